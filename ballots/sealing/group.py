@@ -1,0 +1,119 @@
+"""The group ristretto255 (RFC 9496) over libsodium: points are 32 bytes, scalars are ``int``.
+
+Everything that arrives from outside goes through :func:`decode_point` or
+:func:`decode_scalar` once; the arithmetic below then trusts its arguments to be well-formed
+and raises :class:`BadEncoding` if a point is not.
+"""
+
+import secrets
+from collections.abc import Iterable
+
+import pysodium
+
+L = 2**252 + 27742317777372353535851937790883648493
+POINT_BYTES = 32
+SCALAR_BYTES = 32
+IDENTITY = bytes(POINT_BYTES)
+
+
+class BadEncoding(ValueError):
+    """Bytes that are not the canonical encoding of a point or of a scalar below ``L``."""
+
+
+def random_scalar() -> int:
+    """A uniform scalar in 1 … L−1."""
+    return 1 + secrets.randbelow(L - 1)
+
+
+def encode_scalar(scalar: int) -> bytes:
+    """The 32 little-endian bytes of ``scalar mod L``."""
+    return (scalar % L).to_bytes(SCALAR_BYTES, "little")
+
+
+def decode_scalar(data: bytes) -> int:
+    """The scalar of 32 little-endian bytes; raises ``BadEncoding`` for another length or ≥ L."""
+    if len(data) != SCALAR_BYTES:
+        raise BadEncoding("a scalar has 32 bytes")
+    scalar = int.from_bytes(data, "little")
+    if scalar >= L:
+        raise BadEncoding("scalar not below the group order")
+    return scalar
+
+
+def is_point(data: bytes) -> bool:
+    """Whether the bytes are the canonical encoding of a point (the identity is one)."""
+    return len(data) == POINT_BYTES and bool(
+        pysodium.crypto_core_ristretto255_is_valid_point(data)
+    )
+
+
+def decode_point(data: bytes, *, allow_identity: bool = True) -> bytes:
+    """The bytes themselves if they encode a point; raises ``BadEncoding`` otherwise."""
+    if not is_point(data):
+        raise BadEncoding("not a ristretto255 point")
+    if not allow_identity and data == IDENTITY:
+        raise BadEncoding("the identity is refused here")
+    return bytes(data)
+
+
+def point_from_hash(data: bytes) -> bytes:
+    """The point of 64 uniform bytes (RFC 9496 §4.3.4)."""
+    point: bytes = pysodium.crypto_core_ristretto255_from_hash(data)
+    return point
+
+
+def base_mul(scalar: int) -> bytes:
+    """``scalar·G``."""
+    reduced = scalar % L
+    if reduced == 0:
+        return IDENTITY
+    point: bytes = pysodium.crypto_scalarmult_ristretto255_base(encode_scalar(reduced))
+    return point
+
+
+def mul(scalar: int, point: bytes) -> bytes:
+    """``scalar·point``; libsodium reports an identity result as an error, so it is met first."""
+    reduced = scalar % L
+    if reduced == 0 or point == IDENTITY:
+        return IDENTITY
+    try:
+        product: bytes = pysodium.crypto_scalarmult_ristretto255(
+            encode_scalar(reduced), point
+        )
+    except ValueError as error:
+        raise BadEncoding("not a ristretto255 point") from error
+    return product
+
+
+def add(left: bytes, right: bytes) -> bytes:
+    """``left + right``."""
+    try:
+        point: bytes = pysodium.crypto_core_ristretto255_add(left, right)
+    except ValueError as error:
+        raise BadEncoding("not a ristretto255 point") from error
+    return point
+
+
+def sub(left: bytes, right: bytes) -> bytes:
+    """``left − right``."""
+    try:
+        point: bytes = pysodium.crypto_core_ristretto255_sub(left, right)
+    except ValueError as error:
+        raise BadEncoding("not a ristretto255 point") from error
+    return point
+
+
+def sum_points(points: Iterable[bytes]) -> bytes:
+    """The sum; the identity for none."""
+    total = IDENTITY
+    for point in points:
+        total = point if total == IDENTITY else add(total, point)
+    return total
+
+
+def multi_mul(terms: Iterable[tuple[int, bytes]]) -> bytes:
+    """``Σ scalar·point``."""
+    return sum_points(mul(scalar, point) for scalar, point in terms)
+
+
+G = base_mul(1)
