@@ -1,0 +1,210 @@
+"""The box (protocol note §§2–6). No row here links a person to a ballot, a mark or a time."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from rounds.models import CommitteeMember, Elector, Round
+
+
+class BoxKey(models.Model):
+    """Public keys of the server for one round; the secrets lie outside the database.
+
+    All keys are lower-case hex of 32 bytes. `token_secret` is filled at closing, when the key
+    is published so that anyone can check every token (protocol note §3).
+    """
+
+    round = models.OneToOneField(
+        Round, models.PROTECT, primary_key=True, related_name="keys", verbose_name=_("round")
+    )
+    attempt = models.PositiveSmallIntegerField(default=1)
+    server_public = models.JSONField()
+    token_public = models.CharField(max_length=64)
+    receipt_public = models.CharField(max_length=64)
+    token_secret = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("keys of the box")
+        verbose_name_plural = _("keys of the boxes")
+
+    def __str__(self) -> str:
+        return str(self.round)
+
+
+class CeremonyMessage(models.Model):
+    """The board of the key ceremony: what each member's device posted, once per step."""
+
+    class Step(models.TextChoices):
+        COMMIT = "commit", _("keys promised")
+        REVEAL = "reveal", _("keys shown")
+        SHARES = "shares", _("shares sent")
+        ACCEPT = "accept", _("shares checked")
+        COMPLAINT = "complaint", _("complaint")
+        CONFIRM = "confirm", _("code confirmed")
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="ceremony")
+    attempt = models.PositiveSmallIntegerField()
+    member = models.ForeignKey(CommitteeMember, models.PROTECT, related_name="ceremony")
+    step = models.CharField(max_length=10, choices=Step.choices)
+    payload = models.JSONField()
+
+    class Meta:
+        verbose_name = _("message of the key ceremony")
+        verbose_name_plural = _("messages of the key ceremony")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "attempt", "member", "step"],
+                name="ceremony_message_once",
+                violation_error_message=_("This step is already done on another device."),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    step__in=["commit", "reveal", "shares", "accept", "complaint", "confirm"]
+                ),
+                name="ceremony_step_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.get_step_display()}"
+
+
+class IssuedBallot(models.Model):
+    """`phát phiếu`: the blinded request of one voter and its answer; one per elector.
+
+    Says that a person took a ballot, never which. Rewritten in the order of persons at closing.
+    """
+
+    elector = models.OneToOneField(Elector, models.PROTECT, primary_key=True, related_name="issued")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="issued")
+    blinded = models.CharField(max_length=64)
+    evaluated = models.CharField(max_length=64)
+    proof = models.CharField(max_length=128)
+
+    class Meta:
+        verbose_name = _("ballot issued")
+        verbose_name_plural = _("ballots issued")
+
+    def __str__(self) -> str:
+        return str(self.elector)
+
+
+class CastBallot(models.Model):
+    """`phiếu trong hòm`: keyed by its own hash; no serial, no time, no person.
+
+    `hash` and `credential` are lower-case hex of 32 bytes; insert-only by trigger, rewritten
+    once in the order of hashes at closing (protocol note §5).
+    """
+
+    hash = models.CharField(max_length=64, primary_key=True)
+    round = models.ForeignKey(Round, models.PROTECT, related_name="ballots")
+    credential = models.CharField(max_length=64)
+    body = models.BinaryField()
+    signature = models.BinaryField()
+    token = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("ballot in the box")
+        verbose_name_plural = _("ballots in the box")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "credential"],
+                name="ballot_credential_once",
+                violation_error_message=_("A ballot was already cast with this credential."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.hash[:12]
+
+
+class ProofCheck(models.Model):
+    """What a worker found when it verified one ballot; an invalid ballot stays in the box."""
+
+    ballot = models.OneToOneField(
+        CastBallot, models.PROTECT, primary_key=True, related_name="check_result"
+    )
+    valid = models.BooleanField()
+    reason = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("check of a ballot")
+        verbose_name_plural = _("checks of ballots")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid=True, reason="") | (Q(valid=False) & ~Q(reason="")),
+                name="check_says_why_invalid",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ballot_id[:12]}: {self.reason or 'ok'}"
+
+
+class SumBatch(models.Model):
+    """A partial sum over one range of ballot hashes, so that a killed worker loses nothing.
+
+    `sums` is 64 bytes (A, B) for each (line, level).
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="sum_batches")
+    number = models.PositiveIntegerField()
+    ballots = models.PositiveIntegerField()
+    sums = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("partial sum")
+        verbose_name_plural = _("partial sums")
+        constraints = [models.UniqueConstraint(fields=["round", "number"], name="sum_batch_once")]
+
+    def __str__(self) -> str:
+        return f"{self.round} · {self.number}"
+
+
+class EncryptedTally(models.Model):
+    """The sums of all valid ballots; the only thing that is ever decrypted."""
+
+    round = models.OneToOneField(
+        Round, models.PROTECT, primary_key=True, related_name="encrypted_tally"
+    )
+    returned = models.PositiveIntegerField()
+    valid = models.PositiveIntegerField()
+    sums = models.BinaryField()
+    server_partial = models.JSONField()
+
+    class Meta:
+        verbose_name = _("encrypted tally")
+        verbose_name_plural = _("encrypted tallies")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid__lte=models.F("returned")), name="tally_valid_within_returned"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.round)
+
+
+class PartialDecryption(models.Model):
+    """One member's share of the opening. A bad one is kept, named and set aside."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="partials")
+    member = models.ForeignKey(CommitteeMember, models.PROTECT, related_name="partials")
+    payload = models.JSONField()
+    good = models.BooleanField()
+    reason = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("share of the opening")
+        verbose_name_plural = _("shares of the opening")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "member"],
+                condition=Q(good=True),
+                name="partial_once_per_member",
+                violation_error_message=_("This member has already helped to open the box."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {'ok' if self.good else self.reason}"

@@ -1,0 +1,39 @@
+"""Vietnamese names sorted as Vietnamese lists sort them: given name first.
+
+The database has no ICU, so the order lives in a column (architecture note, "name order").
+"""
+
+from typing import Any
+
+from django.db import models
+from vn_collate import collate_key
+
+
+def name_sort_key(full_name: str) -> str:
+    """Return a string whose code-point order is the order of a Vietnamese roll.
+
+    The given name (last word) comes first, then family and middle names. Each word has its
+    own key, because a key over the whole name would sort `Ánh` before a longer `An …`.
+    """
+    words = full_name.split()
+    return " ".join(collate_key(word) for word in words[-1:] + words[:-1])
+
+
+class NameSortField(models.CharField):  # type: ignore[type-arg]
+    """Column filled from another field at each save, so that no writer can forget it."""
+
+    def __init__(self, *args: Any, source: str = "full_name", **kwargs: Any) -> None:
+        self.source = source
+        kwargs.setdefault("max_length", 2000)
+        kwargs["editable"] = False
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["editable"]
+        return name, path, args, {**kwargs, "source": self.source}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        key = name_sort_key(getattr(model_instance, self.source))
+        setattr(model_instance, self.attname, key)
+        return key

@@ -1,0 +1,153 @@
+"""The count: opened numbers, signatures under the minutes, documents, publication."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from officials.storage import PrivateStorage
+from rounds.models import CommitteeMember, Line, Round
+
+
+class Tally(models.Model):
+    """`kết quả kiểm phiếu`: the numbers of the whole round; percentages are derived."""
+
+    round = models.OneToOneField(
+        Round, models.PROTECT, primary_key=True, related_name="tally", verbose_name=_("round")
+    )
+    summoned = models.PositiveIntegerField(_("summoned"))
+    present = models.PositiveIntegerField(_("present"))
+    issued = models.PositiveIntegerField(_("issued"))
+    returned = models.PositiveIntegerField(_("returned"))
+    valid = models.PositiveIntegerField(_("valid"))
+    opened_by = models.JSONField(_("members who opened the box"))
+
+    class Meta:
+        verbose_name = _("tally")
+        verbose_name_plural = _("tallies")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(present__lte=F("summoned"))
+                & Q(issued__lte=F("present"))
+                & Q(returned__lte=F("issued"))
+                & Q(valid__lte=F("returned")),
+                name="tally_adds_up",
+                violation_error_message=_(
+                    "Summoned, present, issued, returned and valid must not increase."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.round)
+
+
+class LineCount(models.Model):
+    """The opened counts of one line; `blank` are valid ballots with no level marked there."""
+
+    line = models.OneToOneField(
+        Line, models.PROTECT, primary_key=True, related_name="count", verbose_name=_("line")
+    )
+    round = models.ForeignKey(Round, models.PROTECT, related_name="counts", verbose_name=_("round"))
+    high = models.PositiveIntegerField(_("high confidence"))
+    confidence = models.PositiveIntegerField(_("confidence"))
+    low = models.PositiveIntegerField(_("low confidence"))
+    blank = models.PositiveIntegerField(_("no level marked"))
+
+    class Meta:
+        verbose_name = _("count of a line")
+        verbose_name_plural = _("counts of lines")
+        ordering = ["round", "line__position"]
+
+    def __str__(self) -> str:
+        return f"{self.line}: {self.high}/{self.confidence}/{self.low}"
+
+
+class MinutesSignature(models.Model):
+    """A member's signature (hex, Ed25519) over the hash of what the minutes state."""
+
+    member = models.OneToOneField(
+        CommitteeMember, models.PROTECT, primary_key=True, related_name="minutes_signature"
+    )
+    round = models.ForeignKey(Round, models.PROTECT, related_name="minutes_signatures")
+    statement_hash = models.CharField(max_length=64)
+    signature = models.CharField(max_length=128)
+
+    class Meta:
+        verbose_name = _("signature under the minutes")
+        verbose_name_plural = _("signatures under the minutes")
+
+    def __str__(self) -> str:
+        return str(self.member)
+
+
+class Certification(models.Model):
+    """When the minutes were signed; every document takes its date from here, never the clock."""
+
+    round = models.OneToOneField(
+        Round, models.PROTECT, primary_key=True, related_name="certification"
+    )
+    certified_at = models.DateTimeField(_("certified at"))
+    closed_at = models.DateTimeField(_("closed at"))
+    opened_at = models.DateTimeField(_("opened at"))
+
+    class Meta:
+        verbose_name = _("certification")
+        verbose_name_plural = _("certifications")
+
+    def __str__(self) -> str:
+        return str(self.round)
+
+
+class Document(models.Model):
+    """A PDF made by a worker: the same data gives the same bytes and no second row."""
+
+    class Kind(models.TextChoices):
+        MINUTES = "minutes", _("minutes of the count")
+        REPORT = "report", _("report to the authority")
+
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="documents", verbose_name=_("round")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(
+        _("file"), upload_to="documents", storage=PrivateStorage(), max_length=300
+    )
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "kind", "sha256"],
+                name="document_once",
+                violation_error_message=_("This document was already made."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["minutes", "report"]), name="document_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round} · {self.get_kind_display()}"
+
+
+class Publication(models.Model):
+    """`công bố`: who may read the result, and who decided it."""
+
+    round = models.OneToOneField(
+        Round, models.PROTECT, primary_key=True, related_name="publication", verbose_name=_("round")
+    )
+    scope = models.CharField(_("scope"), max_length=10, choices=Round.Scope.choices)
+    published_at = models.DateTimeField(_("published at"), auto_now_add=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("published by")
+    )
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+
+    def __str__(self) -> str:
+        return f"{self.round} · {self.get_scope_display()}"

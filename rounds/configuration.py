@@ -1,0 +1,76 @@
+"""The frozen configuration of a round: the first part of the manifest (protocol note §1)."""
+
+import json
+from typing import Any
+
+from django.forms.models import model_to_dict
+
+from rounds.models import Round, RuleSet
+from rounds.preflight import threshold_of
+
+
+def canonical_json(value: object) -> bytes:
+    """Return UTF-8 JSON with sorted keys and no spaces; the bytes are hashed as stored."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def rule_set_copy(rule_set: RuleSet) -> dict[str, Any]:
+    """Return the rule set as plain data, thresholds from the lowest share to the highest.
+
+    Keys are the model's field names; `legal_basis` is a list of lines; `thresholds` a list of
+    `{numerator, denominator, strict, consequence}`.
+    """
+    copy = model_to_dict(rule_set, exclude=["id"])
+    copy["legal_basis"] = [line for line in rule_set.legal_basis.splitlines() if line.strip()]
+    fields = ["numerator", "denominator", "strict", "consequence"]
+    thresholds = [model_to_dict(threshold, fields) for threshold in rule_set.thresholds.all()]
+    copy["thresholds"] = sorted(thresholds, key=lambda t: t["numerator"] / t["denominator"])
+    return copy
+
+
+def configuration(round_: Round) -> dict[str, Any]:
+    """Return what sealing freezes: everything a voter or auditor must agree on."""
+    rules = rule_set_copy(round_.rule_set)
+    members = list(round_.committee.select_related("user"))
+    return {
+        "version": "tn1",
+        "round": str(round_.pk),
+        "title": round_.title,
+        "unit": round_.unit.name,
+        "campaign": round_.campaign.name,
+        "place": round_.place,
+        "lines": _lines(round_),
+        "exemptions": _exemptions(round_),
+        "levels": {name: rules[f"level_{name}"] for name in ("high", "confidence", "low")},
+        "roll_size": round_.electors.count(),
+        "credential_mode": round_.credential_mode,
+        "committee": [{"index": m.index, "name": str(m.user), "role": m.role} for m in members],
+        "threshold": threshold_of(round_, len(members)),
+        "min_ballots": round_.min_ballots,
+        "opens_at": round_.opens_at.isoformat() if round_.opens_at else None,
+        "closes_at": round_.closes_at.isoformat() if round_.closes_at else None,
+        "grace_seconds": round_.grace_seconds,
+        "scope": round_.scope,
+        "document_form": round_.document_form,
+        "marking": round_.marking,
+        "rule_set": rules,
+    }
+
+
+def _lines(round_: Round) -> list[dict[str, Any]]:
+    lines = round_.lines.select_related("official").prefetch_related("posts__unit")
+    return [
+        {
+            "position": line.position,
+            "name": line.official.full_name,
+            "posts": [post.title for post in line.posts.all()],
+        }
+        for line in lines.order_by("position")
+    ]
+
+
+def _exemptions(round_: Round) -> list[dict[str, Any]]:
+    rows = round_.exemptions.select_related("official").order_by("official__sort_key", "pk")
+    return [
+        {"name": row.official.full_name, "reason": row.reason, "detail": row.detail} for row in rows
+    ]

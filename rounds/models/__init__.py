@@ -1,0 +1,22 @@
+"""What and when: rule sets, campaigns, rounds, lines, roll, counting team."""
+
+from rounds.models.campaigns import Campaign
+from rounds.models.lines import Exemption, Line, LinePost
+from rounds.models.people import CommitteeMember, Elector
+from rounds.models.rounds import Attendance, Level, Round, RoundEvent
+from rounds.models.rulesets import RuleSet, Threshold
+
+__all__ = [
+    "Attendance",
+    "Campaign",
+    "CommitteeMember",
+    "Elector",
+    "Exemption",
+    "Level",
+    "Line",
+    "LinePost",
+    "Round",
+    "RoundEvent",
+    "RuleSet",
+    "Threshold",
+]

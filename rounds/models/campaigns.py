@@ -1,0 +1,40 @@
+"""A campaign: the plan document under which many rounds are held."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from officials.models import Unit
+
+
+class Campaign(models.Model):
+    """`đợt lấy phiếu`, with its plan `Kế hoạch số …` and its period."""
+
+    name = models.CharField(_("name"), max_length=200)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="campaigns", verbose_name=_("organising unit")
+    )
+    plan_number = models.CharField(_("number of the plan"), max_length=60, blank=True)
+    plan_date = models.DateField(_("date of the plan"), null=True, blank=True)
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"))
+
+    class Meta:
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+        ordering = ["-starts_on", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "name"],
+                name="campaign_name_once_per_unit",
+                violation_error_message=_("This unit already has a campaign of that name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="campaign_ends_after_start",
+                violation_error_message=_("A campaign cannot end before it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

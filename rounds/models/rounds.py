@@ -1,0 +1,225 @@
+"""A round: one meeting of one unit with its roll, ballot and count."""
+
+import uuid
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from officials.models import Unit
+from rounds.models.campaigns import Campaign
+from rounds.models.rulesets import RuleSet
+
+
+class Level(models.TextChoices):
+    """The three marks, in the order in which they are printed."""
+
+    HIGH = "high", _("high confidence")
+    CONFIDENCE = "confidence", _("confidence")
+    LOW = "low", _("low confidence")
+
+
+class Round(models.Model):
+    """`hội nghị lấy phiếu`. Its configuration is frozen by triggers once sealed."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SEALED = "sealed", _("sealed")
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+        COUNTED = "counted", _("counted")
+        CERTIFIED = "certified", _("certified")
+        PUBLISHED = "published", _("published")
+        ARCHIVED = "archived", _("archived")
+        CANCELLED = "cancelled", _("cancelled")
+
+    class Scope(models.TextChoices):
+        MEETING = "meeting", _("the meeting: voters of this round")
+        INTERNAL = "internal", _("internal: the officials, the unit's leadership, the authority")
+        PUBLIC = "public", _("public: everyone")
+
+    class Form(models.TextChoices):
+        STATE = "state", _("state form")
+        PARTY = "party", _("Party form")
+
+    class Marking(models.TextChoices):
+        NONE = "none", _("none")
+        INTERNAL = "internal", _("internal circulation")
+        SECRET = "secret", _("secret")
+
+    class CredentialMode(models.TextChoices):
+        ACCOUNT = "account", _("voters log in")
+        SLIP = "slip", _("slips drawn in the hall")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, related_name="rounds", verbose_name=_("campaign")
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="rounds", verbose_name=_("unit"))
+    rule_set = models.ForeignKey(
+        RuleSet, models.PROTECT, related_name="rounds", verbose_name=_("rule set")
+    )
+    title = models.CharField(_("title"), max_length=250)
+    place = models.CharField(_("place of the meeting"), max_length=200, blank=True)
+    chair_name = models.CharField(_("chair"), max_length=150, blank=True)
+    chair_title = models.CharField(_("post of the chair"), max_length=200, blank=True)
+    secretary_name = models.CharField(_("secretary of the meeting"), max_length=150, blank=True)
+    opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
+    scope = models.CharField(
+        _("scope of publication"), max_length=10, choices=Scope.choices, default=Scope.INTERNAL
+    )
+    document_form = models.CharField(
+        _("form of documents"), max_length=10, choices=Form.choices, default=Form.STATE
+    )
+    marking = models.CharField(
+        _("mark on documents"), max_length=10, choices=Marking.choices, default=Marking.NONE
+    )
+    credential_mode = models.CharField(
+        _("how ballots are issued"),
+        max_length=10,
+        choices=CredentialMode.choices,
+        default=CredentialMode.ACCOUNT,
+    )
+    threshold = models.PositiveSmallIntegerField(
+        _("members needed to open the box"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(9)],
+        help_text=_("Empty: more than half of the counting team."),
+    )
+    min_ballots = models.PositiveSmallIntegerField(
+        _("fewest ballots with which the box may be opened"),
+        default=5,
+        validators=[MinValueValidator(1)],
+    )
+    grace_seconds = models.PositiveSmallIntegerField(
+        _("grace for ballots already issued, seconds"),
+        default=120,
+        validators=[MaxValueValidator(3600)],
+    )
+    is_rehearsal = models.BooleanField(_("rehearsal"), default=False, editable=False)
+
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False
+    )
+    cancel_reason = models.TextField(_("reason of cancelling"), blank=True, editable=False)
+    config = models.BinaryField(null=True, editable=False)
+    rule_set_copy = models.JSONField(null=True, editable=False)
+    manifest = models.BinaryField(null=True, editable=False)
+    election_id = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    box_key = models.CharField(max_length=64, null=True, editable=False)
+    ceremony_code = models.CharField(max_length=40, blank=True, editable=False)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    issuing_ended_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ["-opens_at", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "unit", "title"],
+                name="round_title_once",
+                violation_error_message=_("This campaign already has a round of that title here."),
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True)
+                | Q(closes_at__isnull=True)
+                | Q(closes_at__gt=F("opens_at")),
+                name="round_closes_after_opening",
+                violation_error_message=_("A round must close after it opens."),
+            ),
+            models.CheckConstraint(
+                condition=Q(threshold__isnull=True) | Q(threshold__range=(1, 9)),
+                name="round_threshold_in_range",
+                violation_error_message=_("One to nine members can be needed to open the box."),
+            ),
+            models.CheckConstraint(
+                condition=Q(min_ballots__gte=1), name="round_min_ballots_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=[
+                        "draft",
+                        "sealed",
+                        "open",
+                        "closed",
+                        "counted",
+                        "certified",
+                        "published",
+                        "archived",
+                        "cancelled",
+                    ]
+                ),
+                name="round_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "cancelled"])
+                | Q(config__isnull=False, rule_set_copy__isnull=False),
+                name="round_sealed_has_configuration",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "sealed", "cancelled"])
+                | Q(box_key__isnull=False, election_id__isnull=False, manifest__isnull=False),
+                name="round_open_has_box",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "sealed", "open", "cancelled"])
+                | ~Q(fingerprint=""),
+                name="round_closed_has_fingerprint",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | ~Q(cancel_reason=""),
+                name="round_cancelled_has_reason",
+                violation_error_message=_("Say why the round is cancelled."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Attendance(models.Model):
+    """What the secretary counts in the hall; editable until the count is certified."""
+
+    round = models.OneToOneField(
+        Round, models.CASCADE, primary_key=True, related_name="attendance", verbose_name=_("round")
+    )
+    present = models.PositiveIntegerField(_("present"))
+    exchanged = models.PositiveIntegerField(_("ballots exchanged"), default=0)
+    withdrawn = models.PositiveIntegerField(_("ballots withdrawn"), default=0)
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+
+    def __str__(self) -> str:
+        return f"{self.round}: {self.present}"
+
+
+class RoundEvent(models.Model):
+    """The diary of a round: each move, who made it, when. Never about a single ballot."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="events", verbose_name=_("round"))
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    event = models.CharField(_("event"), max_length=30)
+    detail = models.TextField(_("detail"), blank=True)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.event}"

@@ -1,0 +1,226 @@
+"""Everything that stands between a round and its next state, each with remedy and link.
+
+A guard never stops at the first fault: the secretary sees the whole list at once.
+"""
+
+import datetime
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rounds import eligibility
+from rounds.errors import Missing
+from rounds.models import Line, Round
+
+
+def before_sealing(round_: Round) -> list[Missing]:
+    """Return what is missing before the configuration may be frozen (constant query count)."""
+    return [
+        *_window(round_),
+        *_lines(round_),
+        *_roll(round_),
+        *_committee(round_),
+        *_publication(round_),
+        *_not_yet_built(round_),
+    ]
+
+
+def before_opening(round_: Round) -> list[Missing]:
+    """Return what is missing before ballots may be issued: the keyed box, time, quorum."""
+    return [*_box(round_), *_time(round_), *_quorum(round_)]
+
+
+def _edit(round_: Round, part: str = "") -> str:
+    return reverse("admin:rounds_round_change", args=[round_.pk]) + (f"#{part}" if part else "")
+
+
+def _window(round_: Round) -> Iterator[Missing]:
+    if not round_.opens_at or not round_.closes_at:
+        yield Missing(
+            _("The times of opening and closing are not set."),
+            _("Enter both in the round."),
+            _edit(round_),
+        )
+    elif round_.closes_at <= timezone.now():
+        yield Missing(
+            _("The closing time has already passed."), _("Enter a later time."), _edit(round_)
+        )
+    if not round_.place:
+        yield Missing(
+            _("The place of the meeting is not set."),
+            _("Enter it; the minutes print it."),
+            _edit(round_),
+        )
+
+
+def _lines(round_: Round) -> Iterator[Missing]:
+    lines = list(
+        round_.lines.select_related("official").prefetch_related("posts").order_by("position")
+    )
+    if not lines:
+        yield Missing(
+            _("The ballot has no line."),
+            _("Add the officials who are voted on, or take them from the posts of the unit."),
+            _edit(round_, "lines"),
+        )
+    places = eligibility.places_elsewhere(round_)
+    for line in lines:
+        yield from _line(round_, line, places.get(line.official_id, 0))
+    yield from _left_out(round_, {line.official_id for line in lines})
+
+
+def _line(round_: Round, line: Line, places: int) -> Iterator[Missing]:
+    posts = list(line.posts.all())
+    if not posts:
+        yield Missing(
+            _("%(name)s has no post printed on the ballot.") % {"name": line.official},
+            _("Choose the posts of this line."),
+            _edit(round_, "lines"),
+        )
+    if any(post.official_id != line.official_id for post in posts):
+        yield Missing(
+            _("The line of %(name)s prints a post of somebody else.") % {"name": line.official},
+            _("Choose posts this official holds."),
+            _edit(round_, "lines"),
+        )
+    found = eligibility.exemption(round_, posts, places)
+    if found:
+        from_reason = eligibility.Reason(found.reason).label
+        yield Missing(
+            _("%(name)s is not voted on: %(reason)s (%(detail)s).")
+            % {"name": line.official, "reason": from_reason, "detail": found.detail},
+            _("Take the line off the ballot; the reason is recorded and printed."),
+            _edit(round_, "lines"),
+        )
+
+
+def _left_out(round_: Round, on_ballot: set[int]) -> Iterator[Missing]:
+    places = eligibility.places_elsewhere(round_)
+    for official, posts in eligibility.current_posts(round_).items():
+        if official.pk in on_ballot:
+            continue
+        if not eligibility.exemption(round_, posts, places.get(official.pk, 0)):
+            yield Missing(
+                _("%(name)s holds a post here but is not on the ballot.") % {"name": official},
+                _("Add the line, or correct the post if it has ended."),
+                _edit(round_, "lines"),
+            )
+
+
+def _roll(round_: Round) -> Iterator[Missing]:
+    size = round_.electors.count()
+    if size < round_.min_ballots:
+        yield Missing(
+            _("The roll has %(size)d voters; the box may be opened only with %(fewest)d ballots.")
+            % {"size": size, "fewest": round_.min_ballots},
+            _("Add voters to the roll; with fewer ballots a vote is not secret."),
+            _edit(round_, "electors"),
+        )
+    blocked = round_.electors.filter(user__is_active=False).select_related("user")
+    for elector in blocked:
+        yield Missing(
+            _("The account of %(name)s is blocked.") % {"name": elector.user},
+            _("Unblock the account or take the person off the roll."),
+            _edit(round_, "electors"),
+        )
+
+
+def _committee(round_: Round) -> Iterator[Missing]:
+    members = list(round_.committee.select_related("user"))
+    link = _edit(round_, "committee")
+    if not members:
+        yield Missing(_("There is no counting team."), _("Add its head and members."), link)
+        return
+    if not any(member.role == "head" for member in members):
+        yield Missing(_("The counting team has no head."), _("Choose one."), link)
+    if [m.index for m in members] != list(range(1, len(members) + 1)):
+        yield Missing(
+            _("The members of the counting team are not numbered from 1 on."),
+            _("Number them 1, 2, 3 … without gaps."),
+            link,
+        )
+    if threshold_of(round_, len(members)) > len(members):
+        yield Missing(
+            _("More members are needed to open the box than the counting team has."),
+            _("Lower the number or add members."),
+            link,
+        )
+    judged = set(round_.lines.values_list("official__user_id", flat=True))
+    for member in members:
+        if member.user_id in judged:
+            yield Missing(
+                _("%(name)s is voted on in this round and cannot count it.")
+                % {"name": member.user},
+                _("Choose another member."),
+                link,
+            )
+
+
+def threshold_of(round_: Round, members: int) -> int:
+    """Return t: the number set, or ⌊n/2⌋+1 (protocol note §2)."""
+    return round_.threshold or members // 2 + 1
+
+
+def _publication(round_: Round) -> Iterator[Missing]:
+    if not round_.unit.authority_id:
+        yield Missing(
+            _("The unit has no managing authority, so nobody can receive the report."),
+            _("Enter the authority in the unit."),
+            reverse("admin:officials_unit_change", args=[round_.unit_id]),
+        )
+    if round_.marking == Round.Marking.SECRET and round_.scope == Round.Scope.PUBLIC:
+        yield Missing(
+            _("A result marked secret cannot be published to everyone."),
+            _("Choose another scope or another mark."),
+            _edit(round_),
+        )
+
+
+def _not_yet_built(round_: Round) -> Iterator[Missing]:
+    if round_.credential_mode == Round.CredentialMode.SLIP:
+        yield Missing(
+            _("Slips drawn in the hall are not available in this version."),
+            _("Choose that voters log in."),
+            _edit(round_),
+        )
+
+
+def _box(round_: Round) -> Iterator[Missing]:
+    if not round_.box_key:
+        yield Missing(
+            _("The counting team has not locked the box."),
+            _("All members open their page and run the key ceremony."),
+            reverse("ballots:committee", args=[round_.pk]),
+        )
+
+
+def _time(round_: Round) -> Iterator[Missing]:
+    if round_.closes_at and round_.closes_at <= timezone.now() + datetime.timedelta(minutes=1):
+        yield Missing(
+            _("The closing time has already passed."),
+            _("Cancel this round with the reason and hold a new one."),
+        )
+
+
+def _quorum(round_: Round) -> Iterator[Missing]:
+    attendance = getattr(round_, "attendance", None)
+    if attendance is None:
+        yield Missing(
+            _("The number of people present is not recorded."),
+            _("Enter it on the desk; the quorum is counted from it."),
+            reverse("results:desk", args=[round_.pk]),
+        )
+        return
+    rules, summoned = round_.rule_set_copy or {}, round_.electors.count()
+    if attendance.present * rules["quorum_denominator"] < summoned * rules["quorum_numerator"]:
+        yield Missing(
+            _("Only %(present)d of %(summoned)d people summoned are present; %(share)s are needed.")
+            % {
+                "present": attendance.present,
+                "summoned": summoned,
+                "share": f"{rules['quorum_numerator']}/{rules['quorum_denominator']}",
+            },
+            _("The meeting cannot be held; wait for more people or cancel the round."),
+        )
