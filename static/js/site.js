@@ -1,0 +1,5 @@
+// On every page: bring what the server reports to the reader's attention.
+const summary = document.querySelector("[data-autofocus]");
+if (summary) {
+  summary.focus();
+}
