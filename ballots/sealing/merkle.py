@@ -1,6 +1,6 @@
 """The fingerprint of the box: Merkle tree (RFC 6962) over sorted ballot hashes. SKELETON."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
