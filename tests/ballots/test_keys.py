@@ -1,0 +1,63 @@
+"""The server's key files: made once, readable by nobody else, never guessed when missing."""
+
+import stat
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import SettingsWrapper
+
+from ballots import keys
+
+ROUND = uuid.UUID("11111111-2222-3333-4444-555555555555")
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: SettingsWrapper, tmp_path: Path) -> Path:
+    settings.KEYS_DIR = tmp_path / "keys"
+    return tmp_path / "keys"
+
+
+def test_made_once_and_kept() -> None:
+    first = keys.create(ROUND)
+    assert keys.create(ROUND) == first
+    assert keys.load(ROUND) == first
+
+
+def test_rounds_have_different_keys() -> None:
+    assert keys.create(ROUND).share_secret != keys.create(uuid.uuid4()).share_secret
+
+
+def test_only_the_owner_may_read(folder: Path) -> None:
+    keys.create(ROUND)
+    assert stat.S_IMODE((folder / f"{ROUND}.json").stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert [path.name for path in folder.iterdir()] == [f"{ROUND}.json"]
+
+
+def test_eight_at_once_agree() -> None:
+    with ThreadPoolExecutor(8) as pool:
+        made = set(pool.map(keys.create, [ROUND] * 8))
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"share_secret": "00"}', "null", '{"a": 1}'])
+def test_a_damaged_file_is_said(folder: Path, text: str) -> None:
+    folder.mkdir()
+    (folder / f"{ROUND}.json").write_text(text)
+    with pytest.raises(keys.KeysMissing):
+        keys.load(ROUND)
+    with pytest.raises(keys.KeysMissing):
+        keys.create(ROUND)
+
+
+def test_a_missing_file_is_said() -> None:
+    with pytest.raises(keys.KeysMissing, match="backup"):
+        keys.load(ROUND)
+
+
+def test_secrets_do_not_show() -> None:
+    made = keys.create(ROUND)
+    assert str(made.share_secret) not in repr(made)
+    assert made.receipt_secret.hex() not in repr(made)
