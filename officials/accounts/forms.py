@@ -1,0 +1,79 @@
+"""allauth's forms with labels in place of placeholders, which vanish while one types."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as second
+from allauth.mfa.totp import forms as totp
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+NEW_TWICE = {"password1": _("New password"), "password2": _("New password, once more")}
+CODE = {"code": _("Code")}
+
+
+class Labelled:
+    """Mixin: `labels` names the fields; the link to a forgotten password stands in the page."""
+
+    labels: ClassVar[Mapping[str, Promise]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+            if name in ("password", "oldpassword"):
+                field.help_text = ""
+
+
+class LoginForm(Labelled, account.LoginForm):  # type: ignore[misc]
+    labels: ClassVar = {"login": _("User name or e-mail address"), "password": _("Password")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none"}
+
+
+class RequestLoginCodeForm(Labelled, account.RequestLoginCodeForm):  # type: ignore[misc]
+    labels: ClassVar = {"email": _("E-mail address")}
+
+
+class ConfirmLoginCodeForm(Labelled, account.ConfirmLoginCodeForm):  # type: ignore[misc]
+    labels: ClassVar = {"code": _("Code from the e-mail")}
+
+
+class ResetPasswordForm(Labelled, account.ResetPasswordForm):  # type: ignore[misc]
+    labels: ClassVar = {"email": _("E-mail address")}
+
+
+class ResetPasswordKeyForm(Labelled, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    labels: ClassVar = NEW_TWICE
+
+
+class ChangePasswordForm(Labelled, account.ChangePasswordForm):  # type: ignore[misc]
+    labels: ClassVar = {"oldpassword": _("Current password"), **NEW_TWICE}
+
+
+class SetPasswordForm(Labelled, account.SetPasswordForm):  # type: ignore[misc]
+    labels: ClassVar = NEW_TWICE
+
+
+class AddEmailForm(Labelled, account.AddEmailForm):  # type: ignore[misc]
+    labels: ClassVar = {"email": _("New e-mail address")}
+
+
+class ReauthenticateForm(Labelled, account.ReauthenticateForm):  # type: ignore[misc]
+    labels: ClassVar = {"password": _("Your password")}
+
+
+class SecondStepForm(Labelled, second.AuthenticateForm):  # type: ignore[misc]
+    labels: ClassVar = CODE
+
+
+class SecondStepAgainForm(Labelled, second.ReauthenticateForm):  # type: ignore[misc]
+    labels: ClassVar = CODE
+
+
+class ActivateAppForm(Labelled, totp.ActivateTOTPForm):  # type: ignore[misc]
+    labels: ClassVar = CODE

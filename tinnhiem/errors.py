@@ -1,0 +1,48 @@
+"""Error pages that say what to do next, and the truth about what was not saved."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import loader
+from django.utils.translation import gettext as _
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+OUTAGES = (OperationalError, InterfaceError, RedisConnectionError, RedisTimeoutError)
+RETRY_AFTER_SECONDS = "30"
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Say whether a script asked: it gets a sentence it can show, not a page."""
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Return 503 when database or queue cannot be reached, otherwise 500."""
+    return unavailable(request) if isinstance(sys.exception(), OUTAGES) else failed(request)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: nothing was saved; a script or a person may try again after a while."""
+    sentence = _("The system cannot reach its database for a moment. Nothing was saved.")
+    response = _answer(request, status=503, error="unavailable", sentence=sentence)
+    response["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: recorded in the log; what was sent last may not have been saved."""
+    sentence = _("Something went wrong on our side. What you sent may not have been saved.")
+    return _answer(request, status=500, error="failed", sentence=sentence)
+
+
+def _answer(request: HttpRequest, *, status: int, error: str, sentence: str) -> HttpResponse:
+    response: HttpResponse
+    if wants_json(request):
+        response = JsonResponse({"error": error, "message": sentence}, status=status)
+    else:
+        # Without the request: context processors would ask the session, and so the database.
+        response = HttpResponse(loader.render_to_string(f"{status}.html"), status=status)
+    response["Cache-Control"] = "no-store"
+    return response
