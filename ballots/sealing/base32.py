@@ -7,9 +7,7 @@ _LOOKALIKES = str.maketrans("ILO", "110")
 def encode(data: bytes, characters: int) -> str:
     """The first ``5·characters`` bits, most significant first, zero-padded at the end."""
     missing = max(0, 5 * characters - 8 * len(data))
-    value = (
-        int.from_bytes(data, "big") << missing >> max(0, 8 * len(data) - 5 * characters)
-    )
+    value = int.from_bytes(data, "big") << missing >> max(0, 8 * len(data) - 5 * characters)
     return "".join(ALPHABET[value >> 5 * i & 31] for i in reversed(range(characters)))
 
 

@@ -42,9 +42,7 @@ def decode_scalar(data: bytes) -> int:
 
 def is_point(data: bytes) -> bool:
     """Whether the bytes are the canonical encoding of a point (the identity is one)."""
-    return len(data) == POINT_BYTES and bool(
-        pysodium.crypto_core_ristretto255_is_valid_point(data)
-    )
+    return len(data) == POINT_BYTES and bool(pysodium.crypto_core_ristretto255_is_valid_point(data))
 
 
 def decode_point(data: bytes, *, allow_identity: bool = True) -> bytes:
@@ -77,9 +75,7 @@ def mul(scalar: int, point: bytes) -> bytes:
     if reduced == 0 or point == IDENTITY:
         return IDENTITY
     try:
-        product: bytes = pysodium.crypto_scalarmult_ristretto255(
-            encode_scalar(reduced), point
-        )
+        product: bytes = pysodium.crypto_scalarmult_ristretto255(encode_scalar(reduced), point)
     except ValueError as error:
         raise BadEncoding("not a ristretto255 point") from error
     return product

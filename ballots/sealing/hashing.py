@@ -49,12 +49,7 @@ def hkdf(seed: bytes, info: bytes, length: int, *, salt: bytes = b"") -> bytes:
     return HKDF(SHA512(), length, salt or None, PREFIX + info).derive(seed)
 
 
-def hkdf_scalars(
-    seed: bytes, info: bytes, count: int, *, salt: bytes = b""
-) -> list[int]:
+def hkdf_scalars(seed: bytes, info: bytes, count: int, *, salt: bytes = b"") -> list[int]:
     """``count`` scalars, each from 64 bytes of the HKDF stream reduced mod L."""
     stream = hkdf(seed, info, 64 * count, salt=salt)
-    return [
-        int.from_bytes(stream[i : i + 64], "little") % L
-        for i in range(0, 64 * count, 64)
-    ]
+    return [int.from_bytes(stream[i : i + 64], "little") % L for i in range(0, 64 * count, 64)]

@@ -23,9 +23,7 @@ from ballots.sealing.wire import (
 BLANK = 3
 
 
-def challenge(
-    prefix: Sequence[bytes], line: int, part: int, pairs: bytes, points: bytes
-) -> int:
+def challenge(prefix: Sequence[bytes], line: int, part: int, pairs: bytes, points: bytes) -> int:
     """The whole statement: (context, header, Y), position, the line's ciphertexts, commitments."""
     return hash_to_scalar("ballot-proof", *prefix, u16(line) + u8(part), pairs, points)
 
@@ -43,9 +41,7 @@ def seal_ballot(
     Raises ``ValueError`` when the number of choices is not that of the lines.
     """
     credential = signing.public_key(credential_secret)
-    body = rebuild_body(
-        seed=seed, choices=choices, election=election, credential=credential
-    )
+    body = rebuild_body(seed=seed, choices=choices, election=election, credential=credential)
     signature = signing.sign(credential_secret, "ballot-signature", body)
     return SealedBallot(body, signature, credential, ballot_hash(body, signature))
 
@@ -66,9 +62,7 @@ def rebuild_body(
     return b"".join((header, *lines))
 
 
-def _seal_line(
-    seed: bytes, prefix: Sequence[bytes], line: int, choice: Level | None
-) -> bytes:
+def _seal_line(seed: bytes, prefix: Sequence[bytes], line: int, choice: Level | None) -> bytes:
     mark = BLANK if choice is None else int(choice)
     info = b"ballot-line" + u16(line) + u8(mark)
     stream = hkdf_scalars(seed, info, LEVELS + 3 * (LEVELS + 1), salt=prefix[0])

@@ -19,9 +19,7 @@ def public_key(secret: bytes) -> bytes:
     return signing.public_key(secret)
 
 
-def make_receipt(
-    secret: bytes, election_id: bytes, ballot_hash: bytes
-) -> dict[str, str]:
+def make_receipt(secret: bytes, election_id: bytes, ballot_hash: bytes) -> dict[str, str]:
     """{"election", "ballot", "signature": hex, "code": short code}; the same for the same ballot."""
     return {
         "election": election_id.hex(),
@@ -39,11 +37,7 @@ def verify_receipt(receipt: Mapping[str, Any], public: bytes) -> bool:
         )
     except (KeyError, TypeError, ValueError):
         return False
-    if (
-        len(election) != 32
-        or len(ballot) != 32
-        or receipt.get("code") != short_code(ballot)
-    ):
+    if len(election) != 32 or len(ballot) != 32 or receipt.get("code") != short_code(ballot):
         return False
     return signing.verify(public, signature, LABEL, election, ballot)
 

@@ -24,7 +24,7 @@ SCRYPT = {"n": 2**17, "r": 8, "p": 1}
 class BadRecovery(ValueError):
     """``code``: length, group (``group`` says which, from 1), checksum, file, passphrase."""
 
-    def __init__(self, code: str, group: int | None = None):
+    def __init__(self, code: str, group: int | None = None) -> None:
         super().__init__(f"{code} group={group}")
         self.code = code
         self.group = group
@@ -34,9 +34,7 @@ def seed_to_words(seed: bytes) -> str:
     """14 groups of five characters: 256 bits of seed and 24 of checksum, each group checked."""
     data = base32.encode(seed + H("recovery", seed)[:3], GROUPS * DATA)
     groups = [data[i : i + DATA] for i in range(0, len(data), DATA)]
-    return " ".join(
-        group + _check(number, group) for number, group in enumerate(groups, 1)
-    )
+    return " ".join(group + _check(number, group) for number, group in enumerate(groups, 1))
 
 
 def _check(number: int, group: str) -> str:
@@ -76,9 +74,7 @@ def _bound(document: Mapping[str, Any]) -> bytes:
     return canonical_json({name: document[name] for name in names})
 
 
-def seal_file(
-    seed: bytes, passphrase: str, *, config: str = "", member: int = 0
-) -> dict[str, Any]:
+def seal_file(seed: bytes, passphrase: str, *, config: str = "", member: int = 0) -> dict[str, Any]:
     """The JSON document of docs/protocol.md; ``config`` (hex) and ``member`` are in clear."""
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     document = {
@@ -90,9 +86,7 @@ def seal_file(
         "salt": base64.b64encode(salt).decode("ascii"),
         "nonce": base64.b64encode(nonce).decode("ascii"),
     }
-    box = ChaCha20Poly1305(_file_key(passphrase, salt)).encrypt(
-        nonce, seed, _bound(document)
-    )
+    box = ChaCha20Poly1305(_file_key(passphrase, salt)).encrypt(nonce, seed, _bound(document))
     return {**document, "box": base64.b64encode(box).decode("ascii")}
 
 

@@ -29,9 +29,7 @@ def _multiples() -> None:
 
 def _bad_encodings() -> None:
     for encoding in vectors.BAD_ENCODINGS:
-        _require(
-            not group.is_point(bytes.fromhex(encoding)), f"RFC 9496 A.2, {encoding}"
-        )
+        _require(not group.is_point(bytes.fromhex(encoding)), f"RFC 9496 A.2, {encoding}")
 
 
 def _voprf() -> None:

@@ -31,9 +31,7 @@ from ballots.sealing.wire import (
 Challenges = tuple[tuple[int, int], ...]
 
 
-def verify_ballot(
-    *, body: bytes, signature: bytes, election: ElectionKeys
-) -> ParsedBallot:
+def verify_ballot(*, body: bytes, signature: bytes, election: ElectionKeys) -> ParsedBallot:
     """Everything that makes a ballot count, except its token; raises ``InvalidBallot``."""
     parsed = check_at_cast(body=body, signature=signature, election=election)
     verify_proofs(parsed, election)
@@ -51,9 +49,7 @@ def verify_many(
     return [_verdict(body, signature, election) for body, signature in ballots]
 
 
-def _verdict(
-    body: bytes, signature: bytes, election: ElectionKeys
-) -> InvalidBallot | None:
+def _verdict(body: bytes, signature: bytes, election: ElectionKeys) -> InvalidBallot | None:
     try:
         verify_ballot(body=body, signature=signature, election=election)
     except InvalidBallot as refusal:
@@ -87,9 +83,7 @@ def _challenges(ballot: ParsedBallot, election: ElectionKeys) -> list[Challenges
     return [_line_challenges(prefix, i, line) for i, line in enumerate(ballot.lines)]
 
 
-def _line_challenges(
-    prefix: Sequence[bytes], number: int, line: ParsedLine
-) -> Challenges:
+def _line_challenges(prefix: Sequence[bytes], number: int, line: ParsedLine) -> Challenges:
     pairs = line.raw[:CIPHERTEXTS_BYTES]
     found = []
     for part, proof in enumerate(line.proofs):
@@ -99,9 +93,7 @@ def _line_challenges(
     return tuple(found)
 
 
-def _combination_holds(
-    ballot: ParsedBallot, challenges: list[Challenges], Y: bytes
-) -> bool:
+def _combination_holds(ballot: ParsedBallot, challenges: list[Challenges], Y: bytes) -> bool:
     g = y = 0
     left = IDENTITY
     for line, parts in zip(ballot.lines, challenges, strict=True):
@@ -111,9 +103,7 @@ def _combination_holds(
     return left == add(base_mul(g), mul(y, Y))
 
 
-def _line_terms(
-    line: ParsedLine, parts: Challenges
-) -> tuple[int, int, list[tuple[int, bytes]]]:
+def _line_terms(line: ParsedLine, parts: Challenges) -> tuple[int, int, list[tuple[int, bytes]]]:
     """Coefficients of G and Y, and the other terms, of the line's 16 equations.
 
     The sum's ciphertext is the sum of the three, so its coefficients are added to theirs.

@@ -79,9 +79,7 @@ def blind(credential: bytes, *, scalar: int | None = None) -> tuple[int, bytes]:
     return blinding, mul(blinding, hash_to_group(credential))
 
 
-def blind_evaluate(
-    keys: KeyPair, blinded: bytes, *, scalar: int | None = None
-) -> tuple[bytes, bytes]:
+def blind_evaluate(keys: KeyPair, blinded: bytes, *, scalar: int | None = None) -> tuple[bytes, bytes]:
     """(evaluated 32 bytes, proof 64 bytes); ``BadEncoding`` for a bad or identity element."""
     element = decode_point(blinded, allow_identity=False)
     evaluated = mul(keys.secret, element)
@@ -93,9 +91,7 @@ def blind_evaluate(
 
 def _composites(public: bytes, blinded: bytes, evaluated: bytes) -> tuple[bytes, bytes]:
     seed = hashlib.sha512(_framed(public, b"Seed-" + CONTEXT)).digest()
-    weight = hash_to_scalar(
-        _framed(seed) + u16(0) + _framed(blinded, evaluated) + b"Composite"
-    )
+    weight = hash_to_scalar(_framed(seed) + u16(0) + _framed(blinded, evaluated) + b"Composite")
     return mul(weight, blinded), mul(weight, evaluated)
 
 
@@ -103,9 +99,7 @@ def _challenge(*points: bytes) -> int:
     return hash_to_scalar(_framed(*points) + b"Challenge")
 
 
-def verify_evaluation(
-    public: bytes, blinded: bytes, evaluated: bytes, proof: bytes
-) -> bool:
+def verify_evaluation(public: bytes, blinded: bytes, evaluated: bytes, proof: bytes) -> bool:
     """Whether ``evaluated`` was made with the secret of ``public``; raises ``BadEncoding``."""
     if len(proof) != PROOF_BYTES:
         return False

@@ -39,7 +39,7 @@ class Reason(StrEnum):
     IDENTITY = "identity"
     SCALAR = "scalar"
     SIGNATURE = "signature"
-    TOKEN = "token"
+    TOKEN = "token"  # noqa: S105 (a reason, not a secret)
     PROOF = "proof"
     SUM_PROOF = "sum_proof"
 
@@ -47,9 +47,7 @@ class Reason(StrEnum):
 class InvalidBallot(ValueError):
     """A ballot that does not count; ``line`` and ``level`` are 0-based where they apply."""
 
-    def __init__(
-        self, reason: Reason, line: int | None = None, level: int | None = None
-    ):
+    def __init__(self, reason: Reason, line: int | None = None, level: int | None = None) -> None:
         super().__init__(f"{reason} line={line} level={level}")
         self.reason = reason
         self.line = line
@@ -204,20 +202,14 @@ def parse_ballot(body: bytes) -> ParsedBallot:
     if len(body) != body_bytes(n_lines):
         raise InvalidBallot(Reason.LENGTH)
     starts = range(HEADER_BYTES, len(body), LINE_BYTES)
-    lines = tuple(
-        _parse_line(body[s : s + LINE_BYTES], i) for i, s in enumerate(starts)
-    )
+    lines = tuple(_parse_line(body[s : s + LINE_BYTES], i) for i, s in enumerate(starts))
     return ParsedBallot(bytes(body), body[4:36], body[36:68], lines)
 
 
 def _parse_line(raw: bytes, line: int) -> ParsedLine:
-    ciphertexts = tuple(
-        _parse_pair(raw[64 * i : 64 * i + 64], line, i) for i in range(LEVELS)
-    )
+    ciphertexts = tuple(_parse_pair(raw[64 * i : 64 * i + 64], line, i) for i in range(LEVELS))
     starts = range(CIPHERTEXTS_BYTES, LINE_BYTES, PROOF_BYTES)
-    proofs = tuple(
-        _parse_proof(raw[s : s + PROOF_BYTES], line, i) for i, s in enumerate(starts)
-    )
+    proofs = tuple(_parse_proof(raw[s : s + PROOF_BYTES], line, i) for i, s in enumerate(starts))
     return ParsedLine(raw, ciphertexts, proofs)
 
 
@@ -240,9 +232,7 @@ def _parse_proof(raw: bytes, line: int, level: int) -> Proof:
     return Proof(a0, b0, a1, b1, c0, z0, z1)
 
 
-def check_at_cast(
-    *, body: bytes, signature: bytes, election: ElectionKeys
-) -> ParsedBallot:
+def check_at_cast(*, body: bytes, signature: bytes, election: ElectionKeys) -> ParsedBallot:
     """The cheap checks and the signature, for this election; raises ``InvalidBallot``."""
     n_lines = lines_of_header(body)
     if body[4:36] != election.election_id:
