@@ -1,0 +1,62 @@
+"""Start and stop both servers, one caller at a time: `python -m tinnhiem.embedded.servers start`."""
+
+import fcntl
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tinnhiem.embedded import postgres, valkey
+from tinnhiem.embedded.account import may_enter, own
+from tinnhiem.embedded.errors import CannotStart
+from tinnhiem.embedded.places import Places, places
+
+
+def start(where: Places | None = None) -> None:
+    """Start what the environment does not name: `DATABASE_URL` and `REDIS_URL` replace ours."""
+    where = where or places()
+    with _alone(where):
+        if not os.environ.get("DATABASE_URL"):
+            postgres.start(where)
+        if not os.environ.get("REDIS_URL"):
+            valkey.start(where)
+
+
+def stop(where: Places | None = None) -> None:
+    """Stop those that run; the data stays."""
+    where = where or places()
+    with _alone(where):
+        valkey.stop(where)
+        postgres.stop(where)
+
+
+@contextmanager
+def _alone(where: Places) -> Iterator[None]:
+    try:
+        where.data.mkdir(parents=True, exist_ok=True)
+        where.servers.mkdir(parents=True, exist_ok=True, mode=0o755)
+        own(where.sockets)
+    except OSError as problem:
+        raise CannotStart(f"Cannot make the data folder {where.data}: {problem.strerror}.") from problem
+    if not may_enter(where.sockets):
+        raise CannotStart(f"{where.sockets} belongs to another account; set TINNHIEM_DATA to a shorter path.")
+    with (where.servers / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def main(arguments: list[str]) -> int:
+    actions = {"start": start, "stop": stop}
+    if len(arguments) != 1 or arguments[0] not in actions:
+        print("usage: python -m tinnhiem.embedded.servers start|stop", file=sys.stderr)
+        return 2
+    try:
+        actions[arguments[0]]()
+    except CannotStart as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

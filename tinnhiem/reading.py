@@ -1,0 +1,77 @@
+"""Reads settings from the environment; a wrong value ends the program with a sentence."""
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+from urllib.parse import unquote, urlsplit
+
+from environ import Env
+
+
+def stop(sentence: str) -> NoReturn:
+    """End the program: settings are read before anything else can report an error."""
+    sys.exit(f"Tín Nhiệm cannot start. {sentence}")
+
+
+class Reader:
+    """One method per kind of value; each names the variable in its sentence."""
+
+    def __init__(self, env: Env) -> None:
+        self._env = env
+
+    def bool(self, name: str, *, default: bool) -> bool:
+        value = str(self._env.str(name, default=str(default))).lower()
+        words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
+        if value not in words:
+            stop(f"{name} must be true or false, not {value!r}.")
+        return words[value]
+
+    def int(self, name: str, *, default: int, least: int = 1) -> int:
+        number = self._read(name, self._env.int, default, "a whole number")
+        if number < least:
+            stop(f"{name} must be {least} or more, not {number}.")
+        return int(number)
+
+    def port(self, name: str, *, default: int) -> int:
+        number = self.int(name, default=default)
+        return number if number < 65536 else stop(f"{name} must be a port, 1 to 65535, not {number}.")
+
+    def words(self, name: str, *, default: list[str]) -> list[str]:
+        return [word.strip() for word in self._env.list(name, default=default) if word.strip()]
+
+    def url(self, name: str, *, default: str) -> str:
+        """An address of the site: scheme and host, no path."""
+        value = str(self._env.str(name, default=default)).rstrip("/")
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+            stop(f"{name} must look like https://vote.example.gov.vn, not {value!r}.")
+        return value
+
+    def folder(self, name: str, *, default: Path) -> Path:
+        value = self._env.str(name, default="")
+        if value and not Path(value).is_dir():
+            stop(f"{name} names a folder that does not exist: {value}.")
+        return Path(value) if value else default
+
+    def level(self, name: str, *, default: str) -> str:
+        value = str(self._env.str(name, default=default)).upper()
+        levels = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+        return value if value in levels else stop(f"{name} must be one of {', '.join(levels)}, not {value!r}.")
+
+    def database(self, name: str, *, default: str) -> dict[str, Any]:
+        address = self._read(name, self._env.db_url, default, "postgres://user:password@host/name")
+        if address.get("ENGINE") != "django.db.backends.postgresql" or not address.get("NAME"):
+            stop(f"{name} must look like postgres://user:password@host/name: only Postgres will do.")
+        return {**address, "HOST": unquote(address["HOST"])}  # a socket's folder is written with %2F
+
+    def mail(self, name: str, *, default: str) -> dict[str, Any]:
+        return dict(self._read(name, self._env.email_url, default, "smtp+tls://user:password@host:587"))
+
+    def _read(self, name: str, read: Callable[..., Any], default: object, example: str) -> Any:
+        try:
+            return read(name, default=default)
+        except Exception as problem:
+            logging.getLogger(__name__).debug("%s: %s", name, problem)
+            stop(f"{name} cannot be read; it must look like {example}.")

@@ -1,0 +1,16 @@
+"""Addresses of the whole product; each app keeps its own table."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
+
+urlpatterns = [
+    path("", include("officials.urls")),
+    path("", include("rounds.urls")),
+    path("", include("ballots.urls")),
+    path("", include("results.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
+]
