@@ -1,0 +1,59 @@
+"""The final manifest: the frozen configuration and the keys of the box, as exact bytes.
+
+    {"version": "tn1", "attempt": 1, "config": {…the sealed configuration…},
+     "keys": {"box", "server", "token", "receipt", "transcript": hex of 32 bytes,
+              "members": [{"index", "share", "signing"}]}}
+
+A pure function of configuration, board and server keys, so that it need not be kept before all
+members have confirmed, and every member's device can build the same bytes.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from ballots.sealing.ceremony import ElectionKeySet
+from ballots.sealing.manifest import canonical_json
+
+
+def build(
+    *, config: bytes, attempt: int, keys: ElectionKeySet, token_key: str, receipt_key: str
+) -> bytes:
+    """Return the bytes that are hashed and stored; `token_key` and `receipt_key` are hex."""
+    return canonical_json(
+        {
+            "version": "tn1",
+            "attempt": attempt,
+            "config": json.loads(config),
+            "keys": {**keys.to_json(), "token": token_key, "receipt": receipt_key},
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestKeys:
+    """The public keys of a keyed box, 32 bytes each; members by index from 1."""
+
+    box: bytes
+    server: bytes
+    token: bytes
+    receipt: bytes
+    signing: dict[int, bytes]
+    share: dict[int, bytes]
+    threshold: int
+    n_lines: int
+
+
+def keys_of(manifest: bytes) -> ManifestKeys:
+    """Read back what `build` wrote."""
+    content: dict[str, Any] = json.loads(manifest)
+    keys, config = content["keys"], content["config"]
+    single = (bytes.fromhex(keys[name]) for name in ("box", "server", "token", "receipt"))
+    members = keys["members"]
+    return ManifestKeys(
+        *single,
+        signing={m["index"]: bytes.fromhex(m["signing"]) for m in members},
+        share={m["index"]: bytes.fromhex(m["share"]) for m in members},
+        threshold=config["threshold"],
+        n_lines=len(config["lines"]),
+    )
