@@ -71,6 +71,4 @@ def _lines(round_: Round) -> list[dict[str, Any]]:
 
 def _exemptions(round_: Round) -> list[dict[str, Any]]:
     rows = round_.exemptions.select_related("official").order_by("official__sort_key", "pk")
-    return [
-        {"name": row.official.full_name, "reason": row.reason, "detail": row.detail} for row in rows
-    ]
+    return [{"name": row.official.full_name, "reason": row.reason, "detail": row.detail} for row in rows]

@@ -54,9 +54,7 @@ def exemption(round_: Round, posts: list[Post], places: int = 0) -> Exempt | Non
         reason, since = _taken_up(posts[-1], day.year) or (Reason.APPOINTED, day)
         return Exempt(reason, _("on %(day)s") % {"day": date_format(since)})
     if places >= rules.max_places:
-        return Exempt(
-            Reason.PLACES, _("already on the ballot in %(count)d places") % {"count": places}
-        )
+        return Exempt(Reason.PLACES, _("already on the ballot in %(count)d places") % {"count": places})
     return None
 
 

@@ -44,9 +44,7 @@ def _window(round_: Round) -> Iterator[Missing]:
             _edit(round_),
         )
     elif round_.closes_at <= timezone.now():
-        yield Missing(
-            _("The closing time has already passed."), _("Enter a later time."), _edit(round_)
-        )
+        yield Missing(_("The closing time has already passed."), _("Enter a later time."), _edit(round_))
     if not round_.place:
         yield Missing(
             _("The place of the meeting is not set."),
@@ -56,9 +54,7 @@ def _window(round_: Round) -> Iterator[Missing]:
 
 
 def _lines(round_: Round) -> Iterator[Missing]:
-    lines = list(
-        round_.lines.select_related("official").prefetch_related("posts").order_by("position")
-    )
+    lines = list(round_.lines.select_related("official").prefetch_related("posts").order_by("position"))
     if not lines:
         yield Missing(
             _("The ballot has no line."),
@@ -151,8 +147,7 @@ def _committee(round_: Round) -> Iterator[Missing]:
     for member in members:
         if member.user_id in judged:
             yield Missing(
-                _("%(name)s is voted on in this round and cannot count it.")
-                % {"name": member.user},
+                _("%(name)s is voted on in this round and cannot count it.") % {"name": member.user},
                 _("Choose another member."),
                 link,
             )

@@ -13,12 +13,8 @@ class Line(models.Model):
     """`dòng trên phiếu`: an official with the posts printed; several posts are one line."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="lines", verbose_name=_("round"))
-    position = models.PositiveSmallIntegerField(
-        _("order on the ballot"), validators=[MinValueValidator(1)]
-    )
-    official = models.ForeignKey(
-        Official, models.PROTECT, related_name="lines", verbose_name=_("official")
-    )
+    position = models.PositiveSmallIntegerField(_("order on the ballot"), validators=[MinValueValidator(1)])
+    official = models.ForeignKey(Official, models.PROTECT, related_name="lines", verbose_name=_("official"))
     posts: "models.ManyToManyField[Post, LinePost]" = models.ManyToManyField(
         Post, through="LinePost", related_name="lines", verbose_name=_("posts printed")
     )
@@ -87,9 +83,7 @@ class Exemption(models.Model):
         ELECTED = "elected", _("elected in the year of the vote")
         PLACES = "places", _("already voted on in as many places as the rules allow")
 
-    round = models.ForeignKey(
-        Round, models.CASCADE, related_name="exemptions", verbose_name=_("round")
-    )
+    round = models.ForeignKey(Round, models.CASCADE, related_name="exemptions", verbose_name=_("round"))
     official = models.ForeignKey(
         Official, models.PROTECT, related_name="exemptions", verbose_name=_("official")
     )

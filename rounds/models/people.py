@@ -12,9 +12,7 @@ from rounds.models.rounds import Round
 class Elector(models.Model):
     """`người ghi phiếu`: one per person and round, whatever the person's capacities."""
 
-    round = models.ForeignKey(
-        Round, models.CASCADE, related_name="electors", verbose_name=_("round")
-    )
+    round = models.ForeignKey(Round, models.CASCADE, related_name="electors", verbose_name=_("round"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -51,9 +49,7 @@ class CommitteeMember(models.Model):
         HEAD = "head", _("head")
         MEMBER = "member", _("member")
 
-    round = models.ForeignKey(
-        Round, models.CASCADE, related_name="committee", verbose_name=_("round")
-    )
+    round = models.ForeignKey(Round, models.CASCADE, related_name="committee", verbose_name=_("round"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

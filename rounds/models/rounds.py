@@ -54,13 +54,9 @@ class Round(models.Model):
         SLIP = "slip", _("slips drawn in the hall")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    campaign = models.ForeignKey(
-        Campaign, models.PROTECT, related_name="rounds", verbose_name=_("campaign")
-    )
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="rounds", verbose_name=_("campaign"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="rounds", verbose_name=_("unit"))
-    rule_set = models.ForeignKey(
-        RuleSet, models.PROTECT, related_name="rounds", verbose_name=_("rule set")
-    )
+    rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="rounds", verbose_name=_("rule set"))
     title = models.CharField(_("title"), max_length=250)
     place = models.CharField(_("place of the meeting"), max_length=200, blank=True)
     chair_name = models.CharField(_("chair"), max_length=150, blank=True)
@@ -137,9 +133,7 @@ class Round(models.Model):
                 name="round_threshold_in_range",
                 violation_error_message=_("One to nine members can be needed to open the box."),
             ),
-            models.CheckConstraint(
-                condition=Q(min_ballots__gte=1), name="round_min_ballots_positive"
-            ),
+            models.CheckConstraint(condition=Q(min_ballots__gte=1), name="round_min_ballots_positive"),
             models.CheckConstraint(
                 condition=Q(
                     state__in=[
@@ -167,8 +161,7 @@ class Round(models.Model):
                 name="round_open_has_box",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "sealed", "open", "cancelled"])
-                | ~Q(fingerprint=""),
+                condition=Q(state__in=["draft", "sealed", "open", "cancelled"]) | ~Q(fingerprint=""),
                 name="round_closed_has_fingerprint",
             ),
             models.CheckConstraint(

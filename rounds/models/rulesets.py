@@ -22,15 +22,9 @@ class RuleSet(models.Model):
     committee_label = models.CharField(
         _("name of the counting team"), max_length=60, default="Ban kiểm phiếu"
     )
-    level_high = models.CharField(
-        _("name of the high level"), max_length=60, default="Tín nhiệm cao"
-    )
-    level_confidence = models.CharField(
-        _("name of the middle level"), max_length=60, default="Tín nhiệm"
-    )
-    level_low = models.CharField(
-        _("name of the low level"), max_length=60, default="Tín nhiệm thấp"
-    )
+    level_high = models.CharField(_("name of the high level"), max_length=60, default="Tín nhiệm cao")
+    level_confidence = models.CharField(_("name of the middle level"), max_length=60, default="Tín nhiệm")
+    level_low = models.CharField(_("name of the low level"), max_length=60, default="Tín nhiệm thấp")
     base = models.CharField(
         _("base of percentages"), max_length=10, choices=Base.choices, default=Base.RETURNED
     )
@@ -39,24 +33,16 @@ class RuleSet(models.Model):
         _("quorum: denominator"), default=3, validators=[MinValueValidator(1)]
     )
     dossier_due_days = models.PositiveSmallIntegerField(_("dossier filed, days before"), default=20)
-    dossier_sent_days = models.PositiveSmallIntegerField(
-        _("dossier with voters, days before"), default=15
-    )
-    questions_due_days = models.PositiveSmallIntegerField(
-        _("matters to clarify, days before"), default=10
-    )
+    dossier_sent_days = models.PositiveSmallIntegerField(_("dossier with voters, days before"), default=15)
+    questions_due_days = models.PositiveSmallIntegerField(_("matters to clarify, days before"), default=10)
     answers_due_days = models.PositiveSmallIntegerField(_("answers, days before"), default=3)
     max_places = models.PositiveSmallIntegerField(
         _("places at most in a campaign"),
         default=2,
         validators=[MinValueValidator(1), MaxValueValidator(9)],
     )
-    exempt_retiring = models.BooleanField(
-        _("exempt: notice of leave pending retirement"), default=True
-    )
-    exempt_new = models.BooleanField(
-        _("exempt: appointed or elected in the year of the vote"), default=True
-    )
+    exempt_retiring = models.BooleanField(_("exempt: notice of leave pending retirement"), default=True)
+    exempt_new = models.BooleanField(_("exempt: appointed or elected in the year of the vote"), default=True)
     bad_line_voids_ballot = models.BooleanField(
         _("one bad line makes the whole ballot invalid"), default=False
     )
@@ -70,8 +56,7 @@ class RuleSet(models.Model):
                 condition=Q(base__in=["returned", "summoned", "valid"]), name="rule_set_base_known"
             ),
             models.CheckConstraint(
-                condition=Q(quorum_denominator__gte=1)
-                & Q(quorum_numerator__lte=F("quorum_denominator")),
+                condition=Q(quorum_denominator__gte=1) & Q(quorum_numerator__lte=F("quorum_denominator")),
                 name="rule_set_quorum_is_a_share",
                 violation_error_message=_("The quorum must be a fraction between 0 and 1."),
             ),
@@ -84,9 +69,7 @@ class RuleSet(models.Model):
                     "Deadlines must follow each other: dossier, sending, questions, answers."
                 ),
             ),
-            models.CheckConstraint(
-                condition=Q(max_places__gte=1), name="rule_set_one_place_at_least"
-            ),
+            models.CheckConstraint(condition=Q(max_places__gte=1), name="rule_set_one_place_at_least"),
         ]
 
     def __str__(self) -> str:
@@ -100,9 +83,7 @@ class Threshold(models.Model):
         RuleSet, models.CASCADE, related_name="thresholds", verbose_name=_("rule set")
     )
     numerator = models.PositiveSmallIntegerField(_("numerator"))
-    denominator = models.PositiveSmallIntegerField(
-        _("denominator"), validators=[MinValueValidator(1)]
-    )
+    denominator = models.PositiveSmallIntegerField(_("denominator"), validators=[MinValueValidator(1)])
     strict = models.BooleanField(
         _("more than"), help_text=_("Ticked: more than this share. Not ticked: from this share on.")
     )

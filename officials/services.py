@@ -1,0 +1,72 @@
+"""Every write about accounts, units, officials and posts; typed, one transaction each."""
+
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from officials.models import Official, Post, Unit, UnitRole, User
+
+
+@transaction.atomic
+def create_account(
+    *,
+    username: str,
+    full_name: str,
+    email: str = "",
+    password_hash: str = "",
+    is_staff: bool = False,
+) -> User:
+    """Create an account; without `password_hash` the person logs in by a mailed code.
+
+    `password_hash` is what `make_password` returned. Raises `ValidationError` for bad values
+    and `IntegrityError` when another account took the name or the address meanwhile.
+    """
+    account = User(username=username, full_name=full_name, email=email, is_staff=is_staff)
+    account.password = password_hash or make_password(None)
+    account.full_clean()
+    account.save()
+    return account
+
+
+@transaction.atomic
+def grant_role(*, user: User, unit: Unit, role: str) -> UnitRole:
+    """Give a person a role in a unit; a secretary may then enter the admin. Safe twice."""
+    granted, _created = UnitRole.objects.get_or_create(user=user, unit=unit, role=role)
+    if role == UnitRole.Role.SECRETARIAT and not user.is_staff:
+        user.is_staff = True
+        user.save(update_fields=["is_staff"])
+    return granted
+
+
+@transaction.atomic
+def save_unit(*, unit: Unit) -> Unit:
+    """Write a unit. Raises `ValidationError` when it would stand below itself."""
+    refuse_cycle(unit)
+    unit.save()
+    return unit
+
+
+def refuse_cycle(unit: Unit) -> None:
+    """Raise `ValidationError` when following the superiors of `unit` leads back to it."""
+    above, seen = unit.parent_id, set[int]()
+    parents = dict(Unit.objects.values_list("pk", "parent_id"))
+    while above is not None and above not in seen:
+        if above == unit.pk:
+            raise ValidationError({"parent": _("A unit cannot stand below itself.")})
+        seen.add(above)
+        above = parents.get(above)
+
+
+@transaction.atomic
+def save_official(*, official: Official) -> Official:
+    """Write an official."""
+    official.save()
+    return official
+
+
+@transaction.atomic
+def save_post(*, post: Post) -> Post:
+    """Write a post an official holds."""
+    post.save()
+    return post

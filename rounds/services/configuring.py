@@ -1,0 +1,142 @@
+"""What a secretary configures while a round is a draft."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from officials.models import Official, Post, User
+from rounds import eligibility
+from rounds.errors import Frozen
+from rounds.lifecycle import locked
+from rounds.models import (
+    Campaign,
+    CommitteeMember,
+    Elector,
+    Exemption,
+    Line,
+    LinePost,
+    Round,
+    RuleSet,
+    Threshold,
+)
+
+Part = Line | Elector | CommitteeMember
+
+
+@transaction.atomic
+def save_rule_set(*, rule_set: RuleSet) -> RuleSet:
+    """Write a regulation; rounds already sealed keep their copy."""
+    rule_set.save()
+    return rule_set
+
+
+@transaction.atomic
+def save_threshold(*, threshold: Threshold) -> Threshold:
+    """Write one threshold of a regulation."""
+    threshold.save()
+    return threshold
+
+
+@transaction.atomic
+def save_campaign(*, campaign: Campaign) -> Campaign:
+    """Write a campaign."""
+    campaign.save()
+    return campaign
+
+
+@transaction.atomic
+def save_round(*, round_: Round) -> Round:
+    """Write the configuration of a new or draft round. Raises `Frozen` once it is sealed."""
+    if not round_._state.adding:
+        require_draft(locked(round_.pk))
+    round_.save()
+    return round_
+
+
+@transaction.atomic
+def remove_draft(*, round_id: object) -> None:
+    """Delete a draft with all its parts. Raises `Frozen` once it is sealed."""
+    require_draft(locked(round_id)).delete()
+
+
+@transaction.atomic
+def save_part(*, part: Part) -> Part:
+    """Write a line, a voter or a member of the counting team of a draft round.
+
+    Raises `Frozen` once the round is sealed.
+    """
+    require_draft(locked(part.round_id))
+    part.save()
+    return part
+
+
+@transaction.atomic
+def propose_lines(*, round_id: object) -> tuple[int, int]:
+    """Put every official with a post at the unit on the ballot; return (lines, exemptions) added.
+
+    Officials already on the ballot stay as they are; who is exempt is recorded with the reason.
+    """
+    round_ = require_draft(locked(round_id))
+    present = set(round_.lines.values_list("official_id", flat=True))
+    places = eligibility.places_elsewhere(round_)
+    added = 0
+    for official, posts in eligibility.current_posts(round_).items():
+        if official.pk in present:
+            continue
+        if not eligibility.exemption(round_, posts, places.get(official.pk, 0)):
+            add_line(round_=round_, official=official, posts=posts)
+            added += 1
+    return added, record_exemptions(round_=round_)
+
+
+def record_exemptions(*, round_: Round) -> int:
+    """Write anew who is not voted on and why, from the posts as they are now; return how many."""
+    places = eligibility.places_elsewhere(round_)
+    on_ballot = set(round_.lines.values_list("official_id", flat=True))
+    rows = []
+    for official, posts in eligibility.current_posts(round_).items():
+        found = eligibility.exemption(round_, posts, places.get(official.pk, 0))
+        if found and official.pk not in on_ballot:
+            row = Exemption(round=round_, official=official, reason=found.reason)
+            row.detail = found.detail
+            rows.append(row)
+    round_.exemptions.all().delete()
+    return len(Exemption.objects.bulk_create(rows))
+
+
+def add_line(*, round_: Round, official: Official, posts: Iterable[Post]) -> Line:
+    """Append one line to the ballot of a draft round that the caller has locked."""
+    last = round_.lines.order_by("-position").values_list("position", flat=True).first()
+    line = Line.objects.create(round=round_, official=official, position=(last or 0) + 1)
+    LinePost.objects.bulk_create(LinePost(line=line, post=post) for post in posts)
+    return line
+
+
+@transaction.atomic
+def add_electors(*, round_id: object, electors: Iterable[tuple[User, str]]) -> int:
+    """Add (account, capacity) pairs to the roll; who is on it already stays once."""
+    round_ = require_draft(locked(round_id))
+    before = round_.electors.count()
+    rows = [Elector(round=round_, user=user, capacity=capacity) for user, capacity in electors]
+    Elector.objects.bulk_create(rows, ignore_conflicts=True)
+    return round_.electors.count() - before
+
+
+@transaction.atomic
+def set_committee(*, round_id: object, members: Iterable[User]) -> None:
+    """Replace the counting team: the first is its head, all are numbered from 1."""
+    round_ = require_draft(locked(round_id))
+    round_.committee.all().delete()
+    roles = CommitteeMember.Role
+    CommitteeMember.objects.bulk_create(
+        CommitteeMember(round=round_, user=user, index=index, role=roles.HEAD if index == 1 else roles.MEMBER)
+        for index, user in enumerate(members, start=1)
+    )
+
+
+def require_draft(round_: Round) -> Round:
+    """Return the round, or raise `Frozen` when its configuration can no longer change."""
+    if round_.state != Round.State.DRAFT:
+        raise Frozen(_("The round is sealed; its configuration can no longer be changed."))
+    return round_

@@ -1,0 +1,88 @@
+"""Moves of the life cycle, and what is recorded on the day of the meeting."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from officials.models import User
+from rounds.configuration import canonical_json, configuration, rule_set_copy
+from rounds.errors import MoveRefused, RoundError
+from rounds.lifecycle import advance, locked
+from rounds.models import Attendance, Round
+from rounds.services.configuring import record_exemptions
+
+State = Round.State
+
+
+@transaction.atomic
+def seal_round(*, round_id: object, actor: User | None) -> Round:
+    """Freeze the configuration; from here on the database refuses to change it.
+
+    Raises `MoveRefused` with everything that is missing.
+    """
+    round_ = locked(round_id)
+    if round_.state == State.DRAFT:
+        record_exemptions(round_=round_)
+    fields = {
+        "config": canonical_json(configuration(round_)),
+        "rule_set_copy": rule_set_copy(round_.rule_set),
+    }
+    return advance(round_id=round_id, to=State.SEALED, actor=actor, fields=fields)
+
+
+def record_box(*, round_: Round, manifest: bytes, election_id: str, box_key: str, ceremony_code: str) -> None:
+    """Store the keyed box of a locked, sealed round; written once, by trigger."""
+    round_.manifest = manifest
+    round_.election_id = election_id
+    round_.box_key = box_key
+    round_.ceremony_code = ceremony_code
+    round_.save(update_fields=["manifest", "election_id", "box_key", "ceremony_code"])
+    round_.events.create(event="keyed", detail=ceremony_code)
+
+
+def open_round(*, round_id: object, actor: User | None) -> Round:
+    """Start issuing and casting. Raises `MoveRefused` without box, quorum or time."""
+    return advance(round_id=round_id, to=State.OPEN, actor=actor)
+
+
+def open_due_rounds(*, now: datetime.datetime | None = None) -> list[Round]:
+    """Open every sealed round whose time has come and whose guard is content."""
+    due = Round.objects.filter(state=State.SEALED, opens_at__lte=now or timezone.now())
+    opened = []
+    for round_ in due:
+        try:
+            opened.append(open_round(round_id=round_.pk, actor=None))
+        except MoveRefused:
+            continue  # the desk shows the secretary what is missing
+    return opened
+
+
+@transaction.atomic
+def cancel_round(*, round_id: object, actor: User, reason: str) -> Round:
+    """Cancel a round before it is counted. Raises `RoundError` without a reason."""
+    if not reason.strip():
+        raise RoundError(_("Say why the round is cancelled."))
+    fields = {"cancel_reason": reason.strip()}
+    return advance(round_id=round_id, to=State.CANCELLED, actor=actor, fields=fields, detail=reason.strip())
+
+
+@transaction.atomic
+def record_attendance(
+    *, round_id: object, actor: User | None, present: int, exchanged: int = 0, withdrawn: int = 0
+) -> Attendance:
+    """Record who is in the hall. Raises `RoundError` when more are present than summoned."""
+    round_ = locked(round_id)
+    summoned = round_.electors.count()
+    if round_.state in (State.CERTIFIED, State.PUBLISHED, State.ARCHIVED, State.CANCELLED):
+        raise RoundError(_("The count is certified; attendance can no longer be changed."))
+    if present > summoned:
+        raise RoundError(
+            _("%(present)d people cannot be present when %(summoned)d were summoned.")
+            % {"present": present, "summoned": summoned}
+        )
+    values = {"present": present, "exchanged": exchanged, "withdrawn": withdrawn}
+    attendance, _created = Attendance.objects.update_or_create(round=round_, defaults=values)
+    round_.events.create(actor=actor, event="attendance", detail=str(present))
+    return attendance

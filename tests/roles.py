@@ -1,0 +1,247 @@
+"""The people and rounds of the tests, by name; built with the services, so always lawful.
+
+`make_…` functions build as many as a test wants; the fixtures are the usual ones of one unit.
+Every account has the password `PASSWORD` (hashed once per run).
+"""
+
+import datetime
+import functools
+import itertools
+from typing import Any
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from officials import services as officials_services
+from officials.models import Official, Post, Unit, UnitRole, User
+from rounds import regulations
+from rounds import services as rounds_services
+from rounds.models import Campaign, Round, RuleSet, Threshold
+
+PASSWORD = "hoa-sen-trang-2026"
+Role = UnitRole.Role
+_numbers = itertools.count(1)
+
+
+@functools.cache
+def _password_hash() -> str:
+    return make_password(PASSWORD)
+
+
+def make_user(full_name: str = "", username: str = "", **fields: Any) -> User:
+    """Return an account with the password `PASSWORD` and an address of its own."""
+    number = next(_numbers)
+    username = username or f"nguoi-{number}"
+    return officials_services.create_account(
+        username=username,
+        full_name=full_name or f"Nguyễn Văn {number}",
+        email=f"{username}@example.test",
+        password_hash=_password_hash(),
+        **fields,
+    )
+
+
+def make_unit(name: str = "", parent: Unit | None = None, authority: Unit | None = None) -> Unit:
+    unit = Unit(name=name or f"Đơn vị {next(_numbers)}", place="Hà Nội", document_code="ĐV")
+    unit.parent, unit.authority = parent, authority
+    return officials_services.save_unit(unit=unit)
+
+
+def make_official(
+    unit: Unit,
+    full_name: str = "",
+    *,
+    user: User | None = None,
+    posts: tuple[str, ...] = ("Trưởng phòng",),
+    **post_fields: Any,
+) -> Official:
+    """Return an official with posts at `unit`, appointed years ago unless `post_fields` say."""
+    official = Official(full_name=full_name or f"Trần Thị {next(_numbers)}", user=user)
+    officials_services.save_official(official=official)
+    post_fields.setdefault("appointed_on", datetime.date(timezone.localdate().year - 3, 1, 15))
+    for title in posts:
+        post = Post(official=official, unit=unit, title=title, **post_fields)
+        officials_services.save_post(post=post)
+    return official
+
+
+def rule_set(code: str = "96-qd-tw") -> RuleSet:
+    """Return a shipped rule set, also where a transactional test emptied the tables."""
+    if not RuleSet.objects.filter(code=code).exists():
+        regulations.install(RuleSet, Threshold)
+    return RuleSet.objects.get(code=code)
+
+
+def make_campaign(unit: Unit, **fields: Any) -> Campaign:
+    year = timezone.localdate().year
+    values = {
+        "name": f"Đợt lấy phiếu {next(_numbers)}",
+        "plan_number": "12/KH-ĐV",
+        "plan_date": datetime.date(year, 1, 10),
+        "starts_on": datetime.date(year, 1, 1),
+        "ends_on": datetime.date(year, 12, 31),
+    }
+    campaign = Campaign(unit=unit, **{**values, **fields})
+    return rounds_services.save_campaign(campaign=campaign)
+
+
+def make_round(unit: Unit, **fields: Any) -> Round:
+    """Return a draft round of `unit` with times and place, and nothing else."""
+    now = timezone.now()
+    values: dict[str, Any] = {
+        "title": f"Hội nghị lấy phiếu tín nhiệm {next(_numbers)}",
+        "place": "Hội trường A",
+        "chair_name": "Lê Chủ Trì",
+        "secretary_name": "Phạm Thư Ký",
+        "opens_at": now,
+        "closes_at": now + datetime.timedelta(hours=4),
+    }
+    values.update(fields)
+    values.setdefault("campaign", None)
+    values["campaign"] = values["campaign"] or make_campaign(unit)
+    values["rule_set"] = values.get("rule_set") or rule_set()
+    return rounds_services.save_round(round_=Round(unit=unit, **values))
+
+
+def make_draft_round(
+    unit: Unit | None = None,
+    *,
+    officials: list[Official] | None = None,
+    lines: int = 3,
+    voters: list[User] | int = 6,
+    members: list[User] | int = 3,
+    **fields: Any,
+) -> Round:
+    """Return a draft round ready to seal: lines, roll, counting team, times, authority."""
+    unit = unit or make_unit(authority=make_unit())
+    round_ = make_round(unit, **fields)
+    if officials is None:
+        for _number in range(lines):
+            make_official(unit)
+    rounds_services.propose_lines(round_id=round_.pk)
+    people = [make_user() for _number in range(voters)] if isinstance(voters, int) else voters
+    rounds_services.add_electors(round_id=round_.pk, electors=[(user, "") for user in people])
+    team = [make_user() for _number in range(members)] if isinstance(members, int) else members
+    rounds_services.set_committee(round_id=round_.pk, members=team)
+    return round_
+
+
+def make_sealed_round(unit: Unit | None = None, **options: Any) -> Round:
+    """Return a sealed round; its box is not keyed yet. Options as `make_draft_round`."""
+    round_ = make_draft_round(unit, **options)
+    return rounds_services.seal_round(round_id=round_.pk, actor=None)
+
+
+@pytest.fixture
+def authority(db: None) -> Unit:
+    """The unit to which `unit` reports."""
+    return make_unit("Bộ Công Thương")
+
+
+@pytest.fixture
+def unit(authority: Unit) -> Unit:
+    return make_unit("Cục Công Thương địa phương", authority=authority)
+
+
+@pytest.fixture
+def other_unit(authority: Unit) -> Unit:
+    return make_unit("Cục Xúc tiến", authority=authority)
+
+
+def _with_role(username: str, full_name: str, unit: Unit, role: str) -> User:
+    user = make_user(full_name, username)
+    officials_services.grant_role(user=user, unit=unit, role=role)
+    return user
+
+
+@pytest.fixture
+def secretary(unit: Unit) -> User:
+    """Configures the rounds of `unit`."""
+    return _with_role("thuky", "Phạm Thư Ký", unit, Role.SECRETARIAT)
+
+
+@pytest.fixture
+def other_secretary(other_unit: Unit) -> User:
+    """Secretary of another unit; must see nothing of `unit`."""
+    return _with_role("thuky2", "Vũ Thư Ký", other_unit, Role.SECRETARIAT)
+
+
+@pytest.fixture
+def leader(unit: Unit) -> User:
+    """Leads `unit`."""
+    return _with_role("lanhdao", "Lê Lãnh Đạo", unit, Role.LEADERSHIP)
+
+
+@pytest.fixture
+def authority_reader(authority: Unit) -> User:
+    """Leads the authority that manages the officials of `unit`."""
+    return _with_role("capquanly", "Đỗ Cấp Trên", authority, Role.LEADERSHIP)
+
+
+@pytest.fixture
+def auditor(unit: Unit) -> User:
+    return _with_role("giamsat", "Bùi Giám Sát", unit, Role.AUDITOR)
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """Has an account and nothing to do with any round."""
+    return make_user("Ngô Người Lạ", "nguoila")
+
+
+@pytest.fixture
+def voter(db: None) -> User:
+    """Stands on the roll of `draft_round` and `sealed_round`."""
+    return make_user("Đặng Cử Tri", "cutri1")
+
+
+@pytest.fixture
+def another_voter(db: None) -> User:
+    return make_user("Hồ Cử Tri", "cutri2")
+
+
+@pytest.fixture
+def head(db: None) -> User:
+    """Heads the counting team."""
+    return make_user("Phan Trưởng Ban", "truongban")
+
+
+@pytest.fixture
+def members(db: None) -> list[User]:
+    """The two other members of the counting team."""
+    return [
+        make_user("Trịnh Ủy Viên", "uyvien1"),
+        make_user("Đinh Ủy Viên", "uyvien2"),
+    ]
+
+
+@pytest.fixture
+def official(unit: Unit) -> User:
+    """The account of the first official voted on in `draft_round`."""
+    user = make_user("Trần Thị An", "canbo")
+    make_official(unit, "Trần Thị An", user=user, posts=("Cục trưởng", "Bí thư Chi bộ"))
+    return user
+
+
+@pytest.fixture
+def draft_round(
+    unit: Unit,
+    official: User,
+    voter: User,
+    another_voter: User,
+    head: User,
+    members: list[User],
+) -> Round:
+    """A draft of `unit` ready to seal: 3 lines, a roll of 6, a counting team of 3."""
+    make_official(unit, "Nguyễn Văn Bình", posts=("Phó Cục trưởng",))
+    make_official(unit, "Lê Thị Cúc", posts=("Chánh Văn phòng",))
+    voters = [voter, another_voter, *(make_user() for _number in range(4))]
+    return make_draft_round(
+        unit, officials=[], voters=voters, members=[head, *members], title="Hội nghị toàn cơ quan"
+    )
+
+
+@pytest.fixture
+def sealed_round(draft_round: Round, secretary: User) -> Round:
+    return rounds_services.seal_round(round_id=draft_round.pk, actor=secretary)
