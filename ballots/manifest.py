@@ -1,8 +1,8 @@
 """The final manifest: the frozen configuration and the keys of the box, as exact bytes.
 
     {"version": "tn1", "attempt": 1, "config": {…the sealed configuration…},
-     "keys": {"box", "server", "token", "receipt", "transcript": hex of 32 bytes,
-              "members": [{"index", "share", "signing"}]}}
+     "keys": {"box", "server", "transcript": hex, "members": [{"index", "share", "signing"}]},
+     "token_key": hex, "receipt_key": hex}
 
 A pure function of configuration, board and server keys, so that it need not be kept before all
 members have confirmed, and every member's device can build the same bytes.
@@ -25,7 +25,9 @@ def build(
             "version": "tn1",
             "attempt": attempt,
             "config": json.loads(config),
-            "keys": {**keys.to_json(), "token": token_key, "receipt": receipt_key},
+            "keys": keys.to_json(),
+            "token_key": token_key,
+            "receipt_key": receipt_key,
         }
     )
 
@@ -48,10 +50,12 @@ def keys_of(manifest: bytes) -> ManifestKeys:
     """Read back what `build` wrote."""
     content: dict[str, Any] = json.loads(manifest)
     keys, config = content["keys"], content["config"]
-    single = (bytes.fromhex(keys[name]) for name in ("box", "server", "token", "receipt"))
     members = keys["members"]
     return ManifestKeys(
-        *single,
+        box=bytes.fromhex(keys["box"]),
+        server=bytes.fromhex(keys["server"]),
+        token=bytes.fromhex(content["token_key"]),
+        receipt=bytes.fromhex(content["receipt_key"]),
         signing={m["index"]: bytes.fromhex(m["signing"]) for m in members},
         share={m["index"]: bytes.fromhex(m["share"]) for m in members},
         threshold=config["threshold"],
