@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tinnhiem.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -96,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tinnhiem.middleware.second_factor",
 ]
 
 ROOT_URLCONF = "tinnhiem.urls"
@@ -156,6 +158,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_BEAT_SCHEDULE = {
     # Rounds' own times are read from the database every minute.
+    "report-alive": {"task": "tinnhiem.report_alive", "schedule": 60.0, "options": {"expires": 55}},
     "open-and-close-rounds": {"task": "rounds.keep_time", "schedule": 60.0, "options": {"expires": 55}},
 }
 
@@ -163,7 +166,7 @@ CELERY_BEAT_SCHEDULE = {
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "thirdparty"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
@@ -214,12 +217,50 @@ ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 # Accounts are made by the secretariat, which knows the addresses.
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "officials.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    name: f"officials.accounts.forms.{form}"
+    for name, form in {
+        "login": "LoginForm",
+        "request_login_code": "RequestLoginCodeForm",
+        "confirm_login_code": "ConfirmLoginCodeForm",
+        "reset_password": "ResetPasswordForm",
+        "reset_password_from_key": "ResetPasswordKeyForm",
+        "change_password": "ChangePasswordForm",
+        "set_password": "SetPasswordForm",
+        "add_email": "AddEmailForm",
+        "reauthenticate": "ReauthenticateForm",
+    }.items()
+}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Tín Nhiệm] "
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# A whole meeting shares one address: allauth's 30 logins a minute would lock out the hall.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "request_login_code": "300/m/ip,3/m/key",
+    "reset_password": "60/m/ip,5/m/key",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "officials.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "officials.accounts.forms.SecondStepForm",
+    "reauthenticate": "officials.accounts.forms.SecondStepAgainForm",
+    "activate_totp": "officials.accounts.forms.ActivateAppForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tín Nhiệm"
+# Secretaries, counting teams and administrators must have a second step before they enter.
+REQUIRE_STAFF_MFA = env.bool("REQUIRE_STAFF_MFA", default=HTTPS)
 # Browsers allow passkeys without TLS on localhost only, which is where this is needed.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 

@@ -4,13 +4,21 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 
+from tinnhiem.health import health
+from tinnhiem.views import help_page, home
+
 urlpatterns = [
     path("", include("officials.urls")),
     path("", include("rounds.urls")),
     path("", include("ballots.urls")),
     path("", include("results.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("", home, name="home"),
+    path("help/", help_page, name="help"),
+    path("health/", health, name="health"),
+    path("accounts/", include("officials.accounts.urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
 ]
+
+handler500 = "tinnhiem.errors.server_error"

@@ -14,6 +14,4 @@ from officials.models import User
 def account_home(request: HttpRequest) -> HttpResponse:
     """Show name, address, password and second step with the way to change each."""
     assert isinstance(request.user, User)
-    return render(
-        request, "account/home.html", {"has_second_factor": has_second_factor(request.user)}
-    )
+    return render(request, "account/home.html", {"has_second_factor": has_second_factor(request.user)})
