@@ -1,0 +1,121 @@
+"""The counting team signs what the minutes state; with enough signatures the count is certified."""
+
+import uuid
+
+from celery import current_app
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from officials.models import User
+from results.models import Certification, MinutesSignature
+from results.statement import Statement, is_signed, signing_key, statement_of
+from rounds.errors import Missing, RoundError
+from rounds.lifecycle import advance, locked
+from rounds.models import CommitteeMember, Round, RoundEvent
+from rounds.preflight import threshold_of
+
+State = Round.State
+SIGNABLE = (State.COUNTED, State.CERTIFIED, State.PUBLISHED)
+
+
+class BadSignature(RoundError):
+    """The signature is not the member's, or not over what the minutes state now."""
+
+
+def sign_minutes(*, user: User, round_id: uuid.UUID, statement_hash: str, signature: str) -> MinutesSignature:
+    """Store a member's signature (hex) and certify once enough have signed.
+
+    The same signature again is no error. Raises `BadSignature` or `RoundError`.
+    """
+    with transaction.atomic():
+        round_ = locked(round_id)
+        member = _member(round_, user)
+        if round_.state not in SIGNABLE:
+            raise RoundError(_("There is nothing to sign: the box has not been opened."))
+        _require_good(round_, member, statement_of(round_), statement_hash, signature)
+        signed = _store(round_, member, statement_hash, signature)
+        if round_.state == State.COUNTED and not before_certifying(round_):
+            certify(round_id=round_id, actor=user)
+    return signed
+
+
+def _member(round_: Round, user: User) -> CommitteeMember:
+    try:
+        return round_.committee.get(user=user)
+    except CommitteeMember.DoesNotExist:
+        raise RoundError(_("Only the counting team signs these minutes.")) from None
+
+
+def _require_good(
+    round_: Round, member: CommitteeMember, stated: Statement, statement_hash: str, signature: str
+) -> None:
+    if statement_hash != stated.hash.hex():
+        raise BadSignature(_("The minutes state something else by now. Read them again and sign."))
+    try:
+        raw = bytes.fromhex(signature)
+    except ValueError:
+        raw = b""
+    key = signing_key(round_, member.index)
+    if not is_signed(key, raw, round_.election_id or "", stated.hash):
+        raise BadSignature(_("This signature was not made with your key of this round."))
+
+
+def _store(round_: Round, member: CommitteeMember, statement_hash: str, signature: str) -> MinutesSignature:
+    try:
+        with transaction.atomic():
+            return MinutesSignature.objects.create(
+                member=member, round=round_, statement_hash=statement_hash, signature=signature
+            )
+    except IntegrityError:
+        return MinutesSignature.objects.get(member=member)
+
+
+def before_certifying(round_: Round) -> list[Missing]:
+    """Return what is missing before the count is certified: the head and t signatures in all.
+
+    The same t as for opening: a member who cannot be reached must not hold up the minutes, and
+    fewer could not have opened the box either. Who signs later is still recorded.
+    """
+    members = list(round_.committee.select_related("user", "minutes_signature"))
+    signed = [member for member in members if hasattr(member, "minutes_signature")]
+    needed = threshold_of(round_, len(members))
+    missing = []
+    if not any(member.role == CommitteeMember.Role.HEAD for member in signed):
+        head = next((member.user for member in members if member.role == "head"), "")
+        missing.append(
+            Missing(
+                _("The head of the counting team has not signed the minutes."),
+                _("%(name)s opens the counting team's page and signs.") % {"name": head},
+            )
+        )
+    if len(signed) < needed:
+        absent = [str(member.user) for member in members if member not in signed]
+        missing.append(
+            Missing(
+                _("%(signed)d of at least %(needed)d signatures are under the minutes.")
+                % {"signed": len(signed), "needed": needed},
+                _("Not signed yet: %(names)s.") % {"names": ", ".join(absent)},
+            )
+        )
+    return missing
+
+
+@transaction.atomic
+def certify(*, round_id: uuid.UUID, actor: User | None) -> Certification:
+    """Certify a counted round and have its documents made; done once, a repeat is no error.
+
+    Raises `MoveRefused` with everything that is missing.
+    """
+    round_ = advance(round_id=round_id, to=State.CERTIFIED, actor=actor, also_missing=before_certifying)
+    times = dict(RoundEvent.objects.filter(round=round_).values_list("event", "at"))
+    certification, _created = Certification.objects.get_or_create(
+        round=round_,
+        defaults={
+            "certified_at": times["certified"],
+            "closed_at": times["closed"],
+            "opened_at": times["open"],
+        },
+    )
+    send = current_app.send_task
+    transaction.on_commit(lambda: send("results.render_documents", [str(round_id)]))
+    return certification

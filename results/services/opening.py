@@ -1,0 +1,155 @@
+"""The box is opened: the members' and the server's shares of the sums give the counts.
+
+Only sums of all valid ballots are ever decrypted (protocol note §6). Invalid ballots are in
+"returned" and in no sum; on a valid ballot a line without a mark is blank.
+"""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ballots.manifest import keys_of
+from ballots.models import EncryptedTally, IssuedBallot, PartialDecryption
+from ballots.sealing.opening import SERVER, OpeningError, Sums, combine, verify_partial
+from results.models import LineCount, Tally
+from results.outcomes import reconcile
+from results.sheet import make_sheet
+from rounds.errors import Missing, MoveRefused, RoundError
+from rounds.lifecycle import advance, locked
+from rounds.models import Attendance, Round
+from rounds.preflight import threshold_of
+
+State = Round.State
+REFUSED_EVENT = "numbers"
+
+
+class NotYet(RoundError):
+    """The sums or enough good shares are not there; the task comes again when they are."""
+
+
+class NumbersDisagree(MoveRefused):
+    """Reconciling found numbers that do not add up; each is named, nothing was stored."""
+
+
+def open_box(*, round_id: uuid.UUID) -> Tally:
+    """Find the counts, reconcile them, and store tally and lines with the move to counted.
+
+    A box already opened is left as it is. Raises `NotYet`, `NumbersDisagree`, or
+    `OpeningError` when the shares do not open the sums.
+    """
+    try:
+        return _open(round_id)
+    except NumbersDisagree as refusal:
+        _write_down(round_id, refusal)
+        raise
+
+
+@transaction.atomic
+def _open(round_id: uuid.UUID) -> Tally:
+    round_ = locked(round_id)
+    if found := Tally.objects.filter(pk=round_id).first():
+        return found
+    encrypted, partials = _shares(round_)
+    counts = _counts(round_, encrypted, partials)
+    tally = _tally(round_, encrypted, sorted(partials))
+    rows = _rows(round_, counts, encrypted.valid)
+    _require_agreement(round_, tally, rows)
+    advance(round_id=round_id, to=State.COUNTED, actor=None)
+    tally.save(force_insert=True)
+    LineCount.objects.bulk_create(rows)
+    return tally
+
+
+def _shares(round_: Round) -> tuple[EncryptedTally, dict[int, bytes]]:
+    encrypted = EncryptedTally.objects.filter(pk=round_.pk).first()
+    if round_.state != State.CLOSED or encrypted is None:
+        raise NotYet(_("The ballots have not been added up yet."))
+    good = PartialDecryption.objects.filter(round=round_, good=True)
+    partials = {
+        index: share_bytes(payload) for index, payload in good.values_list("member__index", "payload")
+    }
+    if len(partials) < threshold_of(round_, round_.committee.count()):
+        raise NotYet(_("Not enough members of the counting team have helped to open the box."))
+    return encrypted, partials
+
+
+def share_bytes(payload: dict[str, Any]) -> bytes:
+    """Return the signed share of one member, or of the server, as `verify_partial` reads it."""
+    return bytes.fromhex(payload["share"])
+
+
+def _counts(
+    round_: Round, encrypted: EncryptedTally, partials: dict[int, bytes]
+) -> list[tuple[int, int, int]]:
+    """Check every share once more against the manifest's keys and combine them."""
+    keys = keys_of(bytes(round_.manifest or b"{}"))
+    sums = Sums.from_bytes(bytes(encrypted.sums))
+    if sums.n_ballots != encrypted.valid:
+        raise OpeningError("sums")
+
+    def points(index: int, data: bytes) -> Sequence[bytes]:
+        return verify_partial(
+            data,
+            election_id=bytes.fromhex(round_.election_id or ""),
+            member=index,
+            share_key=keys.server if index == SERVER else keys.share[index],
+            signing_key=keys.receipt if index == SERVER else keys.signing[index],
+            sums=sums,
+        )
+
+    return combine(
+        partials={index: points(index, data) for index, data in partials.items()},
+        server=points(SERVER, share_bytes(encrypted.server_partial)),
+        sums=sums,
+        threshold=keys.threshold,
+    )
+
+
+def _tally(round_: Round, encrypted: EncryptedTally, opened_by: list[int]) -> Tally:
+    attendance = Attendance.objects.filter(pk=round_.pk).first()
+    return Tally(
+        round=round_,
+        summoned=round_.electors.count(),
+        present=attendance.present if attendance else 0,
+        issued=IssuedBallot.objects.filter(round=round_).count(),
+        returned=encrypted.returned,
+        valid=encrypted.valid,
+        opened_by=opened_by,
+    )
+
+
+def _rows(round_: Round, counts: list[tuple[int, int, int]], valid: int) -> list[LineCount]:
+    lines = round_.lines.select_related("official").order_by("position")
+    return [
+        LineCount(line=line, round=round_, high=h, confidence=c, low=w, blank=valid - h - c - w)
+        for line, (h, c, w) in zip(lines, counts, strict=True)
+    ]
+
+
+def _require_agreement(round_: Round, tally: Tally, rows: list[LineCount]) -> None:
+    broken = reconcile(make_sheet(round_, tally=tally, counts=rows))
+    if broken:
+        raise NumbersDisagree(
+            _("The numbers do not add up, so the count is not taken over:"),
+            [Missing(sentence, remedy_for(tally)) for sentence in broken],
+        )
+
+
+def remedy_for(tally: Tally) -> str:
+    """Return what can be done: only the attendance is counted by hand and can be corrected."""
+    if not tally.issued <= tally.present <= tally.summoned:
+        return _("Count who is present again and correct it on the desk.")
+    return _("Do not go on. Keep the box as it is and call the system's administrator.")
+
+
+def _write_down(round_id: uuid.UUID, refusal: NumbersDisagree) -> None:
+    """Put the refusal into the diary once, though the task may come again each minute."""
+    detail = "\n".join(str(missing.message) for missing in refusal.missing)
+    with transaction.atomic():
+        round_ = locked(round_id)
+        last = round_.events.filter(event=REFUSED_EVENT).order_by("-at").first()
+        if last is None or last.detail != detail:
+            round_.events.create(event=REFUSED_EVENT, detail=detail)

@@ -1,0 +1,56 @@
+"""A certified result is published in the scope the round was sealed with, or only archived."""
+
+import uuid
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from officials.models import User
+from results.models import Document, Publication
+from rounds.errors import Missing
+from rounds.lifecycle import advance
+from rounds.models import Round
+
+State = Round.State
+
+
+def before_publishing(round_: Round) -> list[Missing]:
+    """Return what stands against publishing: a mark of secrecy, documents not yet made."""
+    missing = []
+    if round_.marking == Round.Marking.SECRET:
+        missing.append(
+            Missing(
+                _(
+                    "The result is marked secret. State secrets may not be kept on a machine that "
+                    "is or was connected to a network, so it is neither published nor mailed here."
+                ),
+                _("Hand the signed documents over on paper and archive the round."),
+            )
+        )
+    made = set(Document.objects.filter(round=round_).values_list("kind", flat=True))
+    if made != set(Document.Kind.values):
+        missing.append(
+            Missing(
+                _("The minutes and the report are still being made."),
+                _("Wait for the worker to finish them; this takes some seconds."),
+            )
+        )
+    return missing
+
+
+@transaction.atomic
+def publish(*, round_id: uuid.UUID, actor: User) -> Publication:
+    """Publish a certified result in its sealed scope; a second time changes nothing.
+
+    Raises `MoveRefused` with everything that stands against it.
+    """
+    round_ = advance(round_id=round_id, to=State.PUBLISHED, actor=actor, also_missing=before_publishing)
+    publication, _created = Publication.objects.get_or_create(
+        round=round_, defaults={"scope": round_.scope, "published_by": actor}
+    )
+    return publication
+
+
+def archive(*, round_id: uuid.UUID, actor: User) -> Round:
+    """Archive a certified or published round. Raises `MoveRefused` from any other state."""
+    return advance(round_id=round_id, to=State.ARCHIVED, actor=actor)

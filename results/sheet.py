@@ -1,0 +1,83 @@
+"""The count sheet of a round, from the rows that were written when the box was opened."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from ballots.models import ProofCheck
+from results.models import LineCount, Tally
+from results.outcomes import BaseKind, CountSheet, InvalidReason, LineCounts, Threshold
+from rounds.models import Attendance, Line, Round
+
+
+def sheet_of(round_: Round) -> CountSheet:
+    """Return what the team counted, lines in ballot order. Raises `Tally.DoesNotExist` before."""
+    counts = LineCount.objects.filter(round=round_).select_related("line__official")
+    return make_sheet(
+        round_,
+        tally=Tally.objects.get(pk=round_.pk),
+        counts=counts.prefetch_related("line__posts").order_by("line__position"),
+    )
+
+
+def make_sheet(round_: Round, *, tally: Tally, counts: Iterable[LineCount]) -> CountSheet:
+    """Put tally and counts, stored or still to be stored, into the shape `outcomes` reckons with."""
+    attendance = Attendance.objects.filter(pk=round_.pk).first()
+    return CountSheet(
+        summoned=tally.summoned,
+        present=tally.present,
+        issued=tally.issued,
+        returned=tally.returned,
+        valid=tally.valid,
+        invalid=invalid_reasons(round_),
+        exchanged=attendance.exchanged if attendance else 0,
+        withdrawn=attendance.withdrawn if attendance else 0,
+        base_kind=BaseKind((round_.rule_set_copy or {})["base"]),
+        lines=tuple(_line_counts(count) for count in counts),
+    )
+
+
+def _line_counts(count: LineCount) -> LineCounts:
+    line: Line = count.line
+    return LineCounts(
+        row=line.position,
+        name=line.official.full_name,
+        posts=tuple(post.title for post in line.posts.all()),
+        high=count.high,
+        confidence=count.confidence,
+        low=count.low,
+        blank=count.blank,
+    )
+
+
+def invalid_reasons(round_: Round) -> tuple[InvalidReason, ...]:
+    """Return why ballots are void as a whole, and how many, in the order of the reasons."""
+    bad = ProofCheck.objects.filter(ballot__round=round_, valid=False).values_list("reason")
+    rows = bad.annotate(number=Count("pk")).order_by("reason")
+    return tuple(InvalidReason(reason=reason_text(code), count=number) for code, number in rows)
+
+
+def reason_text(code: str) -> str:
+    """Return the sentence that the minutes print for a stable reason code of the protocol."""
+    texts = {
+        "token": _("not issued by the counting team"),
+        "signature": _("not signed with the ballot's own key"),
+        "proof": _("a mark is not proved to be well-formed"),
+        "sum_proof": _("more than one level marked for one person"),
+    }
+    return texts.get(code, _("not of the prescribed form"))
+
+
+def thresholds_of(round_: Round) -> tuple[Threshold, ...]:
+    """Return the thresholds of the rule-set copy the round was sealed with."""
+    rows = (round_.rule_set_copy or {}).get("thresholds", [])
+    return tuple(
+        Threshold(
+            numerator=row["numerator"],
+            denominator=row["denominator"],
+            strict=row["strict"],
+            consequence=row["consequence"],
+        )
+        for row in rows
+    )

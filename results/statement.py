@@ -1,0 +1,87 @@
+"""What the counting team signs: the numbers of the minutes as canonical bytes, and their hash.
+
+`statement_hash = H("minutes", bytes)`; a member signs with the key shown in the ceremony:
+Ed25519 over the framed ("minutes-signature", election id, statement hash), docs/protocol.md.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ballots.manifest import keys_of
+from ballots.sealing import signing
+from ballots.sealing.hashing import H
+from ballots.sealing.manifest import canonical_json
+from results.models import Tally
+from results.outcomes import CountSheet
+from results.sheet import sheet_of
+from rounds.models import Round, RoundEvent
+
+HASH_LABEL = "minutes"
+SIGNATURE_LABEL = "minutes-signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The content as plain data, its canonical bytes, and their hash (32 bytes)."""
+
+    content: dict[str, Any]
+    data: bytes
+    hash: bytes
+
+
+def statement_of(round_: Round) -> Statement:
+    """Return what the minutes of a counted round state. Raises `Tally.DoesNotExist` before."""
+    tally = Tally.objects.get(pk=round_.pk)
+    content = {
+        "version": "tn1/minutes",
+        "round": str(round_.pk),
+        "title": round_.title,
+        "election": round_.election_id,
+        "fingerprint": round_.fingerprint,
+        "opened_by": tally.opened_by,
+        **event_times(round_),
+        **_numbers(sheet_of(round_)),
+    }
+    data = canonical_json(content)
+    return Statement(content, data, H(HASH_LABEL, data))
+
+
+def _numbers(sheet: CountSheet) -> dict[str, Any]:
+    names = ("summoned", "present", "issued", "returned", "valid", "exchanged", "withdrawn")
+    return {
+        **{name: getattr(sheet, name) for name in names},
+        "lines": [
+            {
+                "position": line.row,
+                "name": line.name,
+                "high": line.high,
+                "confidence": line.confidence,
+                "low": line.low,
+                "blank": line.blank,
+            }
+            for line in sheet.lines
+        ],
+    }
+
+
+def event_times(round_: Round) -> dict[str, str]:
+    """Return when issuing began and when the box was closed, ISO 8601 in UTC, from the diary."""
+    times = RoundEvent.objects.filter(round=round_, event__in=("open", "closed"))
+    found = dict(times.values_list("event", "at"))
+    return {"opened_at": found["open"].isoformat(), "closed_at": found["closed"].isoformat()}
+
+
+def signing_key(round_: Round, index: int) -> bytes:
+    """Return the member's public signing key (32 bytes) from the manifest, by index from 1."""
+    return keys_of(bytes(round_.manifest or b"{}")).signing[index]
+
+
+def sign(secret: bytes, round_election: str, statement_hash: bytes) -> bytes:
+    """Return a member's signature (64 bytes); `secret` has 32 bytes, the election id is hex."""
+    return signing.sign(secret, SIGNATURE_LABEL, bytes.fromhex(round_election), statement_hash)
+
+
+def is_signed(public: bytes, signature: bytes, round_election: str, statement_hash: bytes) -> bool:
+    """Say whether the signature is the member's, over exactly this statement."""
+    fields = bytes.fromhex(round_election), statement_hash
+    return signing.verify(public, signature, SIGNATURE_LABEL, *fields)

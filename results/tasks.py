@@ -1,0 +1,26 @@
+"""What the workers do for the count. Tasks take the id of a round and are safe twice."""
+
+import logging
+import uuid
+
+from celery import shared_task
+
+from results import services
+from results.services.opening import NotYet, NumbersDisagree
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(name="results.open_box")
+def open_box(round_id: str) -> None:
+    """Open the box if enough shares are in; a refusal of the numbers stands in the diary."""
+    try:
+        services.open_box(round_id=uuid.UUID(round_id))
+    except (NotYet, NumbersDisagree) as refusal:
+        log.info("round %s is not opened: %s", round_id, refusal)
+
+
+@shared_task(name="results.every_minute")
+def every_minute() -> None:
+    """Open rounds whose time has come, and wake what stands still after a lost task."""
+    services.keep_time()

@@ -1,0 +1,91 @@
+"""What the minutes state, for the members' browsers, and their signatures under it."""
+
+import json
+import uuid
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from results import services
+from results.models import MinutesSignature, Tally
+from results.services.minutes import BadSignature
+from results.statement import HASH_LABEL, SIGNATURE_LABEL, statement_of
+from rounds import selectors
+from rounds.errors import RoundError
+from rounds.models import Round
+
+MAX_BODY = 4096
+
+
+@never_cache
+@require_safe
+@login_required
+def statement(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
+    """Return the statement with its exact text and hash, and who has signed it."""
+    round_ = _round(request, pk)
+    try:
+        stated = statement_of(round_)
+    except Tally.DoesNotExist:
+        return refusal("not_counted", _("The box has not been opened yet."), 409)
+    signed = MinutesSignature.objects.filter(round=round_).values_list("member__index", flat=True)
+    return JsonResponse(
+        {
+            "statement": stated.content,
+            "text": stated.data.decode(),
+            "hash": stated.hash.hex(),
+            "labels": {"hash": HASH_LABEL, "signature": SIGNATURE_LABEL},
+            "signed": sorted(signed),
+            "state": round_.state,
+        }
+    )
+
+
+@require_POST
+@login_required
+def sign(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
+    """Take `{"hash", "signature"}` (hex) of a member; answer the state of the round after it."""
+    round_ = _round(request, pk)
+    body = _body(request)
+    if body is None:
+        return refusal("bad_request", _("The signature did not arrive complete. Try again."), 400)
+    try:
+        services.sign_minutes(
+            user=request.user,  # type: ignore[arg-type]
+            round_id=round_.pk,
+            statement_hash=body["hash"],
+            signature=body["signature"],
+        )
+    except BadSignature as error:
+        return refusal("bad_signature", str(error), 400)
+    except RoundError as error:
+        return refusal("refused", str(error), 409)
+    round_.refresh_from_db(fields=["state"])
+    return JsonResponse({"signed": True, "state": round_.state})
+
+
+def refusal(code: str, message: str, status: int) -> JsonResponse:
+    """Return an error a script can tell apart and a person can read."""
+    return JsonResponse({"error": code, "message": message}, status=status)
+
+
+def _round(request: HttpRequest, pk: uuid.UUID) -> Round:
+    user = request.user
+    for find in (selectors.round_for_committee, selectors.round_for_secretary):
+        try:
+            return find(user=user, pk=pk)  # type: ignore[arg-type]
+        except Round.DoesNotExist:
+            continue
+    raise Http404
+
+
+def _body(request: HttpRequest) -> dict[str, Any] | None:
+    try:
+        body = json.loads(request.body[:MAX_BODY])
+    except ValueError:
+        return None
+    good = isinstance(body, dict) and all(isinstance(body.get(k), str) for k in ("hash", "signature"))
+    return body if good else None
