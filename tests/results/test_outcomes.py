@@ -45,9 +45,7 @@ def band(low: int, base: int, thresholds: tuple[Threshold, ...]) -> str | None:
         (3, 2, "band 2", "band 1"),
     ],
 )
-def test_the_gravest_band_reached(
-    base: int, low: int, party: str | None, employees: str | None
-) -> None:
+def test_the_gravest_band_reached(base: int, low: int, party: str | None, employees: str | None) -> None:
     assert band(low, base, PARTY) == party
     assert band(low, base, PUBLIC_EMPLOYEES) == employees
 
@@ -58,9 +56,7 @@ def test_the_order_in_which_thresholds_are_listed_does_not_matter() -> None:
 
 def test_over_a_fraction_is_graver_than_from_the_same_fraction() -> None:
     assert band(21, 30, (OVER_TWO_THIRDS, FROM_TWO_THIRDS)) == "band 2"
-    assert outcome(low=21, base=30, thresholds=(OVER_TWO_THIRDS, FROM_TWO_THIRDS)) is (
-        OVER_TWO_THIRDS
-    )
+    assert outcome(low=21, base=30, thresholds=(OVER_TWO_THIRDS, FROM_TWO_THIRDS)) is (OVER_TWO_THIRDS)
 
 
 def test_an_empty_base_reaches_no_threshold() -> None:
@@ -80,9 +76,7 @@ def test_an_empty_base_reaches_no_threshold() -> None:
         (49, 100_000, "0,05%"),
     ],
 )
-def test_percentages_round_half_up_and_keep_two_decimals(
-    part: int, base: int, printed: str
-) -> None:
+def test_percentages_round_half_up_and_keep_two_decimals(part: int, base: int, printed: str) -> None:
     assert format_percentage(percentage(part, base)) == printed
 
 

@@ -8,7 +8,11 @@ import pytest
 from results.outcomes import CountSheet, LineCounts, format_percentage, percentage, reconcile
 
 DATA = Path(__file__).parents[1] / "data"
-ROWS = [row for path in sorted(DATA.glob("published-*.csv")) for row in csv.DictReader(path.open())]
+ROWS = [
+    row
+    for path in sorted(DATA.glob("published-*.csv"))
+    for row in csv.DictReader(path.read_text().splitlines())
+]
 PRINTED = [
     (row["row"], int(row[level]), int(row["base"]), row[f"pct_{level}"])
     for row in ROWS

@@ -1,5 +1,6 @@
 """Counts that do not add up are named with their numbers."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -20,7 +21,7 @@ SHEET = CountSheet(
 
 
 @pytest.fixture(autouse=True)
-def english():
+def english() -> Iterator[None]:
     with override("en"):
         yield
 
@@ -46,8 +47,7 @@ def test_each_violation_is_told_with_its_numbers(change: dict[str, int], sentenc
 def test_a_line_that_does_not_add_up_is_named() -> None:
     sheet = replace(SHEET, lines=(replace(LINE, low=11),))
     assert reconcile(sheet) == (
-        "Trần Văn Bình: high 20 + confidence 15 + low 11 + blank 2 = 48, "
-        "but 47 valid ballots were returned.",
+        "Trần Văn Bình: high 20 + confidence 15 + low 11 + blank 2 = 48, but 47 valid ballots were returned.",
     )
 
 

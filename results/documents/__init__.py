@@ -1,0 +1,39 @@
+"""Minutes and report as PDF, a pure function of their data.
+
+The forms are fixed by decree 30/2020 (state) and guidance 36-HD/VPTW (Party), so
+their wording is Vietnamese whatever language the reader uses: it is written in
+the templates and in `wording`, never translated. Nothing here reads a clock, a
+database or a network; the same data gives the same bytes in every process.
+"""
+
+from results.documents.data import (
+    ExemptOfficial,
+    Fingerprint,
+    Form,
+    Heading,
+    LevelNames,
+    Mark,
+    Meeting,
+    MinutesData,
+    ReportData,
+    Signature,
+    TeamMember,
+)
+from results.documents.render import DocumentFontError, render_minutes, render_report
+
+__all__ = [
+    "DocumentFontError",
+    "ExemptOfficial",
+    "Fingerprint",
+    "Form",
+    "Heading",
+    "LevelNames",
+    "Mark",
+    "Meeting",
+    "MinutesData",
+    "ReportData",
+    "Signature",
+    "TeamMember",
+    "render_minutes",
+    "render_report",
+]

@@ -1,0 +1,171 @@
+"""From data to the strings a template prints. Templates decide nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from results.documents import wording
+from results.documents.data import (
+    ExemptOfficial,
+    Fingerprint,
+    Heading,
+    LevelNames,
+    Mark,
+    Meeting,
+    MinutesData,
+    ReportData,
+    TeamMember,
+)
+from results.outcomes import CountSheet, Level, LineCounts, Threshold, outcome, share
+
+MARKS = {Mark.NONE: "", Mark.INTERNAL: "LƯU HÀNH NỘI BỘ", Mark.SECRET: "MẬT"}
+
+
+def minutes_context(data: MinutesData) -> dict[str, Any]:
+    """Everything `templates/documents/minutes.html` prints."""
+    head = next((member for member in data.team if member.head), None)
+    return {
+        "heading": _heading(data.heading, "BB"),
+        "title": "Biên bản kiểm phiếu",
+        "file_title": f"Biên bản kiểm phiếu: {data.subject}",
+        "subject": wording.unbroken_end(data.subject),
+        "meeting": _meeting(data.meeting),
+        "team_label": data.team_label,
+        "team": [_member(member) for member in data.team],
+        "team_size": wording.count(len(data.team)),
+        "counts": _counts(data.sheet),
+        "table": _table(data.sheet, data.levels),
+        "exempt": _exempt(data.exempt),
+        "fingerprint": _fingerprint(data.fingerprint),
+        "copies": wording.count(data.copies),
+        "copies_to_superior": wording.count(data.copies_to_superior),
+        "copies_kept": wording.count(data.copies - data.copies_to_superior),
+        "ended": wording.moment(data.ended),
+        "head": head and _signer(head.name),
+        "head_title": wording.head_title(head.role, data.team_label) if head else "",
+        "members": [_signer(member.name) for member in data.team if not member.head],
+    }
+
+
+def report_context(data: ReportData) -> dict[str, Any]:
+    """Everything `templates/documents/report.html` prints."""
+    return {
+        "heading": _heading(data.heading, "BC")
+        | {"place_date": f"{data.issued_at}, {wording.long_date(data.issued_on)}"},
+        "title": "Báo cáo",
+        "file_title": f"Báo cáo: {data.subject}",
+        "subject": wording.unbroken_end(data.subject),
+        "legal_basis": wording.legal_lines(data.legal_basis),
+        "addressees": list(data.addressees),
+        "meeting": _meeting(data.meeting),
+        "counts": _counts(data.sheet),
+        "table": _table(data.sheet, data.levels),
+        "bands": [_band(data, band) for band in sorted(data.thresholds, key=lambda b: b.order)],
+        "exempt": _exempt(data.exempt),
+        "other_places": list(data.other_places),
+        "proposals": list(data.proposals),
+        "fingerprint": _fingerprint(data.fingerprint),
+        "recipients": wording.listed(data.recipients),
+        "authority": list(data.signature.authority),
+        "signer_title": data.signature.title.upper(),
+        "signer": _signer(data.signature.name),
+    }
+
+
+def _signer(name: str) -> str:
+    return wording.unbroken_end(wording.plain_name(name))
+
+
+def _heading(heading: Heading, kind: str) -> dict[str, str]:
+    return {
+        "form": heading.form.value,
+        "superior": wording.unbroken_end(heading.superior.upper()),
+        "agency": wording.unbroken_end(heading.agency.upper()),
+        "agency_name": heading.agency,
+        "number": wording.number_line(heading, kind),
+        "mark": MARKS[heading.mark],
+        "mark_class": heading.mark.value,
+    }
+
+
+def _meeting(meeting: Meeting) -> dict[str, str]:
+    return {
+        "title": meeting.title,
+        "place": meeting.place,
+        "started": wording.moment(meeting.started),
+    }
+
+
+def _member(member: TeamMember) -> dict[str, str]:
+    return {"name": member.name, "post": member.post, "role": member.role}
+
+
+def _counts(sheet: CountSheet) -> dict[str, Any]:
+    numbers = {
+        name: wording.count(getattr(sheet, name))
+        for name in (
+            *("summoned", "present", "absent", "issued", "returned", "valid", "invalid_total"),
+            *("exchanged", "withdrawn"),
+        )
+    }
+    return numbers | {
+        "present_share": share(sheet.present, sheet.summoned),
+        "returned_share": share(sheet.returned, sheet.issued),
+        "reasons": [(part.reason, wording.count(part.count)) for part in sheet.invalid],
+    }
+
+
+def _table(sheet: CountSheet, levels: LevelNames) -> dict[str, Any]:
+    return {
+        "levels": [levels.high, levels.confidence, levels.low],
+        "base": wording.base(sheet),
+        "size": wording.count(len(sheet.lines)),
+        "rows": [_row(sheet, line) for line in sheet.lines],
+    }
+
+
+def _row(sheet: CountSheet, line: LineCounts) -> dict[str, Any]:
+    base = sheet.base(line)
+    return {
+        "row": str(line.row),
+        "name": line.name,
+        "posts": list(line.posts),
+        "valid": str(line.valid),
+        "invalid": str(sheet.invalid_for(line)),
+        "marks": [(str(line.count(level)), share(line.count(level), base)) for level in Level],
+    }
+
+
+def _exempt(officials: tuple[ExemptOfficial, ...]) -> list[dict[str, str]]:
+    return [{"name": one.name, "posts": "; ".join(one.posts), "reason": one.reason} for one in officials]
+
+
+def _fingerprint(fingerprint: Fingerprint) -> dict[str, str]:
+    return {
+        "root": wording.grouped(fingerprint.root),
+        "short": fingerprint.short,
+        "check_url": fingerprint.check_url,
+    }
+
+
+def _band(data: ReportData, band: Threshold) -> dict[str, Any]:
+    """The officials whose gravest threshold is this one."""
+    found = []
+    for line in data.sheet.lines:
+        base = data.sheet.base(line)
+        if outcome(low=line.low, base=base, thresholds=data.thresholds) == band:
+            found.append(
+                {
+                    "name": line.name,
+                    "posts": "; ".join(line.posts),
+                    "low": wording.count(line.low),
+                    "base": wording.count(base),
+                    "share": share(line.low, base),
+                }
+            )
+    return {
+        "share": wording.threshold(band),
+        "consequence": band.consequence,
+        "officials": found,
+        "size": wording.count(len(found)),
+    }

@@ -1,0 +1,133 @@
+"""What a document needs, complete and frozen. Datetimes are aware."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from results.outcomes import CountSheet, Threshold
+
+
+class Form(StrEnum):
+    """Whose form a document takes: the state's or the Party's."""
+
+    STATE = "state"
+    PARTY = "party"
+
+
+class Mark(StrEnum):
+    """The mark of circulation or secrecy printed under the number."""
+
+    NONE = "none"
+    INTERNAL = "internal"
+    SECRET = "secret"  # noqa: S105 -- a mark of secrecy, not a password
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """Issuing agency and number. `number` is None while the clerk has not given one."""
+
+    form: Form = Form.STATE
+    superior: str = ""
+    agency: str
+    number: int | None = None
+    symbol: str = ""
+    mark: Mark = Mark.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """The meeting (hội nghị) at which the ballots were written."""
+
+    title: str
+    place: str
+    started: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamMember:
+    """One of the counting team, with the role printed, e.g. `Trưởng ban`."""
+
+    name: str
+    role: str
+    post: str = ""
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExemptOfficial:
+    """An official on whom this round does not vote, and why."""
+
+    name: str
+    posts: tuple[str, ...] = ()
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """The fingerprint of the box: Merkle root in hex, its short code, where to compare it."""
+
+    root: str
+    short: str
+    check_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelNames:
+    """The names of the three levels as the round's rule set prints them."""
+
+    high: str = "Tín nhiệm cao"
+    confidence: str = "Tín nhiệm"
+    low: str = "Tín nhiệm thấp"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Authority lines (TM., KT., TL.), the signer's title and name."""
+
+    authority: tuple[str, ...] = ()
+    title: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesData:
+    """The counting team's minutes. `certified` dates the file, whenever it is rendered."""
+
+    heading: Heading
+    subject: str
+    meeting: Meeting
+    team_label: str = "ban kiểm phiếu"
+    team: tuple[TeamMember, ...]
+    sheet: CountSheet
+    levels: LevelNames = LevelNames()
+    exempt: tuple[ExemptOfficial, ...] = ()
+    fingerprint: Fingerprint
+    copies: int = 3
+    copies_to_superior: int = 2
+    ended: datetime
+    certified: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportData:
+    """The report to the authority that manages the officials."""
+
+    heading: Heading
+    issued_at: str
+    issued_on: date
+    subject: str
+    legal_basis: tuple[str, ...] = ()
+    addressees: tuple[str, ...]
+    meeting: Meeting
+    sheet: CountSheet
+    levels: LevelNames = LevelNames()
+    thresholds: tuple[Threshold, ...] = ()
+    exempt: tuple[ExemptOfficial, ...] = ()
+    other_places: tuple[str, ...] = ()
+    proposals: tuple[str, ...] = ()
+    fingerprint: Fingerprint
+    recipients: tuple[str, ...] = ()
+    signature: Signature
+    certified: datetime

@@ -1,0 +1,98 @@
+"""The written forms of Vietnamese official documents: numbers, dates, names."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, timezone
+
+from results.documents.data import Form, Heading
+from results.outcomes import BaseKind, CountSheet, Threshold
+
+# Vietnam keeps one zone without daylight saving: no zone data is needed to print its time.
+VIETNAM = timezone(timedelta(hours=7))
+BLANK_NUMBER = "\u00a0" * 10
+ACADEMIC_TITLES = re.compile(r"^(?:(?:GS|PGS|TSKH|TS|ThS|BSCK[I]*|BS|KS|CN|LS)\b[.\s]*)+")
+BASES = {
+    BaseKind.RETURNED: "tổng số phiếu thu về",
+    BaseKind.SUMMONED: "tổng số người được triệu tập",
+}
+
+
+def count(number: int) -> str:
+    """A quantity in running text: `05`, `47`, `1.234`."""
+    return f"{number:02d}" if 0 < number < 10 else f"{number:,d}".replace(",", ".")
+
+
+def long_date(day: date) -> str:
+    """`ngày 05 tháng 02 năm 2026`: days under 10 and months 1 and 2 take a leading zero."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def moment(at: datetime) -> str:
+    """`08 giờ 30 phút, ngày 05 tháng 02 năm 2026`, in the time of Vietnam."""
+    local = at.astimezone(VIETNAM)
+    return f"{local:%H} giờ {local:%M} phút, {long_date(local.date())}"
+
+
+def number_line(heading: Heading, kind: str) -> str:
+    """State `Số: 05/BC-CTĐP`, Party `Số 05-BC/CTĐP`; the number stays open when not given."""
+    number = BLANK_NUMBER if heading.number is None else f"{heading.number:02d}"
+    parts = [kind, heading.symbol] if heading.symbol else [kind]
+    if heading.form is Form.PARTY:
+        return f"Số {number}-{'/'.join(parts)}"
+    return f"Số: {number}/{'-'.join(parts)}"
+
+
+def unbroken_end(text: str) -> str:
+    """A centred heading whose last line is never one lonely word."""
+    words = text.split()
+    if len(words) < 4:
+        return " ".join(words)
+    return " ".join(words[:-2]) + " " + "\u00a0".join(words[-2:])
+
+
+def plain_name(name: str) -> str:
+    """A signer's name without academic titles, as decree 30/2020 prints it."""
+    return ACADEMIC_TITLES.sub("", name.strip())
+
+
+def threshold(band: Threshold) -> str:
+    """`trên 1/2` when strict, otherwise `từ 2/3 trở lên`."""
+    fraction = f"{band.numerator}/{band.denominator}"
+    return f"trên {fraction}" if band.strict else f"từ {fraction} trở lên"
+
+
+def base(sheet: CountSheet) -> str:
+    """What the percentages are shares of, with the number where one holds for all lines."""
+    if sheet.base_kind is BaseKind.VALID:
+        return "số phiếu hợp lệ của từng người"
+    number = sheet.summoned if sheet.base_kind is BaseKind.SUMMONED else sheet.returned
+    unit = "người" if sheet.base_kind is BaseKind.SUMMONED else "phiếu"
+    return f"{BASES[sheet.base_kind]} ({count(number)} {unit})"
+
+
+def legal_lines(lines: tuple[str, ...]) -> list[str]:
+    """Each legal basis ends with a semicolon, the last with a full stop."""
+    bare = [line.strip().rstrip(";.") for line in lines]
+    ends = [";"] * (len(bare) - 1) + ["."]
+    return [line + end for line, end in zip(bare, ends, strict=False)]
+
+
+def listed(lines: tuple[str, ...]) -> list[str]:
+    """Recipients: `- A;` and the last `- Lưu: VT.`"""
+    return [f"- {line}" for line in legal_lines(lines)]
+
+
+def head_title(role: str, team_label: str) -> str:
+    """`TRƯỞNG BAN KIỂM PHIẾU`, `TỔ TRƯỞNG TỔ KIỂM PHIẾU`: the shared word is said once."""
+    words, label = role.split(), team_label.split()
+    if words and label and words[-1].lower() == label[0].lower():
+        words = words[:-1]
+    return " ".join([*words, *label]).upper()
+
+
+def grouped(hexadecimal: str, size: int = 4) -> str:
+    """A long hex value in groups, so that two people can compare it aloud."""
+    text = hexadecimal.upper()
+    return " ".join(text[i : i + size] for i in range(0, len(text), size))

@@ -1,0 +1,109 @@
+"""What the minutes and the report say, in which order."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from results.documents import DocumentFontError, Form, render_minutes, render_report
+from results.outcomes import BaseKind, LineCounts
+from tests.results import samples
+from tests.results.pdf import text
+
+ORDER = (
+    *("VỤ CÔNG NGHIỆP VÀ DỊCH VỤ", "Độc lập - Tự do - Hạnh phúc", "Số: 05/BB-CTĐP"),
+    *("BIÊN BẢN KIỂM PHIẾU", "Lấy phiếu tín nhiệm đối với", "Thời gian bắt đầu: 08 giờ 30 phút"),
+    *("Địa điểm: Hội trường tầng 3", "Đỗ Minh Tuấn, Chuyên viên cao cấp: Trưởng ban"),
+    *("được triệu tập: 52 người", "có mặt: 50 người, đạt 96,15%", "vắng mặt: 02 người"),
+    *("phát ra: 49 phiếu", "đổi: 01 phiếu", "thu về: 48 phiếu, đạt 97,96%"),
+    *("hợp lệ: 47 phiếu", "không hợp lệ: 01 phiếu, gồm: không chứng minh được đúng mẫu: 01"),
+    *("Nguyễn Thị Hương Giang", "Trần Văn Bình", "tổng số phiếu thu về (48 phiếu)"),
+    *("đã có thông báo nghỉ công tác chờ nghỉ hưu", "3FA9 C04D 17BE", "3FA9-C04D"),
+    *("https://tinnhiem.example.vn/box", "lập thành 03 bản", "02 bản gửi cấp trên, 01 bản lưu"),
+    *("kết thúc vào 11 giờ 20 phút, ngày 05 tháng 02 năm 2026./.", "TRƯỞNG BAN KIỂM PHIẾU"),
+)
+
+
+def test_the_minutes_follow_the_order_of_the_form() -> None:
+    printed = text(render_minutes(samples.minutes(2)))
+    places, start = [], 0
+    for part in ORDER:
+        start = printed.find(part, start)
+        places.append((part, start))
+        assert start >= 0, f"{part!r} is missing or too early"
+    assert [place for _, place in places] == sorted(place for _, place in places)
+
+
+def test_the_minutes_have_no_line_of_place_and_date() -> None:
+    assert "Hà Nội, ngày" not in text(render_minutes(samples.minutes(2)))
+
+
+def test_lines_stand_in_ballot_order_with_counts_and_percentages() -> None:
+    printed = text(render_minutes(samples.minutes(2)))
+    assert "45 3 40 83,33% 0 0,00% 5 10,42%" in printed
+    assert printed.index("83,33%") < printed.index("46 2 15 31,25% 6 12,50% 25 52,08%")
+
+
+def test_the_report_names_the_outcome_with_its_numbers() -> None:
+    printed = text(render_report(samples.report(3)))
+    assert "Số: 05/BC-CTĐP Hà Nội, ngày 06 tháng 02 năm 2026" in printed
+    assert "Kính gửi: - Ban Thường vụ Đảng ủy cơ quan; - Vụ Tổ chức cán bộ." in printed
+    assert "Có 01 người có số phiếu “tín nhiệm thấp” trên 1/2; theo quy định: đưa ra" in printed
+    assert "Ủy viên Ban Thường vụ Đảng ủy cơ quan: 25/48, bằng 52,08%." in printed
+    assert "Không có người nào có số phiếu “tín nhiệm thấp” từ 2/3 trở lên" in printed
+
+
+def test_an_official_is_named_under_the_gravest_threshold_only() -> None:
+    data = samples.report(1)
+    worst = LineCounts(row=1, name="Người Thứ Nhất", high=8, confidence=7, low=32, blank=0)
+    printed = text(render_report(replace(data, sheet=replace(data.sheet, lines=(worst,)))))
+    assert "Có 01 người có số phiếu “tín nhiệm thấp” từ 2/3 trở lên; theo quy định: xem" in printed
+    assert "trên 1/2 mà chưa đến ngưỡng cao hơn" in printed
+    assert printed.count("Người Thứ Nhất") == 2
+
+
+def test_the_report_is_signed_for_somebody_and_lists_recipients() -> None:
+    printed = text(render_report(samples.report(3)))
+    assert "KT. VỤ TRƯỞNG" in printed
+    assert "PHÓ VỤ TRƯỞNG" in printed
+    assert "Lê Quang Đạo" in printed
+    assert "PGS" not in printed
+    assert "- Như trên;" in printed
+    assert "- Lưu: VT, TCCB." in printed
+
+
+def test_the_party_form_has_no_national_name() -> None:
+    printed = text(render_report(samples.report(1, Form.PARTY)))
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in printed
+    assert "CỘNG HÒA" not in printed
+    assert "Độc lập" not in printed
+    assert "Số 05-BC/CB" in printed
+
+
+@pytest.mark.parametrize(
+    ("kind", "base", "share"),
+    [
+        (BaseKind.SUMMONED, "tổng số người được triệu tập (52 người)", "76,92%"),
+        (BaseKind.VALID, "số phiếu hợp lệ của từng người", "88,89%"),
+    ],
+)
+def test_the_base_of_the_rule_set_is_printed_and_used(kind: BaseKind, base: str, share: str) -> None:
+    printed = text(render_minutes(replace(samples.minutes(1), sheet=samples.sheet(1, kind))))
+    assert base in printed
+    assert share in printed
+
+
+def test_names_are_text_and_never_markup() -> None:
+    line = LineCounts(row=1, name="<b>A</b> & <img src=x>", high=47, confidence=0, low=0)
+    data = samples.minutes(1)
+    printed = text(render_minutes(replace(data, sheet=replace(data.sheet, lines=(line,)))))
+    assert "<b>A</b> & <img src=x>" in printed
+
+
+def test_a_missing_font_is_told_and_not_replaced(tmp_path: Path) -> None:
+    with (
+        override_settings(DOCUMENT_FONT_DIR=str(tmp_path)),
+        pytest.raises(DocumentFontError, match=r"LiberationSerif-Regular\.ttf is not in"),
+    ):
+        render_minutes(samples.minutes(1))

@@ -1,0 +1,79 @@
+"""Page by page: nothing is cut in two, nothing signs alone."""
+
+import re
+
+import pytest
+
+from results.documents import Form, Mark, render_minutes, render_report
+from tests.results import samples
+from tests.results.pdf import opened, pages
+
+SIZES = [1, 2, 5, 12, 19, 60]
+
+
+CASES = [(kind, size) for kind in ("minutes", "report") for size in SIZES]
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: f"{case[0]}-{case[1]}")
+def document(request: pytest.FixtureRequest) -> tuple[int, list[str]]:
+    """The number of officials and the text of each page."""
+    kind, size = request.param
+    if kind == "minutes":
+        return size, pages(render_minutes(samples.minutes(size)))
+    return size, pages(render_report(samples.report(size)))
+
+
+def rows(page: str) -> int:
+    """Rows of the table: each sample official has one of these two shares of low marks."""
+    return len(re.findall(r"(?:10,42%|52,08%)\s*$", page, re.MULTILINE))
+
+
+def test_the_page_number_is_above_and_not_on_the_first_page(
+    document: tuple[int, list[str]],
+) -> None:
+    _size, found = document
+    assert [page.split()[0] for page in found[1:]] == [str(n) for n in range(2, len(found) + 1)]
+    assert found[0].split()[0] == "CỤC"
+
+
+def test_every_page_of_the_table_repeats_its_header(document: tuple[int, list[str]]) -> None:
+    size, found = document
+    assert sum(map(rows, found)) == size
+    assert all(("Tín nhiệm thấp" in page) == (rows(page) > 0) for page in found)
+
+
+def test_no_page_holds_a_single_row_of_a_longer_table(document: tuple[int, list[str]]) -> None:
+    size, found = document
+    assert min(n for n in map(rows, found) if n) >= min(size, 2)
+
+
+def test_signatures_stand_under_the_closing_sentence(document: tuple[int, list[str]]) -> None:
+    _size, found = document
+    signed = [page for page in found if "TRƯỞNG BAN KIỂM PHIẾU" in page or "KT. VỤ TRƯỞNG" in page]
+    assert signed == found[-1:]
+    assert "./." in signed[0]
+
+
+@pytest.mark.parametrize("members", [1, 2, 5, 9])
+def test_every_member_of_the_counting_team_has_a_place_to_sign(members: int) -> None:
+    last = pages(render_minutes(samples.minutes(3, members=members)))[-1]
+    assert "Đỗ Minh Tuấn" in last
+    assert "TS." not in last
+    assert ("THÀNH VIÊN" in last) == (members > 1)
+    assert last.count("Chữ ký") == (2 if members > 1 else 1)
+    names = " ".join(last.split())
+    assert all(name.split()[-1] in names for name in samples.NAMES[: members - 1])
+
+
+def test_the_page_is_a4_with_the_margins_of_the_decree() -> None:
+    pdf = opened(render_minutes(samples.minutes(1)))
+    width, height = (float(side) / 72 * 25.4 for side in pdf.pages[0].MediaBox[2:])
+    assert (round(width), round(height)) == (210, 297)
+
+
+@pytest.mark.parametrize(("mark", "printed"), [(Mark.INTERNAL, "LƯU HÀNH NỘI BỘ"), (Mark.SECRET, "MẬT")])
+@pytest.mark.parametrize("form", list(Form))
+def test_the_mark_stands_on_the_first_page(form: Form, mark: Mark, printed: str) -> None:
+    first = pages(render_minutes(samples.minutes(1, form, mark)))[0]
+    assert first.index("Số") < first.index(printed) < first.index("BIÊN BẢN")
+    assert printed not in pages(render_minutes(samples.minutes(1, form)))[0]

@@ -1,0 +1,101 @@
+"""Numbers, dates and names as decree 30/2020 and guidance 36-HD/VPTW write them."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from results.documents import wording
+from results.documents.data import Form
+from results.outcomes import BaseKind, Threshold
+from tests.results import samples
+
+
+@pytest.mark.parametrize(
+    ("day", "printed"),
+    [
+        (date(2026, 2, 5), "ngày 05 tháng 02 năm 2026"),
+        (date(2026, 1, 31), "ngày 31 tháng 01 năm 2026"),
+        (date(2026, 3, 9), "ngày 09 tháng 3 năm 2026"),
+        (date(2026, 12, 10), "ngày 10 tháng 12 năm 2026"),
+    ],
+)
+def test_days_under_ten_and_months_one_and_two_take_a_zero(day: date, printed: str) -> None:
+    assert wording.long_date(day) == printed
+
+
+def test_a_moment_is_told_in_the_time_of_vietnam() -> None:
+    evening = datetime(2026, 2, 4, 18, 5, tzinfo=UTC)
+    assert wording.moment(evening) == "01 giờ 05 phút, ngày 05 tháng 02 năm 2026"
+
+
+@pytest.mark.parametrize(
+    ("form", "number", "printed"),
+    [
+        (Form.STATE, 5, "Số: 05/BC-CTĐP"),
+        (Form.STATE, 127, "Số: 127/BC-CTĐP"),
+        (Form.PARTY, 5, "Số 05-BC/CTĐP"),
+        (Form.PARTY, 127, "Số 127-BC/CTĐP"),
+    ],
+)
+def test_the_number_of_a_document(form: Form, number: int, printed: str) -> None:
+    heading = replace(samples.heading(), form=form, number=number)
+    assert wording.number_line(heading, "BC") == printed
+
+
+def test_a_number_not_given_yet_leaves_room_for_the_pen() -> None:
+    heading = replace(samples.heading(), number=None, symbol="")
+    assert wording.number_line(heading, "BB") == f"Số: {wording.BLANK_NUMBER}/BB"
+
+
+@pytest.mark.parametrize(("number", "printed"), [(0, "0"), (5, "05"), (47, "47"), (1234, "1.234")])
+def test_quantities(number: int, printed: str) -> None:
+    assert wording.count(number) == printed
+
+
+@pytest.mark.parametrize(
+    ("given", "printed"),
+    [
+        ("PGS.TS. Lê Quang Đạo", "Lê Quang Đạo"),
+        ("ThS Trần Văn Bình", "Trần Văn Bình"),
+        ("GS. TSKH. Vũ An", "Vũ An"),
+        ("Tsan Văn Bình", "Tsan Văn Bình"),
+        ("Bùi Thị Sương", "Bùi Thị Sương"),
+    ],
+)
+def test_a_signer_has_no_academic_title(given: str, printed: str) -> None:
+    assert wording.plain_name(given) == printed
+
+
+def test_each_legal_basis_ends_with_a_semicolon_and_the_last_with_a_full_stop() -> None:
+    assert wording.legal_lines(("A", "B;", "B.")) == ["A;", "B;", "B."]
+    assert wording.legal_lines(()) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "label", "title"),
+    [
+        ("Trưởng ban", "ban kiểm phiếu", "TRƯỞNG BAN KIỂM PHIẾU"),
+        ("Tổ trưởng", "tổ kiểm phiếu", "TỔ TRƯỞNG TỔ KIỂM PHIẾU"),
+    ],
+)
+def test_the_head_of_the_counting_team_signs_with_its_name(role: str, label: str, title: str) -> None:
+    assert wording.head_title(role, label) == title
+
+
+def test_a_threshold_says_whether_it_is_over_or_from() -> None:
+    over = Threshold(numerator=1, denominator=2, strict=True, consequence="")
+    assert wording.threshold(over) == "trên 1/2"
+    assert wording.threshold(replace(over, strict=False)) == "từ 1/2 trở lên"
+
+
+@pytest.mark.parametrize(
+    ("kind", "printed"),
+    [
+        (BaseKind.RETURNED, "tổng số phiếu thu về (48 phiếu)"),
+        (BaseKind.SUMMONED, "tổng số người được triệu tập (52 người)"),
+        (BaseKind.VALID, "số phiếu hợp lệ của từng người"),
+    ],
+)
+def test_the_base_is_named_with_its_number(kind: BaseKind, printed: str) -> None:
+    assert wording.base(samples.sheet(1, kind)) == printed
