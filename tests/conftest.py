@@ -1,3 +1,110 @@
-"""What every test shares."""
+"""What all tests share: real servers, a real worker, a real browser.
 
-pytest_plugins = ["tests.roles"]
+`pytestmark = pytest.mark.django_db` suffices for most. A test that lets the worker or a browser
+work asks for `worker` or `page`; these commit, so each such test ends with the tables emptied
+and refilled with what the migrations put there.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+import redis
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+
+from tinnhiem.embedded.places import BASE_DIR
+
+T = TypeVar("T")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not settings.TESTING:
+        pytest.exit("Run tests with script/pytest: it starts the servers and keeps them apart.", 2)
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+    settings.DATA_DIR.mkdir(parents=True)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if settings.TESTING:
+        shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_folders() -> Iterator[None]:
+    """Every test starts without keys, files, mail and cached values of the one before."""
+    yield
+    for folder in (settings.KEYS_DIR, settings.MEDIA_ROOT):
+        shutil.rmtree(folder, ignore_errors=True)
+    cache.clear()
+
+
+@pytest.fixture
+def committed(transactional_db: None, django_db_serialized_rollback: None) -> None:
+    """The database as other processes see it; what the migrations filled in is there again."""
+
+
+@pytest.fixture
+def process_env(committed: None) -> dict[str, str]:
+    """The environment in which a process that a test starts works on the test's database."""
+    name = str(connection.settings_dict["NAME"])
+    return {**os.environ, "TN_TESTING": "1", "TN_DATABASE": name, "PYTHONPATH": str(BASE_DIR)}
+
+
+@pytest.fixture
+def wait_until() -> Callable[[Callable[[], T]], T]:
+    """Call until the answer is true, and give it; after 20 seconds the test fails."""
+
+    def wait(question: Callable[[], T], seconds: float = 20) -> T:
+        until = time.monotonic() + seconds
+        while not (answer := question()):
+            assert time.monotonic() < until, f"still not so after {seconds} seconds"
+            time.sleep(0.05)
+        return answer
+
+    return wait
+
+
+@pytest.fixture
+def empty_queue() -> redis.Redis:
+    """The queue without tasks of earlier tests; the broker's own connection, to look inside."""
+    broker = redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])
+    for key in broker.scan_iter(f"{settings.PREFIX}-queue:*"):
+        broker.delete(key)
+    return broker
+
+
+@pytest.fixture
+def worker(
+    process_env: dict[str, str], empty_queue: redis.Redis, tmp_path: Path
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A Celery worker in its own process, ready; what it wrote is shown when the test fails."""
+    log = tmp_path / "worker.log"
+    command = [sys.executable, "-m", "celery", "-A", "tinnhiem", "worker", "--concurrency=1", "--loglevel=INFO"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, env=process_env, cwd=BASE_DIR, stdout=output, stderr=output)
+    try:
+        _wait_for_line(log, "ready.", process)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(30)
+        sys.stdout.write(log.read_text(errors="replace"))
+
+
+def _wait_for_line(log: Path, text: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 60
+    while text not in log.read_text(errors="replace"):
+        assert process.poll() is None, f"ended early: {log.read_text()}"
+        assert time.monotonic() < until, f"not ready: {log.read_text()}"
+        time.sleep(0.05)
+
+
+pytest_plugins = ["tests.roles", "tests.browser_fixtures"]

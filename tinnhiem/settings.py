@@ -17,22 +17,22 @@ from tinnhiem.reading import Reader, stop
 
 env = Reader(environ.Env())
 
+# --- Tests share one pair of servers: each run has its own database, key prefix and folder -----
+
+TESTING = env.bool("TN_TESTING", default=False)
+_RUN = os.environ.get("TN_TEST_SUFFIX", "") + os.environ.get("PYTEST_XDIST_WORKER", "")
+PREFIX = f"tn-test-{_RUN}" if TESTING else "tn"
+
 # --- Where things lie -------------------------------------------------------------------------
 
 PLACES = places()
-DATA_DIR = PLACES.data
+DATA_DIR = PLACES.data / "tests" / (_RUN or "plain") if TESTING else PLACES.data
 KEYS_DIR = DATA_DIR / "keys"
 SYSTEM_FONTS = Path("/usr/share/fonts/truetype/liberation")
 UNPACKED_FONTS = BASE_DIR / "var/system/usr/share/fonts/truetype/liberation"
 DOCUMENT_FONT_DIR = env.folder(
     "DOCUMENT_FONT_DIR", default=UNPACKED_FONTS if UNPACKED_FONTS.is_dir() else SYSTEM_FONTS
 )
-
-# --- Tests share one pair of servers: each run has its own database and key prefix -------------
-
-TESTING = env.bool("TN_TESTING", default=False)
-_RUN = os.environ.get("TN_TEST_SUFFIX", "") + os.environ.get("PYTEST_XDIST_WORKER", "")
-PREFIX = f"tn-test-{_RUN}" if TESTING else "tn"
 
 # --- What the outside decides -------------------------------------------------------------------
 

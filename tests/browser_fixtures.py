@@ -1,0 +1,107 @@
+"""A real Chromium against a real server. A page that breaks the content policy fails its test."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from officials.models import User
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+
+
+def chromium() -> str | None:
+    """The system's Chromium, or None."""
+    names = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = chromium()
+    if program is None:
+        pytest.skip("Chromium is missing; as root: apt-get install chromium")
+    # Playwright keeps an event loop in this thread; Django must not take our calls for asynchronous ones.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def new_context(
+    browser: Browser, live_server: LiveServer, committed: None
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Make a browser of one person: `new_context(user=…, phone=True)`; scripts' errors fail the test."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def make(
+        *, user: User | None = None, phone: bool = False, language: str = "vi-VN", **options: object
+    ) -> BrowserContext:
+        context = browser.new_context(
+            base_url=live_server.url,
+            locale=language,
+            timezone_id="Asia/Ho_Chi_Minh",
+            viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]
+            **options,  # type: ignore[arg-type]
+        )
+        context.on("console", lambda message: _note(message, errors))
+        context.on("weberror", lambda problem: errors.append(str(problem.error)))
+        if user is not None:
+            _log_in(context, user, live_server.url)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    """A page of somebody who is not logged in, on a large screen."""
+    return new_context().new_page()
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Page], None]:
+    """No finding of axe, and nothing wider than the screen."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"the page is {wide} px wider than the screen"
+
+    return check
+
+
+def _note(message: ConsoleMessage, errors: list[str]) -> None:
+    # A refused request (403, 404, 409) also appears here; a test that wants one looks at its page.
+    if message.type == "error" and "Failed to load resource" not in message.text:
+        errors.append(message.text)
+
+
+def _log_in(context: BrowserContext, user: User, url: str) -> None:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": url, "httpOnly": True}])
