@@ -51,9 +51,7 @@ class LineCounts:
 
     def count(self, level: Level) -> int:
         """Marks of one level."""
-        return {Level.HIGH: self.high, Level.CONFIDENCE: self.confidence, Level.LOW: self.low}[
-            level
-        ]
+        return {Level.HIGH: self.high, Level.CONFIDENCE: self.confidence, Level.LOW: self.low}[level]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

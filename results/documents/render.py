@@ -32,7 +32,7 @@ class DocumentFontError(RuntimeError):
     """A font file is not where `settings.DOCUMENT_FONT_DIR` says."""
 
 
-class FontFetcher(URLFetcher):
+class FontFetcher(URLFetcher):  # type: ignore[misc] # the library publishes no types
     """Reads the four font files and nothing else: no network, no other file of the machine."""
 
     def __init__(self, allowed: set[str]) -> None:

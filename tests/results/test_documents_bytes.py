@@ -8,6 +8,7 @@ import time
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,6 +59,6 @@ def test_a_worker_does_not_remember_the_date_of_an_earlier_round() -> None:
 
 
 @pytest.mark.parametrize("change", [{"copies": 4}, {"subject": "Khác"}])
-def test_other_data_give_other_bytes(change: dict[str, object]) -> None:
+def test_other_data_give_other_bytes(change: dict[str, Any]) -> None:
     data = samples.minutes(1)
     assert render_minutes(replace(data, **change)) != render_minutes(data)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -40,7 +41,7 @@ def test_counts_that_agree_violate_nothing() -> None:
         ({"invalid": ()}, "Valid (47) + invalid (0) is not returned (48)."),
     ],
 )
-def test_each_violation_is_told_with_its_numbers(change: dict[str, int], sentence: str) -> None:
+def test_each_violation_is_told_with_its_numbers(change: dict[str, Any], sentence: str) -> None:
     assert reconcile(replace(SHEET, **change)) == (sentence,)
 
 
