@@ -5,6 +5,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from officials.names import NameSortField
@@ -23,7 +24,7 @@ class User(AbstractUser):
         ordering = ["sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(
-                models.functions.Lower("email"),
+                Lower("email"),
                 condition=~Q(email=""),
                 name="user_email_once",
                 violation_error_message=_("Another account already uses this e-mail address."),
@@ -47,9 +48,7 @@ class Unit(models.Model):
         blank=True,
         help_text=_("The letters after the type in a document number, such as CTĐP in 05/BC-CTĐP."),
     )
-    place = models.CharField(
-        _("place"), max_length=80, help_text=_("Printed before the date of a document.")
-    )
+    place = models.CharField(_("place"), max_length=80, help_text=_("Printed before the date of a document."))
     parent = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -158,18 +157,14 @@ class Post(models.Model):
         WORK = "work", _("where the official works")
         PARTY = "party", _("where the official takes part in Party life")
 
-    official = models.ForeignKey(
-        Official, models.CASCADE, related_name="posts", verbose_name=_("official")
-    )
+    official = models.ForeignKey(Official, models.CASCADE, related_name="posts", verbose_name=_("official"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", verbose_name=_("unit"))
     title = models.CharField(_("post"), max_length=200)
     kind = models.CharField(_("place"), max_length=10, choices=Kind.choices, default=Kind.WORK)
     appointed_on = models.DateField(_("appointed on"), null=True, blank=True)
     elected_on = models.DateField(_("elected on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
-    retirement_notice_on = models.DateField(
-        _("notice of leave pending retirement"), null=True, blank=True
-    )
+    retirement_notice_on = models.DateField(_("notice of leave pending retirement"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("post")
@@ -239,9 +234,7 @@ class DossierDocument(models.Model):
         ASSETS = 2, _("declaration of assets and income")
         EXPLANATION = 3, _("explanation on request")
 
-    dossier = models.ForeignKey(
-        Dossier, models.CASCADE, related_name="documents", verbose_name=_("dossier")
-    )
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="documents", verbose_name=_("dossier"))
     kind = models.PositiveSmallIntegerField(_("kind"), choices=Kind.choices)
     file = models.FileField(
         _("file"),
@@ -257,9 +250,7 @@ class DossierDocument(models.Model):
         verbose_name_plural = _("documents of a dossier")
         ordering = ["dossier", "kind", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=[1, 2, 3]), name="dossier_document_kind_known"
-            )
+            models.CheckConstraint(condition=Q(kind__in=[1, 2, 3]), name="dossier_document_kind_known")
         ]
 
     def __str__(self) -> str:

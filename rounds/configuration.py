@@ -1,6 +1,7 @@
 """The frozen configuration of a round: the first part of the manifest (protocol note §1)."""
 
 import json
+from fractions import Fraction
 from typing import Any
 
 from django.forms.models import model_to_dict
@@ -24,7 +25,7 @@ def rule_set_copy(rule_set: RuleSet) -> dict[str, Any]:
     copy["legal_basis"] = [line for line in rule_set.legal_basis.splitlines() if line.strip()]
     fields = ["numerator", "denominator", "strict", "consequence"]
     thresholds = [model_to_dict(threshold, fields) for threshold in rule_set.thresholds.all()]
-    copy["thresholds"] = sorted(thresholds, key=lambda t: t["numerator"] / t["denominator"])
+    copy["thresholds"] = sorted(thresholds, key=lambda t: Fraction(t["numerator"], t["denominator"]))
     return copy
 
 

@@ -6,8 +6,10 @@ beside an older one at the same meeting does not exempt: the older post is what 
 """
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -37,9 +39,16 @@ def current_posts(round_: Round) -> dict[Official, list[Post]]:
     held: dict[Official, list[Post]] = {}
     posts = Post.objects.filter(unit_id=round_.unit_id).select_related("official")
     for post in posts.order_by("official__sort_key", "official_id", "pk"):
-        if post.ended_on is None or post.ended_on >= day:
+        if held_on(post, day):
             held.setdefault(post.official, []).append(post)
     return held
+
+
+def held_on(post: Post, day: datetime.date) -> bool:
+    """Return whether the post was taken up by `day` and had not ended before it."""
+    begun = [since for since in (post.appointed_on, post.elected_on) if since]
+    started = not begun or min(begun) <= day
+    return started and (post.ended_on is None or post.ended_on >= day)
 
 
 def exemption(round_: Round, posts: list[Post], places: int = 0) -> Exempt | None:
@@ -73,9 +82,18 @@ def _taken_up(post: Post, year: int) -> tuple[Reason, datetime.date] | None:
 
 def places_elsewhere(round_: Round) -> dict[int, int]:
     """Return official id → number of other live rounds of the campaign that vote on them."""
-    counts: dict[int, int] = {}
+    return dict(Counter(_lines_elsewhere(round_).values_list("official_id", flat=True)))
+
+
+def voted_on_here_elsewhen(round_: Round) -> set[int]:
+    """Return ids of officials on the ballot of another round of the same unit and campaign.
+
+    A unit may hold several meetings with different rolls, each voting on some of its officials.
+    """
+    lines = _lines_elsewhere(round_).filter(round__unit_id=round_.unit_id)
+    return set(lines.values_list("official_id", flat=True))
+
+
+def _lines_elsewhere(round_: Round) -> QuerySet[Line]:
     others = Line.objects.filter(round__campaign_id=round_.campaign_id).exclude(round_id=round_.pk)
-    others = others.exclude(round__state=Round.State.CANCELLED)
-    for official_id in others.values_list("official_id", flat=True):
-        counts[official_id] = counts.get(official_id, 0) + 1
-    return counts
+    return others.exclude(round__state=Round.State.CANCELLED)

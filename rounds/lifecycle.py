@@ -6,8 +6,9 @@ the trigger of migration `rounds.0002`; a test compares the two.
 """
 
 from collections.abc import Callable, Mapping
+from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from officials.models import User
@@ -17,6 +18,7 @@ from rounds.models import Round, RoundEvent
 
 State = Round.State
 Guard = Callable[[Round], list[Missing]]
+RoundId = UUID | str
 
 
 def nothing_missing(round_: Round) -> list[Missing]:
@@ -40,15 +42,31 @@ MOVES: Mapping[tuple[str, str], Guard] = {
 }
 
 
-def locked(round_id: object) -> Round:
+def locked(round_id: RoundId) -> Round:
     """Return the round locked for this transaction; taken before any other row's lock."""
+    _gate("pg_advisory_xact_lock", round_id)
     return Round.objects.select_for_update(of=("self",)).select_related("rule_set").get(pk=round_id)
+
+
+def passing(round_id: RoundId) -> None:
+    """Hold the round as it is until this transaction ends, beside any number of others.
+
+    Row locks alone would starve `locked`: shared ones are granted past a waiting exclusive one,
+    so a hall full of voters could keep a round from closing. Advisory locks queue.
+    """
+    _gate("pg_advisory_xact_lock_shared", round_id)
+
+
+def _gate(lock: str, round_id: RoundId) -> None:
+    number = int.from_bytes(UUID(str(round_id)).bytes[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(%s)", [number])
 
 
 @transaction.atomic
 def advance(
     *,
-    round_id: object,
+    round_id: RoundId,
     to: str,
     actor: User | None,
     also_missing: Callable[[Round], list[Missing]] = nothing_missing,

@@ -3,7 +3,6 @@
 A guard never stops at the first fault: the secretary sees the whole list at once.
 """
 
-import datetime
 from collections.abc import Iterator
 
 from django.urls import reverse
@@ -16,7 +15,7 @@ from rounds.models import Line, Round
 
 
 def before_sealing(round_: Round) -> list[Missing]:
-    """Return what is missing before the configuration may be frozen (constant query count)."""
+    """Return what is missing before the configuration may be frozen; a fixed number of queries."""
     return [
         *_window(round_),
         *_lines(round_),
@@ -64,7 +63,7 @@ def _lines(round_: Round) -> Iterator[Missing]:
     places = eligibility.places_elsewhere(round_)
     for line in lines:
         yield from _line(round_, line, places.get(line.official_id, 0))
-    yield from _left_out(round_, {line.official_id for line in lines})
+    yield from _left_out(round_, {line.official_id for line in lines}, places)
 
 
 def _line(round_: Round, line: Line, places: int) -> Iterator[Missing]:
@@ -92,10 +91,10 @@ def _line(round_: Round, line: Line, places: int) -> Iterator[Missing]:
         )
 
 
-def _left_out(round_: Round, on_ballot: set[int]) -> Iterator[Missing]:
-    places = eligibility.places_elsewhere(round_)
+def _left_out(round_: Round, on_ballot: set[int], places: dict[int, int]) -> Iterator[Missing]:
+    accounted_for = on_ballot | eligibility.voted_on_here_elsewhen(round_)
     for official, posts in eligibility.current_posts(round_).items():
-        if official.pk in on_ballot:
+        if official.pk in accounted_for:
             continue
         if not eligibility.exemption(round_, posts, places.get(official.pk, 0)):
             yield Missing(
@@ -145,6 +144,12 @@ def _committee(round_: Round) -> Iterator[Missing]:
         )
     judged = set(round_.lines.values_list("official__user_id", flat=True))
     for member in members:
+        if not member.user.is_active:
+            yield Missing(
+                _("The account of %(name)s is blocked.") % {"name": member.user},
+                _("Unblock the account or choose another member."),
+                link,
+            )
         if member.user_id in judged:
             yield Missing(
                 _("%(name)s is voted on in this round and cannot count it.") % {"name": member.user},
@@ -192,7 +197,7 @@ def _box(round_: Round) -> Iterator[Missing]:
 
 
 def _time(round_: Round) -> Iterator[Missing]:
-    if round_.closes_at and round_.closes_at <= timezone.now() + datetime.timedelta(minutes=1):
+    if round_.closes_at and round_.closes_at <= timezone.now():
         yield Missing(
             _("The closing time has already passed."),
             _("Cancel this round with the reason and hold a new one."),

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from officials.models import Unit, UnitRole, User
+from rounds.lifecycle import RoundId
 from rounds.models import CommitteeMember, Elector, Round
 
 State = Round.State
@@ -47,17 +48,17 @@ def rounds_for_committee(*, user: User) -> QuerySet[Round]:
     return rounds.select_related("unit", "campaign")
 
 
-def round_for_secretary(*, user: User, pk: object) -> Round:
+def round_for_secretary(*, user: User, pk: RoundId) -> Round:
     """Return the round, or raise `Round.DoesNotExist` without telling whether it exists."""
     return rounds_for_secretary(user=user).get(pk=pk)
 
 
-def round_for_voter(*, user: User, pk: object) -> Round:
+def round_for_voter(*, user: User, pk: RoundId) -> Round:
     """Return the round, or raise `Round.DoesNotExist` without telling whether it exists."""
     return rounds_for_voter(user=user).get(pk=pk)
 
 
-def round_for_committee(*, user: User, pk: object) -> Round:
+def round_for_committee(*, user: User, pk: RoundId) -> Round:
     """Return the round, or raise `Round.DoesNotExist` without telling whether it exists."""
     return rounds_for_committee(user=user).get(pk=pk)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from officials.models import Official, Post, User
 from rounds import eligibility
 from rounds.errors import Frozen
-from rounds.lifecycle import locked
+from rounds.lifecycle import RoundId, locked
 from rounds.models import (
     Campaign,
     CommitteeMember,
@@ -55,7 +55,7 @@ def save_round(*, round_: Round) -> Round:
 
 
 @transaction.atomic
-def remove_draft(*, round_id: object) -> None:
+def remove_draft(*, round_id: RoundId) -> None:
     """Delete a draft with all its parts. Raises `Frozen` once it is sealed."""
     require_draft(locked(round_id)).delete()
 
@@ -72,7 +72,7 @@ def save_part(*, part: Part) -> Part:
 
 
 @transaction.atomic
-def propose_lines(*, round_id: object) -> tuple[int, int]:
+def propose_lines(*, round_id: RoundId) -> tuple[int, int]:
     """Put every official with a post at the unit on the ballot; return (lines, exemptions) added.
 
     Officials already on the ballot stay as they are; who is exempt is recorded with the reason.
@@ -114,7 +114,7 @@ def add_line(*, round_: Round, official: Official, posts: Iterable[Post]) -> Lin
 
 
 @transaction.atomic
-def add_electors(*, round_id: object, electors: Iterable[tuple[User, str]]) -> int:
+def add_electors(*, round_id: RoundId, electors: Iterable[tuple[User, str]]) -> int:
     """Add (account, capacity) pairs to the roll; who is on it already stays once."""
     round_ = require_draft(locked(round_id))
     before = round_.electors.count()
@@ -124,7 +124,7 @@ def add_electors(*, round_id: object, electors: Iterable[tuple[User, str]]) -> i
 
 
 @transaction.atomic
-def set_committee(*, round_id: object, members: Iterable[User]) -> None:
+def set_committee(*, round_id: RoundId, members: Iterable[User]) -> None:
     """Replace the counting team: the first is its head, all are numbered from 1."""
     round_ = require_draft(locked(round_id))
     round_.committee.all().delete()

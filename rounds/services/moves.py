@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from officials.models import User
-from rounds.configuration import canonical_json, configuration, rule_set_copy
+from rounds.configuration import canonical_json, configuration
 from rounds.errors import MoveRefused, RoundError
-from rounds.lifecycle import advance, locked
+from rounds.lifecycle import RoundId, advance, locked
 from rounds.models import Attendance, Round
 from rounds.services.configuring import record_exemptions
 
@@ -17,7 +17,7 @@ State = Round.State
 
 
 @transaction.atomic
-def seal_round(*, round_id: object, actor: User | None) -> Round:
+def seal_round(*, round_id: RoundId, actor: User | None) -> Round:
     """Freeze the configuration; from here on the database refuses to change it.
 
     Raises `MoveRefused` with everything that is missing.
@@ -25,10 +25,8 @@ def seal_round(*, round_id: object, actor: User | None) -> Round:
     round_ = locked(round_id)
     if round_.state == State.DRAFT:
         record_exemptions(round_=round_)
-    fields = {
-        "config": canonical_json(configuration(round_)),
-        "rule_set_copy": rule_set_copy(round_.rule_set),
-    }
+    config = configuration(round_)
+    fields = {"config": canonical_json(config), "rule_set_copy": config["rule_set"]}
     return advance(round_id=round_id, to=State.SEALED, actor=actor, fields=fields)
 
 
@@ -42,7 +40,7 @@ def record_box(*, round_: Round, manifest: bytes, election_id: str, box_key: str
     round_.events.create(event="keyed", detail=ceremony_code)
 
 
-def open_round(*, round_id: object, actor: User | None) -> Round:
+def open_round(*, round_id: RoundId, actor: User | None) -> Round:
     """Start issuing and casting. Raises `MoveRefused` without box, quorum or time."""
     return advance(round_id=round_id, to=State.OPEN, actor=actor)
 
@@ -51,16 +49,16 @@ def open_due_rounds(*, now: datetime.datetime | None = None) -> list[Round]:
     """Open every sealed round whose time has come and whose guard is content."""
     due = Round.objects.filter(state=State.SEALED, opens_at__lte=now or timezone.now())
     opened = []
-    for round_ in due:
+    for round_id in due.values_list("pk", flat=True):
         try:
-            opened.append(open_round(round_id=round_.pk, actor=None))
+            opened.append(open_round(round_id=round_id, actor=None))
         except MoveRefused:
             continue  # the desk shows the secretary what is missing
     return opened
 
 
 @transaction.atomic
-def cancel_round(*, round_id: object, actor: User, reason: str) -> Round:
+def cancel_round(*, round_id: RoundId, actor: User | None, reason: str) -> Round:
     """Cancel a round before it is counted. Raises `RoundError` without a reason."""
     if not reason.strip():
         raise RoundError(_("Say why the round is cancelled."))
@@ -70,19 +68,33 @@ def cancel_round(*, round_id: object, actor: User, reason: str) -> Round:
 
 @transaction.atomic
 def record_attendance(
-    *, round_id: object, actor: User | None, present: int, exchanged: int = 0, withdrawn: int = 0
+    *, round_id: RoundId, actor: User | None, present: int, exchanged: int = 0, withdrawn: int = 0
 ) -> Attendance:
-    """Record who is in the hall. Raises `RoundError` when more are present than summoned."""
+    """Record who is in the hall, until the box is open. Raises `RoundError` for impossible numbers."""
     round_ = locked(round_id)
-    summoned = round_.electors.count()
-    if round_.state in (State.CERTIFIED, State.PUBLISHED, State.ARCHIVED, State.CANCELLED):
-        raise RoundError(_("The count is certified; attendance can no longer be changed."))
+    _require_uncounted(round_)
+    _require_plausible(round_.electors.count(), present, exchanged, withdrawn)
+    values = {"present": present, "exchanged": exchanged, "withdrawn": withdrawn}
+    attendance, _created = Attendance.objects.update_or_create(round=round_, defaults=values)
+    round_.events.create(actor=actor, event="attendance", detail=str(present))
+    return attendance
+
+
+def _require_uncounted(round_: Round) -> None:
+    """Refuse once the box is open: the tally has taken the number of people present."""
+    if round_.state == State.CANCELLED:
+        raise RoundError(_("The round is cancelled; attendance can no longer be changed."))
+    if round_.state not in (State.DRAFT, State.SEALED, State.OPEN, State.CLOSED):
+        raise RoundError(_("The votes are counted; attendance can no longer be changed."))
+
+
+def _require_plausible(summoned: int, present: int, exchanged: int, withdrawn: int) -> None:
+    if min(present, exchanged, withdrawn) < 0:
+        raise RoundError(_("Numbers of people and ballots cannot be negative."))
     if present > summoned:
         raise RoundError(
             _("%(present)d people cannot be present when %(summoned)d were summoned.")
             % {"present": present, "summoned": summoned}
         )
-    values = {"present": present, "exchanged": exchanged, "withdrawn": withdrawn}
-    attendance, _created = Attendance.objects.update_or_create(round=round_, defaults=values)
-    round_.events.create(actor=actor, event="attendance", detail=str(present))
-    return attendance
+    if max(exchanged, withdrawn) > summoned:
+        raise RoundError(_("More ballots cannot be exchanged or withdrawn than people summoned."))

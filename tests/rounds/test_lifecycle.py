@@ -1,0 +1,75 @@
+"""The table of moves, in the code and in the database."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from officials.models import User
+from rounds import lifecycle, services
+from rounds.errors import MoveRefused
+from rounds.models import Round
+from tests.roles import make_draft_round
+
+pytestmark = pytest.mark.django_db
+State = Round.State
+ALL = [(old, new) for old in State.values for new in State.values if old != new]
+ILLEGAL = [move for move in ALL if move not in lifecycle.MOVES]
+
+
+def test_the_trigger_has_the_same_table() -> None:
+    with connection.cursor() as cursor:
+        for old, new in ALL:
+            cursor.execute("SELECT rounds_allowed_move(%s, %s)", [old, new])
+            assert cursor.fetchone()[0] is ((old, new) in lifecycle.MOVES), (old, new)
+
+
+@pytest.mark.parametrize(("old", "new"), ILLEGAL)
+def test_the_service_refuses_every_other_move(old: str, new: str) -> None:
+    with pytest.raises(MoveRefused):
+        lifecycle.require_move(Round(state=old), new)
+
+
+def force(round_: Round, state: str) -> None:
+    """Put a round into a state with its trigger asleep, as no code of the product can."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE rounds_round DISABLE TRIGGER rounds_round_law")
+        cursor.execute(
+            "UPDATE rounds_round SET state=%s, config='x', rule_set_copy='{}', manifest='x',"
+            " election_id='e', box_key='k', fingerprint='f', cancel_reason='r' WHERE id=%s",
+            [state, round_.pk],
+        )
+        cursor.execute("ALTER TABLE rounds_round ENABLE TRIGGER rounds_round_law")
+
+
+@pytest.mark.parametrize("old", State.values)
+def test_the_database_refuses_every_other_move(old: str) -> None:
+    round_ = make_draft_round(lines=0, voters=0, members=0)
+    force(round_, old)
+    for new in [new for was, new in ILLEGAL if was == old]:
+        with pytest.raises(IntegrityError, match="cannot become"), transaction.atomic():
+            Round.objects.filter(pk=round_.pk).update(state=new)
+
+
+@pytest.mark.parametrize("state", [state for state in State.values if state != State.DRAFT])
+def test_a_round_is_born_as_a_draft(state: str) -> None:
+    round_ = make_draft_round(lines=0, voters=0, members=0)
+    sealed = Round(unit=round_.unit, campaign=round_.campaign, rule_set=round_.rule_set, state=state)
+    with pytest.raises(IntegrityError, match="begins as a draft"), transaction.atomic():
+        sealed.save(force_insert=True)
+
+
+def test_a_move_already_made_is_no_error(sealed_round: Round, secretary: User) -> None:
+    again = services.seal_round(round_id=sealed_round.pk, actor=secretary)
+    assert again.state == State.SEALED
+    assert again.events.filter(event=State.SEALED).count() == 1
+
+
+def test_the_diary_says_who_made_the_move(sealed_round: Round, secretary: User) -> None:
+    assert sealed_round.events.get(event=State.SEALED).actor == secretary
+
+
+def test_the_diary_cannot_be_changed(sealed_round: Round) -> None:
+    with pytest.raises(IntegrityError, match="only written"), transaction.atomic():
+        sealed_round.events.update(detail="other")
+    with pytest.raises(IntegrityError, match="only written"), transaction.atomic():
+        sealed_round.events.all().delete()

@@ -1,0 +1,94 @@
+"""Opening: the box is locked, people are counted, two thirds of those summoned are there."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from rounds import preflight, services
+from rounds.errors import MoveRefused, RoundError
+from rounds.models import Attendance, Round
+from tests.roles import make_sealed_round
+
+pytestmark = pytest.mark.django_db
+
+
+def keyed(**options: object) -> Round:
+    round_ = make_sealed_round(lines=1, **options)  # type: ignore[arg-type]
+    services.record_box(
+        round_=round_, manifest=b"m", election_id=str(round_.pk), box_key="k", ceremony_code="c"
+    )
+    return round_
+
+
+@pytest.mark.parametrize(
+    ("summoned", "needed"), [(5, 4), (6, 4), (7, 5), (20, 14), (30, 20), (31, 21), (47, 32)]
+)
+def test_quorum_in_integers(summoned: int, needed: int) -> None:
+    round_ = keyed(voters=summoned)
+    services.record_attendance(round_id=round_.pk, actor=None, present=needed - 1)
+    with pytest.raises(MoveRefused):
+        services.open_round(round_id=round_.pk, actor=None)
+    services.record_attendance(round_id=round_.pk, actor=None, present=needed)
+    assert services.open_round(round_id=round_.pk, actor=None).state == Round.State.OPEN
+
+
+def test_opening_lists_all_that_is_missing(sealed_round: Round) -> None:
+    with pytest.raises(MoveRefused) as refusal:
+        services.open_round(round_id=sealed_round.pk, actor=None)
+    assert len(refusal.value.missing) == 2
+    assert all(missing.url and missing.remedy for missing in refusal.value.missing)
+
+
+def test_the_quorum_is_that_of_the_sealed_copy() -> None:
+    round_ = keyed(voters=30)
+    round_.rule_set.quorum_numerator = 0
+    services.save_rule_set(rule_set=round_.rule_set)
+    services.record_attendance(round_id=round_.pk, actor=None, present=19)
+    assert preflight.before_opening(round_)
+
+
+def test_due_rounds_open_by_themselves_and_others_wait() -> None:
+    due = keyed()
+    services.record_attendance(round_id=due.pk, actor=None, present=6)
+    later = keyed(opens_at=timezone.now() + datetime.timedelta(hours=1))
+    services.record_attendance(round_id=later.pk, actor=None, present=6)
+    without_people = keyed()
+    assert [round_.pk for round_ in services.open_due_rounds()] == [due.pk]
+    states = [Round.objects.get(pk=round_.pk).state for round_ in (later, without_people)]
+    assert states == ["sealed", "sealed"]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        {"present": 7},
+        {"present": -1},
+        {"present": 3, "exchanged": -1},
+        {"present": 3, "withdrawn": -1},
+        {"present": 3, "withdrawn": 7},
+    ],
+)
+def test_impossible_attendance_is_refused(sealed_round: Round, numbers: dict[str, int]) -> None:
+    with pytest.raises(RoundError):
+        services.record_attendance(round_id=sealed_round.pk, actor=None, **numbers)
+    assert not Attendance.objects.exists()
+
+
+def test_attendance_can_be_corrected(sealed_round: Round) -> None:
+    services.record_attendance(round_id=sealed_round.pk, actor=None, present=5)
+    services.record_attendance(round_id=sealed_round.pk, actor=None, present=6)
+    assert Attendance.objects.get(round=sealed_round).present == 6
+
+
+def test_a_cancelled_round_takes_no_attendance(sealed_round: Round) -> None:
+    services.cancel_round(round_id=sealed_round.pk, actor=None, reason="Hoãn")
+    with pytest.raises(RoundError):
+        services.record_attendance(round_id=sealed_round.pk, actor=None, present=5)
+
+
+def test_cancelling_needs_a_reason(sealed_round: Round) -> None:
+    with pytest.raises(RoundError):
+        services.cancel_round(round_id=sealed_round.pk, actor=None, reason="  ")
+    sealed_round.refresh_from_db()
+    assert sealed_round.state == Round.State.SEALED

@@ -1,0 +1,77 @@
+"""Two hands at once, on the real database."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from rounds import services
+from rounds.errors import RoundError
+from rounds.models import Elector, Round
+from tests.roles import make_draft_round, make_sealed_round, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def together(*actions: Callable[[], object]) -> list[object]:
+    """Run all actions at the same moment; return what each returned or raised."""
+    barrier, results = threading.Barrier(len(actions)), [None] * len(actions)  # type: ignore[var-annotated]
+
+    def run(number: int, action: Callable[[], object]) -> None:
+        barrier.wait()
+        try:
+            results[number] = action()
+        except RoundError as refusal:
+            results[number] = refusal
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(actions)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_an_elector_is_in_the_sealed_roll_or_refused(attempt: int) -> None:
+    round_, late = make_draft_round(lines=1), make_user()
+    _sealed, added = together(
+        lambda: services.seal_round(round_id=round_.pk, actor=None),
+        lambda: services.add_electors(round_id=round_.pk, electors=[(late, "")]),
+    )
+    sealed = Round.objects.get(pk=round_.pk)
+    on_roll = Elector.objects.filter(round=round_).count()
+    assert f'"roll_size":{on_roll}'.encode() in bytes(sealed.config or b"")
+    assert (added == 1) == (on_roll == 7)
+
+
+def test_two_sealings_make_one() -> None:
+    round_ = make_draft_round(lines=1)
+    actor = make_user()
+    results = together(*[lambda: services.seal_round(round_id=round_.pk, actor=actor) for _n in range(4)])
+    assert all(isinstance(result, Round) for result in results)
+    assert round_.events.filter(event="sealed").count() == 1
+
+
+def test_a_double_open_opens_once() -> None:
+    round_ = make_sealed_round(lines=1)
+    services.record_box(round_=round_, manifest=b"m", election_id="e", box_key="k", ceremony_code="c")
+    services.record_attendance(round_id=round_.pk, actor=None, present=6)
+    together(*[lambda: services.open_round(round_id=round_.pk, actor=None) for _n in range(4)])
+    assert round_.events.filter(event="open").count() == 1
+
+
+def test_the_same_person_added_twice_at_once_stands_once() -> None:
+    round_, person = make_draft_round(lines=1, voters=0), make_user()
+    together(*[lambda: services.add_electors(round_id=round_.pk, electors=[(person, "")]) for _n in range(4)])
+    assert round_.electors.count() == 1
+
+
+def test_proposing_at_once_makes_no_line_twice() -> None:
+    round_ = make_draft_round(lines=5)
+    round_.lines.all().delete()
+    together(*[lambda: services.propose_lines(round_id=round_.pk) for _n in range(3)])
+    assert [line.position for line in round_.lines.order_by("position")] == [1, 2, 3, 4, 5]
