@@ -1,0 +1,13 @@
+// tn1, the ballot protocol: pure functions over Uint8Array, without the page.
+
+export * as ballot from './ballot.js';
+export * as ceremony from './ceremony.js';
+export * as group from './group.js';
+export * as hashing from './hashing.js';
+export * as merkle from './merkle.js';
+export * as opening from './opening.js';
+export * as receipt from './receipt.js';
+export * as recovery from './recovery.js';
+export * as signing from './signing.js';
+export * as verify from './verify.js';
+export * as voprf from './voprf.js';

@@ -1,0 +1,137 @@
+// Adding the ballots, and opening only the sums (docs/protocol.md, "Opening").
+
+import * as dleq from './dleq.js';
+import { G, IDENTITY, L, baseMul, decodePoint, mod, publicMul, secretMul, sumPoints } from './group.js';
+import { H, concatBytes, equal, u16, u32, u8, utf8ToBytes } from './hashing.js';
+import { LEVELS } from './ballot.js';
+import { sign, verify } from './signing.js';
+
+export const SERVER = 0;
+const SUMS_HEADER = 11;
+const SHARE_HEADER = 72;
+const ENTRY_BYTES = 32 + dleq.PROOF_BYTES;
+
+/** `code` is stable; `member` names whose share is bad (0 = server). */
+export class OpeningError extends Error {
+  constructor(code, member = null) {
+    super(`${code} member=${member}`);
+    Object.assign(this, { code, member });
+  }
+}
+
+// Sums are {nBallots, nLines, points}: points are [A, B] as noble points, by line·3 + level.
+
+export const emptySums = (nLines) =>
+  ({ nBallots: 0, nLines, points: Array.from({ length: LEVELS * nLines }, () => [IDENTITY, IDENTITY]) });
+
+/** Adds one verified ballot (of verifyBallot) to the sums, in place. */
+export function addBallot(sums, parsed) {
+  if (parsed.lines.length !== sums.nLines) throw new OpeningError('lines');
+  const pairs = parsed.lines.flatMap((line) => line.ciphertexts);
+  sums.points = sums.points.map(([A, B], i) => [A.add(pairs[i][0]), B.add(pairs[i][1])]);
+  sums.nBallots += 1;
+  return sums;
+}
+
+export function encodeSums({ nBallots, nLines, points }) {
+  const header = [utf8ToBytes('tn1s'), u32(nBallots), u16(nLines), u8(LEVELS)];
+  return concatBytes(...header, ...points.flat().map((point) => point.toBytes()));
+}
+
+export function decodeSums(bytes) {
+  const nLines = bytes[8] * 256 + bytes[9];
+  const exact = bytes.length === SUMS_HEADER + 64 * LEVELS * nLines && bytes[10] === LEVELS;
+  if (!exact || !equal(bytes.subarray(0, 4), utf8ToBytes('tn1s'))) throw new OpeningError('sums');
+  const at = (i) => decodePoint(bytes.subarray(SUMS_HEADER + 32 * i, SUMS_HEADER + 32 * (i + 1)));
+  const points = Array.from({ length: LEVELS * nLines }, (_, i) => [at(2 * i), at(2 * i + 1)]);
+  return { nBallots: new DataView(bytes.buffer, bytes.byteOffset).getUint32(4), nLines, points };
+}
+
+/** 32 bytes that name what is opened. */
+export const tallyHash = (electionId, sums) => H('tally', electionId, encodeSums(sums));
+
+/** A share is given for one tally per election, ever: throws OpeningError('second_tally'). */
+export function refuseSecondTally(previous, current) {
+  if (previous && !equal(previous, current)) throw new OpeningError('second_tally');
+}
+
+const shareHeader = (electionId, member, sums) =>
+  concatBytes(utf8ToBytes('tn1p'), u16(member), u16(LEVELS * sums.nLines), electionId, tallyHash(electionId, sums));
+
+function statement(header, key, [A, B], number, image) {
+  const position = concatBytes(u16(Math.floor(number / LEVELS)), u8(number % LEVELS));
+  return { label: 'opening', fields: [header, position, B.toBytes()], key, base: A.toBytes(), image };
+}
+
+/** The signed share of one member, as bytes for the board. `secret` is x_j (BigInt). */
+export function partialDecrypt({ electionId, member, secret, signingSecret, sums }) {
+  const header = shareHeader(electionId, member, sums);
+  const key = baseMul(secret).toBytes();
+  const entries = sums.points.map((pair, number) => {
+    const image = secretMul(pair[0], secret).toBytes();
+    return concatBytes(image, dleq.prove(statement(header, key, pair, number, image), secret));
+  });
+  const body = concatBytes(header, ...entries);
+  return concatBytes(body, sign(signingSecret, 'opening-share', body));
+}
+
+/** The points D; throws OpeningError naming the member. Keys are bytes. */
+export function verifyPartial(data, { electionId, member, shareKey, signingKey, sums }) {
+  const end = SHARE_HEADER + ENTRY_BYTES * LEVELS * sums.nLines;
+  if (data.length !== end + 64) throw new OpeningError('share_length', member);
+  const header = shareHeader(electionId, member, sums);
+  if (!equal(data.subarray(0, SHARE_HEADER), header)) throw new OpeningError('share_header', member);
+  if (!verify(signingKey, data.subarray(end), 'opening-share', data.subarray(0, end))) {
+    throw new OpeningError('share_signature', member);
+  }
+  return sums.points.map((pair, number) => {
+    const entry = data.subarray(SHARE_HEADER + ENTRY_BYTES * number, SHARE_HEADER + ENTRY_BYTES * (number + 1));
+    const image = entry.subarray(0, 32);
+    if (!dleq.holds(statement(header, shareKey, pair, number, image), entry.subarray(32))) {
+      throw new OpeningError('share_proof', member);
+    }
+    return decodePoint(image);
+  });
+}
+
+/** The weights that take the shares of these members to the value at zero. */
+export function lagrange(members) {
+  const weights = members.map((j) => members.filter((i) => i !== j).reduce(
+    (weight, i) => mod(weight * BigInt(i) * invert(mod(BigInt(i - j)))), 1n));
+  return new Map(members.map((j, at) => [j, weights[at]]));
+}
+
+function invert(value) {
+  let [result, base, exponent] = [1n, value, L - 2n];
+  for (; exponent; exponent >>= 1n, base = (base * base) % L) if (exponent & 1n) result = (result * base) % L;
+  return result;
+}
+
+/** [high, confidence, low] per line from verified points {member: [D]} and the server's. */
+export function combine({ partials, server, sums, threshold }) {
+  const members = Object.keys(partials).map(Number).sort((a, b) => a - b);
+  if (members.length < threshold || members.includes(SERVER)) throw new OpeningError('too_few');
+  const weights = [...lagrange(members.slice(0, threshold))];
+  const find = logarithms(sums.nBallots);
+  const counts = sums.points.map(([, B], number) => {
+    const masks = weights.map(([j, weight]) => publicMul(partials[j][number], weight));
+    return find(B.subtract(sumPoints([server[number], ...masks])));
+  });
+  return Array.from({ length: sums.nLines }, (_, line) => counts.slice(LEVELS * line, LEVELS * line + LEVELS));
+}
+
+/** Finds the m in 0 … largest with m·G = point. */
+function logarithms(largest) {
+  const step = Math.floor(Math.sqrt(largest)) + 1;
+  const baby = new Map();
+  let point = IDENTITY;
+  for (let m = 0; m < step; m++, point = point.add(G)) baby.set(point.toHex(), m);
+  const giant = point;
+  return (target) => {
+    for (let taken = 0, rest = target; taken <= step; taken++, rest = rest.subtract(giant)) {
+      const m = taken * step + (baby.get(rest.toHex()) ?? largest + 1);
+      if (m <= largest) return m;
+    }
+    throw new OpeningError('no_count');
+  };
+}

@@ -1,0 +1,20 @@
+// The signed statement that a ballot is in the box; it reveals no mark.
+
+import { encode, grouped } from './base32.js';
+import { equal, hexToBytes } from './hashing.js';
+import { verify } from './signing.js';
+
+/** Three groups of four characters from the first 60 bits of the ballot hash. */
+export const shortCode = (ballotHash) => grouped(encode(ballotHash, 12), 4, '-');
+
+/** Whether the server of this receipt key (bytes) signed that this ballot is in this box. */
+export function verifyReceipt(receipt, { receiptKey, electionId, ballotHash }) {
+  try {
+    const [election, ballot, signature] = [receipt.election, receipt.ballot, receipt.signature].map(hexToBytes);
+    if (!equal(election, electionId) || !equal(ballot, ballotHash)) return false;
+    if (receipt.code !== shortCode(ballot)) return false;
+    return verify(receiptKey, signature, 'receipt', election, ballot);
+  } catch {
+    return false;
+  }
+}
