@@ -1,7 +1,33 @@
 """Addresses of the app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls.converters import StringConverter
+
+from ballots.views import box, voting
+from ballots.views import committee as team
+
+
+class HashConverter(StringConverter):
+    """A ballot hash: 64 lower-case hex digits."""
+
+    regex = "[0-9a-f]{64}"
+
+
+register_converter(HashConverter, "hash")
 
 app_name = "ballots"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("vote/<uuid:pk>/", voting.vote, name="vote"),
+    path("vote/<uuid:pk>/issue", voting.issue, name="issue"),
+    path("vote/<uuid:pk>/status", voting.status, name="status"),
+    path("vote/<uuid:pk>/dossier/<int:document>", voting.dossier, name="dossier"),
+    path("box/<uuid:pk>/cast", box.cast, name="cast"),
+    path("box/<uuid:pk>/manifest", box.manifest, name="manifest"),
+    path("box/<uuid:pk>/ballots/<hash:ballot_hash>", box.ballot, name="ballot"),
+    path("committee/<uuid:pk>/", team.committee, name="committee"),
+    path("committee/<uuid:pk>/board", team.committee_board, name="committee_board"),
+    path("committee/<uuid:pk>/post", team.committee_post, name="committee_post"),
+    path("committee/<uuid:pk>/sums", team.committee_sums, name="committee_sums"),
+    path("committee/<uuid:pk>/ballots", team.committee_ballots, name="committee_ballots"),
+]

@@ -1,0 +1,31 @@
+"""What stays the same for one keyed box: read once per process, not once per ballot."""
+
+import functools
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from ballots import keys
+from ballots.errors import BoxNotOpen
+from ballots.manifest import keys_of
+from ballots.sealing.ballot import ElectionKeys
+from rounds.models import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A keyed box: what checking a ballot needs, and the server's secrets."""
+
+    round_id: UUID
+    election: ElectionKeys
+    secrets: keys.ServerKeys = field(repr=False)
+
+
+@functools.lru_cache(maxsize=256)
+def box_of(round_id: UUID) -> Box:
+    """Return the box of a round. Raises `BoxNotOpen` before it is keyed, `KeysMissing`."""
+    found = Round.objects.filter(pk=round_id).values_list("election_id", "manifest").first()
+    if found is None or not found[0] or not found[1]:
+        raise BoxNotOpen
+    public = keys_of(bytes(found[1]))
+    election = ElectionKeys(bytes.fromhex(found[0]), public.box, public.n_lines)
+    return Box(round_id, election, keys.load(round_id))

@@ -1,0 +1,87 @@
+"""What the box refuses, each with a stable code, a status and the sentence the voter reads.
+
+Every sentence says whether a ballot was issued or is in the box.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from rounds.errors import RoundError, Text
+
+
+class BallotError(RoundError):
+    """A refusal by the box; nothing was changed."""
+
+    code = "refused"
+    status = 409
+    sentence: Text = ""
+
+    def __init__(self, message: Text = "") -> None:
+        super().__init__(message or self.sentence)
+
+
+class RequestUnreadable(BallotError):
+    """The blinded request is not 32 bytes of a point (hex)."""
+
+    code, status = "unreadable", 400
+    sentence = _(
+        "The request for a ballot cannot be read; no ballot was issued. Reload the page and try again."
+    )
+
+
+class NotIssuingYet(BallotError):
+    """The round is not open yet."""
+
+    code = "not_open"
+    sentence = _("The vote is not open yet. No ballot was issued.")
+
+
+class IssuingEnded(BallotError):
+    """The round no longer issues ballots."""
+
+    code = "issuing_ended"
+    sentence = _("Issuing of ballots has ended. No ballot was issued to you.")
+
+
+class IssuedElsewhere(BallotError):
+    """The voter's one ballot was issued for another blinded request."""
+
+    code = "issued_elsewhere"
+    sentence = _(
+        "Your ballot was already issued on another device or browser. "
+        "Continue there; a second one cannot be issued."
+    )
+
+
+class BallotRefused(BallotError):
+    """The bytes are not a ballot of this round; `reason` is the protocol's code."""
+
+    code, status = "invalid", 422
+    sentence = _("This ballot does not fit this round and is not in the box. Reload the page and vote again.")
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+
+
+class BoxNotOpen(BallotError):
+    """The box takes no ballots yet."""
+
+    code = "not_open"
+    sentence = _("The box is not open yet. This ballot is not in the box.")
+
+
+class BoxClosed(BallotError):
+    """The box takes no ballots any more, and this one is not in it."""
+
+    code = "closed"
+    sentence = _("The box is closed. This ballot is not in the box.")
+
+
+class CredentialUsed(BallotError):
+    """Another ballot lies in the box under this credential; the first one is final."""
+
+    code = "used"
+    sentence = _(
+        "Another ballot was already cast with this blank ballot and is in the box. "
+        "This one is not; the first ballot is final."
+    )

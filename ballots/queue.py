@@ -1,0 +1,43 @@
+"""Asks workers to work. A queue that cannot be reached never stops a voter or a closing."""
+
+import logging
+from uuid import UUID
+
+from celery import current_app
+from django.core.cache import cache
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
+COALESCE_SECONDS = 60
+
+
+def send(task: str, round_id: UUID) -> None:
+    """Enqueue a task about a round; the beat sends it again within a minute if this fails."""
+    try:
+        current_app.send_task(task, [str(round_id)], retry=False)
+    except (OperationalError, RedisError, OSError):
+        log.warning("The queue cannot be reached; %s waits for the next minute.", task)
+
+
+def verify_soon(round_id: UUID) -> None:
+    """Enqueue at most one verification of a round at a time, so none stands for one ballot."""
+    try:
+        is_first = cache.add(_waiting(round_id), 1, COALESCE_SECONDS)
+    except (RedisError, OSError):
+        log.warning("The queue cannot be reached; ballots.verify waits for the next minute.")
+        return
+    if is_first:
+        send("ballots.verify", round_id)
+
+
+def verification_started(round_id: UUID) -> None:
+    """Let the next ballot ask again; called before the worker looks at the box."""
+    try:
+        cache.delete(_waiting(round_id))
+    except (RedisError, OSError):
+        log.warning("The cache cannot be reached; verification goes on every minute.")
+
+
+def _waiting(round_id: UUID) -> str:
+    return f"ballots-verify-waiting-{round_id}"

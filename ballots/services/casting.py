@@ -1,0 +1,76 @@
+"""`bỏ phiếu`: one sealed ballot into the box (protocol note §4).
+
+Nothing here knows who casts, from where or when.
+"""
+
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from ballots import queue, window
+from ballots.box import Box, box_of
+from ballots.errors import BallotError, BallotRefused, BoxClosed, BoxNotOpen, CredentialUsed
+from ballots.models import CastBallot
+from ballots.sealing import voprf
+from ballots.sealing.ballot import Cast, InvalidBallot, Reason, check_at_cast, decode_frame
+from ballots.sealing.receipt import make_receipt
+from rounds.lifecycle import passing
+from rounds.models import Round
+
+Receipt = dict[str, str]
+
+INSERT = """
+INSERT INTO ballots_castballot (hash, round_id, credential, body, signature, token)
+VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
+"""
+
+
+def cast(*, round_id: UUID, frame: bytes) -> Receipt:
+    """Put the ballot of `frame` into the box and return its signed receipt.
+
+    The same ballot sent again gets the same receipt, also after closing. The row is on disk
+    before this returns. Raises a `BallotError`; then this ballot is not in the box.
+    """
+    box = box_of(round_id)
+    ballot = _checked(box, frame)
+    refusal = _drop_in(box, ballot)
+    if refusal and not CastBallot.objects.filter(hash=ballot.hash.hex()).exists():
+        raise refusal
+    return make_receipt(box.secrets.receipt_secret, box.election.election_id, ballot.hash)
+
+
+def _checked(box: Box, frame: bytes) -> Cast:
+    """Every check that needs no proof; the proofs are verified by workers."""
+    try:
+        ballot = decode_frame(frame)
+        check_at_cast(body=ballot.body, signature=ballot.signature, election=box.election)
+    except InvalidBallot as error:
+        raise BallotRefused(error.reason) from error
+    if not voprf.verify_token(box.secrets.token_secret, ballot.credential, ballot.token):
+        raise BallotRefused(Reason.TOKEN)
+    return ballot
+
+
+@transaction.atomic
+def _drop_in(box: Box, ballot: Cast) -> BallotError | None:
+    """Insert the ballot while the round cannot close; return why it was not inserted."""
+    passing(box.round_id)
+    fields = ("state", "issuing_ended_at", "closes_at", "grace_seconds")
+    round_ = Round.objects.only(*fields).get(pk=box.round_id)
+    if not window.takes_ballots(round_, timezone.now()):
+        is_early = round_.state in (Round.State.DRAFT, Round.State.SEALED)
+        return BoxNotOpen() if is_early else BoxClosed()
+    if not _insert(box, ballot):
+        return CredentialUsed()
+    transaction.on_commit(lambda: queue.verify_soon(box.round_id))
+    return None
+
+
+def _insert(box: Box, ballot: Cast) -> bool:
+    # In words of SQL, because the ORM does not say whether a row was new, and because a
+    # unique violation would write the ballot and the moment into the database's log.
+    values = [ballot.hash.hex(), box.round_id, ballot.credential.hex()]
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, [*values, ballot.body, ballot.signature, ballot.token])
+        return cursor.rowcount == 1

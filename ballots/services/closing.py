@@ -1,0 +1,116 @@
+"""Ending the vote: no more issuing, the box is closed and its fingerprint fixed (note §6)."""
+
+import datetime
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ballots import keys, queue, window
+from ballots.models import BoxKey, CastBallot, IssuedBallot
+from ballots.sealing import merkle
+from ballots.sealing.group import encode_scalar
+from officials.models import User
+from rounds.errors import Missing, MoveRefused
+from rounds.lifecycle import advance, locked, require_move
+from rounds.models import Round
+
+State = Round.State
+
+
+@transaction.atomic
+def end_issuing(*, round_id: UUID, actor: User | None) -> Round:
+    """Issue no more ballots; those issued may still be cast for the grace of the round.
+
+    Done twice is no error. Raises `MoveRefused` unless the round is open.
+    """
+    round_ = locked(round_id)
+    if round_.state != State.OPEN:
+        raise MoveRefused(_("Issuing can be ended only while the vote is open."), [])
+    if round_.issuing_ended_at is None:
+        round_.issuing_ended_at = _issuing_end(round_)
+        round_.save(update_fields=["issuing_ended_at"])
+        round_.events.create(actor=actor, event="issuing_ended")
+    return round_
+
+
+@transaction.atomic
+def close_round(*, round_id: UUID, actor: User | None) -> Round:
+    """Close the box: fingerprint over all ballots, token key published, state closed.
+
+    Waits for ballots that are being cast at this moment; later ones are refused. Done twice is no
+    error. Raises `MoveRefused` while ballots that were issued may still arrive.
+    """
+    round_ = locked(round_id)
+    if round_.state == State.CLOSED:
+        return round_
+    require_move(round_, State.CLOSED, may_close)
+    secret = encode_scalar(keys.load(round_.pk).token_secret).hex()
+    BoxKey.objects.filter(round=round_).update(token_secret=secret)
+    fields = {"fingerprint": fingerprint(round_), "issuing_ended_at": _issuing_end(round_)}
+    closed = advance(round_id=round_.pk, to=State.CLOSED, actor=actor, fields=fields)
+    transaction.on_commit(lambda: queue.send("ballots.tidy", round_.pk))
+    return closed
+
+
+def fingerprint(round_: Round) -> str:
+    """Return the Merkle root over the hashes of all ballots in the box, hex of 32 bytes."""
+    hashes = CastBallot.objects.filter(round=round_).values_list("hash", flat=True)
+    return merkle.root(bytes.fromhex(value) for value in hashes).hex()
+
+
+def _issuing_end(round_: Round) -> datetime.datetime:
+    now = timezone.now()
+    return round_.issuing_ended_at or min(now, round_.closes_at or now)
+
+
+def may_close(round_: Round) -> list[Missing]:
+    """Return what stands against closing now: issuing goes on, or ballots are still out."""
+    issued = IssuedBallot.objects.filter(round=round_).count()
+    out = issued - CastBallot.objects.filter(round=round_).count()
+    if out == 0 and issued == round_.electors.count():
+        return []
+    now = timezone.now()
+    if window.issues(round_, now):
+        message = _("Ballots are still being issued.")
+        return [Missing(message, _("End the issuing first, or wait for the closing time."))]
+    end = window.casting_ends_at(round_)
+    if out > 0 and end and now < end:
+        return [_still_out(out, end)]
+    return []
+
+
+def _still_out(out: int, end: datetime.datetime) -> Missing:
+    at = f"{timezone.localtime(end):%H:%M:%S}"
+    return Missing(
+        _("%(count)d ballots were issued and are not in the box yet.") % {"count": out},
+        _("They may be cast until %(time)s; then the box closes by itself.") % {"time": at},
+    )
+
+
+def end_due_issuing() -> None:
+    """Record the end of issuing for every open round whose closing time has come."""
+    due = _open_rounds().filter(closes_at__lte=timezone.now(), issuing_ended_at=None)
+    _for_each(due, end_issuing)
+
+
+def close_due_rounds() -> list[Round]:
+    """Close every open round that has ended issuing and may close; return those closed."""
+    return _for_each(_open_rounds().exclude(issuing_ended_at=None), close_round)
+
+
+def _open_rounds() -> QuerySet[Round]:
+    return Round.objects.filter(state=State.OPEN)
+
+
+def _for_each(rounds: QuerySet[Round], act: Callable[..., Round]) -> list[Round]:
+    done = []
+    for pk in rounds.values_list("pk", flat=True):
+        try:
+            done.append(act(round_id=pk, actor=None))
+        except MoveRefused:
+            continue  # ballots are still out, or somebody else was first; the next minute asks again
+    return done

@@ -1,0 +1,136 @@
+"""Verifying and adding the ballots; no single ballot is ever opened (protocol note §6).
+
+Every step takes a small batch in its own transaction, so that any number of workers share the
+work, a killed worker loses one batch, and a step done twice changes nothing.
+"""
+
+import functools
+import operator
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from ballots.box import Box, box_of
+from ballots.models import CastBallot, EncryptedTally, ProofCheck, SumBatch
+from ballots.sealing import opening
+from ballots.sealing.ballot import InvalidBallot, parse_ballot, verify_ballot
+from ballots.services import tidying
+from rounds.lifecycle import passing
+from rounds.models import Round
+
+VERIFY_BATCH = 4
+SUM_BATCH = 50
+
+
+def verify_pending(round_id: UUID) -> int:
+    """Verify the proofs of ballots not yet verified, while there are any that no other worker has.
+
+    Returns how many this call verified. May run while the vote is on: it counts nothing.
+    """
+    box, done = box_of(round_id), 0
+    while number := _verify_batch(box):
+        done += number
+    return done
+
+
+@transaction.atomic
+def _verify_batch(box: Box) -> int:
+    passing(box.round_id)
+    waiting = unverified(box.round_id).order_by("hash")
+    waiting = waiting.select_for_update(skip_locked=True, of=("self",), no_key=True)
+    checks = [_check(box, ballot) for ballot in waiting[:VERIFY_BATCH]]
+    ProofCheck.objects.bulk_create(checks, ignore_conflicts=True)
+    return len(checks)
+
+
+def unverified(round_id: UUID) -> QuerySet[CastBallot]:
+    """Return the ballots of the round that no worker has verified yet."""
+    check = ProofCheck.objects.filter(ballot=OuterRef("pk"))
+    return CastBallot.objects.filter(~Exists(check), round_id=round_id)
+
+
+def _check(box: Box, ballot: CastBallot) -> ProofCheck:
+    body, signature = bytes(ballot.body), bytes(ballot.signature)
+    try:
+        verify_ballot(body=body, signature=signature, election=box.election)
+    except InvalidBallot as error:
+        return ProofCheck(ballot=ballot, valid=False, reason=error.reason)
+    return ProofCheck(ballot=ballot, valid=True)
+
+
+def count(round_id: UUID) -> bool:
+    """Verify what is left and add the valid ballots of a closed round.
+
+    Returns False while other workers hold a part, so that it must be asked again.
+    """
+    round_ = Round.objects.only("state", "min_ballots").get(pk=round_id)
+    is_counted = EncryptedTally.objects.filter(round_id=round_id).exists()
+    if is_counted or round_.state != Round.State.CLOSED:
+        return True
+    tidying.rewrite(round_id=round_id)
+    verify_pending(round_id)
+    if unverified(round_id).exists():
+        return False
+    box, batches = box_of(round_id), _batches(round_id)
+    for number, hashes in enumerate(batches):
+        _add(box, number, hashes)
+    return _finish(box, round_, len(batches))
+
+
+def _batches(round_id: UUID) -> list[Sequence[str]]:
+    """Return the hashes of the valid ballots in order, cut in ranges that never change."""
+    valid = CastBallot.objects.filter(round_id=round_id, check_result__valid=True)
+    hashes = list(valid.order_by("hash").values_list("hash", flat=True))
+    return [hashes[i : i + SUM_BATCH] for i in range(0, len(hashes), SUM_BATCH)]
+
+
+@transaction.atomic
+def _add(box: Box, number: int, hashes: Sequence[str]) -> None:
+    """Add one range of ballots unless it is added, or another worker is at it."""
+    if not _alone_at(box.round_id, number):
+        return
+    if SumBatch.objects.filter(round_id=box.round_id, number=number).exists():
+        return
+    bodies = CastBallot.objects.filter(hash__in=hashes).values_list("body", flat=True)
+    ballots = (parse_ballot(bytes(body)) for body in bodies)
+    sums = opening.sum_ballots(ballots, box.election.n_lines)
+    SumBatch.objects.create(
+        round_id=box.round_id, number=number, ballots=sums.n_ballots, sums=sums.to_bytes()
+    )
+
+
+def _alone_at(round_id: UUID, number: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s), %s)", [f"sum-{round_id}", number])
+        return bool(cursor.fetchone()[0])
+
+
+@transaction.atomic
+def _finish(box: Box, round_: Round, expected: int) -> bool:
+    """Store the sum of all ranges, once all are there, with the server's share of the opening."""
+    rows = SumBatch.objects.filter(round_id=box.round_id).order_by("number")
+    parts = [opening.Sums.from_bytes(bytes(row.sums)) for row in rows]
+    if len(parts) < expected:
+        return False
+    sums = functools.reduce(operator.add, parts, opening.empty_sums(box.election.n_lines))
+    returned = CastBallot.objects.filter(round_id=box.round_id).count()
+    tally = EncryptedTally(round_id=box.round_id, returned=returned, valid=sums.n_ballots)
+    tally.sums, tally.server_partial = sums.to_bytes(), _server_share(box, round_, sums)
+    EncryptedTally.objects.bulk_create([tally], ignore_conflicts=True)
+    return True
+
+
+def _server_share(box: Box, round_: Round, sums: opening.Sums) -> dict[str, str]:
+    """Return `{"share": hex}`, or nothing below the minimum: such a box is never opened."""
+    if sums.n_ballots < round_.min_ballots:
+        return {}
+    share = opening.partial_decrypt(
+        election_id=box.election.election_id,
+        member=opening.SERVER,
+        secret=box.secrets.share_secret,
+        signing_secret=box.secrets.receipt_secret,
+        sums=sums,
+    )
+    return {"share": share.hex()}

@@ -1,0 +1,140 @@
+"""After closing: take out of the database the order in which people voted (protocol note §5).
+
+Postgres keeps for every row the transaction that wrote it, its place, and the rows' former
+versions. All rows of the round are therefore written anew in one transaction, ordered by what
+says nothing of time, and the tables are then vacuumed.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import OperationalError, connection, transaction
+
+from rounds.lifecycle import locked
+from rounds.models import Round
+
+REWRITTEN, SWEPT = "rewritten", "swept"
+LOCK_TIMEOUT = "3s"
+
+
+class RowsDiffer(RuntimeError):
+    """Rewriting would have changed the box; nothing was written."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table to rewrite, which rows of it, and the order that says nothing."""
+
+    table: str
+    key: str
+    rows: str
+
+
+PARTS = (
+    Part(
+        "ballots_proofcheck",
+        "ballot_id",
+        "ballot_id IN (SELECT hash FROM ballots_castballot WHERE round_id = %s)",
+    ),
+    Part("ballots_castballot", "hash", "round_id = %s"),
+    Part("ballots_issuedballot", "elector_id", "round_id = %s"),
+)
+
+
+@transaction.atomic
+def rewrite(*, round_id: UUID) -> bool:
+    """Write the rows of a closed or cancelled round anew, once; return whether this call did it.
+
+    Raises `RowsDiffer` if a row were lost or changed, and then changes nothing.
+    """
+    round_ = locked(round_id)
+    is_over = round_.state in (Round.State.CLOSED, Round.State.CANCELLED)
+    if not is_over or _noted(round_id, REWRITTEN):
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('tinnhiem.rewrite', %s, true)", [str(round_id)])
+    before = [_digest(part, round_id) for part in PARTS]
+    for part in PARTS:
+        _take_out(part, round_id)
+    for part in reversed(PARTS):
+        _put_back(part)
+    if before != [_digest(part, round_id) for part in PARTS]:
+        raise RowsDiffer(str(round_id))
+    round_.events.create(event=REWRITTEN)
+    return True
+
+
+def _take_out(part: Part, round_id: UUID) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE kept_{part.table} (LIKE {part.table}) ON COMMIT DROP")
+        cursor.execute(
+            f"WITH gone AS (DELETE FROM {part.table} WHERE {part.rows} RETURNING *) "  # noqa: S608
+            f"INSERT INTO kept_{part.table} SELECT * FROM gone",
+            [round_id],
+        )
+
+
+def _put_back(part: Part) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {part.table} SELECT * FROM kept_{part.table} ORDER BY {part.key}"  # noqa: S608
+        )
+
+
+def _digest(part: Part, round_id: UUID) -> tuple[int, str]:
+    """Return the number of rows and a hash over the whole content of all of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*), md5(string_agg(md5(t::text), '' ORDER BY {part.key})) "  # noqa: S608
+            f"FROM {part.table} t WHERE {part.rows}",
+            [round_id],
+        )
+        found: tuple[int, str] = cursor.fetchone()
+    return found
+
+
+def sweep(*, round_id: UUID) -> bool:
+    """Remove the rows' former versions; return False when it must be tried again later.
+
+    Runs outside a transaction. While another round is open its voters are not kept waiting:
+    then a lighter vacuum runs now and the full one when no round is open.
+    """
+    if _noted(round_id, SWEPT) or not _noted(round_id, REWRITTEN):
+        return _noted(round_id, SWEPT)
+    if _somebody_still_reads(round_id):
+        return False
+    is_full = not Round.objects.filter(state=Round.State.OPEN).exists()
+    if not _vacuum("FULL" if is_full else "ANALYZE") or not is_full:
+        return False
+    Round.objects.get(pk=round_id).events.create(event=SWEPT)
+    return True
+
+
+def _noted(round_id: UUID, event: str) -> bool:
+    return Round.objects.filter(pk=round_id, events__event=event).exists()
+
+
+def _somebody_still_reads(round_id: UUID) -> bool:
+    """Say whether a snapshot older than the rewriting keeps the former versions alive."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_stat_activity, (SELECT age(xmin) AS rewritten "
+            "FROM ballots_issuedballot WHERE round_id = %s LIMIT 1) mark "
+            "WHERE backend_xmin IS NOT NULL AND backend_type <> 'autovacuum worker' "
+            "AND datname = current_database() AND age(backend_xmin) >= rewritten)",
+            [round_id],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def _vacuum(how: str) -> bool:
+    tables = ", ".join(part.table for part in PARTS)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [LOCK_TIMEOUT])
+        try:
+            cursor.execute(f"VACUUM ({how}) {tables}")
+        except OperationalError:
+            return False  # a table was busy; the beat tries again
+        finally:
+            cursor.execute("RESET lock_timeout")
+    return True

@@ -1,0 +1,65 @@
+"""What workers do for the box. Tasks take ids of rounds only and are safe to run twice."""
+
+import logging
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from celery import shared_task
+from django.db import Error
+
+from ballots import queue, selectors
+from ballots.services import closing, counting, tidying
+from rounds.errors import RoundError
+from rounds.services import open_due_rounds
+
+log = logging.getLogger(__name__)
+HELPERS = 4  # counting tasks sent at once, so that several workers share one box
+LOOK_AGAIN_SECONDS = 1
+
+
+@shared_task(name="ballots.verify")
+def verify(round_id: str) -> None:
+    """Verify the proofs of the ballots that are in the box by now."""
+    queue.verification_started(UUID(round_id))
+    counting.verify_pending(UUID(round_id))
+
+
+@shared_task(name="ballots.tidy")
+def tidy(round_id: str) -> None:
+    """Take the order of voting out of a closed round, and have it counted."""
+    if tidying.rewrite(round_id=UUID(round_id)):
+        for _number in range(HELPERS):
+            queue.send("ballots.count", UUID(round_id))
+    tidying.sweep(round_id=UUID(round_id))
+
+
+@shared_task(name="ballots.count")
+def count(round_id: str) -> None:
+    """Share in verifying and adding a closed box; look again while others hold a part."""
+    if not counting.count(UUID(round_id)):
+        count.apply_async([round_id], countdown=LOOK_AGAIN_SECONDS)
+
+
+@shared_task(name="ballots.every_minute")
+def every_minute() -> None:
+    """Keep the rounds' times, and take up whatever a lost worker or queue left undone."""
+    _try(open_due_rounds)
+    _try(closing.end_due_issuing)
+    _try(closing.close_due_rounds)
+    _send("ballots.verify", selectors.rounds_to_verify)
+    _send("ballots.tidy", selectors.rounds_to_tidy)
+    _send("ballots.count", selectors.rounds_to_count)
+    _send("results.open_box", selectors.rounds_to_open)
+
+
+def _send(task: str, rounds: Callable[[], Iterable[UUID]]) -> None:
+    for round_id in rounds():
+        queue.send(task, round_id)
+
+
+def _try(step: Callable[[], object]) -> None:
+    """One step that fails must not keep the others from their minute."""
+    try:
+        step()
+    except (RoundError, Error):
+        log.exception("A step of the minute failed; it is tried again in the next one.")

@@ -1,0 +1,27 @@
+"""How the box and the voter's page answer a script: `{"error": code, "message": sentence}`."""
+
+from django.http import HttpResponse, JsonResponse
+
+from ballots.errors import BallotError
+from rounds.errors import RoundError
+
+
+def refusal(error: BallotError) -> JsonResponse:
+    """The stable code and the sentence for the voter, with the status of the refusal."""
+    content = {"error": error.code, "message": str(error.message)}
+    response = JsonResponse(content, status=error.status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def unavailable(error: RoundError) -> JsonResponse:
+    """The server lacks something of its own: trying again later may help."""
+    response = JsonResponse({"error": "unavailable", "message": str(error.message)}, status=503)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def unlogged(response: HttpResponse) -> HttpResponse:
+    """Keep Django from logging a refusal: its line would hold the moment of a ballot."""
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response

@@ -1,0 +1,63 @@
+"""The box: addresses without cookies, session or account. Nothing here asks who calls."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from ballots import selectors
+from ballots.errors import BallotError, BallotRefused
+from ballots.keys import KeysMissing
+from ballots.sealing.ballot import MAX_LINES, SIGNATURE_BYTES, TOKEN_BYTES, Reason, body_bytes
+from ballots.services import casting
+from ballots.views.answers import refusal, unavailable, unlogged
+from rounds.models import Round
+
+LARGEST_FRAME = body_bytes(MAX_LINES) + SIGNATURE_BYTES + 1 + TOKEN_BYTES
+
+
+# A page of another site can send nothing here that anybody with the address could not send.
+@csrf_exempt
+@require_POST
+def cast(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """POST one frame of bytes; answers with the receipt, or says why it is not in the box."""
+    try:
+        return unlogged(JsonResponse(casting.cast(round_id=pk, frame=_frame(request))))
+    except BallotError as error:
+        return unlogged(refusal(error))
+    except KeysMissing as error:
+        return unlogged(unavailable(error))
+
+
+def _frame(request: HttpRequest) -> bytes:
+    length = request.headers.get("Content-Length", "")
+    if not length.isdecimal() or int(length) > LARGEST_FRAME:
+        raise BallotRefused(Reason.LENGTH)
+    return request.body
+
+
+@require_GET
+def manifest(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The exact bytes whose hash names the election; for whoever knows the round's address."""
+    found = Round.objects.filter(pk=pk, manifest__isnull=False).values_list("manifest", flat=True)
+    content = found.first()
+    if content is None:
+        raise Http404
+    response = HttpResponse(bytes(content), content_type="application/json")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_GET
+def ballot(request: HttpRequest, pk: UUID, ballot_hash: str) -> HttpResponse:
+    """Say whether a ballot is in the box: `{"in_box", "fingerprint", "inclusion"}`."""
+    try:
+        found = selectors.whereabouts(pk, ballot_hash)
+    except Round.DoesNotExist as error:
+        raise Http404 from error
+    path = found.inclusion.to_json() if found.inclusion else None
+    content = {"in_box": found.in_box, "fingerprint": found.fingerprint, "inclusion": path}
+    response = JsonResponse(content)
+    response["Cache-Control"] = "no-store"
+    return response

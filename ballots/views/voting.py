@@ -1,0 +1,146 @@
+"""The voter's page and the two things it asks with the voter's session (protocol note §§3–4)."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from ballots import selectors, window
+from ballots.errors import BallotError, RequestUnreadable
+from ballots.keys import KeysMissing
+from ballots.services import issuing
+from ballots.views.answers import refusal, unavailable
+from officials.models import DossierDocument, User
+from rounds.models import Elector, Round
+
+
+@never_cache
+@login_required
+@require_GET
+def vote(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The ballot of a voter: what it is, who is on it, the three choices, the receipt."""
+    round_ = _round(request, pk)
+    lines = list(selectors.lines_with_dossiers(round_))
+    context = {
+        "round": round_,
+        "lines": lines,
+        "config": json.loads(bytes(round_.config or b"{}")),
+        "page": _page_data(round_),
+        "is_open": round_.state == Round.State.OPEN,
+    }
+    return render(request, "ballots/vote.html", context)
+
+
+def _round(request: HttpRequest, pk: UUID) -> Round:
+    try:
+        return selectors.round_on_ballot(user=_user(request), pk=pk)
+    except Round.DoesNotExist as error:
+        raise Http404 from error
+
+
+def _user(request: HttpRequest) -> User:
+    user = request.user
+    if not isinstance(user, User):
+        raise Http404
+    return user
+
+
+def _page_data(round_: Round) -> dict[str, Any]:
+    """What the page's script needs; nothing about marks, and nobody's name."""
+    args = [round_.pk]
+    return {
+        "round": str(round_.pk),
+        "electionId": round_.election_id,
+        "status": _status(round_),
+        "urls": {
+            "issue": reverse("ballots:issue", args=args),
+            "status": reverse("ballots:status", args=args),
+            "cast": reverse("ballots:cast", args=args),
+            "manifest": reverse("ballots:manifest", args=args),
+            "ballots": reverse("ballots:ballot", args=[*args, "0" * 64])[: -len("0" * 64)],
+            "login": f"{reverse('account_login')}?next={reverse('ballots:vote', args=args)}",
+        },
+    }
+
+
+def _status(round_: Round) -> dict[str, Any]:
+    """The round as the server's clock sees it; times in milliseconds since 1970."""
+    now, end = timezone.now(), window.casting_ends_at(round_)
+    return {
+        "state": round_.state,
+        "now": _milliseconds(now.timestamp()),
+        "issuing": window.issues(round_, now),
+        "casting": window.takes_ballots(round_, now),
+        "castingEndsAt": end and _milliseconds(end.timestamp()),
+        "issued": bool(getattr(round_, "was_issued", False)),
+        "fingerprint": round_.fingerprint,
+    }
+
+
+def _milliseconds(seconds: float) -> int:
+    return int(seconds * 1000)
+
+
+@never_cache
+@require_GET
+def status(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The state of the round for a page that is already open."""
+    return JsonResponse(_status(_round(request, pk))) if _is_known(request) else _log_in(request)
+
+
+@require_POST
+def issue(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """POST `{"blinded": hex}`; answers `{"evaluated", "proof"}` or says that nothing was issued."""
+    if not _is_known(request):
+        return _log_in(request)
+    try:
+        row = issuing.issue(user=_user(request), round_id=pk, blinded=_blinded(request))
+    except Elector.DoesNotExist as error:
+        raise Http404 from error
+    except BallotError as error:
+        return refusal(error)
+    except KeysMissing as error:
+        return unavailable(error)
+    return JsonResponse({"evaluated": row.evaluated, "proof": row.proof})
+
+
+def _blinded(request: HttpRequest) -> str:
+    try:
+        blinded = json.loads(request.body)["blinded"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise RequestUnreadable from error
+    if not isinstance(blinded, str):
+        raise RequestUnreadable
+    return blinded
+
+
+def _is_known(request: HttpRequest) -> bool:
+    return request.user.is_authenticated
+
+
+def _log_in(request: HttpRequest) -> JsonResponse:
+    sentence = _("You are logged out. Log in again; your marks are kept on this device.")
+    return JsonResponse({"error": "login", "message": sentence}, status=401)
+
+
+@never_cache
+@login_required
+@require_GET
+def dossier(request: HttpRequest, pk: UUID, document: int) -> FileResponse:
+    """One paper of a dossier, for the voters of the round only; nobody notes who reads it."""
+    try:
+        found = selectors.dossier_document_for_voter(user=_user(request), round_id=pk, pk=document)
+        file = found.file.open("rb")
+    except (DossierDocument.DoesNotExist, FileNotFoundError) as error:
+        raise Http404 from error
+    response = FileResponse(file, filename=f"{found}.pdf", content_type="application/pdf")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
