@@ -2,11 +2,12 @@
 
 import stat
 import uuid
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from django.test.utils import override_settings
 
 from ballots import keys
 
@@ -14,9 +15,9 @@ ROUND = uuid.UUID("11111111-2222-3333-4444-555555555555")
 
 
 @pytest.fixture(autouse=True)
-def folder(settings: SettingsWrapper, tmp_path: Path) -> Path:
-    settings.KEYS_DIR = tmp_path / "keys"
-    return tmp_path / "keys"
+def folder(tmp_path: Path) -> Iterator[Path]:
+    with override_settings(KEYS_DIR=tmp_path / "keys"):
+        yield tmp_path / "keys"
 
 
 def test_made_once_and_kept() -> None:

@@ -1,0 +1,1 @@
+"""Every write into the box and about it."""

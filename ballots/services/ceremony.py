@@ -1,0 +1,217 @@
+"""The key ceremony on the server: a board that takes only what fits, once (protocol note §2).
+
+One lock, the round's, is taken first in every transaction here, so that the two last members
+who confirm at the same instant cannot each believe the other is missing.
+"""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ballots import keys as key_files
+from ballots.board import Ceremony, board_for, ceremony_of, round_to_restart
+from ballots.errors import BallotError
+from ballots.models import BoxKey, CeremonyMessage
+from ballots.sealing import receipt
+from ballots.sealing.ceremony import (
+    CeremonyError,
+    check_message,
+    judge_complaint,
+    make_server_share,
+)
+from ballots.sealing.group import base_mul
+from ballots.sealing.manifest import config_hash, election_id
+from officials.models import User
+from rounds import selectors
+from rounds.lifecycle import locked
+from rounds.models import CommitteeMember, Round
+from rounds.services import record_box
+
+Step = CeremonyMessage.Step
+
+
+class CeremonyRefused(BallotError):
+    """A message was not taken; nothing was changed."""
+
+
+class NotRunning(CeremonyRefused):
+    """The round is not in its ceremony: not sealed, or the box is keyed already."""
+
+    code = "not_running"
+
+
+class OldAttempt(CeremonyRefused):
+    """The ceremony was begun anew meanwhile; the page reads the board and joins."""
+
+    code = "attempt"
+    sentence = gettext_lazy("The ceremony was begun anew. This page joins it by itself.")
+
+
+class DoneElsewhere(CeremonyRefused):
+    """Another device of the same member was first."""
+
+    code = "elsewhere"
+    sentence = gettext_lazy("This step was already done on another device.")
+
+
+class BadMessage(CeremonyRefused):
+    """The message is malformed, unsigned, out of order or untrue; nothing was stored."""
+
+    code, status = "message", 422
+    sentence = gettext_lazy("This message does not belong to this ceremony.")
+
+
+SENTENCES = {
+    "order": gettext_lazy("The other members have not finished the step before this one."),
+    "transcript": gettext_lazy("This device saw another ceremony than the server."),
+    "server_key": gettext_lazy("This device saw another server key than the server's own."),
+}
+
+
+def board(*, user: User, round_id: uuid.UUID) -> dict[str, Any]:
+    """Return the board for a member's page, with the server's keys made if they are missing.
+
+    Raises `Round.DoesNotExist` for everybody else.
+    """
+    round_ = selectors.round_for_committee(user=user, pk=round_id)
+    keys = BoxKey.objects.filter(pk=round_.pk).first()
+    if keys is None and round_.state == Round.State.SEALED:
+        keys = start(round_id=round_.pk)
+    return board_for(user=user, round_=round_, keys=keys)
+
+
+def start(*, round_id: uuid.UUID) -> BoxKey:
+    """Make the server's keys of a sealed round, once; again is no error. Raises `NotRunning`."""
+    with transaction.atomic():
+        round_ = locked(round_id)
+        if found := BoxKey.objects.filter(pk=round_id).first():
+            return found
+        if round_.state != Round.State.SEALED:
+            raise NotRunning(_("The configuration of this round is not sealed."))
+        secret = key_files.create(round_.pk)
+        digest = config_hash(bytes(round_.config or b""))
+        share = make_server_share(digest, secret=secret.share_secret)
+        return BoxKey.objects.create(
+            round=round_,
+            server_public=share.to_json(),
+            token_public=base_mul(secret.token_secret).hex(),
+            receipt_public=receipt.public_key(secret.receipt_secret).hex(),
+        )
+
+
+@transaction.atomic
+def post(
+    *, user: User, round_id: uuid.UUID, attempt: int, step: str, payload: dict[str, Any]
+) -> CeremonyMessage:
+    """Put a member's message on the board; the same one again gets the same answer.
+
+    The last confirmation keys the box; a complaint begins the ceremony anew. Raises
+    `Round.DoesNotExist` for who is not in the team, else a `CeremonyRefused`.
+    """
+    selectors.round_for_committee(user=user, pk=round_id)
+    round_ = locked(round_id)
+    member = round_.committee.get(user=user)
+    if known := _known(member, attempt, step, payload):
+        return known
+    ceremony = ceremony_of(round_, _running(round_))
+    if ceremony.keys.attempt != attempt:
+        raise OldAttempt
+    _require_fit(ceremony, member, step, payload)
+    message = CeremonyMessage.objects.create(
+        round=round_, attempt=attempt, member=member, step=step, payload=payload
+    )
+    ceremony.messages[step][member.index] = payload
+    _go_on(ceremony, member, step)
+    return message
+
+
+def _known(
+    member: CommitteeMember, attempt: int, step: str, payload: dict[str, Any]
+) -> CeremonyMessage | None:
+    found = CeremonyMessage.objects.filter(member=member, attempt=attempt, step=step).first()
+    if found and found.payload != payload:
+        raise DoneElsewhere
+    return found
+
+
+def _running(round_: Round) -> BoxKey:
+    if round_.state != Round.State.SEALED:
+        raise NotRunning(_("The box of this round cannot be locked now."))
+    if round_.box_key:
+        raise NotRunning(_("The box is already locked."))
+    return BoxKey.objects.filter(pk=round_.pk).first() or start(round_id=round_.pk)
+
+
+def _require_fit(
+    ceremony: Ceremony, member: CommitteeMember, step: str, payload: dict[str, Any]
+) -> None:
+    try:
+        message = check_message(
+            payload,
+            ceremony.context,
+            board=ceremony.messages,
+            server=ceremony.keys.server_public,
+        )
+    except CeremonyError as error:
+        if error.code in ("duplicate", "key"):
+            raise DoneElsewhere from error
+        raise BadMessage(SENTENCES.get(error.code, "")) from error
+    if message["type"] != step or message["member"] != member.index:
+        raise BadMessage(_("This message belongs to another member or another step."))
+
+
+def _go_on(ceremony: Ceremony, member: CommitteeMember, step: str) -> None:
+    if step == Step.COMPLAINT:
+        _begin_anew_after_complaint(ceremony, member)
+    elif step == Step.CONFIRM and ceremony.complete(Step.CONFIRM):
+        keyset = ceremony.keyset
+        record_box(
+            round_=ceremony.round,
+            manifest=ceremony.manifest,
+            election_id=election_id(ceremony.manifest).hex(),
+            box_key=keyset.Y.hex(),
+            ceremony_code=ceremony.code,
+        )
+
+
+def _begin_anew_after_complaint(ceremony: Ceremony, accuser: CommitteeMember) -> None:
+    boards = ceremony.messages
+    message = boards[Step.COMPLAINT][accuser.index]
+    fault = judge_complaint(message, ceremony.context, boards[Step.REVEAL], boards[Step.SHARES])
+    names = {member.index: str(member.user) for member in ceremony.members}
+    who = {
+        "accuser": names[accuser.index],
+        "accused": names[message["body"]["against"]],
+        "fault": names[fault],
+    }
+    with translation.override(settings.LANGUAGE_CODE):  # the diary has one language
+        detail = _("%(accuser)s could not use the share of %(accused)s; the fault is with %(fault)s.") % who
+    _next_attempt(ceremony.round, ceremony.keys, accuser.user, "ceremony_complaint", detail)
+
+
+def _next_attempt(round_: Round, keys: BoxKey, actor: User, event: str, detail: str) -> None:
+    keys.attempt += 1
+    keys.save(update_fields=["attempt"])
+    round_.events.create(actor=actor, event=event, detail=detail)
+
+
+@transaction.atomic
+def restart(*, user: User, round_id: uuid.UUID, attempt: int, reason: str) -> BoxKey:
+    """Begin the ceremony anew, say because a device was lost; messages of before stay.
+
+    For the head or the secretary; `attempt` is the one to end, so a double click ends one only.
+    Raises `Round.DoesNotExist`, or a `CeremonyRefused` without a reason or once the box is keyed.
+    """
+    round_to_restart(user=user, pk=round_id)
+    if not reason.strip():
+        raise CeremonyRefused(_("Say why the ceremony begins anew."))
+    round_ = locked(round_id)
+    keys = _running(round_)
+    if keys.attempt == attempt:
+        _next_attempt(round_, keys, user, "ceremony_restarted", reason.strip())
+    return keys

@@ -1,0 +1,121 @@
+"""The counting team opens the box: each member's share of the sums, checked as it comes (§6)."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ballots import queue
+from ballots.errors import BallotError
+from ballots.manifest import ManifestKeys, keys_of
+from ballots.models import EncryptedTally, PartialDecryption
+from ballots.sealing.opening import OpeningError, Sums, verify_partial
+from officials.models import User
+from rounds import selectors
+from rounds.lifecycle import locked
+from rounds.models import CommitteeMember, Round
+
+# A device that fails is set aside and may try again, but not fill the table.
+MOST_BAD_SHARES = 5
+
+
+class OpeningRefused(BallotError):
+    """A share was not taken; nothing was changed."""
+
+
+class NotCounted(OpeningRefused):
+    """The box is not closed, or its ballots are not added up yet."""
+
+    code = "not_counted"
+
+
+class TooFewBallots(OpeningRefused):
+    """With so few ballots the totals would tell single marks."""
+
+    code = "too_few"
+
+
+class AlreadyHelped(OpeningRefused):
+    """The member gave a good share before; there is one tally per election, ever."""
+
+    code = "elsewhere"
+
+
+@transaction.atomic
+def post_partial(*, user: User, round_id: uuid.UUID, payload: dict[str, Any]) -> PartialDecryption:
+    """Take a member's share `{"share": hex}`; a bad one is kept, named and set aside.
+
+    The same share again gets the same answer. With t good ones the box is opened by a task.
+    Raises `Round.DoesNotExist` for who is not in the team, else an `OpeningRefused`.
+    """
+    selectors.round_for_committee(user=user, pk=round_id)
+    round_ = locked(round_id)
+    member = round_.committee.get(user=user)
+    data = _bytes(payload)
+    if known := _known(member, data):
+        return known
+    tally = _ready(round_)
+    keys = keys_of(bytes(round_.manifest or b""))
+    reason = _fault(data, round_, tally, member, keys)
+    share = PartialDecryption.objects.create(
+        round=round_, member=member, payload={"share": data.hex()}, good=not reason, reason=reason
+    )
+    _open_when_enough(round_, keys.threshold)
+    return share
+
+
+def _bytes(payload: dict[str, Any]) -> bytes:
+    try:
+        return bytes.fromhex(payload["share"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise OpeningRefused(_("This is not a share of the opening.")) from error
+
+
+def _known(member: CommitteeMember, data: bytes) -> PartialDecryption | None:
+    """Return the row of this very share, or raise when the member may give no other."""
+    given = list(PartialDecryption.objects.filter(member=member))
+    for share in given:
+        if share.payload == {"share": data.hex()}:
+            return share
+    if any(share.good for share in given):
+        raise AlreadyHelped(_("You have already helped to open this box, on another device."))
+    if len(given) >= MOST_BAD_SHARES:
+        raise OpeningRefused(_("Too many shares from this member were wrong. Use another device later."))
+    return None
+
+
+def _ready(round_: Round) -> EncryptedTally:
+    tally = EncryptedTally.objects.filter(pk=round_.pk).first()
+    if round_.state != Round.State.CLOSED or tally is None:
+        raise NotCounted(_("The box cannot be opened now: its ballots are not added up, or it is open."))
+    if tally.valid < round_.min_ballots:
+        raise TooFewBallots(
+            _("The box holds %(valid)d valid ballots; it may be opened only with %(fewest)d.")
+            % {"valid": tally.valid, "fewest": round_.min_ballots}
+        )
+    return tally
+
+
+def _fault(
+    data: bytes, round_: Round, tally: EncryptedTally, member: CommitteeMember, keys: ManifestKeys
+) -> str:
+    """Return why the share is bad, or nothing."""
+    try:
+        verify_partial(
+            data,
+            election_id=bytes.fromhex(round_.election_id or ""),
+            member=member.index,
+            share_key=keys.share[member.index],
+            signing_key=keys.signing[member.index],
+            sums=Sums.from_bytes(bytes(tally.sums)),
+        )
+    except OpeningError as error:
+        return error.code
+    return ""
+
+
+def _open_when_enough(round_: Round, threshold: int) -> None:
+    good = PartialDecryption.objects.filter(round=round_, good=True).count()
+    if good >= threshold:
+        transaction.on_commit(lambda: queue.send("results.open_box", round_.pk))

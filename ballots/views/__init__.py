@@ -1,0 +1,1 @@
+"""The voter's page, the box without cookies, the counting team's page."""

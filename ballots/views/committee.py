@@ -1,0 +1,149 @@
+"""The counting team's page and what it asks the server; every answer is for this member."""
+
+import json
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.contrib.auth.decorators import login_required
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from ballots import board as boards
+from ballots.models import CastBallot, CeremonyMessage, EncryptedTally
+from ballots.services import ceremony, opening
+from officials.models import User
+from rounds import selectors
+from rounds.errors import RoundError
+from rounds.models import Round
+
+PARTIAL = "partial"
+RESTART = "restart"
+MOST_ATTEMPTS = 32767
+
+Answer = Callable[Concatenate[HttpRequest, User, uuid.UUID, ...], HttpResponseBase]
+
+
+class Malformed(Exception):
+    """The body is not what our page sends."""
+
+
+def for_member(view: Answer) -> Callable[[HttpRequest, uuid.UUID], HttpResponseBase]:
+    """Hand the view its user; turn refusals into a sentence the page can show."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+        if not isinstance(request.user, User):
+            return _refusal("login", _("You are no longer logged in. Log in again to go on."), 401)
+        try:
+            return view(request, request.user, pk)
+        except Round.DoesNotExist:
+            return _refusal("unknown", _("There is no such round for you."), 404)
+        except Malformed:
+            return _refusal("malformed", _("This request is not what our page sends."), 400)
+        except RoundError as error:
+            code, status = getattr(error, "code", "refused"), getattr(error, "status", 409)
+            return _refusal(code, str(error), status)
+
+    return answer
+
+
+def _refusal(code: str, message: str, status: int) -> JsonResponse:
+    return JsonResponse({"error": code, "message": message}, status=status)
+
+
+@require_safe
+@login_required
+def committee(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The page itself: it does each step of the ceremony, the opening and the minutes."""
+    if not isinstance(request.user, User):
+        raise Http404
+    try:
+        round_ = selectors.round_for_committee(user=request.user, pk=pk)
+    except Round.DoesNotExist:
+        raise Http404 from None
+    return render(request, "ballots/committee.html", {"round": round_})
+
+
+@require_GET
+@never_cache
+@for_member
+def committee_board(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResponse:
+    """Everything the page shows, for polling."""
+    return JsonResponse(ceremony.board(user=user, round_id=pk))
+
+
+@require_POST
+@never_cache
+@for_member
+def committee_post(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResponse:
+    """Take one message `{"step", "attempt", "payload"}`; answer with the board as it is then."""
+    message = _message(request)
+    step, attempt, payload = message["step"], message["attempt"], message["payload"]
+    if step == PARTIAL:
+        opening.post_partial(user=user, round_id=pk, payload=payload)
+    elif step == RESTART:
+        reason = str(payload.get("reason", ""))
+        ceremony.restart(user=user, round_id=pk, attempt=attempt, reason=reason)
+    else:
+        ceremony.post(user=user, round_id=pk, attempt=attempt, step=step, payload=payload)
+    return JsonResponse(ceremony.board(user=user, round_id=pk))
+
+
+def _message(request: HttpRequest) -> dict[str, Any]:
+    try:
+        message = json.loads(request.body)
+        step, attempt, payload = message["step"], message["attempt"], message["payload"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise Malformed from error
+    known = step in (PARTIAL, RESTART, *CeremonyMessage.Step.values)
+    if not known or type(attempt) is not int or not isinstance(payload, dict):
+        raise Malformed
+    if not 0 <= attempt <= MOST_ATTEMPTS:
+        raise Malformed
+    return {"step": step, "attempt": attempt, "payload": payload}
+
+
+@require_GET
+@never_cache
+@for_member
+def committee_ballots(
+    request: HttpRequest, user: User, pk: uuid.UUID
+) -> StreamingHttpResponse | JsonResponse:
+    """The whole closed box, one frame after another in the order of hashes."""
+    round_ = _closed(user, pk)
+    response = StreamingHttpResponse(
+        boards.ballots_in_order(round_), content_type="application/octet-stream"
+    )
+    response["X-Ballots"] = str(CastBallot.objects.filter(round=round_).count())
+    return response
+
+
+@require_GET
+@never_cache
+@for_member
+def committee_sums(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResponse:
+    """What the device recounts against."""
+    try:
+        return JsonResponse(boards.sums_for(_closed(user, pk)))
+    except EncryptedTally.DoesNotExist:
+        raise opening.NotCounted(_("The ballots have not been added up yet.")) from None
+
+
+def _closed(user: User, pk: uuid.UUID) -> Round:
+    """Return the member's round once its box is closed; before, nobody gets a ballot."""
+    round_ = selectors.round_for_committee(user=user, pk=pk)
+    if round_.state in (Round.State.SEALED, Round.State.OPEN, Round.State.CANCELLED):
+        raise opening.NotCounted(_("The box is not closed yet."))
+    return round_

@@ -1,0 +1,113 @@
+"""A counting team for tests: each device plays its member through the services, in Python."""
+
+import secrets
+import uuid
+from typing import Any
+
+from ballots.board import Ceremony, ceremony_of
+from ballots.models import BoxKey, CeremonyMessage, EncryptedTally, PartialDecryption
+from ballots.sealing import ceremony as tn1
+from ballots.sealing.ballot import seal_ballot
+from ballots.sealing.messages import _message
+from ballots.sealing.opening import Sums, partial_decrypt, sum_ballots
+from ballots.sealing.wire import ElectionKeys, parse_ballot
+from ballots.services import ceremony, opening
+from officials.models import User
+from rounds.models import Round
+
+STEPS = ("commit", "reveal", "shares", "accept", "confirm")
+
+
+class Device:
+    """One member's device: a seed and what can be made from it."""
+
+    def __init__(self, round_: Round, user: User, seed: bytes | None = None) -> None:
+        self.round_id: uuid.UUID = round_.pk
+        self.user = user
+        self.index = round_.committee.get(user=user).index
+        self.seed = seed or secrets.token_bytes(32)
+
+    def ceremony(self) -> Ceremony:
+        ceremony.start(round_id=self.round_id)
+        round_ = Round.objects.get(pk=self.round_id)
+        return ceremony_of(round_, BoxKey.objects.get(pk=self.round_id))
+
+    def keys(self, state: Ceremony) -> tn1.MemberKeys:
+        return tn1.derive_member_keys(self.seed, state.context, self.index)
+
+    def make(self, step: str) -> dict[str, Any]:
+        """Return the message of the step, from the board as it is now."""
+        state = self.ceremony()
+        keys, context, board = self.keys(state), state.context, state.messages
+        if step == "commit":
+            return tn1.make_commit(keys, context, state.keys.server_public)
+        if step == "reveal":
+            return tn1.make_reveal(keys, context)
+        if step == "shares":
+            return tn1.make_shares(keys, context, board["reveal"])
+        transcript = tn1.transcript_hash(context, state.keys.server_public, board)
+        make = tn1.make_accept if step == "accept" else tn1.make_confirm
+        return make(keys, context, transcript)
+
+    def post(
+        self, step: str, payload: dict[str, Any] | None = None, attempt: int | None = None
+    ) -> CeremonyMessage:
+        return ceremony.post(
+            user=self.user,
+            round_id=self.round_id,
+            attempt=attempt or self.ceremony().keys.attempt,
+            step=step,
+            payload=self.make(step) if payload is None else payload,
+        )
+
+    def secret(self) -> int:
+        """Return the member's share of the box key."""
+        state = self.ceremony()
+        board = state.messages
+        return tn1.open_shares(self.keys(state), state.context, board["reveal"], board["shares"])
+
+    def share(self, sums: Sums | None = None) -> bytes:
+        """Return the member's share of the opening, of the stored sums or of others."""
+        state = self.ceremony()
+        stored = EncryptedTally.objects.get(pk=self.round_id)
+        return partial_decrypt(
+            election_id=bytes.fromhex(state.round.election_id or ""),
+            member=self.index,
+            secret=self.secret(),
+            signing_secret=self.keys(state).signing_secret,
+            sums=sums or Sums.from_bytes(bytes(stored.sums)),
+        )
+
+    def open(self, share: bytes | None = None) -> PartialDecryption:
+        data = self.share() if share is None else share
+        return opening.post_partial(
+            user=self.user, round_id=self.round_id, payload={"share": data.hex()}
+        )
+
+
+def team(round_: Round) -> list[Device]:
+    """Return a device for each member, in their order."""
+    return [Device(round_, m.user) for m in round_.committee.select_related("user").order_by("index")]
+
+
+def run(devices: list[Device], until: str = "confirm") -> None:
+    """Do every step up to and with `until` on all devices."""
+    for step in STEPS[: STEPS.index(until) + 1]:
+        for device in devices:
+            device.post(step)
+
+
+def signed(device: Device, step: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Return a message with any body at all, rightly signed."""
+    state = device.ceremony()
+    return _message(device.keys(state), state.context, step, body)
+
+
+def counts(round_: Round) -> dict[str, int]:
+    """Return how many rows a refusal must leave as they are."""
+    return {
+        "messages": CeremonyMessage.objects.filter(round=round_).count(),
+        "attempt": BoxKey.objects.filter(pk=round_.pk).values_list("attempt", flat=True).first() or 0,
+        "events": round_.events.count(),
+        "partials": PartialDecryption.objects.filter(round=round_).count(),
+    }

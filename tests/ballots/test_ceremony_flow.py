@@ -1,0 +1,111 @@
+"""The whole ceremony on the server: for one, three and five members, and what it leaves."""
+
+import json
+
+import pytest
+
+from ballots.manifest import keys_of
+from ballots.models import BoxKey, CeremonyMessage
+from ballots.sealing.ceremony import ceremony_code
+from ballots.sealing.group import L, base_mul
+from ballots.sealing.manifest import election_id
+from ballots.sealing.opening import lagrange
+from ballots.services import ceremony
+from ballots import keys as key_files
+from rounds.models import Round
+from tests.ballots.team import STEPS, Device, run, team
+from tests.roles import make_draft_round, make_sealed_round
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("members", "threshold"), [(1, None), (3, None), (3, 3), (5, 2)])
+def test_keys_the_box(members: int, threshold: int | None) -> None:
+    round_ = make_sealed_round(members=members, threshold=threshold)
+    devices = team(round_)
+    run(devices)
+    round_.refresh_from_db()
+    manifest = bytes(round_.manifest or b"")
+    keys = keys_of(manifest)
+    assert round_.election_id == election_id(manifest).hex()
+    assert round_.box_key == keys.box.hex()
+    assert keys.threshold == (threshold or members // 2 + 1)
+    assert round_.events.filter(event="keyed", detail=round_.ceremony_code).count() == 1
+    assert CeremonyMessage.objects.filter(round=round_).count() == members * len(STEPS)
+
+
+def test_shares_of_any_subset_and_the_server_make_the_box_key() -> None:
+    round_ = make_sealed_round(members=5, threshold=2)
+    devices = team(round_)
+    run(devices)
+    round_.refresh_from_db()
+    server = key_files.load(round_.pk).share_secret
+    for pair in (devices[:2], devices[3:], [devices[0], devices[4]]):
+        weights = lagrange([device.index for device in pair])
+        members = sum(weights[d.index] * d.secret() for d in pair)
+        assert base_mul((members + server) % L).hex() == round_.box_key
+
+
+def test_the_manifest_holds_configuration_and_every_key() -> None:
+    round_ = make_sealed_round(members=3)
+    devices = team(round_)
+    run(devices)
+    round_.refresh_from_db()
+    manifest = json.loads(bytes(round_.manifest or b""))
+    stored = BoxKey.objects.get(pk=round_.pk)
+    assert manifest["config"] == json.loads(bytes(round_.config or b""))
+    assert (manifest["token_key"], manifest["receipt_key"]) == (stored.token_public, stored.receipt_public)
+    for device, member in zip(devices, manifest["keys"]["members"], strict=True):
+        assert base_mul(device.secret()).hex() == member["share"]
+    assert round_.ceremony_code == ceremony_code(bytes.fromhex(manifest["keys"]["transcript"]))
+
+
+def test_the_code_shows_once_all_have_accepted_and_does_not_change() -> None:
+    round_ = make_sealed_round(members=3)
+    devices = team(round_)
+    run(devices, until="shares")
+    devices[0].post("accept")
+    devices[1].post("accept")
+    assert devices[0].ceremony().code == ""
+    devices[2].post("accept")
+    code, manifest = devices[0].ceremony().code, devices[0].ceremony().manifest
+    for device in devices:
+        device.post("confirm")
+    round_.refresh_from_db()
+    assert (round_.ceremony_code, bytes(round_.manifest or b"")) == (code, manifest)
+
+
+def test_nothing_is_stored_before_the_last_confirmation() -> None:
+    round_ = make_sealed_round(members=3)
+    devices = team(round_)
+    run(devices, until="accept")
+    devices[0].post("confirm")
+    devices[1].post("confirm")
+    round_.refresh_from_db()
+    assert (round_.box_key, round_.manifest, round_.election_id) == (None, None, None)
+
+
+def test_starting_again_keeps_the_server_keys() -> None:
+    round_ = make_sealed_round()
+    first = ceremony.start(round_id=round_.pk)
+    again = ceremony.start(round_id=round_.pk)
+    assert (first.server_public, first.token_public) == (again.server_public, again.token_public)
+    assert first.server_public["key"] == base_mul(key_files.load(round_.pk).share_secret).hex()
+
+
+def test_a_draft_has_no_ceremony() -> None:
+    round_ = make_draft_round()
+    with pytest.raises(ceremony.NotRunning):
+        ceremony.start(round_id=round_.pk)
+    assert not BoxKey.objects.exists()
+
+
+def test_a_device_comes_back_with_its_seed_and_goes_on() -> None:
+    round_ = make_sealed_round(members=3)
+    devices = team(round_)
+    run(devices, until="reveal")
+    returned = Device(round_, devices[0].user, devices[0].seed)
+    for step in STEPS[2:]:
+        for device in (returned, *devices[1:]):
+            device.post(step)
+    assert Round.objects.get(pk=round_.pk).box_key

@@ -1,0 +1,110 @@
+"""Beginning anew: by the head or the secretary with a reason, or by a complaint that names who."""
+
+import pytest
+
+from ballots.models import BoxKey, CeremonyMessage
+from ballots.sealing.ceremony import make_complaint
+from ballots.services import ceremony
+from ballots.services.ceremony import CeremonyRefused, NotRunning
+from officials.models import User
+from rounds.models import Round
+from tests.ballots.team import Device, counts, run, signed, team
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def devices(sealed_round: Round) -> list[Device]:
+    return team(sealed_round)
+
+
+def complaint(accuser: Device, against: int) -> dict[str, object]:
+    state = accuser.ceremony()
+    return make_complaint(accuser.keys(state), state.context, state.messages["reveal"], against)
+
+
+def test_the_head_begins_anew_with_a_lost_device(sealed_round: Round, devices: list[Device], head: User) -> None:
+    run(devices, until="shares")
+    ceremony.restart(user=head, round_id=sealed_round.pk, attempt=1, reason=" Mất máy ")
+    fresh = [*devices[:2], Device(sealed_round, devices[2].user)]
+    run(fresh)
+    assert Round.objects.get(pk=sealed_round.pk).box_key
+    assert CeremonyMessage.objects.filter(round=sealed_round, attempt=1).count() == 9
+    event = sealed_round.events.get(event="ceremony_restarted")
+    assert (event.actor, event.detail) == (head, "Mất máy")
+
+
+def test_the_secretary_may_too(sealed_round: Round, devices: list[Device], secretary: User) -> None:
+    devices[0].post("commit")
+    keys = ceremony.restart(user=secretary, round_id=sealed_round.pk, attempt=1, reason="Mất máy")
+    assert keys.attempt == 2
+
+
+def test_an_ordinary_member_and_another_secretary_may_not(
+    sealed_round: Round, devices: list[Device], members: list[User], other_secretary: User
+) -> None:
+    devices[0].post("commit")
+    before = counts(sealed_round)
+    for user in (*members, other_secretary):
+        with pytest.raises(Round.DoesNotExist):
+            ceremony.restart(user=user, round_id=sealed_round.pk, attempt=1, reason="Mất máy")
+    assert counts(sealed_round) == before
+
+
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_not_without_a_reason(sealed_round: Round, devices: list[Device], head: User, reason: str) -> None:
+    devices[0].post("commit")
+    before = counts(sealed_round)
+    with pytest.raises(CeremonyRefused):
+        ceremony.restart(user=head, round_id=sealed_round.pk, attempt=1, reason=reason)
+    assert counts(sealed_round) == before
+
+
+def test_not_once_the_box_is_keyed(sealed_round: Round, devices: list[Device], head: User) -> None:
+    run(devices)
+    before = counts(sealed_round)
+    with pytest.raises(NotRunning):
+        ceremony.restart(user=head, round_id=sealed_round.pk, attempt=1, reason="Mất máy")
+    assert counts(sealed_round) == before
+
+
+def test_a_double_click_ends_one_attempt_only(sealed_round: Round, devices: list[Device], head: User) -> None:
+    devices[0].post("commit")
+    for _click in range(2):
+        ceremony.restart(user=head, round_id=sealed_round.pk, attempt=1, reason="Mất máy")
+    assert BoxKey.objects.get(pk=sealed_round.pk).attempt == 2
+    assert sealed_round.events.filter(event="ceremony_restarted").count() == 1
+
+
+def test_a_true_complaint_names_the_sender_and_begins_anew(
+    sealed_round: Round, devices: list[Device]
+) -> None:
+    run(devices, until="reveal")
+    broken = devices[1].make("shares")
+    wrong = dict(broken["body"]["boxes"])
+    wrong["1"] = wrong["3"]
+    devices[1].post("shares", signed(devices[1], "shares", {"boxes": wrong}))
+    devices[0].post("shares")
+    devices[2].post("shares")
+    devices[0].post("complaint", complaint(devices[0], against=2))
+    event = sealed_round.events.get(event="ceremony_complaint")
+    assert event.actor == devices[0].user
+    assert event.detail.count(str(devices[1].user)) == 2
+    assert BoxKey.objects.get(pk=sealed_round.pk).attempt == 2
+
+
+def test_a_false_complaint_names_the_accuser(sealed_round: Round, devices: list[Device]) -> None:
+    run(devices, until="shares")
+    devices[0].post("complaint", complaint(devices[0], against=2))
+    event = sealed_round.events.get(event="ceremony_complaint")
+    assert event.detail.count(str(devices[0].user)) == 2
+    run(devices)
+    assert Round.objects.get(pk=sealed_round.pk).box_key
+
+
+def test_the_same_complaint_twice_ends_one_attempt_only(sealed_round: Round, devices: list[Device]) -> None:
+    run(devices, until="shares")
+    payload = complaint(devices[0], against=2)
+    for _click in range(2):
+        devices[0].post("complaint", payload, attempt=1)
+    assert BoxKey.objects.get(pk=sealed_round.pk).attempt == 2
