@@ -2,10 +2,10 @@
 
 import uuid
 
-from celery import current_app
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from ballots import queue
 from officials.models import User
 from results.models import Certification, MinutesSignature
 from results.statement import Statement, is_signed, signing_key, statement_of
@@ -116,6 +116,5 @@ def certify(*, round_id: uuid.UUID, actor: User | None) -> Certification:
             "opened_at": times["open"],
         },
     )
-    send = current_app.send_task
-    transaction.on_commit(lambda: send("results.render_documents", [str(round_id)]))
+    transaction.on_commit(lambda: queue.send("results.render_documents", round_id))
     return certification

@@ -67,6 +67,8 @@ def _shares(round_: Round) -> tuple[EncryptedTally, dict[int, bytes]]:
     encrypted = EncryptedTally.objects.filter(pk=round_.pk).first()
     if round_.state != State.CLOSED or encrypted is None:
         raise NotYet(_("The ballots have not been added up yet."))
+    if not encrypted.server_partial:
+        raise NotYet(_("The box holds fewer ballots than it may be opened with."))
     good = PartialDecryption.objects.filter(round=round_, good=True)
     partials = {
         index: share_bytes(payload) for index, payload in good.values_list("member__index", "payload")

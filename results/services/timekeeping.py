@@ -4,10 +4,10 @@ A task is lost when the queue is emptied or a worker dies between two steps. Wha
 stands in the database, so nothing has to be remembered: everything here may run at any time.
 """
 
-from celery import current_app
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from ballots import queue
 from results.models import Document
 from rounds.models import Round
 from rounds.services import open_due_rounds
@@ -20,11 +20,10 @@ def keep_time() -> None:
     """Open due rounds, and send again the tasks that stuck rounds wait for."""
     worker_was_here()
     open_due_rounds()
-    send = current_app.send_task
     for pk in ready_to_open().values_list("pk", flat=True):
-        send("results.open_box", [str(pk)])
+        queue.send("results.open_box", pk)
     for pk in without_documents().values_list("pk", flat=True):
-        send("results.render_documents", [str(pk)])
+        queue.send("results.render_documents", pk)
 
 
 def ready_to_open() -> QuerySet[Round]:

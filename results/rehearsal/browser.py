@@ -1,0 +1,80 @@
+"""One person's browser, without the network: the site's own middleware and views in this process."""
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.middleware.csrf import _get_new_csrf_string  # what the cookie of a browser holds
+from django.test import Client
+
+from officials.models import User
+
+
+class RefusedError(RuntimeError):
+    """The site refused; the text is what it said to the person."""
+
+    def __init__(self, path: str, status: int, message: str) -> None:
+        super().__init__(f"{path}: {status} {message}")
+        self.status = status
+        self.message = message
+
+
+class Browser:
+    """Cookies of one person, or none; raises `RefusedError` for every answer but success."""
+
+    def __init__(self, user: User | None = None) -> None:
+        self.https = urlsplit(settings.SITE_URL).scheme == "https"
+        host = urlsplit(settings.SITE_URL).hostname or "localhost"
+        self.client = Client(
+            enforce_csrf_checks=True,
+            raise_request_exception=False,
+            SERVER_NAME=host,
+            HTTP_ACCEPT="application/json",
+        )
+        if user is not None:
+            self.client.force_login(user)
+            self.token = _get_new_csrf_string()
+            self.client.cookies[settings.CSRF_COOKIE_NAME] = self.token
+
+    def get(self, path: str) -> bytes:
+        """Return the body of an address."""
+        return self._body(path, self.client.get(path, secure=self.https))
+
+    def get_json(self, path: str) -> Any:
+        """Return what the address says as data."""
+        return json.loads(self.get(path))
+
+    def post_json(self, path: str, content: Any) -> Any:
+        """Send data with the person's session, as a page's script does; return the answer."""
+        data = json.dumps(content)
+        return json.loads(self._post(path, data, "application/json", **self._proof()))
+
+    def post_form(self, path: str, fields: dict[str, str]) -> None:
+        """Send a form with the person's session; a redirect is success."""
+        self._post(path, fields, None, **self._proof())
+
+    def post_bytes(self, path: str, data: bytes) -> Any:
+        """Send bytes without any cookie, as a ballot travels; return the answer."""
+        return json.loads(self._post(path, data, "application/octet-stream"))
+
+    def _proof(self) -> dict[str, str]:
+        return {"HTTP_X_CSRFTOKEN": self.token, "HTTP_ORIGIN": settings.SITE_URL}
+
+    def _post(self, path: str, data: Any, content_type: str | None, **headers: str) -> bytes:
+        kind = {"content_type": content_type} if content_type else {}
+        answer = self.client.post(path, data, secure=self.https, **kind, **headers)
+        return self._body(path, answer)
+
+    def _body(self, path: str, answer: Any) -> bytes:
+        if answer.status_code >= 400:
+            raise RefusedError(path, answer.status_code, _message(answer))
+        return b"".join(answer) if answer.streaming else bytes(answer.content)
+
+
+def _message(answer: Any) -> str:
+    try:
+        content = json.loads(answer.content)
+    except ValueError:
+        return ""
+    return str(content.get("message", content)) if isinstance(content, dict) else ""

@@ -1,0 +1,122 @@
+"""The people, officials and draft round of a rehearsal, made with the services."""
+
+import datetime
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.forms.models import model_to_dict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from officials import services as people
+from officials.models import Official, Post, Unit, UnitRole, User
+from rounds import services as rounds
+from rounds.models import Campaign, Round, RuleSet, Threshold
+
+TEAM_SIZE = 3
+LEAST_BALLOTS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """summoned ≥ present ≥ issued ≥ returned."""
+
+    summoned: int
+    present: int
+    issued: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A draft round ready to seal, and the accounts that play in it."""
+
+    round: Round
+    secretary: User
+    team: list[User]
+    voters: list[User]
+
+
+@transaction.atomic
+def build(*, title: str, rows: Sequence[str], numbers: Numbers, rule_set: RuleSet) -> Stage:
+    """Make a unit of its own with one official for each row, and everybody the round needs."""
+    tag = secrets.token_hex(4)
+    unit = _unit(tag)
+    secretary = _account(tag, "thu-ky", _("Secretary of the rehearsal"))
+    people.grant_role(user=secretary, unit=unit, role=UnitRole.Role.SECRETARIAT)
+    round_ = _round(unit, title, numbers, rule_set)
+    for row in rows:
+        post = _post(unit, row)
+        rounds.add_line(round_=round_, official=post.official, posts=[post])
+    voters = [_account(tag, f"{i}", _("Voter %d") % i) for i in range(1, numbers.summoned + 1)]
+    rounds.add_electors(round_id=round_.pk, electors=[(user, "") for user in voters])
+    names = range(1, TEAM_SIZE + 1)
+    team = [_account(tag, f"kiem-phieu-{i}", _("Counting team %d") % i) for i in names]
+    rounds.set_committee(round_id=round_.pk, members=team)
+    return Stage(round_, secretary, team, voters)
+
+
+def _unit(tag: str) -> Unit:
+    authority = Unit(name=_("Authority of the rehearsal %s") % tag, place="Hà Nội")
+    people.save_unit(unit=authority)
+    unit = Unit(name=_("Rehearsal %s") % tag, place="Hà Nội", authority=authority)
+    return people.save_unit(unit=unit)
+
+
+def _account(tag: str, name: str, full_name: str) -> User:
+    return people.create_account(username=f"dien-tap-{tag}-{name}", full_name=full_name)
+
+
+def _post(unit: Unit, row: str) -> Post:
+    official = people.save_official(official=Official(full_name=row[:150]))
+    since = datetime.date(timezone.localdate().year - 2, 1, 15)
+    title = _("Post of %s") % row[:150]
+    post = Post(official=official, unit=unit, title=title, appointed_on=since)
+    return people.save_post(post=post)
+
+
+def _round(unit: Unit, title: str, numbers: Numbers, rule_set: RuleSet) -> Round:
+    today = timezone.localdate()
+    campaign = Campaign(unit=unit, name=_("Rehearsal"), starts_on=today, ends_on=today)
+    rounds.save_campaign(campaign=campaign)
+    now = timezone.now()
+    return rounds.save_round(
+        round_=Round(
+            campaign=campaign,
+            unit=unit,
+            rule_set=rule_set,
+            title=title[:250],
+            place=_("Rehearsal"),
+            opens_at=now,
+            closes_at=now + datetime.timedelta(hours=8),
+            # Whoever does not cast in a rehearsal never will: closing need not wait.
+            grace_seconds=0,
+            min_ballots=max(1, min(LEAST_BALLOTS, numbers.returned)),
+            is_rehearsal=True,
+        )
+    )
+
+
+def rule_set_with_base(rule_set: RuleSet, base: str) -> RuleSet:
+    """Return the rule set, or a copy of it whose percentages have another base."""
+    if rule_set.base == base:
+        return rule_set
+    code = f"{rule_set.code}-{base}"
+    if found := RuleSet.objects.filter(code=code).first():
+        return found
+    return _copy(rule_set, code, base)
+
+
+@transaction.atomic
+def _copy(rule_set: RuleSet, code: str, base: str) -> RuleSet:
+    values = model_to_dict(rule_set, exclude=["id"])
+    label = RuleSet.Base(base).label
+    name = _("%(name)s (rehearsal, base: %(base)s)") % {"name": rule_set.name, "base": label}
+    copy = RuleSet(**{**values, "code": code[:40], "base": base, "name": name[:200]})
+    rounds.save_rule_set(rule_set=copy)
+    for threshold in rule_set.thresholds.all():
+        fields = model_to_dict(threshold, ["numerator", "denominator", "strict", "consequence"])
+        rounds.save_threshold(threshold=Threshold(rule_set=copy, **fields))
+    return copy
