@@ -6,6 +6,8 @@ import uuid
 from celery import shared_task
 
 from results import services
+from results.documents import DocumentFontError
+from results.services.documents import DocumentNotStored
 from results.services.opening import NotYet, NumbersDisagree
 
 log = logging.getLogger(__name__)
@@ -18,6 +20,16 @@ def open_box(round_id: str) -> None:
         services.open_box(round_id=uuid.UUID(round_id))
     except (NotYet, NumbersDisagree) as refusal:
         log.info("round %s is not opened: %s", round_id, refusal)
+
+
+@shared_task(name="results.render_documents")
+def render_documents(round_id: str) -> None:
+    """Make minutes and report. What cannot be stored stands in the diary and is tried each minute."""
+    try:
+        services.render_documents(round_id=uuid.UUID(round_id))
+    except (DocumentNotStored, DocumentFontError) as problem:
+        services.tell_documents_failed(round_id=uuid.UUID(round_id), problem=problem)
+        log.warning("the documents of round %s are not made: %s", round_id, problem)
 
 
 @shared_task(name="results.every_minute")

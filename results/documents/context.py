@@ -76,7 +76,7 @@ def _signer(name: str) -> str:
     return wording.unbroken_end(wording.plain_name(name))
 
 
-def _heading(heading: Heading, kind: str) -> dict[str, str]:
+def _heading(heading: Heading, kind: str) -> dict[str, Any]:
     return {
         "form": heading.form.value,
         "superior": wording.unbroken_end(heading.superior.upper()),
@@ -85,6 +85,7 @@ def _heading(heading: Heading, kind: str) -> dict[str, str]:
         "number": wording.number_line(heading, kind),
         "mark": MARKS[heading.mark],
         "mark_class": heading.mark.value,
+        "rehearsal": heading.rehearsal,
     }
 
 
@@ -145,6 +146,7 @@ def _fingerprint(fingerprint: Fingerprint) -> dict[str, str]:
         "root": wording.grouped(fingerprint.root),
         "short": fingerprint.short,
         "check_url": fingerprint.check_url,
+        "statement": wording.grouped(fingerprint.statement),
     }
 
 

@@ -26,7 +26,10 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """Issuing agency and number. `number` is None while the clerk has not given one."""
+    """Issuing agency and number. `number` is None while the clerk has not given one.
+
+    A `rehearsal` says on its first page that it is worth nothing.
+    """
 
     form: Form = Form.STATE
     superior: str = ""
@@ -34,6 +37,7 @@ class Heading:
     number: int | None = None
     symbol: str = ""
     mark: Mark = Mark.NONE
+    rehearsal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +70,15 @@ class ExemptOfficial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
-    """The fingerprint of the box: Merkle root in hex, its short code, where to compare it."""
+    """The fingerprint of the box: Merkle root in hex, its short code, where to compare it.
+
+    `statement` is the hash (hex) of the numbers that each member signed with a key, if any did.
+    """
 
     root: str
     short: str
     check_url: str
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

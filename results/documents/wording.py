@@ -84,6 +84,15 @@ def listed(lines: tuple[str, ...]) -> list[str]:
     return [f"- {line}" for line in legal_lines(lines)]
 
 
+def role(team_label: str, *, head: bool) -> str:
+    """`Ban kiểm phiếu` is led by a `Trưởng ban`, `Tổ kiểm phiếu` by a `Tổ trưởng`."""
+    if not head:
+        return "Thành viên"
+    words = team_label.split()
+    first = words[0].lower() if words else "ban"
+    return "Tổ trưởng" if first == "tổ" else f"Trưởng {first}"
+
+
 def head_title(role: str, team_label: str) -> str:
     """`TRƯỞNG BAN KIỂM PHIẾU`, `TỔ TRƯỞNG TỔ KIỂM PHIẾU`: the shared word is said once."""
     words, label = role.split(), team_label.split()

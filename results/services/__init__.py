@@ -1,5 +1,6 @@
 """Every write about the count: opening, minutes, certification, publication."""
 
+from results.services.documents import render_documents, tell_documents_failed
 from results.services.minutes import before_certifying, certify, sign_minutes
 from results.services.opening import open_box
 from results.services.publishing import archive, before_publishing, publish
@@ -13,5 +14,7 @@ __all__ = [
     "keep_time",
     "open_box",
     "publish",
+    "render_documents",
     "sign_minutes",
+    "tell_documents_failed",
 ]

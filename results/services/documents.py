@@ -1,0 +1,96 @@
+"""Minutes and report are rendered, stored whole or not at all, and written down once."""
+
+import hashlib
+import os
+import tempfile
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from officials.storage import PrivateStorage
+from results.documents import render_minutes, render_report
+from results.documents.assemble import minutes_data, report_data
+from results.models import Document
+from rounds.errors import RoundError
+from rounds.lifecycle import locked
+from rounds.models import Round
+
+State = Round.State
+Kind = Document.Kind
+CERTIFIED = (State.CERTIFIED, State.PUBLISHED, State.ARCHIVED)
+FAILED_EVENT = "documents"
+MAKERS: dict[str, Callable[[Round], bytes]] = {
+    Kind.MINUTES: lambda round_: render_minutes(minutes_data(round_)),
+    Kind.REPORT: lambda round_: render_report(report_data(round_)),
+}
+
+
+class NotCertified(RoundError):
+    """Documents state certified numbers only."""
+
+
+class DocumentNotStored(RoundError):
+    """The disk refused the file; nothing was written down, and it may be tried again."""
+
+
+def render_documents(*, round_id: uuid.UUID) -> list[Document]:
+    """Make the documents a certified round still lacks; one already made and stored is kept.
+
+    Raises `NotCertified`, `DocumentNotStored` or `DocumentFontError`.
+    """
+    round_ = Round.objects.select_related("unit__parent", "unit__authority", "campaign").get(pk=round_id)
+    if round_.state not in CERTIFIED:
+        raise NotCertified(_("The minutes are not signed yet, so there is nothing to print."))
+    return [_stored(round_, kind) or _make(round_, kind) for kind in MAKERS]
+
+
+def tell_documents_failed(*, round_id: uuid.UUID, problem: Exception) -> None:
+    """Put the failure into the diary once, though the task comes again."""
+    with transaction.atomic():
+        round_ = locked(round_id)
+        last = round_.events.filter(event=FAILED_EVENT).order_by("-at").first()
+        if last is None or last.detail != str(problem):
+            round_.events.create(event=FAILED_EVENT, detail=str(problem))
+
+
+def _stored(round_: Round, kind: str) -> Document | None:
+    found = Document.objects.filter(round=round_, kind=kind).order_by("pk").last()
+    return found if found and found.file.storage.exists(found.file.name) else None
+
+
+def _make(round_: Round, kind: str) -> Document:
+    """Write the file, then the row: a file without a row is harmless and is written over."""
+    content = MAKERS[kind](round_)
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"documents/{round_.pk}/{kind}-{digest}.pdf"
+    store_whole(Path(PrivateStorage().path(name)), content)
+    with transaction.atomic():
+        locked(round_.pk)
+        document, _created = Document.objects.get_or_create(
+            round=round_, kind=kind, sha256=digest, defaults={"file": name}
+        )
+    return document
+
+
+def store_whole(path: Path, content: bytes) -> None:
+    """Write the file so that it is there complete and durable, or not at all."""
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        temporary = Path(made)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as problem:
+        if temporary:
+            temporary.unlink(missing_ok=True)
+        raise DocumentNotStored(
+            _("The document could not be stored: %(reason)s. Free space on the disk; it is tried again.")
+            % {"reason": problem.strerror}
+        ) from problem

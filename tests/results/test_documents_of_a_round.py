@@ -1,0 +1,99 @@
+"""What the rows of a round become in its documents."""
+
+from dataclasses import asdict
+
+import pytest
+from django.utils.translation import override
+
+from results.documents import Form, Mark, render_minutes, render_report
+from results.documents.assemble import minutes_data, report_data
+from results.models import Certification
+from rounds.models import Round
+from tests.results.factories import FINGERPRINT, certify, make_certified_round
+from tests.results.pdf import text
+from tests.roles import make_sealed_round
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def certified(sealed_round: Round) -> Round:
+    return certify(sealed_round)
+
+
+def test_the_minutes_take_their_date_from_the_certification(certified: Round) -> None:
+    data = minutes_data(certified)
+    at = Certification.objects.get(pk=certified.pk).certified_at
+    assert data.certified == data.ended == at
+
+
+def test_the_counting_team_is_printed_head_first(certified: Round) -> None:
+    team = minutes_data(certified).team
+    assert [(member.name, member.role) for member in team] == [
+        ("Phan Trưởng Ban", "Trưởng ban"),
+        ("Trịnh Ủy Viên", "Thành viên"),
+        ("Đinh Ủy Viên", "Thành viên"),
+    ]
+
+
+def test_lines_are_in_ballot_order_with_their_posts(certified: Round) -> None:
+    lines = minutes_data(certified).sheet.lines
+    assert [line.row for line in lines] == [1, 2, 3]
+    by_name = {line.name: line for line in lines}
+    assert by_name["Trần Thị An"].posts == ("Cục trưởng", "Bí thư Chi bộ")
+
+
+def test_the_fingerprint_and_where_to_check_it(certified: Round) -> None:
+    fingerprint = minutes_data(certified).fingerprint
+    assert fingerprint.root == FINGERPRINT
+    assert fingerprint.check_url.endswith(f"/vote/{certified.pk}/")
+    assert len(fingerprint.statement) == 64
+
+
+def test_the_report_goes_to_the_authority_with_the_legal_basis(certified: Round) -> None:
+    data = report_data(certified)
+    assert data.addressees == ("Bộ Công Thương",)
+    assert data.legal_basis[0].startswith("Căn cứ Quy định số 96-QĐ/TW")
+    assert "Căn cứ Kế hoạch số 12/KH-ĐV ngày 10 tháng 01" in data.legal_basis[-1]
+    assert data.signature.name == "Lê Chủ Trì"
+    assert len(data.thresholds) == 2
+
+
+def test_documents_are_vietnamese_whoever_asks(certified: Round) -> None:
+    with override("en"):
+        english = minutes_data(certified), report_data(certified)
+    with override("vi"):
+        vietnamese = minutes_data(certified), report_data(certified)
+    assert english == vietnamese
+
+
+def test_form_and_mark_are_those_the_round_was_sealed_with() -> None:
+    sealed = make_sealed_round(document_form="party", marking="internal", lines=3)
+    heading = minutes_data(certify(sealed)).heading
+    assert (heading.form, heading.mark) == (Form.PARTY, Mark.INTERNAL)
+    assert heading.number is None
+
+
+def test_a_round_without_certification_has_no_minutes(sealed_round: Round) -> None:
+    with pytest.raises(Certification.DoesNotExist):
+        minutes_data(sealed_round)
+
+
+def test_both_documents_are_rendered_from_the_rows(certified: Round) -> None:
+    minutes, report = (
+        text(render_minutes(minutes_data(certified))),
+        text(render_report(report_data(certified))),
+    )
+    assert "Trần Thị An" in minutes
+    assert "Trần Thị An" in report
+    assert "PHAN TRƯỞNG BAN" not in minutes
+    assert "66,67%" in report
+
+
+def test_the_number_of_queries_does_not_grow_with_the_officials(
+    django_assert_max_num_queries,  # type: ignore[no-untyped-def]
+) -> None:
+    few, many = make_certified_round(((6, 0, 0),)), make_certified_round(((6, 0, 0),) * 12)
+    for round_ in (few, many):
+        with django_assert_max_num_queries(25):
+            asdict(report_data(Round.objects.get(pk=round_.pk)))

@@ -1,0 +1,101 @@
+"""The worker's part: rendered once, stored whole, safe when delivered twice."""
+
+import errno
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from officials.models import User
+from results import services
+from results.models import Document
+from results.services.documents import DocumentNotStored, NotCertified
+from results.tasks import render_documents as task
+from rounds.models import Round
+from tests.results.factories import certify
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def certified(sealed_round: Round) -> Round:
+    return certify(sealed_round)
+
+
+def files(round_: Round) -> list[Path]:
+    return sorted((Path(settings.MEDIA_ROOT) / "documents" / str(round_.pk)).glob("*"))
+
+
+def test_minutes_and_report_are_made_and_stored(certified: Round) -> None:
+    made = services.render_documents(round_id=certified.pk)
+    assert [document.kind for document in made] == ["minutes", "report"]
+    for document in made:
+        content = document.file.read()
+        assert content.startswith(b"%PDF-1.7")
+        assert hashlib.sha256(content).hexdigest() == document.sha256
+        assert document.file.name.endswith(f"{document.kind}-{document.sha256}.pdf")
+
+
+def test_a_second_delivery_makes_no_second_row_and_no_second_file(certified: Round) -> None:
+    first = services.render_documents(round_id=certified.pk)
+    assert services.render_documents(round_id=certified.pk) == first
+    assert Document.objects.count() == 2
+    assert len(files(certified)) == 2
+
+
+def test_a_later_change_of_a_name_does_not_make_other_documents(certified: Round, head: User) -> None:
+    first = services.render_documents(round_id=certified.pk)
+    User.objects.filter(pk=head.pk).update(full_name="Tên Khác")
+    assert services.render_documents(round_id=certified.pk) == first
+
+
+def test_a_lost_file_is_made_again_with_the_same_bytes(certified: Round) -> None:
+    minutes, report = services.render_documents(round_id=certified.pk)
+    Path(minutes.file.path).unlink()
+    again = services.render_documents(round_id=certified.pk)
+    assert again == [minutes, report]
+    assert hashlib.sha256(Path(minutes.file.path).read_bytes()).hexdigest() == minutes.sha256
+
+
+def test_only_the_owner_may_read_the_files(certified: Round) -> None:
+    services.render_documents(round_id=certified.pk)
+    assert [file.stat().st_mode & 0o777 for file in files(certified)] == [0o600, 0o600]
+
+
+def test_a_round_not_certified_has_no_documents(sealed_round: Round) -> None:
+    with pytest.raises(NotCertified):
+        services.render_documents(round_id=sealed_round.pk)
+    assert not Document.objects.exists()
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """The disk takes no more bytes: fsync fails as it does when the last block is gone."""
+
+    def refuse(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    return monkeypatch
+
+
+def test_a_full_disk_leaves_neither_file_nor_row(certified: Round, full_disk: Any) -> None:
+    with pytest.raises(DocumentNotStored, match="No space left on device"):
+        services.render_documents(round_id=certified.pk)
+    assert not Document.objects.exists()
+    assert files(certified) == []
+
+
+def test_a_full_disk_stands_in_the_diary_once_and_is_tried_again(
+    certified: Round, full_disk: pytest.MonkeyPatch
+) -> None:
+    task(str(certified.pk))
+    task(str(certified.pk))
+    (event,) = certified.events.filter(event="documents")
+    assert "No space left on device" in event.detail
+    full_disk.undo()
+    task(str(certified.pk))
+    assert Document.objects.count() == 2
