@@ -48,22 +48,24 @@ class Browser:
     def post_json(self, path: str, content: Any) -> Any:
         """Send data with the person's session, as a page's script does; return the answer."""
         data = json.dumps(content)
-        return json.loads(self._post(path, data, "application/json", **self._proof()))
+        return json.loads(self._post(path, data, "application/json", self._proof()))
 
     def post_form(self, path: str, fields: dict[str, str]) -> None:
         """Send a form with the person's session; a redirect is success."""
-        self._post(path, fields, None, **self._proof())
+        self._post(path, fields, None, self._proof())
 
     def post_bytes(self, path: str, data: bytes) -> Any:
         """Send bytes without any cookie, as a ballot travels; return the answer."""
         return json.loads(self._post(path, data, "application/octet-stream"))
 
     def _proof(self) -> dict[str, str]:
-        return {"HTTP_X_CSRFTOKEN": self.token, "HTTP_ORIGIN": settings.SITE_URL}
+        return {"X-CSRFToken": self.token, "Origin": settings.SITE_URL}
 
-    def _post(self, path: str, data: Any, content_type: str | None, **headers: str) -> bytes:
-        kind = {"content_type": content_type} if content_type else {}
-        answer = self.client.post(path, data, secure=self.https, **kind, **headers)
+    def _post(
+        self, path: str, data: Any, content_type: str | None, headers: dict[str, str] | None = None
+    ) -> bytes:
+        extra: dict[str, Any] = {"content_type": content_type} if content_type else {}
+        answer = self.client.post(path, data, secure=self.https, **extra, headers=headers)
         return self._body(path, answer)
 
     def _body(self, path: str, answer: Any) -> bytes:

@@ -1,5 +1,6 @@
 """A published result as a file: `row, high, medium, low`, read strictly and checked as a whole."""
 
+import _csv
 import csv
 import io
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ COLUMNS = ("row", *LEVELS)
 MOST_BALLOTS = 10_000  # more would take hours, and no such meeting exists
 
 
-class BadFile(ValueError):
+class BadFileError(ValueError):
     """The file cannot be replayed; `line` counts from 1, 0 when it is about the whole file."""
 
     def __init__(self, path: Path, line: int, reason: str) -> None:
@@ -41,7 +42,7 @@ class PublishedRow:
 
 
 def read_published(path: Path, *, returned: int | None = None) -> list[PublishedRow]:
-    """Return the rows in order. Raises `BadFile` for the first thing that is wrong.
+    """Return the rows in order. Raises `BadFileError` for the first thing that is wrong.
 
     With `returned`, a row may not have more marks than that.
     """
@@ -50,11 +51,11 @@ def read_published(path: Path, *, returned: int | None = None) -> list[Published
         rows = list(_rows(path, reader))
     except csv.Error as error:
         reason = _("this is not well-formed CSV (%(error)s).") % {"error": error}
-        raise BadFile(path, reader.line_num, reason) from error
+        raise BadFileError(path, reader.line_num, reason) from error
     if not rows:
-        raise BadFile(path, 0, _("the file has no rows."))
+        raise BadFileError(path, 0, _("the file has no rows."))
     if len(rows) > MAX_LINES:
-        raise BadFile(path, rows[MAX_LINES].line, _("a ballot has at most %d lines.") % MAX_LINES)
+        raise BadFileError(path, rows[MAX_LINES].line, _("a ballot has at most %d lines.") % MAX_LINES)
     _require_room(path, rows, returned)
     return rows
 
@@ -63,18 +64,18 @@ def _text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise BadFile(path, 0, _("cannot be read: %s.") % error.strerror) from error
+        raise BadFileError(path, 0, _("cannot be read: %s.") % error.strerror) from error
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise BadFile(path, line, _("the text is not UTF-8.")) from error
+        raise BadFileError(path, line, _("the text is not UTF-8.")) from error
     if "\0" in text:
-        raise BadFile(path, text.count("\n", 0, text.index("\0")) + 1, _("the text is not UTF-8."))
+        raise BadFileError(path, text.count("\n", 0, text.index("\0")) + 1, _("the text is not UTF-8."))
     return text
 
 
-def _rows(path: Path, reader: "csv._reader") -> Iterator[PublishedRow]:
+def _rows(path: Path, reader: "_csv.Reader") -> Iterator[PublishedRow]:
     cells = _header(path, next(reader, None))
     seen: dict[str, int] = {}
     for values in reader:
@@ -84,32 +85,32 @@ def _rows(path: Path, reader: "csv._reader") -> Iterator[PublishedRow]:
         if len(values) != len(cells):
             reason = _("%(found)d cells where the header has %(expected)d.")
             numbers = {"found": len(values), "expected": len(cells)}
-            raise BadFile(path, line, reason % numbers)
+            raise BadFileError(path, line, reason % numbers)
         row = _row(path, line, {cell: values[cells.index(cell)].strip() for cell in COLUMNS})
         if row.row in seen:
             reason = _("the row “%(row)s” stands in line %(first)d already.")
-            raise BadFile(path, line, reason % {"row": row.row, "first": seen[row.row]})
+            raise BadFileError(path, line, reason % {"row": row.row, "first": seen[row.row]})
         seen[row.row] = line
         yield row
 
 
 def _header(path: Path, header: Sequence[str] | None) -> list[str]:
     if header is None:
-        raise BadFile(path, 0, _("the file is empty."))
+        raise BadFileError(path, 0, _("the file is empty."))
     cells = [cell.strip().lower() for cell in header]
     missing = [column for column in COLUMNS if column not in cells]
     if missing:
         reason = _("these columns are missing: %s.") % ", ".join(missing)
-        raise BadFile(path, 1, reason)
+        raise BadFileError(path, 1, reason)
     twice = [column for column in COLUMNS if cells.count(column) > 1]
     if twice:
-        raise BadFile(path, 1, _("these columns stand there twice: %s.") % ", ".join(twice))
+        raise BadFileError(path, 1, _("these columns stand there twice: %s.") % ", ".join(twice))
     return cells
 
 
 def _row(path: Path, line: int, cells: dict[str, str]) -> PublishedRow:
     if not cells["row"]:
-        raise BadFile(path, line, _("the row has no name in the column “row”."))
+        raise BadFileError(path, line, _("the row has no name in the column “row”."))
     high, medium, low = (_number(path, line, column, cells[column]) for column in LEVELS)
     return PublishedRow(line, cells["row"], high, medium, low)
 
@@ -117,13 +118,13 @@ def _row(path: Path, line: int, cells: dict[str, str]) -> PublishedRow:
 def _number(path: Path, line: int, column: str, text: str) -> int:
     names = {"column": column, "text": text}
     if text[:1] == "-" and text[1:].isdecimal():
-        raise BadFile(path, line, _("the column “%(column)s” is negative: %(text)s.") % names)
+        raise BadFileError(path, line, _("the column “%(column)s” is negative: %(text)s.") % names)
     if not (text.isascii() and text.isdecimal()):
         reason = _("the column “%(column)s” is not a whole number: “%(text)s”.")
-        raise BadFile(path, line, reason % names)
+        raise BadFileError(path, line, reason % names)
     if len(text) > len(str(MOST_BALLOTS)) or int(text) > MOST_BALLOTS:
         reason = _("the column “%(column)s” is above %(most)d.") % {**names, "most": MOST_BALLOTS}
-        raise BadFile(path, line, reason)
+        raise BadFileError(path, line, reason)
     return int(text)
 
 
@@ -132,6 +133,6 @@ def _require_room(path: Path, rows: list[PublishedRow], returned: int | None) ->
         if row.marks > (MOST_BALLOTS if returned is None else returned):
             reason = _("%(marks)d marks, but only %(ballots)d ballots were returned.")
             numbers = {"marks": row.marks, "ballots": MOST_BALLOTS if returned is None else returned}
-            raise BadFile(path, row.line, reason % numbers)
+            raise BadFileError(path, row.line, reason % numbers)
     if returned is None and not any(row.marks for row in rows):
-        raise BadFile(path, 0, _("no row has a mark, so nobody knows how many ballots there were."))
+        raise BadFileError(path, 0, _("no row has a mark, so nobody knows how many ballots there were."))

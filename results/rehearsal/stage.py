@@ -1,6 +1,6 @@
 """The people, officials and draft round of a rehearsal, made with the services."""
 
-import datetime
+import datetime as dt
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ def _account(tag: str, name: str, full_name: str) -> User:
 
 def _post(unit: Unit, row: str) -> Post:
     official = people.save_official(official=Official(full_name=row[:150]))
-    since = datetime.date(timezone.localdate().year - 2, 1, 15)
+    since = dt.date(timezone.localdate().year - 2, 1, 15)
     title = _("Post of %s") % row[:150]
     post = Post(official=official, unit=unit, title=title, appointed_on=since)
     return people.save_post(post=post)
@@ -90,7 +90,7 @@ def _round(unit: Unit, title: str, numbers: Numbers, rule_set: RuleSet) -> Round
             title=title[:250],
             place=_("Rehearsal"),
             opens_at=now,
-            closes_at=now + datetime.timedelta(hours=8),
+            closes_at=now + dt.timedelta(hours=8),
             # Whoever does not cast in a rehearsal never will: closing need not wait.
             grace_seconds=0,
             min_ballots=max(1, min(LEAST_BALLOTS, numbers.returned)),

@@ -94,19 +94,19 @@ class Seen:
         return steps.transcript_hash(self.context, self.server, self.board)
 
 
+def _accept(keys: steps.MemberKeys, seen: Seen) -> dict[str, Any]:
+    steps.open_shares(keys, seen.context, seen.board["reveal"], seen.board["shares"])
+    return steps.make_accept(keys, seen.context, seen.transcript)
+
+
 Make = Callable[[steps.MemberKeys, Seen], dict[str, Any]]
 MESSAGES: dict[str, Make] = {
     "commit": lambda keys, seen: steps.make_commit(keys, seen.context, seen.server),
     "reveal": lambda keys, seen: steps.make_reveal(keys, seen.context),
     "shares": lambda keys, seen: steps.make_shares(keys, seen.context, seen.board["reveal"]),
-    "accept": lambda keys, seen: _accept(keys, seen),
+    "accept": _accept,
     "confirm": lambda keys, seen: steps.make_confirm(keys, seen.context, seen.transcript),
 }
-
-
-def _accept(keys: steps.MemberKeys, seen: Seen) -> dict[str, Any]:
-    steps.open_shares(keys, seen.context, seen.board["reveal"], seen.board["shares"])
-    return steps.make_accept(keys, seen.context, seen.transcript)
 
 
 def _election(manifest: str, seen: Seen) -> bytes:

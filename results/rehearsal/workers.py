@@ -25,7 +25,7 @@ class NoWorkerError(RuntimeError):
 
 def answers(seconds: float = 1.0) -> int:
     """Return how many workers answer within the time."""
-    return len(current_app.control.ping(timeout=seconds))
+    return len(current_app.control.ping(timeout=seconds) or [])
 
 
 @contextmanager

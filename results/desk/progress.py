@@ -1,0 +1,98 @@
+"""The numbers that move while somebody watches the desk; small, and never a mark."""
+
+from typing import Any
+
+from celery import current_app
+from django.db.models import OuterRef
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
+
+from ballots.models import (
+    BoxKey,
+    CastBallot,
+    CeremonyMessage,
+    EncryptedTally,
+    IssuedBallot,
+    PartialDecryption,
+    ProofCheck,
+)
+from results.models import Document, MinutesSignature
+from rounds.models import Round
+from tinnhiem.health import WORKER_LATE_SECONDS, worker_age
+
+State = Round.State
+Step = CeremonyMessage.Step
+NEEDS_WORKER = (State.OPEN, State.CLOSED, State.CERTIFIED)
+LAST_STEP = {State.SEALED: "keys", State.CLOSED: "shares", State.COUNTED: "signatures"}
+
+
+def progress_of(round_: Round) -> dict[str, Any]:
+    """Return the moving numbers as plain data.
+
+    Keys: state, stage (changes whenever the page must be shown anew), summoned, present (None when
+    not recorded), issued, cast, checked, counted, done (indexes of members), documents, worker.
+    """
+    numbers = {
+        "state": round_.state,
+        "summoned": round_.electors.count(),
+        "present": _present(round_),
+        "issued": IssuedBallot.objects.filter(round=round_).count(),
+        "cast": CastBallot.objects.filter(round=round_).count(),
+        "checked": ProofCheck.objects.filter(ballot__round=round_).count(),
+        "counted": EncryptedTally.objects.filter(pk=round_.pk).exists(),
+        "done": members_done(round_),
+        "documents": sorted(set(Document.objects.filter(round=round_).values_list("kind", flat=True))),
+        "worker": worker_runs() if round_.state in NEEDS_WORKER else True,
+    }
+    return {**numbers, "stage": _stage(round_, numbers)}
+
+
+def _present(round_: Round) -> int | None:
+    attendance = getattr(round_, "attendance", None)
+    return attendance.present if attendance else None
+
+
+def _stage(round_: Round, numbers: dict[str, Any]) -> str:
+    """Change when something other than a number on the page changes; turnout alone does not."""
+    all_in = numbers["issued"] == numbers["cast"] and numbers["cast"] == numbers["summoned"]
+    parts = [
+        round_.state,
+        bool(round_.box_key),
+        round_.issuing_ended_at is not None,
+        numbers["counted"],
+        numbers["done"],
+        numbers["documents"],
+        numbers["worker"],
+        numbers["present"],
+        round_.state == State.OPEN and all_in,
+        round_.events.count(),
+    ]
+    return "|".join(str(part) for part in parts)
+
+
+def members_done(round_: Round) -> list[int]:
+    """Return the indexes of the members who have done what the state asks of the team."""
+    if round_.state == State.SEALED:
+        return _confirmed(round_)
+    if round_.state == State.CLOSED:
+        good = PartialDecryption.objects.filter(round=round_, good=True)
+        return sorted(good.values_list("member__index", flat=True))
+    signed = MinutesSignature.objects.filter(round=round_)
+    return sorted(signed.values_list("member__index", flat=True))
+
+
+def _confirmed(round_: Round) -> list[int]:
+    attempt = BoxKey.objects.filter(round=OuterRef("round")).values("attempt")
+    messages = CeremonyMessage.objects.filter(round=round_, attempt=attempt, step=Step.CONFIRM)
+    return sorted(messages.values_list("member__index", flat=True))
+
+
+def worker_runs() -> bool:
+    """Say whether a counting process lives: seen by the beat lately, or answering now."""
+    age = worker_age()
+    if age is not None and age < WORKER_LATE_SECONDS:
+        return True
+    try:
+        return bool(current_app.control.ping(timeout=0.5))
+    except (OperationalError, RedisError, OSError):
+        return False

@@ -1,0 +1,113 @@
+"""Replays a published result as a whole vote through the real addresses and workers."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from results.rehearsal.browser import RefusedError
+from results.rehearsal.play import StuckError, play
+from results.rehearsal.published import MOST_BALLOTS, BadFileError, PublishedRow, read_published
+from results.rehearsal.stage import Numbers, build, rule_set_with_base
+from results.rehearsal.summary import summary
+from results.rehearsal.workers import NoWorkerError
+from rounds.models import RuleSet
+
+BAD_INPUT = 2
+
+
+class Command(BaseCommand):
+    help = "Replays a published result (CSV: row, high, medium, low) as a whole vote."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="CSV with the columns row, high, medium, low")
+        parser.add_argument("--summoned", type=int, help="default: present")
+        parser.add_argument("--present", type=int, help="default: issued")
+        parser.add_argument("--issued", type=int, help="default: returned")
+        parser.add_argument("--returned", type=int, help="default: the largest sum of a row")
+        bases = RuleSet.Base.values
+        parser.add_argument("--base", choices=bases, help="base of percentages; default: the rule set's")
+        parser.add_argument("--rule-set", default="96-qd-tw", metavar="CODE", help="default: 96-qd-tw")
+        parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        rows, numbers = _read(options)
+        rule_set = _rule_set(options["rule_set"], options["base"])
+        names = [row.row for row in rows]
+        title = _("Rehearsal of %s") % options["file"].name
+        self.report(
+            _("Making %(rows)d lines and a roll of %(voters)d voters.")
+            % {"rows": len(rows), "voters": numbers.summoned}
+        )
+        try:
+            stage = build(title=title, rows=names, numbers=numbers, rule_set=rule_set)
+            lines = [(row.high, row.medium, row.low) for row in rows]
+            found = summary(play(stage, numbers, lines, self.report), names)
+        except (RefusedError, StuckError, NoWorkerError) as problem:
+            raise CommandError(str(problem)) from problem
+        _compare(rows, found)
+        self.stdout.write(
+            json.dumps(found, ensure_ascii=False, indent=2) if options["json"] else _table(found)
+        )
+
+    def report(self, text: str) -> None:
+        """Say how far it is; what is printed stays clean for `--json`."""
+        self.stderr.write(text, self.style.NOTICE)
+        self.stderr.flush()
+
+
+def _read(options: dict[str, Any]) -> tuple[list[PublishedRow], Numbers]:
+    given = options["returned"]
+    try:
+        rows = read_published(options["file"], returned=given)
+    except BadFileError as problem:
+        raise CommandError(str(problem), returncode=BAD_INPUT) from problem
+    returned = max(row.marks for row in rows) if given is None else given
+    return rows, _numbers(options, returned)
+
+
+def _numbers(options: dict[str, Any], returned: int) -> Numbers:
+    """Fill in what is not given, each from the next smaller; refuse what does not add up."""
+    numbers = {"returned": returned}
+    smaller = "returned"
+    for name in ("issued", "present", "summoned"):
+        numbers[name] = numbers[smaller] if options[name] is None else options[name]
+        if numbers[name] < numbers[smaller]:
+            reason = _("--%(name)s %(number)d is less than %(smaller)s (%(least)d).")
+            values = {"name": name, "number": numbers[name], "smaller": smaller}
+            raise CommandError(reason % {**values, "least": numbers[smaller]}, returncode=BAD_INPUT)
+        smaller = name
+    if not 1 <= returned <= numbers["summoned"] <= MOST_BALLOTS:
+        reason = _("From 1 to %d people can be rehearsed.") % MOST_BALLOTS
+        raise CommandError(reason, returncode=BAD_INPUT)
+    return Numbers(**numbers)
+
+
+def _rule_set(code: str, base: str | None) -> RuleSet:
+    found = RuleSet.objects.filter(code=code).first()
+    if found is None:
+        known = ", ".join(RuleSet.objects.values_list("code", flat=True))
+        reason = _("There is no rule set “%(code)s”; there are: %(known)s.")
+        raise CommandError(reason % {"code": code, "known": known}, returncode=BAD_INPUT)
+    return rule_set_with_base(found, base) if base else found
+
+
+def _compare(rows: list[PublishedRow], found: dict[str, Any]) -> None:
+    """The opened counts must be those of the file, or the box is not to be trusted."""
+    for row, line in zip(rows, found["lines"], strict=True):
+        opened = (line["high"], line["confidence"], line["low"])
+        if opened != (row.high, row.medium, row.low):
+            raise CommandError(_("The box was opened with other counts in the row “%s”.") % row.row)
+
+
+def _table(found: dict[str, Any]) -> str:
+    numbers = ("summoned", "present", "issued", "returned", "base", "fingerprint")
+    lines = [f"{name}: {found[name]}" for name in numbers]
+    for line in found["lines"]:
+        levels = ("high", "confidence", "low")
+        marks = "  ".join(f"{line[level]:>5} {line[f'pct_{level}']:>7}" for level in levels)
+        lines.append(f"{line['row']:<16} {marks}  blank {line['blank']:>3}  {line['outcome'] or ''}".rstrip())
+    return "\n".join([*lines, *(document["file"] for document in found["documents"])])
