@@ -1,0 +1,55 @@
+import pytest
+
+from ballots.sealing import group, vectors
+from ballots.sealing.group import BadEncoding, L
+
+
+@pytest.mark.parametrize(("factor", "encoding"), list(enumerate(vectors.MULTIPLES)))
+def test_multiples_of_the_generator(js, factor, encoding):
+    """RFC 9496, A.1."""
+    assert group.base_mul(factor).hex() == encoding
+    assert group.mul(factor, group.G).hex() == encoding
+    assert js("group.baseMul", {"int": str(factor)}).hex() == encoding
+
+
+@pytest.mark.parametrize("encoding", vectors.BAD_ENCODINGS)
+def test_bad_encodings_are_refused(js, encoding):
+    """RFC 9496, A.2: by every function that takes a point."""
+    bad = bytes.fromhex(encoding)
+    for operation in (group.decode_point, lambda p: group.add(p, group.G), lambda p: group.mul(2, p)):
+        with pytest.raises(BadEncoding):
+            operation(bad)
+    with pytest.raises(Exception, match="ristretto255"):
+        js("group.decodePoint", bad)
+
+
+def test_there_are_29_bad_encodings():
+    assert len(set(vectors.BAD_ENCODINGS)) == 29
+
+
+@pytest.mark.parametrize("value", [L, L + 1, 2**256 - 1])
+def test_scalars_are_compared_as_integers(js, value):
+    data = value.to_bytes(32, "little")
+    with pytest.raises(BadEncoding):
+        group.decode_scalar(data)
+    with pytest.raises(Exception, match="canonical"):
+        js("group.decodeScalar", data)
+
+
+def test_largest_scalar_is_accepted():
+    assert group.decode_scalar((L - 1).to_bytes(32, "little")) == L - 1
+
+
+@pytest.mark.parametrize("length", [0, 31, 33])
+def test_wrong_lengths_are_refused(length):
+    with pytest.raises(BadEncoding):
+        group.decode_scalar(bytes(length))
+    with pytest.raises(BadEncoding):
+        group.decode_point(bytes(length))
+
+
+def test_identity():
+    assert group.mul(L, group.G) == group.sub(group.G, group.G) == group.IDENTITY
+    assert group.mul(5, group.IDENTITY) == group.base_mul(0) == group.IDENTITY
+    with pytest.raises(BadEncoding):
+        group.decode_point(group.IDENTITY, allow_identity=False)
