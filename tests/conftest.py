@@ -87,7 +87,16 @@ def worker(
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A Celery worker in its own process, ready; what it wrote is shown when the test fails."""
     log = tmp_path / "worker.log"
-    command = [sys.executable, "-m", "celery", "-A", "tinnhiem", "worker", "--concurrency=1", "--loglevel=INFO"]
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "tinnhiem",
+        "worker",
+        "--concurrency=1",
+        "--loglevel=INFO",
+    ]
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=process_env, cwd=BASE_DIR, stdout=output, stderr=output)
     try:

@@ -21,21 +21,21 @@ class Reader:
     def __init__(self, env: Env) -> None:
         self._env = env
 
-    def bool(self, name: str, *, default: bool) -> bool:
+    def flag(self, name: str, *, default: bool) -> bool:
         value = str(self._env.str(name, default=str(default))).lower()
         words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
         if value not in words:
             stop(f"{name} must be true or false, not {value!r}.")
         return words[value]
 
-    def int(self, name: str, *, default: int, least: int = 1) -> int:
+    def whole(self, name: str, *, default: int, least: int = 1) -> int:
         number = self._read(name, self._env.int, default, "a whole number")
         if number < least:
             stop(f"{name} must be {least} or more, not {number}.")
         return int(number)
 
     def port(self, name: str, *, default: int) -> int:
-        number = self.int(name, default=default)
+        number = self.whole(name, default=default)
         return number if number < 65536 else stop(f"{name} must be a port, 1 to 65535, not {number}.")
 
     def words(self, name: str, *, default: list[str]) -> list[str]:
@@ -58,7 +58,9 @@ class Reader:
     def level(self, name: str, *, default: str) -> str:
         value = str(self._env.str(name, default=default)).upper()
         levels = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-        return value if value in levels else stop(f"{name} must be one of {', '.join(levels)}, not {value!r}.")
+        return (
+            value if value in levels else stop(f"{name} must be one of {', '.join(levels)}, not {value!r}.")
+        )
 
     def database(self, name: str, *, default: str) -> dict[str, Any]:
         address = self._read(name, self._env.db_url, default, "postgres://user:password@host/name")
@@ -72,6 +74,6 @@ class Reader:
     def _read(self, name: str, read: Callable[..., Any], default: object, example: str) -> Any:
         try:
             return read(name, default=default)
-        except Exception as problem:
+        except Exception as problem:  # noqa: BLE001 (each reader raises errors of its own kind)
             logging.getLogger(__name__).debug("%s: %s", name, problem)
             stop(f"{name} cannot be read; it must look like {example}.")

@@ -19,7 +19,7 @@ env = Reader(environ.Env())
 
 # --- Tests share one pair of servers: each run has its own database, key prefix and folder -----
 
-TESTING = env.bool("TN_TESTING", default=False)
+TESTING = env.flag("TN_TESTING", default=False)
 _RUN = os.environ.get("TN_TEST_SUFFIX", "") + os.environ.get("PYTEST_XDIST_WORKER", "")
 PREFIX = f"tn-test-{_RUN}" if TESTING else "tn"
 
@@ -36,7 +36,7 @@ DOCUMENT_FONT_DIR = env.folder(
 
 # --- What the outside decides -------------------------------------------------------------------
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = env.flag("DEBUG", default=False)
 SITE_URL = env.url("SITE_URL", default=f"http://localhost:{env.port('PORT', default=8000)}")
 HTTPS = urlsplit(SITE_URL).scheme == "https"
 ALLOWED_HOSTS = env.words(
@@ -70,7 +70,7 @@ INSTALLED_APPS = [
     "rounds",
     "ballots",
     "results",
-    "django.contrib.admin",
+    "rounds.apps.SecretariatConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -127,7 +127,7 @@ DATABASES = {"default": env.database("DATABASE_URL", default=f"postgres://tinnhi
 DATABASES["default"] |= {
     # The pool keeps connections; Django's own keeping must be off beside it.
     "CONN_MAX_AGE": 0,
-    "OPTIONS": {"pool": {"min_size": 0, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 15}},
+    "OPTIONS": {"pool": {"min_size": 0, "max_size": env.whole("DATABASE_POOL", default=8), "timeout": 15}},
     "TEST": {"NAME": f"test_tinnhiem_{os.environ.get('TN_TEST_SUFFIX', '')}".rstrip("_")},
 }
 if TESTING and (_name := os.environ.get("TN_DATABASE")):
@@ -257,10 +257,12 @@ MFA_FORMS = {
     "reauthenticate": "officials.accounts.forms.SecondStepAgainForm",
     "activate_totp": "officials.accounts.forms.ActivateAppForm",
 }
+# Nobody registers here, so nobody can occupy a stranger’s address: one machine without mail works.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tín Nhiệm"
 # Secretaries, counting teams and administrators must have a second step before they enter.
-REQUIRE_STAFF_MFA = env.bool("REQUIRE_STAFF_MFA", default=HTTPS)
+REQUIRE_STAFF_MFA = env.flag("REQUIRE_STAFF_MFA", default=HTTPS)
 # Browsers allow passkeys without TLS on localhost only, which is where this is needed.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
@@ -268,7 +270,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 # Without EMAIL_URL each mail is a file in the data folder: one machine without a network works.
 vars().update(env.mail("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}"))
-DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"Tín Nhiệm <no-reply@{urlsplit(SITE_URL).hostname}>")
+DEFAULT_FROM_EMAIL = os.environ.get(
+    "DEFAULT_FROM_EMAIL", f"Tín Nhiệm <no-reply@{urlsplit(SITE_URL).hostname}>"
+)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Safety of pages ----------------------------------------------------------------------------
@@ -300,7 +304,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
+SESSION_COOKIE_AGE = env.whole("SESSION_HOURS", default=12) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

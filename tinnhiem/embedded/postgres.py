@@ -70,8 +70,8 @@ def _run_server(places: Places) -> None:
 
 
 def _create_database(places: Places) -> None:
-    address = {"host": str(places.sockets), "user": USER}
-    with psycopg.connect(**address, dbname="postgres", autocommit=True) as connection:
+    host = str(places.sockets)
+    with psycopg.connect(host=host, user=USER, dbname="postgres", autocommit=True) as connection:
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
         if found.fetchone() is None:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))

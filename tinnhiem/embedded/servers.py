@@ -22,6 +22,43 @@ def start(where: Places | None = None) -> None:
             valkey.start(where)
 
 
+@contextmanager
+def kept_running(where: Places) -> Iterator[None]:
+    """Start the servers for `script/server`, and stop at the end those that it started.
+
+    A server that a killed `script/server` left behind is taken over and stopped as well; one that
+    somebody else runs (`script/manage`, tests) stays.
+    """
+    mark = where.servers / "started-by-server"
+    ours = mark.exists() or not (postgres.running(where) or valkey.running(where))
+    try:
+        start(where)
+        if ours:
+            mark.touch()
+        yield
+    finally:
+        if ours:
+            stop(where)
+            mark.unlink(missing_ok=True)
+
+
+def check(where: Places) -> str | None:
+    """Start a server again that has ended; gives the sentence to print, if any."""
+    wanted = {"DATABASE_URL": ("Postgres", postgres.running), "REDIS_URL": ("Valkey", valkey.running)}
+    names = [
+        name
+        for variable, (name, running) in wanted.items()
+        if not (os.environ.get(variable) or running(where))
+    ]
+    if not names:
+        return None
+    try:
+        start(where)
+    except CannotStart as problem:
+        return str(problem)
+    return f"{' and '.join(names)} had ended and runs again."
+
+
 def stop(where: Places | None = None) -> None:
     """Stop those that run; the data stays."""
     where = where or places()

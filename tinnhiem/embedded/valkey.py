@@ -1,5 +1,6 @@
 """The embedded Valkey: queue and cache, one socket, no port, kept across restarts."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -81,9 +82,8 @@ def _wait(places: Places) -> None:
     client = redis.Redis(unix_socket_path=str(places.valkey_socket))
     until = time.monotonic() + _DEADLINE
     while time.monotonic() < until:
-        try:
+        with contextlib.suppress(redis.ConnectionError):
             client.ping()
             return
-        except redis.ConnectionError:
-            time.sleep(0.05)
+        time.sleep(0.05)
     raise CannotStart(f"Valkey does not answer: {last_lines(places.valkey / 'server.log')}")
