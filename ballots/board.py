@@ -4,9 +4,10 @@ Everything here is read from rows and may be shown to every member; no secret co
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from ballots import manifest
 from ballots.models import (
@@ -14,13 +15,13 @@ from ballots.models import (
     CastBallot,
     CeremonyMessage,
     EncryptedTally,
-    IssuedBallot,
     PartialDecryption,
     ProofCheck,
 )
 from ballots.sealing.ceremony import Context, ElectionKeySet, Message, ceremony_code, combine_keys
 from ballots.sealing.manifest import config_hash
 from ballots.sealing.wire import encode_frame
+from ballots.selectors import turnout
 from officials.models import User
 from rounds import selectors
 from rounds.models import CommitteeMember, Round
@@ -141,11 +142,7 @@ def _restarts(round_: Round) -> list[dict[str, str]]:
 def _turnout(round_: Round) -> dict[str, int] | None:
     if round_.state in (State.DRAFT, State.SEALED, State.CANCELLED):
         return None
-    return {
-        "summoned": round_.electors.count(),
-        "issued": IssuedBallot.objects.filter(round=round_).count(),
-        "cast": CastBallot.objects.filter(round=round_).count(),
-    }
+    return asdict(turnout(round_.pk))
 
 
 def _opening(round_: Round) -> dict[str, Any] | None:
@@ -153,9 +150,7 @@ def _opening(round_: Round) -> dict[str, Any] | None:
     if round_.state in (State.DRAFT, State.SEALED, State.OPEN, State.CANCELLED):
         return None
     tally = EncryptedTally.objects.filter(pk=round_.pk).first()
-    shares = PartialDecryption.objects.filter(round=round_).values_list(
-        "member__index", "good", "reason"
-    )
+    shares = PartialDecryption.objects.filter(round=round_).values_list("member__index", "good", "reason")
     return {
         "checked": ProofCheck.objects.filter(ballot__round=round_).count(),
         "returned": tally.returned if tally else None,
@@ -186,7 +181,7 @@ def sums_for(round_: Round) -> dict[str, Any]:
     }
 
 
-def round_to_restart(*, user: User, pk: object) -> Round:
+def round_to_restart(*, user: User, pk: UUID) -> Round:
     """Return the round whose ceremony this person may begin anew: its head or its secretary.
 
     Raises `Round.DoesNotExist` without telling whether the round exists.

@@ -53,15 +53,13 @@ def load(round_id: uuid.UUID) -> ServerKeys:
     """Return the keys of the round. Raises `KeysMissing` with what the administrator must do."""
     try:
         data = {name: bytes.fromhex(value) for name, value in _read(_path(round_id)).items()}
-        secret = data["receipt_secret"]
-        if len(secret) != 32:
-            raise ValueError("a signing secret has 32 bytes")
+        receipt.public_key(data["receipt_secret"])  # refuses another length
         share, token = decode_scalar(data["share_secret"]), decode_scalar(data["token_secret"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise KeysMissing(
             _("The server's keys of this round cannot be read. Restore the key folder from backup.")
         ) from error
-    return ServerKeys(share, token, secret)
+    return ServerKeys(share, token, data["receipt_secret"])
 
 
 def _path(round_id: uuid.UUID) -> Path:
@@ -86,7 +84,7 @@ def _write_once(path: Path, data: bytes) -> None:
     except FileExistsError:
         pass  # another process was first; its keys count
     finally:
-        os.unlink(temporary)
+        Path(temporary).unlink()
     _sync_folder(path.parent)
 
 

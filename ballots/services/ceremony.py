@@ -147,9 +147,7 @@ def _running(round_: Round) -> BoxKey:
     return BoxKey.objects.filter(pk=round_.pk).first() or start(round_id=round_.pk)
 
 
-def _require_fit(
-    ceremony: Ceremony, member: CommitteeMember, step: str, payload: dict[str, Any]
-) -> None:
+def _require_fit(ceremony: Ceremony, member: CommitteeMember, step: str, payload: dict[str, Any]) -> None:
     try:
         message = check_message(
             payload,

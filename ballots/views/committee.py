@@ -79,7 +79,7 @@ def committee(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_GET
 @never_cache
 @for_member
-def committee_board(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResponse:
+def committee_board(_request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResponse:
     """Everything the page shows, for polling."""
     return JsonResponse(ceremony.board(user=user, round_id=pk))
 
@@ -119,13 +119,11 @@ def _message(request: HttpRequest) -> dict[str, Any]:
 @never_cache
 @for_member
 def committee_ballots(
-    request: HttpRequest, user: User, pk: uuid.UUID
+    _request: HttpRequest, user: User, pk: uuid.UUID
 ) -> StreamingHttpResponse | JsonResponse:
     """The whole closed box, one frame after another in the order of hashes."""
     round_ = _closed(user, pk)
-    response = StreamingHttpResponse(
-        boards.ballots_in_order(round_), content_type="application/octet-stream"
-    )
+    response = StreamingHttpResponse(boards.ballots_in_order(round_), content_type="application/octet-stream")
     response["X-Ballots"] = str(CastBallot.objects.filter(round=round_).count())
     return response
 
@@ -133,7 +131,7 @@ def committee_ballots(
 @require_GET
 @never_cache
 @for_member
-def committee_sums(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResponse:
+def committee_sums(_request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResponse:
     """What the device recounts against."""
     try:
         return JsonResponse(boards.sums_for(_closed(user, pk)))

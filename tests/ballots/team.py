@@ -2,18 +2,23 @@
 
 import secrets
 import uuid
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from ballots.board import Ceremony, ceremony_of
-from ballots.models import BoxKey, CeremonyMessage, EncryptedTally, PartialDecryption
+from ballots.box import box_of
+from ballots.models import BoxKey, CastBallot, CeremonyMessage, EncryptedTally, PartialDecryption
 from ballots.sealing import ceremony as tn1
 from ballots.sealing.ballot import seal_ballot
 from ballots.sealing.messages import _message
-from ballots.sealing.opening import Sums, partial_decrypt, sum_ballots
-from ballots.sealing.wire import ElectionKeys, parse_ballot
-from ballots.services import ceremony, opening
+from ballots.sealing.opening import Sums, partial_decrypt
+from ballots.sealing.wire import Level
+from ballots.services import ceremony, closing, counting, opening
 from officials.models import User
 from rounds.models import Round
+from rounds.services import open_round, record_attendance
 
 STEPS = ("commit", "reveal", "shares", "accept", "confirm")
 
@@ -80,9 +85,7 @@ class Device:
 
     def open(self, share: bytes | None = None) -> PartialDecryption:
         data = self.share() if share is None else share
-        return opening.post_partial(
-            user=self.user, round_id=self.round_id, payload={"share": data.hex()}
-        )
+        return opening.post_partial(user=self.user, round_id=self.round_id, payload={"share": data.hex()})
 
 
 def team(round_: Round) -> list[Device]:
@@ -111,3 +114,34 @@ def counts(round_: Round) -> dict[str, int]:
         "events": round_.events.count(),
         "partials": PartialDecryption.objects.filter(round=round_).count(),
     }
+
+
+def keyed(round_: Round) -> list[Device]:
+    """Key the box of a sealed round; return the devices that hold it."""
+    devices = team(round_)
+    run(devices)
+    round_.refresh_from_db()
+    return devices
+
+
+def close_with(round_: Round, choices: list[list[Level | None]]) -> None:
+    """Open the keyed round, put one ballot for each list of choices in the box, close and count."""
+    record_attendance(round_id=round_.pk, actor=None, present=round_.electors.count())
+    open_round(round_id=round_.pk, actor=None)
+    election = box_of(round_.pk).election
+    for marks in choices:
+        secret, seed = secrets.token_bytes(32), secrets.token_bytes(32)
+        ballot = seal_ballot(seed=seed, choices=marks, election=election, credential_secret=secret)
+        CastBallot.objects.create(
+            hash=ballot.hash.hex(),
+            round=round_,
+            credential=ballot.credential.hex(),
+            body=ballot.body,
+            signature=ballot.signature,
+            token=bytes(64),
+        )
+    closing.end_issuing(round_id=round_.pk, actor=None)
+    Round.objects.filter(pk=round_.pk).update(issuing_ended_at=timezone.now() - timedelta(hours=2))
+    closing.close_round(round_id=round_.pk, actor=None)
+    counting.count(round_.pk)
+    round_.refresh_from_db()

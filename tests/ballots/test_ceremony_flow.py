@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from ballots import keys as key_files
 from ballots.manifest import keys_of
 from ballots.models import BoxKey, CeremonyMessage
 from ballots.sealing.ceremony import ceremony_code
@@ -11,7 +12,6 @@ from ballots.sealing.group import L, base_mul
 from ballots.sealing.manifest import election_id
 from ballots.sealing.opening import lagrange
 from ballots.services import ceremony
-from ballots import keys as key_files
 from rounds.models import Round
 from tests.ballots.team import STEPS, Device, run, team
 from tests.roles import make_draft_round, make_sealed_round

@@ -1,7 +1,7 @@
 """Two devices of one member, the last confirmations at the same instant: real connections."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 THREADS = 8
 
 
-def at_once(calls: list[Callable[[], object]]) -> list[str]:
+def at_once(calls: Sequence[Callable[[], object]]) -> list[str]:
     """Run the calls in threads that start together; return "ok" or the name of the refusal."""
     ready = threading.Barrier(len(calls))
 

@@ -35,14 +35,20 @@ def refused(device: Device, error: type[Exception], step: str, payload: Message,
     return str(refusal.value)
 
 
-BODIES = {
+BODIES: dict[str, Message] = {
     "reveal": {"encryption": "", "coefficients": [], "proof": ""},
     "shares": {"boxes": {}},
     "accept": {"transcript": ""},
     "complaint": {"against": 2, "shared": "", "proof": ""},
     "confirm": {"transcript": ""},
 }
-BEFORE = {"reveal": "commit", "shares": "reveal", "accept": "shares", "complaint": "shares", "confirm": "accept"}
+BEFORE = {
+    "reveal": "commit",
+    "shares": "reveal",
+    "accept": "shares",
+    "complaint": "shares",
+    "confirm": "accept",
+}
 
 
 @pytest.mark.parametrize("step", BODIES)

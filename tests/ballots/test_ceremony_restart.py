@@ -23,7 +23,9 @@ def complaint(accuser: Device, against: int) -> dict[str, object]:
     return make_complaint(accuser.keys(state), state.context, state.messages["reveal"], against)
 
 
-def test_the_head_begins_anew_with_a_lost_device(sealed_round: Round, devices: list[Device], head: User) -> None:
+def test_the_head_begins_anew_with_a_lost_device(
+    sealed_round: Round, devices: list[Device], head: User
+) -> None:
     run(devices, until="shares")
     ceremony.restart(user=head, round_id=sealed_round.pk, attempt=1, reason=" Mất máy ")
     fresh = [*devices[:2], Device(sealed_round, devices[2].user)]

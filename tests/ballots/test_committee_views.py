@@ -1,0 +1,193 @@
+"""The counting team's addresses: for members only, sentences instead of errors, few queries."""
+
+import json
+from typing import Any
+
+import pytest
+from django.http import StreamingHttpResponse
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from ballots.models import CastBallot
+from ballots.sealing.wire import Level, decode_frame
+from officials.models import User
+from rounds.models import Round
+from tests.ballots.team import Device, close_with, counts, keyed, run, team
+from tests.roles import make_sealed_round
+
+pytestmark = pytest.mark.django_db
+READS = ["committee", "committee_board", "committee_sums", "committee_ballots"]
+
+
+def address(name: str, round_: Round) -> str:
+    return reverse(f"ballots:{name}", args=[round_.pk])
+
+
+def as_(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def send(client: Client, round_: Round, body: Any) -> Any:
+    data = body if isinstance(body, str | bytes) else json.dumps(body)
+    return client.post(address("committee_post", round_), data, content_type="application/json")
+
+
+@pytest.fixture
+def devices(sealed_round: Round) -> list[Device]:
+    return team(sealed_round)
+
+
+def test_a_member_sees_the_page(sealed_round: Round, head: User) -> None:
+    page = as_(head).get(address("committee", sealed_round))
+    assert page.status_code == 200
+    assert sealed_round.title in page.content.decode()
+
+
+@pytest.mark.parametrize("name", READS)
+def test_others_are_not_told_that_it_exists(
+    sealed_round: Round, stranger: User, voter: User, secretary: User, name: str
+) -> None:
+    for user in (stranger, voter, secretary):
+        assert as_(user).get(address(name, sealed_round)).status_code == 404
+
+
+def test_who_is_not_logged_in_is_led_to_the_login(sealed_round: Round, client: Client) -> None:
+    page = client.get(address("committee", sealed_round))
+    assert page["Location"].startswith(reverse("account_login"))
+    answer = client.get(address("committee_board", sealed_round))
+    assert (answer.status_code, answer.json()["error"]) == (401, "login")
+
+
+def test_others_cannot_post(sealed_round: Round, devices: list[Device], stranger: User) -> None:
+    payload = devices[0].make("commit")
+    before = counts(sealed_round)
+    answer = send(as_(stranger), sealed_round, {"step": "commit", "attempt": 1, "payload": payload})
+    assert answer.status_code == 404
+    assert counts(sealed_round) == before
+
+
+def test_a_post_answers_with_the_board(sealed_round: Round, devices: list[Device]) -> None:
+    message = {"step": "commit", "attempt": 1, "payload": devices[0].make("commit")}
+    board = send(as_(devices[0].user), sealed_round, message).json()
+    assert board["ceremony"]["messages"]["commit"] == {"1": message["payload"]}
+    assert (board["me"]["index"], board["threshold"], board["round"]["keyed"]) == (1, 2, False)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "", "{", "[]", "null", b"\xff", {"step": "commit"},
+        {"step": "dance", "attempt": 1, "payload": {}},
+        {"step": [], "attempt": 1, "payload": {}},
+        {"step": "commit", "attempt": "1", "payload": {}},
+        {"step": "commit", "attempt": True, "payload": {}},
+        {"step": "commit", "attempt": 10**9, "payload": {}},
+        {"step": "commit", "attempt": -1, "payload": {}},
+        {"step": "commit", "attempt": 1, "payload": []},
+    ],
+)  # fmt: skip
+def test_a_malformed_request_gets_a_sentence(sealed_round: Round, devices: list[Device], body: Any) -> None:
+    devices[0].ceremony()
+    before = counts(sealed_round)
+    answer = send(as_(devices[0].user), sealed_round, body)
+    assert (answer.status_code, answer.json()["error"]) == (400, "malformed")
+    assert counts(sealed_round) == before
+
+
+@pytest.mark.parametrize(
+    ("step", "attempt", "payload", "status", "code"),
+    [
+        ("commit", 1, {}, 422, "message"),
+        ("commit", 7, {}, 409, "attempt"),
+        ("partial", 0, {"share": "00"}, 409, "not_counted"),
+        ("partial", 0, {"share": 5}, 409, "refused"),
+        ("partial", 0, {}, 409, "refused"),
+        ("restart", 1, {}, 409, "refused"),
+    ],
+)
+def test_a_refusal_gets_a_code_and_a_sentence(
+    sealed_round: Round, devices: list[Device], step: str, attempt: int, payload: Any, status: int, code: str
+) -> None:
+    devices[0].ceremony()
+    before = counts(sealed_round)
+    message = {"step": step, "attempt": attempt, "payload": payload}
+    answer = send(as_(devices[0].user), sealed_round, message)
+    assert (answer.status_code, answer.json()["error"]) == (status, code)
+    assert len(answer.json()["message"]) > 20
+    assert counts(sealed_round) == before
+
+
+def test_a_post_needs_the_csrf_token(sealed_round: Round, head: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(head, backend="django.contrib.auth.backends.ModelBackend")
+    answer = send(client, sealed_round, {"step": "restart", "attempt": 1, "payload": {"reason": "x"}})
+    assert answer.status_code == 403
+
+
+def test_the_head_begins_anew_from_the_page(sealed_round: Round, devices: list[Device]) -> None:
+    devices[0].post("commit")
+    message = {"step": "restart", "attempt": 1, "payload": {"reason": "Mất máy"}}
+    board = send(as_(devices[0].user), sealed_round, message).json()
+    assert board["ceremony"]["attempt"] == 2
+    assert board["ceremony"]["messages"]["commit"] == {}
+    assert board["restarts"] == [
+        {"event": "ceremony_restarted", "by": str(devices[0].user), "detail": "Mất máy"}
+    ]
+
+
+@pytest.mark.parametrize("members", [3, 9])
+def test_the_board_takes_few_queries_whatever_the_team(
+    members: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    round_ = make_sealed_round(members=members)
+    devices = team(round_)
+    run(devices, until="accept")
+    client = as_(devices[0].user)
+    with django_assert_max_num_queries(8):
+        client.get(address("committee_board", round_))
+
+
+def test_a_message_takes_few_queries(
+    sealed_round: Round, devices: list[Device], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    run(devices, until="reveal")
+    message = {"step": "shares", "attempt": 1, "payload": devices[0].make("shares")}
+    client = as_(devices[0].user)
+    with django_assert_max_num_queries(20):
+        assert send(client, sealed_round, message).status_code == 200
+
+
+def test_while_the_vote_is_on_nobody_gets_a_ballot(devices: list[Device], sealed_round: Round) -> None:
+    keyed(sealed_round)
+    client = as_(devices[0].user)
+    for name in ("committee_ballots", "committee_sums"):
+        answer = client.get(address(name, sealed_round))
+        assert (answer.status_code, answer.json()["error"]) == (409, "not_counted")
+
+
+def test_the_closed_box_comes_whole_and_in_order() -> None:
+    round_ = make_sealed_round(lines=2, voters=5)
+    devices = keyed(round_)
+    close_with(round_, [[Level.HIGH, None]] * 5)
+    client = as_(devices[0].user)
+    answer = client.get(address("committee_ballots", round_))
+    assert isinstance(answer, StreamingHttpResponse)
+    data = b"".join(answer)
+    size = len(data) // 5
+    hashes = [decode_frame(data[i : i + size]).hash.hex() for i in range(0, len(data), size)]
+    assert hashes == sorted(CastBallot.objects.values_list("hash", flat=True))
+    assert answer["X-Ballots"] == "5"
+    sums = client.get(address("committee_sums", round_)).json()
+    assert (sums["returned"], sums["valid"], sums["aside"]) == (5, 5, {})
+
+
+def test_turnout_is_all_there_is_while_open(sealed_round: Round) -> None:
+    round_ = make_sealed_round(lines=1, voters=5)
+    devices = keyed(round_)
+    close_with(round_, [[Level.HIGH]] * 5)
+    board = as_(devices[0].user).get(address("committee_board", round_)).json()
+    assert board["turnout"] == {"summoned": 5, "issued": 0, "returned": 5}
+    assert board["opening"]["good"] == []

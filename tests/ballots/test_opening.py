@@ -1,0 +1,162 @@
+"""Opening the box: any t members suffice, fewer do not, a bad share is named and set aside."""
+
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from ballots.manifest import keys_of
+from ballots.models import EncryptedTally, PartialDecryption
+from ballots.sealing.opening import OpeningError, Sums, combine, empty_sums, verify_partial
+from ballots.sealing.wire import Level
+from ballots.services.opening import AlreadyHelped, NotCounted, OpeningRefused, TooFewBallots
+from rounds.models import Round
+from tests.ballots.team import Device, close_with, counts, keyed
+from tests.roles import make_sealed_round
+
+pytestmark = pytest.mark.django_db
+H, C, L = Level.HIGH, Level.CONFIDENCE, Level.LOW
+VOTES: list[list[Level | None]] = [[H, C], [H, L], [H, None], [C, L], [L, None]]
+COUNTS = [(3, 1, 1), (0, 1, 2)]
+
+
+@pytest.fixture
+def round_() -> Round:
+    return make_sealed_round(lines=2, voters=5, members=3)
+
+
+@pytest.fixture
+def devices(round_: Round) -> list[Device]:
+    devices = keyed(round_)
+    close_with(round_, VOTES)
+    return devices
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The tasks asked for; the queue's own working is shown in the browser tests."""
+    asked: list[str] = []
+    monkeypatch.setattr("ballots.queue.send", lambda task, round_id: asked.append(f"{task} {round_id}"))
+    return asked
+
+
+def opened(round_: Round, devices: list[Device]) -> list[tuple[int, int, int]]:
+    """Combine the stored good shares as the server does."""
+    keys, tally = keys_of(bytes(round_.manifest or b"")), EncryptedTally.objects.get(pk=round_.pk)
+    sums, election = Sums.from_bytes(bytes(tally.sums)), bytes.fromhex(round_.election_id or "")
+
+    def points(index: int, share: bytes, key: bytes, signing: bytes) -> tuple[bytes, ...]:
+        return verify_partial(
+            share, election_id=election, member=index, share_key=key, signing_key=signing, sums=sums
+        )
+
+    partials = {
+        d.index: points(d.index, d.share(), keys.share[d.index], keys.signing[d.index]) for d in devices
+    }
+    own = points(0, bytes.fromhex(tally.server_partial["share"]), keys.server, keys.receipt)
+    return combine(partials=partials, server=own, sums=sums, threshold=keys.threshold)
+
+
+def test_every_t_of_n_find_the_same_counts(round_: Round, devices: list[Device]) -> None:
+    assert [opened(round_, list(pair)) for pair in combinations(devices, 2)] == [COUNTS] * 3
+
+
+def test_fewer_than_t_find_nothing(round_: Round, devices: list[Device]) -> None:
+    with pytest.raises(OpeningError):
+        opened(round_, devices[:1])
+
+
+def test_the_box_is_opened_when_t_good_shares_are_in(
+    round_: Round, devices: list[Device], sent: list[str], django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        devices[0].open()
+    assert sent == []
+    with django_capture_on_commit_callbacks(execute=True):
+        devices[2].open()
+    assert sent == [f"results.open_box {round_.pk}"]
+
+
+def test_one_member_alone_opens_a_box_of_one() -> None:
+    round_ = make_sealed_round(lines=2, voters=5, members=1)
+    devices = keyed(round_)
+    close_with(round_, VOTES)
+    assert devices[0].open().good
+    assert opened(round_, devices) == COUNTS
+
+
+def test_a_bad_share_is_kept_named_and_set_aside(
+    round_: Round, devices: list[Device], sent: list[str], django_capture_on_commit_callbacks: Any
+) -> None:
+    share = devices[0].share()
+    changed = share[:-65] + bytes([share[-65] ^ 1]) + share[-64:]
+    with django_capture_on_commit_callbacks(execute=True):
+        bad = devices[0].open(changed)
+        assert (bad.good, bad.reason) == (False, "share_signature")
+        devices[1].open()
+        assert sent == []
+        assert devices[0].open().good
+    assert sent == [f"results.open_box {round_.pk}"]
+    assert PartialDecryption.objects.filter(round=round_).count() == 3
+
+
+def test_a_share_made_with_another_secret_is_bad(round_: Round, devices: list[Device]) -> None:
+    devices[0].secret = lambda: 5  # type: ignore[method-assign]
+    assert devices[0].open().reason == "share_proof"
+
+
+def test_a_share_of_other_sums_is_bad(round_: Round, devices: list[Device]) -> None:
+    assert devices[0].open(devices[0].share(sums=empty_sums(2))).reason == "share_header"
+
+
+def test_the_share_of_another_member_is_bad(round_: Round, devices: list[Device]) -> None:
+    assert devices[1].open(devices[0].share()).reason == "share_header"
+
+
+@pytest.mark.parametrize("share", [b"", b"tn1p", bytes(3000)])
+def test_bytes_that_are_no_share_are_bad(round_: Round, devices: list[Device], share: bytes) -> None:
+    assert devices[0].open(share).good is False
+
+
+def test_the_same_share_again_is_the_same_answer(round_: Round, devices: list[Device]) -> None:
+    share = devices[0].share()
+    assert devices[0].open(share).pk == devices[0].open(share).pk
+    assert PartialDecryption.objects.filter(round=round_).count() == 1
+
+
+def test_a_second_share_of_a_member_is_refused(round_: Round, devices: list[Device]) -> None:
+    devices[0].open()
+    before = counts(round_)
+    with pytest.raises(AlreadyHelped):
+        devices[0].open(devices[0].share())
+    assert counts(round_) == before
+
+
+def test_a_broken_device_does_not_fill_the_table(round_: Round, devices: list[Device]) -> None:
+    for number in range(5):
+        devices[0].open(bytes([number]))
+    before = counts(round_)
+    with pytest.raises(OpeningRefused):
+        devices[0].open(b"once more")
+    assert counts(round_) == before
+
+
+def test_not_before_the_ballots_are_added_up(round_: Round) -> None:
+    devices = keyed(round_)
+    before = counts(round_)
+    with pytest.raises(NotCounted):
+        devices[0].open(b"early")
+    assert counts(round_) == before
+
+
+@pytest.mark.parametrize(("ballots", "good"), [(4, False), (5, True)])
+def test_never_below_the_minimum(round_: Round, ballots: int, good: bool) -> None:
+    devices = keyed(round_)
+    close_with(round_, VOTES[:ballots])
+    before = counts(round_)
+    if good:
+        assert devices[0].open().good
+        return
+    with pytest.raises(TooFewBallots):
+        devices[0].open()
+    assert counts(round_) == before
