@@ -1,0 +1,93 @@
+"""A hall for tests: a round with a keyed, open box, and voters' devices played in Python."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from ballots.box import box_of
+from ballots.sealing import signing, voprf
+from ballots.sealing.ballot import Level, SealedBallot, encode_frame, seal_ballot
+from ballots.services import casting, issuing
+from officials.models import User
+from rounds import services as rounds_services
+from rounds.models import Round
+from tests.ballots import team
+from tests.roles import make_sealed_round
+
+MARKS = (Level.HIGH, Level.CONFIDENCE, Level.LOW, None)
+
+
+def keyed_round(**options: Any) -> Round:
+    """Return a sealed round whose counting team (one member unless told) has locked the box."""
+    round_ = make_sealed_round(**{"members": 1, **options})
+    team.run(devices_of_team(round_))
+    return Round.objects.get(pk=round_.pk)
+
+
+def devices_of_team(round_: Round) -> list[team.Device]:
+    """Return the members' devices; their seeds come from the round, so they can be had again."""
+    members = round_.committee.select_related("user").order_by("index")
+    seeds = ((member, hashlib.sha256(f"{round_.pk}{member.index}".encode()).digest()) for member in members)
+    return [team.Device(round_, member.user, seed) for member, seed in seeds]
+
+
+def open_round(**options: Any) -> Round:
+    """Return a round that issues and takes ballots; everybody summoned is present."""
+    round_ = keyed_round(**options)
+    present = round_.electors.count()
+    rounds_services.record_attendance(round_id=round_.pk, actor=None, present=present)
+    return rounds_services.open_round(round_id=round_.pk, actor=None)
+
+
+def voters(round_: Round) -> list[User]:
+    """Return the accounts on the roll."""
+    return [elector.user for elector in round_.electors.select_related("user").order_by("pk")]
+
+
+class Device:
+    """One voter's device: a credential, its blinded request, the ballot it seals."""
+
+    def __init__(self, round_: Round, user: User) -> None:
+        self.round_, self.user = round_, user
+        self.box = box_of(round_.pk)
+        self.secret = secrets.token_bytes(32)
+        self.credential = signing.public_key(self.secret)
+        self.blinding, self.blinded = voprf.blind(self.credential)
+        self.token = b""
+
+    def take(self) -> "Device":
+        """Have the blank ballot issued and check its token's proof."""
+        row = issuing.issue(user=self.user, round_id=self.round_.pk, blinded=self.blinded.hex())
+        self.token = voprf.finalize(
+            credential=self.credential,
+            blinding=self.blinding,
+            blinded=self.blinded,
+            evaluated=bytes.fromhex(row.evaluated),
+            proof=bytes.fromhex(row.proof),
+            public=bytes.fromhex(self.round_.keys.token_public),
+        )
+        return self
+
+    def seal(self, marks: Sequence[Level | None] | None = None) -> SealedBallot:
+        """Return a ballot with these marks; without them, the levels in turn."""
+        n_lines = self.box.election.n_lines
+        return seal_ballot(
+            seed=secrets.token_bytes(32),
+            choices=marks or [MARKS[i % len(MARKS)] for i in range(n_lines)],
+            election=self.box.election,
+            credential_secret=self.secret,
+        )
+
+    def frame(self, marks: Sequence[Level | None] | None = None) -> bytes:
+        """Return the bytes that are sent to the box."""
+        sealed = self.seal(marks)
+        return encode_frame(sealed.body, sealed.signature, self.token)
+
+    def cast(self, marks: Sequence[Level | None] | None = None) -> casting.Receipt:
+        return casting.cast(round_id=self.round_.pk, frame=self.frame(marks))
+
+
+def vote(round_: Round, count: int | None = None) -> list[casting.Receipt]:
+    """Let the first `count` voters of the roll vote, one after the other."""
+    return [Device(round_, user).take().cast() for user in voters(round_)[:count]]

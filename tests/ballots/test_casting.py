@@ -1,0 +1,161 @@
+"""One sealed ballot into the box, durable before it is answered (protocol note §4)."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from ballots.errors import BallotError, BallotRefused, BoxClosed, BoxNotOpen, CredentialUsed
+from ballots.models import CastBallot
+from ballots.sealing import voprf
+from ballots.sealing.ballot import encode_frame
+from ballots.sealing.receipt import verify_receipt
+from ballots.services import casting, closing
+from rounds.models import Round
+from tests.ballots.hall import Device, keyed_round, open_round, voters
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def device() -> Device:
+    round_ = open_round()
+    return Device(round_, voters(round_)[0]).take()
+
+
+def test_receipt_is_signed_by_the_round(device: Device) -> None:
+    receipt = device.cast()
+    assert verify_receipt(receipt, bytes.fromhex(device.round_.keys.receipt_public))
+    assert CastBallot.objects.get().hash == receipt["ballot"]
+
+
+def test_same_ballot_gets_same_receipt(device: Device) -> None:
+    frame = device.frame()
+    receipts = [casting.cast(round_id=device.round_.pk, frame=frame) for _number in range(3)]
+    assert receipts[0] == receipts[1] == receipts[2]
+    assert CastBallot.objects.count() == 1
+
+
+def test_other_ballot_under_used_credential_is_refused(device: Device) -> None:
+    first = device.cast()
+    with pytest.raises(CredentialUsed):
+        device.cast()
+    assert CastBallot.objects.get().hash == first["ballot"]
+
+
+def test_nothing_is_taken_before_opening() -> None:
+    round_ = keyed_round()
+    device = Device(round_, voters(round_)[0])
+    device.token = _token_of(device)
+    with pytest.raises(BoxNotOpen):
+        device.cast()
+    assert not CastBallot.objects.exists()
+
+
+def _token_of(device: Device) -> bytes:
+    """A token as if it had been issued."""
+    secret = device.box.secrets.token_secret
+    keys = voprf.KeyPair(secret, bytes.fromhex(device.round_.keys.token_public))
+    evaluated, proof = voprf.blind_evaluate(keys, device.blinded)
+    return voprf.finalize(
+        credential=device.credential,
+        blinding=device.blinding,
+        blinded=device.blinded,
+        evaluated=evaluated,
+        proof=proof,
+        public=keys.public,
+    )
+
+
+def test_issued_ballot_is_taken_during_the_grace(device: Device) -> None:
+    closing.end_issuing(round_id=device.round_.pk, actor=None)
+    assert device.cast()
+
+
+def test_nothing_is_taken_after_the_grace() -> None:
+    round_ = open_round(grace_seconds=0)
+    device = Device(round_, voters(round_)[0]).take()
+    closing.end_issuing(round_id=round_.pk, actor=None)
+    with pytest.raises(BoxClosed):
+        device.cast()
+    assert not CastBallot.objects.exists()
+
+
+def test_ballot_in_the_box_gets_its_receipt_after_closing(device: Device) -> None:
+    frame = device.frame()
+    receipt = casting.cast(round_id=device.round_.pk, frame=frame)
+    closing.end_issuing(round_id=device.round_.pk, actor=None)
+    closing.close_round(round_id=device.round_.pk, actor=None)
+    assert casting.cast(round_id=device.round_.pk, frame=frame) == receipt
+
+
+def test_ballot_of_another_round_is_refused(device: Device) -> None:
+    other = open_round()
+    with pytest.raises(BallotRefused) as refusal:
+        casting.cast(round_id=other.pk, frame=device.frame())
+    assert refusal.value.reason == "election"
+
+
+def test_ballot_without_token_is_refused(device: Device) -> None:
+    device.token = b""
+    with pytest.raises(BallotRefused) as refusal:
+        device.cast()
+    assert refusal.value.reason == "token"
+
+
+def test_token_of_another_credential_is_refused(device: Device) -> None:
+    other = Device(device.round_, voters(device.round_)[1]).take()
+    sealed = device.seal()
+    with pytest.raises(BallotRefused) as refusal:
+        casting.cast(
+            round_id=device.round_.pk, frame=encode_frame(sealed.body, sealed.signature, other.token)
+        )
+    assert refusal.value.reason == "token"
+
+
+@pytest.mark.parametrize("position", [0, 10, 40, 71, 80, 300, -140, -70, -1])
+def test_a_changed_byte_is_refused(device: Device, position: int) -> None:
+    frame = bytearray(device.frame())
+    frame[position] ^= 1
+    with pytest.raises(BallotRefused):
+        casting.cast(round_id=device.round_.pk, frame=bytes(frame))
+    assert not CastBallot.objects.exists()
+
+
+@pytest.mark.parametrize("change", [b"", b"tn1b", b"\0" * 100])
+def test_bytes_that_are_no_frame_are_refused(device: Device, change: bytes) -> None:
+    with pytest.raises(BallotRefused):
+        casting.cast(round_id=device.round_.pk, frame=change)
+
+
+def test_refused_ballot_leaves_the_credential_unused(device: Device) -> None:
+    with pytest.raises(BallotRefused):
+        casting.cast(round_id=device.round_.pk, frame=device.frame() + b"\0")
+    assert device.cast()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_threads_put_one_ballot_in(committed: None) -> None:
+    round_ = open_round()
+    device = Device(round_, voters(round_)[0]).take()
+    frames = [device.frame() for _number in range(4)] * 2
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda frame: _cast(round_, frame), frames))
+    receipts = {answer["ballot"] for answer in answers if isinstance(answer, dict)}
+    assert receipts == {CastBallot.objects.get().hash}
+    assert {type(answer) for answer in answers} == {dict, CredentialUsed}
+
+
+def _cast(round_: Round, frame: bytes) -> casting.Receipt | BallotError:
+    try:
+        return casting.cast(round_id=round_.pk, frame=frame)
+    except BallotError as error:
+        return error
+    finally:
+        connection.close()
+
+
+def test_database_writes_before_it_answers(device: Device) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('synchronous_commit'), current_setting('fsync')")
+        assert cursor.fetchone() == ("on", "on")

@@ -1,0 +1,165 @@
+"""Verifying and adding in small steps that any number of workers share (protocol note §6)."""
+
+import functools
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from ballots import selectors
+from ballots.manifest import keys_of
+from ballots.models import CastBallot, EncryptedTally, ProofCheck, SumBatch
+from ballots.sealing import signing
+from ballots.sealing.ballot import Level
+from ballots.sealing.opening import SERVER, Sums, combine, verify_partial
+from ballots.sealing.wire import HEADER_BYTES, LINE_BYTES
+from ballots.services import casting, closing, counting
+from rounds.models import Round
+from tests.ballots.hall import Device, devices_of_team, open_round, vote, voters
+
+pytestmark = pytest.mark.django_db
+
+
+def close(round_: Round) -> None:
+    closing.end_issuing(round_id=round_.pk, actor=None)
+    closing.close_round(round_id=round_.pk, actor=None)
+
+
+def opened(round_: Round) -> list[tuple[int, int, int]]:
+    """The counts, as the team and the server open them together."""
+    tally = EncryptedTally.objects.get(pk=round_.pk)
+    sums, keys = Sums.from_bytes(bytes(tally.sums)), keys_of(bytes(round_.manifest or b""))
+    share = functools.partial(verify_partial, election_id=bytes.fromhex(round_.election_id or ""), sums=sums)
+    server = share(
+        bytes.fromhex(tally.server_partial["share"]),
+        member=SERVER,
+        share_key=keys.server,
+        signing_key=keys.receipt,
+    )
+    member = devices_of_team(round_)[0].share(sums)
+    points = share(member, member=1, share_key=keys.share[1], signing_key=keys.signing[1])
+    return combine(partials={1: points}, server=server, sums=sums, threshold=1)
+
+
+def cast_badly(device: Device) -> None:
+    """Cast a ballot whose first proof is wrong though every point decodes and the signature is good."""
+    sealed = device.seal()
+    body = bytearray(sealed.body)
+    first = HEADER_BYTES + 192
+    body[first : first + 32], body[first + 32 : first + 64] = (
+        body[first + 32 : first + 64],
+        body[first : first + 32],
+    )
+    signature = signing.sign(device.secret, "ballot-signature", bytes(body))
+    frame = bytes(body) + signature + bytes([64]) + device.token
+    casting.cast(round_id=device.round_.pk, frame=frame)
+
+
+def test_opened_counts_are_the_marks() -> None:
+    round_ = open_round(lines=2, voters=5)
+    high, low = Level.HIGH, Level.LOW
+    marks = [[high, low], [high, None], [high, low], [None, Level.CONFIDENCE], [low, low]]
+    for user, mine in zip(voters(round_), marks, strict=True):
+        Device(round_, user).take().cast(mine)
+    close(round_)
+    assert counting.count(round_.pk)
+    assert opened(round_) == [(3, 0, 1), (0, 1, 3)]
+
+
+def test_verification_runs_while_the_vote_is_on() -> None:
+    round_ = open_round()
+    vote(round_, 3)
+    assert counting.verify_pending(round_.pk) == 3
+    assert counting.verify_pending(round_.pk) == 0
+    assert set(ProofCheck.objects.values_list("valid", flat=True)) == {True}
+
+
+def test_nothing_is_added_while_the_vote_is_on() -> None:
+    round_ = open_round()
+    vote(round_, 3)
+    counting.count(round_.pk)
+    assert not SumBatch.objects.exists()
+    assert not EncryptedTally.objects.exists()
+
+
+def test_bad_proof_is_found_kept_and_not_added() -> None:
+    round_ = open_round()
+    people = voters(round_)
+    for user in people[:5]:
+        Device(round_, user).take().cast()
+    cast_badly(Device(round_, people[5]).take())
+    close(round_)
+    counting.count(round_.pk)
+    numbers = selectors.box_numbers(round_.pk)
+    assert (numbers.returned, numbers.valid, numbers.invalid) == (6, 5, {"proof": 1})
+    assert EncryptedTally.objects.get().valid == 5
+    assert CastBallot.objects.count() == 6
+
+
+def test_numbers_of_the_box() -> None:
+    round_ = open_round(voters=7)
+    vote(round_, 5)
+    Device(round_, voters(round_)[6]).take()
+    numbers = selectors.box_numbers(round_.pk)
+    found = (numbers.summoned, numbers.present, numbers.issued, numbers.returned, numbers.unverified)
+    assert found == (7, 7, 6, 5, 5)
+    assert selectors.turnout(round_.pk) == selectors.Turnout(summoned=7, issued=6, returned=5)
+
+
+def test_counting_twice_changes_nothing() -> None:
+    round_ = open_round()
+    vote(round_)
+    close(round_)
+    assert counting.count(round_.pk)
+    before = EncryptedTally.objects.values().get()
+    assert counting.count(round_.pk)
+    assert EncryptedTally.objects.values().get() == before
+
+
+def test_batches_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "SUM_BATCH", 2)
+    round_ = open_round(voters=5, lines=1)
+    for user in voters(round_):
+        Device(round_, user).take().cast([Level.LOW])
+    close(round_)
+    counting.count(round_.pk)
+    assert list(SumBatch.objects.order_by("number").values_list("ballots", flat=True)) == [2, 2, 1]
+    assert opened(round_) == [(0, 0, 5)]
+    assert selectors.counting_progress(round_.pk).is_ready
+
+
+def test_server_gives_no_share_below_the_minimum() -> None:
+    round_ = open_round()
+    vote(round_, 4)
+    close(round_)
+    counting.count(round_.pk)
+    assert EncryptedTally.objects.get().server_partial == {}
+
+
+def test_empty_box_is_counted() -> None:
+    round_ = open_round()
+    close(round_)
+    assert counting.count(round_.pk)
+    assert EncryptedTally.objects.get().returned == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_workers_share_one_box(committed: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "SUM_BATCH", 2)
+    round_ = open_round(voters=9, lines=1)
+    for user in voters(round_):
+        Device(round_, user).take().cast([Level.HIGH])
+    close(round_)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(_count, [round_] * 4))
+    counting.count(round_.pk)
+    assert ProofCheck.objects.count() == 9
+    assert SumBatch.objects.count() == 5
+    assert opened(round_) == [(9, 0, 0)]
+
+
+def _count(round_: Round) -> None:
+    try:
+        counting.count(round_.pk)
+    finally:
+        connection.close()
