@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from officials.models import Official, Post, Unit, UnitRole, User
+from officials.accounts.services import adopt_address
+from officials.models import Dossier, DossierDocument, Official, Post, Unit, UnitRole, User
 
 
 @transaction.atomic
@@ -26,6 +27,18 @@ def create_account(
     account.password = password_hash or make_password(None)
     account.full_clean()
     account.save()
+    adopt_address(user=account)
+    return account
+
+
+@transaction.atomic
+def save_account(*, account: User, new_password: str = "") -> User:
+    """Write an account; with `new_password` it gets that, and a new account without gets none."""
+    if new_password:
+        account.set_password(new_password)
+    elif not account.password:
+        account.set_unusable_password()
+    account.save()
     return account
 
 
@@ -37,6 +50,28 @@ def grant_role(*, user: User, unit: Unit, role: str) -> UnitRole:
         user.is_staff = True
         user.save(update_fields=["is_staff"])
     return granted
+
+
+@transaction.atomic
+def save_role(*, role: UnitRole) -> UnitRole:
+    """Write a role, and let its holder into the admin if it is that of a secretary."""
+    role.save()
+    _open_or_close_admin(role.user)
+    return role
+
+
+@transaction.atomic
+def revoke_role(*, role: UnitRole) -> None:
+    """Take a role away; who is no secretary any more no longer enters the admin."""
+    user = role.user
+    role.delete()
+    _open_or_close_admin(user)
+
+
+def _open_or_close_admin(user: User) -> None:
+    is_secretary = user.unit_roles.filter(role=UnitRole.Role.SECRETARIAT).exists()
+    user.is_staff = is_secretary or user.is_superuser
+    user.save(update_fields=["is_staff"])
 
 
 @transaction.atomic
@@ -70,3 +105,23 @@ def save_post(*, post: Post) -> Post:
     """Write a post an official holds."""
     post.save()
     return post
+
+
+@transaction.atomic
+def save_dossier(*, dossier: Dossier) -> Dossier:
+    """Write what an official files before a vote."""
+    dossier.save()
+    return dossier
+
+
+@transaction.atomic
+def save_document(*, document: DossierDocument) -> DossierDocument:
+    """Write one paper of a dossier."""
+    document.save()
+    return document
+
+
+@transaction.atomic
+def remove(*, row: Unit | Official | Post | Dossier | DossierDocument) -> None:
+    """Delete a row nothing else needs. Raises `ProtectedError` when something does."""
+    row.delete()

@@ -16,7 +16,7 @@ from rounds.models import Round
 
 State = Round.State
 # What the start page shows of a round; its frozen configuration and manifest can be large.
-SHOWN = ("id", "title", "state", "opens_at", "closes_at", "box_key", "unit__name", "campaign__name")
+SHOWN = ("id", "title", "state", "opens_at", "closes_at", "box_key", "unit__name")
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,8 @@ def _voter_rounds(user: User) -> QuerySet[Round]:
 
 
 def _group(kind: str, asks: Mapping[str, Ask], rounds: QuerySet[Round]) -> DutyGroup:
-    listed = rounds.filter(state__in=list(asks)).only(*SHOWN).order_by("opens_at", "title")
+    listed = rounds.filter(state__in=list(asks)).select_related(None).select_related("unit")
+    listed = listed.only(*SHOWN).order_by("opens_at", "title")
     duties = [_duty(kind, _ask(asks, round_), round_) for round_ in listed]
     return DutyGroup(kind, str(TITLES[kind]), _urgent_first(duties))
 

@@ -1,0 +1,83 @@
+"""The second step: demanded at the staff's doors, asked at login, usable without `data:` pictures."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.core.cache import cache
+from django.test import Client
+from pytest_django import Settings
+
+from officials.models import User
+from tests.roles import PASSWORD
+
+DOORS = ["/admin/", "/desk/5bb7f1a2-0000-4000-8000-000000000000/", "/committee/5bb7f1a2-0000-4000-8000-000000000000/"]
+
+
+@pytest.fixture(autouse=True)
+def no_earlier_attempts() -> None:
+    cache.clear()
+
+
+def code_of(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_staff_doors_lead_to_the_setup(
+    client: Client, secretary: User, settings: Settings, door: str
+) -> None:
+    settings.REQUIRE_STAFF_MFA = True
+    client.force_login(secretary)
+    location = client.get(door).headers["Location"]
+    assert location.startswith("/accounts/2fa/?required=1&next=")
+    assert "Nhiệm vụ của ông/bà yêu cầu" in client.get(location).content.decode()
+
+
+def test_doors_open_with_a_second_step(client: Client, secretary: User, settings: Settings) -> None:
+    settings.REQUIRE_STAFF_MFA = True
+    TOTP.activate(secretary, generate_totp_secret())
+    client.force_login(secretary)
+    assert client.get("/admin/").status_code == 200
+
+
+def test_recovery_codes_alone_are_no_second_step(
+    client: Client, secretary: User, settings: Settings
+) -> None:
+    settings.REQUIRE_STAFF_MFA = True
+    Authenticator.objects.create(user=secretary, type=Authenticator.Type.RECOVERY_CODES, data={})
+    client.force_login(secretary)
+    assert client.get("/admin/").status_code == 302
+
+
+def test_demonstration_demands_nothing(client: Client, secretary: User, settings: Settings) -> None:
+    settings.REQUIRE_STAFF_MFA = False
+    client.force_login(secretary)
+    assert client.get("/admin/").status_code == 200
+
+
+def test_login_stops_at_the_second_step(client: Client, stranger: User) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(stranger, secret)
+    response = client.post("/accounts/login/", {"login": "nguoila", "password": PASSWORD})
+    assert response.headers["Location"] == "/accounts/2fa/authenticate/"
+    assert "_auth_user_id" not in client.session
+    client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)})
+    assert client.session["_auth_user_id"] == str(stranger.pk)
+
+
+def test_app_is_set_up_from_a_picture_in_the_page(client: Client, stranger: User) -> None:
+    client.force_login(stranger)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    response = client.get("/accounts/2fa/totp/activate/")
+    page = response.content.decode()
+    assert "<svg" in page
+    assert "data:image" not in page
+    secret = response.context["form"].secret
+    client.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)})
+    assert Authenticator.objects.filter(user=stranger, type=Authenticator.Type.TOTP).exists()
