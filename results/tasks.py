@@ -34,5 +34,5 @@ def render_documents(round_id: str) -> None:
 
 @shared_task(name="results.every_minute")
 def every_minute() -> None:
-    """Open rounds whose time has come, and wake what stands still after a lost task."""
+    """Ask again for documents whose task was lost."""
     services.keep_time()

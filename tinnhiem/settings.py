@@ -160,6 +160,7 @@ CELERY_BEAT_SCHEDULE = {
     # Rounds' own times are read from the database every minute.
     "report-alive": {"task": "tinnhiem.report_alive", "schedule": 60.0, "options": {"expires": 55}},
     "open-and-close-rounds": {"task": "ballots.every_minute", "schedule": 60.0, "options": {"expires": 55}},
+    "missing-documents": {"task": "results.every_minute", "schedule": 60.0, "options": {"expires": 55}},
 }
 
 # --- Language and time --------------------------------------------------------------------------

@@ -1,38 +1,23 @@
-"""Once a minute: rounds open at their time, and work whose task was lost is given out again.
+"""Once a minute: documents whose task was lost are asked for again.
 
 A task is lost when the queue is emptied or a worker dies between two steps. What is still to do
-stands in the database, so nothing has to be remembered: everything here may run at any time.
+stands in the database, so nothing has to be remembered. Times, counting and opening are kept by
+`ballots.every_minute`.
 """
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, QuerySet
 
 from ballots import queue
 from results.models import Document
 from rounds.models import Round
-from rounds.services import open_due_rounds
-from tinnhiem.health import worker_was_here
 
 State = Round.State
 
 
 def keep_time() -> None:
-    """Open due rounds, and send again the tasks that stuck rounds wait for."""
-    worker_was_here()
-    open_due_rounds()
-    for pk in ready_to_open().values_list("pk", flat=True):
-        queue.send("results.open_box", pk)
+    """Send the task again for every certified round that lacks a document."""
     for pk in without_documents().values_list("pk", flat=True):
         queue.send("results.render_documents", pk)
-
-
-def ready_to_open() -> QuerySet[Round]:
-    """Return closed rounds whose sums are made and enough good shares are in."""
-    good = Count("partials", filter=Q(partials__good=True), distinct=True)
-    team = Count("committee", distinct=True)
-    closed = Round.objects.filter(state=State.CLOSED, encrypted_tally__isnull=False)
-    counted = closed.annotate(shares=good, needed=Coalesce(F("threshold"), team / 2 + 1))
-    return counted.filter(shares__gte=F("needed"))
 
 
 def without_documents() -> QuerySet[Round]:
