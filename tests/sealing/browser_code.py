@@ -55,7 +55,8 @@ class Browser:
         )
 
     def __call__(self, name: str, *args: Any) -> Any:
-        assert self.process.stdin and self.process.stdout
+        assert self.process.stdin
+        assert self.process.stdout
         request = json.dumps({"name": name, "args": to_json(args)})
         print(request, file=self.process.stdin, flush=True)
         answer = json.loads(self.process.stdout.readline())

@@ -84,7 +84,7 @@ def test_a_frame_comes_apart_as_it_was_put_together(js, token):
     assert cast.election_id == election.election_id
 
 
-@pytest.mark.parametrize("change", [lambda f: f[:-1], lambda f: f + b"\0", lambda f: f[:71], lambda f: b""])
+@pytest.mark.parametrize("change", [lambda f: f[:-1], lambda f: f + b"\0", lambda f: f[:71], lambda _: b""])
 def test_a_frame_of_another_length_is_refused(change):
     choices, election = known_case(KNOWN[0])
     sealed = seal_ballot(seed=fixed("s"), choices=choices, election=election, credential_secret=SECRET)

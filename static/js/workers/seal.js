@@ -84,9 +84,12 @@ function forget() {
 }
 
 const HANDLERS = { prepare: ({ election }) => start(election), choose, seal, audit, rebuild, forget };
+const NEEDS = { choose: () => state, seal: () => state, audit: () => state?.sealed };
 
 globalThis.onmessage = ({ data }) => {
   try {
+    if (!Object.hasOwn(HANDLERS, data.type)) throw new TypeError('unknown request');
+    if (NEEDS[data.type] && !NEEDS[data.type]()) throw new Error('not prepared');
     const answer = HANDLERS[data.type](data);
     if (answer) postMessage({ ...answer, id: data.id });
   } catch (error) {

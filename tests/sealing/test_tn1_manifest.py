@@ -1,0 +1,40 @@
+import hashlib
+
+import pytest
+
+from ballots.sealing import manifest
+
+CONFIG = {
+    "title": "Lấy phiếu tín nhiệm",
+    "b": [1, {"z": None, "a": True}],
+    "ă": '"\\/\n\u2028',
+    "\U0001f5f3": "",
+    "\uffff": 0,
+}
+
+
+def test_canonical_bytes():
+    assert manifest.canonical_json({"b": 1, "a": "ệ"}) == '{"a":"ệ","b":1}'.encode()
+
+
+def test_the_browser_writes_the_same_bytes(js):
+    assert js("hashing.canonicalJson", CONFIG) == manifest.canonical_json(CONFIG)
+
+
+def test_hashes_are_those_of_the_exact_bytes(js):
+    data = manifest.canonical_json(CONFIG)
+    assert manifest.election_id(data) == hashlib.sha256(b"tn1/manifest" + data).digest()
+    assert manifest.config_hash(data) == hashlib.sha256(b"tn1/config" + data).digest()
+    assert js("hashing.electionId", data) == manifest.election_id(data)
+    assert js("hashing.configHash", data) == manifest.config_hash(data)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_numbers_that_are_none_are_refused(value):
+    with pytest.raises(ValueError, match="JSON"):
+        manifest.canonical_json({"a": value})
+
+
+def test_the_browser_refuses_fractions(js):
+    with pytest.raises(Exception, match="integers only"):
+        js("hashing.canonicalJson", {"a": 0.5})

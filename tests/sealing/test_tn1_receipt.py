@@ -1,0 +1,62 @@
+import pytest
+from box import fixed
+
+from ballots.sealing import base32, receipt
+
+SECRET = fixed("receipt")
+GOOD = receipt.make_receipt(SECRET, fixed("election"), fixed("ballot"))
+
+
+def js_verifies(js, data, ballot="ballot"):
+    place = {
+        "receiptKey": receipt.public_key(SECRET),
+        "electionId": fixed("election"),
+        "ballotHash": fixed(ballot),
+    }
+    return js("receipt.verifyReceipt", data, place)
+
+
+def test_a_receipt_holds_on_both_sides(js):
+    assert receipt.verify_receipt(GOOD, receipt.public_key(SECRET))
+    assert js_verifies(js, GOOD) is True
+
+
+def test_the_same_ballot_gets_the_same_receipt():
+    assert receipt.make_receipt(SECRET, fixed("election"), fixed("ballot")) == GOOD
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"ballot": fixed("other").hex()},
+        {"election": fixed("other").hex()},
+        {"signature": "00" * 64},
+        {"signature": "zz"},
+        {"code": "0000-0000-0000"},
+        {"ballot": None},
+    ],
+)
+def test_a_changed_receipt_is_refused(js, change):
+    bad = {**GOOD, **change}
+    assert not receipt.verify_receipt(bad, receipt.public_key(SECRET))
+    assert js_verifies(js, bad) is False
+
+
+def test_a_receipt_for_another_ballot_is_refused(js):
+    """A server might hand the same receipt to two voters."""
+    assert js_verifies(js, GOOD, ballot="mine") is False
+
+
+def test_another_servers_receipt_is_refused():
+    assert not receipt.verify_receipt(GOOD, receipt.public_key(fixed("another server")))
+
+
+def test_short_code(js):
+    code = receipt.short_code(fixed("ballot"))
+    assert code == GOOD["code"] == js("receipt.shortCode", fixed("ballot"))
+    assert len(code) == 14
+    assert receipt.short_code(b"\xff" * 32) == "ZZZZ-ZZZZ-ZZZZ"
+
+
+def test_codes_forgive_lookalikes():
+    assert base32.normalise("io-l0 z") == "1010Z"

@@ -1,0 +1,40 @@
+"""Random rounds: what was marked is what is counted."""
+
+from itertools import combinations
+
+from box import Box
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ballots.sealing.ballot import Level
+
+MARKS = st.sampled_from([*Level, None])
+TEAMS = [(1, 1), (2, 1), (3, 2), (4, 3)]
+
+
+@st.composite
+def rounds(draw):
+    n_lines = draw(st.integers(1, 3))
+    ballot = st.lists(MARKS, min_size=n_lines, max_size=n_lines)
+    return n_lines, draw(st.lists(ballot, min_size=1, max_size=5))
+
+
+@settings(max_examples=15, deadline=None)
+@given(round_=rounds(), team=st.sampled_from(TEAMS))
+def test_opened_counts_are_the_marks(round_, team):
+    n_lines, ballots = round_
+    n, t = team
+    box = Box(n_lines, n, t)
+    for choices in ballots:
+        box.cast(choices)
+    sums = box.sums()
+    marked = [tuple(sum(b[i] == level for b in ballots) for level in Level) for i in range(n_lines)]
+    for members in combinations(range(1, n + 1), t):
+        assert box.open(members, sums) == marked
+
+
+def test_everybody_marks_the_same():
+    box = Box(1, 1, 1)
+    for _ in range(20):
+        box.cast([Level.LOW])
+    assert box.open([1], box.sums()) == [(0, 0, 20)]
