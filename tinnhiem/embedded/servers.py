@@ -15,6 +15,8 @@ from tinnhiem.embedded.places import Places, places
 def start(where: Places | None = None) -> None:
     """Start what the environment does not name: `DATABASE_URL` and `REDIS_URL` replace ours."""
     where = where or places()
+    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+        return
     with _alone(where):
         if not os.environ.get("DATABASE_URL"):
             postgres.start(where)
