@@ -1,12 +1,13 @@
 """One person's browser, without the network: the site's own middleware and views in this process."""
 
+import functools
 import json
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.middleware.csrf import _get_new_csrf_string  # what the cookie of a browser holds
-from django.test import Client
+from django.test.client import Client, ClientHandler
 
 from officials.models import User
 
@@ -20,6 +21,12 @@ class RefusedError(RuntimeError):
         self.message = message
 
 
+@functools.cache
+def _site() -> ClientHandler:
+    """The site once for all browsers: its middleware takes longer to load than a request."""
+    return ClientHandler(enforce_csrf_checks=True)
+
+
 class Browser:
     """Cookies of one person, or none; raises `RefusedError` for every answer but success."""
 
@@ -27,11 +34,11 @@ class Browser:
         self.https = urlsplit(settings.SITE_URL).scheme == "https"
         host = urlsplit(settings.SITE_URL).hostname or "localhost"
         self.client = Client(
-            enforce_csrf_checks=True,
             raise_request_exception=False,
             SERVER_NAME=host,
             HTTP_ACCEPT="application/json",
         )
+        self.client.handler = _site()
         if user is not None:
             self.client.force_login(user)
             self.token = _get_new_csrf_string()

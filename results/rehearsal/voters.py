@@ -1,26 +1,20 @@
 """The voters' devices: marks that add up to a count, sealed, issued and cast like everyone's."""
 
-import multiprocessing
 import secrets
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from django.urls import reverse
 
 from ballots.manifest import keys_of
 from ballots.sealing import signing, voprf
-from ballots.sealing.ballot import ElectionKeys, Level, SealedBallot, encode_frame, seal_ballot
+from ballots.sealing.ballot import ElectionKeys, Level, SealedBallot, encode_frame
 from ballots.sealing.manifest import election_id
 from ballots.sealing.receipt import verify_receipt
 from officials.models import User
 from results.rehearsal.browser import Browser
-
-Mark = Level | None
-PROCESSES = 2
-ALONE = 60  # lines in all ballots together that are sealed quicker than processes start
+from results.rehearsal.sealer import Mark, seal_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +48,6 @@ def marks_for(lines: Sequence[tuple[int, int, int]], ballots: int) -> list[list[
         random.shuffle(column)
         columns.append(column)
     return [list(ballot) for ballot in zip(*columns, strict=True)]
-
-
-def seal_all(keys: ElectionKeys, ballots: Sequence[Sequence[Mark]]) -> Iterator[SealedBallot]:
-    """Seal in order, on both cores when there is enough to do; a few are kept in advance."""
-    if len(ballots) * keys.n_lines <= ALONE:
-        yield from (_seal(keys, marks) for marks in ballots)
-        return
-    # Fresh processes: a forked one would share this one's connections to the database.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
-        waiting = iter(ballots)
-        ahead = [pool.submit(_seal, keys, marks) for marks in islice(waiting, 8 * PROCESSES)]
-        while ahead:
-            yield ahead.pop(0).result()
-            ahead += [pool.submit(_seal, keys, marks) for marks in islice(waiting, 1)]
-
-
-def _seal(keys: ElectionKeys, marks: Sequence[Mark]) -> SealedBallot:
-    secret = secrets.token_bytes(signing.SECRET_BYTES)
-    seed = secrets.token_bytes(32)
-    return seal_ballot(seed=seed, choices=marks, election=keys, credential_secret=secret)
 
 
 def take(election: Election, user: User, credential: bytes) -> bytes:

@@ -1,0 +1,72 @@
+// The desk renews its numbers and shows itself anew when something happened.
+const EVERY = 4000;
+const desk = document.getElementById("desk");
+const news = document.getElementById("desk-news");
+const MOVING = new Set(["sealed", "open", "closed", "counted", "certified"]);
+let isEdited = false;
+
+document.addEventListener("input", () => { isEdited = true; });
+
+function showNumbers(told) {
+  for (const field of desk.querySelectorAll("[data-number]")) {
+    field.textContent = told[field.dataset.number] ?? "–";
+  }
+  showBar("turnout", told.cast, told.summoned);
+  showBar("checked", told.checked, told.cast);
+}
+
+function showBar(id, value, max) {
+  const bar = document.getElementById(id);
+  if (!bar) return;
+  bar.value = value;
+  bar.max = max || 1;
+  bar.closest(".progress").querySelector("[data-progress-text]").textContent = `${value}/${max}`;
+}
+
+function showAnew() {
+  // What somebody is typing is not thrown away for news.
+  if (!isEdited) {
+    location.replace(desk.dataset.url);
+    return;
+  }
+  const link = document.createElement("a");
+  link.href = desk.dataset.url;
+  link.textContent = gettext("Show the page anew");
+  news.replaceChildren(`${gettext("Something has happened in this round.")} `, link);
+}
+
+async function look() {
+  const answer = await fetch(desk.dataset.statusUrl, { headers: { Accept: "application/json" } });
+  if (answer.status === 404 || answer.redirected) {
+    location.replace(desk.dataset.url);
+    return;
+  }
+  if (!answer.ok) throw new Error(String(answer.status));
+  const told = await answer.json();
+  showNumbers(told);
+  if (told.stage !== desk.dataset.stage) showAnew();
+  else if (news.dataset.lost) clearLost();
+}
+
+function tellLost() {
+  news.dataset.lost = "yes";
+  news.textContent = gettext("The connection is lost; the numbers may be old. Trying again…");
+}
+
+function clearLost() {
+  delete news.dataset.lost;
+  news.textContent = "";
+}
+
+async function watch() {
+  if (document.visibilityState === "visible") {
+    try {
+      await look();
+    } catch {
+      tellLost();
+    }
+  }
+  setTimeout(watch, EVERY);
+}
+
+if (desk && MOVING.has(desk.dataset.state)) setTimeout(watch, EVERY);
