@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from officials.names import NameSortField
 from officials.storage import PrivateStorage
+from officials.uploads import dossier_path, require_pdf
 
 
 class User(AbstractUser):
@@ -238,10 +239,10 @@ class DossierDocument(models.Model):
     kind = models.PositiveSmallIntegerField(_("kind"), choices=Kind.choices)
     file = models.FileField(
         _("file"),
-        upload_to="dossiers/%Y",
+        upload_to=dossier_path,
         storage=PrivateStorage(),
         max_length=300,
-        validators=[FileExtensionValidator(["pdf"])],
+        validators=[FileExtensionValidator(["pdf"]), require_pdf],
     )
     name = models.CharField(_("name shown"), max_length=200, blank=True)
 

@@ -67,6 +67,18 @@ def exemption(round_: Round, posts: list[Post], places: int = 0) -> Exempt | Non
     return None
 
 
+def exempt_officials(round_: Round) -> list[tuple[Official, Exempt]]:
+    """Return who holds a post at the unit, is not on the ballot, and why; a fixed number of queries."""
+    places = places_elsewhere(round_)
+    on_ballot = set(round_.lines.values_list("official_id", flat=True))
+    exempt = []
+    for official, posts in current_posts(round_).items():
+        found = exemption(round_, posts, places.get(official.pk, 0))
+        if found and official.pk not in on_ballot:
+            exempt.append((official, found))
+    return exempt
+
+
 def _retirement_notice(posts: list[Post], day: datetime.date) -> datetime.date | None:
     notices = [p.retirement_notice_on for p in posts if p.retirement_notice_on]
     return min((notice for notice in notices if notice <= day), default=None)

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-
-Text = str | Promise
+from officials.errors import Refusal, Text
 
 
 @dataclass(frozen=True)
@@ -16,15 +14,8 @@ class Missing:
     url: str = ""
 
 
-class RoundError(Exception):
-    """A refusal in the person's words; nothing was changed."""
-
-    def __init__(self, message: Text) -> None:
-        super().__init__(message)
-        self.message = message
-
-    def __str__(self) -> str:
-        return str(self.message)
+class RoundError(Refusal):
+    """A refusal about a round."""
 
 
 class MoveRefused(RoundError):

@@ -2,28 +2,13 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from officials.models import Unit, UnitRole, User
+from officials.models import Post, UnitRole, User
+from officials.selectors import units_above, units_of
 from rounds.lifecycle import RoundId
-from rounds.models import CommitteeMember, Elector, Round
+from rounds.models import Campaign, CommitteeMember, Elector, Round
 
 State = Round.State
 VISIBLE_TO_VOTERS = [s for s in State.values if s != State.DRAFT]
-
-
-def units_of(user: User, *roles: str) -> set[int]:
-    """Return ids of the units where `user` has one of `roles`, with all units below them."""
-    direct = UnitRole.objects.filter(user=user, role__in=roles).values_list("unit_id", flat=True)
-    children: dict[int | None, list[int]] = {}
-    for pk, parent in Unit.objects.values_list("pk", "parent_id"):
-        children.setdefault(parent, []).append(pk)
-    found: set[int] = set()
-    waiting = list(direct)
-    while waiting:
-        unit = waiting.pop()
-        if unit not in found:
-            found.add(unit)
-            waiting.extend(children.get(unit, []))
-    return found
 
 
 def rounds_for_secretary(*, user: User) -> QuerySet[Round]:
@@ -32,6 +17,64 @@ def rounds_for_secretary(*, user: User) -> QuerySet[Round]:
     if user.is_superuser:
         return rounds
     return rounds.filter(unit_id__in=units_of(user, UnitRole.Role.SECRETARIAT))
+
+
+def campaigns_for_secretary(*, user: User) -> QuerySet[Campaign]:
+    """Return the campaigns of the units a secretary keeps, which this person may change."""
+    campaigns = Campaign.objects.select_related("unit")
+    if user.is_superuser:
+        return campaigns
+    return campaigns.filter(unit_id__in=units_of(user, UnitRole.Role.SECRETARIAT))
+
+
+def campaigns_to_join(*, user: User) -> QuerySet[Campaign]:
+    """Return the campaigns under which a secretary may hold a round: of the units, or of superiors."""
+    campaigns = Campaign.objects.select_related("unit")
+    if user.is_superuser:
+        return campaigns
+    units = units_of(user, UnitRole.Role.SECRETARIAT)
+    return campaigns.filter(unit_id__in=units | units_above(units))
+
+
+def electors_for_secretary(*, user: User) -> QuerySet[Elector]:
+    """Return the rolls of the rounds a secretary keeps."""
+    electors = Elector.objects.select_related("user", "round")
+    return electors.filter(round__in=rounds_for_secretary(user=user))
+
+
+def accounts_kept(*, user: User) -> QuerySet[User]:
+    """Return the accounts a secretary may change: of people who stand only in the units kept.
+
+    Who has a role, a post, a roll or a team in another unit is changed by that unit together
+    with this one, which only the keeper of the installation can do; nor may anybody change the
+    account of a superuser.
+    """
+    accounts = User.objects.all()
+    if user.is_superuser:
+        return accounts
+    units = units_of(user, UnitRole.Role.SECRETARIAT)
+    elsewhere = [
+        UnitRole.objects.filter(user=OuterRef("pk")).exclude(unit_id__in=units),
+        Post.objects.filter(official__user=OuterRef("pk")).exclude(unit_id__in=units),
+        Elector.objects.filter(user=OuterRef("pk")).exclude(round__unit_id__in=units),
+        CommitteeMember.objects.filter(user=OuterRef("pk")).exclude(round__unit_id__in=units),
+    ]
+    for rows in elsewhere:
+        accounts = accounts.exclude(Exists(rows))
+    return accounts.filter(is_superuser=False)
+
+
+def stands_in_live_round(*, account: User) -> bool:
+    """Return whether the person votes or counts in a round between sealing and counting.
+
+    Meanwhile nobody but the keeper of the installation may change how this person logs in:
+    whoever receives the mailed code could vote in the person's place.
+    """
+    live = [State.SEALED, State.OPEN, State.CLOSED]
+    return (
+        Elector.objects.filter(user=account, round__state__in=live).exists()
+        or CommitteeMember.objects.filter(user=account, round__state__in=live).exists()
+    )
 
 
 def rounds_for_voter(*, user: User) -> QuerySet[Round]:

@@ -1,7 +1,8 @@
-"""The secretariat's pages."""
+"""The secretariat's pages about votes and accounts."""
 
-from django.contrib import admin
+from rounds.admin.accounts import AccountAdmin
+from rounds.admin.electors import ElectorAdmin
+from rounds.admin.rounds import RoundAdmin
+from rounds.admin.rulesets import CampaignAdmin, RuleSetAdmin
 
-from rounds.models import Round
-
-admin.site.register(Round)
+__all__ = ["AccountAdmin", "CampaignAdmin", "ElectorAdmin", "RoundAdmin", "RuleSetAdmin"]

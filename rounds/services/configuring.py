@@ -46,6 +46,12 @@ def save_campaign(*, campaign: Campaign) -> Campaign:
 
 
 @transaction.atomic
+def remove_rules(*, row: RuleSet | Threshold | Campaign) -> None:
+    """Delete a row no round needs. Raises `ProtectedError` when one does."""
+    row.delete()
+
+
+@transaction.atomic
 def save_round(*, round_: Round) -> Round:
     """Write the configuration of a new or draft round. Raises `Frozen` once it is sealed."""
     if not round_._state.adding:
@@ -58,6 +64,43 @@ def save_round(*, round_: Round) -> Round:
 def remove_draft(*, round_id: RoundId) -> None:
     """Delete a draft with all its parts. Raises `Frozen` once it is sealed."""
     require_draft(locked(round_id)).delete()
+
+
+@transaction.atomic
+def save_line(*, line: Line, posts: Iterable[int] | None = None) -> Line:
+    """Write a line of a draft's ballot with the posts printed (ids); a new line goes to the end.
+
+    Without `posts` a new line prints every post the official holds at the unit.
+    """
+    round_ = require_draft(locked(line.round_id))
+    is_new = line._state.adding
+    line.position = line.position or _next_position(round_)
+    line.save()
+    if posts is None and is_new:
+        posts = [post.pk for post in eligibility.current_posts(round_).get(line.official, [])]
+    if posts is not None:
+        printed = set(posts)
+        LinePost.objects.filter(line=line).exclude(post__in=printed).delete()
+        rows = [LinePost(line=line, post_id=post) for post in sorted(printed)]
+        LinePost.objects.bulk_create(rows, ignore_conflicts=True)
+    return line
+
+
+@transaction.atomic
+def renumber_lines(*, round_id: RoundId) -> None:
+    """Number the lines of a draft 1, 2, 3 … in their order; gaps come from lines taken off."""
+    round_ = require_draft(locked(round_id))
+    lines = list(round_.lines.order_by("position", "pk"))
+    for position, line in enumerate(lines, start=1):
+        line.position = position
+    Line.objects.bulk_update(lines, ["position"])
+
+
+@transaction.atomic
+def remove_part(*, part: Part) -> None:
+    """Take a line, a voter or a member out of a draft round. Raises `Frozen` once it is sealed."""
+    require_draft(locked(part.round_id))
+    part.delete()
 
 
 @transaction.atomic
@@ -92,25 +135,25 @@ def propose_lines(*, round_id: RoundId) -> tuple[int, int]:
 
 def record_exemptions(*, round_: Round) -> int:
     """Write anew who is not voted on and why, from the posts as they are now; return how many."""
-    places = eligibility.places_elsewhere(round_)
-    on_ballot = set(round_.lines.values_list("official_id", flat=True))
-    rows = []
-    for official, posts in eligibility.current_posts(round_).items():
-        found = eligibility.exemption(round_, posts, places.get(official.pk, 0))
-        if found and official.pk not in on_ballot:
-            row = Exemption(round=round_, official=official, reason=found.reason)
-            row.detail = found.detail
-            rows.append(row)
+    rows = [
+        Exemption(round=round_, official=official, reason=found.reason, detail=found.detail)
+        for official, found in eligibility.exempt_officials(round_)
+    ]
     round_.exemptions.all().delete()
     return len(Exemption.objects.bulk_create(rows))
 
 
 def add_line(*, round_: Round, official: Official, posts: Iterable[Post]) -> Line:
     """Append one line to the ballot of a draft round that the caller has locked."""
-    last = round_.lines.order_by("-position").values_list("position", flat=True).first()
-    line = Line.objects.create(round=round_, official=official, position=(last or 0) + 1)
+    position = _next_position(round_)
+    line = Line.objects.create(round=round_, official=official, position=position)
     LinePost.objects.bulk_create(LinePost(line=line, post=post) for post in posts)
     return line
+
+
+def _next_position(round_: Round) -> int:
+    last = round_.lines.order_by("-position").values_list("position", flat=True).first()
+    return (last or 0) + 1
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from rounds.configuration import canonical_json, configuration
 from rounds.errors import MoveRefused, RoundError
 from rounds.lifecycle import RoundId, advance, locked
 from rounds.models import Attendance, Round
-from rounds.services.configuring import record_exemptions
+from rounds.services.configuring import record_exemptions, renumber_lines
 
 State = Round.State
 
@@ -24,6 +24,7 @@ def seal_round(*, round_id: RoundId, actor: User | None) -> Round:
     """
     round_ = locked(round_id)
     if round_.state == State.DRAFT:
+        renumber_lines(round_id=round_id)
         record_exemptions(round_=round_)
     config = configuration(round_)
     fields = {"config": canonical_json(config), "rule_set_copy": config["rule_set"]}

@@ -1,0 +1,202 @@
+"""What all pages of the secretariat share: rights from roles, native inputs, writes by services."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from officials import selectors
+from officials.errors import Refusal, Text
+from officials.models import User
+
+SEALED = _("The round is sealed; its configuration can no longer be changed.")
+BY_LAW: Mapping[str, Text] = {
+    "round_sealed_is_frozen": SEALED,
+    "round_deleted_only_as_draft": SEALED,
+    "unit_not_below_itself": _("A unit cannot stand below itself."),
+}
+SOMEBODY_ELSE = _(
+    "Somebody else changed this at the same time, so nothing was saved. Look at it as it is now and try again."
+)
+
+NATIVE_INPUTS: dict[Any, dict[str, Any]] = {
+    models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
+    models.DateTimeField: {
+        "form_class": forms.DateTimeField,
+        "widget": forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+    },
+    models.TextField: {"widget": forms.Textarea(attrs={"rows": 4})},
+    models.CharField: {"widget": forms.TextInput},
+    models.PositiveSmallIntegerField: {"widget": forms.NumberInput},
+}
+
+
+def person(request: HttpRequest) -> User:
+    """Return the account behind a request that the site let in."""
+    if not isinstance(request.user, User):
+        raise TypeError("the site lets in accounts only")
+    return request.user
+
+
+def sentence_for(error: IntegrityError) -> Text:
+    """Return what a refusal of the database means, in the words of the constraint."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", None) or ""
+    return BY_LAW.get(name, SOMEBODY_ELSE)
+
+
+class NativeFields:
+    """Mixin: native date and time inputs, plain selects limited to what the person keeps."""
+
+    formfield_overrides = NATIVE_INPUTS
+    choices_from: ClassVar[Mapping[str, Callable[..., QuerySet[Any]]]] = {}
+
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget  # the pop-up windows need scripts and skilled hands
+        return field
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name in self.choices_from:
+            kwargs["queryset"] = self.choices_from[db_field.name](user=person(request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg]
+    """A table of the secretariat: `rows` says which rows are the person's to see and change."""
+
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+    view_on_site = False
+
+    def rows(self, user: User) -> QuerySet[Any]:
+        """Return the rows this person works with."""
+        raise NotImplementedError
+
+    def write(self, request: HttpRequest, obj: Any) -> None:
+        """Save one row through its service."""
+        raise NotImplementedError
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = self.rows(person(request))
+        return rows.order_by(*self.get_ordering(request)) if self.get_ordering(request) else rows
+
+    def is_mine(self, request: HttpRequest, obj: models.Model | None) -> bool:
+        """Return whether the person keeps this row; without a row, whether any table is theirs."""
+        if not hasattr(request, "is_secretary"):
+            request.is_secretary = selectors.is_secretary(person(request))  # type: ignore[attr-defined]
+        if not request.is_secretary:  # type: ignore[attr-defined]
+            return False
+        return obj is None or self.rows(person(request)).filter(pk=obj.pk).exists()
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.is_mine(request, None)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.is_mine(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.is_mine(request, None)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.is_mine(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.is_mine(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        self.write(request, obj)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._or_say_why(
+            request, lambda: super(SecretaryAdmin, self).changeform_view(request, *args, **kwargs)
+        )
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._or_say_why(
+            request, lambda: super(SecretaryAdmin, self).delete_view(request, *args, **kwargs)
+        )
+
+    def _or_say_why(self, request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+        """Answer a refusal that came between the form and the database with its sentence."""
+        try:
+            with transaction.atomic():
+                return view()
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        except IntegrityError as refusal:
+            messages.error(request, str(sentence_for(refusal)))
+        return HttpResponseRedirect(request.get_full_path())
+
+
+class PartInline(NativeFields, admin.TabularInline):  # type: ignore[type-arg]
+    """Rows edited on the page of what they belong to; who may change that may change them."""
+
+    template = "admin/edit_inline/rows.html"
+    extra = 1
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+
+class PersonField(forms.ModelChoiceField):
+    """An account typed by name with suggestions: works by keyboard, without script, for thousands.
+
+    Takes “full name · user name” as suggested, a user name, an e-mail address, or a full name that
+    only one account has. The page offers the suggestions in `<datalist id="people">`.
+    """
+
+    widget = forms.TextInput(attrs={"list": "people", "autocomplete": "off", "size": 40})
+    default_error_messages = {
+        "invalid_choice": _("No account fits “%(value)s”. Choose one of the suggestions."),
+        "several": _("Several accounts are called “%(value)s”. Choose one of the suggestions."),
+    }
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, int):
+            value = self.queryset.filter(pk=value).first() if self.queryset is not None else None
+        return suggestion(value) if isinstance(value, User) else value
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        text = str(value).strip()
+        login = text.rpartition(" · ")[2]
+        rows = self.queryset
+        if rows is None:
+            return None
+        exact = rows.filter(models.Q(username=login) | models.Q(email__iexact=login))
+        found = list(exact[:2]) or list(rows.filter(full_name__iexact=text)[:2])
+        if len(found) != 1:
+            code = "several" if found else "invalid_choice"
+            raise ValidationError(self.error_messages[code], code=code, params={"value": text})
+        return found[0]
+
+
+def suggestion(user: User) -> str:
+    """Return how an account is offered: names are not unique, user names are."""
+    return f"{user.full_name} · {user.username}"

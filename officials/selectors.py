@@ -1,0 +1,78 @@
+"""Every read over several rows; permission is part of the query (architecture note)."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from officials.models import Dossier, Official, Post, Unit, UnitRole, User
+
+SECRETARIAT = UnitRole.Role.SECRETARIAT
+
+
+def units_of(user: User, *roles: str) -> set[int]:
+    """Return ids of the units where `user` has one of `roles`, with all units below them."""
+    direct = UnitRole.objects.filter(user=user, role__in=roles).values_list("unit_id", flat=True)
+    children: dict[int | None, list[int]] = {}
+    for pk, parent in Unit.objects.values_list("pk", "parent_id"):
+        children.setdefault(parent, []).append(pk)
+    found: set[int] = set()
+    waiting = list(direct)
+    while waiting:
+        unit = waiting.pop()
+        if unit not in found:
+            found.add(unit)
+            waiting.extend(children.get(unit, []))
+    return found
+
+
+def units_above(units: set[int]) -> set[int]:
+    """Return ids of all superiors of `units`, without `units` themselves."""
+    parents = dict(Unit.objects.values_list("pk", "parent_id"))
+    found: set[int] = set()
+    for unit in units:
+        above = parents.get(unit)
+        while above is not None and above not in found:
+            found.add(above)
+            above = parents.get(above)
+    return found - units
+
+
+def is_secretary(user: User) -> bool:
+    """Return whether the person works in some secretariat, or keeps the whole installation."""
+    if user.is_superuser:
+        return True
+    return UnitRole.objects.filter(user=user, role=SECRETARIAT).exists()
+
+
+def units_for_secretary(*, user: User) -> QuerySet[Unit]:
+    """Return the units a secretary keeps: of the role, and all below; all for a superuser."""
+    units = Unit.objects.select_related("parent", "authority")
+    return units if user.is_superuser else units.filter(pk__in=units_of(user, SECRETARIAT))
+
+
+def officials_for_secretary(*, user: User) -> QuerySet[Official]:
+    """Return officials with a post at a unit the secretary keeps, and those without any post yet."""
+    officials = Official.objects.select_related("user")
+    if user.is_superuser:
+        return officials
+    held = Post.objects.filter(official=OuterRef("pk"))
+    here = held.filter(unit_id__in=units_of(user, SECRETARIAT))
+    return officials.filter(Exists(here) | ~Exists(held))
+
+
+def dossiers_for_secretary(*, user: User) -> QuerySet[Dossier]:
+    """Return the dossiers of the officials a secretary keeps."""
+    dossiers = Dossier.objects.select_related("official")
+    return dossiers.filter(official__in=officials_for_secretary(user=user))
+
+
+def roles_for_secretary(*, user: User) -> QuerySet[UnitRole]:
+    """Return the roles in the units a secretary keeps."""
+    roles = UnitRole.objects.select_related("user", "unit")
+    return roles if user.is_superuser else roles.filter(unit_id__in=units_of(user, SECRETARIAT))
+
+
+def address_book(*, user: User) -> QuerySet[User]:
+    """Return the accounts a secretary may name in a roll, team or role: all but superusers'."""
+    accounts = User.objects.all()
+    if user.is_superuser:
+        return accounts
+    return accounts.filter(Q(is_superuser=False) | Q(pk=user.pk))

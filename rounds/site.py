@@ -1,0 +1,122 @@
+"""The secretariat's site: what is to be done first, then the tables in plain words."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from officials.models import User
+from rounds import preflight, selectors
+from rounds.models import Round
+
+State = Round.State
+NEXT_STEP: dict[str, Promise] = {
+    State.SEALED: _("The counting team locks the box; record who is present, then open."),
+    State.OPEN: _("Voting is under way. Follow the turnout."),
+    State.CLOSED: _("Ballots are counted; the counting team opens the box."),
+    State.COUNTED: _("The counting team signs the minutes."),
+    State.CERTIFIED: _("Publish the result."),
+}
+# Title of a group, then (app, model, what it is for) in the order in which a clerk meets them.
+GROUPS: list[tuple[Promise, list[tuple[str, str, Promise]]]] = [
+    (
+        _("Votes"),
+        [
+            ("rounds", "campaign", _("A campaign with its plan; holds the rounds.")),
+            ("rounds", "round", _("One meeting of one unit: who is voted on, who votes, who counts.")),
+            ("rounds", "ruleset", _("Regulations: thresholds, quorum, deadlines, labels.")),
+        ],
+    ),
+    (
+        _("Officials"),
+        [
+            ("officials", "official", _("Who may be voted on, with posts and their dates.")),
+            ("officials", "dossier", _("What voters read: self-assessment, assets, explanation.")),
+        ],
+    ),
+    (
+        _("Units and accounts"),
+        [
+            ("officials", "unit", _("Units, their superiors and managing authorities.")),
+            ("officials", "user", _("Who logs in: voters, counting teams, leaders.")),
+            ("officials", "unitrole", _("Who is secretary, leader or auditor of a unit.")),
+        ],
+    ),
+]
+
+
+class SecretariatSite(AdminSite):
+    site_header = _("Administration")
+    site_title = _("Administration")
+    index_title = _("Administration")
+    enable_nav_sidebar = False
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        context = {"todo": todo(request), "groups": self._groups(request), **(extra_context or {})}
+        return super().index(request, context)
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """There is one door for everybody, with its second step."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            return HttpResponseRedirect(reverse("home"))
+        target = request.GET.get("next") or reverse("admin:index")
+        return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("account_logout"))
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("account_change_password"))
+
+    def _groups(self, request: HttpRequest) -> list[dict[str, Any]]:
+        tables = {model._meta.label_lower: admin for model, admin in self._registry.items()}
+        groups = []
+        for title, rows in GROUPS:
+            entries = [self._entry(request, tables, *row) for row in rows]
+            groups.append({"title": title, "tables": [entry for entry in entries if entry]})
+        return [group for group in groups if group["tables"]]
+
+    def _entry(
+        self, request: HttpRequest, tables: dict[str, Any], app: str, model: str, purpose: Promise
+    ) -> dict[str, Any] | None:
+        table = tables.get(f"{app}.{model}")
+        if table is None or not table.has_module_permission(request):
+            return None
+        return {
+            "name": table.opts.verbose_name_plural,
+            "single": table.opts.verbose_name,
+            "purpose": purpose,
+            "url": reverse(f"admin:{app}_{model}_changelist"),
+            "add_url": reverse(f"admin:{app}_{model}_add") if table.has_add_permission(request) else "",
+        }
+
+
+def todo(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return what waits for this secretary: drafts with what they lack, then rounds under way."""
+    if not isinstance(request.user, User):
+        return []
+    waiting = selectors.rounds_for_secretary(user=request.user)
+    waiting = waiting.filter(state__in=[State.DRAFT, *NEXT_STEP]).order_by("opens_at", "title")
+    return [_task(round_) for round_ in waiting.defer("config", "manifest")[:20]]
+
+
+def _task(round_: Round) -> dict[str, Any]:
+    task: dict[str, Any] = {"round": round_, "url": reverse("admin:rounds_round_change", args=[round_.pk])}
+    if round_.state == State.DRAFT:
+        task["missing"] = len(preflight.before_sealing(round_))
+    else:
+        task["next"] = NEXT_STEP[round_.state]
+        task["desk"] = desk_url(round_)
+    return task
+
+
+def desk_url(round_: Round) -> str:
+    """Return the address of the desk, which an app to the right serves."""
+    try:
+        return reverse("results:desk", args=[round_.pk])
+    except NoReverseMatch:
+        return f"/desk/{round_.pk}/"
