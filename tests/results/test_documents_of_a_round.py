@@ -1,6 +1,7 @@
 """What the rows of a round become in its documents."""
 
 from dataclasses import asdict
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -91,7 +92,7 @@ def test_both_documents_are_rendered_from_the_rows(certified: Round) -> None:
 
 
 def test_the_number_of_queries_does_not_grow_with_the_officials(
-    django_assert_max_num_queries,  # type: ignore[no-untyped-def]
+    django_assert_max_num_queries: Any,
 ) -> None:
     few, many = make_certified_round(((6, 0, 0),)), make_certified_round(((6, 0, 0),) * 12)
     for round_ in (few, many):

@@ -1,0 +1,156 @@
+"""A result as its page shows it: numbers beside their base, and a bar that reads without colour."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from results.outcomes import (
+    BaseKind,
+    CountSheet,
+    Level,
+    LineCounts,
+    Threshold,
+    outcome,
+    share,
+)
+from results.places import other_places
+from results.sheet import sheet_of, thresholds_of
+from rounds.models import Exemption, Round
+
+# The bar is drawn in these units; a part this wide holds its number.
+BAR_WIDTH = 600
+ROOM_FOR_NUMBER = 64
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a bar: `x` and `width` in bar units, ready for an SVG attribute."""
+
+    kind: str
+    label: str
+    count: int
+    share: str
+    x: str
+    width: str
+    middle: str
+    holds_number: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One official: counts with the base they are shares of, and what follows from them."""
+
+    number: int
+    name: str
+    posts: tuple[str, ...]
+    base: int
+    valid: int
+    invalid: int
+    parts: list[Part]
+    levels: list[Part]
+    outcome: str
+    elsewhere: list[str]
+
+    @property
+    def summary(self) -> str:
+        """The bar in words, for who does not see it."""
+        return "; ".join(f"{part.label}: {part.count} ({part.share})" for part in self.parts)
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    """Everything the page of one round shows."""
+
+    sheet: CountSheet
+    base: str
+    rows: list[Row]
+    legend: list[tuple[str, str]]
+    thresholds: list[Threshold]
+    exempt: list[Exemption]
+
+
+def result_page(round_: Round) -> ResultPage:
+    """Return the page of a counted round; a fixed number of queries. Raises `Tally.DoesNotExist`."""
+    sheet, thresholds = sheet_of(round_), thresholds_of(round_)
+    elsewhere = other_places(round_)
+    officials = dict(round_.lines.values_list("position", "official_id"))
+    names = _part_names(round_, sheet)
+    rows = [
+        _row(sheet, line, names, thresholds, elsewhere.get(officials[line.row], [])) for line in sheet.lines
+    ]
+    exempt = Exemption.objects.filter(round=round_).select_related("official")
+    return ResultPage(
+        sheet=sheet,
+        base=base_in_words(sheet),
+        rows=rows,
+        legend=list(names.items()),
+        thresholds=sorted(thresholds, key=lambda band: band.order),
+        exempt=list(exempt.order_by("official__sort_key", "pk")),
+    )
+
+
+def base_in_words(sheet: CountSheet) -> str:
+    """Name what the percentages are shares of, with its number where it is one for all."""
+    if sheet.base_kind is BaseKind.SUMMONED:
+        return _("Percentages are of the people summoned: %(number)d.") % {"number": sheet.summoned}
+    if sheet.base_kind is BaseKind.VALID:
+        return _("Percentages are of the valid ballots for each official.")
+    return _("Percentages are of the ballots returned: %(number)d.") % {"number": sheet.returned}
+
+
+def _part_names(round_: Round, sheet: CountSheet) -> dict[str, str]:
+    rules = round_.rule_set_copy or {}
+    names = {level.value: rules[f"level_{level}"] for level in Level}
+    if sheet.base_kind is BaseKind.RETURNED:
+        return names | {"blank": _("Blank or invalid")}
+    if sheet.base_kind is BaseKind.SUMMONED:
+        return names | {"blank": _("Blank, invalid or not cast")}
+    return names
+
+
+def _row(
+    sheet: CountSheet,
+    line: LineCounts,
+    names: dict[str, str],
+    thresholds: tuple[Threshold, ...],
+    elsewhere: list[str],
+) -> Row:
+    base = sheet.base(line)
+    parts = _parts(line, names, base)
+    reached = outcome(low=line.low, base=base, thresholds=thresholds)
+    return Row(
+        number=line.row,
+        name=line.name,
+        posts=line.posts,
+        base=base,
+        valid=line.valid,
+        invalid=sheet.invalid_for(line),
+        parts=parts,
+        levels=parts[: len(Level)],
+        outcome=reached.consequence if reached else "",
+        elsewhere=elsewhere,
+    )
+
+
+def _parts(line: LineCounts, names: dict[str, str], base: int) -> list[Part]:
+    counts = {level.value: line.count(level) for level in Level} | {"blank": base - line.valid}
+    parts, before = [], 0
+    for kind, label in names.items():
+        parts.append(_part(kind, label, counts[kind], before, base))
+        before += counts[kind]
+    return parts
+
+
+def _part(kind: str, label: str, count: int, before: int, base: int) -> Part:
+    """Both edges are rounded from exact counts, so that neighbours neither overlap nor gap."""
+    left, right = (BAR_WIDTH * edge // (base or 1) for edge in (before, before + count))
+    return Part(
+        kind=kind,
+        label=label,
+        count=count,
+        share=share(count, base),
+        x=str(left),
+        width=str(right - left),
+        middle=str((left + right) // 2),
+        holds_number=right - left >= ROOM_FOR_NUMBER,
+    )

@@ -1,0 +1,87 @@
+"""Who may read which result: the scope of publication is part of the query (domain note)."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from officials.models import UnitRole, User
+from results.models import Document, Publication
+from rounds.lifecycle import RoundId
+from rounds.models import CommitteeMember, Elector, Line, Round
+from rounds.selectors import units_of
+
+State = Round.State
+Scope = Round.Scope
+Role = UnitRole.Role
+Reader: TypeAlias = User | AnonymousUser
+CERTIFIED = (State.CERTIFIED, State.PUBLISHED, State.ARCHIVED)
+
+
+@dataclass(frozen=True)
+class _Ties:
+    """What ties a person to rounds; an anonymous reader has no ties at all."""
+
+    staff: Q
+    leads: Q
+    elector: Q
+    official: Q
+
+
+def results_for_reader(*, user: Reader) -> QuerySet[Round]:
+    """Return the rounds whose result this person may read, newest meeting first.
+
+    Published in the scope of publication; before that to the counting team, the secretariat and
+    the auditors of the unit, once certified. A result marked secret is never published here.
+    """
+    published = Publication.objects.filter(round=OuterRef("pk"))
+    ties = _ties(user)
+    open_to = (
+        Q(publication__scope=Scope.PUBLIC, is_rehearsal=False)
+        | (Q(publication__scope=Scope.MEETING) & ties.elector)
+        | (Q(publication__scope=Scope.INTERNAL) & (ties.official | ties.leads))
+    )
+    online = Exists(published) & ~Q(marking=Round.Marking.SECRET)
+    rounds = Round.objects.filter(state__in=CERTIFIED).filter(ties.staff | (online & open_to))
+    return rounds.select_related("unit", "campaign", "publication").order_by("-opens_at", "title", "pk")
+
+
+def result_for_reader(*, user: Reader, pk: RoundId) -> Round:
+    """Return the round, or raise `Round.DoesNotExist` without telling whether it exists."""
+    return results_for_reader(user=user).get(pk=pk)
+
+
+def documents_for_reader(*, user: Reader, round_: Round) -> QuerySet[Document]:
+    """Return the documents of a readable round: the report only to those it concerns by duty."""
+    documents = Document.objects.filter(round=round_).order_by("kind", "-pk")
+    ties = _ties(user)
+    if Round.objects.filter(ties.staff | ties.leads, pk=round_.pk).exists():
+        return documents
+    return documents.filter(kind=Document.Kind.MINUTES)
+
+
+def document_for_reader(*, user: Reader, pk: RoundId, kind: str) -> Document:
+    """Return the newest document of the kind; raises `Round.DoesNotExist`, `Document.DoesNotExist`."""
+    round_ = result_for_reader(user=user, pk=pk)
+    document = documents_for_reader(user=user, round_=round_).filter(kind=kind).first()
+    if document is None:
+        raise Document.DoesNotExist
+    return document
+
+
+def _ties(user: Reader) -> _Ties:
+    if not isinstance(user, User):
+        never = Q(pk__in=[])
+        return _Ties(staff=never, leads=never, elector=never, official=never)
+    keeps = units_of(user, Role.SECRETARIAT, Role.AUDITOR)
+    leads = units_of(user, Role.LEADERSHIP)
+    authorities = UnitRole.objects.filter(user=user, role=Role.LEADERSHIP).values("unit_id")
+    in_team = Exists(CommitteeMember.objects.filter(round=OuterRef("pk"), user=user))
+    everything = ~Q(pk__in=[]) if user.is_superuser else Q(pk__in=[])
+    return _Ties(
+        staff=everything | Q(unit_id__in=keeps) | Q(in_team),
+        leads=Q(unit_id__in=leads) | Q(unit__authority_id__in=authorities),
+        elector=Q(Exists(Elector.objects.filter(round=OuterRef("pk"), user=user))),
+        official=Q(Exists(Line.objects.filter(round=OuterRef("pk"), official__user=user))),
+    )

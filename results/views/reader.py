@@ -1,0 +1,71 @@
+"""What readers see of a result: the list, one result, and its documents as files."""
+
+import uuid
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from results import selectors
+from results.models import Document
+from results.presentation import result_page
+from rounds.models import Round
+
+PER_PAGE = 20
+
+
+@never_cache
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """List the results this person may read."""
+    rounds = selectors.results_for_reader(user=_reader(request)).defer("config", "manifest")
+    page = Paginator(rounds, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "results/list.html", {"page": page})
+
+
+@never_cache
+@require_safe
+def result(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show one result; who may not read it gets the answer of one that does not exist."""
+    try:
+        round_ = selectors.result_for_reader(user=_reader(request), pk=pk)
+    except Round.DoesNotExist:
+        return _unknown(request)
+    documents = selectors.documents_for_reader(user=_reader(request), round_=round_)
+    kinds = dict.fromkeys(documents.values_list("kind", flat=True))
+    context = {
+        "round": round_,
+        "publication": getattr(round_, "publication", None),
+        "result": result_page(round_),
+        "documents": [(kind, Document.Kind(kind).label) for kind in kinds],
+    }
+    return render(request, "results/result.html", context)
+
+
+@never_cache
+@require_safe
+def document(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponseBase:
+    """Send the newest minutes or report as a file to who may have it."""
+    try:
+        found = selectors.document_for_reader(user=_reader(request), pk=pk, kind=kind)
+        file = found.file.open()
+    except (Round.DoesNotExist, Document.DoesNotExist, FileNotFoundError):
+        return _unknown(request)
+    name = f"{kind}-{pk}.pdf"
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
+
+
+def _reader(request: HttpRequest) -> selectors.Reader:
+    return request.user if request.user.is_authenticated else AnonymousUser()  # type: ignore[return-value]
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    """Who has not logged in may still turn out to be entitled; everybody else learns nothing."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    raise Http404

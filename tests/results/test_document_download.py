@@ -1,0 +1,78 @@
+"""The files: minutes to who may read the result, the report to whom it concerns by duty."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from officials.models import User
+from results.models import Document
+from results.services import render_documents
+from rounds.models import Round
+from tests.results.factories import certify, publish
+
+pytestmark = pytest.mark.django_db
+MINUTES, REPORT = "minutes", "report"
+
+
+@pytest.fixture
+def published(sealed_round: Round, secretary: User) -> Round:
+    round_ = publish(certify(sealed_round), secretary, "public")
+    render_documents(round_id=round_.pk)
+    return round_
+
+
+def answer(client: Client, round_: Round, kind: str) -> int:
+    response = client.get(f"/results/{round_.pk}/documents/{kind}.pdf")
+    return int(response.status_code)
+
+
+@pytest.mark.parametrize("role", ["secretary", "auditor", "head", "leader", "authority_reader"])
+def test_those_on_duty_get_both(
+    role: str, client: Client, published: Round, request: pytest.FixtureRequest
+) -> None:
+    client.force_login(request.getfixturevalue(role))
+    assert [answer(client, published, kind) for kind in (MINUTES, REPORT)] == [200, 200]
+
+
+@pytest.mark.parametrize("role", ["voter", "official", "stranger"])
+def test_other_readers_get_the_minutes_only(
+    role: str, client: Client, published: Round, request: pytest.FixtureRequest
+) -> None:
+    client.force_login(request.getfixturevalue(role))
+    assert [answer(client, published, kind) for kind in (MINUTES, REPORT)] == [200, 404]
+
+
+def test_who_has_not_logged_in_gets_public_minutes_only(client: Client, published: Round) -> None:
+    assert [answer(client, published, kind) for kind in (MINUTES, REPORT)] == [200, 302]
+
+
+def test_the_bytes_sent_are_the_bytes_stored(client: Client, published: Round, secretary: User) -> None:
+    client.force_login(secretary)
+    response = client.get(f"/results/{published.pk}/documents/minutes.pdf")
+    stored = Document.objects.get(round=published, kind=MINUTES)
+    assert b"".join(response.streaming_content) == Path(stored.file.path).read_bytes()  # type: ignore[attr-defined]
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"].startswith("attachment")
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("kind", ["ballots", "minutes.pdf", "..%2fkeys"])
+def test_an_unknown_kind_is_not_found(kind: str, client: Client, published: Round, secretary: User) -> None:
+    client.force_login(secretary)
+    assert answer(client, published, kind) == 404
+
+
+def test_a_stranger_gets_no_internal_document(
+    client: Client, sealed_round: Round, secretary: User, stranger: User
+) -> None:
+    round_ = publish(certify(sealed_round), secretary, "internal")
+    render_documents(round_id=round_.pk)
+    client.force_login(stranger)
+    assert [answer(client, round_, kind) for kind in (MINUTES, REPORT)] == [404, 404]
+
+
+def test_a_file_that_is_gone_is_not_found(client: Client, published: Round, secretary: User) -> None:
+    Path(Document.objects.get(round=published, kind=MINUTES).file.path).unlink()
+    client.force_login(secretary)
+    assert answer(client, published, MINUTES) == 404

@@ -1,0 +1,99 @@
+"""Who may read a result: every role against every scope, and nobody before certification."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+
+from officials.models import User
+from results import selectors
+from rounds.models import Round
+from tests.results.factories import certify, publish
+from tests.roles import make_sealed_round
+
+pytestmark = pytest.mark.django_db
+ALWAYS = {"secretary", "auditor", "head"}
+SCOPES = {
+    "meeting": ALWAYS | {"voter"},
+    "internal": ALWAYS | {"official", "leader", "authority_reader"},
+    "public": {"everyone"},
+}
+ROLES = [
+    *("secretary", "other_secretary", "auditor", "head", "voter", "official", "leader"),
+    *("authority_reader", "stranger", "anonymous"),
+]
+
+
+@pytest.fixture
+def certified(sealed_round: Round) -> Round:
+    return certify(sealed_round)
+
+
+@pytest.fixture
+def person(request: pytest.FixtureRequest) -> Callable[[str], User | AnonymousUser]:
+    return lambda role: AnonymousUser() if role == "anonymous" else request.getfixturevalue(role)
+
+
+def may_read(user: User | AnonymousUser, round_: Round) -> bool:
+    return selectors.results_for_reader(user=user).filter(pk=round_.pk).exists()
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_published_result(
+    role: str,
+    scope: str,
+    certified: Round,
+    secretary: User,
+    person: Callable[[str], User | AnonymousUser],
+) -> None:
+    publish(certified, secretary, scope)
+    allowed = SCOPES[scope] & {role, "everyone"}
+    assert may_read(person(role), certified) is bool(allowed)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_result_not_published_yet(
+    role: str, certified: Round, person: Callable[[str], User | AnonymousUser]
+) -> None:
+    assert may_read(person(role), certified) is (role in ALWAYS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_round_not_certified_yet(
+    role: str, sealed_round: Round, person: Callable[[str], User | AnonymousUser]
+) -> None:
+    assert not may_read(person(role), sealed_round)
+
+
+@pytest.mark.parametrize("role", ["leader", "authority_reader", "stranger", "anonymous"])
+def test_a_result_marked_secret_is_never_open_to_readers(
+    role: str, unit: object, secretary: User, person: Callable[[str], User | AnonymousUser]
+) -> None:
+    round_ = certify(make_sealed_round(unit, marking="secret"))  # type: ignore[arg-type]
+    publish(round_, secretary, "public")
+    assert not may_read(person(role), round_)
+    assert may_read(secretary, round_)
+
+
+def test_a_rehearsal_is_not_shown_to_everyone(unit: object, secretary: User) -> None:
+    round_ = certify(make_sealed_round(unit, is_rehearsal=True))  # type: ignore[arg-type]
+    publish(round_, secretary, "public")
+    assert not may_read(AnonymousUser(), round_)
+    assert may_read(secretary, round_)
+
+
+def test_a_stranger_gets_the_answer_of_a_round_that_does_not_exist(
+    client: Client, certified: Round, stranger: User
+) -> None:
+    client.force_login(stranger)
+    answers = [client.get(f"/results/{pk}/") for pk in (certified.pk, "00000000-0000-4000-8000-000000000000")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].content == answers[1].content
+
+
+def test_who_has_not_logged_in_is_asked_to(client: Client, certified: Round) -> None:
+    answer = client.get(f"/results/{certified.pk}/")
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/accounts/login/?next=/results/{certified.pk}/"
