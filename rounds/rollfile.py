@@ -89,7 +89,15 @@ def _xlsx(content: bytes) -> list[list[str]]:
             raise RollFileRefused(_("The file unpacks to far more than a roll holds; it was not opened."))
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
         return _sheet(book.worksheets[0])
-    except (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, IndexError, ValueError, EOFError) as fault:
+    except (
+        zipfile.BadZipFile,
+        InvalidFileException,
+        ParseError,
+        KeyError,
+        IndexError,
+        ValueError,
+        EOFError,
+    ) as fault:
         raise RollFileRefused(_("This is not a readable XLSX file. Save it anew and try again.")) from fault
 
 

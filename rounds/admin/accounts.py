@@ -17,7 +17,9 @@ from officials.models import User
 from rounds import selectors
 
 LOGIN = ("username", "email", "is_active")
-OTHER_UNITS = _("This person also belongs to other units, so only the keeper of the system changes the account.")
+OTHER_UNITS = _(
+    "This person also belongs to other units, so only the keeper of the system changes the account."
+)
 LIVE_ROUND = _(
     "This person votes or counts in a round that is sealed or open. Until it is counted, nobody in a"
     " secretariat changes how the person logs in."

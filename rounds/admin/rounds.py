@@ -1,0 +1,201 @@
+"""A round in steps, from its title to the seal."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from officials import selectors as officials_selectors
+from officials.adminbase import SecretaryAdmin, person
+from officials.models import User
+from rounds import selectors, services
+from rounds.admin import roll
+from rounds.admin.parts import CommitteeInline, LineFormSet, LineInline, MemberFormSet
+from rounds.admin.steps import page_of
+from rounds.errors import MoveRefused
+from rounds.models import Round
+
+
+class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Round
+        fields = ("title",)  # the fieldsets below name them all
+        help_texts = {
+            "title": gettext_lazy("As the minutes and the ballot print it."),
+            "opens_at": gettext_lazy("The round opens by itself at this time when quorum and box are ready."),
+            "closes_at": gettext_lazy("No ballot is issued after this time."),
+        }
+
+
+@admin.register(Round)
+class RoundAdmin(SecretaryAdmin):
+    form = RoundForm
+    change_form_template = "admin/rounds/round/change_form.html"
+    list_display = ("title", "unit", "opens_at", "state_badge", "voters")
+    list_filter = ("state",)
+    search_fields = ("title", "unit__name", "campaign__name")
+    choices_from = {
+        "unit": officials_selectors.units_for_secretary,
+        "campaign": selectors.campaigns_to_join,
+    }
+    fieldsets = (
+        (
+            gettext_lazy("General information"),
+            {"fields": ("title", "campaign", "unit", "rule_set", "place", "opens_at", "closes_at")},
+        ),
+        (
+            gettext_lazy("Who leads the meeting"),
+            {"fields": ("chair_name", "chair_title", "secretary_name")},
+        ),
+        (
+            gettext_lazy("Documents and publication"),
+            {"fields": ("scope", "document_form", "marking")},
+        ),
+        (
+            gettext_lazy("Opening the box"),
+            {"fields": ("threshold", "min_ballots", "grace_seconds")},
+        ),
+    )
+
+    def rows(self, user: User) -> QuerySet[Round]:
+        rounds = selectors.rounds_for_secretary(user=user).defer("config", "manifest")
+        return rounds.annotate(roll_size=Count("electors"))
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_badge(self, round_: Round) -> str:
+        badge = '<span class="badge" data-state="{}">{}</span>'
+        return format_html(badge, round_.state, round_.get_state_display())
+
+    @admin.display(description=gettext_lazy("voters"))
+    def voters(self, round_: Round) -> int:
+        return int(getattr(round_, "roll_size", 0))
+
+    def has_change_permission(self, request: HttpRequest, obj: Round | None = None) -> bool:
+        is_draft = obj is None or obj.state == Round.State.DRAFT
+        return is_draft and self.is_mine(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Round | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def get_inlines(self, request: HttpRequest, obj: Round | None = None) -> list[Any]:
+        if obj is None or obj.state != Round.State.DRAFT:
+            return []
+        return [LineInline, CommitteeInline]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        if obj := kwargs.get("obj"):
+            context.update(page_of(obj, person(request)))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # --- writing, through the services ---
+
+    def write(self, request: HttpRequest, obj: Round) -> None:
+        services.save_round(round_=obj)
+
+    def delete_model(self, request: HttpRequest, obj: Round) -> None:
+        services.remove_draft(round_id=obj.pk)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        formset.save(commit=False)  # only says what is new, changed and gone
+        if isinstance(formset, LineFormSet):
+            self._save_lines(formset)
+        elif isinstance(formset, MemberFormSet) and formset.has_changed():
+            services.set_committee(round_id=formset.instance.pk, members=formset.team())
+
+    def _save_lines(self, formset: LineFormSet) -> None:
+        for line in formset.deleted_objects:
+            services.remove_part(part=line)
+        for form in formset.forms:
+            if form.has_changed() and form.instance not in formset.deleted_objects:
+                form.instance.round = formset.instance
+                services.save_line(line=form.instance, posts=form.posts)
+        services.renumber_lines(round_id=formset.instance.pk)
+
+    # --- where to go afterwards ---
+
+    def response_add(self, request: HttpRequest, obj: Round, post_url_continue: Any = None) -> HttpResponse:
+        messages.success(request, _("The round is created. Go through the steps below."))
+        return self._to(obj)
+
+    def response_change(self, request: HttpRequest, obj: Round) -> HttpResponse:
+        if "_propose" in request.POST:
+            self._propose(request, obj)
+            return self._to(obj, "lines")
+        if "_seal" in request.POST:
+            return HttpResponseRedirect(reverse("admin:rounds_round_seal", args=[obj.pk]))
+        messages.success(request, _("Saved."))
+        return self._to(obj, "check")
+
+    def _propose(self, request: HttpRequest, round_: Round) -> None:
+        lines, exempt = services.propose_lines(round_id=round_.pk)
+        added = ngettext("%d line was added.", "%d lines were added.", lines) % lines
+        left = ngettext("%d official is exempt.", "%d officials are exempt.", exempt) % exempt
+        messages.success(request, f"{added} {left}")
+
+    def _to(self, round_: Round, part: str = "") -> HttpResponse:
+        address = reverse("admin:rounds_round_change", args=[round_.pk])
+        return HttpResponseRedirect(address + (f"#{part}" if part else ""))
+
+    # --- pages of its own ---
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(address: str, view: Any, name: str) -> URLPattern:
+            return path(address, self.admin_site.admin_view(view), name=name)
+
+        return [
+            page("<uuid:pk>/seal/", self.seal_view, "rounds_round_seal"),
+            page("<uuid:pk>/roll/", self.roll_view, "rounds_round_roll"),
+            page("roll-template.xlsx", roll.template, "rounds_roll_template"),
+            *super().get_urls(),
+        ]
+
+    def seal_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Say what sealing freezes; seal on POST."""
+        round_ = self._mine_or_refused(request, pk)
+        if request.method == "POST" and self._seal(request, pk):
+            return self._to(round_)
+        if round_.state != Round.State.DRAFT:
+            return self._to(round_)
+        context = {
+            **self.admin_site.each_context(request),
+            **page_of(round_, person(request)),
+            "original": round_,
+            "opts": self.opts,
+            "title": _("Seal the round"),
+        }
+        return TemplateResponse(request, "admin/rounds/round/seal.html", context)
+
+    def _seal(self, request: HttpRequest, pk: UUID) -> bool:
+        try:
+            services.seal_round(round_id=pk, actor=person(request))
+        except MoveRefused as refusal:
+            messages.error(request, str(refusal))
+            return False
+        messages.success(request, _("The round is sealed. Now the counting team locks the box."))
+        return True
+
+    def roll_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Take a roll from a file: preview, then confirm."""
+        round_ = self._mine_or_refused(request, pk)
+        if round_.state != Round.State.DRAFT:
+            messages.error(request, _("The round is sealed; its configuration can no longer be changed."))
+            return self._to(round_, "electors")
+        context = {**self.admin_site.each_context(request), "original": round_, "opts": self.opts}
+        return roll.page(request, round_, context)
+
+    def _mine_or_refused(self, request: HttpRequest, pk: UUID) -> Round:
+        try:
+            return selectors.round_for_secretary(user=person(request), pk=pk)
+        except Round.DoesNotExist:
+            raise PermissionDenied from None

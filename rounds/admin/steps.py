@@ -1,0 +1,94 @@
+"""What the page of a round shows beside its form: the steps, what is missing, who is exempt."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from officials import selectors as officials_selectors
+from officials.adminbase import suggestion
+from officials.models import User
+from rounds import eligibility, preflight
+from rounds.errors import Missing
+from rounds.models import Exemption, Round
+from rounds.site import NEXT_STEP, desk_url
+
+SHOWN_VOTERS = 200
+STEPS: list[tuple[str, Promise]] = [
+    ("general", _("General information")),
+    ("lines", _("Who is voted on")),
+    ("electors", _("Roll of voters")),
+    ("committee", _("Counting team")),
+    ("check", _("Check before sealing")),
+    ("seal", _("Seal")),
+]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step; `state` is done, missing or waiting; `count` the things missing."""
+
+    part: str
+    title: str
+    state: str
+    count: int = 0
+
+
+def page_of(round_: Round, user: User) -> dict[str, Any]:
+    """Return the context of the page; the number of queries does not grow with the roll."""
+    is_draft = round_.state == Round.State.DRAFT
+    missing = preflight.before_sealing(round_) if is_draft else []
+    electors = round_.electors.select_related("user").order_by("user__sort_key", "pk")
+    return {
+        "is_draft": is_draft,
+        "missing": missing,
+        "steps": _steps(missing) if is_draft else [],
+        "exempt": _computed(round_) if is_draft else _recorded(round_),
+        "lines": round_.lines.select_related("official").prefetch_related("posts__unit"),
+        "committee": round_.committee.select_related("user"),
+        "electors": electors[:SHOWN_VOTERS],
+        "roll_size": electors.count(),
+        "shown_voters": SHOWN_VOTERS,
+        "people": people(user) if is_draft else [],
+        "desk_url": desk_url(round_),
+        "next_step": NEXT_STEP.get(round_.state, ""),
+        "add_elector_url": f"{reverse('admin:rounds_elector_add')}?round={round_.pk}",
+    }
+
+
+def people(user: User) -> list[str]:
+    """Return the suggestions of every account the secretary may name."""
+    accounts = officials_selectors.address_book(user=user).filter(is_active=True)
+    return [suggestion(account) for account in accounts.only("full_name", "username")]
+
+
+def _steps(missing: list[Missing]) -> list[Step]:
+    counts: dict[str, int] = {}
+    for thing in missing:
+        part = str(thing.url).partition("#")[2] or "general"
+        counts[part] = counts.get(part, 0) + 1
+    counts["check"] = len(missing)
+    return [_step(part, str(title), counts.get(part, 0)) for part, title in STEPS]
+
+
+def _step(part: str, title: str, count: int) -> Step:
+    if part == "seal":
+        return Step(part, title, "waiting")
+    return Step(part, title, "missing" if count else "done", count)
+
+
+def _computed(round_: Round) -> list[dict[str, str]]:
+    label = {reason.value: reason.label for reason in Exemption.Reason}
+    return [
+        {"name": str(official), "reason": str(label[found.reason]), "detail": found.detail}
+        for official, found in eligibility.exempt_officials(round_)
+    ]
+
+
+def _recorded(round_: Round) -> list[dict[str, str]]:
+    rows = round_.exemptions.select_related("official")
+    return [
+        {"name": str(row.official), "reason": row.get_reason_display(), "detail": row.detail} for row in rows
+    ]

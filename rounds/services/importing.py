@@ -1,0 +1,185 @@
+"""A roll from a file: planned row by row, then written whole or not at all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from officials.models import User
+from rounds.errors import RoundError
+from rounds.lifecycle import RoundId, locked
+from rounds.models import Elector, Round
+from rounds.rollfile import COLUMNS, RollRow
+from rounds.services.configuring import require_draft
+
+
+@dataclass(frozen=True)
+class RowError:
+    """What is wrong in one cell; `row` as the spreadsheet numbers it."""
+
+    row: int
+    column: str
+    message: str
+
+
+@dataclass
+class Entry:
+    """One person of the plan; several rows of the same person are one entry."""
+
+    row: int
+    full_name: str
+    login: str
+    capacity: str
+    account: User | None = None
+    is_on_roll: bool = False
+
+
+@dataclass
+class RollPlan:
+    """What an import would do. It is carried out only without `errors`."""
+
+    entries: list[Entry] = field(default_factory=list)
+    errors: list[RowError] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+
+    @property
+    def new_accounts(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.account is None]
+
+    @property
+    def to_add(self) -> list[Entry]:
+        return [entry for entry in self.entries if not entry.is_on_roll]
+
+
+class RollRefused(RoundError):
+    """The rows cannot be taken over; `errors` names each cell."""
+
+    def __init__(self, errors: list[RowError]) -> None:
+        super().__init__(_("Nothing was taken over: the file has errors."))
+        self.errors = errors
+
+
+def plan_roll(*, round_: Round, rows: Iterable[RollRow]) -> RollPlan:
+    """Return what taking over `rows` would do; writes nothing; a fixed number of queries."""
+    rows = list(rows)
+    plan = RollPlan()
+    accounts = _accounts(row.login for row in rows)
+    on_roll = set(round_.electors.values_list("user_id", flat=True))
+    people: dict[object, Entry] = {}
+    for row in rows:
+        account = accounts.get(row.login.lower())
+        if error := _fault(row, account):
+            plan.errors.append(error)
+            continue
+        key = account.pk if account else row.login.lower()
+        entry = Entry(row.number, row.full_name, row.login, row.capacity, account)
+        entry.is_on_roll = bool(account and account.pk in on_roll)
+        if key in people:
+            _merge(plan, people[key], entry)
+        else:
+            people[key] = entry
+    plan.entries = list(people.values())
+    return plan
+
+
+def _accounts(logins: Iterable[str]) -> dict[str, User]:
+    """Return lower-case user name or address → account, in one query."""
+    wanted = {login.lower() for login in logins if login}
+    found = User.objects.annotate(lower_name=Lower("username"), lower_mail=Lower("email"))
+    found = found.filter(Q(lower_name__in=wanted) | Q(lower_mail__in=wanted))
+    by_login: dict[str, User] = {}
+    for account in found:
+        by_login[account.username.lower()] = account
+    for account in found:
+        if account.email:
+            by_login[account.email.lower()] = account
+    return by_login
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+
+
+def _fault(row: RollRow, account: User | None) -> RowError | None:
+    """Return what is wrong with a row by itself, or None."""
+    name, login = COLUMNS["full_name"], COLUMNS["login"]
+    if not row.full_name:
+        return RowError(row.number, name, _("is empty"))
+    if len(row.full_name) > 150:
+        return RowError(row.number, name, _("is longer than 150 letters"))
+    if len(row.capacity) > 250:
+        return RowError(row.number, COLUMNS["capacity"], _("is longer than 250 letters"))
+    if not row.login:
+        return RowError(row.number, login, _("is empty"))
+    if account is None:
+        return _fault_of_new(row)
+    if not account.is_active:
+        return RowError(row.number, login, _("this account is blocked"))
+    if not _same(account.full_name, row.full_name):
+        text = _("this account belongs to “%(name)s”") % {"name": account.full_name}
+        return RowError(row.number, login, text)
+    return None
+
+
+def _fault_of_new(row: RollRow) -> RowError | None:
+    try:
+        validate_email(row.login)
+    except ValidationError:
+        text = _("there is no account “%(login)s”; a new one needs an e-mail address") % {"login": row.login}
+        return RowError(row.number, COLUMNS["login"], text)
+    try:
+        User(username=row.login.lower()).clean_fields(exclude=["password", "full_name", "sort_key"])
+    except ValidationError:
+        return RowError(row.number, COLUMNS["login"], _("has signs that a user name cannot have"))
+    return None
+
+
+def _merge(plan: RollPlan, first: Entry, again: Entry) -> None:
+    """Make one entry of two rows of one person, or report that they contradict each other."""
+    if not _same(first.full_name, again.full_name):
+        text = _("row %(row)d has the same address for “%(name)s”")
+        values = {"row": first.row, "name": first.full_name}
+        plan.errors.append(RowError(again.row, COLUMNS["login"], text % values))
+        return
+    capacities = [part for part in (first.capacity, again.capacity) if part]
+    first.capacity = "; ".join(dict.fromkeys(capacities))[:250]
+    text = _("Rows %(first)d and %(again)d are the same person, %(name)s: one voter, one ballot.")
+    plan.merged.append(text % {"first": first.row, "again": again.row, "name": first.full_name})
+
+
+@transaction.atomic
+def import_roll(*, round_id: RoundId, rows: Iterable[RollRow]) -> RollPlan:
+    """Add the people of `rows` to a draft's roll and make missing accounts; all or nothing.
+
+    New accounts have no password: their holders log in with a mailed code. Raises `RollRefused`
+    with each faulty cell, `Frozen` once the round is sealed.
+    """
+    round_ = require_draft(locked(round_id))
+    plan = plan_roll(round_=round_, rows=rows)
+    if plan.errors:
+        raise RollRefused(plan.errors)
+    try:
+        with transaction.atomic():
+            _create_accounts(plan.new_accounts)
+    except IntegrityError as taken:
+        raise RoundError(_("Somebody made one of these accounts at the same time. Try again.")) from taken
+    Elector.objects.bulk_create(
+        Elector(round=round_, user=entry.account, capacity=entry.capacity)
+        for entry in plan.to_add
+        if entry.account
+    )
+    return plan
+
+
+def _create_accounts(entries: list[Entry]) -> None:
+    for entry in entries:
+        login = entry.login.lower()
+        entry.account = User(username=login, email=login, full_name=entry.full_name)
+        entry.account.password = make_password(None)
+    User.objects.bulk_create(entry.account for entry in entries if entry.account)
