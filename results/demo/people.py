@@ -1,0 +1,158 @@
+"""Who plays in the demonstration. Agency and people are invented."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from officials import services
+from officials.models import Official, Post, Unit, UnitRole, User
+
+PASSWORD = "lang-gom-2026"  # noqa: S105 - for invented people, printed at every start
+AGENCY = "Cục Gốm sứ và Làng nghề"
+Role = UnitRole.Role
+Kind = Post.Kind
+
+STAFF = {
+    "thuky": "Phạm Thu Hà",
+    "kiemphieu1": "Đặng Hồng Sơn",
+    "kiemphieu2": "Ngô Thị Kim Liên",
+    "kiemphieu3": "Tạ Quốc Việt",
+    "canbo": "Trần Minh Khôi",
+    "lanhdao": "Lưu Đình Nam",
+    "capquanly": "Cao Thị Hoài An",
+    "giamsat": "Mai Xuân Trường",
+}
+VOTERS = (
+    *("Nguyễn Thị Ngọc Diệp", "Lê Văn Đông", "Trần Thị Cẩm Giang", "Phạm Quốc Hưng"),
+    *("Hoàng Thị Khánh Huyền", "Vũ Đức Long", "Đỗ Thị Thùy Linh", "Bùi Văn Mạnh"),
+    *("Đinh Thị Nga", "Hồ Sỹ Nhật", "Dương Thị Oanh", "Lý Hoàng Phúc"),
+    *("Chu Thị Quyên", "Trịnh Văn Sáng", "Mạc Thị Thảo", "Lâm Chí Thành"),
+    *("Kiều Thị Thu", "Đoàn Văn Toàn", "Tô Thị Trang", "Nghiêm Xuân Tùng"),
+    *("Quách Thị Uyên", "Phùng Thế Vinh"),
+)
+TEAM = ("kiemphieu1", "kiemphieu2", "kiemphieu3")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An official with (post, kind) at one unit; `since` is years ago, `leaving` months ago."""
+
+    name: str
+    posts: tuple[tuple[str, str], ...]
+    years: int = 3
+    is_leaving: bool = False
+
+
+AGENCY_OFFICIALS = (
+    Holder("Trần Minh Khôi", (("Cục trưởng", Kind.WORK), ("Bí thư Đảng ủy Cục", Kind.PARTY))),
+    Holder("Lê Thị Thanh Tâm", (("Phó Cục trưởng", Kind.WORK),)),
+    Holder("Nguyễn Hữu Phước", (("Phó Cục trưởng", Kind.WORK),)),
+    Holder("Đỗ Thị Bích Ngọc", (("Chánh Văn phòng Cục", Kind.WORK),)),
+    Holder("Vũ Quang Huy", (("Trưởng phòng Kỹ thuật men", Kind.WORK),)),
+    Holder("Phan Thị Mai Hương", (("Trưởng phòng Kế hoạch - Tài chính", Kind.WORK),)),
+    Holder("Hoàng Văn Lực", (("Trưởng phòng Phát triển làng nghề", Kind.WORK),), years=0),
+    Holder("Bùi Đức Thắng", (("Giám đốc Trung tâm Tư vấn", Kind.WORK),), is_leaving=True),
+)
+SECTION_OFFICIALS = (
+    Holder("Vũ Quang Huy", (("Bí thư Chi bộ", Kind.PARTY),)),
+    Holder("Trịnh Thị Lan Anh", (("Phó Bí thư Chi bộ", Kind.PARTY),)),
+    Holder("Lý Gia Bảo", (("Chi ủy viên", Kind.PARTY),)),
+)
+OFFICE_OFFICIALS = (
+    Holder("Đỗ Thị Bích Ngọc", (("Bí thư Chi bộ Văn phòng", Kind.PARTY),)),
+    Holder("Nguyễn Thị Tuyết Mai", (("Phó Chánh Văn phòng", Kind.WORK),)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The units and accounts of the demonstration."""
+
+    agency: Unit
+    section: Unit
+    office: Unit
+    users: dict[str, User]
+
+    @property
+    def roll(self) -> list[User]:
+        """Everybody who votes in the agency: the counting team stands on the roll as well."""
+        return [user for name, user in self.users.items() if name.startswith(("cutri", "kiemphieu"))]
+
+    @property
+    def team(self) -> list[User]:
+        return [self.users[name] for name in TEAM]
+
+
+@transaction.atomic
+def house() -> House:
+    """Return the fictional house, made at the first call."""
+    agency = Unit.objects.filter(name=AGENCY).first()
+    if agency is None:
+        return _build()
+    sections = {unit.document_code: unit for unit in agency.children.all()}
+    names = [*STAFF, *(f"cutri{i}" for i in range(1, len(VOTERS) + 1))]
+    users = {user.username: user for user in User.objects.filter(username__in=names)}
+    return House(agency, sections["CB-KTM"], sections["VPC"], {name: users[name] for name in names})
+
+
+def _build() -> House:
+    ministry = _unit("Bộ Thủ công mỹ nghệ", "BTCMN")
+    agency = _unit(AGENCY, "CGS", parent=ministry, authority=ministry)
+    section = _unit("Chi bộ Phòng Kỹ thuật men", "CB-KTM", parent=agency, authority=agency)
+    office = _unit("Văn phòng Cục", "VPC", parent=agency, authority=agency)
+    users = _accounts()
+    roles = {
+        "thuky": (agency, Role.SECRETARIAT),
+        "lanhdao": (agency, Role.LEADERSHIP),
+        "giamsat": (agency, Role.AUDITOR),
+        "capquanly": (ministry, Role.LEADERSHIP),
+    }
+    for name, (unit, role) in roles.items():
+        services.grant_role(user=users[name], unit=unit, role=role)
+    people: dict[str, Official] = {}
+    for unit, holders in (
+        (agency, AGENCY_OFFICIALS),
+        (section, SECTION_OFFICIALS),
+        (office, OFFICE_OFFICIALS),
+    ):
+        for holder in holders:
+            _appoint(unit, holder, people, users["canbo"])
+    return House(agency, section, office, users)
+
+
+def _unit(name: str, code: str, parent: Unit | None = None, authority: Unit | None = None) -> Unit:
+    unit = Unit(name=name, document_code=code, place="Hà Nội", parent=parent, authority=authority)
+    return services.save_unit(unit=unit)
+
+
+def _accounts() -> dict[str, User]:
+    password_hash = make_password(PASSWORD)
+    names = {**STAFF, **{f"cutri{i}": name for i, name in enumerate(VOTERS, 1)}}
+    return {
+        username: services.create_account(
+            username=username,
+            full_name=full_name,
+            email=f"{username}@gomsu.example",
+            password_hash=password_hash,
+        )
+        for username, full_name in names.items()
+    }
+
+
+def _appoint(unit: Unit, holder: Holder, people: dict[str, Official], account: User) -> None:
+    """Give the holder the posts; who holds posts at two units is one official."""
+    today = timezone.localdate()
+    official = people.get(holder.name)
+    if official is None:
+        user = account if holder.name == account.full_name else None
+        official = services.save_official(official=Official(full_name=holder.name, user=user))
+        people[holder.name] = official
+    for title, kind in holder.posts:
+        post = Post(official=official, unit=unit, title=title, kind=kind)
+        post.appointed_on = dt.date(today.year - holder.years, 1, 4)
+        if holder.is_leaving:
+            post.retirement_notice_on = today - dt.timedelta(days=20)
+        services.save_post(post=post)

@@ -1,0 +1,78 @@
+"""Makes the demonstration data, once, and prints its accounts."""
+
+import argparse
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from results.demo import people, scenes
+from results.rehearsal.browser import RefusedError
+from results.rehearsal.play import StuckError
+from results.rehearsal.workers import NoWorkerError
+from tinnhiem.embedded.preparation import table
+
+
+class Command(BaseCommand):
+    help = "Makes a fictional agency with four rounds to try everything with, and prints its accounts."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="print accounts and rounds as JSON")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        try:
+            found = self._make()
+        except (RefusedError, StuckError, NoWorkerError) as problem:
+            raise CommandError(str(problem)) from problem
+        if options["json"]:
+            self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n".join([table(found["accounts"]), "", *found["notes"]]))
+
+    def _make(self) -> dict[str, Any]:
+        house = people.house()
+        # The short scenes first: whoever stops the command early has something to look at.
+        drafts = scenes.prepared(house)
+        open_round = scenes.open_to_vote(house, self.report)
+        published = scenes.published(house, self.report)
+        rounds = [published, open_round, *drafts]
+        for round_ in rounds:
+            round_.refresh_from_db()
+        return {
+            "accounts": accounts(),
+            "password": people.PASSWORD,
+            "recovery": str(scenes.recovery_folder()),
+            "passphrase": scenes.PASSPHRASE,
+            "rounds": [{"id": str(r.pk), "title": r.title, "state": r.state} for r in rounds],
+            "notes": scenes.notes(open_round),
+        }
+
+    def report(self, text: str) -> None:
+        """Say how far it is; what is printed stays clean for `--json`."""
+        self.stderr.write(text, self.style.NOTICE)
+        self.stderr.flush()
+
+
+def accounts() -> list[dict[str, str]]:
+    """Return one row for each kind of person, for the table that the start prints."""
+    free = len(people.VOTERS) - scenes.EARLY_VOTERS
+    recovery = _("Recovery file: %(folder)s/…json, passphrase: %(passphrase)s") % {
+        "folder": scenes.recovery_folder(),
+        "passphrase": scenes.PASSPHRASE,
+    }
+    rows = [
+        (_("Secretary"), "thuky", _("Seal the draft; go to the desk of the open round")),
+        (_("Voter"), "cutri1", _("Vote; so can cutri2 to cutri%d") % free),
+        (_("Counting team, head"), "kiemphieu1", recovery),
+        (_("Counting team"), "kiemphieu2", ""),
+        (_("Counting team"), "kiemphieu3", ""),
+        (_("Official"), "canbo", _("Read the published result")),
+        (_("Leader"), "lanhdao", _("Read the published result")),
+        (_("Authority"), "capquanly", _("Read result and report")),
+        (_("Auditor"), "giamsat", _("Read results and minutes")),
+    ]
+    return [
+        {"role": role, "account": name, "password": people.PASSWORD, "note": note}
+        for role, name, note in rows
+    ]
