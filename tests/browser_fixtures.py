@@ -5,12 +5,12 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from officials.models import User
+from tests.browser import axe
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -83,15 +83,8 @@ def page(new_context: Callable[..., BrowserContext]) -> Page:
 
 @pytest.fixture
 def assert_accessible() -> Callable[[Page], None]:
-    """No finding of axe, and nothing wider than the screen."""
-
-    def check(page: Page) -> None:
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"the page is {wide} px wider than the screen"
-
-    return check
+    """No finding of axe in either theme, and nothing wider than the screen."""
+    return axe.assert_accessible
 
 
 def _note(message: ConsoleMessage, errors: list[str]) -> None:

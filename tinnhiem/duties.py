@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ballots.models import IssuedBallot
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+
+from ballots.models import IssuedBallot
 from officials.models import User
 from rounds import selectors
 from rounds.models import Round
@@ -137,8 +137,13 @@ def _window(round_: Round) -> str:
     moment = round_.closes_at if round_.state == State.OPEN else round_.opens_at
     if moment is None:
         return ""
-    label = _("closes %s") if round_.state == State.OPEN else _("opens %s")
-    return str(label) % date_format(localtime(moment), "SHORT_DATETIME_FORMAT")
+    label = (
+        _("closes at %(time)s on %(date)s")
+        if round_.state == State.OPEN
+        else _("opens at %(time)s on %(date)s")
+    )
+    local = localtime(moment)
+    return str(label) % {"time": f"{local:%H:%M}", "date": f"{local:%d/%m/%Y}"}
 
 
 def _url(kind: str, round_: Round) -> str:

@@ -6,18 +6,39 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+
 from officials.accounts.second_factor import has_second_factor
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 # A voting page has no use for any of the device's senses; passkeys are for ourselves only.
 PERMISSIONS_POLICY = ", ".join(
-    [f"{name}=()" for name in (
-        "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture",
-        "encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection",
-        "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "serial",
-        "screen-wake-lock", "usb", "xr-spatial-tracking",
-    )]
+    [
+        f"{name}=()"
+        for name in (
+            "accelerometer",
+            "autoplay",
+            "bluetooth",
+            "browsing-topics",
+            "camera",
+            "display-capture",
+            "encrypted-media",
+            "fullscreen",
+            "geolocation",
+            "gyroscope",
+            "hid",
+            "idle-detection",
+            "magnetometer",
+            "microphone",
+            "midi",
+            "payment",
+            "picture-in-picture",
+            "serial",
+            "screen-wake-lock",
+            "usb",
+            "xr-spatial-tracking",
+        )
+    ]
     + ["publickey-credentials-get=(self)", "publickey-credentials-create=(self)"]
 )
 STAFF_DOORS = ("/admin/", "/committee/", "/desk/")

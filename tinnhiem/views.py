@@ -4,9 +4,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
 from officials.accounts.second_factor import has_second_factor
 from officials.models import User
-
 from tinnhiem.duties import DutyGroup, duties_for
 
 

@@ -4,6 +4,7 @@ import logging
 from smtplib import SMTPException
 from typing import Any
 
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -55,7 +56,4 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def build_totp_svg(self, url: str) -> str:
         """Return `<svg>…</svg>`: a `data:` address would need a hole in the content policy."""
-        from qrcode import make
-        from qrcode.image.svg import SvgPathImage
-
-        return make(url, image_factory=SvgPathImage).to_string(encoding="unicode")
+        return str(segno.make(url, micro=False).svg_inline(border=0, omitsize=True))

@@ -2,10 +2,11 @@
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 
 REAL = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def has_second_factor(user: AbstractBaseUser) -> bool:
+def has_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Say whether an app or key is registered; recovery codes alone do not count."""
-    return Authenticator.objects.filter(user_id=user.pk, type__in=REAL).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=REAL).exists())

@@ -6,12 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from officials.accounts.second_factor import has_second_factor
-from officials.models import User
 
 
 @require_safe
 @login_required
 def account_home(request: HttpRequest) -> HttpResponse:
     """Show name, address, password and second step with the way to change each."""
-    assert isinstance(request.user, User)
     return render(request, "account/home.html", {"has_second_factor": has_second_factor(request.user)})

@@ -33,7 +33,10 @@ def test_unknown_address_is_answered_alike_and_gets_no_mail(
 ) -> None:
     known = client.post(RESET, {"email": stranger.email})
     unknown = client.post(RESET, {"email": "ai@example.test"})
-    assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
+    assert (known.status_code, known.headers["Location"]) == (
+        unknown.status_code,
+        unknown.headers["Location"],
+    )
     assert [mail.to for mail in mailoutbox] == [[stranger.email]]
 
 

@@ -16,7 +16,11 @@ from pytest_django import Settings
 from officials.models import User
 from tests.roles import PASSWORD
 
-DOORS = ["/admin/", "/desk/5bb7f1a2-0000-4000-8000-000000000000/", "/committee/5bb7f1a2-0000-4000-8000-000000000000/"]
+DOORS = [
+    "/admin/",
+    "/desk/5bb7f1a2-0000-4000-8000-000000000000/",
+    "/committee/5bb7f1a2-0000-4000-8000-000000000000/",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +29,7 @@ def no_earlier_attempts() -> None:
 
 
 def code_of(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -46,9 +50,7 @@ def test_doors_open_with_a_second_step(client: Client, secretary: User, settings
     assert client.get("/admin/").status_code == 200
 
 
-def test_recovery_codes_alone_are_no_second_step(
-    client: Client, secretary: User, settings: Settings
-) -> None:
+def test_recovery_codes_alone_are_no_second_step(client: Client, secretary: User, settings: Settings) -> None:
     settings.REQUIRE_STAFF_MFA = True
     Authenticator.objects.create(user=secretary, type=Authenticator.Type.RECOVERY_CODES, data={})
     client.force_login(secretary)

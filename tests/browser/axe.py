@@ -18,8 +18,10 @@ def violations(page: Page, *, aaa_contrast: bool = False) -> list[str]:
 
 
 def assert_accessible(page: Page, *, aaa_contrast: bool = False) -> None:
-    """Fail with the list of violations, in light and in dark."""
+    """Fail with the list of violations, in light and in dark, or when the page scrolls sideways."""
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         found = violations(page, aaa_contrast=aaa_contrast)
         assert not found, f"{page.url} ({scheme}):\n" + "\n".join(found)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url} is {wide} px wider than the screen"

@@ -44,7 +44,7 @@ def test_a_script_gets_a_sentence() -> None:
 def test_an_unknown_error_is_500(client: Client, stranger: User, monkeypatch: pytest.MonkeyPatch) -> None:
     client.raise_request_exception = False
     client.force_login(stranger)
-    monkeypatch.setattr("tinnhiem.views.duties_for", lambda user: 1 / 0)
+    monkeypatch.setattr("tinnhiem.views.duties_for", lambda _user: 1 / 0)
     response = client.get("/")
     assert response.status_code == 500
     assert "Hệ thống gặp lỗi" in response.content.decode()

@@ -5,7 +5,16 @@ from django.test import Client
 
 from officials.models import User
 
-PAGES = ["/", "/help/", "/health/", "/jsi18n/", "/accounts/login/", "/accounts/2fa/", "/admin/login/", "/nowhere/"]
+PAGES = [
+    "/",
+    "/help/",
+    "/health/",
+    "/jsi18n/",
+    "/accounts/login/",
+    "/accounts/2fa/",
+    "/admin/login/",
+    "/nowhere/",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -19,9 +19,7 @@ def test_says_what_this_is_without_login_and_without_query(
     assert 'lang="vi"' in response.content.decode()
 
 
-def test_voter_sees_the_round_and_no_duty_of_others(
-    client: Client, sealed_round: Round, voter: User
-) -> None:
+def test_voter_sees_the_round_and_no_duty_of_others(client: Client, sealed_round: Round, voter: User) -> None:
     client.force_login(voter)
     page = client.get("/").content.decode()
     assert f'href="/vote/{sealed_round.pk}/"' in page
@@ -58,7 +56,9 @@ def test_queries_do_not_grow_with_rounds(
 ) -> None:
     user = make_user()
     for _number in range(rounds):
-        make_sealed_round(make_unit(authority=make_unit()), voters=[user, *(make_user() for _number in range(5))])
+        make_sealed_round(
+            make_unit(authority=make_unit()), voters=[user, *(make_user() for _number in range(5))]
+        )
     with django_assert_num_queries(4):
         [group] = duties_for(user)
     assert len(group.duties) == rounds

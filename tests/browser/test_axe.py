@@ -1,0 +1,37 @@
+"""The checker itself: a page that is wrong must not pass."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.axe import assert_accessible, violations
+
+pytestmark = pytest.mark.browser
+BAD = '<html lang="vi"><head><title>x</title></head><body><main><h1>x</h1>{}</main></body></html>'
+
+
+@pytest.mark.parametrize(
+    ("flaw", "rule"),
+    [
+        ('<img src="/static/img/logo.svg">', "image-alt"),
+        ("<input>", "label"),
+        ('<p id="pale">Pale words</p>', "color-contrast"),
+    ],
+)
+def test_flaws_are_found(page: Page, flaw: str, rule: str) -> None:
+    page.set_content(BAD.format(flaw))
+    page.evaluate("document.querySelector('#pale')?.style.setProperty('color', '#ccc')")
+    assert any(found.startswith(rule) for found in violations(page))
+
+
+def test_contrast_of_aaa_is_stricter(page: Page) -> None:
+    page.set_content(BAD.format('<p id="grey">Grey words</p>'))
+    page.evaluate("document.querySelector('#grey').style.setProperty('color', '#707070')")
+    assert violations(page) == []
+    assert any(found.startswith("color-contrast-enhanced") for found in violations(page, aaa_contrast=True))
+
+
+def test_a_page_wider_than_the_screen_fails(page: Page) -> None:
+    page.set_content(BAD.format('<p id="wide">x</p>'))
+    page.evaluate("document.querySelector('#wide').style.setProperty('width', '3000px')")
+    with pytest.raises(AssertionError, match="wider than the screen"):
+        assert_accessible(page)
