@@ -58,17 +58,13 @@ class NativeFields:
     formfield_overrides = NATIVE_INPUTS
     choices_from: ClassVar[Mapping[str, Callable[..., QuerySet[Any]]]] = {}
 
-    def formfield_for_dbfield(
-        self, db_field: Any, request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget  # the pop-up windows need scripts and skilled hands
         return field
 
-    def formfield_for_foreignkey(
-        self, db_field: Any, request: HttpRequest, **kwargs: Any
-    ) -> Any:
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.choices_from:
             kwargs["queryset"] = self.choices_from[db_field.name](user=person(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]

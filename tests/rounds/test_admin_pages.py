@@ -1,0 +1,44 @@
+"""Every page of the secretariat opens, and only for whom it is."""
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from officials.models import User
+from rounds.models import Round
+
+pytestmark = pytest.mark.django_db
+TABLES = [model._meta.label_lower.replace(".", "_") for model in admin.site._registry]
+
+
+@pytest.fixture
+def desk(client: Client, secretary: User) -> Client:
+    client.force_login(secretary)
+    return client
+
+
+@pytest.mark.parametrize("table", [name for name in TABLES if name.startswith(("rounds_", "officials_"))])
+def test_lists_and_forms_open(desk: Client, draft_round: Round, table: str) -> None:
+    assert desk.get(reverse(f"admin:{table}_changelist")).status_code == 200
+    query = f"?round={draft_round.pk}" if table == "rounds_elector" else ""
+    assert desk.get(reverse(f"admin:{table}_add") + query).status_code == 200
+
+
+def test_the_start_page_says_what_is_to_be_done(desk: Client, draft_round: Round) -> None:
+    page = desk.get(reverse("admin:index"))
+    assert draft_round.title in page.text
+
+
+def test_a_draft_opens_in_steps(desk: Client, draft_round: Round) -> None:
+    page = desk.get(reverse("admin:rounds_round_change", args=[draft_round.pk]))
+    assert page.status_code == 200
+    for part in ("general", "lines", "electors", "committee", "check", "seal"):
+        assert f'id="{part}"' in page.text
+
+
+def test_a_sealed_round_is_read_only(desk: Client, sealed_round: Round) -> None:
+    page = desk.get(reverse("admin:rounds_round_change", args=[sealed_round.pk]))
+    assert page.status_code == 200
+    assert 'name="title"' not in page.text
+    assert f"/desk/{sealed_round.pk}/" in page.text
