@@ -17,7 +17,6 @@ from typing import TypeVar
 import pytest
 import redis
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 
 from tinnhiem.embedded.places import BASE_DIR
@@ -43,7 +42,14 @@ def _own_folders() -> Iterator[None]:
     yield
     for folder in (settings.KEYS_DIR, settings.MEDIA_ROOT):
         shutil.rmtree(folder, ignore_errors=True)
-    cache.clear()
+    _forget_cached_values()
+
+
+def _forget_cached_values() -> None:
+    # cache.clear() would empty the whole server, and with it the queues of other runs.
+    server = redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])
+    for key in server.scan_iter(f"{settings.PREFIX}-cache:*"):
+        server.delete(key)
 
 
 @pytest.fixture

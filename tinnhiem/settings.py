@@ -171,6 +171,7 @@ LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "thirdparty"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["tinnhiem.formats"]
 
 # --- Files --------------------------------------------------------------------------------------
 

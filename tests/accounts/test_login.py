@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
 
@@ -11,11 +10,6 @@ from officials.models import User
 from tests.roles import PASSWORD
 
 LOGIN = "/accounts/login/"
-
-
-@pytest.fixture(autouse=True)
-def no_earlier_attempts() -> None:
-    cache.clear()
 
 
 @pytest.mark.parametrize("login", ["nguoila", "nguoila@example.test", "NguoiLa@Example.Test"])

@@ -3,18 +3,12 @@
 from smtplib import SMTPServerDisconnected
 
 import pytest
-from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
 
 from officials.models import User
 
 RESET = "/accounts/password/reset/"
-
-
-@pytest.fixture(autouse=True)
-def no_earlier_attempts() -> None:
-    cache.clear()
 
 
 def test_reset_mail_is_vietnamese_and_its_link_works(

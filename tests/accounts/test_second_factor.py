@@ -9,7 +9,6 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
-from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
@@ -21,11 +20,6 @@ DOORS = [
     "/desk/5bb7f1a2-0000-4000-8000-000000000000/",
     "/committee/5bb7f1a2-0000-4000-8000-000000000000/",
 ]
-
-
-@pytest.fixture(autouse=True)
-def no_earlier_attempts() -> None:
-    cache.clear()
 
 
 def code_of(secret: str) -> str:

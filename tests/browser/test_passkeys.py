@@ -78,7 +78,7 @@ def test_an_app_is_set_up_and_asked_for(open_page: OpenPage, stranger: User, sho
     shoot(page, "app-setup")
     assert page.locator(".qr svg").bounding_box() is not None
     secret = page.locator(".code--long").inner_text()
-    page.get_by_label("Mã").fill(code_of(secret))
+    page.get_by_role("textbox").fill(code_of(secret))
     page.get_by_role("button", name="Bật").click()
     assert_accessible(page)
     shoot(page, "recovery-codes")
