@@ -73,7 +73,8 @@ def committee(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         round_ = selectors.round_for_committee(user=request.user, pk=pk)
     except Round.DoesNotExist:
         raise Http404 from None
-    return render(request, "ballots/committee.html", {"round": round_})
+    label = (round_.rule_set_copy or {}).get("committee_label") or _("Counting team")
+    return render(request, "ballots/committee.html", {"round": round_, "team_label": label})
 
 
 @require_GET

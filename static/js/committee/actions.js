@@ -1,0 +1,67 @@
+// What the page does by itself: one message for each step of the ceremony, made from the seed.
+
+import { ceremony } from '../tn1/index.js';
+import { hexToBytes } from '../tn1/hashing.js';
+import { post } from './api.js';
+import { Untrue, believed, checkedElection, transcriptOf } from './board.js';
+
+const MAKE = {
+  commit: (keys, { context, server }) => ceremony.makeCommit(keys, context, server),
+  reveal: (keys, { context }) => ceremony.makeReveal(keys, context),
+  shares: (keys, { context, messages }) => ceremony.makeShares(keys, context, messages.reveal),
+  accept,
+};
+
+/** Posts the message of one step and returns the board after it. */
+export async function act(step, board, device) {
+  const trusted = believed(board);
+  const keys = device.keys(trusted.context);
+  if (step === 'shares') await pinReveals(trusted, device);
+  const payload = MAKE[step](keys, trusted);
+  return send(payload.type, trusted.context.attempt, payload);
+}
+
+/** A device sends shares for one set of keys only: the server cannot show it another later. */
+async function pinReveals({ context, messages }, device) {
+  const seen = ceremony.revealsHash(context, messages.reveal);
+  if (!await device.pin(`reveals/${context.attempt}`, seen)) throw new Untrue('reveals', 0);
+}
+
+function accept(keys, trusted) {
+  const { context, messages } = trusted;
+  try {
+    ceremony.openShares(keys, context, messages.reveal, messages.shares);
+  } catch (error) {
+    if (error.code !== 'share_wrong') throw error;
+    return ceremony.makeComplaint(keys, context, messages.reveal, error.member);
+  }
+  return ceremony.makeAccept(keys, context, transcriptOf(trusted));
+}
+
+/** The member compared the code: the election is remembered, then confirmed. */
+export async function confirm(board, device) {
+  const trusted = believed(board);
+  const election = checkedElection(board.ceremony.manifest, trusted);
+  if (!await device.pin(`election/${trusted.context.attempt}`, election)) throw new Untrue('manifest', 0);
+  const message = ceremony.makeConfirm(device.keys(trusted.context), trusted.context, transcriptOf(trusted));
+  return send('confirm', trusted.context.attempt, message);
+}
+
+/** The member's share of the box key and what signs with it, after the ceremony. */
+export function secretOf(board, device) {
+  const trusted = believed(board);
+  const { context, messages } = trusted;
+  const keys = device.keys(context);
+  const election = checkedElection(board.ceremony.manifest, trusted);
+  const pinned = device.pinned(`election/${context.attempt}`);
+  if (board.round.election && bytesDiffer(election, board.round.election)) throw new Untrue('election', 0);
+  if (pinned && bytesDiffer(election, pinned)) throw new Untrue('election', 0);
+  const secret = ceremony.openShares(keys, context, messages.reveal, messages.shares);
+  return { secret, signingSecret: keys.signingSecret, electionId: election };
+}
+
+const bytesDiffer = (bytes, hex) => hexToBytes(hex).some((byte, i) => byte !== bytes[i]);
+
+export const restart = (board, reason) => send('restart', board.ceremony.attempt, { reason });
+
+export const send = (step, attempt, payload) => post('post', { step, attempt, payload });

@@ -1,0 +1,60 @@
+// The board as this device believes it: every message checked before it is used.
+
+import { ceremony } from '../tn1/index.js';
+import { bytesToHex, canonicalJson, configHash, electionId, hexToBytes, utf8ToBytes } from '../tn1/hashing.js';
+
+const ORDER = ['commit', 'reveal', 'shares', 'accept', 'confirm'];
+const checked = new Map();
+
+export const contextOf = ({ ceremony: { attempt, config }, members, threshold }) =>
+  ({ configHash: hexToBytes(config), attempt, n: members.length, t: threshold });
+
+/** What does not hold, for the alarm: `code` of the protocol and whose message it is (0 = server). */
+export class Untrue extends Error {
+  constructor(code, member) {
+    super(code);
+    Object.assign(this, { code, member });
+  }
+}
+
+/** {context, server, messages}, each message verified once; throws Untrue. */
+export function believed(board) {
+  const context = contextOf(board);
+  const { server, messages } = board.ceremony;
+  const trusted = Object.fromEntries([...ORDER, 'complaint'].map((kind) => [kind, {}]));
+  try {
+    ceremony.verifyServerShare(context.configHash, server);
+    for (const kind of ORDER) {
+      for (const message of Object.values(messages[kind])) {
+        checkOnce(message, context, trusted, server);
+        trusted[kind][message.member] = message;
+      }
+    }
+  } catch (error) {
+    throw new Untrue(error.code ?? 'encoding', error.member);
+  }
+  return { context, server, messages: trusted };
+}
+
+function checkOnce(message, context, trusted, server) {
+  const name = `${context.attempt}/${message.type}/${message.member}`;
+  const text = JSON.stringify(message);
+  if (checked.get(name) === text) return;
+  if (checked.has(name)) throw new Untrue('changed', message.member);
+  ceremony.checkMessage(message, context, { board: trusted, server });
+  checked.set(name, text);
+}
+
+export const transcriptOf = ({ context, server, messages }) => ceremony.transcriptHash(context, server, messages);
+
+export const codeOf = (believedBoard) => ceremony.ceremonyCode(transcriptOf(believedBoard));
+
+/** The election id of the manifest, once its keys and configuration are those of the ceremony. */
+export function checkedElection(text, { context, server, messages }) {
+  const { config, keys } = JSON.parse(text);
+  const own = ceremony.combineKeys(context, server, messages);
+  const isOwn = bytesToHex(canonicalJson(keys)) === bytesToHex(canonicalJson(own));
+  const isConfig = bytesToHex(configHash(canonicalJson(config))) === bytesToHex(context.configHash);
+  if (!isOwn || !isConfig) throw new Untrue('manifest', 0);
+  return electionId(utf8ToBytes(text));
+}

@@ -1,0 +1,138 @@
+// Keeping the new part of the key: browser, file, sheet; two of three confirmed before going on.
+
+import { recovery } from '../tn1/index.js';
+import { equal } from '../tn1/hashing.js';
+import { FieldError, form, list, one, show, text, whileBusy } from './dom.js';
+import * as sheet from './sheet.js';
+
+const FEWEST = 12;
+let asked = null;
+
+/** Sentences for what a file or a sheet can be wrong in. */
+export function sentence(error) {
+  const words = {
+    file: gettext('This is not a key file. Choose the file that this page saved.'),
+    passphrase: gettext('The passphrase does not open this file. Check capitals and the keyboard’s language.'),
+    length: gettext('There should be fourteen groups of five characters.'),
+    group: interpolate(gettext('Group %s is mistyped. Compare it with the sheet.'), [error.group]),
+    checksum: gettext('The groups do not belong together. Compare all of them with the sheet.'),
+  };
+  return words[error.code];
+}
+
+export async function readFile(file, field) {
+  if (!file || !file.size) throw new FieldError(field, gettext('Choose the key file.'));
+  try {
+    return JSON.parse(await file.text());
+  } catch {
+    throw new FieldError(field, sentence({ code: 'file' }));
+  }
+}
+
+/** The seed in the chosen file; what is wrong is said at the field where it is. */
+export async function seedOf(values) {
+  const document_ = await readFile(values.file, 'file');
+  if (!values.passphrase) throw new FieldError('passphrase', gettext('Enter the passphrase of the file.'));
+  try {
+    return { seed: await recovery.openFile(document_, values.passphrase), of: document_ };
+  } catch (error) {
+    if (!error.code) throw error;
+    throw new FieldError(error.code === 'file' ? 'file' : 'passphrase', sentence(error));
+  }
+}
+
+export function setUp(page) {
+  form('seal', (values, node) => save(page, values, node));
+  form('check-file', async (values, node) => {
+    const { seed } = await seedOf(values);
+    if (!equal(seed, page.device.seed)) throw new FieldError('file', gettext('This file holds another part of the key.'));
+    await page.device.confirm('file');
+    node.reset();
+    page.render();
+  });
+  form('check-sheet', (values) => checkGroups(page, values));
+  one('[data-do="print"]').addEventListener('click', () => print(page));
+  one('[data-details="words"]').addEventListener('toggle', ({ target }) => reveal(page, target.open));
+  const go = one('[data-do="kept"]');
+  go.addEventListener('click', () => whileBusy(go, () => goOn(page)));
+}
+
+async function save({ device, board }, { passphrase, again }, node) {
+  if ([...passphrase].length < FEWEST) throw new FieldError('passphrase', gettext('Use at least 12 characters.'));
+  if (passphrase !== again) throw new FieldError('again', gettext('The two passphrases differ.'));
+  const config = board.ceremony.config;
+  const content = await recovery.sealFile(device.seed, passphrase, { config, member: device.index });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(content)], { type: 'application/json' }));
+  link.download = `tin-nhiem-${board.round.id.slice(0, 8)}-${device.index}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  node.reset();
+  show('file-saved', true);
+  one('#check-file').focus();
+}
+
+function print({ device, board }) {
+  sheet.draw(device.seed, board.me);
+  window.print();
+  ask();
+}
+
+function reveal({ device }, isOpen) {
+  list('words', () => (isOpen ? sheet.groups(sheet.wordsOf(device.seed)) : []));
+  if (isOpen) ask();
+}
+
+/** Two groups drawn by lot: who types them has the sheet. */
+function ask() {
+  if (!asked) {
+    const [a, b] = crypto.getRandomValues(new Uint32Array(2));
+    const first = a % 14;
+    asked = [first, (first + 1 + (b % 13)) % 14].sort((x, y) => x - y);
+  }
+  const label = (i) => interpolate(gettext('Group %s'), [asked[i] + 1]);
+  text('ask-first', label(0));
+  text('ask-second', label(1));
+  show('sheet-seen', true);
+}
+
+async function checkGroups(page, values) {
+  const words = sheet.wordsOf(page.device.seed);
+  for (const [i, field] of ['first', 'second'].entries()) {
+    const typed = normalise(values[field]);
+    if (typed !== words[asked[i]]) throw new FieldError(field, sentence({ code: 'group', group: asked[i] + 1 }));
+  }
+  await page.device.confirm('sheet');
+  one('[data-details="words"]').open = false;
+  sheet.clear();
+  page.render();
+}
+
+const normalise = (value) => value.toUpperCase().replace(/[\s-]/gu, '').replace(/[IL]/gu, '1').replace(/O/gu, '0');
+
+async function goOn(page) {
+  if (!page.device.isSafe) return;
+  await page.device.save({ ready: true });
+  sheet.clear();
+  page.render();
+  page.soon();
+}
+
+const PLACES = ['browser', 'file', 'sheet'];
+
+export function render({ device }) {
+  const { kept } = device;
+  for (const place of PLACES) {
+    const isKept = kept.includes(place);
+    one(`[data-kept="${place}"]`).dataset.state = isKept ? 'done' : 'open';
+    text(`kept-${place}`, isKept ? gettext('confirmed') : gettext('not confirmed yet'));
+  }
+  show('browser-kept', kept.includes('browser'));
+  show('browser-blocked', !kept.includes('browser'));
+  show('file-open', !kept.includes('file'));
+  show('sheet-open', !kept.includes('sheet'));
+  text('kept', interpolate(gettext('%s of the 2 places needed are confirmed'), [Math.min(kept.length, 2)]));
+  text('kept-why', device.isSafe ? '' : gettext('Confirm the file or the sheet first.'));
+  one('[data-do="kept"]').setAttribute('aria-disabled', String(!device.isSafe));
+}
+

@@ -1,0 +1,47 @@
+// While the box is being locked: what is done, who is awaited, the code.
+
+import { element, list, one, show, task, text } from './dom.js';
+import { codeOf, believed } from './board.js';
+
+const STEPS = ['commit', 'reveal', 'shares', 'accept'];
+
+export const awaited = (names) => interpolate(gettext('Waiting for: %s'), [names.join(', ')]);
+
+export function renderWorking({ board }, { act, waiting }) {
+  const { messages } = board.ceremony;
+  const total = board.members.length;
+  for (const step of STEPS) {
+    const number = Object.keys(messages[step]).length;
+    const node = one(`[data-task="${step}"]`);
+    const isNow = step === act || (messages[step][board.me.index] && number < total);
+    task(node, number === total ? 'done' : isNow ? 'busy' : 'waiting');
+    if (number < total && isNow) one('.tasks__state', node).textContent = `${number}/${total}`;
+  }
+  show('waiting', waiting.length > 0);
+  text('waiting', awaited(waiting));
+}
+
+const spoken = (code) => code.split('-').flatMap((group, i) => [
+  ...(i ? [element('span', { class: 'visually-hidden', text: ', ' })] : []),
+  element('span', { class: 'ceremony-code__group', text: group }),
+]);
+
+export function renderCode({ board }, { confirmed, waiting }) {
+  const code = codeOf(believed(board));
+  list('code', () => spoken(code));
+  const isHead = board.me.role === 'head';
+  show('code-head', isHead);
+  show('code-member', !isHead);
+  show('code-open', !confirmed);
+  show('code-done', confirmed);
+  text('code-waiting', awaited(waiting));
+}
+
+export function renderLocked({ board }) {
+  list('code-small', () => spoken(board.round.code));
+  const needed = interpolate(
+    ngettext('%s part of the key is needed to open it.', '%s parts of the key are needed to open it.', board.threshold),
+    [board.threshold],
+  );
+  text('locked', `${gettext('All members have confirmed the same code.')} ${needed}`);
+}

@@ -1,0 +1,82 @@
+// The minutes: what they state, checked here, signed with the key of the ceremony.
+
+import { signing } from '../tn1/index.js';
+import { H, bytesToHex, hexToBytes, utf8ToBytes } from '../tn1/hashing.js';
+import { get, post } from './api.js';
+import { secretOf } from './actions.js';
+import { Untrue } from './board.js';
+import { element, list, one, show, text, whileBusy } from './dom.js';
+import { awaited } from './locking.js';
+import { missing } from './plan.js';
+
+let told = null;
+
+export function setUp(page) {
+  const button = one('[data-do="sign"]');
+  button.addEventListener('click', () => whileBusy(button, () => page.guard(() => sign(page))));
+}
+
+/** Reads what is to be signed; throws Untrue when the text is not what its hash says. */
+export async function look(page) {
+  const next = await get('statement');
+  const stated = JSON.parse(next.text);
+  const { round } = page.board;
+  const isOwn = stated.election === round.election && stated.fingerprint === round.fingerprint;
+  if (bytesToHex(H('minutes', utf8ToBytes(next.text))) !== next.hash || !isOwn) throw new Untrue('minutes', 0);
+  told = { ...next, stated };
+}
+
+async function sign(page) {
+  if (!page.device.isUsable) {
+    page.view.returning = true;
+    page.render();
+    return;
+  }
+  const { signingSecret, electionId } = secretOf(page.board, page.device);
+  const signature = signing.sign(signingSecret, 'minutes-signature', electionId, hexToBytes(told.hash));
+  await post('sign', { hash: told.hash, signature: bytesToHex(signature) });
+  await look(page);
+  page.soon();
+  page.render();
+}
+
+export function render({ board }) {
+  if (!told) return;
+  const { stated } = told;
+  const config = JSON.parse(board.ceremony.manifest).config;
+  for (const [name, label] of Object.entries(config.levels)) text(`level-${name}`, label);
+  list('totals', () => totals(stated));
+  list('lines', () => stated.lines.map((line) => row(line, config.levels)));
+  text('minutes-fingerprint', stated.fingerprint);
+  text('minutes-hash', told.hash);
+  renderSignatures(board);
+}
+
+const totals = ({ summoned, present, issued, returned, valid }) => [
+  [gettext('Summoned'), summoned],
+  [gettext('Present'), present],
+  [gettext('Ballots issued'), issued],
+  [gettext('Ballots returned'), returned],
+  [gettext('Valid ballots'), valid],
+].map(([name, value]) => element('div', {}, element('dt', { text: name }), element('dd', { text: String(value) })));
+
+function row(line, levels) {
+  const cell = (label, value) => element('td', { class: 'is-number', 'data-label': label, text: String(value) });
+  return element('tr', {},
+    element('th', { scope: 'row', text: `${line.position}. ${line.name}` }),
+    cell(levels.high, line.high),
+    cell(levels.confidence, line.confidence),
+    cell(levels.low, line.low),
+    cell(gettext('Not marked'), line.blank));
+}
+
+function renderSignatures(board) {
+  const signed = Object.fromEntries(told.signed.map((index) => [index, true]));
+  const isSigned = Boolean(signed[board.me.index]);
+  show('signed', isSigned);
+  show('unsigned', !isSigned);
+  const isCertified = board.round.state !== 'counted';
+  text('signed-title', isCertified ? gettext('The minutes are signed and the count is certified') : gettext('You have signed the minutes'));
+  const left = missing(board, signed);
+  text('signed-waiting', left.length ? awaited(left) : gettext('All members have signed. You may close this page.'));
+}

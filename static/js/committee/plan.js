@@ -1,0 +1,56 @@
+// Where the member is: one pure function from the board and the device to what the page shows.
+// {panel, act?: step the page does by itself, waiting?: [names], step?: of the side list}
+
+const STEPS = ['commit', 'reveal', 'shares', 'accept'];
+const SIGNED = new Set(['counted', 'certified', 'published', 'archived']);
+
+export function plan(board, device, view = {}) {
+  const { state, keyed } = board.round;
+  if (state === 'cancelled') return { panel: 'cancelled' };
+  if (state === 'sealed') return keyed ? { panel: 'locked', step: 4 } : ceremonyPlan(board, device, view);
+  if (state === 'open') return { panel: 'voting', step: 4 };
+  if (state === 'closed') return openingPlan(board, device);
+  return SIGNED.has(state) ? minutesPlan(device) : { panel: 'loading' };
+}
+
+function ceremonyPlan(board, device, view) {
+  const { messages } = board.ceremony;
+  const hasBegun = STEPS.some((step) => messages[step][board.me.index]);
+  if (!device.seed) {
+    const wantsBack = hasBegun || view.returning;
+    return { panel: wantsBack ? 'recover' : 'start', why: hasBegun ? 'lost' : 'chosen', step: 1 };
+  }
+  if (!device.isOwner) return { panel: 'recover', why: 'other', step: 1 };
+  if (!device.record.ready) return { panel: 'keep', step: 1 };
+  return lockingPlan(board, messages);
+}
+
+function lockingPlan(board, messages) {
+  const me = board.me.index;
+  for (const [at, step] of STEPS.entries()) {
+    const before = at > 0 ? missing(board, messages[STEPS[at - 1]]) : [];
+    if (before.length) return { panel: 'working', waiting: before, step: 2 };
+    if (!messages[step][me]) return { panel: 'working', act: step, waiting: [], step: 2 };
+  }
+  const notAccepted = missing(board, messages.accept);
+  if (notAccepted.length) return { panel: 'working', waiting: notAccepted, step: 2 };
+  const waiting = missing(board, messages.confirm);
+  return { panel: 'code', confirmed: Boolean(messages.confirm[me]), waiting, step: 3 };
+}
+
+export const missing = (board, done) =>
+  board.members.filter(({ index }) => !done[index]).map(({ name }) => name);
+
+function openingPlan(board, device) {
+  const { opening, round } = board;
+  if (opening.returned === null) return { panel: 'counting', step: 5 };
+  if (opening.valid < round.min_ballots) return { panel: 'too-few', step: 5 };
+  const helped = opening.good.includes(board.me.index);
+  if (!helped && !device.isUsable) return { panel: 'recover', why: device.seed ? 'other' : 'lost', step: 5 };
+  return { panel: 'opening', helped, step: 5 };
+}
+
+function minutesPlan(device) {
+  // Who only wants to read needs no key; who signs brings it back here.
+  return { panel: 'minutes', canSign: device.isUsable, step: 6 };
+}

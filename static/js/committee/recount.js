@@ -1,0 +1,144 @@
+// The whole box counted again on this device: fingerprint, every proof, the sums.
+
+import { merkle, opening } from '../tn1/index.js';
+import { HEADER_BYTES, LINE_BYTES, SIGNATURE_BYTES } from '../tn1/ballot.js';
+import { bytesToHex, concatBytes, electionId, hexToBytes, utf8ToBytes } from '../tn1/hashing.js';
+import { Lost, address, get } from './api.js';
+import { Untrue } from './board.js';
+
+const MOST_WORKERS = 4;
+const AT_ONCE = 4;
+
+/** Yields the whole frames of the stream as they arrive. */
+async function* frames(body) {
+  const reader = body.getReader();
+  let rest = new Uint8Array(0);
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    rest = concatBytes(rest, value);
+    for (let size = frameSize(rest); size && size <= rest.length; size = frameSize(rest)) {
+      yield rest.slice(0, size);
+      rest = rest.slice(size);
+    }
+  }
+  if (rest.length) throw new Lost('the box came incomplete');
+}
+
+/** The length of the first frame, or 0 while its header is not there. */
+function frameSize(bytes) {
+  if (bytes.length < HEADER_BYTES) return 0;
+  const token = HEADER_BYTES + LINE_BYTES * (bytes[68] * 256 + bytes[69]) + SIGNATURE_BYTES;
+  return bytes.length > token ? token + 1 + bytes[token] : 0;
+}
+
+class Pool {
+  constructor(election) {
+    const number = Math.min(MOST_WORKERS, Math.max(1, (navigator.hardwareConcurrency || 2) - 1));
+    this.workers = Array.from({ length: number }, () => new Worker(address('worker'), { type: 'module' }));
+    for (const worker of this.workers) worker.postMessage({ type: 'begin', election });
+    this.free = [...this.workers];
+    this.waiting = [];
+  }
+
+  ask(worker, message) {
+    return new Promise((resolve, reject) => {
+      Object.assign(worker, { onmessage: ({ data }) => resolve(data), onerror: (event) => reject(new Lost(event.message)) });
+      worker.postMessage(message);
+    });
+  }
+
+  worker() {
+    return this.free.pop() ?? new Promise((resolve) => { this.waiting.push(resolve); });
+  }
+
+  release(worker) {
+    const next = this.waiting.shift();
+    if (next) next(worker);
+    else this.free.push(worker);
+  }
+
+  async sums() {
+    const parts = await Promise.all(this.workers.map((worker) => this.ask(worker, { type: 'sums' })));
+    return parts.map(({ sums }) => opening.decodeSums(sums)).reduce(plus);
+  }
+
+  end() {
+    for (const worker of this.workers) worker.terminate();
+  }
+}
+
+const plus = (a, b) => ({
+  nBallots: a.nBallots + b.nBallots,
+  nLines: a.nLines,
+  points: a.points.map(([A, B], i) => [A.add(b.points[i][0]), B.add(b.points[i][1])]),
+});
+
+async function checkAll(pool, response, onProgress) {
+  const total = Number(response.headers.get('X-Ballots'));
+  const found = new Map();
+  const running = [];
+  let failure = null;
+  const take = ({ ballots }) => {
+    for (const { hash, reason } of ballots) found.set(hash, reason);
+    onProgress(found.size, total);
+  };
+  const hand = async (batch) => {
+    const worker = await pool.worker();
+    if (failure) throw failure;
+    const job = pool.ask(worker, { type: 'check', frames: batch }).then(take);
+    running.push(job.catch((error) => { failure = error; }).finally(() => pool.release(worker)));
+  };
+  let batch = [];
+  for await (const frame of frames(response.body)) {
+    batch.push(frame);
+    if (batch.length === AT_ONCE) await hand(batch.splice(0));
+  }
+  if (batch.length) await hand(batch);
+  await Promise.all(running);
+  if (failure) throw failure;
+  return found;
+}
+
+/**
+ * {sums, tallyHash, aside} once everything holds; throws Untrue('fingerprint' | 'proofs' | 'sums').
+ * `onStep(name)` is told what holds, `onProgress(done, total)` how far it is.
+ */
+export async function recount(electionBytes, { onStep, onProgress }) {
+  const told = await get('sums');
+  const manifest = JSON.parse(told.manifest);
+  const isSame = bytesToHex(electionId(utf8ToBytes(told.manifest))) === bytesToHex(electionBytes);
+  if (!isSame) throw new Untrue('election', 0);
+  const election = { electionId: electionBytes, Y: hexToBytes(manifest.keys.box), nLines: manifest.config.lines.length };
+  const pool = new Pool(election);
+  try {
+    const response = await fetch(address('ballots'), { credentials: 'same-origin', cache: 'no-store' });
+    if (!response.ok) throw new Lost(`${response.status}`);
+    const found = await checkAll(pool, response, onProgress);
+    requireFingerprint(found, told);
+    onStep('fingerprint');
+    requireSameVerdicts(found, told.aside);
+    onStep('proofs');
+    return await requireSums(pool, found, told, electionBytes, onStep);
+  } finally {
+    pool.end();
+  }
+}
+
+function requireFingerprint(found, { fingerprint, returned }) {
+  const own = bytesToHex(merkle.root([...found.keys()].map(hexToBytes)));
+  if (own !== fingerprint || found.size !== returned) throw new Untrue('fingerprint', 0);
+}
+
+function requireSameVerdicts(found, aside) {
+  const own = [...found].filter(([, reason]) => reason).map(([hash]) => hash);
+  const same = own.length === Object.keys(aside).length && own.every((hash) => hash in aside);
+  if (!same) throw new Untrue('proofs', 0);
+}
+
+async function requireSums(pool, found, told, electionBytes, onStep) {
+  const own = await pool.sums();
+  if (bytesToHex(opening.encodeSums(own)) !== told.sums || own.nBallots !== told.valid) throw new Untrue('sums', 0);
+  onStep('sums');
+  return { sums: own, tallyHash: opening.tallyHash(electionBytes, own) };
+}

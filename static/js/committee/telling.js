@@ -1,0 +1,45 @@
+// What went wrong, in words: lost connection, login, a refusal, or something that does not hold.
+
+import { Lost, Refused } from './api.js';
+import { Untrue } from './board.js';
+import { panel, show, text } from './dom.js';
+
+const REREAD = new Set(['attempt', 'elsewhere', 'not_running', 'not_counted']);
+
+export function tell(page, error) {
+  show('lost', error instanceof Lost);
+  if (error instanceof Lost) return;
+  if (error instanceof Untrue || error.code === 'second_tally') {
+    alarm(page, error);
+    return;
+  }
+  const isLogin = error instanceof Refused && error.code === 'login';
+  show('login', isLogin);
+  // The board has moved on meanwhile: the next look shows where to.
+  if (isLogin || (error instanceof Refused && REREAD.has(error.code))) return;
+  show('trouble', true);
+  text('trouble', error instanceof Refused ? error.message : gettext('The page met something unexpected. Reload it; every finished step is kept.'));
+  if (!(error instanceof Refused)) console.warn(error);
+}
+
+function alarm(page, error) {
+  page.alarm = error;
+  const name = page.board.members.find(({ index }) => index === error.member)?.name;
+  const words = SENTENCES[error.code]?.() ?? gettext('A message on the board is not what it should be.');
+  text('alarm', name ? `${words} ${interpolate(gettext('It came from: %s.'), [name])}` : words);
+  panel('alarm');
+}
+
+const SENTENCES = {
+  changed: () => gettext('A message was changed after it had been shown.'),
+  reveals: () => gettext('The server shows other keys than before.'),
+  manifest: () => gettext('The list of keys to be confirmed is not the one of this ceremony.'),
+  election: () => gettext('The box is not the one you locked.'),
+  fingerprint: () => gettext('The fingerprint of the box does not match the ballots in it.'),
+  proofs: () => gettext('This device finds other ballots valid than the server does.'),
+  sums: () => gettext('The sums are not those of the ballots in the box.'),
+  second_tally: () => gettext('This device has already opened other sums of this box.'),
+  minutes: () => gettext('The minutes do not state what their number says.'),
+  signature: () => gettext('A signature does not hold.'),
+  server_share: () => gettext('The server’s own part of the key does not hold.'),
+};

@@ -1,0 +1,45 @@
+// Checks ballots beside the page and adds the valid ones, so that no one takes the server's word.
+//
+// in:  {type: 'begin', election: {electionId, Y, nLines}}     (no answer)
+//      {type: 'check', frames: [Uint8Array]}       out: {type: 'checked', ballots: [{hash, reason}]}
+//      {type: 'sums'}                              out: {type: 'sums', sums: Uint8Array}
+// `hash` is hex; `reason` is empty for a valid ballot, else the protocol's code.
+
+import { LINE_BYTES, HEADER_BYTES, SIGNATURE_BYTES, ballotHash } from '../tn1/ballot.js';
+import { bytesToHex } from '../tn1/hashing.js';
+import { addBallot, emptySums, encodeSums } from '../tn1/opening.js';
+import { InvalidBallot, verifyBallot } from '../tn1/verify.js';
+
+let election = null;
+let sums = null;
+
+function check(frame) {
+  const end = HEADER_BYTES + LINE_BYTES * (frame[68] * 256 + frame[69]);
+  const body = frame.slice(0, end);
+  const signature = frame.slice(end, end + SIGNATURE_BYTES);
+  return { hash: bytesToHex(ballotHash(body, signature)), reason: reasonOf(body, signature) };
+}
+
+function reasonOf(body, signature) {
+  try {
+    addBallot(sums, verifyBallot({ body, signature, election }));
+    return '';
+  } catch (error) {
+    if (error instanceof InvalidBallot) return error.reason;
+    throw error;
+  }
+}
+
+const ANSWERS = {
+  begin(message) {
+    election = message.election;
+    sums = emptySums(election.nLines);
+  },
+  check: ({ frames }) => ({ type: 'checked', ballots: frames.map(check) }),
+  sums: () => ({ type: 'sums', sums: encodeSums(sums) }),
+};
+
+self.addEventListener('message', ({ data }) => {
+  const answer = ANSWERS[data.type](data);
+  if (answer) self.postMessage(answer);
+});

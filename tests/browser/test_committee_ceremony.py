@@ -1,0 +1,98 @@
+"""Three browsers lock the box; pages are closed and opened at any point."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from ballots.models import CeremonyMessage
+from officials.models import User
+from rounds.models import Round
+from tests.browser.team_pages import SLOW, at, code, prepare
+from tests.roles import make_sealed_round
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+NewContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def round_(committed: None) -> Round:
+    return make_sealed_round(lines=2, voters=6, members=3)
+
+
+@pytest.fixture
+def pages(round_: Round, new_context: NewContext) -> list[Page]:
+    """One browser for each member, the head first."""
+    team = round_.committee.select_related("user").order_by("index")
+    return [visit(new_context(user=member.user), round_) for member in team]
+
+
+def visit(context: BrowserContext, round_: Round) -> Page:
+    page = context.new_page()
+    page.goto(f"/committee/{round_.pk}/")
+    return page
+
+
+def test_three_members_lock_the_box(round_: Round, pages: list[Page]) -> None:
+    for page in pages:
+        prepare(page)
+    codes = [code(page) for page in pages]
+    assert len(set(codes)) == 1
+    for page in pages:
+        page.locator("[data-do=confirm]").click()
+    for page in pages:
+        at(page, "locked")
+    round_.refresh_from_db()
+    assert round_.ceremony_code == codes[0]
+    assert CeremonyMessage.objects.filter(round=round_).count() == 15
+
+
+def test_who_is_awaited_is_named(round_: Round, pages: list[Page]) -> None:
+    for page in pages[:2]:
+        prepare(page)
+    absent = str(round_.committee.get(index=3).user)
+    expect(pages[0].locator("[data-text=waiting]")).to_contain_text(absent, timeout=SLOW)
+    assert not CeremonyMessage.objects.filter(step="reveal").exists()
+
+
+def test_a_page_closed_in_the_middle_goes_on(round_: Round, pages: list[Page]) -> None:
+    for page in pages[:2]:
+        prepare(page)
+    expect(pages[0].locator("[data-show=waiting]")).to_be_visible(timeout=SLOW)
+    context = pages[0].context
+    pages[0].close()
+    prepare(pages[2])
+    expect(pages[1].locator("[data-show=waiting]")).to_be_visible(timeout=SLOW)
+    again = visit(context, round_)
+    assert len({code(page) for page in (again, *pages[1:])}) == 1
+    again.reload()
+    again.locator("[data-do=confirm]").click()
+    again.reload()
+    expect(again.locator("[data-show=code-done]")).to_be_visible(timeout=SLOW)
+    for page in pages[1:]:
+        page.locator("[data-do=confirm]").click()
+    at(again, "locked")
+
+
+def test_one_member_alone_locks_a_box(new_context: NewContext, committed: None) -> None:
+    round_ = make_sealed_round(lines=1, voters=6, members=1)
+    page = visit(new_context(user=User.objects.get(committees__round=round_)), round_)
+    prepare(page)
+    code(page)
+    page.locator("[data-do=confirm]").click()
+    at(page, "locked")
+
+
+def test_the_head_begins_anew_and_all_join(round_: Round, pages: list[Page]) -> None:
+    for page in pages[:2]:
+        prepare(page)
+    expect(pages[0].locator("[data-show=waiting]")).to_be_visible(timeout=SLOW)
+    assert not pages[1].locator("[data-show=may-restart]").is_visible()
+    pages[0].locator(".restart summary").click()
+    pages[0].locator("[data-form=restart] [type=submit]").click()
+    expect(pages[0].locator("#restart-reason-error")).to_be_visible()
+    pages[0].locator("#restart-reason").fill("Ủy viên 3 mất máy")
+    pages[0].locator("[data-form=restart] [type=submit]").click()
+    prepare(pages[2])
+    assert len({code(page) for page in pages}) == 1
+    assert set(CeremonyMessage.objects.filter(step="accept").values_list("attempt", flat=True)) == {2}
