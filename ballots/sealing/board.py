@@ -129,7 +129,7 @@ def _check_signature(message: Message, board: Board) -> None:
     try:
         key, sig = _hex(message["key"], 32), _hex(message["sig"], 64)
         signed = canonical_json(unsigned)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise CeremonyError("shape", member) from error
     if not signing.verify(key, sig, "ceremony-message", signed):
         raise CeremonyError("signature", member)

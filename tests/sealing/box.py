@@ -111,8 +111,15 @@ class Box:
         return {"share_key": self.public.share_keys[member], "signing_key": signing}
 
     def checked(self, member: int, data: bytes, sums: opening.Sums) -> tuple[bytes, ...]:
-        identity = {"election_id": self.election.election_id, "member": member}
-        return opening.verify_partial(data, sums=sums, **identity, **self.share_keys(member))
+        keys, election_id = self.share_keys(member), self.election.election_id
+        return opening.verify_partial(
+            data,
+            election_id=election_id,
+            member=member,
+            share_key=keys["share_key"],
+            signing_key=keys["signing_key"],
+            sums=sums,
+        )
 
     def open(self, members: Sequence[int], sums: opening.Sums) -> list[tuple[int, int, int]]:
         points = {m: self.checked(m, self.share(m, sums), sums) for m in (opening.SERVER, *members)}

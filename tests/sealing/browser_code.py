@@ -12,9 +12,13 @@ HERE = Path(__file__).parent
 class JsError(Exception):
     """What the JavaScript threw: its message and its codes."""
 
-    def __init__(self, answer: dict[str, Any]):
+    def __init__(self, answer: dict[str, Any]) -> None:
         super().__init__(answer["error"])
-        self.__dict__.update(answer)
+        self.code: str = answer.get("code") or ""
+        self.reason: str = answer.get("reason") or ""
+        self.line: int | None = answer.get("line")
+        self.level: int | None = answer.get("level")
+        self.group: int | None = answer.get("group")
 
 
 def node() -> str:

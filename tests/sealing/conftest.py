@@ -1,15 +1,11 @@
-"""The browser's code and a small box, once for all tests of the protocol."""
+"""The browser's code, once for all tests of the protocol, and a fresh counting team."""
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from box import Box, Team, make_team
-from browser_code import Browser
+from tests.sealing.box import Team, make_team
+from tests.sealing.browser_code import Browser
 
 
 @pytest.fixture(scope="session")
@@ -17,12 +13,6 @@ def js() -> Iterator[Browser]:
     browser = Browser()
     yield browser
     browser.close()
-
-
-@pytest.fixture(scope="session")
-def shared_box() -> Box:
-    """Two lines, no ballots: for tests that only need its keys."""
-    return Box(2)
 
 
 @pytest.fixture

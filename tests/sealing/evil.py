@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from box import fixed
-
 from ballots.sealing import prover, signing
 from ballots.sealing.ballot import HEADER_BYTES, LINE_BYTES, ElectionKeys, InvalidBallot, verify_ballot
 from ballots.sealing.group import G, L, add, base_mul, mul
 from ballots.sealing.hashing import hkdf_scalars
 from ballots.sealing.wire import ballot_context, make_header
+from tests.sealing.box import fixed
+
+Refusal = tuple[str, int | None, int | None]
 
 SECRET = fixed("evil credential")
 CREDENTIAL = signing.public_key(SECRET)
@@ -38,9 +39,7 @@ def lines_of(body: bytes) -> list[bytes]:
     return [body[i : i + LINE_BYTES] for i in range(HEADER_BYTES, len(body), LINE_BYTES)]
 
 
-def refusal(
-    body: bytes, election: ElectionKeys, secret: bytes = SECRET
-) -> tuple[str, int | None, int | None]:
+def refusal(body: bytes, election: ElectionKeys, secret: bytes = SECRET) -> Refusal:
     """(reason, line, level) with which a signed body is refused; ("", …) when it is taken."""
     signature = signing.sign(secret, "ballot-signature", body)
     try:

@@ -2,32 +2,36 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from box import fixed
 
 from ballots.sealing import ballot, group
 from ballots.sealing.ballot import ElectionKeys, Level, seal_ballot, verify_ballot
+from tests.sealing.box import Choices, fixed
+from tests.sealing.browser_code import Browser
 
+Case = dict[str, Any]
 KNOWN = json.loads((Path(__file__).parent / "known_ballots.json").read_text())
 SECRET = fixed("known credential")
 
 
-def known_case(case):
+def known_case(case: Case) -> tuple[Choices, ElectionKeys]:
     choices = [None if c is None else Level(c) for c in case["choices"]]
     Y = group.base_mul(int.from_bytes(fixed("known key"), "little"))
     return choices, ElectionKeys(fixed("known election"), Y, len(choices))
 
 
-def js_arguments(choices, election, seed):
-    election = {"electionId": election.election_id, "Y": election.Y, "nLines": election.n_lines}
+def js_arguments(choices: Choices, election: ElectionKeys, seed: bytes) -> dict[str, Any]:
+    public = {"electionId": election.election_id, "Y": election.Y, "nLines": election.n_lines}
     marks = [None if c is None else int(c) for c in choices]
-    return {"seed": seed, "choices": marks, "election": election}
+    return {"seed": seed, "choices": marks, "election": public}
 
 
 @pytest.mark.parametrize("case", KNOWN, ids=lambda case: f"{len(case['choices'])} lines")
-def test_known_ballots(js, case):
+def test_known_ballots(js: Browser, case: Case) -> None:
     choices, election = known_case(case)
     seed = bytes.fromhex(case["seed"])
     ours = seal_ballot(seed=seed, choices=choices, election=election, credential_secret=SECRET)
@@ -40,7 +44,7 @@ def test_known_ballots(js, case):
 
 
 @pytest.mark.parametrize("case", KNOWN, ids=lambda case: f"{len(case['choices'])} lines")
-def test_each_side_verifies_the_others_ballot(js, case):
+def test_each_side_verifies_the_others_ballot(js: Browser, case: Case) -> None:
     choices, election = known_case(case)
     arguments = js_arguments(choices, election, fixed("another seed"))
     theirs = js("ballot.sealBallot", {**arguments, "credentialSecret": SECRET})
@@ -49,16 +53,16 @@ def test_each_side_verifies_the_others_ballot(js, case):
     assert js("verify.verifyBallot", sent)["credential"] == theirs["credential"]
 
 
-def test_a_revealed_seed_rebuilds_the_body_without_the_secret(js):
+def test_a_revealed_seed_rebuilds_the_body_without_the_secret(js: Browser) -> None:
     choices, election = known_case(KNOWN[0])
-    arguments = {"seed": fixed("s"), "choices": choices, "election": election}
+    arguments: dict[str, Any] = {"seed": fixed("s"), "choices": choices, "election": election}
     sealed = seal_ballot(**arguments, credential_secret=SECRET)
     assert ballot.rebuild_body(**arguments, credential=sealed.credential) == sealed.body
     again = js_arguments(choices, election, fixed("s"))
     assert js("ballot.rebuildBody", {**again, "credential": sealed.credential}) == sealed.body
 
 
-def test_nothing_repeats_when_mark_credential_or_election_changes():
+def test_nothing_repeats_when_mark_credential_or_election_changes() -> None:
     """A nonce used under two challenges would give the marks away."""
     first = ElectionKeys(fixed("one"), group.base_mul(5), 1)
     second = ElectionKeys(fixed("two"), group.base_mul(5), 1)
@@ -73,7 +77,7 @@ def test_nothing_repeats_when_mark_credential_or_election_changes():
 
 
 @pytest.mark.parametrize("token", [b"", bytes(64)])
-def test_a_frame_comes_apart_as_it_was_put_together(js, token):
+def test_a_frame_comes_apart_as_it_was_put_together(js: Browser, token: bytes) -> None:
     choices, election = known_case(KNOWN[0])
     sealed = seal_ballot(seed=fixed("s"), choices=choices, election=election, credential_secret=SECRET)
     frame = ballot.encode_frame(sealed.body, sealed.signature, token)
@@ -85,7 +89,7 @@ def test_a_frame_comes_apart_as_it_was_put_together(js, token):
 
 
 @pytest.mark.parametrize("change", [lambda f: f[:-1], lambda f: f + b"\0", lambda f: f[:71], lambda _: b""])
-def test_a_frame_of_another_length_is_refused(change):
+def test_a_frame_of_another_length_is_refused(change: Callable[[bytes], bytes]) -> None:
     choices, election = known_case(KNOWN[0])
     sealed = seal_ballot(seed=fixed("s"), choices=choices, election=election, credential_secret=SECRET)
     frame = ballot.encode_frame(sealed.body, sealed.signature, bytes(64))
@@ -94,7 +98,7 @@ def test_a_frame_of_another_length_is_refused(change):
 
 
 @pytest.mark.parametrize("seed", [bytes(31), bytes(33)])
-def test_a_seed_of_another_length_is_refused(js, seed):
+def test_a_seed_of_another_length_is_refused(js: Browser, seed: bytes) -> None:
     choices, election = known_case(KNOWN[0])
     with pytest.raises(ValueError, match="32 bytes"):
         seal_ballot(seed=seed, choices=choices, election=election, credential_secret=SECRET)
@@ -102,7 +106,7 @@ def test_a_seed_of_another_length_is_refused(js, seed):
         js("ballot.sealBallot", {**js_arguments(choices, election, seed), "credentialSecret": SECRET})
 
 
-def test_the_browser_takes_a_stream_of_frames_apart(js):
+def test_the_browser_takes_a_stream_of_frames_apart(js: Browser) -> None:
     """As the counting team's pages get the closed box."""
     frames, expected = b"", []
     for number, case in enumerate(KNOWN[:2]):

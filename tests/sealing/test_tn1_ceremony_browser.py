@@ -1,22 +1,26 @@
 """The members' pages and the server speak the same ceremony."""
 
+from typing import Any
+
 import pytest
-from box import fixed, make_team
 
 from ballots.sealing import ceremony
+from ballots.sealing.member import MemberKeys
+from tests.sealing.box import Team, fixed, make_team
+from tests.sealing.browser_code import Browser
 
 
 @pytest.fixture(scope="module")
-def team():
+def team() -> Team:
     return make_team().until("complaint")
 
 
-def context(team):
+def context(team: Team) -> dict[str, Any]:
     c = team.context
     return {"configHash": c.config_hash, "attempt": c.attempt, "n": c.n, "t": c.t}
 
 
-def as_js(keys):
+def as_js(keys: MemberKeys) -> dict[str, Any]:
     """The server's keys in the names and types of the browser."""
     return {
         "index": keys.index,
@@ -30,7 +34,7 @@ def as_js(keys):
     }
 
 
-def test_same_keys_from_the_same_seed(js, team):
+def test_same_keys_from_the_same_seed(js: Browser, team: Team) -> None:
     ours = team.keys[2]
     theirs = js("ceremony.deriveMemberKeys", fixed("member 2"), context(team), 2)
     assert theirs["signingPublic"] == ours.signing_public
@@ -38,7 +42,7 @@ def test_same_keys_from_the_same_seed(js, team):
     assert theirs["encryptionSecret"] == ours.encryption_secret
 
 
-def test_same_messages(js, team):
+def test_same_messages(js: Browser, team: Team) -> None:
     keys, c, board = as_js(team.keys[1]), context(team), team.board
     assert js("ceremony.makeCommit", keys, c, team.server.to_json()) == board["commit"][1]
     assert js("ceremony.makeReveal", keys, c) == board["reveal"][1]
@@ -47,7 +51,7 @@ def test_same_messages(js, team):
     assert js("ceremony.makeConfirm", keys, c, team.transcript) == team.make("confirm", team.keys[1])
 
 
-def test_same_result(js, team):
+def test_same_result(js: Browser, team: Team) -> None:
     c, board, server = context(team), team.board, team.server.to_json()
     assert js("ceremony.transcriptHash", c, server, board) == team.transcript
     assert js("ceremony.combineKeys", c, server, board) == team.public.to_json()
@@ -56,7 +60,7 @@ def test_same_result(js, team):
 
 
 @pytest.mark.parametrize("kind", ["commit", "reveal", "shares", "accept"])
-def test_the_browser_checks_messages_as_the_server_does(js, team, kind):
+def test_the_browser_checks_messages_as_the_server_does(js: Browser, team: Team, kind: str) -> None:
     place = {"board": team.board, "server": team.server.to_json()}
     message = team.board[kind][1]
     assert js("ceremony.checkMessage", message, context(team), place) == message
@@ -65,7 +69,7 @@ def test_the_browser_checks_messages_as_the_server_does(js, team, kind):
             js("ceremony.checkMessage", {**message, **change}, context(team), place)
 
 
-def test_the_browser_finds_a_wrong_share_and_complains_provably(js):
+def test_the_browser_finds_a_wrong_share_and_complains_provably(js: Browser) -> None:
     team = make_team().until("accept")
     boxes = team.board["shares"][2]["body"]["boxes"]
     boxes["1"] = boxes["3"]
@@ -77,7 +81,7 @@ def test_the_browser_finds_a_wrong_share_and_complains_provably(js):
     assert js("ceremony.judgeComplaint", complaint, context(team), reveals, shares) == 2
 
 
-def test_same_code_and_same_pin(js, team):
+def test_same_code_and_same_pin(js: Browser, team: Team) -> None:
     assert js("ceremony.ceremonyCode", team.transcript) == ceremony.ceremony_code(team.transcript)
     pin = ceremony.reveals_hash(team.context, team.board["reveal"])
     assert js("ceremony.revealsHash", context(team), team.board["reveal"]) == pin

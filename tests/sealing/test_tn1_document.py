@@ -7,45 +7,47 @@ import hashlib
 import hmac
 import json
 from pathlib import Path
+from typing import Any
 
 import pysodium
 import pytest
-from box import Box, fixed
 
 from ballots.sealing import opening, receipt
 from ballots.sealing.ballot import Level
+from tests.sealing.box import Box, fixed
 
 L = 2**252 + 27742317777372353535851937790883648493
+Known = tuple[bytes, bytes, bytes]
 KNOWN = json.loads((Path(__file__).parent / "known_ballots.json").read_text())
 
 
-def number(data):
+def number(data: bytes) -> int:
     return int.from_bytes(data, "little")
 
 
-def scalar(value):
+def scalar(value: int) -> bytes:
     return (value % L).to_bytes(32, "little")
 
 
-def times(value, point=None):
+def times(value: int, point: bytes | None = None) -> bytes:
     if point is None:
-        return pysodium.crypto_scalarmult_ristretto255_base(scalar(value))
-    return pysodium.crypto_scalarmult_ristretto255(scalar(value), point)
+        return bytes(pysodium.crypto_scalarmult_ristretto255_base(scalar(value)))
+    return bytes(pysodium.crypto_scalarmult_ristretto255(scalar(value), point))
 
 
 plus, minus = pysodium.crypto_core_ristretto255_add, pysodium.crypto_core_ristretto255_sub
 G = times(1)
 
 
-def framed(label, *fields):
+def framed(label: bytes, *fields: bytes) -> bytes:
     return b"tn1/" + label + b"".join(len(f).to_bytes(4, "big") + f for f in fields)
 
 
-def hash_scalar(label, *fields):
+def hash_scalar(label: bytes, *fields: bytes) -> int:
     return number(hashlib.sha512(framed(label, *fields)).digest()) % L
 
 
-def hkdf_scalars(seed, info, count, salt):
+def hkdf_scalars(seed: bytes, info: bytes, count: int, salt: bytes) -> list[int]:
     key = hmac.digest(salt, seed, "sha512")
     stream = block = b""
     for i in range(1, count + 1):
@@ -54,7 +56,9 @@ def hkdf_scalars(seed, info, count, salt):
     return [number(stream[i : i + 64]) % L for i in range(0, 64 * count, 64)]
 
 
-def build(seed, marks, election_id, Y, secret):
+def build(
+    seed: bytes, marks: list[int | None], election_id: bytes, Y: bytes, secret: bytes
+) -> tuple[bytes, bytes]:
     credential, signing_key = pysodium.crypto_sign_seed_keypair(secret)
     header = b"tn1b" + election_id + credential + len(marks).to_bytes(2, "big") + b"\x03\x00"
     context = hashlib.sha256(election_id + Y + credential).digest()
@@ -65,7 +69,7 @@ def build(seed, marks, election_id, Y, secret):
     return body, hashlib.sha256(framed(b"ballot", body, signature)).digest()
 
 
-def build_line(seed, i, k, known):
+def build_line(seed: bytes, i: int, k: int, known: Known) -> bytes:
     context, _, Y = known
     s = hkdf_scalars(seed, b"ballot-line" + i.to_bytes(2, "big") + bytes([k]), 15, context)
     claims = [(s[level], int(level == k)) for level in range(3)] + [(sum(s[:3]) % L, int(k != 3))]
@@ -88,7 +92,7 @@ def build_line(seed, i, k, known):
 
 
 @pytest.mark.parametrize("case", KNOWN[:2], ids=["1 line", "10 lines"])
-def test_a_stranger_builds_the_known_ballots(case):
+def test_a_stranger_builds_the_known_ballots(case: Any) -> None:
     Y = times(number(fixed("known key")))
     seed = bytes.fromhex(case["seed"])
     body, name = build(seed, case["choices"], fixed("known election"), Y, fixed("known credential"))
@@ -96,7 +100,7 @@ def test_a_stranger_builds_the_known_ballots(case):
     assert name.hex() == case["ballot_hash"]
 
 
-def test_a_stranger_checks_a_share():
+def test_a_stranger_checks_a_share() -> None:
     box = Box(1)
     box.cast([Level.HIGH])
     sums = box.sums()
@@ -117,7 +121,7 @@ def test_a_stranger_checks_a_share():
     assert opening.tally_hash(box.election.election_id, sums) == tally
 
 
-def test_a_stranger_checks_a_receipt():
+def test_a_stranger_checks_a_receipt() -> None:
     made = receipt.make_receipt(fixed("receipt"), fixed("election"), fixed("ballot"))
     signed = framed(b"receipt", fixed("election"), fixed("ballot"))
     key = receipt.public_key(fixed("receipt"))

@@ -2,10 +2,11 @@ import pytest
 
 from ballots.sealing import group, vectors
 from ballots.sealing.group import BadEncoding, L
+from tests.sealing.browser_code import Browser
 
 
 @pytest.mark.parametrize(("factor", "encoding"), list(enumerate(vectors.MULTIPLES)))
-def test_multiples_of_the_generator(js, factor, encoding):
+def test_multiples_of_the_generator(js: Browser, factor: int, encoding: str) -> None:
     """RFC 9496, A.1."""
     assert group.base_mul(factor).hex() == encoding
     assert group.mul(factor, group.G).hex() == encoding
@@ -13,7 +14,7 @@ def test_multiples_of_the_generator(js, factor, encoding):
 
 
 @pytest.mark.parametrize("encoding", vectors.BAD_ENCODINGS)
-def test_bad_encodings_are_refused(js, encoding):
+def test_bad_encodings_are_refused(js: Browser, encoding: str) -> None:
     """RFC 9496, A.2: by every function that takes a point."""
     bad = bytes.fromhex(encoding)
     for operation in (group.decode_point, lambda p: group.add(p, group.G), lambda p: group.mul(2, p)):
@@ -23,12 +24,12 @@ def test_bad_encodings_are_refused(js, encoding):
         js("group.decodePoint", bad)
 
 
-def test_there_are_29_bad_encodings():
+def test_there_are_29_bad_encodings() -> None:
     assert len(set(vectors.BAD_ENCODINGS)) == 29
 
 
 @pytest.mark.parametrize("value", [L, L + 1, 2**256 - 1])
-def test_scalars_are_compared_as_integers(js, value):
+def test_scalars_are_compared_as_integers(js: Browser, value: int) -> None:
     data = value.to_bytes(32, "little")
     with pytest.raises(BadEncoding):
         group.decode_scalar(data)
@@ -36,19 +37,19 @@ def test_scalars_are_compared_as_integers(js, value):
         js("group.decodeScalar", data)
 
 
-def test_largest_scalar_is_accepted():
+def test_largest_scalar_is_accepted() -> None:
     assert group.decode_scalar((L - 1).to_bytes(32, "little")) == L - 1
 
 
 @pytest.mark.parametrize("length", [0, 31, 33])
-def test_wrong_lengths_are_refused(length):
+def test_wrong_lengths_are_refused(length: int) -> None:
     with pytest.raises(BadEncoding):
         group.decode_scalar(bytes(length))
     with pytest.raises(BadEncoding):
         group.decode_point(bytes(length))
 
 
-def test_identity():
+def test_identity() -> None:
     assert group.mul(L, group.G) == group.sub(group.G, group.G) == group.IDENTITY
     assert group.mul(5, group.IDENTITY) == group.base_mul(0) == group.IDENTITY
     with pytest.raises(BadEncoding):

@@ -1,18 +1,19 @@
 import hashlib
 
 import pytest
-from box import fixed
 
 from ballots.sealing import merkle
+from tests.sealing.box import fixed
+from tests.sealing.browser_code import Browser
 
 SIZES = [1, 2, 3, 4, 5, 7, 8, 9, 16, 33]
 
 
-def hashes(size):
+def hashes(size: int) -> list[bytes]:
     return [fixed(str(i)) for i in range(size)]
 
 
-def slow_root(leaves):
+def slow_root(leaves: list[bytes]) -> bytes:
     """RFC 6962 §2.1, as written: split at the largest power of two below n."""
     if len(leaves) == 1:
         return hashlib.sha256(b"\0" + leaves[0]).digest()
@@ -23,21 +24,21 @@ def slow_root(leaves):
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_root_is_that_of_the_rfc(js, size):
+def test_root_is_that_of_the_rfc(js: Browser, size: int) -> None:
     assert merkle.root(hashes(size)) == slow_root(sorted(hashes(size)))
     assert js("merkle.root", hashes(size)) == merkle.root(hashes(size))
 
 
-def test_order_of_arrival_does_not_matter():
+def test_order_of_arrival_does_not_matter() -> None:
     assert merkle.root(hashes(9)) == merkle.root(reversed(hashes(9)))
 
 
-def test_an_empty_box_has_a_fingerprint(js):
+def test_an_empty_box_has_a_fingerprint(js: Browser) -> None:
     assert merkle.root([]) == hashlib.sha256().digest() == js("merkle.root", [])
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_every_ballot_has_a_path(js, size):
+def test_every_ballot_has_a_path(js: Browser, size: int) -> None:
     box, root = hashes(size), merkle.root(hashes(size))
     for ballot in box:
         found = merkle.inclusion(box, ballot)
@@ -48,7 +49,7 @@ def test_every_ballot_has_a_path(js, size):
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_a_ballot_that_is_not_there_has_none(js, size):
+def test_a_ballot_that_is_not_there_has_none(js: Browser, size: int) -> None:
     box, stranger = hashes(size), fixed("stranger")
     with pytest.raises(KeyError):
         merkle.inclusion(box, stranger)
@@ -59,7 +60,7 @@ def test_a_ballot_that_is_not_there_has_none(js, size):
     )
 
 
-def test_a_bent_path_is_refused():
+def test_a_bent_path_is_refused() -> None:
     box = hashes(5)
     good, root = merkle.inclusion(box, box[2]), merkle.root(box)
     shorter = merkle.Inclusion(good.index, good.size, good.path[:-1])
@@ -70,6 +71,6 @@ def test_a_bent_path_is_refused():
         assert not merkle.verify_inclusion(box[2], bad, root)
 
 
-def test_a_ballot_twice_is_refused():
+def test_a_ballot_twice_is_refused() -> None:
     with pytest.raises(ValueError, match="twice"):
         merkle.root([fixed("a"), fixed("a")])

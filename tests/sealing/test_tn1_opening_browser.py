@@ -1,27 +1,31 @@
 """The members' pages add, decrypt and open as the server does."""
 
+from typing import Any
+
 import pytest
-from box import Box
 
 from ballots.sealing.ballot import Level
+from ballots.sealing.opening import Sums
+from tests.sealing.box import Box
+from tests.sealing.browser_code import Browser
 
 CHOICES = ((Level.HIGH, Level.LOW), (Level.HIGH, None), (Level.CONFIDENCE, Level.LOW))
 
 
 @pytest.fixture(scope="module")
-def box():
+def box() -> Box:
     made = Box(2)
     for choices in CHOICES:
         made.cast(choices)
     return made
 
 
-def election_of(box):
+def election_of(box: Box) -> dict[str, Any]:
     return {"electionId": box.election.election_id, "Y": box.election.Y, "nLines": 2}
 
 
-def js_share(js, box, member, sums):
-    return js(
+def js_share(js: Browser, box: Box, member: int, sums: Sums) -> bytes:
+    share: bytes = js(
         "opening.partialDecrypt",
         {
             "electionId": box.election.election_id,
@@ -31,20 +35,21 @@ def js_share(js, box, member, sums):
             "sums": sums.to_bytes(),
         },
     )
+    return share
 
 
-def test_the_browser_checks_and_adds_the_ballots_itself(js, box):
+def test_the_browser_checks_and_adds_the_ballots_itself(js: Browser, box: Box) -> None:
     ballots = [{"body": b.body, "signature": b.signature} for b in box.ballots]
     assert js("opening.sum", {"ballots": ballots, "election": election_of(box)}) == box.sums().to_bytes()
 
 
-def test_a_share_made_in_the_browser_holds_on_the_server(js, box):
+def test_a_share_made_in_the_browser_holds_on_the_server(js: Browser, box: Box) -> None:
     sums = box.sums()
     ours = box.checked(1, box.share(1, sums), sums)
     assert box.checked(1, js_share(js, box, 1, sums), sums) == ours
 
 
-def test_the_browser_opens_the_same_counts(js, box):
+def test_the_browser_opens_the_same_counts(js: Browser, box: Box) -> None:
     sums = box.sums()
     keys = {
         m: {"shareKey": box.share_keys(m)["share_key"], "signingKey": box.share_keys(m)["signing_key"]}
@@ -57,6 +62,6 @@ def test_the_browser_opens_the_same_counts(js, box):
         js("opening.open", {**place, "shares": {**shares, 3: shares[1]}, "keys": keys})
 
 
-def test_the_browser_refuses_a_second_tally(js, box):
+def test_the_browser_refuses_a_second_tally(js: Browser, box: Box) -> None:
     with pytest.raises(Exception, match="second_tally"):
         js("opening.refuseSecondTally", bytes(32), b"\1" * 32)

@@ -1,27 +1,30 @@
+from typing import Any
+
 import pytest
-from box import fixed
 
 from ballots.sealing import base32, receipt
+from tests.sealing.box import fixed
+from tests.sealing.browser_code import Browser
 
 SECRET = fixed("receipt")
 GOOD = receipt.make_receipt(SECRET, fixed("election"), fixed("ballot"))
 
 
-def js_verifies(js, data, ballot="ballot"):
+def js_verifies(js: Browser, data: Any, ballot: str = "ballot") -> bool:
     place = {
         "receiptKey": receipt.public_key(SECRET),
         "electionId": fixed("election"),
         "ballotHash": fixed(ballot),
     }
-    return js("receipt.verifyReceipt", data, place)
+    return bool(js("receipt.verifyReceipt", data, place))
 
 
-def test_a_receipt_holds_on_both_sides(js):
+def test_a_receipt_holds_on_both_sides(js: Browser) -> None:
     assert receipt.verify_receipt(GOOD, receipt.public_key(SECRET))
     assert js_verifies(js, GOOD) is True
 
 
-def test_the_same_ballot_gets_the_same_receipt():
+def test_the_same_ballot_gets_the_same_receipt() -> None:
     assert receipt.make_receipt(SECRET, fixed("election"), fixed("ballot")) == GOOD
 
 
@@ -36,27 +39,27 @@ def test_the_same_ballot_gets_the_same_receipt():
         {"ballot": None},
     ],
 )
-def test_a_changed_receipt_is_refused(js, change):
+def test_a_changed_receipt_is_refused(js: Browser, change: Any) -> None:
     bad = {**GOOD, **change}
     assert not receipt.verify_receipt(bad, receipt.public_key(SECRET))
     assert js_verifies(js, bad) is False
 
 
-def test_a_receipt_for_another_ballot_is_refused(js):
+def test_a_receipt_for_another_ballot_is_refused(js: Browser) -> None:
     """A server might hand the same receipt to two voters."""
     assert js_verifies(js, GOOD, ballot="mine") is False
 
 
-def test_another_servers_receipt_is_refused():
+def test_another_servers_receipt_is_refused() -> None:
     assert not receipt.verify_receipt(GOOD, receipt.public_key(fixed("another server")))
 
 
-def test_short_code(js):
+def test_short_code(js: Browser) -> None:
     code = receipt.short_code(fixed("ballot"))
     assert code == GOOD["code"] == js("receipt.shortCode", fixed("ballot"))
     assert len(code) == 14
     assert receipt.short_code(b"\xff" * 32) == "ZZZZ-ZZZZ-ZZZZ"
 
 
-def test_codes_forgive_lookalikes():
+def test_codes_forgive_lookalikes() -> None:
     assert base32.normalise("io-l0 z") == "1010Z"

@@ -2,26 +2,27 @@
 
 from itertools import combinations
 
-from box import Box
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ballots.sealing.ballot import Level
+from tests.sealing.box import Box
 
+Round = tuple[int, list[list[Level | None]]]
 MARKS = st.sampled_from([*Level, None])
 TEAMS = [(1, 1), (2, 1), (3, 2), (4, 3)]
 
 
 @st.composite
-def rounds(draw):
+def rounds(draw: st.DrawFn) -> Round:
     n_lines = draw(st.integers(1, 3))
     ballot = st.lists(MARKS, min_size=n_lines, max_size=n_lines)
     return n_lines, draw(st.lists(ballot, min_size=1, max_size=5))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(round_=rounds(), team=st.sampled_from(TEAMS))
-def test_opened_counts_are_the_marks(round_, team):
+def test_opened_counts_are_the_marks(round_: Round, team: tuple[int, int]) -> None:
     n_lines, ballots = round_
     n, t = team
     box = Box(n_lines, n, t)
@@ -33,7 +34,7 @@ def test_opened_counts_are_the_marks(round_, team):
         assert box.open(members, sums) == marked
 
 
-def test_everybody_marks_the_same():
+def test_everybody_marks_the_same() -> None:
     box = Box(1, 1, 1)
     for _ in range(20):
         box.cast([Level.LOW])

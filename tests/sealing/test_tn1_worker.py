@@ -1,12 +1,14 @@
 """The worker beside the voter's page."""
 
+from typing import Any
+
 import pytest
-from box import fixed
-from browser_code import run_worker
 
 from ballots.sealing import group
 from ballots.sealing.ballot import ElectionKeys, Level, rebuild_body, verify_ballot
 from ballots.sealing.receipt import short_code
+from tests.sealing.box import fixed
+from tests.sealing.browser_code import run_worker
 
 ELECTION = ElectionKeys(fixed("election"), group.base_mul(77), 3)
 PREPARE = {
@@ -16,7 +18,7 @@ PREPARE = {
 SEAL = {"type": "seal", "choices": [0, None, 2], "id": 5}
 
 
-def test_what_it_seals_counts():
+def test_what_it_seals_counts() -> None:
     prepared, sealed = run_worker([PREPARE, {"type": "choose", "line": 2, "choice": 2}, SEAL])
     assert (prepared["type"], sealed["type"], sealed["id"]) == ("prepared", "sealed", 5)
     ballot = verify_ballot(body=sealed["body"], signature=sealed["signature"], election=ELECTION)
@@ -24,12 +26,12 @@ def test_what_it_seals_counts():
     assert sealed["code"] == short_code(sealed["hash"])
 
 
-def test_pressing_twice_gives_the_same_ballot():
+def test_pressing_twice_gives_the_same_ballot() -> None:
     first, second = run_worker([PREPARE, SEAL, SEAL])[1:]
     assert first == second
 
 
-def test_a_changed_mind_shares_nothing_with_the_ballot_before():
+def test_a_changed_mind_shares_nothing_with_the_ballot_before() -> None:
     """Not even on the lines that stay: equal bytes would show which."""
     change = {"type": "seal", "choices": [0, None, 1]}
     first, second = run_worker([PREPARE, SEAL, {"type": "choose", "line": 2, "choice": 1}, change])[1:]
@@ -38,7 +40,7 @@ def test_a_changed_mind_shares_nothing_with_the_ballot_before():
     assert first["body"][1160:1192] != second["body"][1160:1192]
 
 
-def test_a_trial_reveals_and_destroys():
+def test_a_trial_reveals_and_destroys() -> None:
     """Kiểm tra thử: another device rebuilds it; credential and seed are never used again."""
     prepared, sealed, audited, renewed, after = run_worker([PREPARE, SEAL, {"type": "audit"}, SEAL])
     assert audited["same"] is True
@@ -53,7 +55,7 @@ def test_a_trial_reveals_and_destroys():
     assert prepared["credential"] != renewed["credential"] == after["credential"]
 
 
-def test_the_second_device_rebuilds_the_ballot():
+def test_the_second_device_rebuilds_the_ballot() -> None:
     audited = run_worker([PREPARE, SEAL, {"type": "audit"}])[2]
     names = ("seed", "choices", "credential", "signature")
     request = {"type": "rebuild", "election": PREPARE["election"], **{n: audited[n] for n in names}}
@@ -73,6 +75,6 @@ def test_the_second_device_rebuilds_the_ballot():
         [{"type": "x"}],
     ],
 )
-def test_what_it_cannot_do_it_says(messages):
+def test_what_it_cannot_do_it_says(messages: list[dict[str, Any]]) -> None:
     answer = run_worker(messages)[-1]
     assert (answer["type"], answer["request"]) == ("failed", messages[-1]["type"])
