@@ -3,9 +3,10 @@
 Every sentence says whether a ballot was issued or is in the box.
 """
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rounds.errors import RoundError, Text
+from rounds.errors import RoundError
 
 
 class BallotError(RoundError):
@@ -13,9 +14,9 @@ class BallotError(RoundError):
 
     code = "refused"
     status = 409
-    sentence: Text = ""
+    sentence: str | Promise = ""
 
-    def __init__(self, message: Text = "") -> None:
+    def __init__(self, message: str | Promise = "") -> None:
         super().__init__(message or self.sentence)
 
 

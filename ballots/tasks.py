@@ -37,7 +37,7 @@ def tidy(round_id: str) -> None:
 def count(round_id: str) -> None:
     """Share in verifying and adding a closed box; look again while others hold a part."""
     if not counting.count(UUID(round_id)):
-        count.apply_async([round_id], countdown=LOOK_AGAIN_SECONDS)
+        count.apply_async((round_id,), countdown=LOOK_AGAIN_SECONDS)
 
 
 @shared_task(name="ballots.every_minute")

@@ -70,7 +70,7 @@ def _drop_in(box: Box, ballot: Cast) -> BallotError | None:
 def _insert(box: Box, ballot: Cast) -> bool:
     # In words of SQL, because the ORM does not say whether a row was new, and because a
     # unique violation would write the ballot and the moment into the database's log.
-    values = [ballot.hash.hex(), box.round_id, ballot.credential.hex()]
+    names = (ballot.hash.hex(), box.round_id, ballot.credential.hex())
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, [*values, ballot.body, ballot.signature, ballot.token])
-        return cursor.rowcount == 1
+        cursor.execute(INSERT, (*names, ballot.body, ballot.signature, ballot.token))
+        return bool(cursor.rowcount == 1)

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ballots import selectors, window
 from ballots.errors import BallotError, RequestUnreadable
 from ballots.keys import KeysMissing
+from ballots.paper import paper_of
 from ballots.services import issuing
 from ballots.views.answers import refusal, unavailable
 from officials.models import DossierDocument, User
@@ -28,13 +31,11 @@ from rounds.models import Elector, Round
 def vote(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The ballot of a voter: what it is, who is on it, the three choices, the receipt."""
     round_ = _round(request, pk)
-    lines = list(selectors.lines_with_dossiers(round_))
     context = {
         "round": round_,
-        "lines": lines,
-        "config": json.loads(bytes(round_.config or b"{}")),
-        "page": _page_data(round_),
-        "is_open": round_.state == Round.State.OPEN,
+        "paper": paper_of(round_, selectors.lines_with_dossiers(round_)),
+        "page": _page_data(request, round_),
+        "ends_at": round_.issuing_ended_at or round_.closes_at,
     }
     return render(request, "ballots/vote.html", context)
 
@@ -53,11 +54,13 @@ def _user(request: HttpRequest) -> User:
     return user
 
 
-def _page_data(round_: Round) -> dict[str, Any]:
+def _page_data(request: HttpRequest, round_: Round) -> dict[str, Any]:
     """What the page's script needs; nothing about marks, and nobody's name."""
     args = [round_.pk]
     return {
-        "round": str(round_.pk),
+        # Tells apart what two voters keep in one browser; says nothing to anybody else.
+        "slot": salted_hmac("ballots.slot", f"{round_.pk}{request.user.pk}").hexdigest()[:16],
+        "csrf": get_token(request),
         "electionId": round_.election_id,
         "status": _status(round_),
         "urls": {

@@ -1,0 +1,50 @@
+"""The ballot as a person reads it: the sealed words, with the dossiers beside them."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from officials.models import DossierDocument
+from rounds.models import Level, Line, Round
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One line as sealed; `index` counts from 0, `number` is printed."""
+
+    index: int
+    number: int
+    name: str
+    posts: list[str]
+    documents: list[DossierDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is printed on the ballot of a sealed round; `levels` are (value, name) in ballot order."""
+
+    committee_label: str
+    levels: list[tuple[int, str]]
+    lines: list[PaperLine]
+
+
+def paper_of(round_: Round, lines: Iterable[Line]) -> Paper:
+    """Return the ballot of a sealed round: words from the frozen configuration, never from today's."""
+    config: dict[str, Any] = json.loads(bytes(round_.config or b""))
+    papers = {line.position: _documents(line) for line in lines}
+    return Paper(
+        committee_label=config["rule_set"]["committee_label"],
+        levels=[(value, config["levels"][level]) for value, level in enumerate(Level.values)],
+        lines=[
+            PaperLine(index, line["position"], line["name"], line["posts"], papers.get(line["position"], []))
+            for index, line in enumerate(config["lines"])
+        ],
+    )
+
+
+def _documents(line: Line) -> list[DossierDocument]:
+    """The papers in the order in which voters read them."""
+    if line.dossier is None:
+        return []
+    return sorted(line.dossier.documents.all(), key=lambda document: (document.kind, document.pk))

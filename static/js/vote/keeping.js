@@ -1,0 +1,75 @@
+// What this browser keeps. Marks live in this tab only and are erased once the ballot is cast.
+// The pending ballot is kept sealed, so that a closed tab or a lost connection loses nothing.
+// Where the browser refuses to store, memory stands in and `isKept` says so.
+
+import { bytesToHex, hexToBytes } from '../tn1/hashing.js';
+
+function drawer(open, name) {
+  let store = null;
+  try {
+    store = open();
+    store.setItem(`${name}-try`, '1');
+    store.removeItem(`${name}-try`);
+  } catch {
+    store = null;
+  }
+  let memory = null;
+  const read = () => JSON.parse((store ? store.getItem(name) : memory) ?? 'null');
+  const write = (value) => {
+    memory = value === null ? null : JSON.stringify(value);
+    if (!store) return;
+    try {
+      if (value === null) store.removeItem(name);
+      else store.setItem(name, memory);
+    } catch {
+      store = null;
+    }
+  };
+  return { read, write, isKept: () => Boolean(store) };
+}
+
+/** The marks of this tab: one of 0, 1, 2 or null per line. */
+export function marksOf(slot, lines) {
+  const kept = drawer(() => window.sessionStorage, `tn-marks-${slot}`);
+  const stored = kept.read();
+  const marks = Array.from({ length: lines }, (_, line) => ([0, 1, 2].includes(stored?.[line]) ? stored[line] : null));
+  return {
+    all: () => [...marks],
+    blanks: () => marks.flatMap((mark, line) => (mark === null ? [line] : [])),
+    set(line, mark) {
+      marks[line] = mark;
+      kept.write(marks);
+    },
+    erase() {
+      marks.fill(null);
+      kept.write(null);
+    },
+  };
+}
+
+const BYTES = ['body', 'signature', 'hash', 'blind', 'blinded', 'token'];
+
+function toText(ballot) {
+  return Object.fromEntries(Object.entries(ballot).map(([k, v]) => [k, BYTES.includes(k) ? bytesToHex(v) : v]));
+}
+
+function toBytes(ballot) {
+  return Object.fromEntries(Object.entries(ballot).map(([k, v]) => [k, BYTES.includes(k) ? hexToBytes(v) : v]));
+}
+
+/** The ballot on its way ({step: 'issue' | 'cast', …}) and, at the end, its receipt. */
+export function ballotOf(slot) {
+  const name = `tn-ballot-${slot}`;
+  const kept = drawer(() => window.localStorage, name);
+  const read = () => kept.read() ?? {};
+  return {
+    isKept: kept.isKept,
+    pending: () => (read().pending ? toBytes(read().pending) : null),
+    receipt: () => read().receipt ?? null,
+    keep: (pending) => kept.write({ pending: toText(pending) }),
+    finish: (receipt) => kept.write({ receipt }),
+    drop: () => kept.write(null),
+    /** Call when another tab of this browser has changed what is kept. */
+    onChange: (call) => window.addEventListener('storage', (event) => event.key === name && call()),
+  };
+}

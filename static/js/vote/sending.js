@@ -1,0 +1,88 @@
+// From the sealed ballot to the receipt. Each step is kept before the next begins and can be
+// repeated without harm: the same request gets the same answer, the same ballot the same receipt.
+
+import { encodeFrame } from '../tn1/ballot.js';
+import { bytesToHex, hexToBytes } from '../tn1/hashing.js';
+import { verifyReceipt } from '../tn1/receipt.js';
+import { blind, finalize } from '../tn1/voprf.js';
+import { Refusal, Unheard } from './api.js';
+
+const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
+
+/** The token key of the answer is not the manifest's: this voter would be marked. */
+export class WrongTokenKey extends Error {}
+
+/** The receipt is not signed by the receipt key of the manifest. */
+export class WrongReceipt extends Error {}
+
+/** The ballot to send: sealed, with its blinded request. Kept before anything is asked. */
+export function pendingFrom(sealed) {
+  const { blind: blinding, blinded } = blind(sealed.credential);
+  const { body, signature, hash } = sealed;
+  return { step: 'issue', body, signature, hash, credential: bytesToHex(sealed.credential), blind: blinding, blinded };
+}
+
+/**
+ * Send what is pending; resolves with the receipt. `tell({step, attempt})` is called before
+ * every try. Throws `Refusal`, `WrongTokenKey` or `WrongReceipt`; a lost connection is waited out.
+ */
+export async function send({ api, keys, keeping, tell }) {
+  let pending = keeping.pending();
+  if (pending.step === 'issue') {
+    const answer = await persist(() => api.issue(bytesToHex(pending.blinded)), (attempt) => tell({ step: 'issue', attempt }));
+    pending = withToken(pending, answer, keys.tokenKey);
+    keeping.keep(pending);
+  }
+  const frame = encodeFrame(pending.body, pending.signature, pending.token);
+  const receipt = await persist(() => api.cast(frame), (attempt) => tell({ step: 'cast', attempt }));
+  const isGood = verifyReceipt(receipt, { ...keys, ballotHash: pending.hash });
+  if (!isGood) throw new WrongReceipt();
+  keeping.finish(receipt);
+  return receipt;
+}
+
+function withToken({ body, signature, hash, credential, blind: blinding, blinded }, answer, tokenKey) {
+  try {
+    const evaluated = hexToBytes(answer.evaluated);
+    const proof = hexToBytes(answer.proof);
+    const request = { credential: hexToBytes(credential), blind: blinding, blinded };
+    const token = finalize({ ...request, evaluated, proof, tokenKey });
+    // The blinding is not kept: with it, this device could tell which ballot was its own issue.
+    return { step: 'cast', body, signature, hash, token };
+  } catch {
+    throw new WrongTokenKey();
+  }
+}
+
+async function persist(act, tell) {
+  for (let attempt = 0; ; attempt += 1) {
+    tell(attempt);
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof Unheard)) throw error;
+      tell(attempt + 1);
+      await pause(WAITS_MS[Math.min(attempt, WAITS_MS.length - 1)]);
+    }
+  }
+}
+
+/** Wait, but no longer than until the connection is back. */
+function pause(milliseconds) {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    window.addEventListener('online', done);
+  });
+}
+
+/** One tab at a time sends; without locks (no TLS) the server's unique rows decide. */
+export function alone(name, act) {
+  return navigator.locks ? navigator.locks.request(name, act) : act();
+}
+
+export { Refusal };

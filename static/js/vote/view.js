@@ -1,0 +1,128 @@
+// The paper on the screen: marks, progress, review. Knows nothing about sealing or sending.
+
+import { element } from './notices.js';
+
+const byId = (id) => document.getElementById(id);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const SECTIONS = ['marking', 'review', 'receipt'];
+
+/** Show one part of the page (or none) and take the reader there. */
+export function show(name, { focus = true } = {}) {
+  SECTIONS.forEach((section) => {
+    const part = byId(section);
+    if (part) part.hidden = section !== name;
+  });
+  byId('working')?.toggleAttribute('hidden', true);
+  document.body.classList.toggle('has-vote-bar', name === 'marking');
+  if (name && focus) {
+    window.scrollTo(0, 0);
+    byId(`${name}-title`).focus();
+  }
+}
+
+/** What is being done, in words that are read aloud; the parts of the ballot are put away. */
+export function showWork(text) {
+  show(null);
+  byId('working').hidden = false;
+  const line = byId('working').querySelector('[role="status"]');
+  if (line.textContent !== text) line.textContent = text;
+}
+
+/** Whether the words on the screen are those of the sealed manifest. */
+export function isSamePaper({ lines, levels }) {
+  const texts = (selector, root) => all(selector, root).map((node) => node.textContent.trim());
+  const onPaper = all('#marking [data-line]').map((line) => ({
+    name: texts('[data-name]', line)[0], posts: texts('[data-posts]', line)[0], levels: texts('[data-level]', line),
+  }));
+  const names = [levels.high, levels.confidence, levels.low];
+  const sealed = lines.map((line) => ({ name: line.name, posts: line.posts.join('; '), levels: names }));
+  return JSON.stringify(onPaper) === JSON.stringify(sealed);
+}
+
+/** Connect the paper with the marks; `act` has mark(line, choice), cast(), audit(). */
+export function connect(marks, act) {
+  const paper = all('#marking [data-line]');
+  const levels = all('[data-level]', paper[0]).map((node) => node.textContent.trim());
+  const refresh = () => paint(paper, marks);
+
+  paper.forEach((fieldset) => {
+    const line = Number(fieldset.dataset.line);
+    const mark = (choice) => { act.mark(line, choice); refresh(); };
+    fieldset.addEventListener('change', ({ target }) => mark(Number(target.value)));
+    fieldset.querySelector('[data-clear]').addEventListener('click', () => {
+      mark(null);
+      fieldset.querySelector('input').focus();
+    });
+  });
+  byId('next-blank').addEventListener('click', () => toNextBlank(paper, marks));
+  byId('to-review').addEventListener('click', () => { fillSheet(paper, marks, levels); show('review'); });
+  byId('to-marking').addEventListener('click', () => show('marking'));
+  all('[data-edit]').forEach((button) => button.addEventListener('click', () => {
+    show('marking', { focus: false });
+    goTo(byId(`line-${button.dataset.edit}`));
+  }));
+  byId('cast').addEventListener('click', () => askAboutBlanks(paper, marks, act.cast));
+  byId('audit-run').addEventListener('click', () => act.audit(byId('audit-answer'), levels, names(paper)));
+  refresh();
+}
+
+const names = (paper) => paper.map((line) => line.querySelector('[data-name]').textContent.trim());
+
+function paint(paper, marks) {
+  const chosen = marks.all();
+  paper.forEach((fieldset, line) => {
+    all('input', fieldset).forEach((input) => { input.checked = Number(input.value) === chosen[line]; });
+    fieldset.querySelector('[data-clear]').hidden = chosen[line] === null;
+  });
+  const done = chosen.length - marks.blanks().length;
+  byId('marked').value = done;
+  byId('marked-text').textContent = `${done}/${chosen.length}`;
+  byId('next-blank').hidden = done === chosen.length;
+}
+
+/** The next unmarked line below the one the reader is at; after the last, the first. */
+function toNextBlank(paper, marks) {
+  const here = paper.findIndex((line) => line.contains(document.activeElement));
+  const blanks = marks.blanks();
+  const next = blanks.find((line) => line > here) ?? blanks[0];
+  if (next !== undefined) goTo(paper[next]);
+}
+
+function goTo(fieldset) {
+  fieldset.scrollIntoView({ block: 'start' });
+  (fieldset.querySelector('input:checked') ?? fieldset.querySelector('input')).focus({ preventScroll: true });
+}
+
+function fillSheet(paper, marks, levels) {
+  const chosen = marks.all();
+  all('#sheet [data-line]').forEach((row, line) => {
+    row.classList.toggle('is-blank', chosen[line] === null);
+    row.querySelector('[data-mark]').textContent = chosen[line] === null ? gettext('Not marked') : levels[chosen[line]];
+  });
+  const blanks = marks.blanks().length;
+  byId('blank-note').hidden = blanks === 0;
+  byId('blank-note-text').textContent = blankText(blanks);
+}
+
+const blankText = (count) =>
+  interpolate(ngettext('%s line is not marked', '%s lines are not marked', count), [count]);
+
+/** Unmarked lines are asked about once, not each time. */
+function askAboutBlanks(paper, marks, cast) {
+  const blanks = marks.blanks();
+  const dialog = byId('blank-dialog');
+  if (blanks.length === 0 || dialog.dataset.answered === blanks.join()) return cast();
+  byId('blank-title').textContent = blankText(blanks.length);
+  byId('blank-names').replaceChildren(...blanks.map((line) => element('li', { textContent: names(paper)[line] })));
+  byId('blank-back').onclick = () => {
+    dialog.close();
+    show('marking', { focus: false });
+    goTo(paper[blanks[0]]);
+  };
+  byId('blank-cast').onclick = () => {
+    dialog.dataset.answered = blanks.join();
+    dialog.close();
+    cast();
+  };
+  return dialog.showModal();
+}

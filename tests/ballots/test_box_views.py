@@ -1,0 +1,128 @@
+"""The box's addresses: no cookies, few queries, true sentences."""
+
+import json
+import logging
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from ballots.models import CastBallot
+from ballots.sealing import merkle
+from ballots.sealing.manifest import election_id
+from ballots.services import closing
+from rounds.models import Round
+from tests.ballots.hall import Device, keyed_round, open_round, vote, voters
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def device() -> Device:
+    round_ = open_round()
+    return Device(round_, voters(round_)[0]).take()
+
+
+def post(client: Client, round_: Round, frame: bytes) -> tuple[int, dict[str, str]]:
+    response = client.post(f"/box/{round_.pk}/cast", frame, content_type="application/octet-stream")
+    content: dict[str, str] = json.loads(response.content)
+    assert not response.cookies
+    return response.status_code, content
+
+
+def test_cast_answers_with_the_receipt(client: Client, device: Device) -> None:
+    status, receipt = post(client, device.round_, device.frame())
+    assert (status, receipt["ballot"]) == (200, CastBallot.objects.get().hash)
+
+
+def test_cast_needs_no_csrf_token_and_no_session(device: Device) -> None:
+    status, _receipt = post(Client(enforce_csrf_checks=True), device.round_, device.frame())
+    assert status == 200
+
+
+def test_cast_of_somebody_logged_in_asks_neither_session_nor_account(client: Client, device: Device) -> None:
+    client.force_login(device.user)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        post(client, device.round_, device.frame())
+    said = " ".join(query["sql"] for query in queries)
+    assert "django_session" not in said
+    assert "officials_user" not in said
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("lines", [1, 30])
+def test_cast_takes_at_most_six_queries(committed: None, client: Client, lines: int) -> None:
+    round_ = open_round(lines=lines)
+    device = Device(round_, voters(round_)[0]).take()
+    with CaptureQueriesContext(connection) as queries:
+        post(client, round_, device.frame())
+    assert len(queries) <= 6, [query["sql"][:90] for query in queries]
+
+
+def test_refusals_say_that_the_ballot_is_not_in_the_box(client: Client, device: Device) -> None:
+    status, answer = post(client, device.round_, b"no ballot")
+    assert (status, answer["error"]) == (422, "invalid")
+    post(client, device.round_, device.frame())
+    status, answer = post(client, device.round_, device.frame())
+    assert (status, answer["error"]) == (409, "used")
+    status, answer = post(client, keyed_round(), device.frame())
+    assert (status, answer["error"]) == (422, "invalid")
+
+
+def test_too_much_is_refused_unread(client: Client, device: Device) -> None:
+    status, answer = post(client, device.round_, b"0" * 300_000)
+    assert (status, answer["error"]) == (422, "invalid")
+
+
+def test_refusal_leaves_no_line_in_the_log(
+    client: Client, device: Device, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG, logger="django.request"):
+        post(client, device.round_, b"no ballot")
+    assert not caplog.records
+
+
+def test_unknown_round_takes_nothing(client: Client) -> None:
+    url = "/box/00000000-0000-4000-8000-000000000000"
+    assert client.post(f"{url}/cast", b"x", content_type="application/octet-stream").status_code == 409
+    assert client.get(f"{url}/manifest").status_code == 404
+    assert client.get(f"{url}/ballots/{'0' * 64}").status_code == 404
+
+
+def test_other_methods_are_refused(client: Client, device: Device) -> None:
+    assert client.get(f"/box/{device.round_.pk}/cast").status_code == 405
+    assert client.post(f"/box/{device.round_.pk}/manifest").status_code == 405
+
+
+def test_manifest_is_the_bytes_that_were_hashed(client: Client, device: Device) -> None:
+    content = client.get(f"/box/{device.round_.pk}/manifest").content
+    assert election_id(content).hex() == device.round_.election_id
+
+
+def ask(client: Client, round_: Round, ballot: str) -> dict[str, object]:
+    content: dict[str, object] = json.loads(client.get(f"/box/{round_.pk}/ballots/{ballot}").content)
+    return content
+
+
+def test_open_box_says_only_yes_or_no(client: Client, device: Device) -> None:
+    ballot = device.cast()["ballot"]
+    assert ask(client, device.round_, ballot) == {"in_box": True, "fingerprint": "", "inclusion": None}
+    assert ask(client, device.round_, "0" * 64)["in_box"] is False
+
+
+def test_closed_box_gives_the_path_to_its_fingerprint(client: Client) -> None:
+    round_ = open_round()
+    ballots = [receipt["ballot"] for receipt in vote(round_)]
+    closing.close_round(round_id=round_.pk, actor=None)
+    for ballot in ballots:
+        answer = ask(client, round_, ballot)
+        path = merkle.Inclusion.from_json(answer["inclusion"])  # type: ignore[arg-type]
+        assert merkle.verify_inclusion(bytes.fromhex(ballot), path, bytes.fromhex(str(answer["fingerprint"])))
+
+
+def test_ballot_of_another_round_is_not_in_this_box(client: Client, device: Device) -> None:
+    ballot = device.cast()["ballot"]
+    assert ask(client, open_round(), ballot)["in_box"] is False
