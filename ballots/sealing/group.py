@@ -41,8 +41,13 @@ def decode_scalar(data: bytes) -> int:
 
 
 def is_point(data: bytes) -> bool:
-    """Whether the bytes are the canonical encoding of a point (the identity is one)."""
-    return len(data) == POINT_BYTES and bool(pysodium.crypto_core_ristretto255_is_valid_point(data))
+    """Whether the bytes are the canonical encoding of a point (the identity is one).
+
+    libsodium before 1.0.19 overlooks the highest bit, so every point would have two names.
+    """
+    if len(data) != POINT_BYTES or data[31] & 0x80:
+        return False
+    return bool(pysodium.crypto_core_ristretto255_is_valid_point(data))
 
 
 def decode_point(data: bytes, *, allow_identity: bool = True) -> bytes:

@@ -24,6 +24,8 @@ def _multiples() -> None:
     for factor, expected in enumerate(vectors.MULTIPLES):
         good = total.hex() == group.base_mul(factor).hex() == expected
         _require(good and group.is_point(total), f"RFC 9496 A.1, {factor}·G")
+        second_name = total[:31] + bytes([total[31] | 0x80])
+        _require(not group.is_point(second_name), f"RFC 9496 A.1, {factor}·G with its highest bit set")
         total = group.add(total, group.G)
 
 

@@ -43,6 +43,12 @@ def test_bad_encodings_are_refused_at_each_position(at: int) -> None:
         assert refusal(body, ELECTION) == ("point", 0, level_of(at))
 
 
+@pytest.mark.parametrize("at", POINTS)
+def test_the_second_name_of_a_good_point_is_refused(at: int) -> None:
+    twin = HONEST[at : at + 31] + bytes([HONEST[at + 31] | 0x80])
+    assert refusal(put(at, twin), ELECTION) == ("point", 0, level_of(at))
+
+
 @pytest.mark.parametrize("at", SCALARS)
 def test_a_scalar_plus_the_order_is_refused(at: int) -> None:
     scalar = int.from_bytes(HONEST[at : at + 32], "little")

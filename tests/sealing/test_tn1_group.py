@@ -24,6 +24,17 @@ def test_bad_encodings_are_refused(js: Browser, encoding: str) -> None:
         js("group.decodePoint", bad)
 
 
+@pytest.mark.parametrize("encoding", vectors.MULTIPLES)
+def test_a_point_has_one_name_only(js: Browser, encoding: str) -> None:
+    """The same point with its highest bit set, which libsodium 1.0.18 takes."""
+    good = bytes.fromhex(encoding)
+    twin = good[:31] + bytes([good[31] | 0x80])
+    assert group.is_point(good)
+    assert not group.is_point(twin)
+    with pytest.raises(Exception, match="ristretto255"):
+        js("group.decodePoint", twin)
+
+
 def test_there_are_29_bad_encodings() -> None:
     assert len(set(vectors.BAD_ENCODINGS)) == 29
 
