@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ballots.sealing import dleq, group, signing
 from ballots.sealing.group import IDENTITY, BadEncoding, L, add, decode_point, mul, sub
 from ballots.sealing.hashing import H, u8, u16, u32
-from ballots.sealing.wire import LEVELS, MAX_LINES, ParsedBallot
+from ballots.sealing.wire import LEVELS, MAX_LINES, ParsedBallot, ciphertexts_of
 
 SERVER = 0
 SUMS_MAGIC = b"tn1s"
@@ -68,13 +68,23 @@ def empty_sums(n_lines: int) -> Sums:
 
 def sum_ballots(ballots: Iterable[ParsedBallot], n_lines: int) -> Sums:
     """The sum of these ballots; partial sums of several workers add up with ``+``."""
-    total, n_ballots = list(empty_sums(n_lines).points), 0
-    for n_ballots, ballot in enumerate(ballots, 1):  # noqa: B007 (the count is used below)
-        if ballot.n_lines != n_lines:
+    return _sum_all((ballot.ciphertexts for ballot in ballots), n_lines)
+
+
+def sum_bodies(bodies: Iterable[bytes], n_lines: int) -> Sums:
+    """The same from the bytes of ballots that were verified before, in half the time."""
+    return _sum_all((ciphertexts_of(body) for body in bodies), n_lines)
+
+
+def _sum_all(ballots: Iterable[Sequence[tuple[bytes, bytes]]], n_lines: int) -> Sums:
+    total, n_ballots = empty_sums(n_lines).points, 0
+    for ciphertexts in ballots:
+        if len(ciphertexts) != len(total):
             raise OpeningError("lines")
-        pairs = zip(total, ballot.ciphertexts, strict=True)
-        total = [(add(a, c), add(b, d)) for (a, b), (c, d) in pairs]
-    return Sums(n_ballots, n_lines, tuple(total))
+        pairs = zip(total, ciphertexts, strict=True)
+        total = tuple((add(a, c), add(b, d)) for (a, b), (c, d) in pairs)
+        n_ballots += 1
+    return Sums(n_ballots, n_lines, total)
 
 
 def tally_hash(election_id: bytes, sums: Sums) -> bytes:

@@ -206,6 +206,15 @@ def parse_ballot(body: bytes) -> ParsedBallot:
     return ParsedBallot(bytes(body), body[4:36], body[36:68], lines)
 
 
+def ciphertexts_of(body: bytes) -> tuple[tuple[bytes, bytes], ...]:
+    """All (A, B) of a body that was verified before, by line·3 + level; only its length is checked."""
+    if len(body) != body_bytes(lines_of_header(body)):
+        raise InvalidBallot(Reason.LENGTH)
+    lines = range(HEADER_BYTES, len(body), LINE_BYTES)
+    starts = [line + 64 * level for line in lines for level in range(LEVELS)]
+    return tuple((body[at : at + 32], body[at + 32 : at + 64]) for at in starts)
+
+
 def _parse_line(raw: bytes, line: int) -> ParsedLine:
     ciphertexts = tuple(_parse_pair(raw[64 * i : 64 * i + 64], line, i) for i in range(LEVELS))
     starts = range(CIPHERTEXTS_BYTES, LINE_BYTES, PROOF_BYTES)

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from ballots.box import Box, box_of
 from ballots.models import CastBallot, EncryptedTally, ProofCheck, SumBatch
 from ballots.sealing import opening
-from ballots.sealing.ballot import InvalidBallot, parse_ballot, verify_ballot
+from ballots.sealing.ballot import InvalidBallot, verify_ballot
 from ballots.services import tidying
 from rounds.lifecycle import passing
 from rounds.models import Round
@@ -94,8 +94,7 @@ def _add(box: Box, number: int, hashes: Sequence[str]) -> None:
     if SumBatch.objects.filter(round_id=box.round_id, number=number).exists():
         return
     bodies = CastBallot.objects.filter(hash__in=hashes).values_list("body", flat=True)
-    ballots = (parse_ballot(bytes(body)) for body in bodies)
-    sums = opening.sum_ballots(ballots, box.election.n_lines)
+    sums = opening.sum_bodies(map(bytes, bodies), box.election.n_lines)
     SumBatch.objects.create(
         round_id=box.round_id, number=number, ballots=sums.n_ballots, sums=sums.to_bytes()
     )

@@ -130,6 +130,15 @@ def test_partial_sums_add_up_in_any_order(box: Box, sums: Sums) -> None:
     assert sums.n_ballots == 4
 
 
+def test_bytes_of_verified_ballots_give_the_same_sums(box: Box, sums: Sums) -> None:
+    bodies = [ballot.body for ballot in box.ballots]
+    assert opening.sum_bodies(bodies, 2) == sums
+    with pytest.raises(OpeningError, match="lines"):
+        opening.sum_bodies(bodies, 3)
+    with pytest.raises(ValueError, match="length"):
+        opening.sum_bodies([bodies[0] + b"\0"], 2)
+
+
 def test_sums_travel_as_bytes(sums: Sums) -> None:
     assert Sums.from_bytes(sums.to_bytes()) == sums
     for bad in (sums.to_bytes()[:-1], b"", b"xxxx" + sums.to_bytes()[4:], sums.to_bytes()[:-1] + b"\xff"):
