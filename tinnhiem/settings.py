@@ -260,6 +260,8 @@ MFA_FORMS = {
     "authenticate": "officials.accounts.forms.SecondStepForm",
     "reauthenticate": "officials.accounts.forms.SecondStepAgainForm",
     "activate_totp": "officials.accounts.forms.ActivateAppForm",
+    "add_webauthn": "officials.accounts.forms.AddKeyForm",
+    "edit_webauthn": "officials.accounts.forms.RenameKeyForm",
 }
 # Nobody registers here, so nobody can occupy a stranger’s address: one machine without mail works.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

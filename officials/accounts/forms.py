@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from allauth.account import forms as account
 from allauth.mfa.base import forms as second
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -77,3 +78,11 @@ class SecondStepAgainForm(Labelled, second.ReauthenticateForm):  # type: ignore[
 
 class ActivateAppForm(Labelled, totp.ActivateTOTPForm):  # type: ignore[misc]
     labels: ClassVar = CODE
+
+
+class AddKeyForm(Labelled, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    labels: ClassVar = {"name": _("Name of the key")}
+
+
+class RenameKeyForm(Labelled, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+    labels: ClassVar = {"name": _("Name of the key")}
