@@ -74,13 +74,8 @@ def children(*, host: str, port: int, logs: Path, data: Path) -> list[Child]:
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "-A", "tinnhiem"]
     web = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "2"]
-    web += [
-        "--blocking-threads",
-        "4",
-        "--no-access-log",
-        "--respawn-failed-workers",
-        "tinnhiem.wsgi:application",
-    ]
+    web += ["--blocking-threads", "4", "--no-access-log", "--workers-kill-timeout", "10"]
+    web += ["--respawn-failed-workers", "tinnhiem.wsgi:application"]
     worker = [*celery, "worker", "--concurrency=2", "--loglevel=INFO"]
     beat = [*celery, "beat", "--loglevel=INFO", "--pidfile=", f"--schedule={data / 'beat-schedule'}"]
     return [

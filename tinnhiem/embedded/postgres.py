@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import psycopg
@@ -10,10 +11,11 @@ from psycopg import sql
 from tinnhiem.embedded.account import own, run_as
 from tinnhiem.embedded.errors import CannotStart
 from tinnhiem.embedded.places import Places, reachable_by_all, wheel
-from tinnhiem.embedded.process import is_running, last_lines
+from tinnhiem.embedded.process import is_running, last_lines, programs_in
 
 USER = "tinnhiem"
 DATABASE = "tinnhiem"
+_LEFTOVERS_END_WITHIN = 30.0
 _LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
 
 
@@ -63,10 +65,25 @@ def _create_cluster(places: Places) -> None:
 
 
 def _run_server(places: Places) -> None:
-    (places.postgres / "postmaster.pid").unlink(missing_ok=True)
+    _clear_leftovers(places)
     settings = f"-c listen_addresses='' -c unix_socket_directories='{places.sockets}' -c max_connections=150"
     command = ("-D", str(places.postgres), "-w", "-t", "60", "-l", str(places.postgres_log))
     _call(places, "pg_ctl", *command, "-o", settings, "start")
+
+
+def _clear_leftovers(places: Places) -> None:
+    """Remove the marks of a killed server, once none of its processes touches the data any more.
+
+    Postgres itself refuses when the old number belongs to another program by now, or to a zombie.
+    """
+    until = time.monotonic() + _LEFTOVERS_END_WITHIN
+    while programs_in(places.postgres, "postgres"):
+        if time.monotonic() > until:
+            raise CannotStart(f"Processes of an earlier Postgres still work in {places.postgres}.")
+        time.sleep(0.1)
+    (places.postgres / "postmaster.pid").unlink(missing_ok=True)
+    for mark in places.sockets.glob(".s.PGSQL.*"):
+        mark.unlink()
 
 
 def _create_database(places: Places) -> None:

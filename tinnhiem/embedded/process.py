@@ -13,6 +13,19 @@ def is_running(pid: int, name: str) -> bool:
     return program.startswith(name[:15]) and state.split()[0] != "Z"
 
 
+def programs_in(folder: Path, name: str) -> list[int]:
+    """Running processes of the named program that work in the folder, by number."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            inside = (process / "cwd").readlink() == folder
+        except OSError:  # it has ended, or is another account's
+            continue
+        if inside and is_running(int(process.name), name):
+            found.append(int(process.name))
+    return found
+
+
 def last_lines(*logs: Path, count: int = 3) -> str:
     """The last lines of the logs that exist, in one line for a sentence."""
     lines: list[str] = []
