@@ -9,7 +9,7 @@ from django.test import override_settings
 from results.documents import DocumentFontError, Form, render_minutes, render_report
 from results.outcomes import BaseKind, LineCounts
 from tests.results import samples
-from tests.results.pdf import text
+from tests.results.pdf import pages, text
 
 ORDER = (
     *("VỤ CÔNG NGHIỆP VÀ DỊCH VỤ", "Độc lập - Tự do - Hạnh phúc", "Số: 05/BB-CTĐP"),
@@ -107,3 +107,18 @@ def test_a_missing_font_is_told_and_not_replaced(tmp_path: Path) -> None:
         pytest.raises(DocumentFontError, match=r"LiberationSerif-Regular\.ttf is not in"),
     ):
         render_minutes(samples.minutes(1))
+
+
+def test_a_rehearsal_says_on_its_first_page_that_it_is_worth_nothing() -> None:
+    data = samples.minutes(1)
+    rehearsal = replace(data, heading=replace(data.heading, rehearsal=True))
+    first = " ".join(pages(render_minutes(rehearsal))[0].split())
+    assert "BẢN DIỄN TẬP (không có giá trị)" in first
+    assert "DIỄN TẬP" not in text(render_minutes(data))
+
+
+def test_the_hash_that_the_members_signed_is_printed() -> None:
+    data = samples.minutes(1)
+    signed = replace(data, fingerprint=replace(data.fingerprint, statement="ab" * 32))
+    assert "từng thành viên ký bằng khóa của mình: ABAB ABAB" in text(render_minutes(signed))
+    assert "ký bằng khóa" not in text(render_minutes(data))

@@ -24,6 +24,12 @@ def test_days_under_ten_and_months_one_and_two_take_a_zero(day: date, printed: s
     assert wording.long_date(day) == printed
 
 
+def test_a_date_inside_a_recorded_sentence_is_written_the_same_way() -> None:
+    recorded = "thông báo Ngày 5 tháng 2 năm 2026 và ngày 10 tháng 11 năm 2025"
+    written = "thông báo ngày 05 tháng 02 năm 2026 và ngày 10 tháng 11 năm 2025"
+    assert wording.dated(recorded) == written
+
+
 def test_a_moment_is_told_in_the_time_of_vietnam() -> None:
     evening = datetime(2026, 2, 4, 18, 5, tzinfo=UTC)
     assert wording.moment(evening) == "01 giờ 05 phút, ngày 05 tháng 02 năm 2026"
@@ -81,6 +87,18 @@ def test_each_legal_basis_ends_with_a_semicolon_and_the_last_with_a_full_stop() 
 )
 def test_the_head_of_the_counting_team_signs_with_its_name(role: str, label: str, title: str) -> None:
     assert wording.head_title(role, label) == title
+
+
+@pytest.mark.parametrize(
+    ("label", "head", "printed"),
+    [
+        ("Ban kiểm phiếu", True, "Trưởng ban"),
+        ("Tổ kiểm phiếu", True, "Tổ trưởng"),
+        ("Tổ kiểm phiếu", False, "Thành viên"),
+    ],
+)
+def test_the_role_follows_the_name_of_the_counting_team(label: str, head: bool, printed: str) -> None:
+    assert wording.role(label, head=head) == printed
 
 
 def test_a_threshold_says_whether_it_is_over_or_from() -> None:

@@ -1,0 +1,81 @@
+"""A round up to a state of the count, through the services: voters, counting team, worker's steps."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ballots.sealing.ballot import Level
+from ballots.services import closing, counting
+from results import services
+from results.models import MinutesSignature
+from results.statement import sign, statement_of
+from rounds.models import Round
+from tests.ballots import hall, team
+
+HIGH, CONFIDENCE, LOW, BLANK = Level.HIGH, Level.CONFIDENCE, Level.LOW, None
+Marks = Sequence[Level | None]
+# Six ballots on two lines: (3, 2, 1) with nothing blank, and (2, 2, 1) with one blank.
+SIX: list[Marks] = [
+    *([HIGH, HIGH], [HIGH, CONFIDENCE], [HIGH, LOW]),
+    *([CONFIDENCE, HIGH], [CONFIDENCE, BLANK], [LOW, CONFIDENCE]),
+]
+
+
+def added(ballots: Sequence[Marks] = SIX, **options: Any) -> Round:
+    """Return a closed round whose ballots, one per voter, are added up."""
+    options = {"lines": len(ballots[0]), "voters": len(ballots), "members": 3, **options}
+    round_ = hall.open_round(**options)
+    for user, marks in zip(hall.voters(round_), ballots, strict=False):
+        hall.Device(round_, user).take().cast(marks)
+    if closing.may_close(round_):
+        closing.end_issuing(round_id=round_.pk, actor=None)
+    closing.close_round(round_id=round_.pk, actor=None)
+    assert counting.count(round_.pk)
+    return Round.objects.get(pk=round_.pk)
+
+
+def give_shares(round_: Round, members: Sequence[int] = (1, 2)) -> None:
+    """Let these members, by index, help to open the box."""
+    for device in hall.devices_of_team(round_):
+        if device.index in members:
+            assert device.open().good
+
+
+def counted(ballots: Sequence[Marks] = SIX, **options: Any) -> Round:
+    """Return a round whose box is opened."""
+    round_ = added(ballots, **options)
+    give_shares(round_)
+    services.open_box(round_id=round_.pk)
+    return Round.objects.get(pk=round_.pk)
+
+
+def device(round_: Round, index: int) -> team.Device:
+    """Return the device of one member."""
+    return next(found for found in hall.devices_of_team(round_) if found.index == index)
+
+
+def signature(round_: Round, index: int) -> tuple[str, str]:
+    """Return (statement hash, signature), hex, as the member's device makes them."""
+    found = device(round_, index)
+    digest = statement_of(round_).hash
+    secret = found.keys(found.ceremony()).signing_secret
+    return digest.hex(), sign(secret, round_.election_id or "", digest).hex()
+
+
+def signed_by(round_: Round, *members: int) -> list[MinutesSignature]:
+    """Let these members sign the minutes."""
+    rows = []
+    for index in members:
+        digest, made = signature(round_, index)
+        user = device(round_, index).user
+        rows.append(
+            services.sign_minutes(user=user, round_id=round_.pk, statement_hash=digest, signature=made)
+        )
+    return rows
+
+
+def certified(**options: Any) -> Round:
+    """Return a certified round with its documents."""
+    round_ = counted(**options)
+    signed_by(round_, 1, 2)
+    services.render_documents(round_id=round_.pk)
+    return Round.objects.get(pk=round_.pk)

@@ -1,0 +1,63 @@
+"""Publication in the sealed scope; a result marked secret is not published here."""
+
+import pytest
+
+from officials.models import User
+from results import services
+from results.models import Document, Publication
+from rounds.errors import MoveRefused
+from rounds.models import Round
+from tests.results import count
+from tests.roles import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def actor(db: None) -> User:
+    return make_user()
+
+
+def test_publication_names_scope_and_person(actor: User) -> None:
+    round_ = count.certified(scope="meeting")
+    services.publish(round_id=round_.pk, actor=actor)
+    found = Publication.objects.get(pk=round_.pk)
+    assert (found.scope, found.published_by) == ("meeting", actor)
+    assert Round.objects.get(pk=round_.pk).state == "published"
+
+
+def test_publishing_twice_keeps_the_first(actor: User) -> None:
+    round_ = count.certified()
+    services.publish(round_id=round_.pk, actor=actor)
+    services.publish(round_id=round_.pk, actor=make_user())
+    assert Publication.objects.get(pk=round_.pk).published_by == actor
+
+
+def test_secret_is_refused_and_may_be_archived(actor: User) -> None:
+    round_ = count.certified(marking="secret")
+    with pytest.raises(MoveRefused) as refused:
+        services.publish(round_id=round_.pk, actor=actor)
+    assert len(refused.value.missing) == 1
+    assert not Publication.objects.exists()
+    assert services.archive(round_id=round_.pk, actor=actor).state == "archived"
+
+
+def test_not_before_certification(actor: User) -> None:
+    round_ = count.counted()
+    with pytest.raises(MoveRefused):
+        services.publish(round_id=round_.pk, actor=actor)
+    assert not Publication.objects.exists()
+
+
+def test_not_while_documents_are_made(actor: User) -> None:
+    round_ = count.counted()
+    count.signed_by(round_, 1, 2)
+    with pytest.raises(MoveRefused):
+        services.publish(round_id=round_.pk, actor=actor)
+    assert not Document.objects.exists()
+
+
+def test_archive_after_publication(actor: User) -> None:
+    round_ = count.certified()
+    services.publish(round_id=round_.pk, actor=actor)
+    assert services.archive(round_id=round_.pk, actor=actor).state == "archived"
