@@ -104,19 +104,3 @@ def test_a_seed_of_another_length_is_refused(js: Browser, seed: bytes) -> None:
         seal_ballot(seed=seed, choices=choices, election=election, credential_secret=SECRET)
     with pytest.raises(Exception, match="32 bytes"):
         js("ballot.sealBallot", {**js_arguments(choices, election, seed), "credentialSecret": SECRET})
-
-
-def test_the_browser_takes_a_stream_of_frames_apart(js: Browser) -> None:
-    """As the counting team's pages get the closed box."""
-    frames, expected = b"", []
-    for number, case in enumerate(KNOWN[:2]):
-        choices, election = known_case(case)
-        sealed = seal_ballot(seed=fixed("s"), choices=choices, election=election, credential_secret=SECRET)
-        token = bytes(64) if number else b""
-        frames += ballot.encode_frame(sealed.body, sealed.signature, token)
-        expected.append({"body": sealed.body, "signature": sealed.signature, "token": token})
-    assert js("ballot.splitFrames", frames) == expected
-    assert js("ballot.splitFrames", b"") == []
-    for cut in (1, 65, 1000):
-        with pytest.raises(Exception, match="cut off"):
-            js("ballot.splitFrames", frames[:-cut])

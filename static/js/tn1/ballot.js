@@ -33,22 +33,6 @@ export const ballotHash = (body, signature) => H('ballot', body, signature);
 export const encodeFrame = (body, signature, token = new Uint8Array(0)) =>
   concatBytes(body, signature, u8(token.length), token);
 
-/** The ballots of a stream of frames: [{body, signature, token}]; throws when it does not come out even. */
-export function splitFrames(bytes) {
-  const ballots = [];
-  for (let start = 0; start < bytes.length;) {
-    const lines = bytes[start + 68] * 256 + bytes[start + 69];
-    const end = start + HEADER_BYTES + LINE_BYTES * lines;
-    const token = end + SIGNATURE_BYTES + 1;
-    const next = token + bytes[token - 1];
-    if (!(next <= bytes.length)) throw new RangeError('a ballot is cut off');
-    const parts = [[start, end], [end, token - 1], [token, next]].map(([from, to]) => bytes.slice(from, to));
-    ballots.push({ body: parts[0], signature: parts[1], token: parts[2] });
-    start = next;
-  }
-  return ballots;
-}
-
 export function challenge(prefix, line, part, pairs, points) {
   return hashToScalar('ballot-proof', ...prefix, concatBytes(u16(line), u8(part)), pairs, points);
 }
