@@ -1,6 +1,7 @@
 """Writes about how people log in."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from officials.models import User
@@ -21,3 +22,13 @@ def adopt_address(*, user: User) -> None:
             email=user.email.lower(),
             defaults={"verified": True, "primary": True},
         )
+
+
+@transaction.atomic
+def forget_second_step(*, user: User) -> int:
+    """Take app, keys and recovery codes from an account; return how many there were.
+
+    The password is not touched: whoever asks must be known by face, for it becomes enough again.
+    """
+    removed, _by_model = Authenticator.objects.filter(user=user).delete()
+    return int(removed)

@@ -1,0 +1,23 @@
+"""`manage.py forget_second_step`: the way back for who lost everything."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.management import CommandError, call_command
+
+from officials.models import User
+from tests.roles import make_user
+
+
+def test_takes_it_from_that_account_only(stranger: User, capsys: pytest.CaptureFixture[str]) -> None:
+    other = make_user()
+    for user in (stranger, other):
+        TOTP.activate(user, generate_totp_secret())
+    call_command("forget_second_step", "nguoila")
+    assert [each.user_id for each in Authenticator.objects.all()] == [other.pk]
+    assert "1 removed" in capsys.readouterr().out
+
+
+def test_unknown_name_is_a_sentence(db: None) -> None:
+    with pytest.raises(CommandError, match="no account named 'ai'"):
+        call_command("forget_second_step", "ai")
