@@ -24,7 +24,7 @@ NEXT_STEP: dict[str, Promise] = {
 # Title of a group, then (app, model, what it is for) in the order in which a clerk meets them.
 GROUPS: list[tuple[Promise, list[tuple[str, str, Promise]]]] = [
     (
-        _("Votes"),
+        _("Campaigns and rounds"),
         [
             ("rounds", "campaign", _("A campaign with its plan; holds the rounds.")),
             ("rounds", "round", _("One meeting of one unit: who is voted on, who votes, who counts.")),
