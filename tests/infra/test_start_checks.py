@@ -36,7 +36,7 @@ def test_disk_with_just_enough_and_just_too_little(
     missing: int, refused: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     free = checks.LEAST_FREE - missing
-    monkeypatch.setattr(shutil, "disk_usage", lambda folder: Usage(10 * free, 9 * free, free))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10 * free, 9 * free, free))
     if not refused:
         return checks.disk_has_room(tmp_path)
     with pytest.raises(CannotStart, match=r"^Only 299 MB are free at .*; 300 MB are needed\.$"):
@@ -46,9 +46,9 @@ def test_disk_with_just_enough_and_just_too_little(
 
 def test_second_server_in_one_folder(data: Path) -> None:
     where = places(data)
-    with checks.the_only_one(where):
-        with pytest.raises(CannotStart, match=r"^It runs already from this data folder \(process \d+\)\.$"):
-            checks.the_only_one(where)
+    sentence = r"^It runs already from this data folder \(process \d+\)\.$"
+    with checks.the_only_one(where), pytest.raises(CannotStart, match=sentence):
+        checks.the_only_one(where)
     checks.the_only_one(where).close()
 
 

@@ -44,7 +44,9 @@ def the_only_one(places: Places) -> IO[str]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         lock.seek(0)
-        raise CannotStart(f"It runs already from this data folder (process {lock.read().strip()}).") from None
+        holder = lock.read().strip()
+        lock.close()
+        raise CannotStart(f"It runs already from this data folder (process {holder}).") from None
     lock.truncate(0)
     lock.write(str(os.getpid()))
     lock.flush()

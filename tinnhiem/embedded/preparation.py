@@ -25,8 +25,8 @@ def prepare(places: Places, logs: Path) -> None:
         mark.write_text(now)
 
 
-def demonstration(places: Places, logs: Path) -> list[Row]:
-    """Make the demonstration data if it is not there; gives its accounts, one dict each."""
+def demonstration(places: Places, logs: Path) -> str:
+    """Make the demonstration data if it is not there; gives the text that introduces it."""
     kept = places.data / "demo" / "accounts.json"
     if not kept.exists():
         kept.parent.mkdir(exist_ok=True, mode=0o700)
@@ -35,18 +35,18 @@ def demonstration(places: Places, logs: Path) -> list[Row]:
         partial.touch(mode=0o600)
         partial.write_text(text)
         partial.rename(kept)
-    return list(json.loads(kept.read_text()))
+    found = json.loads(kept.read_text())
+    return "\n".join([table(found["accounts"]), "", *found["notes"]])
 
 
-def _make_demonstration(logs: Path) -> list[Row]:
+def _make_demonstration(logs: Path) -> dict[str, Any]:
     if not list(BASE_DIR.glob("*/management/commands/demo.py")):
         raise CannotStart("There is no command that makes demonstration data; start with --empty.")
     text = _manage(logs, "demo", "--json", show=True)
     try:
-        accounts = json.loads(text)
+        return dict(json.loads(text))
     except ValueError:
         raise CannotStart(f"The demonstration did not print its accounts: {text[:200]!r}") from None
-    return list(accounts["accounts"] if isinstance(accounts, dict) else accounts)
 
 
 def _static_fingerprint() -> str:

@@ -15,7 +15,7 @@ from tinnhiem.embedded import checks, fresh, servers
 from tinnhiem.embedded.children import Child, children
 from tinnhiem.embedded.errors import CannotStart
 from tinnhiem.embedded.places import Places, places
-from tinnhiem.embedded.preparation import demonstration, prepare, table
+from tinnhiem.embedded.preparation import demonstration, prepare
 from tinnhiem.embedded.process import last_lines
 
 _READY_WITHIN = 90.0
@@ -96,11 +96,11 @@ def _serve(options: argparse.Namespace, where: Places) -> None:
 
 
 def _announce(options: argparse.Namespace, where: Places) -> None:
-    accounts = [] if options.empty else demonstration(where, where.data / "log")
+    accounts = "" if options.empty else demonstration(where, where.data / "log")
     address = os.environ.get("SITE_URL") or f"http://localhost:{options.port}"
     print(f"\nTín Nhiệm: {address}\n")
     if accounts:
-        print(table(accounts), end="\n\n")
+        print(accounts, end="\n\n")
     print("Ctrl-C stops it.", flush=True)
 
 
