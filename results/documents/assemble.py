@@ -120,7 +120,7 @@ def _exempt(round_: Round) -> tuple[ExemptOfficial, ...]:
     return tuple(
         ExemptOfficial(
             name=row.official.full_name,
-            reason=row.get_reason_display() + (f" ({row.detail})" if row.detail else ""),
+            reason=row.get_reason_display() + (f" ({wording.dated(row.detail)})" if row.detail else ""),
         )
         for row in rows.order_by("official__sort_key", "pk")
     )

@@ -160,14 +160,14 @@ def _band(data: ReportData, band: Threshold) -> dict[str, Any]:
                 {
                     "name": line.name,
                     "posts": "; ".join(line.posts),
-                    "low": wording.count(line.low),
-                    "base": wording.count(base),
+                    "low": str(line.low),
+                    "base": str(base),
                     "share": share(line.low, base),
                 }
             )
     return {
         "share": wording.threshold(band),
-        "consequence": band.consequence,
+        "consequence": wording.inside(band.consequence),
         "officials": found,
         "size": wording.count(len(found)),
     }

@@ -12,6 +12,7 @@ from results.outcomes import BaseKind, CountSheet, Threshold
 VIETNAM = timezone(timedelta(hours=7))
 BLANK_NUMBER = "\u00a0" * 10
 ACADEMIC_TITLES = re.compile(r"^(?:(?:GS|PGS|TSKH|TS|ThS|BSCK[I]*|BS|KS|CN|LS)\b[.\s]*)+")
+WRITTEN_DATE = re.compile(r"[Nn]gày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
 BASES = {
     BaseKind.RETURNED: "tổng số phiếu thu về",
     BaseKind.SUMMONED: "tổng số người được triệu tập",
@@ -27,6 +28,11 @@ def long_date(day: date) -> str:
     """`ngày 05 tháng 02 năm 2026`: days under 10 and months 1 and 2 take a leading zero."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def dated(text: str) -> str:
+    """Write the dates inside a recorded sentence as documents write them."""
+    return WRITTEN_DATE.sub(lambda found: long_date(date(int(found[3]), int(found[2]), int(found[1]))), text)
 
 
 def moment(at: datetime) -> str:
@@ -82,6 +88,12 @@ def legal_lines(lines: tuple[str, ...]) -> list[str]:
 def listed(lines: tuple[str, ...]) -> list[str]:
     """Recipients: `- A;` and the last `- Lưu: VT.`"""
     return [f"- {line}" for line in legal_lines(lines)]
+
+
+def inside(text: str) -> str:
+    """A phrase of the rule set inside a sentence: small first letter, no full stop of its own."""
+    bare = text.strip().rstrip(".;")
+    return bare if bare[1:2].isupper() else bare[:1].lower() + bare[1:]
 
 
 def role(team_label: str, *, head: bool) -> str:

@@ -1,5 +1,6 @@
 """What the rows of a round become in its documents."""
 
+import datetime
 from dataclasses import asdict
 from typing import Any
 
@@ -9,10 +10,11 @@ from django.utils.translation import override
 from results.documents import Form, Mark, render_minutes, render_report
 from results.documents.assemble import minutes_data, report_data
 from results.models import Certification
+from rounds import services as rounds_services
 from rounds.models import Round
 from tests.results.factories import FINGERPRINT, certify, make_certified_round
 from tests.results.pdf import text
-from tests.roles import make_sealed_round
+from tests.roles import make_official, make_sealed_round
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,16 @@ def test_the_report_goes_to_the_authority_with_the_legal_basis(certified: Round)
     assert "Căn cứ Kế hoạch số 12/KH-ĐV ngày 10 tháng 01" in data.legal_basis[-1]
     assert data.signature.name == "Lê Chủ Trì"
     assert len(data.thresholds) == 2
+
+
+def test_who_is_exempt_is_printed_with_the_reason_in_vietnamese(draft_round: Round) -> None:
+    notice = datetime.date(2026, 2, 3)
+    make_official(draft_round.unit, "Ngô Thị Lan", retirement_notice_on=notice)
+    rounds_services.propose_lines(round_id=draft_round.pk)
+    sealed = rounds_services.seal_round(round_id=draft_round.pk, actor=None)
+    (exempt,) = minutes_data(certify(sealed)).exempt
+    assert exempt.name == "Ngô Thị Lan"
+    assert "chờ nghỉ hưu" in exempt.reason
 
 
 def test_documents_are_vietnamese_whoever_asks(certified: Round) -> None:

@@ -117,3 +117,11 @@ def test_a_threshold_says_whether_it_is_over_or_from() -> None:
 )
 def test_the_base_is_named_with_its_number(kind: BaseKind, printed: str) -> None:
     assert wording.base(samples.sheet(1, kind)) == printed
+
+
+@pytest.mark.parametrize(
+    ("given", "printed"),
+    [("Miễn nhiệm.", "miễn nhiệm"), ("UBND xem xét;", "UBND xem xét"), ("từ chức", "từ chức")],
+)
+def test_a_consequence_stands_inside_a_sentence(given: str, printed: str) -> None:
+    assert wording.inside(given) == printed

@@ -1,0 +1,31 @@
+"""The real worker, through the real queue."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+
+from results.models import Document
+from rounds.models import Round
+from tests.results.factories import certify
+from tests.roles import make_sealed_round
+from tinnhiem.celery import app
+
+
+def documents(round_: Round) -> list[str]:
+    return sorted(Document.objects.filter(round=round_).values_list("kind", flat=True))
+
+
+def test_a_task_delivered_three_times_makes_each_document_once(
+    worker: subprocess.Popen[bytes],
+    wait_until: Callable[[Callable[[], bool], float], bool],
+) -> None:
+    first, last = (certify(make_sealed_round(lines=3)) for _round in range(2))
+    # One worker takes them in turn: when the last round is done, every delivery before it is.
+    for round_ in (first, first, first, last):
+        app.send_task("results.render_documents", [str(round_.pk)])
+    wait_until(lambda: documents(last) == ["minutes", "report"], 90)
+    assert documents(first) == ["minutes", "report"]
+    stored = (Path(settings.MEDIA_ROOT) / "documents" / str(first.pk)).iterdir()
+    assert sorted(file.suffix for file in stored) == [".pdf", ".pdf"]
