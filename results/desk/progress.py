@@ -3,12 +3,11 @@
 from typing import Any
 
 from celery import current_app
-from django.db.models import OuterRef
+from django.db.models import F
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from ballots.models import (
-    BoxKey,
     CastBallot,
     CeremonyMessage,
     EncryptedTally,
@@ -23,7 +22,6 @@ from tinnhiem.health import WORKER_LATE_SECONDS, worker_age
 State = Round.State
 Step = CeremonyMessage.Step
 NEEDS_WORKER = (State.OPEN, State.CLOSED, State.CERTIFIED)
-LAST_STEP = {State.SEALED: "keys", State.CLOSED: "shares", State.COUNTED: "signatures"}
 
 
 def progress_of(round_: Round) -> dict[str, Any]:
@@ -82,8 +80,8 @@ def members_done(round_: Round) -> list[int]:
 
 
 def _confirmed(round_: Round) -> list[int]:
-    attempt = BoxKey.objects.filter(round=OuterRef("round")).values("attempt")
-    messages = CeremonyMessage.objects.filter(round=round_, attempt=attempt, step=Step.CONFIRM)
+    running = CeremonyMessage.objects.filter(round=round_, attempt=F("round__keys__attempt"))
+    messages = running.filter(step=Step.CONFIRM)
     return sorted(messages.values_list("member__index", flat=True))
 
 

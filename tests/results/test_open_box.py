@@ -13,6 +13,7 @@ from results.services.opening import NotYet, NumbersDisagree
 from results.sheet import sheet_of
 from rounds import services as rounds_services
 from rounds.models import Round
+from tests.ballots import hall
 from tests.results import count
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,7 @@ def test_one_share_is_not_enough() -> None:
 
 
 def test_not_before_the_ballots_are_added() -> None:
-    round_ = count.hall.open_round(lines=1, voters=5)
+    round_ = hall.open_round(lines=1, voters=5)
     with pytest.raises(NotYet):
         services.open_box(round_id=round_.pk)
 

@@ -11,6 +11,7 @@ from ballots.sealing.hashing import H
 from officials import services as officials_services
 from officials.models import User
 from rounds.models import Round
+from tests.ballots import hall
 from tests.results import count
 from tests.roles import make_user
 
@@ -52,7 +53,7 @@ def test_secretary_reads_but_does_not_sign(client: Client, round_: Round) -> Non
 
 
 def test_voter_and_stranger_learn_nothing(client: Client, round_: Round) -> None:
-    for user in (count.hall.voters(round_)[0], make_user()):
+    for user in (hall.voters(round_)[0], make_user()):
         assert get(client, user, round_).status_code == 404
         assert post(client, user, round_, {}).status_code == 404
 
