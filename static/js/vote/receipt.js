@@ -39,7 +39,7 @@ function sayPath(region, receipt, { fingerprint, inclusion }) {
   const isInside = inclusion && verifyInclusion(hexToBytes(receipt.ballot), inclusionFromJson(inclusion), hexToBytes(fingerprint));
   if (isInside) {
     const text = gettext('This device has checked that your ballot belongs to the box with this fingerprint. Compare it with the minutes: %s');
-    say(region, 'success', gettext('The ballot was counted in the closed box'), interpolate(text, [fingerprint]));
+    say(region, 'success', gettext('The ballot is in the closed box'), interpolate(text, [fingerprint]));
   } else {
     say(region, 'danger', gettext('The path to the fingerprint is wrong'), gettext('The server says that the ballot is in the box but cannot prove it. Keep this receipt and tell the counting team.'));
   }

@@ -1,0 +1,183 @@
+"""The voter's page in a real browser: from the first mark to the receipt."""
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from ballots.models import CastBallot, EncryptedTally, IssuedBallot
+from ballots.sealing.opening import Sums
+from ballots.sealing.receipt import short_code
+from ballots.services import closing, counting
+from officials.models import User
+from rounds.models import Round
+from tests.ballots.hall import Device, keyed_round, open_round, voters
+from tests.browser import booth
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("committed"),
+]
+NewContext = Callable[..., BrowserContext]
+Check = Callable[[Page], None]
+
+
+@pytest.fixture
+def round_() -> Round:
+    return open_round(lines=3)
+
+
+@pytest.fixture
+def voter(round_: Round) -> User:
+    return voters(round_)[0]
+
+
+def go(context: BrowserContext, round_: Round) -> Page:
+    page = context.new_page()
+    page.goto(f"/vote/{round_.pk}/")
+    return page
+
+
+def test_whole_way_by_keyboard_on_a_phone(
+    new_context: NewContext, round_: Round, voter: User, assert_accessible: Check
+) -> None:
+    page = go(new_context(user=voter, phone=True), round_)
+    expect(page.locator("#marking")).to_be_visible(timeout=15_000)
+    assert_accessible(page)
+    for line in range(3):
+        page.locator(f"#marking [data-line='{line}'] input").first.focus()
+        page.keyboard.press("Space" if line == 0 else "ArrowDown")
+    expect(page.locator("#marked-text")).to_have_text("3/3")
+    page.locator("#to-review").press("Enter")
+    expect(page.locator("#review-title")).to_be_focused()
+    assert_accessible(page)
+    page.locator("#cast").press("Enter")
+    code = booth.receipt(page)
+    expect(page.locator("#receipt-title")).to_be_focused()
+    assert_accessible(page)
+    assert re.fullmatch(booth.CODE, code)
+    assert short_code(bytes.fromhex(CastBallot.objects.get().hash)) == code
+
+
+def test_marks_arrive_as_marked(new_context: NewContext, round_: Round) -> None:
+    for user, marks in zip(voters(round_)[:5], [[0, 1, 2]] * 5, strict=True):
+        page = go(new_context(user=user), round_)
+        booth.cast(page, marks)
+        booth.receipt(page)
+    closing.end_issuing(round_id=round_.pk, actor=None)
+    closing.close_round(round_id=round_.pk, actor=None)
+    counting.count(round_.pk)
+    tally = EncryptedTally.objects.get()
+    assert (tally.returned, tally.valid, Sums.from_bytes(bytes(tally.sums)).n_ballots) == (5, 5, 5)
+
+
+def test_box_is_addressed_without_cookies(new_context: NewContext, round_: Round, voter: User) -> None:
+    page = go(new_context(user=voter), round_)
+    sent: list[dict[str, str]] = []
+    page.on("request", lambda request: "/box/" in request.url and sent.append(request.all_headers()))
+    booth.cast(page, [0, 0, 0])
+    booth.receipt(page)
+    assert sent
+    assert not [headers for headers in sent if "cookie" in headers or "referer" in headers]
+
+
+def test_nothing_is_kept_but_the_receipt(new_context: NewContext, round_: Round, voter: User) -> None:
+    page = go(new_context(user=voter), round_)
+    booth.review(page, [0, 1, 2])
+    assert any(name.startswith("tn-marks") for name in booth.kept(page))
+    page.locator("#cast").click()
+    booth.receipt(page)
+    (value,) = booth.kept(page).values()
+    assert set(json.loads(value)) == {"receipt"}
+
+
+def test_reload_keeps_the_marks_of_this_tab(new_context: NewContext, round_: Round, voter: User) -> None:
+    page = go(new_context(user=voter), round_)
+    booth.review(page, [2, None, 0])
+    page.reload()
+    expect(page.locator("#marked-text")).to_have_text("2/3", timeout=15_000)
+    expect(page.locator("#marking [data-line='0'] input").nth(2)).to_be_checked()
+
+
+def test_unmarked_line_is_asked_about_once(
+    new_context: NewContext, round_: Round, voter: User, assert_accessible: Check
+) -> None:
+    page = go(new_context(user=voter), round_)
+    booth.cast(page, [0, None, 0])
+    expect(page.locator("#blank-dialog")).to_be_visible()
+    assert_accessible(page)
+    assert not IssuedBallot.objects.exists()
+    page.locator("#blank-back").click()
+    expect(page.locator("#marking [data-line='1'] input").first).to_be_focused()
+    page.locator("#to-review").click()
+    page.locator("#cast").click()
+    page.locator("#blank-cast").click()
+    booth.receipt(page)
+
+
+def test_mark_can_be_removed(new_context: NewContext, round_: Round, voter: User) -> None:
+    page = go(new_context(user=voter), round_)
+    booth.review(page, [0, 0, 0])
+    page.locator("[data-edit='2']").click()
+    page.locator("#line-2 [data-clear]").click()
+    expect(page.locator("#marked-text")).to_have_text("2/3")
+    page.locator("#next-blank").click()
+    expect(page.locator("#line-2 input").first).to_be_focused()
+
+
+def test_test_ballot_is_opened_and_destroyed(new_context: NewContext, round_: Round, voter: User) -> None:
+    page = go(new_context(user=voter), round_)
+    booth.review(page, [0, 1, 2])
+    page.locator("#audit summary").click()
+    page.locator("#audit-run").click()
+    expect(page.locator("#audit-answer .notice--success")).to_be_visible()
+    assert not IssuedBallot.objects.exists()
+    page.locator("#cast").click()
+    booth.receipt(page)
+
+
+def test_receipt_is_checked_against_the_closed_box(
+    new_context: NewContext, round_: Round, voter: User, assert_accessible: Check
+) -> None:
+    for user in voters(round_)[1:]:
+        Device(round_, user).take().cast()
+    context = new_context(user=voter)
+    page = go(context, round_)
+    booth.cast(page, [0, 0, 0])
+    booth.receipt(page)
+    page.locator("#receipt-verify").click()
+    expect(page.locator("#receipt-check .notice--success")).to_be_visible()
+    closed = closing.close_round(round_id=round_.pk, actor=None)
+    page.reload()
+    expect(page.locator("#receipt-check .notice--success")).to_contain_text(
+        closed.fingerprint, timeout=15_000
+    )
+    assert_accessible(page)
+
+
+def test_other_words_than_sealed_are_refused(new_context: NewContext, round_: Round, voter: User) -> None:
+    context = new_context(user=voter)
+    context.route(
+        "**/vote/*/",
+        lambda route: route.fulfill(body=route.fetch().text().replace("Tín nhiệm thấp", "Tín nhiệm thap")),
+    )
+    page = go(context, round_)
+    expect(page.locator("#situation .notice--danger")).to_be_visible(timeout=15_000)
+    expect(page.locator("#marking")).to_be_hidden()
+
+
+def test_page_opens_by_itself_with_the_vote(new_context: NewContext, assert_accessible: Check) -> None:
+    round_ = keyed_round()
+    page = go(new_context(user=voters(round_)[0], phone=True), round_)
+    expect(page.locator("#reading-title")).to_be_visible()
+    expect(page.locator("input[type=radio]")).to_have_count(0)
+    assert_accessible(page)
+
+
+def test_without_script_the_page_says_so(new_context: NewContext, round_: Round, voter: User) -> None:
+    page = go(new_context(user=voter, java_script_enabled=False), round_)
+    expect(page.locator(".notice--warning:visible")).to_have_count(1)
+    expect(page.locator("#marking")).to_be_hidden()

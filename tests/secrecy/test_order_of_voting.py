@@ -1,0 +1,145 @@
+"""After closing, the database does not know in which order people voted (protocol note §5)."""
+
+import random
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from ballots.models import CastBallot, IssuedBallot, ProofCheck
+from ballots.services import closing, counting, tidying
+from rounds.models import Round
+from rounds.services import cancel_round
+from tests.ballots.hall import Device, open_round, voters
+from tests.secrecy import order
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
+
+
+@pytest.fixture
+def closed() -> Round:
+    """A round of 40 voters who came in random order over many connections, closed."""
+    round_ = open_round(voters=40, lines=2)
+    people = voters(round_)
+    random.Random(7).shuffle(people)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda user: _vote(round_, user), people))
+    counting.verify_pending(round_.pk)
+    return closing.close_round(round_id=round_.pk, actor=None)
+
+
+def _vote(round_: Round, user: object) -> None:
+    try:
+        Device(round_, user).take().cast()  # type: ignore[arg-type]
+    finally:
+        connection.close()
+
+
+def sweep(round_: Round) -> None:
+    """Sweep as the beat does: again and again, while transactions of others are running.
+
+    Other databases of the same server count too; other tests may be running there.
+    """
+    until = time.monotonic() + 120
+    while not tidying.sweep(round_id=round_.pk):
+        assert time.monotonic() < until, "old snapshots hold back the sweeping"
+        time.sleep(0.2)
+
+
+def content() -> list[list[tuple[object, ...]]]:
+    tables = (CastBallot, IssuedBallot, ProofCheck)
+    return [sorted(tuple(map(str, row)) for row in table.objects.values_list()) for table in tables]
+
+
+@pytest.mark.parametrize("table", order.PARTS)
+def test_one_transaction_wrote_all_rows(closed: Round, table: str) -> None:
+    assert len(order.transactions(table)) > 1
+    tidying.rewrite(round_id=closed.pk)
+    assert len(order.transactions(table)) == 1
+
+
+@pytest.mark.parametrize(("table", "key"), order.PARTS.items())
+def test_rows_lie_in_the_order_of_hashes_or_persons(closed: Round, table: str, key: str) -> None:
+    tidying.rewrite(round_id=closed.pk)
+    sweep(closed)
+    keys = [row[0] for row in order.hidden(table, key)]
+    assert keys == sorted(keys, key=int if key == "elector_id" else str)
+
+
+@pytest.mark.parametrize("table", order.PARTS)
+def test_no_former_version_is_left(closed: Round, table: str) -> None:
+    tidying.rewrite(round_id=closed.pk)
+    assert order.former_versions(table) > 0
+    sweep(closed)
+    assert order.former_versions(table) == 0
+
+
+def test_large_parts_are_numbered_in_the_order_of_hashes(closed: Round) -> None:
+    tidying.rewrite(round_id=closed.pk)
+    sweep(closed)
+    numbers = [number for number, _transaction in order.large_parts("ballots_castballot")]
+    assert len(numbers) == 40
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_column_toast_chunk_id(body)::int8 FROM ballots_castballot ORDER BY hash")
+        assert [row[0] for row in cursor.fetchall()] == numbers
+
+
+def test_content_stays(closed: Round) -> None:
+    before = content()
+    assert tidying.rewrite(round_id=closed.pk)
+    assert content() == before
+
+
+def test_second_time_does_nothing(closed: Round) -> None:
+    assert tidying.rewrite(round_id=closed.pk)
+    wrote = order.transactions("ballots_castballot")
+    assert not tidying.rewrite(round_id=closed.pk)
+    assert order.transactions("ballots_castballot") == wrote
+
+
+def test_sweeping_waits_for_old_readers(closed: Round) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        reader = pool.submit(_begin_reading).result()
+        tidying.rewrite(round_id=closed.pk)
+        assert not tidying.sweep(round_id=closed.pk)
+        pool.submit(reader.close).result()
+    sweep(closed)
+
+
+def _begin_reading():  # type: ignore[no-untyped-def]
+    copy = connection.copy()
+    with copy.cursor() as cursor:
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT count(*) FROM ballots_castballot")
+    return copy
+
+
+def test_sweeping_never_blocks_another_open_round(closed: Round) -> None:
+    other = open_round()
+    tidying.rewrite(round_id=closed.pk)
+    until = time.monotonic() + 120
+    while order.former_versions("ballots_castballot"):
+        assert time.monotonic() < until
+        assert not tidying.sweep(round_id=closed.pk)
+    Device(other, voters(other)[0]).take().cast()
+    assert not closed.events.filter(event=tidying.SWEPT).exists()
+
+
+@pytest.mark.parametrize("table", order.PARTS)
+def test_rows_cannot_be_deleted_or_changed_otherwise(closed: Round, table: str) -> None:
+    key = order.PARTS[table]
+    for sql in (f"DELETE FROM {table}", f"UPDATE {table} SET {key} = {key}"):
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+
+
+def test_cancelled_box_is_tidied_too() -> None:
+    round_ = open_round()
+    for user in voters(round_):
+        Device(round_, user).take().cast()
+    cancel_round(round_id=round_.pk, actor=voters(round_)[0], reason="Mất điện")
+    assert tidying.rewrite(round_id=round_.pk)
+    assert len(order.transactions("ballots_castballot")) == 1
+    sweep(round_)
+    assert len({row[1] for row in order.large_parts("ballots_castballot")}) == 1
