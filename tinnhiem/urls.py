@@ -2,10 +2,14 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.decorators.cache import cache_control
 from django.views.i18n import JavaScriptCatalog
 
 from tinnhiem.health import health
 from tinnhiem.views import help_page, home
+
+# The address carries the language, so browsers may keep the words for a while.
+words_for_scripts = cache_control(public=True, max_age=600)(JavaScriptCatalog.as_view())
 
 urlpatterns = [
     path("", include("officials.urls")),
@@ -18,7 +22,7 @@ urlpatterns = [
     path("accounts/", include("officials.accounts.urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
+    path("jsi18n/", words_for_scripts, name="javascript-catalog"),
 ]
 
 handler500 = "tinnhiem.errors.server_error"

@@ -50,3 +50,9 @@ def test_nothing_is_written_inline(client: Client, path: str, db: None) -> None:
     assert " onclick=" not in page
     assert "<style" not in page
     assert "<script>" not in page
+
+
+def test_words_for_scripts_may_be_kept_for_a_while(client: Client) -> None:
+    answer = client.get("/jsi18n/?vi")
+    assert answer.headers["Cache-Control"] == "public, max-age=600"
+    assert "gettext" in answer.content.decode()
