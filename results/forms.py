@@ -7,12 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class AttendanceForm(forms.Form):
     """What the secretary counts in the hall."""
 
-    present = forms.IntegerField(
-        label=_("People present"),
-        min_value=0,
-        max_value=100_000,
-        help_text=_("Of those summoned; the quorum is counted from it."),
-    )
+    present = forms.IntegerField(label=_("People present"), min_value=0, max_value=100_000)
     exchanged = forms.IntegerField(
         label=_("Ballots exchanged"), min_value=0, max_value=100_000, required=False, initial=0
     )

@@ -61,6 +61,7 @@ class Desk:
     progress: dict[str, Any]
     takes_attendance: bool
     team: list[MemberStatus]
+    team_label: str
     needed: int
     too_few: bool
     refusal: RoundEvent | None
@@ -88,6 +89,7 @@ def desk_of(round_: Round) -> Desk:
         progress=progress,
         takes_attendance=round_.state in (State.SEALED, State.OPEN, State.CLOSED),
         team=_team(round_, progress["done"]) if round_.state in TEAM_STATES else [],
+        team_label=(round_.rule_set_copy or {}).get("committee_label", ""),
         needed=threshold_of(round_, round_.committee.count()),
         too_few=_too_few(round_),
         refusal=_refusal(round_),
