@@ -192,7 +192,7 @@ def _box(round_: Round) -> Iterator[Missing]:
         yield Missing(
             _("The counting team has not locked the box."),
             _("All members open their page and run the key ceremony."),
-            reverse("ballots:committee", args=[round_.pk]),
+            reverse("results:desk", args=[round_.pk]) + "#desk-team",
         )
 
 
@@ -210,7 +210,7 @@ def _quorum(round_: Round) -> Iterator[Missing]:
         yield Missing(
             _("The number of people present is not recorded."),
             _("Enter it on the desk; the quorum is counted from it."),
-            reverse("results:desk", args=[round_.pk]),
+            reverse("results:desk", args=[round_.pk]) + "#desk-attendance",
         )
         return
     rules, summoned = round_.rule_set_copy or {}, round_.electors.count()
