@@ -7,10 +7,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from officials.models import UnitRole, User
+from officials.selectors import units_of
 from results.models import Document, Publication
 from rounds.lifecycle import RoundId
 from rounds.models import CommitteeMember, Elector, Line, Round
-from rounds.selectors import units_of
 
 State = Round.State
 Scope = Round.Scope

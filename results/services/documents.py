@@ -58,7 +58,7 @@ def tell_documents_failed(*, round_id: uuid.UUID, problem: Exception) -> None:
 
 def _stored(round_: Round, kind: str) -> Document | None:
     found = Document.objects.filter(round=round_, kind=kind).order_by("pk").last()
-    return found if found and found.file.storage.exists(found.file.name) else None
+    return found if found and found.file.storage.exists(str(found.file.name)) else None
 
 
 def _make(round_: Round, kind: str) -> Document:

@@ -61,7 +61,7 @@ def document(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponseBase
 
 
 def _reader(request: HttpRequest) -> selectors.Reader:
-    return request.user if request.user.is_authenticated else AnonymousUser()  # type: ignore[return-value]
+    return request.user if request.user.is_authenticated else AnonymousUser()
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:

@@ -31,7 +31,7 @@ def test_a_leader_reads_the_result(
     shoot(page, f"results-{size[0]}")
     page.get_by_role("link", name=round_.title).click()
     for theme in ("dark", "light"):
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=theme)
         shoot(page, f"result-{size[0]}-{theme}")
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -36,7 +36,7 @@ def test_minutes_and_report_are_made_and_stored(certified: Round) -> None:
         content = document.file.read()
         assert content.startswith(b"%PDF-1.7")
         assert hashlib.sha256(content).hexdigest() == document.sha256
-        assert document.file.name.endswith(f"{document.kind}-{document.sha256}.pdf")
+        assert str(document.file.name).endswith(f"{document.kind}-{document.sha256}.pdf")
 
 
 def test_a_second_delivery_makes_no_second_row_and_no_second_file(certified: Round) -> None:
