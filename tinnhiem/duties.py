@@ -84,6 +84,8 @@ TITLES: Mapping[str, Promise] = {
     "desk": _("Secretary’s desk"),
 }
 
+PAGES: Mapping[str, str] = {"vote": "ballots:vote", "committee": "ballots:committee", "desk": "results:desk"}
+
 
 def duties_for(user: User) -> list[DutyGroup]:
     """Return what this person can do now, urgent first; a fixed number of queries."""
@@ -149,4 +151,4 @@ def _window(round_: Round) -> str:
 def _url(kind: str, round_: Round) -> str:
     if kind == "desk" and round_.state == State.DRAFT:
         return reverse("admin:rounds_round_change", args=[round_.pk])
-    return f"/{kind}/{round_.pk}/"
+    return reverse(PAGES[kind], args=[round_.pk])
