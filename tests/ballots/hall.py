@@ -20,7 +20,11 @@ MARKS = (Level.HIGH, Level.CONFIDENCE, Level.LOW, None)
 
 def keyed_round(**options: Any) -> Round:
     """Return a sealed round whose counting team (one member unless told) has locked the box."""
-    round_ = make_sealed_round(**{"members": 1, **options})
+    return keyed(make_sealed_round(**{"members": 1, **options}))
+
+
+def keyed(round_: Round) -> Round:
+    """Let the counting team of a sealed round lock the box."""
     team.run(devices_of_team(round_))
     return Round.objects.get(pk=round_.pk)
 
@@ -33,8 +37,12 @@ def devices_of_team(round_: Round) -> list[team.Device]:
 
 
 def open_round(**options: Any) -> Round:
-    """Return a round that issues and takes ballots; everybody summoned is present."""
-    round_ = keyed_round(**options)
+    """Return a round that issues and takes ballots."""
+    return opened(keyed_round(**options))
+
+
+def opened(round_: Round) -> Round:
+    """Open a keyed round; everybody summoned is present."""
     present = round_.electors.count()
     rounds_services.record_attendance(round_id=round_.pk, actor=None, present=present)
     return rounds_services.open_round(round_id=round_.pk, actor=None)

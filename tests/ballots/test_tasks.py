@@ -1,0 +1,128 @@
+"""Real workers, a real queue: what they do by themselves, twice, and after being killed."""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+import redis
+from django.conf import settings
+
+from ballots import tasks
+from ballots.models import CastBallot, EncryptedTally, ProofCheck
+from ballots.sealing.receipt import short_code
+from ballots.services import closing, counting, tidying
+from rounds.models import Round
+from tests.ballots.hall import Device, open_round, vote, voters
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
+Worker = subprocess.Popen[bytes]
+Wait = Callable[..., object]
+
+
+def waiting(broker: redis.Redis) -> list[dict[str, object]]:
+    """Return the tasks in the queue."""
+    return [json.loads(each) for each in broker.lrange(f"{settings.PREFIX}-queue:celery", 0, -1)]
+
+
+def forget(broker: redis.Redis) -> None:
+    """Lose everything this test's run has in Valkey."""
+    for key in broker.scan_iter(f"{settings.PREFIX}-*"):
+        broker.delete(key)
+
+
+def test_worker_verifies_while_the_vote_is_on(worker: Worker, wait_until: Wait) -> None:
+    round_ = open_round()
+    vote(round_, 3)
+    wait_until(lambda: ProofCheck.objects.count() == 3)
+    assert Round.objects.get(pk=round_.pk).state == Round.State.OPEN
+
+
+def test_closed_round_is_tidied_and_counted_by_itself(worker: Worker, wait_until: Wait) -> None:
+    round_ = open_round()
+    vote(round_)
+    closing.close_round(round_id=round_.pk, actor=None)
+    wait_until(lambda: EncryptedTally.objects.filter(valid=6).exists())
+    assert round_.events.filter(event=tidying.REWRITTEN).count() == 1
+
+
+def test_many_ballots_ask_once(empty_queue: redis.Redis) -> None:
+    round_ = open_round()
+    vote(round_, 5)
+    assert [task["headers"]["task"] for task in waiting(empty_queue)] == ["ballots.verify"]  # type: ignore[index]
+
+
+def test_killed_worker_loses_nothing(worker: Worker, wait_until: Wait) -> None:
+    round_ = open_round(lines=10, voters=12)
+    vote(round_)
+    wait_until(lambda: ProofCheck.objects.exists())
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    closing.close_round(round_id=round_.pk, actor=None)
+    assert counting.count(round_.pk)
+    assert (ProofCheck.objects.count(), EncryptedTally.objects.get().valid) == (12, 12)
+
+
+def test_every_task_may_come_twice() -> None:
+    round_ = open_round()
+    vote(round_)
+    closing.close_round(round_id=round_.pk, actor=None)
+    for task in (tasks.tidy, tasks.count, tasks.verify) * 2:
+        task(str(round_.pk))
+    assert (ProofCheck.objects.count(), EncryptedTally.objects.get().valid) == (6, 6)
+
+
+def test_minute_takes_up_what_was_lost(empty_queue: redis.Redis) -> None:
+    round_ = open_round()
+    vote(round_, 5)
+    forget(empty_queue)
+    tasks.every_minute()
+    assert [task["headers"]["task"] for task in waiting(empty_queue)] == ["ballots.verify"]  # type: ignore[index]
+    closing.end_issuing(round_id=round_.pk, actor=None)
+    closing.close_round(round_id=round_.pk, actor=None)
+    forget(empty_queue)
+    tasks.every_minute()
+    names = {task["headers"]["task"] for task in waiting(empty_queue)}  # type: ignore[index]
+    assert names == {"ballots.tidy", "ballots.count"}
+
+
+def test_minute_opens_and_closes() -> None:
+    round_ = open_round()
+    vote(round_)
+    closing.end_issuing(round_id=round_.pk, actor=None)
+    tasks.every_minute()
+    assert Round.objects.get(pk=round_.pk).state == Round.State.CLOSED
+
+
+VOTE = """
+import sys, uuid, django
+django.setup()
+from ballots.services.casting import cast
+print(cast(round_id=uuid.UUID(sys.argv[1]), frame=sys.stdin.buffer.read())["code"])
+"""
+
+
+def test_voting_goes_on_without_a_queue(process_env: dict[str, str]) -> None:
+    round_ = open_round()
+    device = Device(round_, voters(round_)[0]).take()
+    without_queue = {
+        **process_env,
+        "REDIS_URL": "redis://127.0.0.1:1/0",
+        "DJANGO_SETTINGS_MODULE": "tinnhiem.settings",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", VOTE, str(round_.pk)],
+        input=device.frame(),
+        env=without_queue,
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    ballot = CastBallot.objects.get()
+    assert done.stdout.decode().strip() == short_code(bytes.fromhex(ballot.hash))
+    assert "queue cannot be reached" in done.stderr.decode()
+    assert ballot.hash not in done.stderr.decode()
+    tasks.verify(str(round_.pk))
+    assert ProofCheck.objects.get().valid
