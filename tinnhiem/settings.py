@@ -139,7 +139,10 @@ _REDIS_URL = os.environ.get("REDIS_URL", "")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": _REDIS_URL or f"unix://{PLACES.valkey_socket}?db=0",
+        # A database of its own: emptying the cache must never empty the queue.
+        "LOCATION": urlsplit(_REDIS_URL)._replace(path="/1").geturl()
+        if _REDIS_URL
+        else f"unix://{PLACES.valkey_socket}?db=1",
         "KEY_PREFIX": f"{PREFIX}-cache",
     }
 }
