@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from officials import selectors, services
-from officials.adminbase import PartInline, PersonField, SecretaryAdmin, person
+from officials.adminbase import PartInline, PersonField, SecretaryAdmin, offer, person
 from officials.models import Dossier, DossierDocument, Official, Post, Unit, UnitRole, User
 
 
@@ -52,7 +52,7 @@ class UnitAdmin(SecretaryAdmin):
         if obj is None or person(request).is_superuser:
             return ()
         mine = selectors.units_for_secretary(user=person(request))
-        return () if mine.filter(pk=obj.parent_id).exists() else ("parent",)
+        return () if obj.parent_id is not None and mine.filter(pk=obj.parent_id).exists() else ("parent",)
 
 
 class PostInline(PartInline):
@@ -103,7 +103,7 @@ class OfficialAdmin(SecretaryAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.base_fields["user"].queryset = selectors.address_book(user=person(request))
+        offer(form, "user", selectors.address_book(user=person(request)))
         return form
 
 
@@ -172,6 +172,5 @@ class UnitRoleAdmin(SecretaryAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        if "user" in form.base_fields:
-            form.base_fields["user"].queryset = selectors.address_book(user=person(request))
+        offer(form, "user", selectors.address_book(user=person(request)))
         return form

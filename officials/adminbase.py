@@ -70,7 +70,7 @@ class NativeFields:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg]
+class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, misc]
     """A table of the secretariat: `rows` says which rows are the person's to see and change."""
 
     actions = None
@@ -140,7 +140,7 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg]
         return HttpResponseRedirect(request.get_full_path())
 
 
-class PartInline(NativeFields, admin.TabularInline):  # type: ignore[type-arg]
+class PartInline(NativeFields, admin.TabularInline):  # type: ignore[type-arg, misc]
     """Rows edited on the page of what they belong to; who may change that may change them."""
 
     template = "admin/edit_inline/rows.html"
@@ -159,7 +159,7 @@ class PartInline(NativeFields, admin.TabularInline):  # type: ignore[type-arg]
         return True
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An account typed by name with suggestions: works by keyboard, without script, for thousands.
 
     Takes “full name · user name” as suggested, a user name, an e-mail address, or a full name that
@@ -196,3 +196,9 @@ class PersonField(forms.ModelChoiceField):
 def suggestion(user: User) -> str:
     """Return how an account is offered: names are not unique, user names are."""
     return f"{user.full_name} · {user.username}"
+
+
+def offer(form: Any, name: str, rows: QuerySet[Any]) -> None:
+    """Limit what a form class lets choose in the field `name`, if it has it."""
+    if name in form.base_fields:
+        form.base_fields[name].queryset = rows

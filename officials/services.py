@@ -17,13 +17,15 @@ def create_account(
     email: str = "",
     password_hash: str = "",
     is_staff: bool = False,
+    is_active: bool = True,
 ) -> User:
     """Create an account; without `password_hash` the person logs in by a mailed code.
 
     `password_hash` is what `make_password` returned. Raises `ValidationError` for bad values
     and `IntegrityError` when another account took the name or the address meanwhile.
     """
-    account = User(username=username, full_name=full_name, email=email, is_staff=is_staff)
+    account = User(username=username, full_name=full_name, email=email)
+    account.is_staff, account.is_active = is_staff, is_active
     account.password = password_hash or make_password(None)
     account.full_clean()
     account.save()

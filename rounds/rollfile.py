@@ -12,7 +12,6 @@ from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from django.utils.translation import gettext as _
-from import_export.formats.base_formats import CSV
 from openpyxl.utils.exceptions import InvalidFileException
 
 from rounds.errors import RoundError
@@ -115,13 +114,15 @@ def _csv(content: bytes) -> list[list[str]]:
     text = _decoded(content)
     if "\0" in text:
         raise RollFileRefused(_("This is not a text file in CSV format."))
-    first = text.splitlines()[0] if text.strip() else ""
-    delimiter = max(";,\t", key=first.count)
+    top = "".join(text.splitlines(keepends=True)[:10])
+    delimiter = max(";,\t", key=top.count)
     try:
-        dataset = CSV().create_dataset(text, delimiter=delimiter, headers=False)
-    except (csv.Error, ValueError) as fault:
+        # Not through tablib: it refuses rows of unequal length, such as a title above the header.
+        table = [
+            [_text(value) for value in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)
+        ]
+    except csv.Error as fault:
         raise RollFileRefused(_("This is not a text file in CSV format.")) from fault
-    table = [[_text(value) for value in row] for row in dataset]
     for number, row in enumerate(table, start=1):
         for column, value in enumerate(row):
             if value.startswith(("=", "+", "@")):

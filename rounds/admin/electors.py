@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from officials import selectors as officials_selectors
-from officials.adminbase import PersonField, SecretaryAdmin, person
+from officials.adminbase import PersonField, SecretaryAdmin, offer, person
 from officials.models import User
 from rounds import selectors, services
 from rounds.models import Elector, Round
@@ -27,13 +27,13 @@ class ElectorForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"round": forms.HiddenInput}
 
 
-def round_of(request: HttpRequest) -> str | None:
-    """Return the id of the round in whose roll the person works, None when none is named."""
+def round_of(request: HttpRequest) -> str:
+    """Return the id of the round in whose roll the person works, "" when none is named."""
     named = request.GET.get("round") or request.GET.get("round__id__exact") or ""
     try:
-        return str(UUID(named)) if named else None
+        return str(UUID(named)) if named else ""
     except ValueError:
-        return None
+        return ""
 
 
 @admin.register(Elector)
@@ -66,16 +66,15 @@ class ElectorAdmin(SecretaryAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        if "user" in form.base_fields:
-            form.base_fields["user"].queryset = officials_selectors.address_book(user=person(request))
-        if "round" in form.base_fields:
-            mine = selectors.rounds_for_secretary(user=person(request))
-            form.base_fields["round"].queryset = mine.filter(state=Round.State.DRAFT)
+        mine = selectors.rounds_for_secretary(user=person(request))
+        offer(form, "user", officials_selectors.address_book(user=person(request)))
+        offer(form, "round", mine.filter(state=Round.State.DRAFT))
         return form
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         mine = selectors.rounds_for_secretary(user=person(request))
-        if request.method == "GET" and not mine.filter(pk=round_of(request)).exists():
+        named = round_of(request)
+        if request.method == "GET" and not (named and mine.filter(pk=named).exists()):
             raise PermissionDenied
         return super().add_view(request, *args, **kwargs)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from officials import selectors as officials_selectors
-from officials.adminbase import PartInline, PersonField, person
+from officials.adminbase import PartInline, PersonField, offer, person
 from officials.models import User
 from rounds.models import CommitteeMember, Line
 
@@ -71,9 +71,11 @@ class LineForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class LineFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    def validate_unique(self) -> None:
+        """Left to each form: lines that exist have no field for the official and would seem alike."""
+
     def clean(self) -> None:
-        super().clean()
-        kept = [form for form in self.forms if not self._should_delete_form(form)]
+        kept = [form for form in self.forms if not self._should_delete_form(form)]  # type: ignore[attr-defined]
         taken = [getattr(form, "cleaned_data", {}).get("position") for form in kept]
         numbers = [number for number in taken if number]
         if len(numbers) != len(set(numbers)):
@@ -122,7 +124,7 @@ class MemberFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the filled rows that stay, in the order of the page."""
-        kept = [form for form in self.forms if not self._should_delete_form(form)]
+        kept = [form for form in self.forms if not self._should_delete_form(form)]  # type: ignore[attr-defined]
         data = [getattr(form, "cleaned_data", {}) for form in kept]
         return [row for row in data if row.get("user") and row.get("role")]
 
@@ -147,5 +149,5 @@ class CommitteeInline(PartInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        formset.form.base_fields["user"].queryset = officials_selectors.address_book(user=person(request))
+        offer(formset.form, "user", officials_selectors.address_book(user=person(request)))
         return formset

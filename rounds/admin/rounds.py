@@ -49,7 +49,7 @@ class RoundAdmin(SecretaryAdmin):
     }
     fieldsets = (
         (
-            gettext_lazy("General information"),
+            gettext_lazy("Meeting"),
             {"fields": ("title", "campaign", "unit", "rule_set", "place", "opens_at", "closes_at")},
         ),
         (
@@ -119,7 +119,7 @@ class RoundAdmin(SecretaryAdmin):
         for form in formset.forms:
             if form.has_changed() and form.instance not in formset.deleted_objects:
                 form.instance.round = formset.instance
-                services.save_line(line=form.instance, posts=form.posts)
+                services.save_line(line=form.instance, posts=form.posts)  # type: ignore[attr-defined]
         services.renumber_lines(round_id=formset.instance.pk)
 
     # --- where to go afterwards ---
@@ -151,7 +151,8 @@ class RoundAdmin(SecretaryAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         def page(address: str, view: Any, name: str) -> URLPattern:
-            return path(address, self.admin_site.admin_view(view), name=name)
+            found: URLPattern = path(address, self.admin_site.admin_view(view), name=name)
+            return found
 
         return [
             page("<uuid:pk>/seal/", self.seal_view, "rounds_round_seal"),

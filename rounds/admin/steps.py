@@ -20,7 +20,7 @@ STEPS: list[tuple[str, Promise]] = [
     ("general", _("General information")),
     ("lines", _("Who is voted on")),
     ("electors", _("Roll of voters")),
-    ("committee", _("Counting team")),
+    ("committee", _("The counting team")),
     ("check", _("Check before sealing")),
     ("seal", _("Seal")),
 ]

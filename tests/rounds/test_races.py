@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def together(*actions: Callable[[], object]) -> list[object]:
     """Run all actions at the same moment; return what each returned or raised."""
-    barrier, results = threading.Barrier(len(actions)), [None] * len(actions)  # type: ignore[var-annotated]
+    barrier = threading.Barrier(len(actions))
+    results: list[object] = [None] * len(actions)
 
     def run(number: int, action: Callable[[], object]) -> None:
         barrier.wait()

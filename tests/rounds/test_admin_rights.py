@@ -1,0 +1,159 @@
+"""Who may see and change what; rights come from roles, not from a matrix of permissions."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from officials.models import Unit, UnitRole, User
+from officials.services import grant_role
+from rounds import services
+from rounds.models import Round
+from tests.roles import make_official, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def page(user: User, name: str, *args: object, **query: str) -> int:
+    client = Client()
+    client.force_login(user)
+    return client.get(reverse(f"admin:{name}", args=args), query).status_code
+
+
+def test_another_secretary_sees_nothing(draft_round: Round, other_secretary: User) -> None:
+    line = draft_round.lines.first()
+    elector = draft_round.electors.first()
+    assert line
+    assert elector
+    assert page(other_secretary, "rounds_round_change", draft_round.pk) == 302
+    assert page(other_secretary, "rounds_round_seal", draft_round.pk) == 403
+    assert page(other_secretary, "rounds_round_roll", draft_round.pk) == 403
+    assert page(other_secretary, "rounds_round_delete", draft_round.pk) in (302, 403)
+    assert page(other_secretary, "rounds_elector_change", elector.pk) == 302
+    assert page(other_secretary, "rounds_elector_add", round=str(draft_round.pk)) == 403
+    assert page(other_secretary, "officials_official_change", line.official_id) == 302
+
+
+def test_another_secretary_cannot_write(draft_round: Round, other_secretary: User) -> None:
+    client = Client()
+    client.force_login(other_secretary)
+    assert client.post(reverse("admin:rounds_round_seal", args=[draft_round.pk])).status_code == 403
+    client.post(reverse("admin:rounds_round_delete", args=[draft_round.pk]), {"post": "yes"})
+    draft_round.refresh_from_db()
+    assert draft_round.state == Round.State.DRAFT
+
+
+def test_lists_show_only_what_is_mine(draft_round: Round, other_secretary: User) -> None:
+    client = Client()
+    client.force_login(other_secretary)
+    for table in (
+        "rounds_round",
+        "rounds_campaign",
+        "officials_official",
+        "rounds_elector",
+        "officials_unit",
+    ):
+        text = client.get(reverse(f"admin:{table}_changelist")).text
+        assert draft_round.title not in text
+        assert "Trần Thị An" not in text
+        assert "Cục Công Thương địa phương" not in text
+
+
+@pytest.mark.parametrize("role", ["voter", "leader", "auditor", "stranger", "head"])
+def test_nobody_else_enters(role: str, request: pytest.FixtureRequest, unit: Unit) -> None:
+    assert page(request.getfixturevalue(role), "index") == 302
+
+
+def test_a_secretary_of_the_superior_unit_sees_the_round(draft_round: Round) -> None:
+    above = Unit.objects.create(name="Bộ", place="Hà Nội")
+    Unit.objects.filter(pk=draft_round.unit_id).update(parent=above)
+    user = make_user()
+    grant_role(user=user, unit=above, role=UnitRole.Role.SECRETARIAT)
+    assert page(user, "rounds_round_change", draft_round.pk) == 200
+
+
+# --- accounts -------------------------------------------------------------------------------
+
+
+def change_account(secretary: User, account: User, **fields: str) -> User:
+    client = Client()
+    client.force_login(secretary)
+    data = {"full_name": account.full_name, "username": account.username, "email": account.email}
+    client.post(
+        reverse("admin:officials_user_change", args=[account.pk]), {**data, "is_active": "on", **fields}
+    )
+    return User.objects.get(pk=account.pk)
+
+
+def test_a_secretary_never_becomes_superuser(secretary: User) -> None:
+    changed = change_account(secretary, secretary, is_superuser="on", full_name="Đổi Tên")
+    assert changed.full_name == "Đổi Tên"
+    assert not changed.is_superuser
+
+
+def test_superusers_are_not_in_the_address_book(secretary: User) -> None:
+    keeper = make_user("Quản Trị", "quantri")
+    User.objects.filter(pk=keeper.pk).update(is_superuser=True, is_staff=True)
+    changed = change_account(secretary, keeper, new_password="mat-khau-moi-2026", email="a@example.test")
+    assert changed.email == keeper.email
+    assert changed.check_password("hoa-sen-trang-2026")
+
+
+def test_accounts_of_other_units_are_read_only(secretary: User, other_secretary: User) -> None:
+    changed = change_account(secretary, other_secretary, new_password="mat-khau-moi-2026", full_name="X")
+    assert changed.full_name == "Vũ Thư Ký"
+    assert changed.check_password("hoa-sen-trang-2026")
+
+
+def test_how_a_voter_logs_in_is_frozen_while_the_round_lives(
+    secretary: User, sealed_round: Round, voter: User
+) -> None:
+    changed = change_account(
+        secretary, voter, email="thuky@evil.example", new_password="mat-khau-moi-2026", full_name="Đặng Mới"
+    )
+    assert changed.email == voter.email
+    assert changed.check_password("hoa-sen-trang-2026")
+    assert changed.full_name == "Đặng Mới"
+
+
+def test_before_sealing_a_wrong_address_can_be_mended(
+    secretary: User, draft_round: Round, voter: User
+) -> None:
+    assert change_account(secretary, voter, email="dung@example.test").email == "dung@example.test"
+
+
+def test_a_secretary_gives_roles_only_in_own_units(secretary: User, unit: Unit, other_unit: Unit) -> None:
+    client = Client()
+    client.force_login(secretary)
+    for target in (unit, other_unit):
+        data = {"user": secretary.username, "unit": str(target.pk), "role": "leadership"}
+        client.post(reverse("admin:officials_unitrole_add"), data)
+    granted = secretary.unit_roles.filter(role="leadership").values_list("unit", flat=True)
+    assert list(granted) == [unit.pk]
+
+
+def test_losing_the_role_closes_the_door(secretary: User, unit: Unit) -> None:
+    colleague = make_user()
+    role = grant_role(user=colleague, unit=unit, role=UnitRole.Role.SECRETARIAT)
+    client = Client()
+    client.force_login(secretary)
+    client.post(reverse("admin:officials_unitrole_delete", args=[role.pk]), {"post": "yes"})
+    colleague.refresh_from_db()
+    assert not colleague.is_staff
+    assert page(colleague, "index") == 302
+
+
+def test_posts_at_other_units_are_not_shown(secretary: User, unit: Unit, other_unit: Unit) -> None:
+    official = make_official(unit, posts=("Trưởng phòng",))
+    official.posts.create(unit=other_unit, title="Bí thư nơi khác")
+    client = Client()
+    client.force_login(secretary)
+    text = client.get(reverse("admin:officials_official_change", args=[official.pk])).text
+    assert "Trưởng phòng" in text
+    assert "Bí thư nơi khác" not in text
+
+
+def test_a_cancelled_round_says_why(secretary: User, draft_round: Round) -> None:
+    services.cancel_round(round_id=draft_round.pk, actor=secretary, reason="Hoãn vì bão")
+    client = Client()
+    client.force_login(secretary)
+    assert "Hoãn vì bão" in client.get(reverse("admin:rounds_round_change", args=[draft_round.pk])).text

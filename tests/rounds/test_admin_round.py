@@ -1,0 +1,248 @@
+"""The round's page: each step writes through its service, and refusals are sentences."""
+
+import io
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from officials.models import Official, Unit, User
+from rounds import services
+from rounds.models import Elector, Round
+from tests.roles import make_campaign, make_official, make_round, make_user, rule_set
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client: Client, secretary: User) -> Client:
+    client.force_login(secretary)
+    return client
+
+
+def form_of(desk: Client, round_: Round) -> dict[str, Any]:
+    """Return what a browser would send for the page as it stands."""
+    page = desk.get(reverse("admin:rounds_round_change", args=[round_.pk]))
+    forms = [page.context["adminform"].form]
+    for group in page.context["inline_admin_formsets"]:
+        forms += [group.formset.management_form, *group.formset.forms]
+    data: dict[str, Any] = {}
+    for form in forms:
+        for field in form:
+            value = field.value()
+            if value is not None and value is not False and value not in ("", []):
+                shown = field.field.widget.format_value(value) if not isinstance(value, list) else value
+                data[field.html_name] = (
+                    shown[0] if isinstance(shown, list) and field.name != "printed" else shown
+                )
+    return data
+
+
+def send(desk: Client, round_: Round, **changes: Any) -> Any:
+    data = {**form_of(desk, round_), **{name.replace("__", "-"): value for name, value in changes.items()}}
+    return desk.post(reverse("admin:rounds_round_change", args=[round_.pk]), data)
+
+
+def test_a_round_is_made(desk: Client, unit: Unit) -> None:
+    data = {
+        "title": "Hội nghị mới",
+        "campaign": make_campaign(unit).pk,
+        "unit": unit.pk,
+        "rule_set": rule_set().pk,
+        "scope": "internal",
+        "document_form": "state",
+        "marking": "none",
+        "min_ballots": 5,
+        "grace_seconds": 120,
+        "opens_at": "2027-03-01T08:00",
+        "closes_at": "2027-03-01T11:30",
+    }
+    desk.post(reverse("admin:rounds_round_add"), data)
+    made = Round.objects.get(title="Hội nghị mới")
+    assert made.closes_at
+    assert made.closes_at.isoformat() == "2027-03-01T04:30:00+00:00"
+
+
+def test_saving_the_page_as_it_stands_changes_nothing(desk: Client, draft_round: Round) -> None:
+    before = [[str(p) for p in line.posts.all()] for line in draft_round.lines.order_by("position")]
+    team = list(draft_round.committee.values_list("pk", "user_id", "role"))
+    assert send(desk, draft_round).status_code == 302
+    assert [[str(p) for p in line.posts.all()] for line in draft_round.lines.order_by("position")] == before
+    assert list(draft_round.committee.values_list("pk", "user_id", "role")) == team
+
+
+def test_the_list_is_taken_from_the_posts(desk: Client, unit: Unit) -> None:
+    make_official(unit, posts=("Cục trưởng", "Bí thư"))
+    round_ = make_round(unit)
+    send(desk, round_, _propose="1")
+    assert round_.lines.get().posts.count() == 2
+
+
+def test_two_lines_change_places(desk: Client, draft_round: Round) -> None:
+    first, second = draft_round.lines.order_by("position")[:2]
+    send(desk, draft_round, lines__0__position="2", lines__1__position="1")
+    order = list(draft_round.lines.order_by("position").values_list("pk", flat=True))
+    assert order[:2] == [second.pk, first.pk]
+
+
+def test_the_same_place_twice_is_a_sentence(desk: Client, draft_round: Round) -> None:
+    page = send(desk, draft_round, lines__0__position="2")
+    assert page.status_code == 200
+    assert page.context["errors"]
+
+
+def test_a_line_goes_and_the_others_close_up(desk: Client, draft_round: Round) -> None:
+    send(desk, draft_round, lines__0__DELETE="on")
+    assert list(draft_round.lines.order_by("position").values_list("position", flat=True)) == [1, 2]
+
+
+def test_a_new_line_prints_the_posts(desk: Client, draft_round: Round, unit: Unit) -> None:
+    official = make_official(unit, posts=("Phó Vụ trưởng",))
+    send(desk, draft_round, lines__3__official=str(official.pk))
+    line = draft_round.lines.get(official=official)
+    assert (line.position, [p.title for p in line.posts.all()]) == (4, ["Phó Vụ trưởng"])
+
+
+def test_only_own_posts_can_be_printed(desk: Client, draft_round: Round, unit: Unit) -> None:
+    foreign = make_official(unit).posts.get()
+    page = send(desk, draft_round, lines__0__printed=[str(foreign.pk)])
+    assert page.status_code == 200
+    assert not draft_round.lines.filter(posts=foreign).exists()
+
+
+def test_the_team_changes_hands(desk: Client, draft_round: Round) -> None:
+    newcomer = make_user("Người Mới", "moi")
+    send(desk, draft_round, committee__0__user="Người Mới · moi")
+    assert [member.user for member in draft_round.committee.order_by("index")][0] == newcomer
+
+
+@pytest.mark.parametrize("role", ["member", "head"])
+def test_a_team_has_one_head(desk: Client, draft_round: Round, role: str) -> None:
+    slot = 0 if role == "member" else 1
+    page = send(desk, draft_round, **{f"committee__{slot}__role": role})
+    assert page.status_code == 200
+    assert draft_round.committee.filter(role="head").count() == 1
+
+
+@pytest.mark.parametrize("text", ["khong co ai", "Nguyễn Văn X"])
+def test_an_unknown_person_is_a_sentence_and_stays_in_the_field(
+    desk: Client, draft_round: Round, text: str
+) -> None:
+    page = send(desk, draft_round, committee__0__user=text)
+    assert page.status_code == 200
+    assert f'value="{text}"' in page.text
+
+
+def test_getting_the_seal_page_seals_nothing(desk: Client, draft_round: Round) -> None:
+    assert desk.get(reverse("admin:rounds_round_seal", args=[draft_round.pk])).status_code == 200
+    draft_round.refresh_from_db()
+    assert draft_round.state == Round.State.DRAFT
+
+
+def test_sealing(desk: Client, draft_round: Round, secretary: User) -> None:
+    desk.post(reverse("admin:rounds_round_seal", args=[draft_round.pk]))
+    draft_round.refresh_from_db()
+    assert draft_round.state == Round.State.SEALED
+    assert draft_round.events.get(event="sealed").actor == secretary
+
+
+def test_sealing_what_is_not_ready_lists_everything(desk: Client, unit: Unit) -> None:
+    make_official(unit)
+    round_ = make_round(unit, place="")
+    page = desk.post(reverse("admin:rounds_round_seal", args=[round_.pk]))
+    assert page.status_code == 200
+    assert len(page.context["missing"]) == 5
+    assert page.text.count('class="notice notice--warning"') == 5
+
+
+def test_a_form_left_open_over_the_sealing_is_refused(desk: Client, draft_round: Round) -> None:
+    data = form_of(desk, draft_round)
+    services.seal_round(round_id=draft_round.pk, actor=None)
+    answer = desk.post(reverse("admin:rounds_round_change", args=[draft_round.pk]), {**data, "title": "Khác"})
+    assert answer.status_code == 403
+    draft_round.refresh_from_db()
+    assert draft_round.title != "Khác"
+
+
+def test_an_elector_comes_and_goes(desk: Client, draft_round: Round) -> None:
+    newcomer = make_user("Người Mới", "moi")
+    data = {"user": "moi", "capacity": "Chuyên viên", "round": str(draft_round.pk)}
+    desk.post(reverse("admin:rounds_elector_add"), data)
+    elector = Elector.objects.get(user=newcomer)
+    again = desk.post(reverse("admin:rounds_elector_add"), data)
+    assert again.status_code == 200
+    desk.post(reverse("admin:rounds_elector_delete", args=[elector.pk]), {"post": "yes"})
+    assert not draft_round.electors.filter(user=newcomer).exists()
+
+
+def test_an_elector_of_a_sealed_round_stays(desk: Client, sealed_round: Round) -> None:
+    elector = sealed_round.electors.first()
+    assert elector
+    answer = desk.post(reverse("admin:rounds_elector_delete", args=[elector.pk]), {"post": "yes"})
+    assert answer.status_code == 403
+    assert sealed_round.electors.count() == 6
+
+
+def test_a_draft_is_deleted_whole(desk: Client, draft_round: Round) -> None:
+    desk.post(reverse("admin:rounds_round_delete", args=[draft_round.pk]), {"post": "yes"})
+    assert not Round.objects.filter(pk=draft_round.pk).exists()
+
+
+def test_an_official_on_a_ballot_cannot_be_deleted(desk: Client, draft_round: Round) -> None:
+    official = Official.objects.filter(lines__round=draft_round)[0]
+    page = desk.post(reverse("admin:officials_official_delete", args=[official.pk]), {"post": "yes"})
+    assert page.status_code == 200
+    assert Official.objects.filter(pk=official.pk).exists()
+
+
+# --- the roll from a file ---------------------------------------------------------------------
+
+
+def upload(desk: Client, round_: Round, text: str, name: str = "roll.csv") -> Any:
+    file = SimpleUploadedFile(name, text.encode())
+    return desk.post(reverse("admin:rounds_round_roll", args=[round_.pk]), {"file": file})
+
+
+def test_a_roll_is_previewed_then_confirmed(desk: Client, draft_round: Round) -> None:
+    page = upload(desk, draft_round, "Họ tên;Email;Chức vụ\nLê Mới;moi@example.vn;Chuyên viên\n")
+    assert draft_round.electors.count() == 6
+    assert not User.objects.filter(email="moi@example.vn").exists()
+    here = reverse("admin:rounds_round_roll", args=[draft_round.pk])
+    desk.post(here, {"confirmed": page.context["confirmed"]})
+    assert draft_round.electors.get(user__email="moi@example.vn").capacity == "Chuyên viên"
+
+
+def test_a_preview_of_another_round_is_refused(desk: Client, draft_round: Round, unit: Unit) -> None:
+    page = upload(desk, draft_round, "Họ tên;Email\nLê Mới;moi@example.vn\n")
+    other = make_round(unit)
+    desk.post(reverse("admin:rounds_round_roll", args=[other.pk]), {"confirmed": page.context["confirmed"]})
+    assert not User.objects.filter(email="moi@example.vn").exists()
+
+
+def test_faults_name_row_and_column(desk: Client, draft_round: Round) -> None:
+    page = upload(desk, draft_round, "Họ tên;Email\n;moi@example.vn\nLê B;khong\n")
+    assert [(error.row, error.column) for error in page.context["plan"].errors] == [
+        (2, "Họ và tên"),
+        (3, "Email hoặc tên đăng nhập"),
+    ]
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.csv", ""), ("a.txt", "x"), ("a.xlsx", "x")])
+def test_a_bad_file_is_a_sentence(desk: Client, draft_round: Round, name: str, text: str) -> None:
+    page = upload(desk, draft_round, text, name)
+    assert page.status_code == 200
+    assert page.context["form"].errors
+
+
+def test_the_template_can_be_read_back(desk: Client, draft_round: Round) -> None:
+    content = desk.get(reverse("admin:rounds_roll_template")).content
+    file = SimpleUploadedFile("roll.xlsx", io.BytesIO(content).getvalue())
+    page = desk.post(reverse("admin:rounds_round_roll", args=[draft_round.pk]), {"file": file})
+    assert len(page.context["plan"].new_accounts) == 1
+
+
+def test_a_sealed_round_takes_no_file(desk: Client, sealed_round: Round) -> None:
+    answer = upload(desk, sealed_round, "Họ tên;Email\nLê Mới;moi@example.vn\n")
+    assert answer.status_code == 302

@@ -1,0 +1,116 @@
+"""A roll from a file: whole or not at all, one entry per person."""
+
+from collections.abc import Callable
+
+import pytest
+
+from officials.models import Unit, User
+from officials.services import create_account
+from rounds.errors import RoundError
+from rounds.models import Round
+from rounds.rollfile import RollRow
+from rounds.services.importing import RollRefused, import_roll, plan_roll
+from tests.roles import make_round, make_user
+
+pytestmark = pytest.mark.django_db
+AN = RollRow(2, "Nguyễn Văn An", "an@example.vn", "Trưởng phòng")
+BINH = RollRow(3, "Trần Bình", "Binh@Example.vn", "")
+
+
+@pytest.fixture
+def empty_round(unit: Unit) -> Round:
+    return make_round(unit)
+
+
+def test_makes_accounts_that_log_in_by_code(empty_round: Round) -> None:
+    import_roll(round_id=empty_round.pk, rows=[AN, BINH])
+    binh = User.objects.get(email="binh@example.vn")
+    assert (binh.full_name, binh.username, binh.has_usable_password()) == (
+        "Trần Bình",
+        "binh@example.vn",
+        False,
+    )
+    assert binh.sort_key
+    assert set(empty_round.electors.values_list("user__full_name", "capacity")) == {
+        ("Nguyễn Văn An", "Trưởng phòng"),
+        ("Trần Bình", ""),
+    }
+
+
+@pytest.mark.parametrize("login", ["cutri", "CUTRI", "cutri@example.test", "CuTri@example.test"])
+def test_finds_the_account_that_is_there(empty_round: Round, login: str) -> None:
+    there = make_user("Đặng Cử Tri", "cutri")
+    import_roll(round_id=empty_round.pk, rows=[RollRow(2, "đặng  cử tri", login, "")])
+    assert empty_round.electors.get().user == there
+
+
+def test_the_same_person_twice_is_one_voter(empty_round: Round) -> None:
+    make_user("Đặng Cử Tri", "cutri")
+    rows = [
+        RollRow(2, "Đặng Cử Tri", "cutri", "Chuyên viên"),
+        RollRow(7, "Đặng Cử Tri", "cutri@example.test", "Đảng ủy viên"),
+    ]
+    plan = import_roll(round_id=empty_round.pk, rows=rows)
+    assert empty_round.electors.get().capacity == "Chuyên viên; Đảng ủy viên"
+    assert len(plan.merged) == 1
+    assert "7" in plan.merged[0]
+
+
+def test_again_adds_nobody(empty_round: Round) -> None:
+    import_roll(round_id=empty_round.pk, rows=[AN, BINH])
+    assert import_roll(round_id=empty_round.pk, rows=[AN, BINH]).to_add == []
+    assert empty_round.electors.count() == 2
+
+
+FAULTY = [
+    (RollRow(9, "", "x@example.vn", ""), "Họ và tên"),
+    (RollRow(9, "X", "", ""), "Email hoặc tên đăng nhập"),
+    (RollRow(9, "X", "khong-co", ""), "Email hoặc tên đăng nhập"),
+    (RollRow(9, "X", "x y@example.vn", ""), "Email hoặc tên đăng nhập"),
+    (RollRow(9, "X" * 151, "x@example.vn", ""), "Họ và tên"),
+    (RollRow(9, "X", "x@example.vn", "y" * 251), "Chức vụ"),
+    (RollRow(9, "Tên khác", "cutri", ""), "Email hoặc tên đăng nhập"),
+    (RollRow(9, "Bị Khóa", "khoa", ""), "Email hoặc tên đăng nhập"),
+    (RollRow(9, "Tên khác", "an@example.vn", ""), "Email hoặc tên đăng nhập"),
+]
+
+
+@pytest.mark.parametrize(("bad", "column"), FAULTY)
+def test_one_bad_row_and_nothing_is_written(empty_round: Round, bad: RollRow, column: str) -> None:
+    make_user("Đặng Cử Tri", "cutri")
+    make_user("Bị Khóa", "khoa", is_active=False)
+    before = User.objects.count()
+    with pytest.raises(RollRefused) as refusal:
+        import_roll(round_id=empty_round.pk, rows=[AN, bad, BINH])
+    assert [(error.row, error.column) for error in refusal.value.errors] == [(9, column)]
+    assert refusal.value.errors[0].message
+    assert User.objects.count() == before
+    assert not empty_round.electors.exists()
+
+
+def test_a_sealed_round_takes_no_roll(sealed_round: Round) -> None:
+    with pytest.raises(RoundError):
+        import_roll(round_id=sealed_round.pk, rows=[AN])
+    assert not User.objects.filter(email=AN.login).exists()
+
+
+def test_planning_writes_nothing(empty_round: Round) -> None:
+    before = User.objects.count()
+    assert len(plan_roll(round_=empty_round, rows=[AN, BINH]).new_accounts) == 2
+    assert User.objects.count() == before
+
+
+def test_queries_do_not_grow_with_the_file(
+    empty_round: Round, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    rows = [RollRow(n, f"Người {n}", f"n{n}@example.vn", "") for n in range(2, 302)]
+    with django_assert_max_num_queries(20):  # type: ignore[attr-defined]
+        import_roll(round_id=empty_round.pk, rows=rows)
+    assert empty_round.electors.count() == 300
+
+
+def test_an_address_in_another_account_name_is_refused_not_crashed(empty_round: Round) -> None:
+    create_account(username="an@example.vn", full_name="Người Khác", email="khac@example.vn")
+    with pytest.raises(RollRefused):
+        import_roll(round_id=empty_round.pk, rows=[AN])
+    assert not empty_round.electors.exists()
