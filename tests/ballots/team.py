@@ -9,7 +9,14 @@ from django.utils import timezone
 
 from ballots.board import Ceremony, ceremony_of
 from ballots.box import box_of
-from ballots.models import BoxKey, CastBallot, CeremonyMessage, EncryptedTally, PartialDecryption
+from ballots.models import (
+    BoxKey,
+    CastBallot,
+    CeremonyMessage,
+    EncryptedTally,
+    IssuedBallot,
+    PartialDecryption,
+)
 from ballots.sealing import ceremony as tn1
 from ballots.sealing.ballot import seal_ballot
 from ballots.sealing.messages import _message
@@ -129,7 +136,9 @@ def close_with(round_: Round, choices: list[list[Level | None]]) -> None:
     record_attendance(round_id=round_.pk, actor=None, present=round_.electors.count())
     open_round(round_id=round_.pk, actor=None)
     election = box_of(round_.pk).election
-    for marks in choices:
+    for elector, marks in zip(round_.electors.all(), choices, strict=False):
+        filler = {"blinded": "0" * 64, "evaluated": "0" * 64, "proof": "0" * 128}
+        IssuedBallot.objects.create(elector=elector, round=round_, **filler)
         secret, seed = secrets.token_bytes(32), secrets.token_bytes(32)
         ballot = seal_ballot(seed=seed, choices=marks, election=election, credential_secret=secret)
         CastBallot.objects.create(

@@ -11,6 +11,9 @@ import { missing } from './plan.js';
 
 let told = null;
 
+/** Indexes of the members who have signed, as far as this page knows. */
+export const signedBy = () => told?.signed ?? [];
+
 export function setUp(page) {
   const button = one('[data-do="sign"]');
   button.addEventListener('click', () => whileBusy(button, () => page.guard(() => sign(page))));

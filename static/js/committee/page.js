@@ -67,7 +67,8 @@ export const page = {
   renderRestart() {
     const { round, me, ceremony, restarts } = this.board;
     const isRunning = round.state === 'sealed' && !round.keyed;
-    show('may-restart', isRunning && me.role === 'head' && Boolean(ceremony));
+    const hasBegun = Boolean(ceremony) && Object.keys(ceremony.messages.commit).length > 0;
+    show('may-restart', isRunning && hasBegun && me.role === 'head');
     const last = restarts.at(-1);
     show('restarted', isRunning && Boolean(last));
     if (last) text('restarted', last.by ? `${last.by}: ${last.detail}` : last.detail);

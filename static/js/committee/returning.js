@@ -42,8 +42,7 @@ async function take(page, seed, place, field) {
 }
 
 export function render(page, { why }) {
-  show('recover-lost', why !== 'other');
-  show('recover-other', why === 'other');
+  for (const reason of ['lost', 'chosen', 'other']) show(`recover-${reason}`, why === reason);
   show('recover-back', why === 'chosen');
   const isBefore = page.board.round.state === 'sealed';
   show('recover-before', isBefore);

@@ -1,11 +1,14 @@
 // Beside the work: the steps of the day, and who of the team has done what is now to be done.
 
 import { all, element, list } from './dom.js';
+import { signedBy } from './minutes.js';
+
+const AFTER = new Set(['certified', 'published', 'archived']);
 
 export function render({ board }, now) {
   for (const node of all('[data-step]')) {
     const number = Number(node.dataset.step);
-    node.classList.toggle('is-done', number < now.step || board.round.state === 'certified');
+    node.classList.toggle('is-done', number < now.step || AFTER.has(board.round.state));
     if (number === now.step) node.setAttribute('aria-current', 'step');
     else node.removeAttribute('aria-current');
   }
@@ -15,7 +18,8 @@ export function render({ board }, now) {
 
 /** Index → true for who has done the step at which the team is; null where nobody has to act. */
 function doneNow({ ceremony, opening, round }, { step }) {
-  if (step === 5 && opening) return Object.fromEntries(opening.good.map((index) => [index, true]));
+  if (step === 5 && opening) return flags(opening.good);
+  if (step === 6) return flags(signedBy());
   if (!ceremony || round.state !== 'sealed') return null;
   const { messages } = ceremony;
   const steps = ['commit', 'reveal', 'shares', 'accept', 'confirm'];
@@ -23,6 +27,8 @@ function doneNow({ ceremony, opening, round }, { step }) {
   const open = steps.find((name) => Object.keys(messages[name]).length < total) ?? 'confirm';
   return total ? messages[open] : {};
 }
+
+const flags = (indexes) => Object.fromEntries(indexes.map((index) => [index, true]));
 
 function person({ index, name, role }, me, done) {
   const isDone = done && done[index];

@@ -1,0 +1,141 @@
+"""The team opens the box in its browsers and signs; each device counts again for itself."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from ballots.models import CastBallot, EncryptedTally, PartialDecryption
+from ballots.sealing.opening import Sums
+from ballots.sealing.wire import Level
+from results.services import open_box
+from rounds.models import Round
+from tests.ballots.team import close_with
+from tests.browser.team_pages import SLOW, at, code, prepare
+from tests.browser.test_committee_ceremony import visit
+from tests.roles import make_sealed_round
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+NewContext = Callable[..., BrowserContext]
+H, C, L = Level.HIGH, Level.CONFIDENCE, Level.LOW
+VOTES: list[list[Level | None]] = [[H, C], [H, L], [H, None], [C, L], [L, None], [H, H]]
+
+
+@pytest.fixture
+def round_(committed: None) -> Round:
+    return make_sealed_round(lines=2, voters=6, members=3)
+
+
+@pytest.fixture
+def pages(round_: Round, new_context: NewContext) -> list[Page]:
+    """The browsers of a team that has locked the box."""
+    team = round_.committee.select_related("user").order_by("index")
+    pages = [visit(new_context(user=member.user), round_) for member in team]
+    for page in pages:
+        prepare(page)
+    for page in pages:
+        code(page)
+        page.locator("[data-do=confirm]").click()
+    for page in pages:
+        at(page, "locked")
+    round_.refresh_from_db()
+    return pages
+
+
+def help_open(page: Page) -> None:
+    at(page, "opening")
+    for check in ("fingerprint", "proofs", "sums"):
+        expect(page.locator(f"[data-check={check}]")).to_have_attribute("data-state", "done", timeout=SLOW)
+    page.locator("[data-do=open]").click()
+
+
+def cells(page: Page) -> list[list[str]]:
+    rows = page.locator("[data-list=lines] tr")
+    return [rows.nth(i).locator("td").all_inner_texts() for i in range(rows.count())]
+
+
+def test_three_members_open_and_sign(round_: Round, pages: list[Page]) -> None:
+    close_with(round_, VOTES)
+    help_open(pages[0])
+    expect(pages[0].locator("[data-show=opening-waiting]")).to_be_visible(timeout=SLOW)
+    help_open(pages[1])
+    expect(pages[1].locator("[data-show=opening-waiting]")).to_be_visible(timeout=SLOW)
+    assert PartialDecryption.objects.filter(round=round_, good=True).count() == 2
+    open_box(round_id=round_.pk)
+    for page in pages:
+        at(page, "minutes")
+        expect(page.locator("[data-list=lines] tr")).to_have_count(2, timeout=SLOW)
+        assert cells(page) == [["4", "1", "1", "0"], ["1", "1", "2", "2"]]
+    for page in pages:
+        page.locator("[data-do=sign]").click()
+        expect(page.locator("[data-show=signed]").last).to_be_visible(timeout=SLOW)
+    round_.refresh_from_db()
+    assert round_.state == "certified"
+
+
+def test_while_the_vote_is_on_only_turnout_shows(round_: Round, pages: list[Page]) -> None:
+    from rounds.services import open_round, record_attendance  # noqa: PLC0415
+
+    record_attendance(round_id=round_.pk, actor=None, present=6)
+    open_round(round_id=round_.pk, actor=None)
+    at(pages[0], "voting")
+    assert pages[0].locator("[data-text=summoned]").inner_text() == "6"
+
+
+def test_a_share_is_sent_once_and_the_same_after_reopening(round_: Round, pages: list[Page]) -> None:
+    close_with(round_, VOTES)
+    page = pages[0]
+    page.route(re.compile("/post$"), lambda route: route.abort())
+    help_open(page)
+    expect(page.locator("[data-show=lost]")).to_be_visible(timeout=SLOW)
+    page.unroute(re.compile("/post$"))
+    page.reload()
+    help_open(page)
+    expect(page.locator("[data-show=opening-waiting]")).to_be_visible(timeout=SLOW)
+    assert PartialDecryption.objects.get(round=round_).good
+
+
+def test_a_second_tally_is_refused_by_the_device(round_: Round, pages: list[Page]) -> None:
+    close_with(round_, VOTES)
+    page = pages[0]
+    page.route(re.compile("/post$"), lambda route: route.abort())
+    help_open(page)
+    expect(page.locator("[data-show=lost]")).to_be_visible(timeout=SLOW)
+    page.evaluate(OTHER_TALLY)
+    page.unroute(re.compile("/post$"))
+    page.reload()
+    help_open(page)
+    at(page, "alarm")
+    assert not PartialDecryption.objects.exists()
+
+
+OTHER_TALLY = """async () => {
+  const open = indexedDB.open('tinnhiem-counting-team', 1);
+  await new Promise((done) => { open.onsuccess = done; });
+  const table = open.result.transaction('parts', 'readwrite').objectStore('parts');
+  const keys = await new Promise((done) => { const r = table.getAllKeys(); r.onsuccess = () => done(r.result); });
+  const record = await new Promise((done) => { const r = table.get(keys[0]); r.onsuccess = () => done(r.result); });
+  await new Promise((done) => { table.put({ ...record, tally: '00'.repeat(32) }, keys[0]).onsuccess = done; });
+}"""
+
+
+@pytest.mark.parametrize("change", ["sums", "ballots"])
+def test_a_server_that_lies_is_found_out(round_: Round, pages: list[Page], change: str) -> None:
+    close_with(round_, VOTES)
+    tally, first = EncryptedTally.objects.get(), CastBallot.objects.order_by("hash")[0]
+
+    def lie(route: object) -> None:
+        answer = route.fetch()  # type: ignore[attr-defined]
+        if change == "sums":
+            sums = Sums.from_bytes(bytes(tally.sums)) + Sums.from_bytes(bytes(tally.sums))
+            told = {**answer.json(), "sums": sums.to_bytes().hex()}
+            route.fulfill(response=answer, json=told)  # type: ignore[attr-defined]
+        else:
+            size = len(answer.body()) // len(VOTES)
+            assert bytes(first.body) in answer.body()
+            route.fulfill(response=answer, body=answer.body()[size:])  # type: ignore[attr-defined]
+
+    pages[0].route(re.compile(f"/{change}$"), lie)
+    at(pages[0], "alarm")
+    assert not PartialDecryption.objects.exists()
