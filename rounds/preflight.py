@@ -185,6 +185,13 @@ def _not_yet_built(round_: Round) -> Iterator[Missing]:
             _("Choose that voters log in."),
             _edit(round_),
         )
+    if round_.rule_set.bad_line_voids_ballot:
+        # Only sums are ever opened: nobody can tell which ballots have a blank line.
+        yield Missing(
+            _("Electronic ballots cannot follow “one bad line makes the whole ballot invalid”."),
+            _("Choose another rule set, or untick this rule in it."),
+            _edit(round_),
+        )
 
 
 def _box(round_: Round) -> Iterator[Missing]:

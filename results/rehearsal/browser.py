@@ -2,6 +2,7 @@
 
 import functools
 import json
+import warnings
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ class RefusedError(RuntimeError):
     """The site refused; the text is what it said to the person."""
 
     def __init__(self, path: str, status: int, message: str) -> None:
-        super().__init__(f"{path}: {status} {message}")
+        super().__init__(message or f"{path}: {status}")
         self.status = status
         self.message = message
 
@@ -24,7 +25,12 @@ class RefusedError(RuntimeError):
 @functools.cache
 def _site() -> ClientHandler:
     """The site once for all browsers: its middleware takes longer to load than a request."""
-    return ClientHandler(enforce_csrf_checks=True)
+    handler = ClientHandler(enforce_csrf_checks=True)
+    with warnings.catch_warnings():
+        # Static files need not be collected for people who read no pages.
+        warnings.filterwarnings("ignore", message="No directory at")
+        handler.load_middleware()
+    return handler
 
 
 class Browser:

@@ -1,6 +1,6 @@
 """A round up to a state of the count, through the services: voters, counting team, worker's steps."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ballots.sealing.ballot import Level
@@ -12,6 +12,7 @@ from rounds.models import Round
 from tests.ballots import hall, team
 
 HIGH, CONFIDENCE, LOW, BLANK = Level.HIGH, Level.CONFIDENCE, Level.LOW, None
+Wait = Callable[[Callable[[], object]], object]
 Marks = Sequence[Level | None]
 # Six ballots on two lines: (3, 2, 1) with nothing blank, and (2, 2, 1) with one blank.
 SIX: list[Marks] = [

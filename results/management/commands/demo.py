@@ -57,7 +57,7 @@ class Command(BaseCommand):
 def accounts() -> list[dict[str, str]]:
     """Return one row for each kind of person, for the table that the start prints."""
     free = len(people.VOTERS) - scenes.EARLY_VOTERS
-    recovery = _("Recovery file: %(folder)s/…json, passphrase: %(passphrase)s") % {
+    recovery = _("Recovery files in %(folder)s, passphrase: %(passphrase)s") % {
         "folder": scenes.recovery_folder(),
         "passphrase": scenes.PASSPHRASE,
     }
@@ -65,8 +65,8 @@ def accounts() -> list[dict[str, str]]:
         (_("Secretary"), "thuky", _("Seal the draft; go to the desk of the open round")),
         (_("Voter"), "cutri1", _("Vote; so can cutri2 to cutri%d") % free),
         (_("Counting team, head"), "kiemphieu1", recovery),
-        (_("Counting team"), "kiemphieu2", ""),
-        (_("Counting team"), "kiemphieu3", ""),
+        (_("Counting team, member"), "kiemphieu2", ""),
+        (_("Counting team, member"), "kiemphieu3", ""),
         (_("Official"), "canbo", _("Read the published result")),
         (_("Leader"), "lanhdao", _("Read the published result")),
         (_("Authority"), "capquanly", _("Read result and report")),
