@@ -75,7 +75,7 @@ class SecretariatSite(AdminSite):
         return HttpResponseRedirect(reverse("account_change_password"))
 
     def _groups(self, request: HttpRequest) -> list[dict[str, Any]]:
-        tables = {model._meta.label_lower: admin for model, admin in self._registry.items()}
+        tables = {model._meta.label_lower: admin for model, admin in self._registry.items()}  # noqa: SLF001 - Django has no other name for it
         groups = []
         for title, rows in GROUPS:
             entries = [self._entry(request, tables, *row) for row in rows]

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from officials.models import Official, Post, User
@@ -54,7 +56,7 @@ def remove_rules(*, row: RuleSet | Threshold | Campaign) -> None:
 @transaction.atomic
 def save_round(*, round_: Round) -> Round:
     """Write the configuration of a new or draft round. Raises `Frozen` once it is sealed."""
-    if not round_._state.adding:
+    if not round_._state.adding:  # noqa: SLF001 - documented by Django
         require_draft(locked(round_.pk))
     round_.save()
     return round_
@@ -73,7 +75,7 @@ def save_line(*, line: Line, posts: Iterable[int] | None = None) -> Line:
     Without `posts` a new line prints every post the official holds at the unit.
     """
     round_ = require_draft(locked(line.round_id))
-    is_new = line._state.adding
+    is_new = line._state.adding  # noqa: SLF001 - documented by Django
     line.position = line.position or _next_position(round_)
     line.save()
     if posts is None and is_new:
@@ -135,9 +137,11 @@ def propose_lines(*, round_id: RoundId) -> tuple[int, int]:
 
 def record_exemptions(*, round_: Round) -> int:
     """Write anew who is not voted on and why, from the posts as they are now; return how many."""
+    with translation.override(settings.LANGUAGE_CODE):  # the minutes print it, whoever seals
+        exempt = eligibility.exempt_officials(round_)
     rows = [
         Exemption(round=round_, official=official, reason=found.reason, detail=found.detail)
-        for official, found in eligibility.exempt_officials(round_)
+        for official, found in exempt
     ]
     round_.exemptions.all().delete()
     return len(Exemption.objects.bulk_create(rows))

@@ -108,23 +108,21 @@ def _same(one: str, other: str) -> bool:
 
 def _fault(row: RollRow, account: User | None) -> RowError | None:
     """Return what is wrong with a row by itself, or None."""
-    name, login = COLUMNS["full_name"], COLUMNS["login"]
-    if not row.full_name:
-        return RowError(row.number, name, _("is empty"))
-    if len(row.full_name) > 150:
-        return RowError(row.number, name, _("is longer than 150 letters"))
-    if len(row.capacity) > 250:
-        return RowError(row.number, COLUMNS["capacity"], _("is longer than 250 letters"))
-    if not row.login:
-        return RowError(row.number, login, _("is empty"))
-    if account is None:
-        return _fault_of_new(row)
-    if not account.is_active:
-        return RowError(row.number, login, _("this account is blocked"))
-    if not _same(account.full_name, row.full_name):
-        text = _("this account belongs to “%(name)s”") % {"name": account.full_name}
-        return RowError(row.number, login, text)
-    return None
+    name, login, capacity = COLUMNS["full_name"], COLUMNS["login"], COLUMNS["capacity"]
+    checks = [
+        (not row.full_name, name, _("is empty")),
+        (len(row.full_name) > 150, name, _("is longer than 150 letters")),
+        (len(row.capacity) > 250, capacity, _("is longer than 250 letters")),
+        (not row.login, login, _("is empty")),
+    ]
+    if account is not None:
+        another = _("this account belongs to “%(name)s”") % {"name": account.full_name}
+        checks.append((not account.is_active, login, _("this account is blocked")))
+        checks.append((not _same(account.full_name, row.full_name), login, another))
+    for is_wrong, column, message in checks:
+        if is_wrong:
+            return RowError(row.number, column, message)
+    return None if account else _fault_of_new(row)
 
 
 def _fault_of_new(row: RollRow) -> RowError | None:

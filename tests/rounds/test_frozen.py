@@ -104,7 +104,7 @@ def test_no_part_of_a_sealed_round_changes(draft_round: Round, table: str, verb:
     row = part(draft_round, table)
     row.save()
     Round.objects.filter(pk=draft_round.pk).update(state="sealed", config=b"x", rule_set_copy={})
-    sql = f"UPDATE rounds_{table} SET {CHANGES[table]}" if verb == "UPDATE" else f"DELETE FROM rounds_{table}"
+    sql = f"UPDATE rounds_{table} SET {CHANGES[table]}" if verb == "UPDATE" else f"DELETE FROM rounds_{table}"  # noqa: S608 - names of this file
     with (
         pytest.raises(IntegrityError, match="sealed"),
         transaction.atomic(),
