@@ -91,6 +91,7 @@ BAD_OPTIONS = [
     ("--summoned", "5"),
     ("--issued", "9", "--present", "8"),
     ("--summoned", "20000"),
+    ("--summoned", "10"),
     ("--rule-set", "none"),
     ("--returned", "-1"),
 ]

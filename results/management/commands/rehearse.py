@@ -36,6 +36,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         rows, numbers = _read(options)
         rule_set = _rule_set(options["rule_set"], options["base"])
+        _require_quorum(numbers, rule_set)
         names = [row.row for row in rows]
         title = _("Rehearsal of %s") % options["file"].name
         self.report(
@@ -93,6 +94,16 @@ def _rule_set(code: str, base: str | None) -> RuleSet:
         reason = _("There is no rule set “%(code)s”; there are: %(known)s.")
         raise CommandError(reason % {"code": code, "known": known}, returncode=BAD_INPUT)
     return rule_set_with_base(found, base) if base else found
+
+
+def _require_quorum(numbers: Numbers, rule_set: RuleSet) -> None:
+    """Refuse before anything is made what the meeting itself would refuse."""
+    numerator, denominator = rule_set.quorum_numerator, rule_set.quorum_denominator
+    if numbers.present * denominator < numbers.summoned * numerator:
+        reason = _("Only %(present)d of %(summoned)d people are present; %(share)s are needed.")
+        share = f"{numerator}/{denominator}"
+        values = {"present": numbers.present, "summoned": numbers.summoned, "share": share}
+        raise CommandError(reason % values, returncode=BAD_INPUT)
 
 
 def _compare(rows: list[PublishedRow], found: dict[str, Any]) -> None:
