@@ -23,5 +23,5 @@ def unavailable(error: RoundError) -> JsonResponse:
 
 def unlogged(response: HttpResponse) -> HttpResponse:
     """Keep Django from logging a refusal: its line would hold the moment of a ballot."""
-    response._has_been_logged = True  # type: ignore[attr-defined]
+    response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 (Django offers no other way)
     return response

@@ -1,13 +1,17 @@
 """A hall for tests: a round with a keyed, open box, and voters' devices played in Python."""
 
+import functools
 import hashlib
 import secrets
 from collections.abc import Sequence
 from typing import Any
 
 from ballots.box import box_of
+from ballots.manifest import keys_of
+from ballots.models import EncryptedTally
 from ballots.sealing import signing, voprf
 from ballots.sealing.ballot import Level, SealedBallot, encode_frame, seal_ballot
+from ballots.sealing.opening import SERVER, Sums, combine, verify_partial
 from ballots.services import casting, issuing
 from officials.models import User
 from rounds import services as rounds_services
@@ -99,3 +103,19 @@ class Device:
 def vote(round_: Round, count: int | None = None) -> list[casting.Receipt]:
     """Let the first `count` voters of the roll vote, one after the other."""
     return [Device(round_, user).take().cast() for user in voters(round_)[:count]]
+
+
+def counts_of(round_: Round) -> list[tuple[int, int, int]]:
+    """The counts, as the team and the server open them together."""
+    tally = EncryptedTally.objects.get(pk=round_.pk)
+    sums, keys = Sums.from_bytes(bytes(tally.sums)), keys_of(bytes(round_.manifest or b""))
+    share = functools.partial(verify_partial, election_id=bytes.fromhex(round_.election_id or ""), sums=sums)
+    server = share(
+        bytes.fromhex(tally.server_partial["share"]),
+        member=SERVER,
+        share_key=keys.server,
+        signing_key=keys.receipt,
+    )
+    member = devices_of_team(round_)[0].share(sums)
+    points = share(member, member=1, share_key=keys.share[1], signing_key=keys.signing[1])
+    return combine(partials={1: points}, server=server, sums=sums, threshold=1)

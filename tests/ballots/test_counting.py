@@ -1,21 +1,18 @@
 """Verifying and adding in small steps that any number of workers share (protocol note §6)."""
 
-import functools
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
 
 from ballots import selectors
-from ballots.manifest import keys_of
 from ballots.models import CastBallot, EncryptedTally, ProofCheck, SumBatch
 from ballots.sealing import signing
 from ballots.sealing.ballot import Level
-from ballots.sealing.opening import SERVER, Sums, combine, verify_partial
-from ballots.sealing.wire import HEADER_BYTES, LINE_BYTES
+from ballots.sealing.wire import HEADER_BYTES
 from ballots.services import casting, closing, counting
 from rounds.models import Round
-from tests.ballots.hall import Device, devices_of_team, open_round, vote, voters
+from tests.ballots.hall import Device, counts_of, open_round, vote, voters
 
 pytestmark = pytest.mark.django_db
 
@@ -23,22 +20,6 @@ pytestmark = pytest.mark.django_db
 def close(round_: Round) -> None:
     closing.end_issuing(round_id=round_.pk, actor=None)
     closing.close_round(round_id=round_.pk, actor=None)
-
-
-def opened(round_: Round) -> list[tuple[int, int, int]]:
-    """The counts, as the team and the server open them together."""
-    tally = EncryptedTally.objects.get(pk=round_.pk)
-    sums, keys = Sums.from_bytes(bytes(tally.sums)), keys_of(bytes(round_.manifest or b""))
-    share = functools.partial(verify_partial, election_id=bytes.fromhex(round_.election_id or ""), sums=sums)
-    server = share(
-        bytes.fromhex(tally.server_partial["share"]),
-        member=SERVER,
-        share_key=keys.server,
-        signing_key=keys.receipt,
-    )
-    member = devices_of_team(round_)[0].share(sums)
-    points = share(member, member=1, share_key=keys.share[1], signing_key=keys.signing[1])
-    return combine(partials={1: points}, server=server, sums=sums, threshold=1)
 
 
 def cast_badly(device: Device) -> None:
@@ -58,12 +39,18 @@ def cast_badly(device: Device) -> None:
 def test_opened_counts_are_the_marks() -> None:
     round_ = open_round(lines=2, voters=5)
     high, low = Level.HIGH, Level.LOW
-    marks = [[high, low], [high, None], [high, low], [None, Level.CONFIDENCE], [low, low]]
+    marks: list[list[Level | None]] = [
+        [high, low],
+        [high, None],
+        [high, low],
+        [None, Level.CONFIDENCE],
+        [low, low],
+    ]
     for user, mine in zip(voters(round_), marks, strict=True):
         Device(round_, user).take().cast(mine)
     close(round_)
     assert counting.count(round_.pk)
-    assert opened(round_) == [(3, 0, 1), (0, 1, 3)]
+    assert counts_of(round_) == [(3, 0, 1), (0, 1, 3)]
 
 
 def test_verification_runs_while_the_vote_is_on() -> None:
@@ -124,7 +111,7 @@ def test_batches_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
     close(round_)
     counting.count(round_.pk)
     assert list(SumBatch.objects.order_by("number").values_list("ballots", flat=True)) == [2, 2, 1]
-    assert opened(round_) == [(0, 0, 5)]
+    assert counts_of(round_) == [(0, 0, 5)]
     assert selectors.counting_progress(round_.pk).is_ready
 
 
@@ -155,7 +142,7 @@ def test_several_workers_share_one_box(committed: None, monkeypatch: pytest.Monk
     counting.count(round_.pk)
     assert ProofCheck.objects.count() == 9
     assert SumBatch.objects.count() == 5
-    assert opened(round_) == [(9, 0, 0)]
+    assert counts_of(round_) == [(9, 0, 0)]
 
 
 def _count(round_: Round) -> None:

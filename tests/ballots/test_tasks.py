@@ -57,7 +57,7 @@ def test_many_ballots_ask_once(empty_queue: redis.Redis) -> None:
 def test_killed_worker_loses_nothing(worker: Worker, wait_until: Wait) -> None:
     round_ = open_round(lines=10, voters=12)
     vote(round_)
-    wait_until(lambda: ProofCheck.objects.exists())
+    wait_until(ProofCheck.objects.exists)
     worker.send_signal(signal.SIGKILL)
     worker.wait()
     closing.close_round(round_id=round_.pk, actor=None)

@@ -40,7 +40,7 @@ def issue(client: Client, round_: Round, body: str) -> tuple[int, dict[str, str]
 
 
 def test_page_shows_the_sealed_words(client: Client, round_: Round, voter: User) -> None:
-    line = round_.lines.select_related("official").first()
+    line = round_.lines.select_related("official").get(position=1)
     line.official.full_name = "Người đổi tên"
     line.official.save()
     content = client.get(f"/vote/{round_.pk}/").content.decode()
@@ -193,6 +193,6 @@ def test_others_do_not_see_the_dossier(
 
 def test_lost_file_is_not_found(client: Client, with_dossier: tuple[Round, DossierDocument]) -> None:
     round_, document = with_dossier
-    document.file.storage.delete(document.file.name)
+    document.file.storage.delete(str(document.file.name))
     client.force_login(voters(round_)[0])
     assert client.get(f"/vote/{round_.pk}/dossier/{document.pk}").status_code == 404

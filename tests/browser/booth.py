@@ -1,25 +1,27 @@
 """What the tests of the voter's page do at the screen."""
 
+from collections.abc import Sequence
+
 from playwright.sync_api import Locator, Page, expect
 
 CODE = r"^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$"
 
 
-def mark(page: Page, marks: list[int | None]) -> None:
+def mark(page: Page, marks: Sequence[int | None]) -> None:
     """Choose these levels (0, 1, 2) line after line; None leaves a line as it is."""
     for line, level in enumerate(marks):
         if level is not None:
             page.locator(f"#marking [data-line='{line}'] input").nth(level).check()
 
 
-def review(page: Page, marks: list[int | None]) -> None:
+def review(page: Page, marks: Sequence[int | None]) -> None:
     expect(page.locator("#marking")).to_be_visible(timeout=15_000)
     mark(page, marks)
     page.locator("#to-review").click()
     expect(page.locator("#review")).to_be_visible()
 
 
-def cast(page: Page, marks: list[int | None]) -> None:
+def cast(page: Page, marks: Sequence[int | None]) -> None:
     review(page, marks)
     page.locator("#cast").click()
 

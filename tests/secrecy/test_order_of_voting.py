@@ -129,7 +129,7 @@ def test_sweeping_never_blocks_another_open_round(closed: Round) -> None:
 @pytest.mark.parametrize("table", order.PARTS)
 def test_rows_cannot_be_deleted_or_changed_otherwise(closed: Round, table: str) -> None:
     key = order.PARTS[table]
-    for sql in (f"DELETE FROM {table}", f"UPDATE {table} SET {key} = {key}"):
+    for sql in (f"DELETE FROM {table}", f"UPDATE {table} SET {key} = {key}"):  # noqa: S608
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
 
