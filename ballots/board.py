@@ -168,14 +168,20 @@ def ballots_in_order(round_: Round) -> Iterator[bytes]:
 
 
 def sums_for(round_: Round) -> dict[str, Any]:
-    """Return what a device recounts against: sums (hex), the ballots set aside, the token key."""
+    """Return what a device recounts against: sums, ballots set aside, and the shares given so far.
+
+    `shares` are the good ones by member index, with the server's as "0"; all in hex.
+    """
     tally = EncryptedTally.objects.get(pk=round_.pk)
     aside = ProofCheck.objects.filter(ballot__round=round_, valid=False).order_by("ballot_id")
+    good = PartialDecryption.objects.filter(round=round_, good=True)
+    shares = {str(i): given["share"] for i, given in good.values_list("member__index", "payload")}
     return {
         "sums": bytes(tally.sums).hex(),
         "returned": tally.returned,
         "valid": tally.valid,
         "aside": dict(aside.values_list("ballot_id", "reason")),
+        "shares": {**shares, "0": tally.server_partial.get("share", "")},
         "fingerprint": round_.fingerprint,
         "manifest": bytes(round_.manifest or b"").decode(),
     }

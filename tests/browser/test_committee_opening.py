@@ -4,13 +4,18 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from ballots.models import CastBallot, EncryptedTally, PartialDecryption
+from ballots.sealing.hashing import H
+from ballots.sealing.manifest import canonical_json
 from ballots.sealing.opening import Sums
 from ballots.sealing.wire import Level
+from officials.models import User
+from results.models import MinutesSignature
 from results.services import open_box
 from rounds.models import Round
+from rounds.services import open_round, record_attendance
 from tests.ballots.team import close_with
 from tests.browser.team_pages import SLOW, at, code, prepare
 from tests.browser.test_committee_ceremony import visit
@@ -18,8 +23,10 @@ from tests.roles import make_sealed_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NewContext = Callable[..., BrowserContext]
-H, C, L = Level.HIGH, Level.CONFIDENCE, Level.LOW
-VOTES: list[list[Level | None]] = [[H, C], [H, L], [H, None], [C, L], [L, None], [H, H]]
+HIGH, MID, LOW = Level.HIGH, Level.CONFIDENCE, Level.LOW
+VOTES: list[list[Level | None]] = [
+    [HIGH, MID], [HIGH, LOW], [HIGH, None], [MID, LOW], [LOW, None], [HIGH, HIGH],
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -75,8 +82,6 @@ def test_three_members_open_and_sign(round_: Round, pages: list[Page]) -> None:
 
 
 def test_while_the_vote_is_on_only_turnout_shows(round_: Round, pages: list[Page]) -> None:
-    from rounds.services import open_round, record_attendance  # noqa: PLC0415
-
     record_attendance(round_id=round_.pk, actor=None, present=6)
     open_round(round_id=round_.pk, actor=None)
     at(pages[0], "voting")
@@ -125,17 +130,68 @@ def test_a_server_that_lies_is_found_out(round_: Round, pages: list[Page], chang
     close_with(round_, VOTES)
     tally, first = EncryptedTally.objects.get(), CastBallot.objects.order_by("hash")[0]
 
-    def lie(route: object) -> None:
-        answer = route.fetch()  # type: ignore[attr-defined]
+    def lie(route: Route) -> None:
+        answer = route.fetch()
         if change == "sums":
             sums = Sums.from_bytes(bytes(tally.sums)) + Sums.from_bytes(bytes(tally.sums))
             told = {**answer.json(), "sums": sums.to_bytes().hex()}
-            route.fulfill(response=answer, json=told)  # type: ignore[attr-defined]
+            route.fulfill(response=answer, json=told)
         else:
             size = len(answer.body()) // len(VOTES)
             assert bytes(first.body) in answer.body()
-            route.fulfill(response=answer, body=answer.body()[size:])  # type: ignore[attr-defined]
+            route.fulfill(response=answer, body=answer.body()[size:])
 
     pages[0].route(re.compile(f"/{change}$"), lie)
     at(pages[0], "alarm")
     assert not PartialDecryption.objects.exists()
+
+
+def test_minutes_that_state_other_numbers_are_found_out(round_: Round, pages: list[Page]) -> None:
+    close_with(round_, VOTES)
+    for page in pages[:2]:
+        help_open(page)
+        expect(page.locator("[data-show=opening-waiting]")).to_be_visible(timeout=SLOW)
+
+    def lie(route: Route) -> None:
+        told = route.fetch().json()
+        told["statement"]["lines"][0]["high"] -= 1
+        told["statement"]["lines"][0]["low"] += 1
+        data = canonical_json(told["statement"])
+        route.fulfill(json={**told, "text": data.decode(), "hash": H("minutes", data).hex()})
+
+    pages[0].route(re.compile("/statement$"), lie)
+    open_box(round_id=round_.pk)
+    at(pages[0], "alarm")
+    assert not MinutesSignature.objects.exists()
+
+
+def test_a_lost_device_opens_and_signs_with_the_sheet(committed: None, new_context: NewContext) -> None:
+    round_ = make_sealed_round(lines=1, voters=6, members=1)
+    head = User.objects.get(committees__round=round_)
+    lost = visit(new_context(user=head), round_)
+    groups = prepare(lost)
+    code(lost)
+    lost.locator("[data-do=confirm]").click()
+    at(lost, "locked")
+    lost.close()
+    round_.refresh_from_db()
+    close_with(round_, [[Level.HIGH]] * 6)
+    page = visit(new_context(user=head), round_)
+    at(page, "recover")
+    page.locator("#from-words").fill(" ".join(groups))
+    page.locator("[data-form=from-words] [type=submit]").click()
+    help_open(page)
+    expect(page.locator("[data-show=opening-waiting]")).to_be_visible(timeout=SLOW)
+    open_box(round_id=round_.pk)
+    another = visit(new_context(user=head), round_)
+    at(another, "minutes")
+    expect(another.locator("[data-check=counts]")).to_have_attribute("data-state", "done", timeout=SLOW)
+    another.locator("[data-do=sign]").click()
+    at(another, "recover")
+    another.locator("#from-words").fill(" ".join(groups))
+    another.locator("[data-form=from-words] [type=submit]").click()
+    at(another, "minutes")
+    another.locator("[data-do=sign]").click()
+    expect(another.locator("[data-show=signed]").last).to_be_visible(timeout=SLOW)
+    round_.refresh_from_db()
+    assert round_.state == "certified"

@@ -47,17 +47,22 @@ export async function confirm(board, device) {
   return send('confirm', trusted.context.attempt, message);
 }
 
+/** The election this device locked, as bytes; throws Untrue when the board now shows another. */
+export function electionOf(board, device) {
+  const election = checkedElection(board.ceremony.manifest, believed(board));
+  const pinned = device.pinned(`election/${board.ceremony.attempt}`);
+  for (const told of [board.round.election, pinned]) {
+    if (told && bytesDiffer(election, told)) throw new Untrue('election', 0);
+  }
+  return election;
+}
+
 /** The member's share of the box key and what signs with it, after the ceremony. */
 export function secretOf(board, device) {
-  const trusted = believed(board);
-  const { context, messages } = trusted;
+  const { context, messages } = believed(board);
   const keys = device.keys(context);
-  const election = checkedElection(board.ceremony.manifest, trusted);
-  const pinned = device.pinned(`election/${context.attempt}`);
-  if (board.round.election && bytesDiffer(election, board.round.election)) throw new Untrue('election', 0);
-  if (pinned && bytesDiffer(election, pinned)) throw new Untrue('election', 0);
   const secret = ceremony.openShares(keys, context, messages.reveal, messages.shares);
-  return { secret, signingSecret: keys.signingSecret, electionId: election };
+  return { secret, signingSecret: keys.signingSecret, electionId: electionOf(board, device) };
 }
 
 const bytesDiffer = (bytes, hex) => hexToBytes(hex).some((byte, i) => byte !== bytes[i]);

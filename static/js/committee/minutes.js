@@ -3,13 +3,16 @@
 import { signing } from '../tn1/index.js';
 import { H, bytesToHex, hexToBytes, utf8ToBytes } from '../tn1/hashing.js';
 import { get, post } from './api.js';
-import { secretOf } from './actions.js';
+import { electionOf, secretOf } from './actions.js';
 import { Untrue } from './board.js';
-import { element, list, one, show, text, whileBusy } from './dom.js';
+import { element, list, one, show, task, text, whileBusy } from './dom.js';
 import { awaited } from './locking.js';
+import { ownSums } from './opening.js';
 import { missing } from './plan.js';
+import { openedCounts } from './recount.js';
 
 let told = null;
+let checked = null;
 
 /** Indexes of the members who have signed, as far as this page knows. */
 export const signedBy = () => told?.signed ?? [];
@@ -29,7 +32,33 @@ export async function look(page) {
   told = { ...next, stated };
 }
 
+/** Opens the sums again from the shares on this device; throws Untrue unless the minutes agree. */
+export async function check(page) {
+  if (!told || checked === told.hash || isSigned(page.board)) return;
+  const node = one('[data-check="counts"]');
+  task(node, 'busy');
+  const electionId = electionOf(page.board, page.device);
+  const { sums } = await ownSums(electionId, () => {});
+  const counts = await openedCounts(electionId, sums, await get('sums'));
+  requireAgreement(counts, sums.nBallots);
+  task(node, 'done');
+  checked = told.hash;
+}
+
+function requireAgreement(counts, valid) {
+  const { stated } = told;
+  const isSame = stated.valid === valid && counts.length === stated.lines.length && stated.lines.every(
+    ({ high, confidence, low, blank }, i) => {
+      const [h, c, l] = counts[i];
+      return high === h && confidence === c && low === l && blank === valid - h - c - l;
+    });
+  if (!isSame) throw new Untrue('counts', 0);
+}
+
+const isSigned = ({ me }) => told.signed.includes(me.index);
+
 async function sign(page) {
+  if (checked !== told?.hash) return;
   if (!page.device.isUsable) {
     page.view.returning = true;
     page.render();
@@ -75,9 +104,10 @@ function row(line, levels) {
 
 function renderSignatures(board) {
   const signed = Object.fromEntries(told.signed.map((index) => [index, true]));
-  const isSigned = Boolean(signed[board.me.index]);
-  show('signed', isSigned);
-  show('unsigned', !isSigned);
+  const hasSigned = isSigned(board);
+  show('signed', hasSigned);
+  show('unsigned', !hasSigned);
+  one('[data-do="sign"]').setAttribute('aria-disabled', String(checked !== told.hash));
   const isCertified = board.round.state !== 'counted';
   text('signed-title', isCertified ? gettext('The minutes are signed and the count is certified') : gettext('You have signed the minutes'));
   const left = missing(board, signed);

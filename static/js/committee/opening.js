@@ -1,7 +1,7 @@
 // Opening: the device counts again by itself, then the member gives the share.
 
 import { opening } from '../tn1/index.js';
-import { secretOf, send } from './actions.js';
+import { electionOf, secretOf, send } from './actions.js';
 import { bar, one, show, task, text, whileBusy } from './dom.js';
 import { awaited } from './locking.js';
 import { missing } from './plan.js';
@@ -16,11 +16,17 @@ export function setUp(page) {
   button.addEventListener('click', () => whileBusy(button, () => page.guard(() => give(page))));
 }
 
+/** The sums this device has added up itself, counting now if it has not yet. */
+export async function ownSums(electionId, onProgress) {
+  counted ??= await recount(electionId, { onStep: () => {}, onProgress });
+  return counted;
+}
+
 /** Starts the recount once; a lost connection starts it again at the next look. */
 export function recountOnce(page) {
   if (counted || running) return;
   mark('busy');
-  const { electionId } = secretOf(page.board, page.device);
+  const electionId = electionOf(page.board, page.device);
   const onStep = (name) => task(one(`[data-check="${name}"]`), 'done');
   running = recount(electionId, { onStep, onProgress: (done, total) => bar('recount', done, total) })
     .then((result) => { counted = result; })

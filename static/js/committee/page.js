@@ -105,6 +105,8 @@ export const page = {
     if (now.panel === 'minutes') {
       await minutes.look(this);
       this.render();
+      await minutes.check(this);
+      this.render();
     }
   },
 

@@ -10,7 +10,7 @@ export function plan(board, device, view = {}) {
   if (state === 'sealed') return keyed ? { panel: 'locked', step: 4 } : ceremonyPlan(board, device, view);
   if (state === 'open') return { panel: 'voting', step: 4 };
   if (state === 'closed') return openingPlan(board, device);
-  return SIGNED.has(state) ? minutesPlan(device) : { panel: 'loading' };
+  return SIGNED.has(state) ? { panel: 'minutes', step: 6 } : { panel: 'loading' };
 }
 
 function ceremonyPlan(board, device, view) {
@@ -48,9 +48,4 @@ function openingPlan(board, device) {
   const helped = opening.good.includes(board.me.index);
   if (!helped && !device.isUsable) return { panel: 'recover', why: device.seed ? 'other' : 'lost', step: 5 };
   return { panel: 'opening', helped, step: 5 };
-}
-
-function minutesPlan(device) {
-  // Who only wants to read needs no key; who signs brings it back here.
-  return { panel: 'minutes', canSign: device.isUsable, step: 6 };
 }

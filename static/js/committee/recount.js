@@ -32,20 +32,21 @@ function frameSize(bytes) {
   return bytes.length > token ? token + 1 + bytes[token] : 0;
 }
 
+const start = () => new Worker(address('worker'), { type: 'module' });
+
+const ask = (worker, message) => new Promise((resolve, reject) => {
+  const onmessage = ({ data }) => resolve(data);
+  Object.assign(worker, { onmessage, onerror: (event) => reject(new Lost(event.message)) });
+  worker.postMessage(message);
+});
+
 class Pool {
   constructor(election) {
     const number = Math.min(MOST_WORKERS, Math.max(1, (navigator.hardwareConcurrency || 2) - 1));
-    this.workers = Array.from({ length: number }, () => new Worker(address('worker'), { type: 'module' }));
+    this.workers = Array.from({ length: number }, start);
     for (const worker of this.workers) worker.postMessage({ type: 'begin', election });
     this.free = [...this.workers];
     this.waiting = [];
-  }
-
-  ask(worker, message) {
-    return new Promise((resolve, reject) => {
-      Object.assign(worker, { onmessage: ({ data }) => resolve(data), onerror: (event) => reject(new Lost(event.message)) });
-      worker.postMessage(message);
-    });
   }
 
   worker() {
@@ -59,7 +60,7 @@ class Pool {
   }
 
   async sums() {
-    const parts = await Promise.all(this.workers.map((worker) => this.ask(worker, { type: 'sums' })));
+    const parts = await Promise.all(this.workers.map((worker) => ask(worker, { type: 'sums' })));
     return parts.map(({ sums }) => opening.decodeSums(sums)).reduce(plus);
   }
 
@@ -86,7 +87,7 @@ async function checkAll(pool, response, onProgress) {
   const hand = async (batch) => {
     const worker = await pool.worker();
     if (failure) throw failure;
-    const job = pool.ask(worker, { type: 'check', frames: batch }).then(take);
+    const job = ask(worker, { type: 'check', frames: batch }).then(take);
     running.push(job.catch((error) => { failure = error; }).finally(() => pool.release(worker)));
   };
   let batch = [];
@@ -141,4 +142,23 @@ async function requireSums(pool, found, told, electionBytes, onStep) {
   if (bytesToHex(opening.encodeSums(own)) !== told.sums || own.nBallots !== told.valid) throw new Untrue('sums', 0);
   onStep('sums');
   return { sums: own, tallyHash: opening.tallyHash(electionBytes, own) };
+}
+
+/** The counts [high, confidence, low] per line that the shares open the sums to; throws Untrue. */
+export async function openedCounts(electionBytes, sums, told) {
+  const { keys, receipt_key: receiptKey, config } = JSON.parse(told.manifest);
+  const bytes = (share, key, signing) =>
+    ({ data: hexToBytes(share), shareKey: hexToBytes(key), signingKey: hexToBytes(signing) });
+  const given = keys.members.filter(({ index }) => told.shares[index]).slice(0, config.threshold);
+  const shares = Object.fromEntries(given.map(({ index, share, signing }) => [index, bytes(told.shares[index], share, signing)]));
+  shares[opening.SERVER] = bytes(told.shares[opening.SERVER], keys.server, receiptKey);
+  const worker = start();
+  try {
+    const question = { type: 'open', electionId: electionBytes, sums: opening.encodeSums(sums), threshold: config.threshold, shares };
+    const answer = await ask(worker, question);
+    if (answer.type === 'untrue') throw new Untrue(answer.code, answer.member);
+    return answer.counts;
+  } finally {
+    worker.terminate();
+  }
 }

@@ -39,6 +39,7 @@ const SENTENCES = {
   proofs: () => gettext('This device finds other ballots valid than the server does.'),
   sums: () => gettext('The sums are not those of the ballots in the box.'),
   second_tally: () => gettext('This device has already opened other sums of this box.'),
+  counts: () => gettext('The minutes state other numbers than this device has found.'),
   minutes: () => gettext('The minutes do not state what their number says.'),
   signature: () => gettext('A signature does not hold.'),
   server_share: () => gettext('The server’s own part of the key does not hold.'),

@@ -3,11 +3,15 @@
 // in:  {type: 'begin', election: {electionId, Y, nLines}}     (no answer)
 //      {type: 'check', frames: [Uint8Array]}       out: {type: 'checked', ballots: [{hash, reason}]}
 //      {type: 'sums'}                              out: {type: 'sums', sums: Uint8Array}
+//      {type: 'open', electionId, sums, threshold, shares: {member: {data, shareKey, signingKey}}}
+//                                                  out: {type: 'opened', counts} or {type: 'untrue', code, member}
 // `hash` is hex; `reason` is empty for a valid ballot, else the protocol's code.
 
 import { LINE_BYTES, HEADER_BYTES, SIGNATURE_BYTES, ballotHash } from '../tn1/ballot.js';
 import { bytesToHex } from '../tn1/hashing.js';
-import { addBallot, emptySums, encodeSums } from '../tn1/opening.js';
+import {
+  OpeningError, SERVER, addBallot, combine, decodeSums, emptySums, encodeSums, verifyPartial,
+} from '../tn1/opening.js';
 import { InvalidBallot, verifyBallot } from '../tn1/verify.js';
 
 let election = null;
@@ -30,12 +34,26 @@ function reasonOf(body, signature) {
   }
 }
 
+function open({ electionId, sums: bytes, threshold, shares }) {
+  const opened = decodeSums(bytes);
+  try {
+    const points = Object.entries(shares).map(([member, { data, shareKey, signingKey }]) =>
+      [member, verifyPartial(data, { electionId, member: Number(member), shareKey, signingKey, sums: opened })]);
+    const { [SERVER]: server, ...partials } = Object.fromEntries(points);
+    return { type: 'opened', counts: combine({ partials, server, sums: opened, threshold }) };
+  } catch (error) {
+    if (error instanceof OpeningError) return { type: 'untrue', code: error.code, member: error.member };
+    throw error;
+  }
+}
+
 const ANSWERS = {
   begin(message) {
     election = message.election;
     sums = emptySums(election.nLines);
   },
   check: ({ frames }) => ({ type: 'checked', ballots: frames.map(check) }),
+  open,
   sums: () => ({ type: 'sums', sums: encodeSums(sums) }),
 };
 
