@@ -7,6 +7,7 @@ from celery import shared_task
 
 from results import services
 from results.documents import DocumentFontError
+from results.services import documents
 from results.services.documents import DocumentNotStored
 from results.services.opening import NotYet, NumbersDisagree
 
@@ -26,9 +27,9 @@ def open_box(round_id: str) -> None:
 def render_documents(round_id: str) -> None:
     """Make minutes and report. What cannot be stored stands in the diary and is tried each minute."""
     try:
-        services.render_documents(round_id=uuid.UUID(round_id))
+        documents.render_documents(round_id=uuid.UUID(round_id))
     except (DocumentNotStored, DocumentFontError) as problem:
-        services.tell_documents_failed(round_id=uuid.UUID(round_id), problem=problem)
+        documents.tell_documents_failed(round_id=uuid.UUID(round_id), problem=problem)
         log.warning("the documents of round %s are not made: %s", round_id, problem)
 
 

@@ -1,6 +1,9 @@
-"""Every write about the count: opening, minutes, certification, publication."""
+"""Every write about the count: opening, minutes, certification, publication.
 
-from results.services.documents import render_documents, tell_documents_failed
+`results.services.documents` is imported by name where a worker needs it: it loads the PDF
+renderer, which would cost every web process half a second at its start.
+"""
+
 from results.services.minutes import before_certifying, certify, sign_minutes
 from results.services.opening import open_box
 from results.services.publishing import archive, before_publishing, publish
@@ -14,7 +17,5 @@ __all__ = [
     "keep_time",
     "open_box",
     "publish",
-    "render_documents",
     "sign_minutes",
-    "tell_documents_failed",
 ]

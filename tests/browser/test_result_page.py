@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from officials.models import Unit, User
-from results.services import render_documents
+from results.services.documents import render_documents
 from tests.browser.axe import assert_accessible
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 from tests.results.factories import make_certified_round, publish

@@ -7,7 +7,7 @@ from django.test import Client
 
 from officials.models import User
 from results.models import Document
-from results.services import render_documents
+from results.services.documents import render_documents
 from rounds.models import Round
 from tests.results.factories import certify, publish
 

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from results import services
 from results.models import Document
+from results.services import documents
 from results.services.timekeeping import without_documents
 from tests.results import count
 
@@ -16,7 +17,7 @@ def test_only_a_certified_round_without_documents_waits() -> None:
     assert not without_documents().exists()
     count.signed_by(round_, 1, 2)
     assert [waiting.pk for waiting in without_documents()] == [round_.pk]
-    services.render_documents(round_id=round_.pk)
+    documents.render_documents(round_id=round_.pk)
     assert not without_documents().exists()
 
 

@@ -10,8 +10,8 @@ import pytest
 from django.conf import settings
 
 from officials.models import User
-from results import services
 from results.models import Document
+from results.services import documents
 from results.services.documents import DocumentNotStored, NotCertified
 from results.tasks import render_documents as task
 from rounds.models import Round
@@ -30,7 +30,7 @@ def files(round_: Round) -> list[Path]:
 
 
 def test_minutes_and_report_are_made_and_stored(certified: Round) -> None:
-    made = services.render_documents(round_id=certified.pk)
+    made = documents.render_documents(round_id=certified.pk)
     assert [document.kind for document in made] == ["minutes", "report"]
     for document in made:
         content = document.file.read()
@@ -40,34 +40,34 @@ def test_minutes_and_report_are_made_and_stored(certified: Round) -> None:
 
 
 def test_a_second_delivery_makes_no_second_row_and_no_second_file(certified: Round) -> None:
-    first = services.render_documents(round_id=certified.pk)
-    assert services.render_documents(round_id=certified.pk) == first
+    first = documents.render_documents(round_id=certified.pk)
+    assert documents.render_documents(round_id=certified.pk) == first
     assert Document.objects.count() == 2
     assert len(files(certified)) == 2
 
 
 def test_a_later_change_of_a_name_does_not_make_other_documents(certified: Round, head: User) -> None:
-    first = services.render_documents(round_id=certified.pk)
+    first = documents.render_documents(round_id=certified.pk)
     User.objects.filter(pk=head.pk).update(full_name="Tên Khác")
-    assert services.render_documents(round_id=certified.pk) == first
+    assert documents.render_documents(round_id=certified.pk) == first
 
 
 def test_a_lost_file_is_made_again_with_the_same_bytes(certified: Round) -> None:
-    minutes, report = services.render_documents(round_id=certified.pk)
+    minutes, report = documents.render_documents(round_id=certified.pk)
     Path(minutes.file.path).unlink()
-    again = services.render_documents(round_id=certified.pk)
+    again = documents.render_documents(round_id=certified.pk)
     assert again == [minutes, report]
     assert hashlib.sha256(Path(minutes.file.path).read_bytes()).hexdigest() == minutes.sha256
 
 
 def test_only_the_owner_may_read_the_files(certified: Round) -> None:
-    services.render_documents(round_id=certified.pk)
+    documents.render_documents(round_id=certified.pk)
     assert [file.stat().st_mode & 0o777 for file in files(certified)] == [0o600, 0o600]
 
 
 def test_a_round_not_certified_has_no_documents(sealed_round: Round) -> None:
     with pytest.raises(NotCertified):
-        services.render_documents(round_id=sealed_round.pk)
+        documents.render_documents(round_id=sealed_round.pk)
     assert not Document.objects.exists()
 
 
@@ -84,7 +84,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 def test_a_full_disk_leaves_neither_file_nor_row(certified: Round, full_disk: Any) -> None:
     with pytest.raises(DocumentNotStored, match="No space left on device"):
-        services.render_documents(round_id=certified.pk)
+        documents.render_documents(round_id=certified.pk)
     assert not Document.objects.exists()
     assert files(certified) == []
 
