@@ -16,9 +16,7 @@ from ballots.sealing.ceremony import ElectionKeySet
 from ballots.sealing.manifest import canonical_json
 
 
-def build(
-    *, config: bytes, attempt: int, keys: ElectionKeySet, token_key: str, receipt_key: str
-) -> bytes:
+def build(*, config: bytes, attempt: int, keys: ElectionKeySet, token_key: str, receipt_key: str) -> bytes:
     """Return the bytes that are hashed and stored; `token_key` and `receipt_key` are hex."""
     return canonical_json(
         {
