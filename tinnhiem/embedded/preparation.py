@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from tinnhiem.embedded.places import BASE_DIR, Places
 from tinnhiem.embedded.process import last_lines
 
 Row = dict[str, Any]
+A_DAY = 24 * 60 * 60
 
 
 def prepare(places: Places, logs: Path) -> None:
@@ -26,9 +28,13 @@ def prepare(places: Places, logs: Path) -> None:
 
 
 def demonstration(places: Places, logs: Path) -> str:
-    """Make the demonstration data if it is not there; gives the text that introduces it."""
+    """Make the demonstration data if it is not there; gives the text that introduces it.
+
+    After a day the command is asked again: it keeps what is there, renews the times of the
+    drafts, and says when the open vote has ended.
+    """
     kept = places.data / "demo" / "accounts.json"
-    if not kept.exists():
+    if not kept.exists() or time.time() - kept.stat().st_mtime > A_DAY:
         kept.parent.mkdir(exist_ok=True, mode=0o700)
         text = json.dumps(_make_demonstration(logs))
         partial = kept.with_suffix(".partial")
