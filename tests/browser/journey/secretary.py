@@ -1,0 +1,55 @@
+"""The secretary: from the draft in the administration to the publication on the desk."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.journey.people import SLOW, follow_duty, look, picture
+
+
+def seal(page: Page, title: str) -> None:
+    """Take the draft that waits on the start page, see that nothing is missing, seal it."""
+    look(page, "secretary-tasks")
+    follow_duty(page, "desk", title)
+    expect(page.locator("#check .notice--success")).to_be_visible()
+    look(page, "secretary-draft")
+    picture(page, "secretary-draft")
+    picture(page, "secretary-check", "#check")
+    page.locator("[name=_seal]").click()
+    page.wait_for_url("**/seal/")
+    look(page, "secretary-seal")
+    page.locator("main form [type=submit]").click()
+    page.wait_for_url("**/change/")
+    expect(page.locator("[name=_save]")).to_have_count(0)
+    look(page, "secretary-sealed")
+
+
+def go_to_desk(page: Page, title: str) -> None:
+    follow_duty(page, "desk", title)
+    expect(page.locator("#desk")).to_be_visible()
+
+
+def record_present(page: Page, present: int) -> None:
+    """Write down who is in the hall; the desk then shows the number."""
+    page.locator("[name=present]").fill(str(present))
+    page.locator("form.attendance [type=submit]").click()
+    expect(page.locator("[data-number=present]")).to_have_text(str(present))
+
+
+def act(page: Page, action: str) -> None:
+    """Press the one button of the desk and say yes on the page that asks."""
+    button = page.locator(f".desk__action a[href$='/confirm/{action}']")
+    expect(button).to_be_visible(timeout=SLOW)
+    look(page, f"desk-before-{action}")
+    picture(page, f"desk-{action}")
+    button.click()
+    page.wait_for_url(f"**/confirm/{action}")
+    look(page, f"desk-confirm-{action}")
+    page.locator("main form [type=submit]").click()
+    page.wait_for_url(re.compile(r"/desk/[0-9a-f-]+/$"))
+
+
+def await_documents(page: Page) -> None:
+    """See the documents appear by themselves once the worker has made them."""
+    expect(page.locator(".documents a")).to_have_count(2, timeout=SLOW)
+    look(page, "desk-documents")

@@ -1,0 +1,82 @@
+"""The first vote, from the demonstration's draft to the published result, with the printed accounts."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.hashers import make_password
+
+from ballots.sealing.ballot import Level
+from officials import services as officials_services
+from results.demo import people, rounds
+from results.demo.people import PASSWORD, House
+from results.rehearsal.voters import vote
+from rounds.models import Round
+from tests.browser.journey import acts, secretary, voting
+from tests.browser.journey.acts import Enter
+from tests.browser.journey.people import NewContext, enter
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+Worker = subprocess.Popen[bytes]
+BY_HAND = [[0, 1, 2], [0, 0, 1]]
+OTHERS = [[0, 1, None], [0, 2, 1], [1, 0, 0], [0, 0, 1], [2, 1, 0], [0, 0, 0]]
+COUNTS = [[6, 1, 1, 0], [4, 3, 1, 0], [3, 3, 1, 1]]  # high, confidence, low, unmarked of each line
+PRESENT = 10
+
+
+@pytest.fixture
+def house(committed: None) -> House:
+    return people.house()
+
+
+@pytest.fixture
+def round_(house: House) -> Round:
+    """The complete draft of the demonstration; its first official has an account as well."""
+    round_ = rounds.section_round(house)
+    official = round_.lines.order_by("position")[0].official
+    official.user = officials_services.create_account(
+        username="huy", full_name=official.full_name, password_hash=make_password(PASSWORD)
+    )
+    officials_services.save_official(official=official)
+    return round_
+
+
+@pytest.fixture
+def come_in(new_context: NewContext) -> Enter:
+    """Let somebody log in with a browser of their own: `come_in("thuky")`."""
+    return lambda name, **options: enter(new_context(**options), name, PASSWORD)
+
+
+def others_vote(house: House, round_: Round) -> None:
+    """Cast the ballots of six more voters through the same addresses, without their browsers."""
+    voters = [house.users[f"cutri{number}"] for number in range(3, 9)]
+    marks = [[None if mark is None else Level(mark) for mark in ballot] for ballot in OTHERS]
+    vote(round_.pk, voters, marks, lambda _number: None)
+
+
+def test_from_draft_to_published_result(
+    house: House, round_: Round, come_in: Enter, worker: Worker, tmp_path: Path
+) -> None:
+    title, desk = round_.title, come_in("thuky")
+    secretary.seal(desk, title)
+    team = [come_in(name) for name in people.TEAM]
+    files = acts.lock_the_box(team, title, tmp_path)
+    acts.open_the_vote(desk, title, PRESENT)
+    voter = come_in("cutri1", phone=True)
+    code = voting.vote(voter, title, BY_HAND[0])
+    voting.vote(come_in("cutri2"), title, BY_HAND[1])
+    others_vote(house, round_)
+    acts.close_the_box(desk, cast=8)
+    team[1] = acts.returns_on_a_new_device(come_in, people.TEAM[1], title, files[1])
+    acts.open_the_box(team, COUNTS)
+    acts.publish(desk, team)
+    round_.refresh_from_db()
+    assert str(round_.fingerprint) in voting.verify(voter, code)
+    the_right_people_read(come_in, round_, tmp_path)
+
+
+def the_right_people_read(come_in: Enter, round_: Round, folder: Path) -> None:
+    counts = [line[:3] for line in COUNTS]
+    assert acts.reads(come_in, "lanhdao", round_.title, folder) == (counts, ["minutes", "report"])
+    assert acts.reads(come_in, "huy", round_.title, folder) == (counts, ["minutes"])
+    acts.who_does_not(come_in, ["canbo", "cutri20"], f"/results/{round_.pk}/")

@@ -1,0 +1,54 @@
+"""The demonstration's open round: what is printed at the start suffices to take it to its end."""
+
+import subprocess
+
+import pytest
+
+from results.demo import people, scenes
+from results.demo.people import PASSWORD
+from rounds.models import Round
+from tests.browser.journey import acts, secretary, voting
+from tests.browser.journey.acts import Enter
+from tests.browser.journey.people import NewContext, enter
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+Worker = subprocess.Popen[bytes]
+
+
+@pytest.fixture
+def round_(committed: None) -> Round:
+    return scenes.open_to_vote(people.house(), lambda _text: None)
+
+
+@pytest.fixture
+def come_in(new_context: NewContext) -> Enter:
+    return lambda name, **options: enter(new_context(**options), name, PASSWORD)
+
+
+def expected() -> list[list[int]]:
+    """The ballots that are in the box already, and one with `high` on every line."""
+    return [
+        [high + 1, middle, low, scenes.EARLY_VOTERS - high - middle - low]
+        for high, middle, low in scenes.EARLY
+    ]
+
+
+def test_recovery_files_open_the_box(round_: Round, come_in: Enter, worker: Worker) -> None:
+    voting.vote(come_in("cutri1", phone=True), round_.title, [0] * len(scenes.EARLY))
+    desk = come_in("thuky")
+    secretary.go_to_desk(desk, round_.title)
+    acts.close_the_box(desk, cast=scenes.EARLY_VOTERS + 1)
+    team = [
+        acts.returns_on_a_new_device(
+            come_in,
+            name,
+            round_.title,
+            scenes.recovery_folder() / f"{name}.json",
+            passphrase=scenes.PASSPHRASE,
+        )
+        for name in people.TEAM
+    ]
+    acts.open_the_box(team, expected())
+    acts.publish(desk, team)
+    round_.refresh_from_db()
+    assert round_.state == Round.State.PUBLISHED
