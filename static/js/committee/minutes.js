@@ -99,7 +99,7 @@ function row(line, levels) {
     cell(levels.high, line.high),
     cell(levels.confidence, line.confidence),
     cell(levels.low, line.low),
-    cell(gettext('Not marked'), line.blank));
+    cell(gettext('No mark'), line.blank));
 }
 
 function renderSignatures(board) {
