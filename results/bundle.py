@@ -1,0 +1,141 @@
+"""The bundle of a certified round: everything a stranger needs to check the result.
+
+`docs/protocol.md` §12 prescribes the files to the byte; the same rows always give the same bytes.
+Nothing here reads the roll or who was issued a ballot.
+"""
+
+import hashlib
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ballots.models import (
+    BoxKey,
+    CastBallot,
+    CeremonyMessage,
+    EncryptedTally,
+    PartialDecryption,
+    ProofCheck,
+)
+from ballots.sealing.manifest import canonical_json
+from ballots.sealing.wire import encode_frame
+from results.models import LineCount, MinutesSignature, Tally
+from results.statement import statement_of
+from rounds.models import Round
+
+README = Path(__file__).with_name("bundle_readme.txt")
+SUMS_FILE = "SHA256SUMS"
+BALLOTS_AT_ONCE = 50
+STEPS = ("commit", "reveal", "shares", "accept", "confirm")
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+UNIX, FILE_MODE = 3, 0o100644
+File = tuple[str, Iterable[bytes]]
+
+
+def bundle(round_: Round) -> Iterator[bytes]:
+    """Yield the zip of a certified round piece by piece; never more than some ballots in memory."""
+    sink = _Sink()
+    with zipfile.ZipFile(sink, "w") as archive:
+        sums = []
+        for name, pieces in _files(round_):
+            digest = hashlib.sha256()
+            with archive.open(_entry(name), "w") as file:
+                for piece in pieces:
+                    digest.update(piece)
+                    file.write(piece)
+                    yield sink.taken()
+            sums.append(f"{digest.hexdigest()}  {name}\n")
+        with archive.open(_entry(SUMS_FILE), "w") as file:
+            file.write("".join(sums).encode())
+    yield sink.taken()
+
+
+class _Sink:
+    """A file that only takes in, so that the archive is written from front to end."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+
+    def write(self, data: bytes) -> int:
+        self._parts.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def taken(self) -> bytes:
+        """Return what came in since the last time."""
+        data = b"".join(self._parts)
+        self._parts.clear()
+        return data
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Stored, because ciphertexts do not shrink; dated alike, so that it is the same every time."""
+    entry = zipfile.ZipInfo(name, EARLIEST)
+    entry.create_system, entry.external_attr = UNIX, FILE_MODE << 16
+    return entry
+
+
+def _files(round_: Round) -> Iterator[File]:
+    """Yield the files in the order of their names; each is read when its turn comes."""
+    yield "0-README.txt", [README.read_bytes()]
+    yield "1-manifest.json", [bytes(round_.manifest or b"")]
+    keys = BoxKey.objects.get(pk=round_.pk)
+    yield "2-ceremony.json", [canonical_json(_ceremony(round_, keys))]
+    tokens = {"credential_mode": round_.credential_mode, "token_secret": keys.token_secret}
+    yield "3-tokens.json", [canonical_json(tokens)]
+    yield "4-ballots.bin", _ballots(round_)
+    checks = ProofCheck.objects.filter(ballot__round=round_).order_by()
+    yield "5-checks.json", [canonical_json(dict(checks.values_list("ballot_id", "reason")))]
+    tally = EncryptedTally.objects.get(pk=round_.pk)
+    yield "6-sums.bin", [bytes(tally.sums)]
+    yield "7-shares.json", [canonical_json(_shares(round_, tally))]
+    yield "8-result.json", [canonical_json(_result(round_))]
+    yield "9-minutes.json", [statement_of(round_).data]
+    signatures = MinutesSignature.objects.filter(round=round_).values_list("member__index", "signature")
+    yield "9-signatures.json", [canonical_json({str(index): made for index, made in signatures})]
+
+
+def _ceremony(round_: Round, keys: BoxKey) -> dict[str, Any]:
+    """Return the attempt that keyed the box."""
+    messages: dict[str, dict[str, Any]] = {step: {} for step in STEPS}
+    rows = CeremonyMessage.objects.filter(round=round_, attempt=keys.attempt)
+    for step, index, payload in rows.values_list("step", "member__index", "payload"):
+        messages[step][str(index)] = payload
+    return {"attempt": keys.attempt, "messages": messages, "server": keys.server_public}
+
+
+def _ballots(round_: Round) -> Iterator[bytes]:
+    rows = CastBallot.objects.filter(round=round_).order_by("hash")
+    for body, signature, token in rows.values_list("body", "signature", "token").iterator(BALLOTS_AT_ONCE):
+        yield encode_frame(bytes(body), bytes(signature), bytes(token))
+
+
+def _shares(round_: Round, tally: EncryptedTally) -> dict[str, Any]:
+    good = PartialDecryption.objects.filter(round=round_, good=True)
+    members = {
+        str(index): payload["share"] for index, payload in good.values_list("member__index", "payload")
+    }
+    return {"members": members, "server": tally.server_partial["share"]}
+
+
+def _result(round_: Round) -> dict[str, Any]:
+    tally = Tally.objects.get(pk=round_.pk)
+    fields = ("high", "confidence", "low", "blank")
+    lines = LineCount.objects.filter(round=round_).order_by("line__position")
+    return {
+        "ceremony_code": round_.ceremony_code,
+        "election": round_.election_id,
+        "fingerprint": round_.fingerprint,
+        "lines": [
+            {"position": p, **dict(zip(fields, n, strict=True))}
+            for p, *n in lines.values_list("line__position", *fields)
+        ],
+        "opened_by": tally.opened_by,
+        **{name: getattr(tally, name) for name in ("summoned", "present", "issued", "returned", "valid")},
+    }

@@ -1,0 +1,96 @@
+"""A certified round made through the services, with a void ballot in the box, as a bundle."""
+
+import datetime
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.utils import timezone
+
+from ballots.sealing import signing
+from ballots.sealing.ballot import LINE_BYTES
+from ballots.sealing.group import L, encode_scalar
+from ballots.sealing.wire import encode_frame
+from ballots.services import casting, closing, counting
+from results import services
+from results.bundle import bundle
+from rounds.models import Round
+from tests.ballots import hall
+from tests.results import count
+
+ROOT = Path(__file__).parents[2]
+# Started apart from the environment of the tests: no site packages, no settings, only the verifier.
+START = f"import sys, runpy; sys.path.insert(0, {str(ROOT)!r}); runpy.run_module('verifier', run_name='__main__', alter_sys=True)"
+
+
+def void_frame(device: hall.Device) -> bytes:
+    """Return a ballot with a good signature whose last proof, of a sum, does not hold."""
+    sealed = device.seal()
+    answer = int.from_bytes(sealed.body[-32:], "little")
+    body = sealed.body[:-32] + encode_scalar((answer + 1) % L)
+    signature = signing.sign(device.secret, "ballot-signature", body)
+    assert len(sealed.body) > LINE_BYTES
+    return encode_frame(body, signature, device.token)
+
+
+def closed_round() -> Round:
+    """Return a closed and added round: six good ballots, a void one, and one never cast."""
+    round_ = hall.open_round(lines=2, voters=8, members=3)
+    devices = [hall.Device(round_, user).take() for user in hall.voters(round_)]
+    for device, marks in zip(devices, count.SIX, strict=False):
+        device.cast(marks)
+    casting.cast(round_id=round_.pk, frame=void_frame(devices[6]))
+    closing.end_issuing(round_id=round_.pk, actor=None)
+    earlier = timezone.now() - datetime.timedelta(hours=2)
+    Round.objects.filter(pk=round_.pk).update(issuing_ended_at=earlier)
+    closing.close_round(round_id=round_.pk, actor=None)
+    assert counting.count(round_.pk)
+    return Round.objects.get(pk=round_.pk)
+
+
+def certified_round() -> Round:
+    """Return it opened by all three members and signed by two."""
+    round_ = closed_round()
+    count.give_shares(round_, (1, 2, 3))
+    services.open_box(round_id=round_.pk)
+    count.signed_by(round_, 1, 2)
+    return Round.objects.get(pk=round_.pk)
+
+
+def write(round_: Round, path: Path) -> Path:
+    """Write the bundle of the round."""
+    with path.open("wb") as file:
+        file.writelines(bundle(round_))
+    return path
+
+
+def files_of(path: Path) -> dict[str, bytes]:
+    """Return the files of a bundle in their order."""
+    with zipfile.ZipFile(path) as archive:
+        return {entry.filename: archive.read(entry) for entry in archive.infolist()}
+
+
+def packed(files: Mapping[str, bytes], path: Path) -> Path:
+    """Write these files as the bundle would be, so that only their content can be wrong."""
+    with path.open("wb") as file, zipfile.ZipFile(_Forward(file), "w") as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name)
+            entry.external_attr = 0o100644 << 16
+            with archive.open(entry, "w") as inside:
+                inside.write(data)
+    return path
+
+
+class _Forward:
+    """A file without a way back, as an answer over HTTP is."""
+
+    def __init__(self, file: object) -> None:
+        self.write, self.flush, self.close = file.write, file.flush, lambda: None  # type: ignore[attr-defined]
+
+
+def run(path: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run the verifier as a program of its own, on Python without any installed package."""
+    command = [sys.executable, "-I", "-S", "-c", START, str(path), *options]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd="/")

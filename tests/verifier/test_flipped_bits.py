@@ -1,0 +1,113 @@
+"""Not one bit of a bundle can be another without a check that fails."""
+
+import hashlib
+import io
+import random
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.verifier import sample
+from tests.verifier.conftest import Made
+from verifier.archive import FILES, SUMS_FILE, Archive
+from verifier.checks import verify
+from verifier.encoding import Wrong
+from verifier.group import choose
+from verifier.report import FAULTS, Report
+
+LINE, FRAME = 1088, 72 + 2 * 1088 + 64 + 1 + 64
+# Where in a frame of two lines each part of it stands, and what is said when a bit of it is other.
+PLACES = {
+    "magic": (1, "header"),
+    "election": (10, "election"),
+    "credential": (40, "signature"),
+    "lines": (69, "lines"),
+    "levels": (70, "header"),
+    "ciphertext": (72 + 33, "point"),
+    "proof point": (72 + 192, "point"),
+    "proof scalar, above L": (72 + 192 + 159, "scalar"),
+    "proof scalar": (72 + 192 + 128, "signature"),
+    "signature": (FRAME - 120, "signature"),
+    "length of the token": (FRAME - 65, "length"),
+    "token": (FRAME - 1, "token"),
+}
+
+
+def failures(path: Path) -> list[str]:
+    """Return the lines that say FAIL, in this process."""
+    output = io.StringIO()
+    verify(Report("en", output), choose(), path)
+    return [line for line in output.getvalue().splitlines() if line.startswith("FAIL")]
+
+
+def flipped(data: bytes, position: int, bit: int) -> bytes:
+    changed = bytearray(data)
+    changed[position] ^= 1 << bit
+    return bytes(changed)
+
+
+def relisted(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files with a list of sums that fits them, as a forger would make it."""
+    listed = {name: data for name, data in files.items() if name != SUMS_FILE}
+    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in listed.items())
+    return {**listed, SUMS_FILE: sums.encode()}
+
+
+def test_any_bit_of_the_container(made: Made, tmp_path: Path) -> None:
+    """Also between and behind the files, where zip readers do not look."""
+    data, path, chance = made.path.read_bytes(), tmp_path / "b.zip", random.Random(9)
+    behind = len(data) - 800  # the directory
+    for position in {*range(0, behind, 53), *range(behind, len(data), 3)}:
+        path.write_bytes(flipped(data, position, chance.randrange(8)))
+        with pytest.raises(FAULTS):
+            Archive(path)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_any_bit_of_a_file_against_the_list(name: str, files: dict[str, bytes], tmp_path: Path) -> None:
+    chance = random.Random(name)
+    for _ in range(30):
+        data = flipped(files[name], chance.randrange(len(files[name])), chance.randrange(8))
+        path = sample.packed({**files, name: data}, tmp_path / "b.zip")
+        with pytest.raises(FAULTS):
+            Archive(path).require_sums()
+
+
+@pytest.mark.parametrize("name", FILES[1:-1])
+def test_any_bit_of_a_file_with_a_forged_list(name: str, files: dict[str, bytes], tmp_path: Path) -> None:
+    """Only the README means nothing to the result."""
+    chance, size = random.Random(name), len(files[name])
+    for position in {size - 1, chance.randrange(size), chance.randrange(size)}:
+        forged = {**files, name: flipped(files[name], position, chance.randrange(8))}
+        path = sample.packed(relisted(forged), tmp_path / "b.zip")
+        assert failures(path), f"{name}, byte {position}"
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_each_part_of_a_ballot(place: str, files: dict[str, bytes], tmp_path: Path) -> None:
+    offset, reason = PLACES[place]
+    bit = 7 if reason in ("point", "scalar") else 0
+    ballots = flipped(files["4-ballots.bin"], FRAME + offset, bit)
+    if reason == "point":  # the highest bit, which libsodium 1.0.18 overlooks
+        ballots = flipped(files["4-ballots.bin"], FRAME + offset + 31 - (offset - 72) % 32, 7)
+    path = sample.packed(relisted({**files, "4-ballots.bin": ballots}), tmp_path / "b.zip")
+    found = next(line for line in failures(path) if "signed and issued" in line)
+    assert found.endswith(f": {reason}")
+
+
+def test_the_sample_itself_is_good(files: dict[str, bytes], tmp_path: Path) -> None:
+    assert not failures(sample.packed(relisted(files), tmp_path / "b.zip"))
+
+
+def test_the_container_of_the_tests_is_the_prescribed_one(made: Made, tmp_path: Path) -> None:
+    packed = sample.packed(sample.files_of(made.path), tmp_path / "b.zip")
+    assert packed.read_bytes() == made.path.read_bytes()
+
+
+def test_bytes_before_and_behind_are_refused(made: Made, tmp_path: Path) -> None:
+    data, path = made.path.read_bytes(), tmp_path / "b.zip"
+    for other in (b"\0" + data, data + b"\0"):
+        path.write_bytes(other)
+        with pytest.raises((Wrong, ValueError)):
+            Archive(path)

@@ -1,0 +1,72 @@
+"""`python -m verifier bundle.zip`: a program of its own that says PASS or FAIL for each check."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.verifier import sample
+from tests.verifier.conftest import Made
+
+OURS = ("officials", "rounds", "ballots", "results", "tinnhiem")
+FOREIGN = (*OURS, "django", "pysodium", "cryptography")
+
+
+def lines(done: subprocess.CompletedProcess[str], verdict: str) -> list[str]:
+    return [line for line in done.stdout.splitlines() if line.startswith(verdict)]
+
+
+@pytest.mark.parametrize("options", [(), ("--plain",)], ids=["libsodium", "Python"])
+def test_every_check_of_a_real_round_passes(made: Made, options: tuple[str, ...]) -> None:
+    done = sample.run(made.path, *options)
+    assert (done.returncode, done.stderr, lines(done, "FAIL")) == (0, "", [])
+    assert len(lines(done, "PASS")) == 29
+    assert made.fingerprint in done.stdout
+    assert done.stdout.splitlines()[-1].endswith("Python" if options else "libsodium")
+
+
+def test_the_void_ballot_is_found_void(made: Made) -> None:
+    assert "valid + invalid" in (out := sample.run(made.path, "--language", "en").stdout)
+    assert next(line for line in out.splitlines() if "valid + invalid" in line).endswith("6 + 1")
+
+
+def test_the_fingerprint_of_the_paper_may_be_typed_as_it_is_printed(made: Made) -> None:
+    typed = " ".join([made.fingerprint[:32].upper(), made.fingerprint[32:]])
+    assert sample.run(made.path, "--fingerprint", typed).returncode == 0
+
+
+def test_another_fingerprint_fails(made: Made) -> None:
+    done = sample.run(made.path, "--fingerprint", "0" * 64)
+    assert done.returncode == 1
+    assert len(lines(done, "FAIL")) == 1
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK", b"x" * 4000], ids=["none", "empty", "short", "other"])
+def test_what_is_no_bundle_fails_in_words(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "bundle.zip"
+    if content is not None:
+        path.write_bytes(content)
+    done = sample.run(path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert len(lines(done, "FAIL")) == 1
+
+
+def test_it_imports_only_pythons_standard_library() -> None:
+    allowed = sys.stdlib_module_names | {"verifier"}
+    for source in (sample.ROOT / "verifier").glob("*.py"):
+        for node in ast.walk(ast.parse(source.read_text())):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert {name.split(".")[0] for name in names} <= allowed, source
+
+
+def test_nothing_of_the_application_is_loaded_while_it_runs(made: Made) -> None:
+    tell = "import atexit; atexit.register(lambda: print('\\nLOADED', *sys.modules));"
+    start = sample.START.replace("import sys, runpy;", "import sys, runpy; " + tell)
+    command = [sys.executable, "-I", "-S", "-c", start, str(made.path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd="/")
+    loaded = {name.split(".")[0] for name in done.stdout.split("LOADED")[1].split()}
+    assert "verifier" in loaded
+    assert not loaded & set(FOREIGN)

@@ -1,0 +1,81 @@
+"""Which arithmetic is used, and the equations that every proof comes down to."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Protocol
+
+from verifier import plain, sodium
+from verifier.encoding import L, framed, read_scalar, require, scalar_of, u8, u16
+
+IDENTITY = bytes(32)
+G = bytes.fromhex("e2f2ae0a6abc4e71a884a961c500515f58e30b6aa582dd8db6a65945e08d2d76")
+TOKEN_SUITE = b"OPRFV1-\x01-ristretto255-SHA512"  # RFC 9497, mode 1 (VOPRF)
+
+
+class Group(Protocol):
+    """ristretto255 with points as 32 bytes, and Ed25519."""
+
+    @property
+    def name(self) -> str:
+        """What does the work, for the report."""
+
+    def is_point(self, data: bytes) -> bool:
+        """Whether these are the canonical 32 bytes of a point."""
+
+    def combine(self, terms: Sequence[tuple[int, bytes]]) -> bytes:
+        """Σ scalar·point; raises `Wrong` when one is no point."""
+
+    def from_uniform(self, data: bytes) -> bytes:
+        """The point of 64 uniform bytes."""
+
+    def is_signed(self, key: bytes, signature: bytes, message: bytes) -> bool:
+        """Ed25519, strictly."""
+
+
+def choose(only_plain: bool = False) -> Group:
+    """libsodium if the machine has it, else Python's integers."""
+    return plain.PlainGroup() if only_plain else sodium.load() or plain.PlainGroup()
+
+
+def require_point(group: Group, data: bytes, what: str) -> bytes:
+    """The bytes if they are a point other than the identity."""
+    require(group.is_point(data) and data != IDENTITY, f"{what} is not a usable point")
+    return data
+
+
+def knows_secret(group: Group, label: str, key: bytes, proof: bytes, *statement: bytes) -> bool:
+    """R ‖ z of the document's §7: z·G = R + c·key."""
+    R, z = proof[:32], read_scalar(proof[32:])
+    if not group.is_point(R):
+        return False
+    c = scalar_of(label, *statement, key, R)
+    return group.combine([(z, G), (-1 % L, R), (-c % L, key)]) == IDENTITY
+
+
+def equal_logarithms(
+    group: Group, label: str, fields: Sequence[bytes], points: tuple[bytes, bytes, bytes], proof: bytes
+) -> bool:
+    """U ‖ V ‖ z of the document's §9, for (key, base, image)."""
+    key, base, image = points
+    U, V, z = proof[:32], proof[32:64], read_scalar(proof[64:])
+    if not all(group.is_point(point) for point in (U, V, image)):
+        return False
+    c = scalar_of(label, *fields, key, base, image, U, V)
+    first = group.combine([(z, G), (-1 % L, U), (-c % L, key)])
+    return first == IDENTITY == group.combine([(z, base), (-1 % L, V), (-c % L, image)])
+
+
+def token_of(group: Group, secret: int, credential: bytes) -> bytes:
+    """The 64 bytes that RFC 9497 computes for a credential with the published token secret."""
+    tag = b"HashToGroup-" + TOKEN_SUITE
+    tag += u8(len(tag))
+    first = hashlib.sha512(bytes(128) + credential + u16(64) + u8(0) + tag).digest()
+    uniform = hashlib.sha512(first + u8(1) + tag).digest()
+    element = group.combine([(secret, group.from_uniform(uniform))])
+    parts = u16(len(credential)) + credential + u16(len(element)) + element
+    return hashlib.sha512(parts + b"Finalize").digest()
+
+
+def is_signed(group: Group, key: bytes, signature: bytes, label: str, *fields: bytes) -> bool:
+    """Whether `sign` of the document made it."""
+    return group.is_signed(key, signature, framed(label, *fields))

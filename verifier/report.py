@@ -1,0 +1,48 @@
+"""One line for each check, in Vietnamese or English."""
+
+import struct
+import sys
+from collections.abc import Callable
+from typing import Any, TextIO
+
+from verifier.words import NOT_LOOKED_AT, WORDS
+
+MISSING = object()  # in place of what a failed check would have returned
+# What reading bytes that may be anything can raise; each of them means that the check failed.
+FAULTS = (
+    *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError),
+    *(RecursionError, OSError, struct.error),
+)
+
+
+class Report:
+    """Runs checks, prints PASS or FAIL, and remembers whether all passed."""
+
+    def __init__(self, language: str, output: TextIO = sys.stdout) -> None:
+        self.language, self.output = language, output
+        self.passed = self.failed = 0
+        self.width = max(len(words[language]) for words in WORDS.values())
+
+    def run(self, name: str, check: Callable[..., Any], *needs: Any, about: str = "") -> Any:
+        """Return what the check returns, a text is printed too; `MISSING` when it fails."""
+        if any(need is MISSING for need in needs):
+            return self._print(name, about, False, NOT_LOOKED_AT[self.language])
+        try:
+            found = check(*needs)
+        except FAULTS as fault:
+            text = " ".join(str(fault).split())
+            return self._print(name, about, False, text or type(fault).__name__)
+        self._print(name, about, True, found if isinstance(found, str) else "")
+        return found
+
+    def say(self, text: str = "") -> None:
+        """Print a line that is no check."""
+        print(text, file=self.output)
+
+    def _print(self, name: str, about: str, is_good: bool, detail: str) -> object:
+        self.passed += is_good
+        self.failed += not is_good
+        title = f"{WORDS[name][self.language]} {about}".strip()
+        line = f"{'PASS' if is_good else 'FAIL'}  {title:{self.width + 2}}  {detail}"
+        self.say(line.rstrip())
+        return MISSING
