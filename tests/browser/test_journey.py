@@ -19,7 +19,7 @@ from tests.browser.journey.people import NewContext, enter
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 Worker = subprocess.Popen[bytes]
 BY_HAND = [[0, 1, 2], [0, 0, 1]]
-OTHERS = [[0, 1, None], [0, 2, 1], [1, 0, 0], [0, 0, 1], [2, 1, 0], [0, 0, 0]]
+OTHERS: list[list[int | None]] = [[0, 1, None], [0, 2, 1], [1, 0, 0], [0, 0, 1], [2, 1, 0], [0, 0, 0]]
 COUNTS = [[6, 1, 1, 0], [4, 3, 1, 0], [3, 3, 1, 1]]  # high, confidence, low, unmarked of each line
 PRESENT = 10
 
