@@ -58,9 +58,7 @@ class CeremonyMessage(models.Model):
                 violation_error_message=_("This step is already done on another device."),
             ),
             models.CheckConstraint(
-                condition=Q(
-                    step__in=["commit", "reveal", "shares", "accept", "complaint", "confirm"]
-                ),
+                condition=Q(step__in=["commit", "reveal", "shares", "accept", "complaint", "confirm"]),
                 name="ceremony_step_known",
             ),
         ]
@@ -121,9 +119,7 @@ class CastBallot(models.Model):
 class ProofCheck(models.Model):
     """What a worker found when it verified one ballot; an invalid ballot stays in the box."""
 
-    ballot = models.OneToOneField(
-        CastBallot, models.PROTECT, primary_key=True, related_name="check_result"
-    )
+    ballot = models.OneToOneField(CastBallot, models.PROTECT, primary_key=True, related_name="check_result")
     valid = models.BooleanField()
     reason = models.CharField(max_length=60, blank=True)
 
@@ -164,9 +160,7 @@ class SumBatch(models.Model):
 class EncryptedTally(models.Model):
     """The sums of all valid ballots; the only thing that is ever decrypted."""
 
-    round = models.OneToOneField(
-        Round, models.PROTECT, primary_key=True, related_name="encrypted_tally"
-    )
+    round = models.OneToOneField(Round, models.PROTECT, primary_key=True, related_name="encrypted_tally")
     returned = models.PositiveIntegerField()
     valid = models.PositiveIntegerField()
     sums = models.BinaryField()
