@@ -32,9 +32,7 @@ class Tally(models.Model):
                 & Q(returned__lte=F("issued"))
                 & Q(valid__lte=F("returned")),
                 name="tally_adds_up",
-                violation_error_message=_(
-                    "Summoned, present, issued, returned and valid must not increase."
-                ),
+                violation_error_message=_("Summoned, present, issued, returned and valid must not increase."),
             )
         ]
 
@@ -84,9 +82,7 @@ class MinutesSignature(models.Model):
 class Certification(models.Model):
     """When the minutes were signed; every document takes its date from here, never the clock."""
 
-    round = models.OneToOneField(
-        Round, models.PROTECT, primary_key=True, related_name="certification"
-    )
+    round = models.OneToOneField(Round, models.PROTECT, primary_key=True, related_name="certification")
     certified_at = models.DateTimeField(_("certified at"))
     closed_at = models.DateTimeField(_("closed at"))
     opened_at = models.DateTimeField(_("opened at"))
@@ -106,14 +102,10 @@ class Document(models.Model):
         MINUTES = "minutes", _("minutes of the count")
         REPORT = "report", _("report to the authority")
 
-    round = models.ForeignKey(
-        Round, models.PROTECT, related_name="documents", verbose_name=_("round")
-    )
+    round = models.ForeignKey(Round, models.PROTECT, related_name="documents", verbose_name=_("round"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     sha256 = models.CharField(max_length=64)
-    file = models.FileField(
-        _("file"), upload_to="documents", storage=PrivateStorage(), max_length=300
-    )
+    file = models.FileField(_("file"), upload_to="documents", storage=PrivateStorage(), max_length=300)
 
     class Meta:
         verbose_name = _("document")
@@ -124,9 +116,7 @@ class Document(models.Model):
                 name="document_once",
                 violation_error_message=_("This document was already made."),
             ),
-            models.CheckConstraint(
-                condition=Q(kind__in=["minutes", "report"]), name="document_kind_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=["minutes", "report"]), name="document_kind_known"),
         ]
 
     def __str__(self) -> str:
