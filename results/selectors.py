@@ -25,6 +25,7 @@ class _Ties:
 
     staff: Q
     leads: Q
+    governs: Q
     elector: Q
     official: Q
 
@@ -70,18 +71,31 @@ def document_for_reader(*, user: Reader, pk: RoundId, kind: str) -> Document:
     return document
 
 
+def bundles_for_reader(*, user: Reader) -> QuerySet[Round]:
+    """Return the certified rounds whose bundle this person may have, whatever their mark.
+
+    For those who can hold its content against what they did or saw: voters, counting team,
+    secretariat, auditors, and the authority that receives the minutes.
+    """
+    ties = _ties(user)
+    rounds = Round.objects.filter(state__in=CERTIFIED)
+    return rounds.filter(ties.staff | ties.elector | ties.governs)
+
+
 def _ties(user: Reader) -> _Ties:
     if not isinstance(user, User):
         never = Q(pk__in=[])
-        return _Ties(staff=never, leads=never, elector=never, official=never)
+        return _Ties(staff=never, leads=never, governs=never, elector=never, official=never)
     keeps = units_of(user, Role.SECRETARIAT, Role.AUDITOR)
     leads = units_of(user, Role.LEADERSHIP)
     authorities = UnitRole.objects.filter(user=user, role=Role.LEADERSHIP).values("unit_id")
+    governs = Q(unit__authority_id__in=authorities)
     in_team = Exists(CommitteeMember.objects.filter(round=OuterRef("pk"), user=user))
     everything = ~Q(pk__in=[]) if user.is_superuser else Q(pk__in=[])
     return _Ties(
         staff=everything | Q(unit_id__in=keeps) | Q(in_team),
-        leads=Q(unit_id__in=leads) | Q(unit__authority_id__in=authorities),
+        leads=Q(unit_id__in=leads) | governs,
+        governs=governs,
         elector=Q(Exists(Elector.objects.filter(round=OuterRef("pk"), user=user))),
         official=Q(Exists(Line.objects.filter(round=OuterRef("pk"), official__user=user))),
     )

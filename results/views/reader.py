@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from results import selectors
 from results.models import Document
 from results.presentation import result_page
+from results.views.bundle import has_bundle
 from rounds.models import Round
 
 PER_PAGE = 20
@@ -42,6 +43,7 @@ def result(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "round": round_,
         "publication": getattr(round_, "publication", None),
         "result": result_page(round_),
+        "has_bundle": has_bundle(_reader(request), round_),
         "documents": [(kind, Document.Kind(kind).label) for kind in kinds],
     }
     return render(request, "results/result.html", context)

@@ -5,18 +5,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from ballots.models import IssuedBallot
+from results.bundle import bundle
 from rounds.models import Round
 from tests.verifier import sample
 
 
 @dataclasses.dataclass(frozen=True)
 class Made:
-    """The bundle, and what the database knows besides."""
+    """The bundle, how it was made and sent, and what the database knows besides."""
 
     path: Path
+    sizes: list[int]
+    queries: list[str]
+    again: bytes
+    sent: bytes
+    headers: Any
     fingerprint: str
     people: list[str]
     requests: list[str]
@@ -25,18 +34,32 @@ class Made:
 @pytest.fixture(scope="session")
 def made(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Made:
     with django_db_blocker.unblock(), transaction.atomic():
-        round_ = sample.certified_round()
-        path = sample.write(round_, tmp_path_factory.mktemp("bundle") / "bundle.zip")
-        found = facts(round_, path)
+        found = make(sample.certified_round(), tmp_path_factory.mktemp("bundle") / "bundle.zip")
         transaction.set_rollback(True)
     return found
 
 
-def facts(round_: Round, path: Path) -> Made:
+def make(round_: Round, path: Path) -> Made:
+    with CaptureQueriesContext(connection) as asked:
+        pieces = list(bundle(round_))
+    statements = [query["sql"] for query in asked]  # before a request of the test client clears the list
+    path.write_bytes(b"".join(pieces))
     electors = round_.electors.select_related("user")
-    people = [text for e in electors for text in (e.user.full_name, e.user.username, e.user.email)]
+    client = Client()
+    client.force_login(electors[0].user)
+    answer: Any = client.get(reverse("results:bundle", args=[round_.pk]))
     rows = IssuedBallot.objects.filter(round=round_).values_list("blinded", "evaluated", "proof")
-    return Made(path, round_.fingerprint, people, [text for row in rows for text in row])
+    return Made(
+        path=path,
+        sizes=[*map(len, pieces)],
+        queries=statements,
+        again=b"".join(bundle(Round.objects.get(pk=round_.pk))),
+        sent=b"".join(answer.streaming_content),
+        headers=answer.headers,
+        fingerprint=round_.fingerprint,
+        people=[text for e in electors for text in (e.user.full_name, e.user.username, e.user.email)],
+        requests=[text for row in rows for text in row],
+    )
 
 
 @pytest.fixture
