@@ -26,7 +26,7 @@ def campaign_of(house: House, name: str) -> Campaign:
     today = timezone.localdate()
     campaign = Campaign(unit=house.agency, name=name, starts_on=today - dt.timedelta(days=40))
     campaign.ends_on = today + dt.timedelta(days=60)
-    campaign.plan_number = f"Kế hoạch số {'08' if name == FIRST else '15'}/KH-CGS"
+    campaign.plan_number = f"{'08' if name == FIRST else '15'}/KH-CGS"
     campaign.plan_date = campaign.starts_on
     return services.save_campaign(campaign=campaign)
 
