@@ -16,6 +16,7 @@ from typing import TypeVar
 
 import pytest
 import redis
+from celery import current_app
 from django.conf import settings
 from django.db import connection
 
@@ -81,7 +82,8 @@ def wait_until() -> Callable[[Callable[[], T]], T]:
 @pytest.fixture
 def empty_queue() -> redis.Redis:
     """The queue without tasks of earlier tests; the broker's own connection, to look inside."""
-    broker = redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])
+    with current_app.connection_for_write() as connected:
+        broker = redis.Redis(connection_pool=connected.default_channel.client.connection_pool)
     for key in broker.scan_iter(f"{settings.PREFIX}-queue:*"):
         broker.delete(key)
     return broker

@@ -55,8 +55,9 @@ def test_no_other_table_names_a_ballot(round_: Round) -> None:
 
 def test_queue_and_cache_name_neither_ballot_nor_voter(round_: Round, empty_queue: redis.Redis) -> None:
     content = b""
-    for key in empty_queue.scan_iter(f"{settings.PREFIX}-*"):
-        content += key + empty_queue.dump(key)
+    for server in (empty_queue, redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])):
+        for key in server.scan_iter(f"*{settings.PREFIX}-*"):
+            content += key + server.dump(key)
     assert str(round_.pk).encode() in content
     names = [user.username for user in voters(round_)]
     assert not [part for part in secrets_of_ballots() + names if part.encode() in content]
