@@ -35,12 +35,16 @@ def create_account(
 
 @transaction.atomic
 def save_account(*, account: User, new_password: str = "") -> User:
-    """Write an account; with `new_password` it gets that, and a new account without gets none."""
+    """Write an account; with `new_password` it gets that, and a new account without gets none.
+
+    Codes for logging in go to the address written here and to no earlier one.
+    """
     if new_password:
         account.set_password(new_password)
     elif not account.password:
         account.set_unusable_password()
     account.save()
+    adopt_address(user=account)
     return account
 
 

@@ -15,7 +15,9 @@ def adopt_address(*, user: User) -> None:
     an earlier one must not receive codes any longer.
     """
     addresses = EmailAddress.objects.filter(user=user)
-    addresses.exclude(email__iexact=user.email).filter(verified=True).delete()
+    others = addresses.exclude(email__iexact=user.email)
+    others.filter(verified=True).delete()
+    others.update(primary=False)
     if user.email:
         EmailAddress.objects.update_or_create(
             user=user,
