@@ -1,0 +1,118 @@
+"""A dossier comes in through the secretariat's page and goes out to the voters of its round only."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from officials.models import Dossier, DossierDocument, Official, User
+from officials.uploads import MAX_BYTES
+from rounds import services
+from rounds.models import Round
+from tests.roles import make_sealed_round, make_user
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+
+
+@pytest.fixture
+def desk(client: Client, secretary: User) -> Client:
+    client.force_login(secretary)
+    return client
+
+
+def upload(desk: Client, official: Official, content: bytes, name: str = "tu-danh-gia.pdf") -> Any:
+    data = {
+        "official": official.pk,
+        "title": "Hồ sơ năm 2026",
+        "filed_on": "2026-01-20",
+        "documents-TOTAL_FORMS": "1",
+        "documents-INITIAL_FORMS": "0",
+        "documents-0-kind": str(DossierDocument.Kind.ASSETS),
+        "documents-0-name": "Bản kê khai",
+        "documents-0-file": SimpleUploadedFile(name, content, "application/pdf"),
+    }
+    return desk.post(reverse("admin:officials_dossier_add"), data, headers={"accept-language": "en"})
+
+
+def first_official(round_: Round) -> Official:
+    return Official.objects.filter(lines__round=round_).order_by("pk")[0]
+
+
+def stored_files() -> list[str]:
+    return [str(path) for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+
+
+def test_a_pdf_is_stored_under_a_name_that_tells_nothing(desk: Client, draft_round: Round) -> None:
+    assert upload(desk, first_official(draft_round), PDF).status_code == 302
+    document = DossierDocument.objects.get()
+    assert document.file.read() == PDF
+    assert "danh-gia" not in str(document.file.name)
+    assert len(stored_files()) == 1
+
+
+REFUSED = [
+    pytest.param(b"<html>not a paper</html>", "tai-san.pdf", "This is not a PDF file", id="other content"),
+    pytest.param(PDF, "tai-san.docx", "docx", id="other name"),
+    pytest.param(b"", "tai-san.pdf", "empty", id="empty"),
+    pytest.param(PDF.ljust(MAX_BYTES + 1), "tai-san.pdf", "larger than 20 MB", id="too large"),
+]
+
+
+@pytest.mark.parametrize(("content", "name", "sentence"), REFUSED)
+def test_what_is_refused_leaves_nothing_and_the_form_filled(
+    desk: Client, draft_round: Round, content: bytes, name: str, sentence: str
+) -> None:
+    page = upload(desk, first_official(draft_round), content, name)
+    assert page.status_code == 200
+    assert sentence in " ".join(page.context["inline_admin_formsets"][0].formset.forms[0].errors["file"])
+    assert 'value="Hồ sơ năm 2026"' in page.text
+    assert 'value="Bản kê khai"' in page.text
+    assert not Dossier.objects.exists()
+    assert stored_files() == []
+
+
+@pytest.fixture
+def document(desk: Client, draft_round: Round) -> DossierDocument:
+    """A paper on the first line of a round that is then sealed."""
+    upload(desk, first_official(draft_round), PDF)
+    line = draft_round.lines.get(official=first_official(draft_round))
+    line.dossier = Dossier.objects.get()
+    services.save_line(line=line)
+    services.seal_round(round_id=draft_round.pk, actor=None)
+    return DossierDocument.objects.get()
+
+
+def read(user: User, round_: Round, document: DossierDocument) -> Any:
+    client = Client()
+    client.force_login(user)
+    return client.get(reverse("ballots:dossier", args=[round_.pk, document.pk]))
+
+
+def test_a_voter_of_the_round_reads_it(document: DossierDocument, draft_round: Round, voter: User) -> None:
+    answer = read(voter, draft_round, document)
+    assert b"".join(answer.streaming_content) == PDF
+
+
+@pytest.mark.parametrize("role", ["stranger", "secretary", "leader", "auditor", "head"])
+def test_nobody_else_does(
+    document: DossierDocument, draft_round: Round, role: str, request: pytest.FixtureRequest
+) -> None:
+    assert read(request.getfixturevalue(role), draft_round, document).status_code == 404
+
+
+def test_a_voter_of_another_round_does_not(document: DossierDocument, draft_round: Round) -> None:
+    user = make_user()
+    other = make_sealed_round(voters=[user, *(make_user() for _number in range(5))])
+    assert read(user, draft_round, document).status_code == 404
+    assert read(user, other, document).status_code == 404
+
+
+def test_another_secretary_uploads_nothing_here(draft_round: Round, other_secretary: User) -> None:
+    client = Client()
+    client.force_login(other_secretary)
+    assert upload(client, first_official(draft_round), PDF).status_code == 200
+    assert stored_files() == []
