@@ -1,10 +1,12 @@
 """Page by page: nothing is cut in two, nothing signs alone."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from results.documents import Form, Mark, render_minutes, render_report
+from results.outcomes import BaseKind
 from tests.results import samples
 from tests.results.pdf import opened, pages
 
@@ -77,3 +79,10 @@ def test_the_mark_stands_on_the_first_page(form: Form, mark: Mark, printed: str)
     first = pages(render_minutes(samples.minutes(1, form, mark)))[0]
     assert first.index("Số") < first.index(printed) < first.index("BIÊN BẢN")
     assert printed not in pages(render_minutes(samples.minutes(1, form)))[0]
+
+
+def test_a_share_of_everything_stays_in_one_line() -> None:
+    data, sheet = samples.minutes(1), samples.sheet(1, BaseKind.VALID)
+    line = replace(sheet.lines[0], high=47, confidence=0, low=0, blank=0)
+    whole = replace(data, sheet=replace(sheet, lines=(line,)))
+    assert "100,00%" in "\n".join(pages(render_minutes(whole)))
