@@ -55,7 +55,7 @@ def open_with(page: Page) -> None:
     for check in ("fingerprint", "proofs", "sums"):
         expect(page.locator(f"[data-check={check}]")).to_have_attribute("data-state", "done", timeout=SLOW)
     look(page, "team-opening")
-    picture(page, "team-opening")
+    picture(page, "team-opening", "[data-panel=opening]")
     page.locator("[data-do=open]").click()
 
 
@@ -73,7 +73,7 @@ def sign(page: Page) -> None:
     button = page.locator("[data-do=sign]")
     expect(button).to_have_attribute("aria-disabled", "false", timeout=SLOW)
     look(page, "team-minutes")
-    picture(page, "team-minutes")
+    picture(page, "team-minutes", "[data-panel=minutes]")
     button.click()
     expect(page.locator("[data-show=signed]").last).to_be_visible(timeout=SLOW)
     look(page, "team-signed")

@@ -30,13 +30,16 @@ def look(page: Page, name: str) -> None:
         page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
 
 
-def picture(page: Page, name: str, part: str = "") -> None:
-    """Keep the screen, or a part of it, for the guides when TN_GUIDE_IMAGES names their folder."""
-    if folder := os.environ.get("TN_GUIDE_IMAGES"):
-        page.evaluate("window.scrollTo(0, 0)")
-        screen = "-phone" if page.evaluate("window.innerWidth") < NARROW else ""
-        path = Path(folder) / f"{name}{screen}.png"
-        page.locator(part).screenshot(path=path) if part else page.screenshot(path=path)
+def picture(page: Page, name: str, start: str = "body") -> None:
+    """Keep the screen from `start` down for the guides when TN_GUIDE_IMAGES names their folder.
+
+    What is named `…-phone` is taken on a small screen only, everything else on a large one only.
+    """
+    folder = os.environ.get("TN_GUIDE_IMAGES")
+    if not folder or (page.evaluate("window.innerWidth") < NARROW) != name.endswith("-phone"):
+        return
+    page.locator(start).first.evaluate("place => place.scrollIntoView({ behavior: 'instant' })")
+    page.screenshot(path=Path(folder) / f"{name}.png")
 
 
 def enter(context: BrowserContext, username: str, password: str) -> Page:

@@ -58,4 +58,5 @@ def is_told_nothing(page: Page, path: str) -> None:
         assert document.status == 404
         assert b"%PDF" not in document.body()
     page.goto("/results/")
-    expect(page.locator(".results-list li")).to_have_count(0)
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(f"a[href='{path}']")).to_have_count(0)

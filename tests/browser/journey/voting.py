@@ -15,16 +15,15 @@ def vote(page: Page, title: str, marks: Sequence[int | None]) -> str:
     expect(page.locator("#marking")).to_be_visible(timeout=SLOW)
     look(page, "voter-ballot")
     booth.mark(page, marks)
-    picture(page, "vote")
+    picture(page, "vote-phone", "#line-1")
     page.locator("#to-review").click()
     expect(page.locator("#review")).to_be_visible()
     look(page, "voter-review")
-    picture(page, "vote-review")
     page.locator("#cast").click()
     code = booth.receipt(page)
     expect(page.locator("#receipt-qr svg")).to_be_visible()
     look(page, "voter-receipt")
-    picture(page, "vote-receipt")
+    picture(page, "vote-receipt-phone", "#receipt")
     return code
 
 
@@ -35,5 +34,5 @@ def verify(page: Page, code: str) -> str:
     expect(check).to_be_visible(timeout=SLOW)
     expect(page.locator("#receipt-code")).to_have_text(code)
     look(page, "voter-verified")
-    picture(page, "vote-verified")
+    picture(page, "vote-verified-phone", "#code-label")
     return check.inner_text()
