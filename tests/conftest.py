@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 import redis
@@ -83,7 +83,8 @@ def wait_until() -> Callable[[Callable[[], T]], T]:
 def empty_queue() -> redis.Redis:
     """The queue without tasks of earlier tests; the broker's own connection, to look inside."""
     with current_app.connection_for_write() as connected:
-        broker = redis.Redis(connection_pool=connected.default_channel.client.connection_pool)
+        channel: Any = connected.default_channel
+        broker = redis.Redis(connection_pool=channel.client.connection_pool)
     for key in broker.scan_iter(f"{settings.PREFIX}-queue:*"):
         broker.delete(key)
     return broker
