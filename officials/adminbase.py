@@ -167,10 +167,14 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """
 
     widget = forms.TextInput(attrs={"list": "people", "autocomplete": "off", "size": 40})
+    hint = _("Type part of the name and choose the person; or the user name, or the e-mail address.")
     default_error_messages = {
         "invalid_choice": _("No account fits “%(value)s”. Choose one of the suggestions."),
         "several": _("Several accounts are called “%(value)s”. Choose one of the suggestions."),
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"help_text": self.hint, **kwargs})
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, int):
@@ -180,7 +184,7 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
             return None
-        text = str(value).strip()
+        text = str(value).replace("\0", "").strip()
         login = text.rpartition(" · ")[2]
         rows = self.queryset
         if rows is None:

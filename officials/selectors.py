@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from officials.models import Dossier, Official, Post, Unit, UnitRole, User
 
 SECRETARIAT = UnitRole.Role.SECRETARIAT
+SUGGESTED = 20  # accounts offered at once; more letters narrow them down
 
 
 def units_of(user: User, *roles: str) -> set[int]:
@@ -76,3 +77,9 @@ def address_book(*, user: User) -> QuerySet[User]:
     if user.is_superuser:
         return accounts
     return accounts.filter(Q(is_superuser=False) | Q(pk=user.pk))
+
+
+def people_like(*, user: User, text: str) -> QuerySet[User]:
+    """Return at most `SUGGESTED` active accounts whose name holds `text` or whose login begins so."""
+    fits = Q(full_name__icontains=text) | Q(username__istartswith=text) | Q(email__istartswith=text)
+    return address_book(user=user).filter(fits, is_active=True)[:SUGGESTED]

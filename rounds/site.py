@@ -4,12 +4,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from officials import selectors as officials_selectors
+from officials.adminbase import person, suggestion
 from officials.models import User
 from rounds import preflight, selectors
 from rounds.models import Round
@@ -59,6 +61,16 @@ class SecretariatSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         context = {"todo": todo(request), "groups": self._groups(request), **(extra_context or {})}
         return super().index(request, context)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        people: URLPattern = path("people/", self.admin_view(self.people), name="people")
+        return [people, *super().get_urls()]
+
+    def people(self, request: HttpRequest) -> JsonResponse:
+        """GET `?q=`; answers `{"people": ["full name · user name", …]}`, at most `SUGGESTED`."""
+        text = " ".join(request.GET.get("q", "").replace("\0", "").split())[:150]
+        found = officials_selectors.people_like(user=person(request), text=text) if text else []
+        return JsonResponse({"people": [suggestion(account) for account in found]})
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """There is one door for everybody, with its second step."""

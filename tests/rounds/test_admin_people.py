@@ -1,0 +1,102 @@
+"""Naming a person among thousands: suggestions on request, never the whole address book in a page."""
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from officials.models import User
+from officials.names import name_sort_key
+from officials.selectors import SUGGESTED
+from rounds.models import Round
+from tests.roles import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client: Client, secretary: User) -> Client:
+    client.force_login(secretary)
+    return client
+
+
+def add_accounts(count: int) -> None:
+    password = make_password(None)
+    User.objects.bulk_create(
+        User(
+            username=f"can-bo-{number}",
+            full_name=f"Hoàng Cán Bộ {number}",
+            sort_key=name_sort_key(f"Hoàng Cán Bộ {number}"),
+            email=f"can-bo-{number}@example.test",
+            password=password,
+        )
+        for number in range(count)
+    )
+
+
+def suggestions(desk: Client, text: str) -> list[str]:
+    answer = desk.get(reverse("admin:people"), {"q": text})
+    return [str(one) for one in answer.json()["people"]]
+
+
+def test_two_thousand_accounts_weigh_nothing_on_the_page(desk: Client, draft_round: Round) -> None:
+    page = reverse("admin:rounds_round_change", args=[draft_round.pk])
+    desk.get(page)  # fills what Django looks up once for all pages
+    with CaptureQueriesContext(connection) as few:
+        small = desk.get(page)
+    add_accounts(2000)
+    with CaptureQueriesContext(connection) as many:
+        large = desk.get(page)
+    assert len(many) == len(few)
+    assert abs(len(large.content) - len(small.content)) < 200
+    assert "can-bo-1999" not in large.text
+
+
+def test_some_of_those_that_fit_are_suggested(desk: Client) -> None:
+    add_accounts(100)
+    assert len(suggestions(desk, "cán bộ")) == SUGGESTED
+    assert suggestions(desk, "Cán Bộ 99") == ["Hoàng Cán Bộ 99 · can-bo-99"]
+    assert suggestions(desk, "can-bo-98@") == ["Hoàng Cán Bộ 98 · can-bo-98"]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "không có ai", "%", "\0", "x" * 5000])
+def test_nothing_fits(desk: Client, text: str) -> None:
+    assert suggestions(desk, text) == []
+
+
+def test_blocked_accounts_and_superusers_are_not_suggested(desk: Client) -> None:
+    make_user("Kiều Bị Khóa", is_active=False)
+    keeper = make_user("Kiều Quản Trị")
+    User.objects.filter(pk=keeper.pk).update(is_superuser=True)
+    make_user("Kiều Còn Lại", "conlai")
+    assert suggestions(desk, "Kiều") == ["Kiều Còn Lại · conlai"]
+
+
+@pytest.mark.parametrize("role", ["voter", "leader", "auditor", "head"])
+def test_only_secretaries_ask(role: str, request: pytest.FixtureRequest, draft_round: Round) -> None:
+    client = Client()
+    client.force_login(request.getfixturevalue(role))
+    assert client.get(reverse("admin:people"), {"q": "Nguyễn"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Không Có Ai", "No account fits “Không Có Ai”."),
+        ("Đinh Trùng Tên", "Several accounts are called “Đinh Trùng Tên”."),
+        ("a\0b", "No account fits"),
+    ],
+)
+def test_a_name_that_fits_nobody_or_several_is_a_sentence(
+    desk: Client, draft_round: Round, text: str, sentence: str
+) -> None:
+    make_user("Đinh Trùng Tên")
+    make_user("Đinh Trùng Tên")
+    data = {"user": text, "capacity": "Chuyên viên", "round": str(draft_round.pk)}
+    page = desk.post(reverse("admin:rounds_elector_add"), data, headers={"accept-language": "en"})
+    assert page.status_code == 200
+    assert sentence in page.text
+    assert 'value="Chuyên viên"' in page.text
+    assert draft_round.electors.count() == 6
