@@ -26,6 +26,7 @@ from officials.models import User
 from rounds import selectors
 from rounds.models import CommitteeMember, Round
 from rounds.preflight import threshold_of
+from rounds.sealed import SealedMember, sealed
 
 State = Round.State
 Step = CeremonyMessage.Step
@@ -93,10 +94,11 @@ def board_for(*, user: User, round_: Round, keys: BoxKey | None) -> dict[str, An
     """
     ceremony = ceremony_of(round_, keys) if keys else None
     members = ceremony.members if ceremony else list(round_.committee.select_related("user"))
+    team = {member.index: _member(member) for member in sealed(round_).team}
     return {
         "round": _round(round_),
-        "me": next(_member(m) for m in members if m.user_id == user.pk),
-        "members": [_member(m) for m in members],
+        "me": next(team[m.index] for m in members if m.user_id == user.pk),
+        "members": list(team.values()),
         "threshold": threshold_of(round_, len(members)),
         "ceremony": _ceremony(ceremony) if ceremony else None,
         "restarts": _restarts(round_),
@@ -118,8 +120,9 @@ def _round(round_: Round) -> dict[str, Any]:
     }
 
 
-def _member(member: CommitteeMember) -> dict[str, Any]:
-    return {"index": member.index, "name": str(member.user), "role": member.role}
+def _member(member: SealedMember) -> dict[str, Any]:
+    role = CommitteeMember.Role.HEAD if member.is_head else CommitteeMember.Role.MEMBER
+    return {"index": member.index, "name": member.name, "role": role}
 
 
 def _ceremony(ceremony: Ceremony) -> dict[str, Any]:

@@ -24,6 +24,8 @@ class PaperLine:
 class Paper:
     """What is printed on the ballot of a sealed round; `levels` are (value, name) in ballot order."""
 
+    unit: str
+    campaign: str
     committee_label: str
     levels: list[tuple[int, str]]
     lines: list[PaperLine]
@@ -34,6 +36,8 @@ def paper_of(round_: Round, lines: Iterable[Line]) -> Paper:
     config: dict[str, Any] = json.loads(bytes(round_.config or b""))
     papers = {line.position: _documents(line) for line in lines}
     return Paper(
+        unit=config["unit"],
+        campaign=config["campaign"],
         committee_label=config["rule_set"]["committee_label"],
         levels=[(value, config["levels"][level]) for value, level in enumerate(Level.values)],
         lines=[

@@ -15,7 +15,8 @@ from results.outcomes import (
 )
 from results.places import other_places
 from results.sheet import sheet_of, thresholds_of
-from rounds.models import Exemption, Round
+from rounds.models import Round
+from rounds.sealed import Sealed, sealed
 
 # The bar is drawn in these units; a part this wide holds its number.
 BAR_WIDTH = 600
@@ -66,7 +67,7 @@ class ResultPage:
     rows: list[Row]
     legend: list[tuple[str, str]]
     thresholds: list[Threshold]
-    exempt: list[Exemption]
+    words: Sealed
 
 
 def result_page(round_: Round) -> ResultPage:
@@ -78,14 +79,13 @@ def result_page(round_: Round) -> ResultPage:
     rows = [
         _row(sheet, line, names, thresholds, elsewhere.get(officials[line.row], [])) for line in sheet.lines
     ]
-    exempt = Exemption.objects.filter(round=round_).select_related("official")
     return ResultPage(
         sheet=sheet,
         base=base_in_words(sheet),
         rows=rows,
         legend=list(names.items()),
         thresholds=sorted(thresholds, key=lambda band: band.order),
-        exempt=list(exempt.order_by("official__sort_key", "pk")),
+        words=sealed(round_),
     )
 
 

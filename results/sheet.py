@@ -8,22 +8,19 @@ from django.utils.translation import gettext as _
 from ballots.models import ProofCheck
 from results.models import LineCount, Tally
 from results.outcomes import BaseKind, CountSheet, InvalidReason, LineCounts, Threshold
-from rounds.models import Attendance, Line, Round
+from rounds.models import Attendance, Round
+from rounds.sealed import Sealed, sealed
 
 
 def sheet_of(round_: Round) -> CountSheet:
     """Return what the team counted, lines in ballot order. Raises `Tally.DoesNotExist` before."""
-    counts = LineCount.objects.filter(round=round_).select_related("line__official")
-    return make_sheet(
-        round_,
-        tally=Tally.objects.get(pk=round_.pk),
-        counts=counts.prefetch_related("line__posts").order_by("line__position"),
-    )
+    counts = LineCount.objects.filter(round=round_).select_related("line").order_by("line__position")
+    return make_sheet(round_, tally=Tally.objects.get(pk=round_.pk), counts=counts)
 
 
 def make_sheet(round_: Round, *, tally: Tally, counts: Iterable[LineCount]) -> CountSheet:
     """Put tally and counts, stored or still to be stored, into the shape `outcomes` reckons with."""
-    attendance = Attendance.objects.filter(pk=round_.pk).first()
+    attendance, words = Attendance.objects.filter(pk=round_.pk).first(), sealed(round_)
     return CountSheet(
         summoned=tally.summoned,
         present=tally.present,
@@ -34,16 +31,16 @@ def make_sheet(round_: Round, *, tally: Tally, counts: Iterable[LineCount]) -> C
         exchanged=attendance.exchanged if attendance else 0,
         withdrawn=attendance.withdrawn if attendance else 0,
         base_kind=BaseKind((round_.rule_set_copy or {})["base"]),
-        lines=tuple(_line_counts(count) for count in counts),
+        lines=tuple(_line_counts(count, words) for count in counts),
     )
 
 
-def _line_counts(count: LineCount) -> LineCounts:
-    line: Line = count.line
+def _line_counts(count: LineCount, words: Sealed) -> LineCounts:
+    line = words.line(count.line.position)
     return LineCounts(
         row=line.position,
-        name=line.official.full_name,
-        posts=tuple(post.title for post in line.posts.all()),
+        name=line.name,
+        posts=line.posts,
         high=count.high,
         confidence=count.confidence,
         low=count.low,

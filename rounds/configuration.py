@@ -37,9 +37,8 @@ def configuration(round_: Round) -> dict[str, Any]:
         "version": "tn1",
         "round": str(round_.pk),
         "title": round_.title,
-        "unit": round_.unit.name,
-        "campaign": round_.campaign.name,
         "place": round_.place,
+        **_letterhead(round_),
         "lines": _lines(round_),
         "exemptions": _exemptions(round_),
         "levels": {name: rules[f"level_{name}"] for name in ("high", "confidence", "low")},
@@ -55,6 +54,21 @@ def configuration(round_: Round) -> dict[str, Any]:
         "document_form": round_.document_form,
         "marking": round_.marking,
         "rule_set": rules,
+    }
+
+
+def _letterhead(round_: Round) -> dict[str, Any]:
+    """Return the names the documents print around the numbers."""
+    unit, campaign = round_.unit, round_.campaign
+    return {
+        "unit": unit.name,
+        "unit_code": unit.document_code,
+        "unit_place": unit.place,
+        "superior": unit.parent.name if unit.parent else "",
+        "authority": unit.authority.name if unit.authority else "",
+        "campaign": campaign.name,
+        "plan_number": campaign.plan_number,
+        "plan_date": campaign.plan_date.isoformat() if campaign.plan_date else None,
     }
 
 

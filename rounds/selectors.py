@@ -8,7 +8,6 @@ from rounds.lifecycle import RoundId
 from rounds.models import Campaign, CommitteeMember, Elector, Round
 
 State = Round.State
-VISIBLE_TO_VOTERS = [s for s in State.values if s != State.DRAFT]
 
 
 def rounds_for_secretary(*, user: User) -> QuerySet[Round]:
@@ -77,17 +76,22 @@ def stands_in_live_round(*, account: User) -> bool:
     )
 
 
+def _once_sealed() -> QuerySet[Round]:
+    """Return what voters and counting teams may see; a draft that was cancelled was never theirs."""
+    return Round.objects.exclude(state=State.DRAFT).filter(config__isnull=False)
+
+
 def rounds_for_voter(*, user: User) -> QuerySet[Round]:
     """Return the sealed or later rounds on whose roll the person stands."""
     on_roll = Elector.objects.filter(round=OuterRef("pk"), user=user)
-    rounds = Round.objects.filter(Exists(on_roll), state__in=VISIBLE_TO_VOTERS)
+    rounds = _once_sealed().filter(Exists(on_roll))
     return rounds.select_related("unit", "campaign")
 
 
 def rounds_for_committee(*, user: User) -> QuerySet[Round]:
     """Return the sealed or later rounds in whose counting team the person is."""
     member = CommitteeMember.objects.filter(round=OuterRef("pk"), user=user)
-    rounds = Round.objects.filter(Exists(member), state__in=VISIBLE_TO_VOTERS)
+    rounds = _once_sealed().filter(Exists(member))
     return rounds.select_related("unit", "campaign")
 
 

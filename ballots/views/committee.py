@@ -27,6 +27,7 @@ from officials.models import User
 from rounds import selectors
 from rounds.errors import RoundError
 from rounds.models import Round
+from rounds.sealed import sealed
 
 PARTIAL = "partial"
 RESTART = "restart"
@@ -74,7 +75,8 @@ def committee(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     except Round.DoesNotExist:
         raise Http404 from None
     label = (round_.rule_set_copy or {}).get("committee_label") or _("Counting team")
-    return render(request, "ballots/committee.html", {"round": round_, "team_label": label})
+    context = {"round": round_, "team_label": label, "unit": sealed(round_).unit}
+    return render(request, "ballots/committee.html", context)
 
 
 @require_GET

@@ -13,10 +13,12 @@ from results.models import Document
 from results.services import before_certifying, before_publishing
 from results.services.opening import REFUSED_EVENT
 from rounds import preflight, selectors
+from rounds.deadlines import late_papers
 from rounds.errors import Missing
 from rounds.lifecycle import MOVES, RoundId, nothing_missing
-from rounds.models import CommitteeMember, Round, RoundEvent
+from rounds.models import Round, RoundEvent
 from rounds.preflight import threshold_of
+from rounds.sealed import is_sealed, sealed
 
 State = Round.State
 Guard = Callable[[Round], list[Missing]]
@@ -54,10 +56,12 @@ class Desk:
     """Everything the template prints."""
 
     round: Round
+    unit: str
     steps: list[Step]
     action: Action | None
     explanation: Text
     missing: list[Missing]
+    late: list[Missing]
     progress: dict[str, Any]
     takes_attendance: bool
     team: list[MemberStatus]
@@ -82,10 +86,12 @@ def desk_of(round_: Round) -> Desk:
     progress = progress_of(round_)
     return Desk(
         round=round_,
+        unit=sealed(round_).unit if is_sealed(round_) else round_.unit.name,
         steps=timeline(round_),
         action=action,
         explanation=_explanation(round_, action),
         missing=missing,
+        late=late_papers(round_) if round_.state in (State.DRAFT, State.SEALED) else [],
         progress=progress,
         takes_attendance=round_.state in (State.SEALED, State.OPEN, State.CLOSED),
         team=_team(round_, progress["done"]) if round_.state in TEAM_STATES else [],
@@ -148,15 +154,14 @@ def _explanation(round_: Round, action: Action | None) -> Text:
 
 
 def _team(round_: Round, done: list[int]) -> list[MemberStatus]:
-    members = round_.committee.select_related("user").order_by("index")
     return [
         MemberStatus(
-            name=str(member.user),
-            is_head=member.role == CommitteeMember.Role.HEAD,
+            name=member.name,
+            is_head=member.is_head,
             is_done=member.index in done,
             text=(MEMBER_DONE if member.index in done else MEMBER_MISSING)[round_.state],
         )
-        for member in members
+        for member in sealed(round_).team
     ]
 
 

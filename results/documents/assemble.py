@@ -22,7 +22,8 @@ from results.models import Certification
 from results.places import other_places
 from results.sheet import sheet_of, thresholds_of
 from results.statement import statement_of
-from rounds.models import CommitteeMember, Elector, Exemption, Round
+from rounds.models import Elector, Round
+from rounds.sealed import Sealed, sealed
 
 # Two copies go to the superior and one is kept (domain note, steps).
 COPIES, COPIES_TO_SUPERIOR = 3, 2
@@ -37,15 +38,16 @@ def minutes_data(round_: Round) -> MinutesData:
     rules = round_.rule_set_copy or {}
     # The codes of reasons become sentences: a document is Vietnamese whoever asks for it.
     with override("vi"):
+        words = sealed(round_)
         return MinutesData(
-            heading=_heading(round_),
-            subject=f"Lấy phiếu tín nhiệm đối với {VOTED_ON} của {round_.unit.name}",
+            heading=_heading(round_, words),
+            subject=f"Lấy phiếu tín nhiệm đối với {VOTED_ON} của {words.unit}",
             meeting=_meeting(round_, certification),
             team_label=rules["committee_label"].lower(),
-            team=_team(round_, rules["committee_label"]),
+            team=_team(round_, words, rules["committee_label"]),
             sheet=sheet_of(round_),
             levels=_levels(round_),
-            exempt=_exempt(round_),
+            exempt=_exempt(words),
             fingerprint=_fingerprint(round_),
             copies=COPIES,
             copies_to_superior=COPIES_TO_SUPERIOR,
@@ -57,22 +59,22 @@ def minutes_data(round_: Round) -> MinutesData:
 def report_data(round_: Round) -> ReportData:
     """Return everything the report prints. Raises `Certification.DoesNotExist` before."""
     certification = Certification.objects.get(pk=round_.pk)
-    unit = round_.unit
-    superior = unit.authority or unit.parent
     with override("vi"):
+        words = sealed(round_)
+        superior = words.authority or words.superior
         return ReportData(
-            heading=_heading(round_),
-            issued_at=unit.place,
+            heading=_heading(round_, words),
+            issued_at=words.unit_place,
             issued_on=certification.certified_at.astimezone(wording.VIETNAM).date(),
-            subject=f"Kết quả lấy phiếu tín nhiệm đối với {VOTED_ON} của {unit.name}",
-            legal_basis=_legal_basis(round_),
-            addressees=(superior.name,) if superior else (),
+            subject=f"Kết quả lấy phiếu tín nhiệm đối với {VOTED_ON} của {words.unit}",
+            legal_basis=_legal_basis(round_, words),
+            addressees=(superior,) if superior else (),
             meeting=_meeting(round_, certification),
             sheet=sheet_of(round_),
             levels=_levels(round_),
             thresholds=thresholds_of(round_),
-            exempt=_exempt(round_),
-            other_places=_other_places(round_),
+            exempt=_exempt(words),
+            other_places=_other_places(round_, words),
             fingerprint=_fingerprint(round_),
             recipients=("Như trên", "Lưu: VT"),
             signature=Signature(title=round_.chair_title or "Thủ trưởng đơn vị", name=round_.chair_name),
@@ -80,14 +82,13 @@ def report_data(round_: Round) -> ReportData:
         )
 
 
-def _heading(round_: Round) -> Heading:
+def _heading(round_: Round, words: Sealed) -> Heading:
     """The number stays open: the clerk of the agency gives it when the document is issued."""
-    parent = round_.unit.parent
     return Heading(
         form=Form(round_.document_form),
-        superior=parent.name if parent else "",
-        agency=round_.unit.name,
-        symbol=round_.unit.document_code,
+        superior=words.superior,
+        agency=words.unit,
+        symbol=words.unit_code,
         mark=Mark(round_.marking),
         rehearsal=round_.is_rehearsal,
     )
@@ -102,27 +103,27 @@ def _levels(round_: Round) -> LevelNames:
     return LevelNames(high=rules["level_high"], confidence=rules["level_confidence"], low=rules["level_low"])
 
 
-def _team(round_: Round, label: str) -> tuple[TeamMember, ...]:
+def _team(round_: Round, words: Sealed, label: str) -> tuple[TeamMember, ...]:
+    people = dict(round_.committee.values_list("index", "user_id"))
     posts = dict(Elector.objects.filter(round=round_).values_list("user_id", "capacity"))
     return tuple(
         TeamMember(
-            name=str(member.user),
-            role=wording.role(label, head=member.role == CommitteeMember.Role.HEAD),
-            post=posts.get(member.user_id, ""),
-            head=member.role == CommitteeMember.Role.HEAD,
+            name=member.name,
+            role=wording.role(label, head=member.is_head),
+            post=posts.get(people[member.index], ""),
+            head=member.is_head,
         )
-        for member in round_.committee.select_related("user").order_by("role", "index")
+        for member in sorted(words.team, key=lambda member: (not member.is_head, member.index))
     )
 
 
-def _exempt(round_: Round) -> tuple[ExemptOfficial, ...]:
-    rows = Exemption.objects.filter(round=round_).select_related("official")
+def _exempt(words: Sealed) -> tuple[ExemptOfficial, ...]:
     return tuple(
         ExemptOfficial(
-            name=row.official.full_name,
-            reason=row.get_reason_display() + (f" ({wording.dated(row.detail)})" if row.detail else ""),
+            name=row.name,
+            reason=row.reason + (f" ({wording.dated(row.detail)})" if row.detail else ""),
         )
-        for row in rows.order_by("official__sort_key", "pk")
+        for row in words.exempt
     )
 
 
@@ -135,20 +136,19 @@ def _fingerprint(round_: Round) -> Fingerprint:
     )
 
 
-def _legal_basis(round_: Round) -> tuple[str, ...]:
+def _legal_basis(round_: Round, words: Sealed) -> tuple[str, ...]:
     lines = tuple((round_.rule_set_copy or {})["legal_basis"])
-    campaign = round_.campaign
-    if not campaign.plan_number:
+    if not words.plan_number:
         return lines
-    dated = f" {wording.long_date(campaign.plan_date)}" if campaign.plan_date else ""
-    return (*lines, f"Căn cứ Kế hoạch số {campaign.plan_number}{dated} ({campaign.name})")
+    dated = f" {wording.long_date(words.plan_date)}" if words.plan_date else ""
+    return (*lines, f"Căn cứ Kế hoạch số {words.plan_number}{dated} ({words.campaign})")
 
 
-def _other_places(round_: Round) -> tuple[str, ...]:
-    lines = round_.lines.select_related("official").order_by("position")
+def _other_places(round_: Round, words: Sealed) -> tuple[str, ...]:
     elsewhere = other_places(round_)
+    officials = dict(round_.lines.values_list("position", "official_id"))
     return tuple(
-        f"{line.official.full_name}, được lấy phiếu cả tại {', '.join(elsewhere[line.official_id])}"
-        for line in lines
-        if line.official_id in elsewhere
+        f"{line.name}, được lấy phiếu cả tại {', '.join(elsewhere[officials[line.position]])}"
+        for line in words.lines
+        if officials[line.position] in elsewhere
     )

@@ -23,6 +23,14 @@ from rounds.admin.parts import CommitteeInline, LineFormSet, LineInline, MemberF
 from rounds.admin.steps import page_of
 from rounds.errors import MoveRefused
 from rounds.models import Round
+from rounds.sealed import is_sealed, sealed
+
+SEALED_NAMES = {
+    "campaign": "sealed_campaign",
+    "unit": "sealed_unit",
+    "rule_set": "sealed_rule_set",
+    "threshold": "sealed_threshold",
+}
 
 
 class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -33,6 +41,8 @@ class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
             "title": gettext_lazy("As the minutes and the ballot print it."),
             "opens_at": gettext_lazy("The round opens by itself at this time when quorum and box are ready."),
             "closes_at": gettext_lazy("No ballot is issued after this time."),
+            "min_ballots": gettext_lazy("With fewer, the totals would tell how single people voted."),
+            "grace_seconds": gettext_lazy("How long a ballot that was issued in time may still be cast."),
         }
 
 
@@ -86,6 +96,32 @@ class RoundAdmin(SecretaryAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Round | None = None) -> bool:
         return self.has_change_permission(request, obj)
 
+    def get_fieldsets(self, request: HttpRequest, obj: Round | None = None) -> Any:
+        """A sealed round names what others keep as it was called when it was sealed."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not is_sealed(obj):
+            return fieldsets
+        return [
+            (title, {**options, "fields": [SEALED_NAMES.get(str(name), name) for name in options["fields"]]})
+            for title, options in fieldsets
+        ]
+
+    @admin.display(description=gettext_lazy("campaign"))
+    def sealed_campaign(self, round_: Round) -> str:
+        return sealed(round_).campaign
+
+    @admin.display(description=gettext_lazy("unit"))
+    def sealed_unit(self, round_: Round) -> str:
+        return sealed(round_).unit
+
+    @admin.display(description=gettext_lazy("rule set"))
+    def sealed_rule_set(self, round_: Round) -> str:
+        return str((round_.rule_set_copy or {})["name"])
+
+    @admin.display(description=gettext_lazy("members needed to open the box"))
+    def sealed_threshold(self, round_: Round) -> int:
+        return sealed(round_).threshold
+
     def get_inlines(self, request: HttpRequest, obj: Round | None = None) -> list[Any]:
         if obj is None or obj.state != Round.State.DRAFT:
             return []
@@ -95,7 +131,7 @@ class RoundAdmin(SecretaryAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
         if obj := kwargs.get("obj"):
-            context.update(page_of(obj, person(request)))
+            context.update(page_of(obj))
         return super().render_change_form(request, context, *args, **kwargs)
 
     # --- writing, through the services ---
@@ -170,7 +206,7 @@ class RoundAdmin(SecretaryAdmin):
             return self._to(round_)
         context = {
             **self.admin_site.each_context(request),
-            **page_of(round_, person(request)),
+            **page_of(round_),
             "original": round_,
             "opts": self.opts,
             "title": _("Seal the round"),

@@ -7,12 +7,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from officials import selectors as officials_selectors
-from officials.adminbase import suggestion
-from officials.models import User
 from rounds import eligibility, preflight
+from rounds.deadlines import deadlines, late_papers
 from rounds.errors import Missing
-from rounds.models import Exemption, Round
+from rounds.models import CommitteeMember, Exemption, Round
+from rounds.sealed import Sealed, is_sealed, sealed
 from rounds.site import NEXT_STEP, desk_url
 
 SHOWN_VOTERS = 200
@@ -36,7 +35,7 @@ class Step:
     count: int = 0
 
 
-def page_of(round_: Round, user: User) -> dict[str, Any]:
+def page_of(round_: Round) -> dict[str, Any]:
     """Return the context of the page; the number of queries does not grow with the roll."""
     is_draft = round_.state == Round.State.DRAFT
     missing = preflight.before_sealing(round_) if is_draft else []
@@ -45,23 +44,16 @@ def page_of(round_: Round, user: User) -> dict[str, Any]:
         "is_draft": is_draft,
         "missing": missing,
         "steps": _steps(missing) if is_draft else [],
-        "exempt": _computed(round_) if is_draft else _recorded(round_),
-        "lines": round_.lines.select_related("official").prefetch_related("posts__unit"),
-        "committee": round_.committee.select_related("user"),
+        **(_frozen(sealed(round_)) if is_sealed(round_) else _as_today(round_)),
+        "deadlines": deadlines(round_),
+        "late": late_papers(round_) if is_draft else [],
         "electors": electors[:SHOWN_VOTERS],
         "roll_size": electors.count(),
         "shown_voters": SHOWN_VOTERS,
-        "people": people(user) if is_draft else [],
         "desk_url": desk_url(round_),
         "next_step": NEXT_STEP.get(round_.state, ""),
         "add_elector_url": f"{reverse('admin:rounds_elector_add')}?round={round_.pk}",
     }
-
-
-def people(user: User) -> list[str]:
-    """Return the suggestions of every account the secretary may name."""
-    accounts = officials_selectors.address_book(user=user).filter(is_active=True)
-    return [suggestion(account) for account in accounts.only("full_name", "username")]
 
 
 def _steps(missing: list[Missing]) -> list[Step]:
@@ -79,16 +71,34 @@ def _step(part: str, title: str, count: int) -> Step:
     return Step(part, title, "missing" if count else "done", count)
 
 
-def _computed(round_: Round) -> list[dict[str, str]]:
+def _as_today(round_: Round) -> dict[str, Any]:
+    """Return lines, team and exemptions of a draft, from the rows as they are now."""
+    lines = round_.lines.select_related("official").prefetch_related("posts").order_by("position")
     label = {reason.value: reason.label for reason in Exemption.Reason}
-    return [
-        {"name": str(official), "reason": str(label[found.reason]), "detail": found.detail}
-        for official, found in eligibility.exempt_officials(round_)
-    ]
+    return {
+        "unit_name": round_.unit.name,
+        "lines": [
+            {"name": str(line.official), "posts": [post.title for post in line.posts.all()]} for line in lines
+        ],
+        "committee": [
+            {"name": str(member.user), "role": member.get_role_display()}
+            for member in round_.committee.select_related("user").order_by("index")
+        ],
+        "exempt": [
+            {"name": str(official), "reason": str(label[found.reason]), "detail": found.detail}
+            for official, found in eligibility.exempt_officials(round_)
+        ],
+    }
 
 
-def _recorded(round_: Round) -> list[dict[str, str]]:
-    rows = round_.exemptions.select_related("official")
-    return [
-        {"name": str(row.official), "reason": row.get_reason_display(), "detail": row.detail} for row in rows
-    ]
+def _frozen(words: Sealed) -> dict[str, Any]:
+    role = CommitteeMember.Role
+    return {
+        "unit_name": words.unit,
+        "lines": words.lines,
+        "committee": [
+            {"name": member.name, "role": (role.HEAD if member.is_head else role.MEMBER).label}
+            for member in words.team
+        ],
+        "exempt": words.exempt,
+    }

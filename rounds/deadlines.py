@@ -1,0 +1,117 @@
+"""The days on which papers are due before a meeting, and what is late: said, never refused.
+
+The regulation sets the days (domain note, steps: T−20, T−15, T−10, T−3); whether a vote without a
+dossier or with a late one may be held is for the meeting to decide, not for the program.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rounds.errors import Missing
+from rounds.models import Line, Round
+from rounds.sealed import is_sealed, sealed
+
+FILED, SENT = "dossier_due_days", "dossier_sent_days"
+STEPS: list[tuple[str, Promise]] = [
+    (FILED, gettext_lazy("The officials file their dossiers")),
+    (SENT, gettext_lazy("The dossiers reach every voter")),
+    ("questions_due_days", gettext_lazy("Matters to clarify are sent to the officials")),
+    ("answers_due_days", gettext_lazy("The officials answer")),
+]
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The last day of one step, counted back from the meeting."""
+
+    label: str
+    day: datetime.date
+    is_over: bool
+
+
+def deadlines(round_: Round) -> list[Deadline]:
+    """Return the steps with their last days; nothing while the day of the meeting is not set."""
+    days = _days(round_)
+    today = timezone.localdate()
+    return [Deadline(str(label), days[name], days[name] < today) for name, label in STEPS if days]
+
+
+def late_papers(round_: Round) -> list[Missing]:
+    """Return what voters lack or got late, line by line; one query, whatever the number of lines."""
+    lines = round_.lines.select_related("official", "dossier").order_by("position")
+    days = _days(round_)
+    lines = lines.annotate(
+        documents=Count("dossier__documents", distinct=True),
+        at_hand=Count("official__dossiers", distinct=True),
+    )
+    words = {line.position: line.name for line in sealed(round_).lines} if is_sealed(round_) else {}
+    named = ((line, words.get(line.position, str(line.official))) for line in lines)
+    return [warning for line, name in named for warning in _line(round_, line, name, days)]
+
+
+def _days(round_: Round) -> dict[str, datetime.date]:
+    """Return field of the rule set → last day; a sealed round keeps the rules it was sealed with."""
+    if not round_.opens_at:
+        return {}
+    meeting = timezone.localdate(round_.opens_at)
+    rules = round_.rule_set_copy or {name: getattr(round_.rule_set, name) for name, _label in STEPS}
+    return {name: meeting - datetime.timedelta(days=rules[name]) for name, _label in STEPS}
+
+
+def _line(round_: Round, line: Line, official: str, days: dict[str, datetime.date]) -> Iterator[Missing]:
+    name, dossier = {"name": official}, line.dossier
+    if dossier is None:
+        text = _("%(name)s has no dossier; voters have nothing to read.")
+        yield Missing(text % name, *_way_to_dossier(round_, line))
+        return
+    url = reverse("admin:officials_dossier_change", args=[dossier.pk])
+    if not line.documents:  # type: ignore[attr-defined]
+        text = _("The dossier of %(name)s holds no document; voters have nothing to read.")
+        yield Missing(text % name, _("Upload the documents."), url)
+    if days:
+        yield from _filed(dossier.filed_on, days[FILED], name, url)
+        yield from _sent(dossier.sent_on, days[SENT], name, url)
+
+
+def _way_to_dossier(round_: Round, line: Line) -> tuple[str, str]:
+    """Return remedy and address: make a dossier, or choose one that is there; nothing once sealed."""
+    if round_.state != Round.State.DRAFT:
+        return "", ""
+    if line.at_hand:  # type: ignore[attr-defined]
+        return _("Choose the dossier in the line."), (
+            reverse("admin:rounds_round_change", args=[round_.pk]) + "#lines"
+        )
+    return _("Make the dossier, then choose it in the line."), (
+        f"{reverse('admin:officials_dossier_add')}?official={line.official_id}"
+    )
+
+
+def _filed(
+    filed: datetime.date | None, due: datetime.date, name: Mapping[str, object], url: str
+) -> Iterator[Missing]:
+    values = {**name, "due": date_format(due), "day": date_format(filed) if filed else ""}
+    if filed and filed > due:
+        yield Missing(_("%(name)s filed the dossier on %(day)s; it was due on %(due)s.") % values)
+    elif not filed and due < timezone.localdate():
+        text = _("No day of filing is noted for the dossier of %(name)s; it was due on %(due)s.")
+        yield Missing(text % values, _("Enter the day."), url)
+
+
+def _sent(
+    sent: datetime.date | None, due: datetime.date, name: Mapping[str, object], url: str
+) -> Iterator[Missing]:
+    values = {**name, "due": date_format(due), "day": date_format(sent) if sent else ""}
+    if sent and sent > due:
+        yield Missing(_("The dossier of %(name)s went to voters on %(day)s; it was due on %(due)s.") % values)
+    elif not sent and due < timezone.localdate():
+        text = _("No day is noted on which the dossier of %(name)s went to voters; it was due on %(due)s.")
+        yield Missing(text % values, _("Enter the day."), url)

@@ -1,0 +1,106 @@
+"""The words a round was sealed with: names, posts and units as voters agreed to them.
+
+A post renamed, an official married, a unit merged after sealing change nothing that is printed:
+ballot, minutes, report and result pages read from here, not from today's rows.
+"""
+
+import datetime
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from rounds.models import Exemption, Round
+
+# Rounds sealed by the first development versions have no letterhead; theirs stays empty.
+BARE = {
+    "unit_code": "",
+    "unit_place": "",
+    "superior": "",
+    "authority": "",
+    "plan_number": "",
+    "plan_date": None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SealedLine:
+    """One line of the ballot; `position` counts from 1."""
+
+    position: int
+    name: str
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedExemption:
+    """Who is not voted on; `reason` in the language of the reader, `detail` as recorded."""
+
+    name: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealedMember:
+    """One of the counting team; `index` counts from 1."""
+
+    index: int
+    name: str
+    is_head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The frozen words, and how many members open the box; `superior` and `authority` are "" where the unit has none."""
+
+    unit: str
+    unit_code: str
+    unit_place: str
+    superior: str
+    authority: str
+    campaign: str
+    plan_number: str
+    plan_date: datetime.date | None
+    lines: tuple[SealedLine, ...]
+    exempt: tuple[SealedExemption, ...]
+    team: tuple[SealedMember, ...]
+    threshold: int
+
+    def line(self, position: int) -> SealedLine:
+        """Return the line at a place on the ballot. Raises `StopIteration` for any other place."""
+        return next(line for line in self.lines if line.position == position)
+
+    def member(self, index: int) -> SealedMember:
+        """Return a member by number. Raises `StopIteration` for any other number."""
+        return next(member for member in self.team if member.index == index)
+
+
+def is_sealed(round_: Round) -> bool:
+    """Say whether there are frozen words: not for a draft, nor for one cancelled as a draft."""
+    return bool(round_.config)
+
+
+def sealed(round_: Round) -> Sealed:
+    """Return the words of a round that `is_sealed`; no query once its configuration is loaded."""
+    config: dict[str, Any] = {**BARE, **json.loads(bytes(round_.config or b""))}
+    plan_date = config["plan_date"]
+    return Sealed(
+        unit=config["unit"],
+        unit_code=config["unit_code"],
+        unit_place=config["unit_place"],
+        superior=config["superior"],
+        authority=config["authority"],
+        campaign=config["campaign"],
+        plan_number=config["plan_number"],
+        plan_date=datetime.date.fromisoformat(plan_date) if plan_date else None,
+        lines=tuple(SealedLine(row["position"], row["name"], tuple(row["posts"])) for row in config["lines"]),
+        exempt=tuple(_exemption(row) for row in config["exemptions"]),
+        team=tuple(
+            SealedMember(row["index"], row["name"], row["role"] == "head") for row in config["committee"]
+        ),
+        threshold=config["threshold"],
+    )
+
+
+def _exemption(row: dict[str, str]) -> SealedExemption:
+    return SealedExemption(row["name"], str(Exemption.Reason(row["reason"]).label), row["detail"])

@@ -1,0 +1,98 @@
+"""What is renamed after sealing changes no ballot, no minutes, no signature, no result."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ballots.board import board_for
+from ballots.paper import paper_of
+from officials.models import Official, Post, Unit, User
+from results.documents.assemble import minutes_data, report_data
+from results.presentation import result_page
+from results.statement import statement_of
+from rounds.models import Campaign, Round, RuleSet
+from tests.results.factories import certify
+
+pytestmark = pytest.mark.django_db
+TODAY = "Đổi sau khi chốt"
+
+
+def rename_everything(round_: Round, *users: User) -> Round:
+    """Change each name that a round of `users` prints; return the round as read afterwards."""
+    for post in Post.objects.all():
+        Post.objects.filter(pk=post.pk).update(title=f"{TODAY} {post.pk}")
+    Official.objects.update(full_name=TODAY)
+    for unit in Unit.objects.all():
+        Unit.objects.filter(pk=unit.pk).update(
+            name=f"{TODAY} {unit.pk}", document_code=TODAY, place=TODAY, parent=None
+        )
+    RuleSet.objects.update(name=TODAY, level_high=TODAY, committee_label=TODAY)
+    Campaign.objects.update(name=TODAY, plan_number=TODAY, plan_date=None)
+    User.objects.filter(pk__in=[user.pk for user in users]).update(full_name=TODAY)
+    return Round.objects.get(pk=round_.pk)
+
+
+def test_the_ballot(sealed_round: Round) -> None:
+    before = paper_of(sealed_round, [])
+    assert paper_of(rename_everything(sealed_round), []) == before
+    assert {line.name for line in before.lines} == {"Trần Thị An", "Nguyễn Văn Bình", "Lê Thị Cúc"}
+
+
+def test_the_voters_page(client: Client, sealed_round: Round, voter: User) -> None:
+    rename_everything(sealed_round)
+    client.force_login(voter)
+    text = client.get(reverse("ballots:vote", args=[sealed_round.pk])).text
+    assert "Bí thư Chi bộ" in text
+    assert TODAY not in text
+
+
+def test_minutes_and_report(sealed_round: Round, head: User, members: list[User]) -> None:
+    round_ = certify(sealed_round)
+    minutes, report = minutes_data(round_), report_data(round_)
+    round_ = rename_everything(round_, head, *members)
+    assert minutes_data(round_) == minutes
+    assert report_data(round_) == report
+    assert TODAY not in str(minutes) + str(report)
+
+
+def test_what_the_members_sign(sealed_round: Round) -> None:
+    round_ = certify(sealed_round)
+    before = statement_of(round_).data
+    assert statement_of(rename_everything(round_)).data == before
+
+
+def test_the_result(sealed_round: Round) -> None:
+    round_ = certify(sealed_round)
+    before = result_page(round_)
+    assert result_page(rename_everything(round_)) == before
+
+
+@pytest.mark.parametrize("address", ["results:result", "results:desk", "admin:rounds_round_change"])
+def test_the_pages(
+    client: Client, sealed_round: Round, secretary: User, head: User, members: list[User], address: str
+) -> None:
+    round_ = rename_everything(certify(sealed_round), head, *members)
+    client.force_login(secretary)
+    text = client.get(reverse(address, args=[round_.pk])).text
+    assert round_.title in text
+    assert TODAY not in text
+
+
+def test_the_desk_before_the_vote(
+    client: Client, sealed_round: Round, secretary: User, head: User, members: list[User]
+) -> None:
+    rename_everything(sealed_round, head, *members)
+    client.force_login(secretary)
+    text = client.get(reverse("results:desk", args=[sealed_round.pk])).text
+    assert "Trần Thị An" in text  # named among the dossiers that are lacking
+    assert TODAY not in text
+
+
+def test_the_counting_team(sealed_round: Round, head: User, members: list[User]) -> None:
+    board = board_for(user=head, round_=rename_everything(sealed_round, head, *members), keys=None)
+    assert board["me"] == {"index": 1, "name": "Phan Trưởng Ban", "role": "head"}
+    assert [member["name"] for member in board["members"]] == [
+        "Phan Trưởng Ban",
+        "Trịnh Ủy Viên",
+        "Đinh Ủy Viên",
+    ]
