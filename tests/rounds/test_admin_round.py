@@ -23,8 +23,11 @@ def desk(client: Client, secretary: User) -> Client:
 
 
 def form_of(desk: Client, round_: Round) -> dict[str, Any]:
+    return fields_of(desk.get(reverse("admin:rounds_round_change", args=[round_.pk])))
+
+
+def fields_of(page: Any) -> dict[str, Any]:
     """Return what a browser would send for the page as it stands."""
-    page = desk.get(reverse("admin:rounds_round_change", args=[round_.pk]))
     forms = [page.context["adminform"].form]
     for group in page.context["inline_admin_formsets"]:
         forms += [group.formset.management_form, *group.formset.forms]
@@ -33,6 +36,7 @@ def form_of(desk: Client, round_: Round) -> dict[str, Any]:
         for field in form:
             value = field.value()
             if value is not None and value is not False and value not in ("", []):
+                value = "on" if value is True else value
                 shown = field.field.widget.format_value(value) if not isinstance(value, list) else value
                 data[field.html_name] = (
                     shown[0] if isinstance(shown, list) and field.name != "printed" else shown
