@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from officials.models import User
 from rounds import services
 from rounds.models import Round
 from tests.browser.axe import assert_accessible
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
-from tests.roles import make_official, make_round
+from tests.roles import make_official, make_round, make_user
 
 pytestmark = pytest.mark.browser
 LISTS = [
@@ -78,3 +78,44 @@ def test_what_is_missing(
     page = open_page(f"/admin/rounds/round/{empty.pk}/change/", user=secretary, size=size)
     assert_accessible(page)
     shoot(page, f"admin-round-missing-{size[0]}")
+
+
+FAULTY = "Họ và tên;Email hoặc tên đăng nhập;Chức vụ\n;an@example.vn;Chuyên viên\nLê Bình;khong-co;Kế toán\n"
+GOOD = "Họ và tên;Email hoặc tên đăng nhập;Chức vụ\n" + "".join(
+    f"Lê Văn {number};so{number}@example.vn;Chuyên viên phòng Tổ chức cán bộ\n" for number in range(1, 5)
+)
+
+
+@SIZES
+@pytest.mark.parametrize(("text", "name"), [(FAULTY, "errors"), (GOOD, "preview")])
+def test_roll_from_a_file(
+    open_page: OpenPage,
+    secretary: User,
+    draft_round: Round,
+    shoot: Callable[[Page, str], None],
+    size: tuple[int, int],
+    text: str,
+    name: str,
+) -> None:
+    page = open_page(f"/admin/rounds/round/{draft_round.pk}/roll/", user=secretary, size=size)
+    file = {"name": "roll.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    page.locator("[name=file]").set_input_files(file)  # type: ignore[arg-type]
+    page.locator("main button[type=submit]").click()
+    expect(page.locator("tbody tr")).to_have_count(text.count("\n") - 1)
+    assert_accessible(page)
+    shoot(page, f"admin-roll-{name}-{size[0]}")
+
+
+def test_people_are_suggested_while_one_types(
+    open_page: OpenPage, secretary: User, draft_round: Round
+) -> None:
+    make_user("Hoàng Thị Gợi Ý", "goiy")
+    page = open_page(f"/admin/rounds/elector/add/?round={draft_round.pk}", user=secretary)
+    assert page.locator("#people option").count() == 0
+    page.locator("[name=user]").press_sequentially("gợi ý")
+    offered = page.locator("#people option")
+    expect(offered).to_have_count(1)
+    page.locator("[name=user]").fill(str(offered.get_attribute("value")))
+    page.locator("[name=_save]").click()
+    page.wait_for_url("**/change/#electors")
+    assert draft_round.electors.filter(user__username="goiy").exists()
