@@ -1,12 +1,16 @@
 """Every write about accounts, units, officials and posts; typed, one transaction each."""
 
+from functools import partial
+
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from officials.accounts.services import adopt_address
 from officials.models import Dossier, DossierDocument, Official, Post, Unit, UnitRole, User
+from officials.storage import PrivateStorage
 
 
 @transaction.atomic
@@ -122,12 +126,35 @@ def save_dossier(*, dossier: Dossier) -> Dossier:
 
 @transaction.atomic
 def save_document(*, document: DossierDocument) -> DossierDocument:
-    """Write one paper of a dossier."""
+    """Write one paper of a dossier; a file it replaces leaves the disk with the commit."""
+    before = _files(DossierDocument.objects.filter(pk=document.pk))
     document.save()
+    _leave_disk([name for name in before if name != document.file.name])
     return document
 
 
 @transaction.atomic
 def remove(*, row: Unit | Official | Post | Dossier | DossierDocument) -> None:
-    """Delete a row nothing else needs. Raises `ProtectedError` when something does."""
+    """Delete a row nothing else needs. Raises `ProtectedError` when something does.
+
+    The files of a dossier leave the disk with the commit: nobody could open them any more, and a
+    declaration of assets is not to lie about.
+    """
+    papers = DossierDocument.objects.none()
+    if isinstance(row, Dossier):
+        papers = row.documents.all()
+    elif isinstance(row, DossierDocument):
+        papers = DossierDocument.objects.filter(pk=row.pk)
+    files = _files(papers)
     row.delete()
+    _leave_disk(files)
+
+
+def _files(documents: QuerySet[DossierDocument]) -> list[str]:
+    return list(documents.values_list("file", flat=True))
+
+
+def _leave_disk(names: list[str]) -> None:
+    storage = PrivateStorage()
+    for name in names:
+        transaction.on_commit(partial(storage.delete, name), robust=True)

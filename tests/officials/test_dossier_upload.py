@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 
+from officials import services as officials_services
 from officials.models import Dossier, DossierDocument, Official, User
 from officials.uploads import MAX_BYTES
 from rounds import services
@@ -116,3 +118,24 @@ def test_another_secretary_uploads_nothing_here(draft_round: Round, other_secret
     client.force_login(other_secretary)
     assert upload(client, first_official(draft_round), PDF).status_code == 200
     assert stored_files() == []
+
+
+def test_what_is_deleted_or_replaced_leaves_the_disk(
+    desk: Client, draft_round: Round, django_capture_on_commit_callbacks: Any
+) -> None:
+    upload(desk, first_official(draft_round), PDF)
+    document = DossierDocument.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        document.file = SimpleUploadedFile("moi.pdf", PDF + b"2")
+        officials_services.save_document(document=document)
+    (kept,) = stored_files()
+    assert kept.endswith(str(document.file.name))
+    with django_capture_on_commit_callbacks(execute=True):
+        officials_services.remove(row=Dossier.objects.get())
+    assert stored_files() == []
+
+
+def test_a_dossier_on_a_ballot_keeps_its_file(document: DossierDocument) -> None:
+    with pytest.raises(ProtectedError):
+        officials_services.remove(row=document.dossier)
+    assert len(stored_files()) == 1
