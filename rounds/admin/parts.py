@@ -106,6 +106,11 @@ class MemberForm(forms.ModelForm):  # type: ignore[type-arg]
         model = CommitteeMember
         fields = ("user", "role")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["user"].help_text = ""  # said once, at the row for a new member
+
     def _get_validation_exclusions(self) -> set[str]:
         # The team is written anew as a whole, so a row that changes hands is no conflict.
         exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]

@@ -87,7 +87,7 @@ GOOD = "Họ và tên;Email hoặc tên đăng nhập;Chức vụ\n" + "".join(
 
 
 @SIZES
-@pytest.mark.parametrize(("text", "name"), [(FAULTY, "errors"), (GOOD, "preview")])
+@pytest.mark.parametrize(("text", "name"), [(FAULTY, "errors"), (GOOD, "preview")], ids=["errors", "preview"])
 def test_roll_from_a_file(
     open_page: OpenPage,
     secretary: User,
