@@ -15,6 +15,7 @@ from rounds.models import Round
 from tests.browser.journey import acts, secretary, voting
 from tests.browser.journey.acts import Enter
 from tests.browser.journey.people import NewContext, enter
+from tests.roles import rule_set
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 Worker = subprocess.Popen[bytes]
@@ -26,6 +27,7 @@ PRESENT = 10
 
 @pytest.fixture
 def house(committed: None) -> House:
+    rule_set()  # an earlier test may have emptied the tables
     return people.house()
 
 

@@ -10,6 +10,7 @@ from rounds.models import Round
 from tests.browser.journey import acts, secretary, voting
 from tests.browser.journey.acts import Enter
 from tests.browser.journey.people import NewContext, enter
+from tests.roles import rule_set
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 Worker = subprocess.Popen[bytes]
@@ -17,6 +18,7 @@ Worker = subprocess.Popen[bytes]
 
 @pytest.fixture
 def round_(committed: None) -> Round:
+    rule_set()  # an earlier test may have emptied the tables
     return scenes.open_to_vote(people.house(), lambda _text: None)
 
 
