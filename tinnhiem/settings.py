@@ -149,6 +149,9 @@ CACHES = {
 
 CELERY_BROKER_URL = _REDIS_URL or f"redis+socket://{PLACES.valkey_socket}?virtual_host=0"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"{PREFIX}-queue:", "visibility_timeout": 3600}
+# The key prefix does not reach broadcasts: a worker of another run would answer in place of ours.
+CELERY_CONTROL_EXCHANGE = PREFIX
+CELERY_EVENT_EXCHANGE = f"{PREFIX}-events"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
