@@ -18,7 +18,10 @@ import pytest
 import redis
 from celery import current_app
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.db import connection
+from pytest_django.plugin import blocking_manager_key
 
 from tinnhiem.embedded.places import BASE_DIR
 
@@ -51,6 +54,31 @@ def _forget_cached_values() -> None:
     server = redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])
     for key in server.scan_iter(f"{settings.PREFIX}-cache:*"):
         server.delete(key)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A test that commits leaves empty tables; the next one finds what migrations had put there.
+
+    Django itself refills them only before the next test that commits, and tests run in any order.
+    """
+    yield
+    if nextitem is None:
+        return  # the database is gone with the session
+    marks = [mark.kwargs for mark in item.iter_markers("django_db")]
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if fixtures & {"transactional_db", "live_server"} or any(kw.get("transaction") for kw in marks):
+        with item.config.stash[blocking_manager_key].unblock():
+            _refill()
+
+
+def _refill() -> None:
+    if ContentType.objects.exists():
+        # Django made these anew under other numbers, which what is put back would contradict.
+        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+    connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+    ContentType.objects.clear_cache()
+    connection.close()
 
 
 @pytest.fixture

@@ -32,7 +32,8 @@ def refused(device: Device, error: type[Exception], step: str, payload: Message,
         device.post(step, payload, attempt)
     assert counts(round_) == before
     assert Round.objects.get(pk=round_.pk).box_key == round_.box_key
-    return str(refusal.value)
+    with override("en"):
+        return str(refusal.value)
 
 
 BODIES: dict[str, Message] = {

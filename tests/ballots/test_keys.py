@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.test.utils import override_settings
+from django.utils.translation import override
 
 from ballots import keys
 
@@ -54,7 +55,7 @@ def test_a_damaged_file_is_said(folder: Path, text: str) -> None:
 
 
 def test_a_missing_file_is_said() -> None:
-    with pytest.raises(keys.KeysMissing, match="backup"):
+    with override("en"), pytest.raises(keys.KeysMissing, match="backup"):
         keys.load(ROUND)
 
 
