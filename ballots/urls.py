@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import StringConverter
 
-from ballots.views import box, voting
+from ballots.views import box, checking, voting
 from ballots.views import committee as team
 
 
@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("box/<uuid:pk>/cast", box.cast, name="cast"),
     path("box/<uuid:pk>/manifest", box.manifest, name="manifest"),
     path("box/<uuid:pk>/ballots/<hash:ballot_hash>", box.ballot, name="ballot"),
+    path("box/<uuid:pk>/trial/", checking.trial, name="trial"),
+    path("box/<uuid:pk>/receipt/", checking.receipt, name="receipt"),
     path("committee/<uuid:pk>/", team.committee, name="committee"),
     path("committee/<uuid:pk>/board", team.committee_board, name="committee_board"),
     path("committee/<uuid:pk>/post", team.committee_post, name="committee_post"),

@@ -69,6 +69,8 @@ def _page_data(request: HttpRequest, round_: Round) -> dict[str, Any]:
             "cast": reverse("ballots:cast", args=args),
             "manifest": reverse("ballots:manifest", args=args),
             "ballots": reverse("ballots:ballot", args=[*args, "0" * 64])[: -len("0" * 64)],
+            "trial": reverse("ballots:trial", args=args),
+            "receipt": reverse("ballots:receipt", args=args),
             "login": f"{reverse('account_login')}?next={reverse('ballots:vote', args=args)}",
         },
     }

@@ -1,0 +1,35 @@
+"""Pages for any second device: a trial ballot opened, a receipt checked. No account, no cookie.
+
+What is checked stands behind the `#` of the address, which browsers do not send.
+"""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from rounds.models import Round
+
+
+@never_cache
+@require_GET
+def trial(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Rebuild a trial ballot from its seed and show its marks (protocol note, "Kiểm tra thử")."""
+    return _page(request, pk, "ballots/check_trial.html")
+
+
+@never_cache
+@require_GET
+def receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say whether the ballot of a receipt is in the box."""
+    return _page(request, pk, "ballots/check_receipt.html")
+
+
+def _page(request: HttpRequest, pk: UUID, template: str) -> HttpResponse:
+    keyed = Round.objects.filter(manifest__isnull=False).defer("manifest").select_related("unit")
+    round_ = get_object_or_404(keyed, pk=pk)
+    ballots = reverse("ballots:ballot", args=[pk, "0" * 64]).removesuffix("0" * 64)
+    return render(request, template, {"round": round_, "ballots": ballots})
