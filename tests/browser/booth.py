@@ -1,10 +1,12 @@
 """What the tests of the voter's page do at the screen."""
 
+import re
 from collections.abc import Sequence
 
 from playwright.sync_api import Locator, Page, expect
 
 CODE = r"^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$"
+CODE_PATTERN = re.compile(CODE)
 
 
 def mark(page: Page, marks: Sequence[int | None]) -> None:

@@ -2,7 +2,7 @@
 
 import { electionId, bytesToHex, hexToBytes } from '../tn1/hashing.js';
 import { api as makeApi, Unheard } from '../vote/api.js';
-import { audit } from '../vote/audit.js';
+import { audit, showCommitment } from '../vote/audit.js';
 import { ballotOf, marksOf } from '../vote/keeping.js';
 import { ending, hush, say } from '../vote/notices.js';
 import { check, showReceipt } from '../vote/receipt.js';
@@ -26,7 +26,7 @@ function receive(receipt) {
   marks.erase();
   sealer?.forget();
   hush(situation);
-  showReceipt(receipt, api, page.round);
+  showReceipt(receipt, api, page.urls.receipt);
   if (page.status.fingerprint) check(receipt, api);
 }
 
@@ -134,6 +134,20 @@ async function readKeys() {
   keys = { electionId: hexToBytes(page.electionId), tokenKey: hexToBytes(manifest.token_key), receiptKey: hexToBytes(manifest.receipt_key) };
 }
 
+/** Seal before the voter chooses between box and test: this device cannot know which it will be. */
+async function commit() {
+  showCommitment(null);
+  await sealer.ready;
+  showCommitment(await sealer.seal(marks.all()));
+}
+
+/** Open the ballot whose code is on the screen; then another is sealed for the box. */
+async function test(...where) {
+  await commit();
+  await audit(sealer, marks, { page: page.urls.trial, election: keys.electionId }, ...where);
+  await commit();
+}
+
 function prepare() {
   const { electionId: id, Y, nLines } = keys;
   sealer = makeSealer({ electionId: id, Y, nLines }, document.querySelector('[data-seal-worker]').dataset.sealWorker);
@@ -144,7 +158,8 @@ function prepare() {
       sealer.choose(line, choice);
     },
     cast,
-    audit: (...where) => audit(sealer, marks, ...where).catch(end),
+    commit: () => commit().catch(end),
+    audit: (...where) => test(...where).catch(end),
   });
   if (!keeping.isKept()) say(situation, 'warning', gettext('This browser keeps nothing'), gettext('Stay on this page until it says that your ballot is in the box. If you leave before, the ballot may be lost.'));
   show('marking', { focus: false });

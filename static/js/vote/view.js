@@ -39,7 +39,7 @@ export function isSamePaper({ lines, levels }) {
   return JSON.stringify(onPaper) === JSON.stringify(sealed);
 }
 
-/** Connect the paper with the marks; `act` has mark(line, choice), cast(), audit(). */
+/** Connect the paper with the marks; `act` has mark(line, choice), commit(), cast(), audit(). */
 export function connect(marks, act) {
   const paper = all('#marking [data-line]');
   const levels = all('[data-level]', paper[0]).map((node) => node.textContent.trim());
@@ -55,7 +55,7 @@ export function connect(marks, act) {
     });
   });
   byId('next-blank').addEventListener('click', () => toNextBlank(paper, marks));
-  byId('to-review').addEventListener('click', () => { fillSheet(paper, marks, levels); show('review'); });
+  byId('to-review').addEventListener('click', () => { fillSheet(paper, marks, levels); show('review'); act.commit(); });
   byId('to-marking').addEventListener('click', () => show('marking'));
   all('[data-edit]').forEach((button) => button.addEventListener('click', () => {
     show('marking', { focus: false });

@@ -1,0 +1,38 @@
+// An opened trial ballot as text (docs/protocol.md, "Kiểm tra thử"): fields of fixed length, then
+// u16 lines and the marks, two bits each, filled with zeros to a multiple of five bytes.
+
+import { BLANK, MAX_LINES } from '../tn1/ballot.js';
+import { decode, encode } from '../tn1/base32.js';
+import { concatBytes, equal, u16 } from '../tn1/hashing.js';
+
+const FIELDS = { election: 32, credential: 32, seed: 32, signature: 64, hash: 32 };
+const FIXED = 192 + 2;
+const BITS = [6, 4, 2, 0];
+const packed = (lines) => 5 * Math.ceil((FIXED + Math.ceil(lines / 4)) / 5);
+
+/** `choices` are 0, 1, 2 or null (left blank); the other fields are bytes. */
+export function encodeTrial({ choices, ...fields }) {
+  const data = new Uint8Array(packed(choices.length));
+  data.set(concatBytes(...Object.keys(FIELDS).map((name) => fields[name]), u16(choices.length)));
+  choices.forEach((choice, line) => { data[FIXED + (line >> 2)] |= (choice ?? BLANK) << BITS[line & 3]; });
+  return encode(data, (data.length / 5) * 8);
+}
+
+/** The fields again; throws RangeError for what no device writes. */
+export function decodeTrial(text) {
+  const data = decode(text);
+  const lines = data.length < FIXED ? 0 : (data[FIXED - 2] << 8) | data[FIXED - 1];
+  if (lines < 1 || lines > MAX_LINES || data.length !== packed(lines)) throw new RangeError('not a trial ballot');
+  const trial = { choices: marks(data, lines) };
+  Object.entries(FIELDS).reduce((from, [name, length]) => {
+    trial[name] = data.slice(from, from + length);
+    return from + length;
+  }, 0);
+  if (!equal(decode(encodeTrial(trial)), data)) throw new RangeError('something stands behind the marks');
+  return trial;
+}
+
+function marks(data, lines) {
+  const all = Array.from({ length: lines }, (_, line) => (data[FIXED + (line >> 2)] >> BITS[line & 3]) & 3);
+  return all.map((mark) => (mark === BLANK ? null : mark));
+}

@@ -1,0 +1,92 @@
+"""The page behind the QR of a receipt, on a device that has nothing to do with the vote."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from ballots.sealing.receipt import short_code
+from ballots.services import closing
+from rounds.models import Round
+from tests.ballots.hall import open_round, vote, voters
+from tests.browser import booth
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("committed"),
+]
+NewContext = Callable[..., BrowserContext]
+Check = Callable[[Page], None]
+Shoot = Callable[[Page, str], None]
+
+
+@pytest.fixture
+def round_() -> Round:
+    return open_round(lines=2)
+
+
+def check(context: BrowserContext, round_: Round, ballot: str) -> Page:
+    page = context.new_page()
+    page.goto(f"/box/{round_.pk}/receipt/#{ballot}")
+    return page
+
+
+def test_receipt_leads_to_the_page(new_context: NewContext, round_: Round, shoot: Shoot) -> None:
+    voting = new_context(user=voters(round_)[0]).new_page()
+    voting.goto(f"/vote/{round_.pk}/")
+    booth.cast(voting, [0, 1])
+    code = booth.receipt(voting)
+    shoot(voting, "receipt-voter")
+    context = new_context()
+    page = context.new_page()
+    page.goto(voting.locator("#receipt-link").get_attribute("href") or "")
+    expect(page.locator("#check-answer .notice--success")).to_be_visible()
+    expect(page.locator("#check-details .code")).to_have_text(code)
+    assert not context.cookies()
+
+
+def test_closed_box_proves_the_ballot(
+    new_context: NewContext, round_: Round, assert_accessible: Check, shoot: Shoot
+) -> None:
+    ballot = vote(round_)[1]["ballot"]
+    closed = closing.close_round(round_id=round_.pk, actor=None)
+    for phone, name in ((True, "phone"), (False, "desktop")):
+        page = check(new_context(phone=phone), round_, ballot)
+        expect(page.locator("#check-answer .notice--success")).to_contain_text(closed.fingerprint)
+        expect(page.locator("#check-details .code")).to_have_text(short_code(bytes.fromhex(ballot)))
+        assert_accessible(page)
+        shoot(page, f"receipt-{name}")
+
+
+def test_false_path_is_not_believed(new_context: NewContext, round_: Round) -> None:
+    ballot = vote(round_)[1]["ballot"]
+    closed = closing.close_round(round_id=round_.pk, actor=None)
+    context = new_context()
+
+    def lie(route: Route) -> None:
+        true = route.fetch().text()
+        route.fulfill(body=true.replace(closed.fingerprint, "ab" * 32), content_type="application/json")
+
+    context.route("**/ballots/*", lie)
+    page = check(context, round_, ballot)
+    expect(page.locator("#check-answer .notice--danger")).to_be_visible()
+
+
+def test_other_ballot_is_not_in_the_box(
+    new_context: NewContext, round_: Round, assert_accessible: Check
+) -> None:
+    page = check(new_context(phone=True), round_, "ab" * 32)
+    expect(page.locator("#check-answer .notice--danger")).to_be_visible()
+    assert_accessible(page)
+    page.goto(f"/box/{round_.pk}/receipt/#no-hash")
+    expect(page.locator("#check-answer .notice--warning")).to_be_visible()
+
+
+def test_hash_is_pasted_where_there_is_no_camera(new_context: NewContext, round_: Round) -> None:
+    ballot = vote(round_, 1)[0]["ballot"]
+    page = new_context().new_page()
+    page.goto(f"/box/{round_.pk}/receipt/")
+    page.locator("#slip-text").fill(f" {ballot.upper()} ")
+    page.locator("#slip-form button").click()
+    expect(page.locator("#check-answer .notice--success")).to_be_visible()
