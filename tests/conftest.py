@@ -26,6 +26,7 @@ from pytest_django.plugin import blocking_manager_key
 from tinnhiem.embedded.places import BASE_DIR
 
 T = TypeVar("T")
+MIGRATED = pytest.StashKey[str]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -56,6 +57,16 @@ def _forget_cached_values() -> None:
         server.delete(key)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, request: pytest.FixtureRequest) -> None:
+    """Keep what the migrations put into the tables.
+
+    Django hangs it on the connection, and beside a browser's event loop there is another one.
+    """
+    contents: Any = connection
+    request.config.stash[MIGRATED] = contents._test_serialized_contents
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test that commits leaves empty tables; the next one finds what migrations had put there.
@@ -69,14 +80,14 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     fixtures = set(getattr(item, "fixturenames", ()))
     if fixtures & {"transactional_db", "live_server"} or any(kw.get("transaction") for kw in marks):
         with item.config.stash[blocking_manager_key].unblock():
-            _refill()
+            _refill(item.config.stash[MIGRATED])
 
 
-def _refill() -> None:
+def _refill(migrated: str) -> None:
     if ContentType.objects.exists():
         # Django made these anew under other numbers, which what is put back would contradict.
         call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-    connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+    connection.creation.deserialize_db_from_string(migrated)
     ContentType.objects.clear_cache()
     connection.close()
 
