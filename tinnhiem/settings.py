@@ -11,6 +11,8 @@ from urllib.parse import quote, urlsplit
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from tinnhiem.embedded.places import BASE_DIR, places
 from tinnhiem.reading import Reader, stop
@@ -143,6 +145,8 @@ CACHES = {
         "LOCATION": urlsplit(_REDIS_URL)._replace(path="/1").geturl()
         if _REDIS_URL
         else f"unix://{PLACES.valkey_socket}?db=1",
+        # A voter does not wait for a server that is away: what the cache would say is not needed.
+        "OPTIONS": {"retry": Retry(NoBackoff(), 0), "socket_connect_timeout": 1, "socket_timeout": 2},
         "KEY_PREFIX": f"{PREFIX}-cache",
     }
 }
