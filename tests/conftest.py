@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+import hypothesis
 import pytest
 import redis
 from celery import current_app
@@ -27,6 +28,13 @@ from tinnhiem.embedded.places import BASE_DIR
 
 T = TypeVar("T")
 MIGRATED = pytest.StashKey[str]()
+
+
+# A loaded machine is no fault of what is tested; falsified examples still are.
+hypothesis.settings.register_profile(
+    "shared-machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("shared-machine")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -52,19 +60,20 @@ def _own_folders() -> Iterator[None]:
 
 def _forget_cached_values() -> None:
     # cache.clear() would empty the whole server, and with it the queues of other runs.
-    server = redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])
+    server = redis.Redis.from_url(str(settings.CACHES["default"]["LOCATION"]))
     for key in server.scan_iter(f"{settings.PREFIX}-cache:*"):
         server.delete(key)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, request: pytest.FixtureRequest) -> None:
+def django_db_setup(django_db_setup: None, request: pytest.FixtureRequest, django_db_blocker: Any) -> None:
     """Keep what the migrations put into the tables.
 
-    Django hangs it on the connection, and beside a browser's event loop there is another one.
+    Django keeps it only for some choices of tests, and on a connection that a browser's event
+    loop does not share.
     """
-    contents: Any = connection
-    request.config.stash[MIGRATED] = contents._test_serialized_contents
+    with django_db_blocker.unblock():
+        request.config.stash[MIGRATED] = connection.creation.serialize_db_to_string()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -86,7 +95,9 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 def _refill(migrated: str) -> None:
     if ContentType.objects.exists():
         # Django made these anew under other numbers, which what is put back would contradict.
-        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+        call_command(
+            "flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True
+        )
     connection.creation.deserialize_db_from_string(migrated)
     ContentType.objects.clear_cache()
     connection.close()

@@ -96,7 +96,7 @@ def test_dead_worker_is_told_and_started_again(server: Server, wait_until: Wait)
 def worker_pid(server: Server) -> int:
     assert server.process is not None
     shown = subprocess.run(
-        ["ps", "--ppid", str(server.process.pid), "-o", "pid,args"],
+        ["ps", "-ww", "--ppid", str(server.process.pid), "-o", "pid,args"],
         capture_output=True,
         text=True,
         check=True,
