@@ -29,7 +29,7 @@ def waiting(broker: redis.Redis) -> list[dict[str, object]]:
 
 def forget(broker: redis.Redis) -> None:
     """Lose everything this test's run has in Valkey."""
-    for server in (broker, redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])):
+    for server in (broker, redis.Redis.from_url(str(settings.CACHES["default"]["LOCATION"]))):
         for key in server.scan_iter(f"*{settings.PREFIX}-*"):
             server.delete(key)
 

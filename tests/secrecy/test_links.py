@@ -55,7 +55,7 @@ def test_no_other_table_names_a_ballot(round_: Round) -> None:
 
 def test_queue_and_cache_name_neither_ballot_nor_voter(round_: Round, empty_queue: redis.Redis) -> None:
     content = b""
-    for server in (empty_queue, redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])):
+    for server in (empty_queue, redis.Redis.from_url(str(settings.CACHES["default"]["LOCATION"]))):
         for key in server.scan_iter(f"*{settings.PREFIX}-*"):
             content += key + server.dump(key)
     assert str(round_.pk).encode() in content

@@ -37,7 +37,7 @@ async function take(page, seed, place, field) {
   }
   await page.device.bringBack(seed, place);
   page.view.returning = false;
-  page.render();
+  await page.arrive(page.board); // at once usable: a press before the next look counts
   page.soon();
 }
 
