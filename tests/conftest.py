@@ -20,14 +20,13 @@ import redis
 from celery import current_app
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
-from django.db import connection
-from pytest_django.plugin import blocking_manager_key
+from django.db import connection, transaction
+from django.test import TransactionTestCase
 
 from tinnhiem.embedded.places import BASE_DIR
 
 T = TypeVar("T")
-MIGRATED = pytest.StashKey[str]()
+KEPT = "migrated"
 
 
 # A loaded machine is no fault of what is tested; falsified examples still are.
@@ -66,45 +65,34 @@ def _forget_cached_values() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, request: pytest.FixtureRequest, django_db_blocker: Any) -> None:
-    """Keep what the migrations put into the tables.
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Keep what the migrations put into the tables, to put it back after each test that commits."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(f"DROP SCHEMA IF EXISTS {KEPT} CASCADE")
+        cursor.execute(f"CREATE SCHEMA {KEPT}")
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'CREATE TABLE {KEPT}."{table}" AS TABLE public."{table}"')
 
-    Django keeps it only for some choices of tests, and on a connection that a browser's event
-    loop does not share.
+
+def _empty_and_refill(case: TransactionTestCase) -> None:
+    """Replace Django's flush, which makes content types anew under other numbers and drops rule sets.
+
+    Foreign keys are checked at the end of the transaction, so the order of tables does not matter.
     """
-    with django_db_blocker.unblock():
-        request.config.stash[MIGRATED] = connection.creation.serialize_db_to_string()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """A test that commits leaves empty tables; the next one finds what migrations had put there.
-
-    Django itself refills them only before the next test that commits, and tests run in any order.
-    """
-    yield
-    if nextitem is None:
-        return  # the database is gone with the session
-    marks = [mark.kwargs for mark in item.iter_markers("django_db")]
-    fixtures = set(getattr(item, "fixturenames", ()))
-    if fixtures & {"transactional_db", "live_server"} or any(kw.get("transaction") for kw in marks):
-        with item.config.stash[blocking_manager_key].unblock():
-            _refill(item.config.stash[MIGRATED])
-
-
-def _refill(migrated: str) -> None:
-    if ContentType.objects.exists():
-        # Django made these anew under other numbers, which what is put back would contradict.
-        call_command(
-            "flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True
-        )
-    connection.creation.deserialize_db_from_string(migrated)
+    with transaction.atomic(), connection.cursor() as cursor:
+        tables = [connection.ops.quote_name(name) for name in connection.introspection.table_names(cursor)]
+        cursor.execute(f"TRUNCATE {', '.join(tables)}")
+        for table in tables:
+            cursor.execute(f"INSERT INTO public.{table} SELECT * FROM {KEPT}.{table}")  # noqa: S608
     ContentType.objects.clear_cache()
     connection.close()
 
 
+TransactionTestCase._fixture_teardown = _empty_and_refill  # type: ignore[attr-defined]
+
+
 @pytest.fixture
-def committed(transactional_db: None, django_db_serialized_rollback: None) -> None:
+def committed(transactional_db: None) -> None:
     """The database as other processes see it; what the migrations filled in is there again."""
 
 

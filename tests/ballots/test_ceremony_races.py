@@ -14,7 +14,7 @@ from rounds.models import Round
 from tests.ballots.team import Device, run, team
 from tests.roles import make_sealed_round
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 8
 
 

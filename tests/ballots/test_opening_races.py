@@ -11,7 +11,7 @@ from tests.ballots.team import close_with, keyed
 from tests.ballots.test_ceremony_races import THREADS, at_once
 from tests.roles import make_sealed_round
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
