@@ -53,6 +53,16 @@ class IssuedElsewhere(BallotError):
     )
 
 
+class VotePaused(BallotError):
+    """The server was restored from a backup; the secretary decides how the vote goes on."""
+
+    code = "paused"
+    sentence = _(
+        "The vote is interrupted: the server was restored from a backup. The secretary says how it "
+        "goes on. What this device holds is kept."
+    )
+
+
 class BallotRefused(BallotError):
     """The bytes are not a ballot of this round; `reason` is the protocol's code."""
 

@@ -2,7 +2,7 @@
 
 Issuing ends at the closing time or when the secretary ends it, whichever comes first. Ballots
 already issued may be cast for the grace that follows. A recorded end stands even if the clock is
-set back later.
+set back later. A round restored from a backup does neither until the secretary lets it go on.
 """
 
 import datetime
@@ -12,17 +12,24 @@ from rounds.models import Round
 
 def issues(round_: Round, now: datetime.datetime) -> bool:
     """Say whether an open round still issues ballots."""
-    is_open = round_.state == Round.State.OPEN and round_.issuing_ended_at is None
-    return is_open and (round_.closes_at is None or now < round_.closes_at)
+    is_on = _is_on(round_) and round_.issuing_ended_at is None
+    return is_on and (round_.closes_at is None or now < round_.closes_at)
 
 
 def casting_ends_at(round_: Round) -> datetime.datetime | None:
     """Return the moment after which the box takes nothing; None while no end is set."""
     ended = round_.issuing_ended_at or round_.closes_at
+    if ended and round_.resumed_at:
+        # Who could not cast while the server was away gets the grace anew.
+        ended = max(ended, round_.resumed_at)
     return ended and ended + datetime.timedelta(seconds=round_.grace_seconds)
 
 
 def takes_ballots(round_: Round, now: datetime.datetime) -> bool:
     """Say whether the box of an open round still takes ballots."""
     end = casting_ends_at(round_)
-    return round_.state == Round.State.OPEN and (end is None or now < end)
+    return _is_on(round_) and (end is None or now < end)
+
+
+def _is_on(round_: Round) -> bool:
+    return round_.state == Round.State.OPEN and not round_.is_paused

@@ -28,7 +28,16 @@ def before_sealing(round_: Round) -> list[Missing]:
 
 def before_opening(round_: Round) -> list[Missing]:
     """Return what is missing before ballots may be issued: the keyed box, time, quorum."""
-    return [*_box(round_), *_time(round_), *_quorum(round_)]
+    return [*pause_of(round_), *_box(round_), *_time(round_), *_quorum(round_)]
+
+
+def pause_of(round_: Round) -> list[Missing]:
+    """Return that a restored round waits for the secretary's word, if it does."""
+    if not round_.is_paused:
+        return []
+    message = _("The server was restored from a backup; what came after it is not in this round.")
+    remedy = _("Decide on the desk whether the vote goes on or is cancelled.")
+    return [Missing(message, remedy, reverse("results:desk", args=[round_.pk]))]
 
 
 def _edit(round_: Round, part: str = "") -> str:

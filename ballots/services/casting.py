@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ballots import queue, window
 from ballots.box import Box, box_of
-from ballots.errors import BallotError, BallotRefused, BoxClosed, BoxNotOpen, CredentialUsed
+from ballots.errors import BallotError, BallotRefused, BoxClosed, BoxNotOpen, CredentialUsed, VotePaused
 from ballots.models import CastBallot
 from ballots.sealing import voprf
 from ballots.sealing.ballot import Cast, InvalidBallot, Reason, check_at_cast, decode_frame
@@ -56,15 +56,20 @@ def _checked(box: Box, frame: bytes) -> Cast:
 def _drop_in(box: Box, ballot: Cast) -> BallotError | None:
     """Insert the ballot while the round cannot close; return why it was not inserted."""
     passing(box.round_id)
-    fields = ("state", "issuing_ended_at", "closes_at", "grace_seconds")
+    fields = ("state", "issuing_ended_at", "closes_at", "grace_seconds", "is_paused", "resumed_at")
     round_ = Round.objects.only(*fields).get(pk=box.round_id)
     if not window.takes_ballots(round_, timezone.now()):
-        is_early = round_.state in (Round.State.DRAFT, Round.State.SEALED)
-        return BoxNotOpen() if is_early else BoxClosed()
+        return _why_not(round_)
     if not _insert(box, ballot):
         return CredentialUsed()
     transaction.on_commit(lambda: queue.verify_soon(box.round_id))
     return None
+
+
+def _why_not(round_: Round) -> BallotError:
+    if round_.state in (Round.State.DRAFT, Round.State.SEALED):
+        return BoxNotOpen()
+    return VotePaused() if round_.state == Round.State.OPEN and round_.is_paused else BoxClosed()
 
 
 def _insert(box: Box, ballot: Cast) -> bool:

@@ -17,6 +17,7 @@ from officials.models import User
 from rounds.errors import Missing, MoveRefused
 from rounds.lifecycle import advance, locked, require_move
 from rounds.models import Round
+from rounds.preflight import pause_of
 
 State = Round.State
 
@@ -69,6 +70,8 @@ def _issuing_end(round_: Round) -> datetime.datetime:
 
 def may_close(round_: Round) -> list[Missing]:
     """Return what stands against closing now: issuing goes on, or ballots are still out."""
+    if round_.is_paused:
+        return pause_of(round_)
     issued = IssuedBallot.objects.filter(round=round_).count()
     out = issued - CastBallot.objects.filter(round=round_).count()
     if out == 0 and issued == round_.electors.count():

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ballots import window
 from ballots.box import Box, box_of
-from ballots.errors import IssuedElsewhere, IssuingEnded, NotIssuingYet, RequestUnreadable
+from ballots.errors import IssuedElsewhere, IssuingEnded, NotIssuingYet, RequestUnreadable, VotePaused
 from ballots.models import IssuedBallot
 from ballots.sealing import voprf
 from ballots.sealing.group import BadEncoding, base_mul
@@ -40,6 +40,8 @@ def issue(*, user: User, round_id: UUID, blinded: str) -> IssuedBallot:
 def _require_issuing(round_: Round) -> None:
     if round_.state in NOT_YET:
         raise NotIssuingYet
+    if round_.is_paused:
+        raise VotePaused
     if not window.issues(round_, timezone.now()):
         raise IssuingEnded
 

@@ -85,6 +85,8 @@ def _status(round_: Round) -> dict[str, Any]:
         "issuing": window.issues(round_, now),
         "casting": window.takes_ballots(round_, now),
         "castingEndsAt": end and _milliseconds(end.timestamp()),
+        "paused": round_.is_paused,
+        "restored": round_.is_paused or round_.resumed_at is not None,
         "issued": bool(getattr(round_, "was_issued", False)),
         "fingerprint": round_.fingerprint,
     }

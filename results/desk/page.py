@@ -125,6 +125,8 @@ def main_action(round_: Round) -> tuple[Action | None, list[Missing]]:
 
 
 def _action_name(round_: Round) -> str | None:
+    if round_.is_paused and round_.state in (State.SEALED, State.OPEN):
+        return "resume"
     if round_.state == State.OPEN:
         return "close" if round_.issuing_ended_at or not may_close(round_) else "end_issuing"
     if round_.state == State.CERTIFIED and round_.marking == Round.Marking.SECRET:
@@ -139,6 +141,7 @@ def _action_name(round_: Round) -> str | None:
 
 GUARDS: Mapping[str, Guard] = {
     "seal": preflight.before_sealing,
+    "resume": nothing_missing,
     "open": preflight.before_opening,
     "end_issuing": nothing_missing,
     "close": may_close,

@@ -34,6 +34,20 @@ ACTIONS: Mapping[str, Action] = {
             _("Yes, seal it"),
         ),
         Action(
+            "resume",
+            _("Let the vote go on"),
+            _(
+                "The server was restored from a backup. Ballots taken or cast after the backup are not here, "
+                "and this round waits. It may go on only if its box had not been closed after the backup; "
+                "if it had been, or if you cannot know, cancel the round and hold a new one."
+            ),
+            _(
+                "Ask everybody who has voted to open the ballot page again on the same device: it puts a lost "
+                "ballot back by itself. Numbers that do not add up in the end stop the count."
+            ),
+            _("Yes, the box had not been closed; go on"),
+        ),
+        Action(
             "open",
             _("Open the vote"),
             _("From now on voters on the roll receive their ballot and cast it."),
@@ -92,6 +106,8 @@ EVENTS: Mapping[str, Text] = {
     State.CANCELLED: _("Round cancelled"),
     "keyed": _("Box locked by the counting team"),
     "attendance": _("Number of people present recorded"),
+    "restored": _("Server restored from a backup of this moment"),
+    "resumed": _("Vote goes on after the restore"),
     "issuing_ended": _("Issuing of ballots ended"),
     "rewritten": _("Order of the ballots erased"),
     "swept": _("Traces of the order removed from storage"),

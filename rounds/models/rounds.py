@@ -110,6 +110,9 @@ class Round(models.Model):
     ceremony_code = models.CharField(max_length=40, blank=True, editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     issuing_ended_at = models.DateTimeField(null=True, editable=False)
+    # After a restore the box waits for the secretary's word: what came after the backup is lost.
+    is_paused = models.BooleanField(default=False, editable=False)
+    resumed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("round")

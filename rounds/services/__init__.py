@@ -22,8 +22,10 @@ from rounds.services.moves import (
     cancel_round,
     open_due_rounds,
     open_round,
+    pause_restored_rounds,
     record_attendance,
     record_box,
+    resume_round,
     seal_round,
 )
 
@@ -33,6 +35,7 @@ __all__ = [
     "cancel_round",
     "open_due_rounds",
     "open_round",
+    "pause_restored_rounds",
     "propose_lines",
     "record_attendance",
     "record_box",
@@ -42,6 +45,7 @@ __all__ = [
     "remove_rules",
     "renumber_lines",
     "require_draft",
+    "resume_round",
     "save_campaign",
     "save_line",
     "save_part",

@@ -68,6 +68,34 @@ def cancel_round(*, round_id: RoundId, actor: User | None, reason: str) -> Round
 
 
 @transaction.atomic
+def pause_restored_rounds(*, made_at: datetime.datetime) -> list[Round]:
+    """After a restore, keep every sealed or open round waiting for its secretary's word.
+
+    What was issued, cast or opened after the backup of `made_at` is not in the database, and only
+    people can know of it.
+    """
+    waiting = []
+    for pk in Round.objects.filter(state__in=(State.SEALED, State.OPEN)).values_list("pk", flat=True):
+        round_ = locked(pk)
+        round_.is_paused = True
+        round_.save(update_fields=["is_paused"])
+        round_.events.create(event="restored", detail=f"{timezone.localtime(made_at):%H:%M:%S, %d/%m/%Y}")
+        waiting.append(round_)
+    return waiting
+
+
+@transaction.atomic
+def resume_round(*, round_id: RoundId, actor: User | None) -> Round:
+    """Let a restored round go on; done twice is no error. Voters' devices then put back what they hold."""
+    round_ = locked(round_id)
+    if round_.is_paused:
+        round_.is_paused, round_.resumed_at = False, timezone.now()
+        round_.save(update_fields=["is_paused", "resumed_at"])
+        round_.events.create(actor=actor, event="resumed")
+    return round_
+
+
+@transaction.atomic
 def record_attendance(
     *, round_id: RoundId, actor: User | None, present: int, exchanged: int = 0, withdrawn: int = 0
 ) -> Attendance:

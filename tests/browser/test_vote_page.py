@@ -89,14 +89,18 @@ def test_box_is_addressed_without_cookies(new_context: NewContext, round_: Round
     assert not [headers for headers in sent if "cookie" in headers or "referer" in headers]
 
 
-def test_nothing_is_kept_but_the_receipt(new_context: NewContext, round_: Round, voter: User) -> None:
+def test_nothing_is_kept_but_the_receipt_and_the_sealed_ballot(
+    new_context: NewContext, round_: Round, voter: User
+) -> None:
     page = go(new_context(user=voter), round_)
     booth.review(page, [0, 1, 2])
     assert any(name.startswith("tn-marks") for name in booth.kept(page))
     page.locator("#cast").click()
     booth.receipt(page)
     (value,) = booth.kept(page).values()
-    assert set(json.loads(value)) == {"receipt"}
+    found = json.loads(value)
+    assert set(found) == {"receipt", "spare"}
+    assert set(found["spare"]) == {"body", "signature", "token", "blinded"}
 
 
 def test_reload_keeps_the_marks_of_this_tab(new_context: NewContext, round_: Round, voter: User) -> None:

@@ -5,9 +5,9 @@ import { api as makeApi, Unheard } from '../vote/api.js';
 import { audit, showCommitment } from '../vote/audit.js';
 import { ballotOf, marksOf } from '../vote/keeping.js';
 import { ending, hush, say } from '../vote/notices.js';
-import { check, showReceipt } from '../vote/receipt.js';
+import { check, recover, showReceipt } from '../vote/receipt.js';
 import { sealer as makeSealer } from '../vote/sealer.js';
-import { WrongReceipt, WrongTokenKey, alone, pendingFrom, send } from '../vote/sending.js';
+import { WrongReceipt, WrongTokenKey, alone, pendingFrom, putBack, send } from '../vote/sending.js';
 import { connect, isSamePaper, show, showWork } from '../vote/view.js';
 
 const page = JSON.parse(document.getElementById('vote-page').textContent);
@@ -27,7 +27,17 @@ function receive(receipt) {
   sealer?.forget();
   hush(situation);
   showReceipt(receipt, api, page.urls.receipt);
-  if (page.status.fingerprint) check(receipt, api);
+  if (page.status.fingerprint) {
+    keeping.finish(receipt);
+    check(receipt, api);
+  } else if (page.status.restored) putBackIfLost(receipt);
+}
+
+/** One tab at a time; nothing is asked while the box takes no ballots. */
+function putBackIfLost(receipt) {
+  const spare = page.status.casting && keeping.spare();
+  const options = { isPaused: page.status.paused, putBack: spare && (() => putBack({ api, spare })) };
+  return alone(`tn-${page.slot}`, () => recover(receipt, api, options));
 }
 
 /** The sealed words and keys; refuses a page that shows other words than were sealed. */
@@ -57,7 +67,7 @@ async function cast() {
       if (keeping.receipt()) return receive(keeping.receipt());
       hush(situation);
       if (!keeping.pending()) await seal();
-      return receive(await send({ api, keys, keeping, tell }));
+      return receive(await send({ api, keys, keeping, tell, isRestored: page.status.restored }));
     });
   } catch (error) {
     end(error);
@@ -92,7 +102,7 @@ async function watch() {
     const status = await api.status();
     const before = page.status;
     page.status = status;
-    const isChanged = status.state !== before.state || status.issuing !== before.issuing;
+    const isChanged = status.state !== before.state || status.issuing !== before.issuing || status.paused !== before.paused;
     if (isChanged && !isSending) changed(status, before);
   } catch (error) {
     if (error.code === 'login' && !isSending && !keeping.receipt()) end(error);
@@ -102,7 +112,8 @@ async function watch() {
 
 function changed(status, before) {
   const receipt = keeping.receipt();
-  if (receipt && status.fingerprint) check(receipt, api);
+  if (status.paused !== before.paused) window.location.reload();
+  else if (receipt && status.fingerprint) check(receipt, api);
   else if (before.state === 'sealed' || status.state === 'cancelled') window.location.reload();
   else if (!receipt && !status.issuing && !status.issued && !keeping.pending()) end({ code: 'issuing_ended' });
 }
@@ -110,6 +121,7 @@ function changed(status, before) {
 async function begin() {
   keeping.onChange(() => keeping.receipt() && !isSending && receive(keeping.receipt()));
   if (keeping.receipt()) return receive(keeping.receipt());
+  if (page.status.paused) return end({ code: 'paused' });
   if (page.status.state !== 'open') return keeping.pending() ? cameBackLate() : undefined;
   if (!keeping.pending() && page.status.issued) return end({ code: 'issued_elsewhere' });
   if (!keeping.pending() && !page.status.issuing) return end({ code: 'issuing_ended' });

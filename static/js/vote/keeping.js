@@ -57,7 +57,10 @@ function toBytes(ballot) {
   return Object.fromEntries(Object.entries(ballot).map(([k, v]) => [k, BYTES.includes(k) ? hexToBytes(v) : v]));
 }
 
-/** The ballot on its way ({step: 'issue' | 'cast', …}) and, at the end, its receipt. */
+/**
+ * The ballot on its way ({step: 'issue' | 'cast', …}) and, at the end, its receipt. The sealed ballot
+ * stays beside the receipt until the box is closed: a server restored from a backup may have lost it.
+ */
 export function ballotOf(slot) {
   const name = `tn-ballot-${slot}`;
   const kept = drawer(() => window.localStorage, name);
@@ -67,7 +70,8 @@ export function ballotOf(slot) {
     pending: () => (read().pending ? toBytes(read().pending) : null),
     receipt: () => read().receipt ?? null,
     keep: (pending) => kept.write({ pending: toText(pending) }),
-    finish: (receipt) => kept.write({ receipt }),
+    spare: () => (read().spare ? toBytes(read().spare) : null),
+    finish: (receipt, spare = null) => kept.write(spare ? { receipt, spare: toText(spare) } : { receipt }),
     drop: () => kept.write(null),
     /** Call when another tab of this browser has changed what is kept. */
     onChange: (call) => window.addEventListener('storage', (event) => event.key === name && call()),

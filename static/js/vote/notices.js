@@ -41,6 +41,7 @@ export function ending(error) {
     issued_elsewhere: () => ['warning', gettext('Your ballot was taken on another device'), gettext('A ballot was already issued to you on another device or in another browser. Open this page there: it says whether the ballot is in the box. Nothing was cast from here.')],
     issuing_ended: () => ['warning', gettext('The vote has ended'), gettext('Issuing of ballots ended before you cast. No ballot of yours is in the box.')],
     not_open: () => ['info', gettext('The vote is not open yet'), gettext('Nothing was cast. This page changes by itself when the vote opens.')],
+    paused: () => ['warning', gettext('The vote is interrupted'), gettext('The server was restored from a backup. The secretary decides whether the vote goes on; then this page goes on by itself. What this device holds is kept.')],
     closed: () => ['danger', gettext('The box is closed; your ballot is not in it'), gettext('Your ballot reached the box after the time for ballots already issued. The minutes count it as issued and not returned. Tell the counting team if this is a mistake.')],
     used: () => ['danger', gettext('This ballot is not in the box'), gettext('Another ballot was already cast with the same blank ballot, and that one is in the box. Tell the counting team.')],
     invalid: () => ['danger', gettext('The box refused this ballot; it is not in it'), gettext('The ballot does not fit this round. Do not close this page, and tell the counting team.')],

@@ -34,6 +34,26 @@ export async function check(receipt, api) {
   }
 }
 
+/**
+ * After the server was restored from a backup: put the ballot back if the box has lost it. `putBack`
+ * sends it again, or is nothing where this device holds it no more.
+ */
+export async function recover(receipt, api, { isPaused, putBack }) {
+  const region = byId('receipt-check');
+  try {
+    const isThere = (await api.whereabouts(receipt.ballot)).in_box;
+    if (!isThere) byId('receipt-title').lastElementChild.textContent = gettext('Receipt of your ballot');
+    if (!isThere && isPaused) return say(region, 'warning', gettext('The vote is interrupted; your ballot is not in the box now'), gettext('The server was restored from a backup made before you voted. Keep this page open: when the secretary lets the vote go on, it puts your ballot back by itself.'));
+    if (!isThere && putBack) {
+      await putBack();
+      byId('receipt-title').lastElementChild.textContent = gettext('Your ballot is in the box again');
+    }
+    return await check(receipt, api);
+  } catch (error) {
+    return say(region, 'danger', gettext('Your ballot is not in the box'), error.message || gettext('The box did not answer. Load this page again to try once more.'));
+  }
+}
+
 /** Follow the path of the closed box from the ballot (hex) to the fingerprint, and say how it ended. */
 export function sayPath(region, ballot, { fingerprint, inclusion }) {
   const isInside = inclusion && verifyInclusion(hexToBytes(ballot), inclusionFromJson(inclusion), hexToBytes(fingerprint));

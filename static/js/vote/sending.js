@@ -25,9 +25,11 @@ export function pendingFrom(sealed) {
 /**
  * Send what is pending; resolves with the receipt. `tell({step, attempt})` is called before
  * every try. Throws `Refusal`, `WrongTokenKey` or `WrongReceipt`; a lost connection is waited out.
+ * A server that `isRestored` is asked for the blank ballot again: it may not know that it issued it.
  */
-export async function send({ api, keys, keeping, tell }) {
+export async function send({ api, keys, keeping, tell, isRestored = false }) {
   let pending = keeping.pending();
+  if (isRestored && pending.step === 'cast') await persist(() => api.issue(bytesToHex(pending.blinded)), (attempt) => tell({ step: 'issue', attempt }));
   if (pending.step === 'issue') {
     const answer = await persist(() => api.issue(bytesToHex(pending.blinded)), (attempt) => tell({ step: 'issue', attempt }));
     pending = withToken(pending, answer, keys.tokenKey);
@@ -37,8 +39,18 @@ export async function send({ api, keys, keeping, tell }) {
   const receipt = await persist(() => api.cast(frame), (attempt) => tell({ step: 'cast', attempt }));
   const isGood = verifyReceipt(receipt, { ...keys, ballotHash: pending.hash });
   if (!isGood) throw new WrongReceipt();
-  keeping.finish(receipt);
+  const { body, signature, token, blinded } = pending;
+  keeping.finish(receipt, { body, signature, token, blinded });
   return receipt;
+}
+
+/**
+ * Put a ballot back that a restored server has lost. It is issued first, by the same request: a
+ * voter who meanwhile took another ballot gets no second one into the box.
+ */
+export async function putBack({ api, spare: { body, signature, token, blinded } }) {
+  await api.issue(bytesToHex(blinded));
+  return api.cast(encodeFrame(body, signature, token));
 }
 
 function withToken({ body, signature, hash, credential, blind: blinding, blinded }, answer, tokenKey) {
@@ -48,7 +60,7 @@ function withToken({ body, signature, hash, credential, blind: blinding, blinded
     const request = { credential: hexToBytes(credential), blind: blinding, blinded };
     const token = finalize({ ...request, evaluated, proof, tokenKey });
     // The blinding is not kept: with it, this device could tell which ballot was its own issue.
-    return { step: 'cast', body, signature, hash, token };
+    return { step: 'cast', body, signature, hash, token, blinded };
   } catch {
     throw new WrongTokenKey();
   }

@@ -1,0 +1,72 @@
+"""A round restored from a backup waits, and goes on only at its secretary's word."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from ballots.errors import IssuingEnded, VotePaused
+from ballots.services import casting, closing
+from officials.models import User
+from rounds import services
+from rounds.errors import MoveRefused
+from rounds.models import Round
+from tests.ballots.hall import Device, keyed_round, open_round, voters
+
+pytestmark = pytest.mark.django_db
+
+
+def paused(round_: Round) -> Round:
+    services.pause_restored_rounds(made_at=timezone.now())
+    return Round.objects.get(pk=round_.pk)
+
+
+def test_waiting_box_takes_nothing_and_does_not_close() -> None:
+    round_ = open_round(lines=1)
+    first, second = (Device(round_, user) for user in voters(round_)[:2])
+    frame = first.take().frame()
+    paused(round_)
+    with pytest.raises(VotePaused):
+        casting.cast(round_id=round_.pk, frame=frame)
+    with pytest.raises(VotePaused):
+        second.take()
+    closing.end_issuing(round_id=round_.pk, actor=None)
+    with pytest.raises(MoveRefused):
+        closing.close_round(round_id=round_.pk, actor=None)
+    assert round_.ballots.count() == 0
+
+
+def test_waiting_round_does_not_open_by_itself() -> None:
+    round_ = keyed_round(lines=1)
+    services.record_attendance(round_id=round_.pk, actor=None, present=round_.electors.count())
+    paused(round_)
+    assert services.open_due_rounds() == []
+    services.resume_round(round_id=round_.pk, actor=None)
+    assert services.open_due_rounds() == [round_]
+
+
+def test_grace_begins_anew_for_ballots_already_issued() -> None:
+    round_ = open_round(lines=1)
+    first, second = (Device(round_, user) for user in voters(round_)[:2])
+    frame = first.take().frame()
+    closing.end_issuing(round_id=round_.pk, actor=None)
+    Round.objects.filter(pk=round_.pk).update(issuing_ended_at=timezone.now() - timedelta(hours=2))
+    paused(round_)
+    services.resume_round(round_id=round_.pk, actor=None)
+    assert casting.cast(round_id=round_.pk, frame=frame)
+    with pytest.raises(IssuingEnded):
+        second.take()
+
+
+def test_secretary_is_asked_and_the_diary_tells(client: Client, secretary: User) -> None:
+    unit = secretary.unit_roles.get().unit
+    round_ = paused(open_round(unit=unit, lines=1))
+    client.force_login(secretary)
+    desk = f"/desk/{round_.pk}/"
+    assert "Cho tiếp tục lấy phiếu" in client.get(desk).text
+    assert "hòm phiếu chưa đóng" in client.get(f"{desk}confirm/resume").text.lower()
+    client.post(f"{desk}move", {"action": "resume"})
+    round_.refresh_from_db()
+    assert not round_.is_paused
+    assert {"restored", "resumed"} <= set(round_.events.values_list("event", flat=True))
