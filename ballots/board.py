@@ -173,7 +173,8 @@ def ballots_in_order(round_: Round) -> Iterator[bytes]:
 def sums_for(round_: Round) -> dict[str, Any]:
     """Return what a device recounts against: sums, ballots set aside, and the shares given so far.
 
-    `shares` are the good ones by member index, with the server's as "0"; all in hex.
+    `shares` are the good ones by member index, with the server's as "0"; all in hex. With
+    `token_secret` the device sees for itself that every ballot was issued.
     """
     tally = EncryptedTally.objects.get(pk=round_.pk)
     aside = ProofCheck.objects.filter(ballot__round=round_, valid=False).order_by("ballot_id")
@@ -185,6 +186,7 @@ def sums_for(round_: Round) -> dict[str, Any]:
         "valid": tally.valid,
         "aside": dict(aside.values_list("ballot_id", "reason")),
         "shares": {**shares, "0": tally.server_partial.get("share", "")},
+        "token_secret": round_.keys.token_secret,
         "fingerprint": round_.fingerprint,
         "manifest": bytes(round_.manifest or b"").decode(),
     }

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     SCALAR = "scalar"
     SIGNATURE = "signature"
     TOKEN = "token"  # noqa: S105 (a reason, not a secret)
+    NAME = "name"
     PROOF = "proof"
     SUM_PROOF = "sum_proof"
 

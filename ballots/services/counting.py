@@ -14,8 +14,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from ballots.box import Box, box_of
 from ballots.models import CastBallot, EncryptedTally, ProofCheck, SumBatch
-from ballots.sealing import opening
-from ballots.sealing.ballot import InvalidBallot, verify_ballot
+from ballots.sealing import opening, voprf
+from ballots.sealing.ballot import Cast, InvalidBallot, Reason, verify_ballot
 from ballots.services import tidying
 from rounds.lifecycle import passing
 from rounds.models import Round
@@ -52,12 +52,26 @@ def unverified(round_id: UUID) -> QuerySet[CastBallot]:
 
 
 def _check(box: Box, ballot: CastBallot) -> ProofCheck:
-    body, signature = bytes(ballot.body), bytes(ballot.signature)
+    cast = Cast(bytes(ballot.body), bytes(ballot.signature), bytes(ballot.token))
     try:
-        verify_ballot(body=body, signature=signature, election=box.election)
+        _require_own_name(ballot, cast)
+        verify_ballot(body=cast.body, signature=cast.signature, election=box.election)
+        _require_issued(box, cast)
     except InvalidBallot as error:
         return ProofCheck(ballot=ballot, valid=False, reason=error.reason)
     return ProofCheck(ballot=ballot, valid=True)
+
+
+# What casting has checked is checked again: who can write into the database could otherwise put
+# in a ballot of their own, or one of the box a second time under another name.
+def _require_own_name(ballot: CastBallot, cast: Cast) -> None:
+    if (ballot.hash, ballot.credential) != (cast.hash.hex(), cast.credential.hex()):
+        raise InvalidBallot(Reason.NAME)
+
+
+def _require_issued(box: Box, cast: Cast) -> None:
+    if not voprf.verify_token(box.secrets.token_secret, cast.credential, cast.token):
+        raise InvalidBallot(Reason.TOKEN)
 
 
 def count(round_id: UUID) -> bool:

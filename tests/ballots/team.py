@@ -18,7 +18,9 @@ from ballots.models import (
     PartialDecryption,
 )
 from ballots.sealing import ceremony as tn1
+from ballots.sealing import voprf
 from ballots.sealing.ballot import seal_ballot
+from ballots.sealing.group import base_mul
 from ballots.sealing.messages import _message
 from ballots.sealing.opening import Sums, partial_decrypt
 from ballots.sealing.wire import Level
@@ -131,6 +133,22 @@ def keyed(round_: Round) -> list[Device]:
     return devices
 
 
+def token_for(round_: Round, credential: bytes) -> bytes:
+    """Return the token of a credential as if the server had issued it."""
+    secret = box_of(round_.pk).secrets.token_secret
+    keys = voprf.KeyPair(secret, base_mul(secret))
+    blinding, blinded = voprf.blind(credential)
+    evaluated, proof = voprf.blind_evaluate(keys, blinded)
+    return voprf.finalize(
+        credential=credential,
+        blinding=blinding,
+        blinded=blinded,
+        evaluated=evaluated,
+        proof=proof,
+        public=keys.public,
+    )
+
+
 def close_with(round_: Round, choices: list[list[Level | None]]) -> None:
     """Open the keyed round, put one ballot for each list of choices in the box, close and count."""
     record_attendance(round_id=round_.pk, actor=None, present=round_.electors.count())
@@ -147,7 +165,7 @@ def close_with(round_: Round, choices: list[list[Level | None]]) -> None:
             credential=ballot.credential.hex(),
             body=ballot.body,
             signature=ballot.signature,
-            token=bytes(64),
+            token=token_for(round_, ballot.credential),
         )
     closing.end_issuing(round_id=round_.pk, actor=None)
     Round.objects.filter(pk=round_.pk).update(issuing_ended_at=timezone.now() - timedelta(hours=2))

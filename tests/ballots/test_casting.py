@@ -7,12 +7,12 @@ from django.db import connection
 
 from ballots.errors import BallotError, BallotRefused, BoxClosed, BoxNotOpen, CredentialUsed
 from ballots.models import CastBallot
-from ballots.sealing import voprf
 from ballots.sealing.ballot import encode_frame
 from ballots.sealing.receipt import verify_receipt
 from ballots.services import casting, closing
 from rounds.models import Round
 from tests.ballots.hall import Device, keyed_round, open_round, voters
+from tests.ballots.team import token_for
 
 pytestmark = pytest.mark.django_db
 
@@ -46,25 +46,10 @@ def test_other_ballot_under_used_credential_is_refused(device: Device) -> None:
 def test_nothing_is_taken_before_opening() -> None:
     round_ = keyed_round()
     device = Device(round_, voters(round_)[0])
-    device.token = _token_of(device)
+    device.token = token_for(round_, device.credential)
     with pytest.raises(BoxNotOpen):
         device.cast()
     assert not CastBallot.objects.exists()
-
-
-def _token_of(device: Device) -> bytes:
-    """A token as if it had been issued."""
-    secret = device.box.secrets.token_secret
-    keys = voprf.KeyPair(secret, bytes.fromhex(device.round_.keys.token_public))
-    evaluated, proof = voprf.blind_evaluate(keys, device.blinded)
-    return voprf.finalize(
-        credential=device.credential,
-        blinding=device.blinding,
-        blinded=device.blinded,
-        evaluated=evaluated,
-        proof=proof,
-        public=keys.public,
-    )
 
 
 def test_issued_ballot_is_taken_during_the_grace(device: Device) -> None:

@@ -83,6 +83,30 @@ def test_bad_proof_is_found_kept_and_not_added() -> None:
     assert CastBallot.objects.count() == 6
 
 
+def test_what_was_written_into_the_table_is_not_counted() -> None:
+    """By who reaches the database but not the keys: a ballot nobody was issued, and one twice."""
+    round_ = open_round(lines=1)
+    people = voters(round_)
+    for user in people[:5]:
+        Device(round_, user).take().cast([Level.HIGH])
+    own, twice = Device(round_, people[5]), CastBallot.objects.earliest("hash")
+    sealed = own.seal([Level.LOW])
+    CastBallot.objects.create(
+        hash=sealed.hash.hex(),
+        round=round_,
+        credential=own.credential.hex(),
+        body=sealed.body,
+        signature=sealed.signature,
+        token=bytes(64),
+    )
+    twice.hash, twice.credential = "0" * 64, "0" * 64
+    twice.save(force_insert=True)
+    close(round_)
+    counting.count(round_.pk)
+    assert selectors.box_numbers(round_.pk).invalid == {"name": 1, "token": 1}
+    assert counts_of(round_) == [(5, 0, 0)]
+
+
 def test_numbers_of_the_box() -> None:
     round_ = open_round(voters=7)
     vote(round_, 5)
