@@ -7,7 +7,7 @@ import { electionOf, secretOf } from './actions.js';
 import { Untrue } from './board.js';
 import { element, list, one, show, task, text, whileBusy } from './dom.js';
 import { awaited } from './locking.js';
-import { ownSums } from './opening.js';
+import { ownCount } from './opening.js';
 import { missing } from './plan.js';
 import { openedCounts } from './recount.js';
 
@@ -38,21 +38,29 @@ export async function check(page) {
   const node = one('[data-check="counts"]');
   task(node, 'busy');
   const electionId = electionOf(page.board, page.device);
-  const { sums } = await ownSums(electionId, () => {});
-  const counts = await openedCounts(electionId, sums, await get('sums'));
-  requireAgreement(counts, sums.nBallots);
+  const own = await ownCount(electionId, () => {});
+  const counts = await openedCounts(electionId, own.sums, await get('sums'));
+  requireAgreement(counts, own);
+  requireOrder(JSON.parse(page.board.ceremony.manifest).config.roll_size);
   task(node, 'done');
   checked = told.hash;
 }
 
-function requireAgreement(counts, valid) {
+function requireAgreement(counts, { sums: { nBallots: valid }, returned }) {
   const { stated } = told;
-  const isSame = stated.valid === valid && counts.length === stated.lines.length && stated.lines.every(
+  const isSame = stated.valid === valid && stated.returned === returned && counts.length === stated.lines.length && stated.lines.every(
     ({ high, confidence, low, blank }, i) => {
       const [h, c, l] = counts[i];
       return high === h && confidence === c && low === l && blank === valid - h - c - l;
     });
   if (!isSame) throw new Untrue('counts', 0);
+}
+
+/** More ballots than were issued, or than people, would have been put in by somebody else. */
+function requireOrder(rollSize) {
+  const { summoned, present, issued, returned } = told.stated;
+  const isOrdered = summoned === rollSize && summoned >= present && present >= issued && issued >= returned;
+  if (!isOrdered) throw new Untrue('counts', 0);
 }
 
 const isSigned = ({ me }) => told.signed.includes(me.index);

@@ -16,8 +16,8 @@ export function setUp(page) {
   button.addEventListener('click', () => whileBusy(button, () => page.guard(() => give(page))));
 }
 
-/** The sums this device has added up itself, counting now if it has not yet. */
-export async function ownSums(electionId, onProgress) {
+/** What this device has counted itself ({sums, returned}), counting now if it has not yet. */
+export async function ownCount(electionId, onProgress) {
   counted ??= await recount(electionId, { onStep: () => {}, onProgress });
   return counted;
 }

@@ -1,6 +1,6 @@
 // The whole box counted again on this device: fingerprint, every proof, the sums.
 
-import { merkle, opening } from '../tn1/index.js';
+import { group, merkle, opening } from '../tn1/index.js';
 import { HEADER_BYTES, LINE_BYTES, SIGNATURE_BYTES } from '../tn1/ballot.js';
 import { bytesToHex, concatBytes, electionId, hexToBytes, utf8ToBytes } from '../tn1/hashing.js';
 import { Lost, address, get } from './api.js';
@@ -41,10 +41,10 @@ const ask = (worker, message) => new Promise((resolve, reject) => {
 });
 
 class Pool {
-  constructor(election) {
+  constructor(begin) {
     const number = Math.min(MOST_WORKERS, Math.max(1, (navigator.hardwareConcurrency || 2) - 1));
     this.workers = Array.from({ length: number }, start);
-    for (const worker of this.workers) worker.postMessage({ type: 'begin', election });
+    for (const worker of this.workers) worker.postMessage({ type: 'begin', ...begin });
     this.free = [...this.workers];
     this.waiting = [];
   }
@@ -78,10 +78,15 @@ const plus = (a, b) => ({
 async function checkAll(pool, response, onProgress) {
   const total = Number(response.headers.get('X-Ballots'));
   const found = new Map();
+  const credentials = new Set();
   const running = [];
   let failure = null;
   const take = ({ ballots }) => {
-    for (const { hash, reason } of ballots) found.set(hash, reason);
+    for (const { hash, credential, reason } of ballots) {
+      if (credentials.has(credential)) failure = new Untrue('twice', 0);
+      credentials.add(credential);
+      found.set(hash, reason);
+    }
     onProgress(found.size, total);
   };
   const hand = async (batch) => {
@@ -102,7 +107,8 @@ async function checkAll(pool, response, onProgress) {
 }
 
 /**
- * {sums, tallyHash, aside} once everything holds; throws Untrue('fingerprint' | 'proofs' | 'sums').
+ * {sums, tallyHash, returned} once everything holds; throws Untrue('election' | 'tokens' | 'twice' |
+ * 'fingerprint' | 'proofs' | 'sums').
  * `onStep(name)` is told what holds, `onProgress(done, total)` how far it is.
  */
 export async function recount(electionBytes, { onStep, onProgress }) {
@@ -111,7 +117,7 @@ export async function recount(electionBytes, { onStep, onProgress }) {
   const isSame = bytesToHex(electionId(utf8ToBytes(told.manifest))) === bytesToHex(electionBytes);
   if (!isSame) throw new Untrue('election', 0);
   const election = { electionId: electionBytes, Y: hexToBytes(manifest.keys.box), nLines: manifest.config.lines.length };
-  const pool = new Pool(election);
+  const pool = new Pool({ election, tokenSecret: tokenSecretOf(told, manifest) });
   try {
     const response = await fetch(address('ballots'), { credentials: 'same-origin', cache: 'no-store' });
     if (!response.ok) throw new Lost(`${response.status}`);
@@ -124,6 +130,14 @@ export async function recount(electionBytes, { onStep, onProgress }) {
   } finally {
     pool.end();
   }
+}
+
+/** What every ballot's token is checked with, once it is the secret of the sealed token key. */
+function tokenSecretOf({ token_secret: secret }, { token_key: key }) {
+  const bytes = hexToBytes(secret);
+  const own = group.baseMul(group.decodeScalar(bytes)).toHex();
+  if (own !== key) throw new Untrue('tokens', 0);
+  return bytes;
 }
 
 function requireFingerprint(found, { fingerprint, returned }) {
@@ -141,7 +155,7 @@ async function requireSums(pool, found, told, electionBytes, onStep) {
   const own = await pool.sums();
   if (bytesToHex(opening.encodeSums(own)) !== told.sums || own.nBallots !== told.valid) throw new Untrue('sums', 0);
   onStep('sums');
-  return { sums: own, tallyHash: opening.tallyHash(electionBytes, own) };
+  return { sums: own, tallyHash: opening.tallyHash(electionBytes, own), returned: found.size };
 }
 
 /** The counts [high, confidence, low] per line that the shares open the sums to; throws Untrue. */

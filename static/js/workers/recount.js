@@ -1,11 +1,11 @@
 // Checks ballots beside the page and adds the valid ones, so that no one takes the server's word.
 //
-// in:  {type: 'begin', election: {electionId, Y, nLines}}     (no answer)
-//      {type: 'check', frames: [Uint8Array]}       out: {type: 'checked', ballots: [{hash, reason}]}
+// in:  {type: 'begin', election: {electionId, Y, nLines}, tokenSecret: Uint8Array}     (no answer)
+//      {type: 'check', frames: [Uint8Array]}       out: {type: 'checked', ballots: [{hash, credential, reason}]}
 //      {type: 'sums'}                              out: {type: 'sums', sums: Uint8Array}
 //      {type: 'open', electionId, sums, threshold, shares: {member: {data, shareKey, signingKey}}}
 //                                                  out: {type: 'opened', counts} or {type: 'untrue', code, member}
-// `hash` is hex; `reason` is empty for a valid ballot, else the protocol's code.
+// `hash` and `credential` are hex; `reason` is empty for a valid ballot, else the protocol's code.
 
 import { LINE_BYTES, HEADER_BYTES, SIGNATURE_BYTES, ballotHash } from '../tn1/ballot.js';
 import { bytesToHex } from '../tn1/hashing.js';
@@ -13,20 +13,27 @@ import {
   OpeningError, SERVER, addBallot, combine, decodeSums, emptySums, encodeSums, verifyPartial,
 } from '../tn1/opening.js';
 import { InvalidBallot, verifyBallot } from '../tn1/verify.js';
+import { verifyToken } from '../tn1/voprf.js';
 
 let election = null;
+let tokenSecret = null;
 let sums = null;
 
 function check(frame) {
   const end = HEADER_BYTES + LINE_BYTES * (frame[68] * 256 + frame[69]);
   const body = frame.slice(0, end);
   const signature = frame.slice(end, end + SIGNATURE_BYTES);
-  return { hash: bytesToHex(ballotHash(body, signature)), reason: reasonOf(body, signature) };
+  const token = frame.slice(end + SIGNATURE_BYTES + 1);
+  const credential = body.slice(36, 68);
+  const reason = reasonOf(body, signature, verifyToken(tokenSecret, credential, token));
+  return { hash: bytesToHex(ballotHash(body, signature)), credential: bytesToHex(credential), reason };
 }
 
-function reasonOf(body, signature) {
+function reasonOf(body, signature, isIssued) {
   try {
-    addBallot(sums, verifyBallot({ body, signature, election }));
+    const ballot = verifyBallot({ body, signature, election });
+    if (!isIssued) return 'token';
+    addBallot(sums, ballot);
     return '';
   } catch (error) {
     if (error instanceof InvalidBallot) return error.reason;
@@ -49,7 +56,7 @@ function open({ electionId, sums: bytes, threshold, shares }) {
 
 const ANSWERS = {
   begin(message) {
-    election = message.election;
+    ({ election, tokenSecret } = message);
     sums = emptySums(election.nLines);
   },
   check: ({ frames }) => ({ type: 'checked', ballots: frames.map(check) }),
