@@ -145,12 +145,7 @@ def _committee(round_: Round) -> Iterator[Missing]:
             _("Number them 1, 2, 3 … without gaps."),
             link,
         )
-    if threshold_of(round_, len(members)) > len(members):
-        yield Missing(
-            _("More members are needed to open the box than the counting team has."),
-            _("Lower the number or add members."),
-            link,
-        )
+    yield from _threshold(round_, len(members), link)
     judged = set(round_.lines.values_list("official__user_id", flat=True))
     for member in members:
         if not member.user.is_active:
@@ -165,6 +160,24 @@ def _committee(round_: Round) -> Iterator[Missing]:
                 _("Choose another member."),
                 link,
             )
+
+
+def _threshold(round_: Round, members: int, link: str) -> Iterator[Missing]:
+    needed = threshold_of(round_, members)
+    if needed > members:
+        yield Missing(
+            _("More members are needed to open the box than the counting team has."),
+            _("Lower the number or add members."),
+            link,
+        )
+    # A server that shows two groups two boxes, one ballot apart, would learn that ballot.
+    if 2 * needed <= members:
+        yield Missing(
+            _("%(needed)d of %(all)d members could open the box without the others knowing.")
+            % {"needed": needed, "all": members},
+            _("Ask for more than half of the members, or leave the number empty."),
+            link,
+        )
 
 
 def threshold_of(round_: Round, members: int) -> int:

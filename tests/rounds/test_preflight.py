@@ -100,6 +100,7 @@ FAULTS = [
     (no_head, "has no head"),
     (gap_in_numbers, "numbered from 1"),
     (change(threshold=4), "More members are needed"),
+    (change(threshold=1), "1 of 3 members could open the box without the others"),
     (judged_member, "cannot count it"),
     (blocked_member, "is blocked"),
     (no_authority, "no managing authority"),
