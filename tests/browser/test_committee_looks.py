@@ -1,4 +1,4 @@
-"""Every step of the counting team's page: accessible in both themes and whole at 360 px; the sheet."""
+"""Every step of the counting team's page: accessible in both themes and whole at 400 % zoom; the sheet."""
 
 import os
 from collections.abc import Callable
@@ -13,35 +13,14 @@ from results.services import open_box
 from rounds.models import Round
 from rounds.services import open_round, record_attendance
 from tests.ballots.team import close_with, team
+from tests.browser.gallery import look
 from tests.browser.team_pages import SLOW, at, confirm_sheet, go_on, make_part, words
 from tests.browser.test_committee_ceremony import visit
 from tests.roles import make_sealed_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NewContext = Callable[..., BrowserContext]
-Check = Callable[[Page], None]
 FOLDER = os.environ.get("TN_SCREENSHOTS", "")
-
-
-@pytest.fixture
-def look(assert_accessible: Check) -> Callable[[Page, str], None]:
-    """Check the page at 360 px in both themes; keep pictures when TN_SCREENSHOTS names a folder."""
-
-    def check(page: Page, name: str) -> None:
-        page.set_viewport_size({"width": 360, "height": 900})
-        assert_accessible(page)
-        keep_pictures(page, name)
-        page.set_viewport_size({"width": 1280, "height": 900})
-
-    return check
-
-
-def keep_pictures(page: Page, name: str) -> None:
-    for width, theme in ((360, "light"), (1280, "light"), (1280, "dark")) if FOLDER else ():
-        Path(FOLDER).mkdir(parents=True, exist_ok=True)
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        page.screenshot(path=f"{FOLDER}/{name}-{width}-{theme}.png", full_page=True)
 
 
 @pytest.fixture
@@ -54,22 +33,22 @@ def page(round_: Round, new_context: NewContext) -> Page:
     return visit(new_context(user=User.objects.get(committees__round=round_, committees__index=1)), round_)
 
 
-def test_every_step(round_: Round, page: Page, look: Callable[[Page, str], None]) -> None:
+def test_every_step(round_: Round, page: Page) -> None:
     other = team(round_)[1]
     at(page, "start")
-    look(page, "1-start")
+    look(page, "team-1-start")
     make_part(page)
-    look(page, "2-keep")
+    look(page, "team-2-keep")
     words(page)
-    look(page, "3-keep-words")
+    look(page, "team-3-keep-words")
     page.locator("[data-details=words] summary").click()
     page.locator("[data-form=seal] [type=submit]").click()
-    look(page, "4-keep-refused")
+    look(page, "team-4-keep-refused")
     confirm_sheet(page)
-    look(page, "5-keep-enough")
+    look(page, "team-5-keep-enough")
     go_on(page)
     expect(page.locator("[data-show=waiting]")).to_be_visible(timeout=SLOW)
-    look(page, "6-working")
+    look(page, "team-6-working")
     for step in ("commit", "reveal", "shares"):
         other.post(step)
         expect(page.locator(f"[data-task={step}]")).to_have_attribute("data-state", "done", timeout=SLOW)
@@ -77,46 +56,46 @@ def test_every_step(round_: Round, page: Page, look: Callable[[Page, str], None]
     page.wait_for_timeout(2500)
     other.post("accept")
     at(page, "code")
-    look(page, "7-code")
+    look(page, "team-7-code")
     page.locator("[data-do=confirm]").click()
     expect(page.locator("[data-show=code-done]")).to_be_visible(timeout=SLOW)
-    look(page, "8-confirmed")
+    look(page, "team-8-confirmed")
     other.post("confirm")
     at(page, "locked")
-    look(page, "9-locked")
-    after_locking(round_, page, other, look)
+    look(page, "team-9-locked")
+    after_locking(round_, page, other)
 
 
-def after_locking(round_: Round, page: Page, other: object, look: Callable[[Page, str], None]) -> None:
+def after_locking(round_: Round, page: Page, other: object) -> None:
     record_attendance(round_id=round_.pk, actor=None, present=6)
     open_round(round_id=round_.pk, actor=None)
     at(page, "voting")
-    look(page, "a-voting")
+    look(page, "team-a-voting")
     H, C, L = Level.HIGH, Level.CONFIDENCE, Level.LOW  # noqa: N806
     close_with(round_, [[H, C, L], [H, L, L], [H, None, C], [C, L, H], [L, None, H], [H, H, H]])
     at(page, "opening")
     expect(page.locator("[data-check=sums]")).to_have_attribute("data-state", "done", timeout=SLOW)
-    look(page, "b-opening")
+    look(page, "team-b-opening")
     page.locator("[data-do=open]").click()
     expect(page.locator("[data-show=opening-waiting]")).to_be_visible(timeout=SLOW)
-    look(page, "c-helped")
+    look(page, "team-c-helped")
     other.open()  # type: ignore[attr-defined]
     open_box(round_id=round_.pk)
     at(page, "minutes")
     expect(page.locator("[data-list=lines] tr")).to_have_count(3, timeout=SLOW)
-    look(page, "d-minutes")
+    look(page, "team-d-minutes")
     page.locator("[data-do=sign]").click()
     expect(page.locator("[data-show=signed]").last).to_be_visible(timeout=SLOW)
-    look(page, "e-signed")
+    look(page, "team-e-signed")
 
 
-def test_returning(round_: Round, page: Page, look: Callable[[Page, str], None]) -> None:
+def test_returning(round_: Round, page: Page) -> None:
     at(page, "start")
     page.locator("[data-do=return]").click()
     at(page, "recover")
     page.locator("[data-form=from-words] [type=submit]").click()
     expect(page.locator("#from-words-error")).to_be_visible()
-    look(page, "f-recover")
+    look(page, "team-f-recover")
 
 
 def test_the_sheet_on_paper(round_: Round, page: Page, tmp_path: Path) -> None:

@@ -1,16 +1,14 @@
-"""Every page of the shell and of accounts: accessible in both themes, on a desk and on a phone."""
-
-from collections.abc import Callable
+"""Every page of the shell, of accounts and of errors: one walk for who has no account, one for who has."""
 
 import pytest
+from django.template.loader import render_to_string
 from playwright.sync_api import Page
 
 from officials.models import User
-from tests.browser.axe import assert_accessible
-from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+from tests.browser.conftest import OpenPage
+from tests.browser.gallery import look
 
 pytestmark = pytest.mark.browser
-Shoot = Callable[[Page, str], None]
 
 ANYONE = {
     "home-out": "/",
@@ -22,7 +20,7 @@ ANYONE = {
     "password-reset-bad-link": "/accounts/password/reset/key/1-bad/",
     "signup": "/accounts/signup/",
     "inactive": "/accounts/inactive/",
-    "not-found": "/nowhere/",
+    "results-none": "/results/",
 }
 LOGGED_IN = {
     "home": "/",
@@ -34,29 +32,31 @@ LOGGED_IN = {
     "second-step-required": "/accounts/2fa/?required=1",
     "reauthenticate": "/accounts/2fa/totp/activate/",
 }
+ERRORS = ["400", "403", "403_csrf", "404", "429", "500", "503"]
 
 
-def look(page: Page, shoot: Shoot, name: str) -> None:
-    """Check the page in both themes and keep a picture of each."""
-    assert_accessible(page)
-    shoot(page, f"{name}-dark")
-    page.emulate_media(color_scheme="light")
-    shoot(page, f"{name}-light")
-
-
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
-def test_pages_for_anyone(open_page: OpenPage, shoot: Shoot, size: tuple[int, int]) -> None:
-    page = open_page("/", size=size)
+def test_pages_for_anyone(open_page: OpenPage) -> None:
+    page = open_page("/")
     for name, path in ANYONE.items():
         page.goto(path)
-        look(page, shoot, f"{name}-{size[0]}")
+        look(page, name)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
-def test_pages_when_logged_in(
-    open_page: OpenPage, shoot: Shoot, size: tuple[int, int], stranger: User
-) -> None:
-    page = open_page("/", user=stranger, size=size)
+def test_pages_when_logged_in(open_page: OpenPage, stranger: User) -> None:
+    page = open_page("/", user=stranger)
     for name, path in LOGGED_IN.items():
         page.goto(path)
-        look(page, shoot, f"{name}-{size[0]}")
+        look(page, name)
+
+
+def test_error_pages(open_page: OpenPage) -> None:
+    page = open_page("/nowhere/")
+    look(page, "error-404-real")
+    for name in ERRORS:
+        as_answer_of(page, render_to_string(f"{name}.html"))
+        look(page, f"error-{name}")
+
+
+def as_answer_of(page: Page, body: str) -> None:
+    page.route("**/broken/", lambda route: route.fulfill(body=body, content_type="text/html"), times=1)
+    page.goto("/broken/")

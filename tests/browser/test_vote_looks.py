@@ -1,4 +1,4 @@
-"""The voter's page as pictures for the guides, and AAA contrast on the ballot in both themes."""
+"""Every state of the voter's page: accessible (AAA on the ballot), whole at 400 % zoom, true words."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from rounds import services as rounds_services
 from rounds.models import Line, Round
 from tests.ballots.hall import keyed, opened, voters
 from tests.browser import booth
-from tests.browser.axe import assert_accessible
+from tests.browser.gallery import look
 from tests.roles import make_campaign, make_draft_round, make_official, make_unit
 
 pytestmark = [
@@ -20,8 +20,7 @@ pytestmark = [
     pytest.mark.usefixtures("committed"),
 ]
 OpenPage = Callable[..., Page]
-Shoot = Callable[[Page, str], None]
-PHONE, DESKTOP = (360, 740), (1280, 900)
+PHONE = (360, 740)
 PEOPLE = [
     ("Nguyễn Thị Minh Hòa", ("Cục trưởng", "Bí thư Chi bộ")),
     ("Trần Đức Long", ("Phó Cục trưởng",)),
@@ -58,30 +57,28 @@ def file_dossier(round_: Round, official: Official) -> None:
     Line.objects.filter(round=round_, official=official).update(dossier=dossier)
 
 
-@pytest.mark.parametrize(("name", "size"), [("phone", PHONE), ("desktop", DESKTOP)])
-def test_ballot_review_and_receipt(
-    open_page: OpenPage, shoot: Shoot, round_: Round, name: str, size: tuple[int, int]
-) -> None:
-    page = open_page(f"/vote/{round_.pk}/", user=voters(round_)[0], size=size)
+def test_from_the_files_to_the_receipt(open_page: OpenPage, round_: Round) -> None:
+    page = open_page(f"/vote/{round_.pk}/", user=voters(round_)[0], size=PHONE)
     expect(page.locator("#marking")).to_be_visible(timeout=15_000)
+    look(page, "vote-1-empty", ballot=True)
     booth.mark(page, [0, 1])
-    assert_accessible(page, aaa_contrast=True)
-    picture(page, shoot, f"vote-{name}")
+    look(page, "vote-2-marked", ballot=True)
     page.locator("#to-review").click()
-    assert_accessible(page)
-    picture(page, shoot, f"vote-review-{name}")
+    look(page, "vote-3-review", ballot=True)
     page.locator("#cast").click()
-    picture(page, shoot, f"vote-blank-{name}")
+    look(page, "vote-4-blank", ballot=True)
+    page.locator("#blank-dialog").press("Escape")
+    page.locator("#audit summary").click()
+    page.locator("#audit-run").click()
+    expect(page.locator("#audit-answer .qr")).to_be_visible(timeout=15_000)
+    look(page, "vote-5-test", ballot=True)
+    page.context.set_offline(True)
+    page.locator("#cast").click()
     page.locator("#blank-cast").click()
+    expect(page.locator(".vote-working__text")).to_contain_text("chưa vào hòm")
+    look(page, "vote-6-offline", ballot=True)
+    page.context.set_offline(False)
     booth.receipt(page)
     page.locator("#receipt-verify").click()
     expect(page.locator("#receipt-check .notice")).to_be_visible()
-    assert_accessible(page)
-    picture(page, shoot, f"vote-receipt-{name}")
-
-
-def picture(page: Page, shoot: Shoot, name: str) -> None:
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        shoot(page, f"{name}-{scheme}")
-    page.emulate_media(color_scheme="light")
+    look(page, "vote-7-receipt", ballot=True)

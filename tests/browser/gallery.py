@@ -1,0 +1,41 @@
+"""A page as it stands, looked at as every reader may have it: both themes, a phone, 400 % zoom, paper."""
+
+import os
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.browser.axe import assert_accessible, assert_no_wider
+
+# A screen of 1280 × 1024 at 400 % zoom.
+ZOOMED = {"width": 320, "height": 256}
+WIDTHS = {"desk": 1280, "phone": 360, "zoom-200": 640, "zoom-400": 320}
+
+
+def look(page: Page, name: str, *, ballot: bool = False) -> None:
+    """Fail on what axe finds or on sideways scrolling at 320 px and as the page stands; keep pictures.
+
+    `ballot` asks for the contrast of AAA. TN_SCREENSHOTS names a folder for the pictures.
+    """
+    usual = page.viewport_size
+    page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
+    assert_accessible(page, aaa_contrast=ballot)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(usual)  # type: ignore[arg-type]
+    assert_no_wider(page)
+    if folder := os.environ.get("TN_SCREENSHOTS"):
+        _keep(page, Path(folder), name)
+        page.set_viewport_size(usual)  # type: ignore[arg-type]
+
+
+def _keep(page: Page, folder: Path, name: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for label, width in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": 800})
+        page.screenshot(path=folder / f"{name}-{label}.png", full_page=True)
+    page.emulate_media(color_scheme="dark")
+    for label in ("phone", "desk"):
+        page.set_viewport_size({"width": WIDTHS[label], "height": 800})
+        page.screenshot(path=folder / f"{name}-{label}-dark.png", full_page=True)
+    page.emulate_media(color_scheme="light")
+    page.pdf(path=folder / f"{name}.pdf", prefer_css_page_size=True, format="A4")
