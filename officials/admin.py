@@ -26,6 +26,7 @@ class UnitForm(forms.ModelForm):  # type: ignore[type-arg]
 
 @admin.register(Unit)
 class UnitAdmin(SecretaryAdmin):
+    purpose = _("Units, their superiors and managing authorities.")
     form = UnitForm
     fields = ("name", "parent", "authority", "document_code", "place")
     list_display = ("name", "parent", "authority", "place")
@@ -76,6 +77,7 @@ class OfficialForm(forms.ModelForm):  # type: ignore[type-arg]
 
 @admin.register(Official)
 class OfficialAdmin(SecretaryAdmin):
+    purpose = _("Who may be voted on, with posts and their dates.")
     form = OfficialForm
     list_display = ("full_name", "posts_held", "birth_date")
     search_fields = ("full_name",)
@@ -119,6 +121,7 @@ class DocumentInline(PartInline):
 
 @admin.register(Dossier)
 class DossierAdmin(SecretaryAdmin):
+    purpose = _("What voters read: self-assessment, assets, explanation.")
     fields = ("official", "title", "filed_on", "sent_on")
     list_display = ("title", "official", "filed_on", "sent_on")
     list_display_links = ("title",)
@@ -152,6 +155,7 @@ class RoleForm(forms.ModelForm):  # type: ignore[type-arg]
 
 @admin.register(UnitRole)
 class UnitRoleAdmin(SecretaryAdmin):
+    purpose = _("Who is secretary, leader or auditor of a unit.")
     form = RoleForm
     list_display = ("user", "unit", "role")
     list_filter = ("role",)

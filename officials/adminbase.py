@@ -42,6 +42,8 @@ def person(request: HttpRequest) -> User:
     """Return the account behind a request that the site let in."""
     if not isinstance(request.user, User):
         raise TypeError("the site lets in accounts only")
+    if request.method == "GET" and request.user.units_found is None:
+        request.user.units_found = {}  # nothing changes while a page is only shown
     return request.user
 
 
@@ -77,6 +79,8 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
     list_per_page = 50
     show_full_result_count = False
     view_on_site = False
+    empty_value_display = "–"
+    purpose: Text = ""  # what the table is for, said on its page
 
     def rows(self, user: User) -> QuerySet[Any]:
         """Return the rows this person works with."""
@@ -96,7 +100,17 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
             request.is_secretary = selectors.is_secretary(person(request))  # type: ignore[attr-defined]
         if not request.is_secretary:  # type: ignore[attr-defined]
             return False
-        return obj is None or self.rows(person(request)).filter(pk=obj.pk).exists()
+        return obj is None or self._holds(request, obj)
+
+    def _holds(self, request: HttpRequest, obj: models.Model) -> bool:
+        """Return whether the row is among the person's; asked once while a page is only shown."""
+        if request.method != "GET":
+            return self.rows(person(request)).filter(pk=obj.pk).exists()
+        known: dict[Any, bool] = request.__dict__.setdefault("rows_held", {})
+        key = (self.opts.label, obj.pk)
+        if key not in known:
+            known[key] = self.rows(person(request)).filter(pk=obj.pk).exists()
+        return known[key]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.is_mine(request, None)
@@ -115,6 +129,12 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         self.write(request, obj)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {"purpose": self.purpose, "whole_list": request.path, **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._or_say_why(

@@ -38,6 +38,9 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         return self.full_name
 
+    # What `officials.selectors.units_of` found while one page is shown; None: ask every time.
+    units_found: dict[tuple[str, ...], set[int]] | None = None
+
 
 class Unit(models.Model):
     """A node of the tree of agencies; reports to an authority."""

@@ -9,7 +9,18 @@ SUGGESTED = 20  # accounts offered at once; more letters narrow them down
 
 
 def units_of(user: User, *roles: str) -> set[int]:
-    """Return ids of the units where `user` has one of `roles`, with all units below them."""
+    """Return ids of the units where `user` has one of `roles`, with all units below them.
+
+    Asked anew each time, unless the page being shown remembers what was found (`units_found`).
+    """
+    if user.units_found is None:
+        return _units_of(user, roles)
+    if roles not in user.units_found:
+        user.units_found[roles] = _units_of(user, roles)
+    return user.units_found[roles]
+
+
+def _units_of(user: User, roles: tuple[str, ...]) -> set[int]:
     direct = UnitRole.objects.filter(user=user, role__in=roles).values_list("unit_id", flat=True)
     children: dict[int | None, list[int]] = {}
     for pk, parent in Unit.objects.values_list("pk", "parent_id"):

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from officials import selectors as officials_selectors
-from officials.adminbase import person, suggestion
+from officials.adminbase import SecretaryAdmin, person, suggestion
 from officials.models import User
 from rounds import preflight, selectors
 from rounds.models import Round
@@ -24,29 +24,29 @@ NEXT_STEP: dict[str, Promise] = {
     State.COUNTED: _("The counting team signs the minutes."),
     State.CERTIFIED: _("Publish the result."),
 }
-# Title of a group, then (app, model, what it is for) in the order in which a clerk meets them.
-GROUPS: list[tuple[Promise, list[tuple[str, str, Promise]]]] = [
+# Title of a group, then (app, model) in the order in which a clerk meets them.
+GROUPS: list[tuple[Promise, list[tuple[str, str]]]] = [
     (
         _("Campaigns and rounds"),
         [
-            ("rounds", "campaign", _("A campaign with its plan; holds the rounds.")),
-            ("rounds", "round", _("One meeting of one unit: who is voted on, who votes, who counts.")),
-            ("rounds", "ruleset", _("Regulations: thresholds, quorum, deadlines, labels.")),
+            ("rounds", "campaign"),
+            ("rounds", "round"),
+            ("rounds", "ruleset"),
         ],
     ),
     (
         _("Officials"),
         [
-            ("officials", "official", _("Who may be voted on, with posts and their dates.")),
-            ("officials", "dossier", _("What voters read: self-assessment, assets, explanation.")),
+            ("officials", "official"),
+            ("officials", "dossier"),
         ],
     ),
     (
         _("Units and accounts"),
         [
-            ("officials", "unit", _("Units, their superiors and managing authorities.")),
-            ("officials", "user", _("Who logs in: voters, counting teams, leaders.")),
-            ("officials", "unitrole", _("Who is secretary, leader or auditor of a unit.")),
+            ("officials", "unit"),
+            ("officials", "user"),
+            ("officials", "unitrole"),
         ],
     ),
 ]
@@ -61,6 +61,24 @@ class SecretariatSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         context = {"todo": todo(request), "groups": self._groups(request), **(extra_context or {})}
         return super().index(request, context)
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Take the secretariat's tables only.
+
+        Groups are not used; addresses and second steps of others are changed by their services,
+        never by hand: a table of them would show secrets and let codes be sent elsewhere.
+        """
+        if admin_class is not None and issubclass(admin_class, SecretaryAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Return nothing: the index has groups of its own, and each entry would cost queries."""
+        return []
+
+    def app_index(  # type: ignore[override]
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         people: URLPattern = path("people/", self.admin_view(self.people), name="people")
@@ -95,7 +113,7 @@ class SecretariatSite(AdminSite):
         return [group for group in groups if group["tables"]]
 
     def _entry(
-        self, request: HttpRequest, tables: dict[str, Any], app: str, model: str, purpose: Promise
+        self, request: HttpRequest, tables: dict[str, Any], app: str, model: str
     ) -> dict[str, Any] | None:
         table = tables.get(f"{app}.{model}")
         if table is None or not table.has_module_permission(request):
@@ -103,7 +121,7 @@ class SecretariatSite(AdminSite):
         return {
             "name": table.opts.verbose_name_plural,
             "single": table.opts.verbose_name,
-            "purpose": purpose,
+            "purpose": table.purpose,
             "url": reverse(f"admin:{app}_{model}_changelist"),
             "add_url": reverse(f"admin:{app}_{model}_add") if table.has_add_permission(request) else "",
         }

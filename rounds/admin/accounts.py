@@ -60,6 +60,7 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
 
 @admin.register(User)
 class AccountAdmin(SecretaryAdmin):
+    purpose = _("Who logs in: voters, counting teams, leaders.")
     form = AccountForm
     list_display = ("full_name", "username", "email", "is_active")
     list_filter = ("is_active",)

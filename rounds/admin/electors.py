@@ -39,7 +39,7 @@ def round_of(request: HttpRequest) -> str:
 @admin.register(Elector)
 class ElectorAdmin(SecretaryAdmin):
     form = ElectorForm
-    list_display = ("name", "capacity", "email", "round")
+    list_display = ("name", "capacity", "email")
     search_fields = ("user__full_name", "user__email", "user__username", "capacity")
     ordering = ("user__sort_key",)
 
@@ -71,6 +71,33 @@ class ElectorAdmin(SecretaryAdmin):
         offer(form, "round", mine.filter(state=Round.State.DRAFT))
         return form
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the roll of one round; without a round there is no roll to show."""
+        named = round_of(request)
+        mine = selectors.rounds_for_secretary(user=person(request))
+        round_ = mine.filter(pk=named).first() if named else None
+        if round_ is None:
+            return HttpResponseRedirect(reverse("admin:rounds_round_changelist"))
+        context = {
+            "round": round_,
+            "round_opts": Round._meta,  # noqa: SLF001 - documented by Django
+            "has_add_permission": round_.state == Round.State.DRAFT,
+            "add_here": f"{reverse('admin:rounds_elector_add')}?round={named}",
+            "whole_list": f"{request.path}?round__id__exact={named}",
+        }
+        return super().changelist_view(request, {**context, **(extra_context or {})})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """Lead back to the round, of which the roll is a part."""
+        elector = kwargs.get("obj")
+        named = elector.round_id if elector else round_of(request) or request.POST.get("round")
+        context["table_url"] = self._address(named) if named else ""
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         mine = selectors.rounds_for_secretary(user=person(request))
         named = round_of(request)
@@ -99,4 +126,7 @@ class ElectorAdmin(SecretaryAdmin):
         return self._back(elector.round_id) if elector and went_well else response
 
     def _back(self, round_id: object) -> HttpResponse:
-        return HttpResponseRedirect(reverse("admin:rounds_round_change", args=[round_id]) + "#electors")
+        return HttpResponseRedirect(self._address(round_id))
+
+    def _address(self, round_id: object) -> str:
+        return reverse("admin:rounds_round_change", args=[round_id]) + "#electors"

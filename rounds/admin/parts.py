@@ -110,6 +110,7 @@ class MemberForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["user"].help_text = ""  # said once, at the row for a new member
+            self.initial["user"] = self.instance.user  # at hand: no query for each member
 
     def _get_validation_exclusions(self) -> set[str]:
         # The team is written anew as a whole, so a row that changes hands is no conflict.

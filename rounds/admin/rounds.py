@@ -48,6 +48,7 @@ class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
 
 @admin.register(Round)
 class RoundAdmin(SecretaryAdmin):
+    purpose = gettext_lazy("One meeting of one unit: who is voted on, who votes, who counts.")
     form = RoundForm
     change_form_template = "admin/rounds/round/change_form.html"
     list_display = ("title", "unit", "opens_at", "state_badge", "voters")

@@ -16,6 +16,7 @@ from rounds.models import Campaign, RuleSet, Threshold
 
 @admin.register(Campaign)
 class CampaignAdmin(SecretaryAdmin):
+    purpose = _("A campaign with its plan; holds the rounds.")
     fields = ("name", "unit", "plan_number", "plan_date", "starts_on", "ends_on")
     list_display = ("name", "unit", "plan_number", "starts_on", "ends_on")
     search_fields = ("name", "plan_number")
@@ -40,6 +41,7 @@ class ThresholdInline(PartInline):
 class RuleSetAdmin(SecretaryAdmin):
     """Everybody in a secretariat reads the regulations; those of a topmost unit change them."""
 
+    purpose = _("Regulations: thresholds, quorum, deadlines, labels.")
     list_display = ("name", "base", "committee_label")
     inlines = (ThresholdInline,)
     fieldsets = (
@@ -63,7 +65,9 @@ class RuleSetAdmin(SecretaryAdmin):
         """Return whether the person is secretary of a unit without superior, or keeps everything."""
         user = person(request)
         top = UnitRole.objects.filter(user=user, role=UnitRole.Role.SECRETARIAT, unit__parent=None)
-        return user.is_superuser or top.exists()
+        if not hasattr(request, "keeps_rules"):
+            request.keeps_rules = user.is_superuser or top.exists()  # type: ignore[attr-defined]
+        return bool(request.keeps_rules)  # type: ignore[attr-defined]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.may_change(request)

@@ -18,11 +18,10 @@ def desk(client: Client, secretary: User) -> Client:
     return client
 
 
-@pytest.mark.parametrize("table", [name for name in TABLES if name.startswith(("rounds_", "officials_"))])
-def test_lists_and_forms_open(desk: Client, draft_round: Round, table: str) -> None:
-    assert desk.get(reverse(f"admin:{table}_changelist")).status_code == 200
-    query = f"?round={draft_round.pk}" if table == "rounds_elector" else ""
-    assert desk.get(reverse(f"admin:{table}_add") + query).status_code == 200
+def test_forms_open(desk: Client, draft_round: Round) -> None:
+    for table in TABLES:
+        query = f"?round={draft_round.pk}" if table == "rounds_elector" else ""
+        assert desk.get(reverse(f"admin:{table}_add") + query).status_code == 200, table
 
 
 def test_the_start_page_says_what_is_to_be_done(desk: Client, draft_round: Round) -> None:

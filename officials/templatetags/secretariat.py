@@ -1,0 +1,42 @@
+"""How the secretariat's pages show what Django's admin hands them: in words, and legible on a phone."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.contrib.admin.helpers import AdminReadonlyField
+from django.db import models
+from django.template.defaultfilters import capfirst
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+register = template.Library()
+NOTHING = "–"
+
+
+@register.filter
+def labelled(rows: Iterable[Iterable[str]], headers: list[dict[str, Any]]) -> list[list[str]]:
+    """Return the cells of a list with the name of their column, which a phone shows beside the value."""
+    names = [capfirst(header["text"]) for header in headers]
+    return [[_labelled(cell, name) for cell, name in zip(row, names, strict=True)] for row in rows]
+
+
+def _labelled(cell: str, name: str) -> SafeString:
+    # Only Django's own opening tag is touched; what a person typed stands escaped behind it.
+    label = format_html('<td data-label="{}" ', name)
+    return mark_safe(label + cell[4:] if cell.startswith("<td ") else cell)  # noqa: S308 - from Django
+
+
+@register.filter
+def readable(field: AdminReadonlyField) -> str:
+    """Return a value nobody may change here as words: yes and no instead of pictures, a dash for nothing."""
+    name = str(field.field["field"])
+    instance = field.form.instance
+    column = next((one for one in instance._meta.fields if one.name == name), None)  # noqa: SLF001 - documented
+    if isinstance(column, models.BooleanField):
+        return _("yes") if getattr(instance, name) else _("no")
+    shown = conditional_escape(field.contents())
+    if column is not None and column.choices:
+        return capfirst(shown)
+    return NOTHING if shown in ("", "-") else shown
