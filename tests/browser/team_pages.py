@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.ballots.team import Device
 
 PASSPHRASE = "mưa nguồn suối đá xanh"
 SLOW = 30_000
@@ -66,3 +68,44 @@ def prepare(page: Page) -> list[str]:
 def code(page: Page) -> str:
     at(page, "code")
     return "-".join(page.locator("[data-list=code] .ceremony-code__group").all_inner_texts())
+
+
+def bring(context: BrowserContext, device: Device, **record: object) -> Page:
+    """Open the team's page in a browser that keeps this device's seed, as after making it there."""
+    page = context.new_page()
+    page.goto("/health/")
+    keep(page, device, **record)
+    page.goto(f"/committee/{device.round_id}/")
+    return page
+
+
+def keep(page: Page, device: Device, **record: object) -> None:
+    """Write the device's record into the browser's storage."""
+    whole = {"kept": {"browser": True, "sheet": True}, "ready": True, "pins": {}, **record}
+    page.evaluate(KEEP, [f"{device.round_id}/{device.index}", list(device.seed), whole])
+
+
+KEEP = """async ([key, seed, record]) => {
+  const request = indexedDB.open('tinnhiem-counting-team', 1);
+  request.onupgradeneeded = () => request.result.createObjectStore('parts');
+  await new Promise((done) => { request.onsuccess = done; });
+  const writing = request.result.transaction('parts', 'readwrite');
+  writing.objectStore('parts').put({ ...record, seed: Uint8Array.from(seed) }, key);
+  await new Promise((done) => { writing.oncomplete = done; });
+  request.result.close();
+}"""
+
+
+def help_open(page: Page) -> None:
+    """Wait until the device has counted for itself, then give its part."""
+    at(page, "opening")
+    for check in ("fingerprint", "proofs", "sums"):
+        expect(page.locator(f"[data-check={check}]")).to_have_attribute("data-state", "done", timeout=SLOW)
+    page.locator("[data-do=open]").click()
+
+
+def sign(page: Page) -> None:
+    """Wait until the device has found the same numbers, then sign the minutes."""
+    at(page, "minutes")
+    expect(page.locator("[data-check=counts]")).to_have_attribute("data-state", "done", timeout=SLOW)
+    page.locator("[data-do=sign]").click()
