@@ -6,6 +6,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
@@ -29,6 +30,14 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     response = _answer(request, status=503, error="unavailable", sentence=sentence)
     response["Retry-After"] = RETRY_AFTER_SECONDS
     return response
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form's proof of origin is missing or old, say after a new login in another tab."""
+    if not wants_json(request):
+        return csrf_failure(request, reason)
+    sentence = _("You have logged in anew meanwhile, so this was not taken. Please do it once more.")
+    return _answer(request, status=403, error="csrf", sentence=sentence)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.http import (
     JsonResponse,
     StreamingHttpResponse,
 )
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -82,9 +83,9 @@ def committee(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_GET
 @never_cache
 @for_member
-def committee_board(_request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResponse:
-    """Everything the page shows, for polling."""
-    return JsonResponse(ceremony.board(user=user, round_id=pk))
+def committee_board(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResponse:
+    """Everything the page shows, for polling; `csrf` because a login in another tab renews it."""
+    return JsonResponse({**ceremony.board(user=user, round_id=pk), "csrf": get_token(request)})
 
 
 @require_POST

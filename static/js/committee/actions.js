@@ -38,13 +38,12 @@ function accept(keys, trusted) {
   return ceremony.makeAccept(keys, context, transcriptOf(trusted));
 }
 
-/** The member compared the code: the election is remembered, then confirmed. */
-export async function confirm(board, device) {
+/** The member compared the code: the election is remembered, then what confirms this very code is made. */
+export async function confirmation(board, device) {
   const trusted = believed(board);
   const election = checkedElection(board.ceremony.manifest, trusted);
   if (!await device.pin(`election/${trusted.context.attempt}`, election)) throw new Untrue('manifest', 0);
-  const message = ceremony.makeConfirm(device.keys(trusted.context), trusted.context, transcriptOf(trusted));
-  return send('confirm', trusted.context.attempt, message);
+  return ceremony.makeConfirm(device.keys(trusted.context), trusted.context, transcriptOf(trusted));
 }
 
 /** The election this device locked, as bytes; throws Untrue when the board now shows another. */
@@ -66,7 +65,5 @@ export function secretOf(board, device) {
 }
 
 const bytesDiffer = (bytes, hex) => hexToBytes(hex).some((byte, i) => byte !== bytes[i]);
-
-export const restart = (board, reason) => send('restart', board.ceremony.attempt, { reason });
 
 export const send = (step, attempt, payload) => post('post', { step, attempt, payload });

@@ -1,21 +1,29 @@
 // The member's part of the key on this device: the seed, where it is kept, what was promised.
 
 import { ceremony, opening } from '../tn1/index.js';
-import { bytesToHex, hexToBytes } from '../tn1/hashing.js';
+import { bytesToHex, equal, hexToBytes } from '../tn1/hashing.js';
 import * as store from './store.js';
 
 const PLACES = ['browser', 'file', 'sheet'];
 const ENOUGH = 2;
+const NOTHING = { seed: null, kept: {}, ready: false, pins: {} };
+
+const keyOf = ({ round, me }) => `${round.id}/${me.index}`;
+const countKept = ({ kept }) => PLACES.filter((place) => kept[place]).length;
 
 export class Device {
-  constructor(board, record) {
-    this.key = `${board.round.id}/${board.me.index}`;
+  constructor(board) {
+    this.key = keyOf(board);
     this.index = board.me.index;
-    this.record = record ?? { seed: null, kept: {}, ready: false, pins: {} };
+    this.record = NOTHING;
   }
 
-  static async load(board) {
-    const device = new Device(board, await store.read(`${board.round.id}/${board.me.index}`));
+  /** The device of the board's member, as this browser keeps it now: another tab may have written. */
+  static async of(board, known) {
+    const device = known?.key === keyOf(board) ? known : new Device(board);
+    const stored = await store.read(device.key);
+    if (stored?.seed) device.record = stored;
+    else if (device.seed && device.record.kept.browser) await device.change((record) => record);
     return device;
   }
 
@@ -28,34 +36,41 @@ export class Device {
   }
 
   get isSafe() {
-    return this.kept.length >= ENOUGH;
+    return countKept(this.record) >= ENOUGH;
   }
 
-  /** Writes a change; the browser counts as a place only when the seed was read back. */
-  async save(change) {
-    this.record = { ...this.record, ...change };
-    if (!this.seed) return;
-    const kept = { ...this.record.kept, browser: true };
-    const isWritten = await store.write(this.key, { ...this.record, kept });
-    this.record.kept = { ...this.record.kept, browser: isWritten };
+  /** Changes the record as the browser has it; the browser counts as a place only when it was read back. */
+  async change(apply) {
+    const mark = (record, browser) => ({ ...record, kept: { ...record.kept, browser } });
+    const stored = await store.update(this.key, (found) => mark(apply(found?.seed ? found : this.record), true));
+    this.record = stored ?? mark(apply(this.record), false);
   }
 
-  async make() {
+  /** Makes the part; a part that another tab has made meanwhile is taken instead. */
+  make() {
     store.persist();
-    await this.save({ seed: crypto.getRandomValues(new Uint8Array(32)), kept: {}, ready: false, pins: {} });
+    const seed = crypto.getRandomValues(new Uint8Array(32));
+    return this.change((record) => (record.seed ? record : { ...NOTHING, seed }));
   }
 
   /** Takes a seed that came back from a file or a sheet; it was kept there, so it counts. */
   async bringBack(seed, place) {
     store.persist();
-    const same = this.seed && bytesToHex(this.seed) === bytesToHex(seed);
-    const pins = same ? this.record.pins : {};
-    await this.save({ seed, kept: { ...(same ? this.record.kept : {}), [place]: true }, pins });
-    if (this.isSafe) await this.save({ ready: true });
+    const isSame = (record) => record.seed && equal(record.seed, seed);
+    await this.change((record) => {
+      const known = isSame(record) ? record : { ...NOTHING, seed };
+      return { ...known, kept: { ...known.kept, [place]: true } };
+    });
+    if (this.isSafe) await this.finish();
+  }
+
+  /** The member has what is needed to return, and goes on. */
+  finish() {
+    return this.change((record) => ({ ...record, ready: true }));
   }
 
   confirm(place) {
-    return this.save({ kept: { ...this.record.kept, [place]: true } });
+    return this.change((record) => ({ ...record, kept: { ...record.kept, [place]: true } }));
   }
 
   keys(context) {
@@ -68,12 +83,11 @@ export class Device {
     return !commit || commit.key === bytesToHex(this.keys(context).signingPublic);
   }
 
-  /** Remembers a value the first time and says whether it is the same as then. */
+  /** Remembers a value the first time and says whether it is the same as then, in whatever tab. */
   async pin(name, bytes) {
     const hex = bytesToHex(bytes);
-    const known = this.record.pins[name];
-    if (!known) await this.save({ pins: { ...this.record.pins, [name]: hex } });
-    return !known || known === hex;
+    await this.change((record) => ({ ...record, pins: { [name]: hex, ...record.pins } }));
+    return this.pinned(name) === hex;
   }
 
   pinned(name) {
@@ -82,11 +96,12 @@ export class Device {
 
   /** Before a share leaves: one tally per election, ever; and the very same bytes again. */
   async promiseTally(tallyHash, makeShare) {
-    const { tally, share } = this.record;
-    opening.refuseSecondTally(tally ? hexToBytes(tally) : null, tallyHash);
-    if (share) return share;
-    const made = bytesToHex(makeShare());
-    await this.save({ tally: bytesToHex(tallyHash), share: made });
-    return made;
+    await this.change((record) => ({ tally: bytesToHex(tallyHash), ...record }));
+    opening.refuseSecondTally(hexToBytes(this.record.tally), tallyHash);
+    if (!this.record.share) {
+      const share = bytesToHex(makeShare());
+      await this.change((record) => ({ share, ...record }));
+    }
+    return this.record.share;
   }
 }

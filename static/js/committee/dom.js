@@ -51,25 +51,31 @@ export function task(node, state) {
   one('.tasks__state', node).textContent = words[state];
 }
 
+/** Calls `act` when the button is pressed; `page` tells what goes wrong. */
+export function onPress(page, name, act) {
+  const button = one(`[data-do="${name}"]`);
+  button.addEventListener('click', () => whileBusy(button, () => page.press(act)));
+}
+
 /** Calls `act(values, form)` on submit; what it throws with a `field` is shown at that field. */
-export function form(name, act) {
+export function form(page, name, act) {
   const node = one(`[data-form="${name}"]`);
-  node.addEventListener('submit', async (event) => {
+  const taken = async () => {
+    try {
+      await act(Object.fromEntries(new FormData(node)), node);
+    } catch (error) {
+      if (!error.field) throw error;
+      fieldError(node, error.field, error.message);
+    }
+  };
+  node.addEventListener('submit', (event) => {
     event.preventDefault();
     clearErrors(node);
-    const button = one('[type="submit"]', node);
-    await whileBusy(button, async () => {
-      try {
-        await act(Object.fromEntries(new FormData(node)), node);
-      } catch (error) {
-        if (!error.field) throw error;
-        fieldError(node, error.field, error.message);
-      }
-    });
+    whileBusy(one('[type="submit"]', node), () => page.press(taken));
   });
 }
 
-export async function whileBusy(button, act) {
+async function whileBusy(button, act) {
   if (button.getAttribute('aria-busy') === 'true') return;
   button.setAttribute('aria-busy', 'true');
   try {

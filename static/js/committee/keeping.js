@@ -2,7 +2,7 @@
 
 import { recovery } from '../tn1/index.js';
 import { equal } from '../tn1/hashing.js';
-import { FieldError, form, list, one, show, text, whileBusy } from './dom.js';
+import { FieldError, form, list, onPress, one, show, text } from './dom.js';
 import * as sheet from './sheet.js';
 
 const FEWEST = 12;
@@ -42,19 +42,18 @@ export async function seedOf(values) {
 }
 
 export function setUp(page) {
-  form('seal', (values, node) => save(page, values, node));
-  form('check-file', async (values, node) => {
+  form(page, 'seal', (values, node) => save(page, values, node));
+  form(page, 'check-file', async (values, node) => {
     const { seed } = await seedOf(values);
     if (!equal(seed, page.device.seed)) throw new FieldError('file', gettext('This file holds another part of the key.'));
     await page.device.confirm('file');
     node.reset();
     page.render();
   });
-  form('check-sheet', (values) => checkGroups(page, values));
-  one('[data-do="print"]').addEventListener('click', () => print(page));
+  form(page, 'check-sheet', (values) => checkGroups(page, values));
+  onPress(page, 'print', async () => print(page));
   one('[data-details="words"]').addEventListener('toggle', ({ target }) => reveal(page, target.open));
-  const go = one('[data-do="kept"]');
-  go.addEventListener('click', () => whileBusy(go, () => goOn(page)));
+  onPress(page, 'kept', () => goOn(page));
 }
 
 async function save({ device, board }, { passphrase, again }, node) {
@@ -111,8 +110,11 @@ async function checkGroups(page, values) {
 const normalise = (value) => value.toUpperCase().replace(/[\s-]/gu, '').replace(/[IL]/gu, '1').replace(/O/gu, '0');
 
 async function goOn(page) {
-  if (!page.device.isSafe) return;
-  await page.device.save({ ready: true });
+  if (!page.device.isSafe) {
+    one('[data-show="sheet-open"]').scrollIntoView({ block: 'center' });
+    return;
+  }
+  await page.device.finish();
   sheet.clear();
   page.render();
   page.soon();

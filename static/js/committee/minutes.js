@@ -5,7 +5,7 @@ import { H, bytesToHex, hexToBytes, utf8ToBytes } from '../tn1/hashing.js';
 import { get, post } from './api.js';
 import { electionOf, secretOf } from './actions.js';
 import { Untrue } from './board.js';
-import { element, list, one, show, task, text, whileBusy } from './dom.js';
+import { element, list, onPress, one, show, task, text } from './dom.js';
 import { awaited } from './locking.js';
 import { ownCount } from './opening.js';
 import { missing } from './plan.js';
@@ -18,8 +18,7 @@ let checked = null;
 export const signedBy = () => told?.signed ?? [];
 
 export function setUp(page) {
-  const button = one('[data-do="sign"]');
-  button.addEventListener('click', () => whileBusy(button, () => page.guard(() => sign(page))));
+  onPress(page, 'sign', () => sign(page));
 }
 
 /** Reads what is to be signed; throws Untrue when the text is not what its hash says. */
@@ -74,7 +73,8 @@ async function sign(page) {
   }
   const { signingSecret, electionId } = secretOf(page.board, page.device);
   const signature = signing.sign(signingSecret, 'minutes-signature', electionId, hexToBytes(told.hash));
-  await post('sign', { hash: told.hash, signature: bytesToHex(signature) });
+  const signed = { hash: told.hash, signature: bytesToHex(signature) };
+  await page.insist(() => post('sign', signed));
   await look(page);
   page.soon();
   page.render();
@@ -115,7 +115,9 @@ function renderSignatures(board) {
   const hasSigned = isSigned(board);
   show('signed', hasSigned);
   show('unsigned', !hasSigned);
-  one('[data-do="sign"]').setAttribute('aria-disabled', String(checked !== told.hash));
+  const isChecked = checked === told.hash;
+  one('[data-do="sign"]').setAttribute('aria-disabled', String(!isChecked));
+  show('not-checked', !isChecked && !hasSigned);
   const isCertified = board.round.state !== 'counted';
   text('signed-title', isCertified ? gettext('The minutes are signed and the count is certified') : gettext('You have signed the minutes'));
   const left = missing(board, signed);

@@ -2,7 +2,7 @@
 
 import { opening } from '../tn1/index.js';
 import { electionOf, secretOf, send } from './actions.js';
-import { bar, one, show, task, text, whileBusy } from './dom.js';
+import { bar, onPress, one, show, task, text } from './dom.js';
 import { awaited } from './locking.js';
 import { missing } from './plan.js';
 import { recount } from './recount.js';
@@ -12,8 +12,7 @@ let counted = null;
 let running = null;
 
 export function setUp(page) {
-  const button = one('[data-do="open"]');
-  button.addEventListener('click', () => whileBusy(button, () => page.guard(() => give(page))));
+  onPress(page, 'open', () => give(page));
 }
 
 /** What this device has counted itself ({sums, returned}), counting now if it has not yet. */
@@ -44,7 +43,7 @@ async function give(page) {
   const { secret, signingSecret, electionId } = secretOf(page.board, page.device);
   const share = await page.device.promiseTally(counted.tallyHash, () =>
     opening.partialDecrypt({ electionId, member: page.device.index, secret, signingSecret, sums: counted.sums }));
-  page.take(await send('partial', 0, { share }));
+  await page.take(await page.insist(() => send('partial', 0, { share })));
 }
 
 export function render({ board }, { helped }) {

@@ -1,7 +1,7 @@
 // The page's state and its loop: read the board, do the member's step, show where it is.
 
 import { act } from './actions.js';
-import { get } from './api.js';
+import { Lost, get } from './api.js';
 import { contextOf } from './board.js';
 import { Device } from './device.js';
 import { panel, show, text } from './dom.js';
@@ -10,31 +10,37 @@ import * as opening from './opening.js';
 import { RENDER } from './panels.js';
 import { plan } from './plan.js';
 import * as side from './side.js';
-import { tell } from './telling.js';
+import { hush, tell } from './telling.js';
 import { deriveMemberKeys } from '../tn1/ceremony.js';
 import { bytesToHex } from '../tn1/hashing.js';
+import { pause } from '../waiting.js';
 
 const EVERY = 2000;
 const QUIET = 5000;
-const SLOWEST = 20000;
+const AGAIN_MS = [1000, 2000, 4000, 8000, 15000];
+const againAfter = (failures) => AGAIN_MS[Math.min(failures, AGAIN_MS.length) - 1];
 
 export const page = {
   board: null,
+  boards: 0,
   device: null,
   view: { returning: false },
   timer: 0,
   failures: 0,
+  insisting: 0,
   isLooking: false,
   alarm: null,
 
-  /** Takes a new board; the device is read once. */
+  /** Takes a new board, and the device as it is by now: another tab may have gone on with it. */
   async arrive(board) {
     this.board = board;
-    this.device ??= await Device.load(board);
+    this.boards += 1;
+    this.device = await Device.of(board, this.device);
+    const { ceremony, me } = this.board;
+    const context = ceremony && contextOf(this.board);
     const { device } = this;
-    const context = board.ceremony && contextOf(board);
-    device.isOwner = Boolean(device.seed && context && device.owns(context, board.ceremony.messages));
-    device.isUsable = device.isOwner && Boolean(board.ceremony.messages.commit[board.me.index]);
+    device.isOwner = Boolean(device.seed && context && device.owns(context, ceremony.messages));
+    device.isUsable = device.isOwner && Boolean(ceremony.messages.commit[me.index]);
     this.render();
   },
 
@@ -81,13 +87,13 @@ export const page = {
 
   /** One look: read the board, do what is ours to do, look again later. */
   async look() {
+    if (this.alarm) return undefined;
     if (this.isLooking) return this.soon(200);
     this.isLooking = true;
     const isFine = await this.guard(() => this.advance());
     this.isLooking = false;
-    if (this.alarm) return undefined;
     this.failures = isFine ? 0 : this.failures + 1;
-    return this.soon(Math.min(SLOWEST, this.pace() * 1.6 ** this.failures));
+    return this.soon(this.failures ? againAfter(this.failures) : this.pace());
   },
 
   pace() {
@@ -96,8 +102,11 @@ export const page = {
   },
 
   async advance() {
-    await this.arrive(await get('board'));
-    for (let now = this.now(); now.act; now = this.now()) {
+    const known = this.boards;
+    const board = await get('board');
+    // A press brought a board meanwhile: the one asked for before it may be older.
+    if (known === this.boards) await this.arrive(board);
+    for (let now = this.now(); now.act && !this.alarm; now = this.now()) {
       await this.arrive(await act(now.act, this.board, this.device));
     }
     const now = this.now();
@@ -110,16 +119,48 @@ export const page = {
     }
   },
 
-  /** Runs what may fail and shows how it failed; true when it went well. */
+  /** Runs what the page does by itself; true when it went well. */
   async guard(work, onFailure = () => {}) {
     try {
       await work();
-      for (const name of ['lost', 'login', 'trouble']) show(name, false);
+      hush(this);
       return true;
     } catch (error) {
       onFailure();
       tell(this, error);
       return false;
+    }
+  },
+
+  /** Runs what a person pressed; what is said about it stays until the next press. */
+  async press(work) {
+    show('refused', false);
+    try {
+      await work();
+    } catch (error) {
+      this.fail(error);
+    }
+  },
+
+  fail(error) {
+    tell(this, error, 'refused');
+  },
+
+  /** Sends what a person decided until the server is heard; each message may arrive twice. */
+  async insist(send) {
+    this.insisting += 1;
+    try {
+      for (let failures = 1; ; failures += 1) {
+        try {
+          return await send();
+        } catch (error) {
+          if (!(error instanceof Lost)) throw error;
+          tell(this, error);
+          await pause(againAfter(failures));
+        }
+      }
+    } finally {
+      this.insisting -= 1;
     }
   },
 };

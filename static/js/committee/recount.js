@@ -3,20 +3,17 @@
 import { group, merkle, opening } from '../tn1/index.js';
 import { HEADER_BYTES, LINE_BYTES, SIGNATURE_BYTES } from '../tn1/ballot.js';
 import { bytesToHex, concatBytes, electionId, hexToBytes, utf8ToBytes } from '../tn1/hashing.js';
-import { Lost, address, get } from './api.js';
+import { Lost, address, get, stream } from './api.js';
 import { Untrue } from './board.js';
 
 const MOST_WORKERS = 4;
 const AT_ONCE = 4;
 
 /** Yields the whole frames of the stream as they arrive. */
-async function* frames(body) {
-  const reader = body.getReader();
+async function* frames(chunks) {
   let rest = new Uint8Array(0);
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    rest = concatBytes(rest, value);
+  for await (const chunk of chunks) {
+    rest = concatBytes(rest, chunk);
     for (let size = frameSize(rest); size && size <= rest.length; size = frameSize(rest)) {
       yield rest.slice(0, size);
       rest = rest.slice(size);
@@ -75,8 +72,7 @@ const plus = (a, b) => ({
   points: a.points.map(([A, B], i) => [A.add(b.points[i][0]), B.add(b.points[i][1])]),
 });
 
-async function checkAll(pool, response, onProgress) {
-  const total = Number(response.headers.get('X-Ballots'));
+async function checkAll(pool, { total, chunks }, onProgress) {
   const found = new Map();
   const credentials = new Set();
   const running = [];
@@ -96,7 +92,7 @@ async function checkAll(pool, response, onProgress) {
     running.push(job.catch((error) => { failure = error; }).finally(() => pool.release(worker)));
   };
   let batch = [];
-  for await (const frame of frames(response.body)) {
+  for await (const frame of frames(chunks)) {
     batch.push(frame);
     if (batch.length === AT_ONCE) await hand(batch.splice(0));
   }
@@ -119,9 +115,7 @@ export async function recount(electionBytes, { onStep, onProgress }) {
   const election = { electionId: electionBytes, Y: hexToBytes(manifest.keys.box), nLines: manifest.config.lines.length };
   const pool = new Pool({ election, tokenSecret: tokenSecretOf(told, manifest) });
   try {
-    const response = await fetch(address('ballots'), { credentials: 'same-origin', cache: 'no-store' });
-    if (!response.ok) throw new Lost(`${response.status}`);
-    const found = await checkAll(pool, response, onProgress);
+    const found = await checkAll(pool, await stream('ballots'), onProgress);
     requireFingerprint(found, told);
     onStep('fingerprint');
     requireSameVerdicts(found, told.aside);

@@ -1,11 +1,11 @@
 // Bringing the part of the key to this device: from the file or from the sheet.
 
 import { recovery } from '../tn1/index.js';
-import { FieldError, form, one, show } from './dom.js';
+import { FieldError, form, onPress, show } from './dom.js';
 import { seedOf, sentence } from './keeping.js';
 
 export function setUp(page) {
-  form('from-file', async (values, node) => {
+  form(page, 'from-file', async (values, node) => {
     const { seed, of } = await seedOf(values);
     const { ceremony } = page.board;
     if (of.config && of.config !== ceremony.config) throw new FieldError('file', gettext('This key file belongs to another round.'));
@@ -13,7 +13,7 @@ export function setUp(page) {
     await take(page, seed, 'file', 'file');
     node.reset();
   });
-  form('from-words', async ({ words }, node) => {
+  form(page, 'from-words', async ({ words }, node) => {
     let seed;
     try {
       seed = recovery.wordsToSeed(words);
@@ -24,7 +24,7 @@ export function setUp(page) {
     await take(page, seed, 'sheet', 'words');
     node.reset();
   });
-  one('[data-do="back"]').addEventListener('click', () => {
+  onPress(page, 'back', async () => {
     page.view.returning = false;
     page.render();
   });

@@ -1,10 +1,16 @@
 // One record for each round and member in this browser. Private windows may refuse; then all
 // lives as long as the page, and the person is told.
 
+import { within } from '../waiting.js';
+
 const NAME = 'tinnhiem-counting-team';
 const TABLE = 'parts';
+// Some browsers that block storage never answer at all.
+const PATIENCE = 3000;
+let isSilent = false;
 
 function database() {
+  if (isSilent) return Promise.reject(new Error('blocked'));
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(TABLE);
@@ -14,31 +20,40 @@ function database() {
   });
 }
 
-async function within(mode, act) {
-  const opened = await database();
+/** Calls `act(table, done)` in one transaction; resolves with what was given to `done`. */
+async function inside(mode, act) {
+  const opened = await within(PATIENCE, database(), () => { isSilent = true; });
   try {
     return await new Promise((resolve, reject) => {
       const transaction = opened.transaction(TABLE, mode, mode === 'readwrite' ? { durability: 'strict' } : {});
-      const request = act(transaction.objectStore(TABLE));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onabort = transaction.onerror = () => reject(transaction.error ?? request.error);
+      let outcome;
+      transaction.oncomplete = () => resolve(outcome);
+      transaction.onabort = transaction.onerror = () => reject(transaction.error);
+      act(transaction.objectStore(TABLE), (value) => { outcome = value; });
     });
   } finally {
     opened.close();
   }
 }
 
-/** The record, or undefined; also when the browser keeps nothing. */
-export const read = (key) => within('readonly', (table) => table.get(key)).catch(() => undefined);
+const get = (key, done) => (table) => {
+  const request = table.get(key);
+  request.onsuccess = () => done(request.result, table);
+};
 
-/** True once the record is written and read back the same. */
-export async function write(key, record) {
+/** The record, or undefined; also when the browser keeps nothing. */
+export const read = (key) => inside('readonly', (table, done) => get(key, done)(table)).catch(() => undefined);
+
+/**
+ * Replaces the record by `change(record or undefined)`, in one transaction: two tabs of a member
+ * may write at once. Resolves with what was read back, or undefined when nothing was kept.
+ */
+export async function update(key, change) {
   try {
-    await within('readwrite', (table) => table.put(record, key));
-    const back = await read(key);
-    return Boolean(back) && back.seed.every((byte, i) => byte === record.seed[i]);
+    await inside('readwrite', get(key, (record, table) => table.put(change(record), key)));
+    return await read(key);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

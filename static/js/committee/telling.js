@@ -6,7 +6,14 @@ import { panel, show, text } from './dom.js';
 
 const REREAD = new Set(['attempt', 'elsewhere', 'not_running', 'not_counted']);
 
-export function tell(page, error) {
+/** What the page did by itself went well: what was said about it before is no longer so. */
+export function hush(page) {
+  if (!page.insisting) show('lost', false);
+  for (const name of ['login', 'trouble']) show(name, false);
+}
+
+/** `place` is 'trouble' for what the page does by itself, 'refused' for what a person pressed. */
+export function tell(page, error, place = 'trouble') {
   show('lost', error instanceof Lost);
   if (error instanceof Lost) return;
   if (error instanceof Untrue || error.code === 'second_tally') {
@@ -15,10 +22,14 @@ export function tell(page, error) {
   }
   const isLogin = error instanceof Refused && error.code === 'login';
   show('login', isLogin);
-  // The board has moved on meanwhile: the next look shows where to.
-  if (isLogin || (error instanceof Refused && REREAD.has(error.code))) return;
-  show('trouble', true);
-  text('trouble', error instanceof Refused ? error.message : gettext('The page met something unexpected. Reload it; every finished step is kept.'));
+  if (isLogin) return;
+  if (error instanceof Refused && REREAD.has(error.code)) {
+    // The board has moved on meanwhile: the next look shows where to.
+    if (place === 'refused') page.soon();
+    return;
+  }
+  show(place, true);
+  text(place, error instanceof Refused ? error.message : gettext('The page met something unexpected. Reload it; every finished step is kept.'));
   if (!(error instanceof Refused)) console.warn(error);
 }
 

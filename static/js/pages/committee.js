@@ -1,31 +1,31 @@
 // The counting team's page. It does each step by itself and can be closed and opened at any point.
 
-import { confirm, restart } from '../committee/actions.js';
-import { FieldError, form, one, whileBusy } from '../committee/dom.js';
+import { confirmation, send } from '../committee/actions.js';
+import { FieldError, form, onPress } from '../committee/dom.js';
 import * as keeping from '../committee/keeping.js';
 import * as minutes from '../committee/minutes.js';
 import * as opening from '../committee/opening.js';
 import { page } from '../committee/page.js';
 import * as returning from '../committee/returning.js';
 
-function onPress(name, act) {
-  const button = one(`[data-do="${name}"]`);
-  button.addEventListener('click', () => whileBusy(button, () => page.guard(act)));
-}
-
-onPress('make', async () => {
+onPress(page, 'make', async () => {
   await page.device.make();
   await page.arrive(page.board);
 });
-onPress('return', async () => {
+onPress(page, 'return', async () => {
   page.view.returning = true;
   page.render();
 });
-onPress('confirm', async () => page.take(await confirm(page.board, page.device)));
+onPress(page, 'confirm', async () => {
+  const { attempt } = page.board.ceremony;
+  const message = await confirmation(page.board, page.device);
+  await page.take(await page.insist(() => send('confirm', attempt, message)));
+});
 
-form('restart', async ({ reason }, node) => {
+form(page, 'restart', async ({ reason }, node) => {
   if (!reason.trim()) throw new FieldError('reason', gettext('Say why the ceremony begins anew.'));
-  await page.guard(async () => page.take(await restart(page.board, reason)));
+  const { attempt } = page.board.ceremony;
+  await page.take(await page.insist(() => send('restart', attempt, { reason })));
   node.reset();
   node.closest('details').open = false;
 });
@@ -34,4 +34,6 @@ for (const part of [keeping, returning, opening, minutes]) part.setUp(page);
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) page.soon();
 });
+window.addEventListener('online', () => page.soon());
+window.addEventListener('unhandledrejection', (event) => page.fail(event.reason));
 page.look();
