@@ -29,6 +29,13 @@ class RequestUnreadable(BallotError):
     )
 
 
+class HashUnreadable(BallotError):
+    """What was asked for is not 64 lower-case hex digits."""
+
+    code, status = "unreadable", 400
+    sentence = _("This is not the hash of a ballot.")
+
+
 class NotIssuingYet(BallotError):
     """The round is not open yet."""
 

@@ -1,19 +1,9 @@
 """Addresses of the app."""
 
-from django.urls import URLPattern, URLResolver, path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import URLPattern, URLResolver, path
 
 from ballots.views import box, checking, voting
 from ballots.views import committee as team
-
-
-class HashConverter(StringConverter):
-    """A ballot hash: 64 lower-case hex digits."""
-
-    regex = "[0-9a-f]{64}"
-
-
-register_converter(HashConverter, "hash")
 
 app_name = "ballots"
 
@@ -24,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("vote/<uuid:pk>/dossier/<int:document>", voting.dossier, name="dossier"),
     path("box/<uuid:pk>/cast", box.cast, name="cast"),
     path("box/<uuid:pk>/manifest", box.manifest, name="manifest"),
-    path("box/<uuid:pk>/ballots/<hash:ballot_hash>", box.ballot, name="ballot"),
+    path("box/<uuid:pk>/find", box.find, name="find"),
     path("box/<uuid:pk>/trial/", checking.trial, name="trial"),
     path("box/<uuid:pk>/receipt/", checking.receipt, name="receipt"),
     path("committee/<uuid:pk>/", team.committee, name="committee"),

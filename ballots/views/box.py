@@ -1,5 +1,6 @@
 """The box: addresses without cookies, session or account. Nothing here asks who calls."""
 
+import re
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -7,13 +8,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from ballots import selectors
-from ballots.errors import BallotError, BallotRefused
+from ballots.errors import BallotError, BallotRefused, HashUnreadable
 from ballots.keys import KeysMissing
 from ballots.sealing.ballot import MAX_LINES, SIGNATURE_BYTES, TOKEN_BYTES, Reason, body_bytes
 from ballots.services import casting
 from ballots.views.answers import refusal, unavailable, unlogged
 from rounds.models import Round
 
+BALLOT_HASH = re.compile("[0-9a-f]{64}")
 LARGEST_FRAME = body_bytes(MAX_LINES) + SIGNATURE_BYTES + 1 + TOKEN_BYTES
 
 
@@ -49,15 +51,28 @@ def manifest(request: HttpRequest, pk: UUID) -> HttpResponse:
     return response
 
 
-@require_GET
-def ballot(request: HttpRequest, pk: UUID, ballot_hash: str) -> HttpResponse:
-    """Say whether a ballot is in the box: `{"in_box", "fingerprint", "inclusion"}`."""
+# A POST, because what stands in an address is written down by proxies and browsers: beside the
+# device's own address, a ballot hash would say whose ballot it is.
+@csrf_exempt
+@require_POST
+def find(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """POST 64 hex digits; says whether that ballot is there: `{"in_box", "fingerprint", "inclusion"}`."""
+    keyed = Round.objects.filter(pk=pk, manifest__isnull=False)
+    if not keyed.exists():
+        raise Http404
     try:
-        found = selectors.whereabouts(pk, ballot_hash)
-    except Round.DoesNotExist as error:
-        raise Http404 from error
+        found = selectors.whereabouts(pk, _hash(request))
+    except BallotError as error:
+        return unlogged(refusal(error))
     path = found.inclusion.to_json() if found.inclusion else None
     content = {"in_box": found.in_box, "fingerprint": found.fingerprint, "inclusion": path}
     response = JsonResponse(content)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _hash(request: HttpRequest) -> str:
+    name = request.read(65).decode("ascii", "replace")
+    if not BALLOT_HASH.fullmatch(name):
+        raise HashUnreadable
+    return name

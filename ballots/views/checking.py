@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -31,5 +30,4 @@ def receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _page(request: HttpRequest, pk: UUID, template: str) -> HttpResponse:
     keyed = Round.objects.filter(manifest__isnull=False).defer("manifest").select_related("unit")
     round_ = get_object_or_404(keyed, pk=pk)
-    ballots = reverse("ballots:ballot", args=[pk, "0" * 64]).removesuffix("0" * 64)
-    return render(request, template, {"round": round_, "ballots": ballots})
+    return render(request, template, {"round": round_})

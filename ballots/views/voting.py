@@ -68,7 +68,7 @@ def _page_data(request: HttpRequest, round_: Round) -> dict[str, Any]:
             "status": reverse("ballots:status", args=args),
             "cast": reverse("ballots:cast", args=args),
             "manifest": reverse("ballots:manifest", args=args),
-            "ballots": reverse("ballots:ballot", args=[*args, "0" * 64])[: -len("0" * 64)],
+            "find": reverse("ballots:find", args=args),
             "trial": reverse("ballots:trial", args=args),
             "receipt": reverse("ballots:receipt", args=args),
             "login": f"{reverse('account_login')}?next={reverse('ballots:vote', args=args)}",

@@ -2,12 +2,14 @@
 
 import json
 import logging
+import re
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+import ballots.urls
 from ballots.models import CastBallot
 from ballots.sealing import merkle
 from ballots.sealing.manifest import election_id
@@ -89,7 +91,7 @@ def test_unknown_round_takes_nothing(client: Client) -> None:
     url = "/box/00000000-0000-4000-8000-000000000000"
     assert client.post(f"{url}/cast", b"x", content_type="application/octet-stream").status_code == 409
     assert client.get(f"{url}/manifest").status_code == 404
-    assert client.get(f"{url}/ballots/{'0' * 64}").status_code == 404
+    assert client.post(f"{url}/find", "0" * 64, content_type="text/plain").status_code == 404
 
 
 def test_other_methods_are_refused(client: Client, device: Device) -> None:
@@ -103,7 +105,9 @@ def test_manifest_is_the_bytes_that_were_hashed(client: Client, device: Device) 
 
 
 def ask(client: Client, round_: Round, ballot: str) -> dict[str, object]:
-    content: dict[str, object] = json.loads(client.get(f"/box/{round_.pk}/ballots/{ballot}").content)
+    response = client.post(f"/box/{round_.pk}/find", ballot, content_type="text/plain")
+    assert not response.cookies
+    content: dict[str, object] = json.loads(response.content)
     return content
 
 
@@ -121,6 +125,18 @@ def test_closed_box_gives_the_path_to_its_fingerprint(client: Client) -> None:
         answer = ask(client, round_, ballot)
         path = merkle.Inclusion.from_json(answer["inclusion"])  # type: ignore[arg-type]
         assert merkle.verify_inclusion(bytes.fromhex(ballot), path, bytes.fromhex(str(answer["fingerprint"])))
+
+
+@pytest.mark.parametrize("text", ["", "0" * 63, "0" * 65, "A" * 64], ids=len)
+def test_what_is_no_hash_is_refused(client: Client, device: Device, text: str) -> None:
+    assert ask(client, device.round_, text)["error"] == "unreadable"
+
+
+def test_no_address_names_a_ballot() -> None:
+    """Proxies and browsers write addresses down, beside who asked."""
+    found = [str(pattern.pattern) for pattern in ballots.urls.urlpatterns]
+    assert "box/<uuid:pk>/find" in found
+    assert {name for route in found for name in re.findall("<(.*?)>", route)} == {"uuid:pk", "int:document"}
 
 
 def test_ballot_of_another_round_is_not_in_this_box(client: Client, device: Device) -> None:

@@ -68,7 +68,7 @@ def test_false_path_is_not_believed(new_context: NewContext, round_: Round) -> N
         true = route.fetch().text()
         route.fulfill(body=true.replace(closed.fingerprint, "ab" * 32), content_type="application/json")
 
-    context.route("**/ballots/*", lie)
+    context.route("**/find", lie)
     page = check(context, round_, ballot)
     expect(page.locator("#check-answer .notice--danger")).to_be_visible()
 

@@ -114,7 +114,7 @@ def test_device_that_tells_another_story_fails(
 def test_ballot_that_was_not_destroyed_fails(new_context: NewContext, voting: Page, round_: Round) -> None:
     context = new_context()
     known = {"in_box": True, "fingerprint": "", "inclusion": None}
-    context.route("**/ballots/*", lambda route: route.fulfill(json=known))
+    context.route("**/find", lambda route: route.fulfill(json=known))
     page = second(context, round_, opened(voting))
     expect(page.locator("#check-answer .notice--danger")).to_be_visible(timeout=15_000)
 

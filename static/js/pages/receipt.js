@@ -10,7 +10,7 @@ import { takeSlips } from '../vote/slip.js';
 const page = document.getElementById('check').dataset;
 const region = document.getElementById('check-answer');
 const details = document.getElementById('check-details');
-const api = makeApi({ ballots: page.ballots });
+const api = makeApi({ find: page.find });
 const HASH = /^[0-9a-f]{64}$/u;
 
 async function examine(text) {

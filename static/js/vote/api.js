@@ -61,5 +61,10 @@ export const api = (urls, csrf) => ({
     headers: { ...withoutSession.headers, 'Content-Type': 'application/octet-stream' },
   })),
 
-  whereabouts: async (hash) => parsed(await ask(urls.ballots + hash, withoutSession)),
+  whereabouts: async (hash) => parsed(await ask(urls.find, {
+    ...withoutSession,
+    method: 'POST',
+    body: hash,
+    headers: { ...withoutSession.headers, 'Content-Type': 'text/plain' },
+  })),
 });
