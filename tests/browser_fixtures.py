@@ -89,7 +89,8 @@ def assert_accessible() -> Callable[[Page], None]:
 
 def _note(message: ConsoleMessage, errors: list[str]) -> None:
     # A refused request (403, 404, 409) also appears here; a test that wants one looks at its page.
-    if message.type == "error" and "Failed to load resource" not in message.text:
+    is_error = message.type == "error" and "Failed to load resource" not in message.text
+    if is_error or "Permissions-Policy" in message.text:
         errors.append(message.text)
 
 

@@ -18,7 +18,6 @@ PERMISSIONS_POLICY = ", ".join(
         for name in (
             "accelerometer",
             "autoplay",
-            "bluetooth",
             "browsing-topics",
             "camera",
             "display-capture",
