@@ -8,7 +8,7 @@ import { ending, hush, say } from '../vote/notices.js';
 import { check, recover, showReceipt } from '../vote/receipt.js';
 import { sealer as makeSealer } from '../vote/sealer.js';
 import { WrongReceipt, WrongTokenKey, alone, pendingFrom, putBack, send } from '../vote/sending.js';
-import { connect, isSamePaper, show, showWork } from '../vote/view.js';
+import { connect, isSamePaper, show, showPaper, showWork } from '../vote/view.js';
 
 const page = JSON.parse(document.getElementById('vote-page').textContent);
 const situation = document.getElementById('situation');
@@ -87,7 +87,8 @@ function end(error) {
   if (error instanceof WrongTokenKey) error.code = 'token';
   if (error instanceof WrongReceipt) error.code = 'receipt';
   show(null);
-  const link = error.code === 'login' ? { href: page.urls.login, text: gettext('Log in') } : null;
+  const home = FINAL.includes(error.code) ? { href: '/', text: gettext('Back to my tasks') } : null;
+  const link = error.code === 'login' ? { href: page.urls.login, text: gettext('Log in') } : home;
   say(situation, ...ending(error), link);
   situation.scrollIntoView({ block: 'nearest' });
   if (!FINAL.includes(error.code)) return;
@@ -174,7 +175,7 @@ function prepare() {
     audit: (...where) => test(...where).catch(end),
   });
   if (!keeping.isKept()) say(situation, 'warning', gettext('This browser keeps nothing'), gettext('Stay on this page until it says that your ballot is in the box. If you leave before, the ballot may be lost.'));
-  show('marking', { focus: false });
+  showPaper(marks);
 }
 
 function start() {

@@ -10,7 +10,9 @@ const byId = (id) => document.getElementById(id);
 
 /** What the device has committed to: {code, hash}, or null while it seals. */
 export function showCommitment(sealed) {
-  byId('sealed-code').textContent = sealed ? sealed.code : '…';
+  byId('sealing').hidden = Boolean(sealed);
+  byId('sealed').hidden = !sealed;
+  byId('sealed-code').textContent = sealed ? sealed.code : '';
   byId('sealed-hash').textContent = sealed ? bytesToHex(sealed.hash) : '…';
 }
 

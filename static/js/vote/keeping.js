@@ -28,9 +28,10 @@ function drawer(open, name) {
   return { read, write, isKept: () => Boolean(store) };
 }
 
-/** The marks of this tab: one of 0, 1, 2 or null per line. */
+/** The marks of this tab (one of 0, 1, 2 or null per line) and the line its reader was at. */
 export function marksOf(slot, lines) {
   const kept = drawer(() => window.sessionStorage, `tn-marks-${slot}`);
+  const place = drawer(() => window.sessionStorage, `tn-place-${slot}`);
   const stored = kept.read();
   const marks = Array.from({ length: lines }, (_, line) => ([0, 1, 2].includes(stored?.[line]) ? stored[line] : null));
   return {
@@ -40,9 +41,12 @@ export function marksOf(slot, lines) {
       marks[line] = mark;
       kept.write(marks);
     },
+    place: () => place.read() ?? 0,
+    keepPlace: (line) => place.write(line),
     erase() {
       marks.fill(null);
       kept.write(null);
+      place.write(null);
     },
   };
 }

@@ -54,17 +54,46 @@ export function connect(marks, act) {
       fieldset.querySelector('input').focus();
     });
   });
+  const review = () => { fillSheet(paper, marks, levels); show('review'); act.commit(); };
+  const toLine = keepPlace(paper, marks, review);
   byId('next-blank').addEventListener('click', () => toNextBlank(paper, marks));
-  byId('to-review').addEventListener('click', () => { fillSheet(paper, marks, levels); show('review'); act.commit(); });
-  byId('to-marking').addEventListener('click', () => show('marking'));
-  all('[data-edit]').forEach((button) => button.addEventListener('click', () => {
-    show('marking', { focus: false });
-    goTo(byId(`line-${button.dataset.edit}`));
-  }));
-  byId('cast').addEventListener('click', () => askAboutBlanks(paper, marks, act.cast));
+  byId('to-marking').addEventListener('click', () => toLine(marks.place()));
+  all('[data-edit]').forEach((button, line) => button.addEventListener('click', () => toLine(line)));
+  byId('cast').addEventListener('click', () => askAboutBlanks(paper, marks, { cast: act.cast, toLine }));
   byId('audit-run').addEventListener('click', () => act.audit(byId('audit-answer'), levels, names(paper)));
   refresh();
 }
+
+/** Show the paper where its reader left it: after looking at the files, turning the phone, loading again. */
+export function showPaper(marks) {
+  show('marking', { focus: false });
+  if (marks.place() > 0) all('#marking [data-line]')[marks.place()]?.scrollIntoView({ block: 'start' });
+}
+
+/** The browser's own button leads back to the paper too; return a function that goes to one of its lines. */
+function keepPlace(paper, marks, review) {
+  const isShown = (name) => !byId(name).hidden;
+  const note = () => isShown('marking') && marks.keepPlace(topLine(paper));
+  const back = () => {
+    byId('blank-dialog').close();
+    show('marking', { focus: false });
+    goTo(paper[marks.place()]);
+  };
+  const onPop = ({ state }) => {
+    if (isShown('review')) back();
+    else if (isShown('marking') && state === 'review') review();
+  };
+  window.history.scrollRestoration = 'manual';
+  window.history.replaceState(null, '');
+  window.addEventListener('popstate', onPop);
+  window.addEventListener('pagehide', note);
+  document.addEventListener('visibilitychange', note);
+  byId('to-review').addEventListener('click', () => { note(); window.history.pushState('review', ''); review(); });
+  return (line) => { marks.keepPlace(line); window.history.back(); };
+}
+
+/** The line at the top of the screen; the first one while the heading is still in sight. */
+const topLine = (paper) => Math.max(0, paper.findIndex((line) => line.getBoundingClientRect().bottom > 0));
 
 const names = (paper) => paper.map((line) => line.querySelector('[data-name]').textContent.trim());
 
@@ -73,6 +102,7 @@ function paint(paper, marks) {
   paper.forEach((fieldset, line) => {
     all('input', fieldset).forEach((input) => { input.checked = Number(input.value) === chosen[line]; });
     fieldset.querySelector('[data-clear]').hidden = chosen[line] === null;
+    fieldset.querySelector('[data-blank]').hidden = chosen[line] !== null;
   });
   const done = chosen.length - marks.blanks().length;
   byId('marked').value = done;
@@ -108,7 +138,7 @@ const blankText = (count) =>
   interpolate(ngettext('%s line is not marked', '%s lines are not marked', count), [count]);
 
 /** Unmarked lines are asked about once, not each time. */
-function askAboutBlanks(paper, marks, cast) {
+function askAboutBlanks(paper, marks, { cast, toLine }) {
   const blanks = marks.blanks();
   const dialog = byId('blank-dialog');
   if (blanks.length === 0 || dialog.dataset.answered === blanks.join()) return cast();
@@ -116,8 +146,7 @@ function askAboutBlanks(paper, marks, cast) {
   byId('blank-names').replaceChildren(...blanks.map((line) => element('li', { textContent: names(paper)[line] })));
   byId('blank-back').onclick = () => {
     dialog.close();
-    show('marking', { focus: false });
-    goTo(paper[blanks[0]]);
+    toLine(blanks[0]);
   };
   byId('blank-cast').onclick = () => {
     dialog.dataset.answered = blanks.join();
