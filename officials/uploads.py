@@ -16,7 +16,7 @@ def require_pdf(file: File) -> None:  # type: ignore[type-arg]
     if file.size > MAX_BYTES:
         size = MAX_BYTES // (1024 * 1024)
         raise ValidationError(
-            _("The file is larger than %(size)d MB. Scan it anew with less detail.") % {"size": size}
+            _("The file is larger than %(size)d MB. Scan it again with less detail.") % {"size": size}
         )
     file.seek(0)
     start = file.read(5)

@@ -97,7 +97,7 @@ def _xlsx(content: bytes) -> list[list[str]]:
         ValueError,
         EOFError,
     ) as fault:
-        raise RollFileRefused(_("This is not a readable XLSX file. Save it anew and try again.")) from fault
+        raise RollFileRefused(_("This is not a readable XLSX file. Save it again and try again.")) from fault
 
 
 def _sheet(sheet: openpyxl.worksheet.worksheet.Worksheet) -> list[list[str]]:

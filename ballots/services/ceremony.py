@@ -46,10 +46,10 @@ class NotRunning(CeremonyRefused):
 
 
 class OldAttempt(CeremonyRefused):
-    """The ceremony was begun anew meanwhile; the page reads the board and joins."""
+    """The ceremony was started again meanwhile; the page reads the board and joins."""
 
     code = "attempt"
-    sentence = gettext_lazy("The ceremony was begun anew. This page joins it by itself.")
+    sentence = gettext_lazy("The ceremony was started again. This page joins it by itself.")
 
 
 class DoneElsewhere(CeremonyRefused):
@@ -207,7 +207,7 @@ def restart(*, user: User, round_id: uuid.UUID, attempt: int, reason: str) -> Bo
     """
     round_to_restart(user=user, pk=round_id)
     if not reason.strip():
-        raise CeremonyRefused(_("Say why the ceremony begins anew."))
+        raise CeremonyRefused(_("Say why the ceremony starts again."))
     round_ = locked(round_id)
     keys = _running(round_)
     if keys.attempt == attempt:

@@ -14,7 +14,7 @@ def test_too_many_requests_say_when_to_come_back(client: Client, stranger: User,
     client.post(LOGIN, {"login": "nguoila", "password": "sai"})
     response = client.post(LOGIN, {"login": "nguoila", "password": "sai"})
     assert response.status_code == 429
-    assert "Hãy chờ năm phút" in response.content.decode()
+    assert "Xin chờ năm phút" in response.content.decode()
 
 
 def test_a_hall_behind_one_address_gets_in(db: None) -> None:

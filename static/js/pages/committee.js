@@ -23,7 +23,7 @@ onPress(page, 'confirm', async () => {
 });
 
 form(page, 'restart', async ({ reason }, node) => {
-  if (!reason.trim()) throw new FieldError('reason', gettext('Say why the ceremony begins anew.'));
+  if (!reason.trim()) throw new FieldError('reason', gettext('Say why the ceremony starts again.'));
   const { attempt } = page.board.ceremony;
   await page.take(await page.insist(() => send('restart', attempt, { reason })));
   node.reset();

@@ -31,7 +31,7 @@ function showAnew() {
   }
   const link = document.createElement("a");
   link.href = desk.dataset.url;
-  link.textContent = gettext("Show the page anew");
+  link.textContent = gettext("Load the page again");
   news.replaceChildren(`${gettext("Something has happened in this round.")} `, link);
 }
 
