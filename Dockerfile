@@ -17,4 +17,4 @@ USER tinnhiem
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 TINNHIEM_DATA=/data
 VOLUME /data
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", "--no-access-log", "--workers-kill-timeout", "10", "tinnhiem.wsgi:application"]
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", "--no-access-log", "--workers-kill-timeout", "10", "--respawn-failed-workers", "tinnhiem.wsgi:application"]

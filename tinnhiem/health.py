@@ -1,28 +1,42 @@
-"""`/health/`: whether web, database, queue and workers live; words only, nothing about them."""
+"""`/health/`: whether web, database, queue, workers and beat live; words only, nothing about them."""
 
+import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from django.core.cache import cache
+from celery import current_app
+from django.conf import settings
+from django.core.cache import caches
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from kombu.exceptions import OperationalError as QueueError
 from redis.exceptions import RedisError
 
 WORKER_SEEN = "health:worker-seen"
-WORKER_LATE_SECONDS = 180
+BEAT_SEEN = "health:beat-seen"
+LATE_SECONDS = 3 * settings.MINUTE
+AWAY = (RedisError, QueueError, OSError)
 
 
 def worker_was_here() -> None:
     """Called by the worker once a minute: proves that beat, queue and worker all move."""
-    cache.set(WORKER_SEEN, time.time(), timeout=None)
+    caches["shared"].set(WORKER_SEEN, time.time(), timeout=None)
 
 
-def worker_age() -> float | None:
-    """Return seconds since a worker last reported; None when none ever did."""
-    seen = cache.get(WORKER_SEEN)
-    return None if seen is None else max(0.0, time.time() - float(seen))
+def beat_was_here() -> None:
+    """Called by beat whenever it looks at its timetable; a cache that is away does not stop it."""
+    with contextlib.suppress(*AWAY):  # the part `redis` says it
+        caches["shared"].set(BEAT_SEEN, time.time(), timeout=None)
+
+
+def _seen(key: str) -> str:
+    seen = caches["shared"].get(key)
+    if seen is None:
+        return "never seen"
+    # A sign from the future is none: the clock was set back since, and nobody may have come.
+    return "ok" if abs(time.time() - float(seen)) < LATE_SECONDS else "late"
 
 
 def _database() -> str:
@@ -32,24 +46,40 @@ def _database() -> str:
 
 
 def _redis() -> str:
-    cache.get(WORKER_SEEN)
+    caches["shared"].get(WORKER_SEEN)
     return "ok"
 
 
+def _beat() -> str:
+    return _seen(BEAT_SEEN)
+
+
 def _worker() -> str:
-    age = worker_age()
-    if age is None:
-        return "never seen"
-    return "ok" if age < WORKER_LATE_SECONDS else "late"
+    """What the worker did lately; without beat nobody asks it to do anything, so it is asked here."""
+    word = _seen(WORKER_SEEN)
+    if word != "ok" and _beat() != "ok" and current_app.control.ping(timeout=0.5):
+        return "ok"
+    return word
 
 
-CHECKS: dict[str, Callable[[], str]] = {"database": _database, "redis": _redis, "worker": _worker}
+CHECKS: Mapping[str, Callable[[], str]] = {
+    "database": _database,
+    "redis": _redis,
+    "worker": _worker,
+    "beat": _beat,
+}
+MACHINERY = ("redis", "worker", "beat")
+
+
+def machinery_fault() -> str:
+    """Return which part keeps ballots from being counted (`redis`, `worker`, `beat`), or nothing."""
+    return next((name for name in MACHINERY if _word(CHECKS[name]) != "ok"), "")
 
 
 def _word(check: Callable[[], str]) -> str:
     try:
         return check()
-    except (Error, RedisError, OSError):
+    except (Error, *AWAY):
         return "down"
 
 

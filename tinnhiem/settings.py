@@ -129,7 +129,21 @@ DATABASES = {"default": env.database("DATABASE_URL", default=f"postgres://tinnhi
 DATABASES["default"] |= {
     # The pool keeps connections; Django's own keeping must be off beside it.
     "CONN_MAX_AGE": 0,
-    "OPTIONS": {"pool": {"min_size": 0, "max_size": env.whole("DATABASE_POOL", default=8), "timeout": 15}},
+    # One empty query more, and nobody meets the connections of before a restart of the database.
+    "CONN_HEALTH_CHECKS": True,
+    "OPTIONS": {
+        **DATABASES["default"].get("OPTIONS", {}),
+        # After `reconnect_timeout` the next request tries anew; the pool's own tries grow rare.
+        "pool": {
+            "min_size": 0,
+            "max_size": env.whole("DATABASE_POOL", default=8),
+            "timeout": 15,
+            "reconnect_timeout": 3,
+        },
+        # A process that hangs with a lock in hand must not keep a round from closing, and whoever
+        # waits for such a lock gets an answer while the proxy still listens.
+        "options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s",
+    },
     "TEST": {"NAME": f"test_tinnhiem_{os.environ.get('TN_TEST_SUFFIX', '')}".rstrip("_")},
 }
 if TESTING and (_name := os.environ.get("TN_DATABASE")):
@@ -138,21 +152,30 @@ if TESTING and (_name := os.environ.get("TN_DATABASE")):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _REDIS_URL = os.environ.get("REDIS_URL", "")
+_CACHE = {
+    # A database of its own: emptying the cache must never empty the queue.
+    "LOCATION": urlsplit(_REDIS_URL)._replace(path="/1").geturl()
+    if _REDIS_URL
+    else f"unix://{PLACES.valkey_socket}?db=1",
+    # A voter does not wait for a server that is away: what the cache would say is not needed.
+    "OPTIONS": {"retry": Retry(NoBackoff(), 0), "socket_connect_timeout": 1, "socket_timeout": 2},
+    "KEY_PREFIX": f"{PREFIX}-cache",
+}
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        # A database of its own: emptying the cache must never empty the queue.
-        "LOCATION": urlsplit(_REDIS_URL)._replace(path="/1").geturl()
-        if _REDIS_URL
-        else f"unix://{PLACES.valkey_socket}?db=1",
-        # A voter does not wait for a server that is away: what the cache would say is not needed.
-        "OPTIONS": {"retry": Retry(NoBackoff(), 0), "socket_connect_timeout": 1, "socket_timeout": 2},
-        "KEY_PREFIX": f"{PREFIX}-cache",
-    }
+    "default": {"BACKEND": "tinnhiem.cache.NearCache", **_CACHE},
+    # The signs of life that processes give each other: an error when the server is away.
+    "shared": {"BACKEND": "django.core.cache.backends.redis.RedisCache", **_CACHE},
 }
 
 CELERY_BROKER_URL = _REDIS_URL or f"redis+socket://{PLACES.valkey_socket}?virtual_host=0"
-CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"{PREFIX}-queue:", "visibility_timeout": 3600}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "global_keyprefix": f"{PREFIX}-queue:",
+    "visibility_timeout": 3600,
+    # A server that hangs must not keep the secretary's button waiting for ever.
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+}
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # it comes back some day; worker and beat wait for it
 # The key prefix does not reach broadcasts: a worker of another run would answer in place of ours.
 CELERY_CONTROL_EXCHANGE = PREFIX
 CELERY_EVENT_EXCHANGE = f"{PREFIX}-events"
@@ -166,11 +189,17 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
+# Tests do not wait for a minute.
+MINUTE = env.whole("TN_MINUTE", default=60) if TESTING else 60
+CELERY_BEAT_SCHEDULER = "tinnhiem.beat.Minutes"
+# The clock goes before the count: a large box must not keep another round from opening or closing.
+CELERY_TASK_DEFAULT_PRIORITY = 6
+_EVERY_MINUTE = {"schedule": float(MINUTE), "options": {"expires": 55, "priority": 0}}
 CELERY_BEAT_SCHEDULE = {
     # Rounds' own times are read from the database every minute.
-    "report-alive": {"task": "tinnhiem.report_alive", "schedule": 60.0, "options": {"expires": 55}},
-    "open-and-close-rounds": {"task": "ballots.every_minute", "schedule": 60.0, "options": {"expires": 55}},
-    "missing-documents": {"task": "results.every_minute", "schedule": 60.0, "options": {"expires": 55}},
+    "report-alive": {"task": "tinnhiem.report_alive", **_EVERY_MINUTE},
+    "open-and-close-rounds": {"task": "ballots.every_minute", **_EVERY_MINUTE},
+    "missing-documents": {"task": "results.every_minute", **_EVERY_MINUTE},
 }
 
 # --- Language and time --------------------------------------------------------------------------

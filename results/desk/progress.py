@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from celery import current_app
 from django.db.models import F
-from kombu.exceptions import OperationalError
-from redis.exceptions import RedisError
 
 from ballots.models import (
     CastBallot,
@@ -17,18 +14,19 @@ from ballots.models import (
 )
 from results.models import Document, MinutesSignature
 from rounds.models import Round
-from tinnhiem.health import WORKER_LATE_SECONDS, worker_age
+from tinnhiem.health import machinery_fault
 
 State = Round.State
 Step = CeremonyMessage.Step
-NEEDS_WORKER = (State.OPEN, State.CLOSED, State.CERTIFIED)
+NEEDS_MACHINERY = (State.SEALED, State.OPEN, State.CLOSED, State.CERTIFIED)
 
 
 def progress_of(round_: Round) -> dict[str, Any]:
     """Return the moving numbers as plain data.
 
     Keys: state, stage (changes whenever the page must be shown anew), summoned, present (None when
-    not recorded), issued, cast, checked, counted, done (indexes of members), documents, worker.
+    not recorded), issued, cast, checked, counted, done (indexes of members), documents, fault (the
+    part that keeps ballots from being counted: redis, worker or beat).
     """
     numbers = {
         "state": round_.state,
@@ -40,7 +38,7 @@ def progress_of(round_: Round) -> dict[str, Any]:
         "counted": EncryptedTally.objects.filter(pk=round_.pk).exists(),
         "done": members_done(round_),
         "documents": sorted(set(Document.objects.filter(round=round_).values_list("kind", flat=True))),
-        "worker": worker_runs() if round_.state in NEEDS_WORKER else True,
+        "fault": machinery_fault() if round_.state in NEEDS_MACHINERY else "",
     }
     return {**numbers, "stage": _stage(round_, numbers)}
 
@@ -60,7 +58,7 @@ def _stage(round_: Round, numbers: dict[str, Any]) -> str:
         numbers["counted"],
         numbers["done"],
         numbers["documents"],
-        numbers["worker"],
+        numbers["fault"],
         numbers["present"],
         round_.state == State.OPEN and all_in,
         round_.events.count(),
@@ -83,14 +81,3 @@ def _confirmed(round_: Round) -> list[int]:
     running = CeremonyMessage.objects.filter(round=round_, attempt=F("round__keys__attempt"))
     messages = running.filter(step=Step.CONFIRM)
     return sorted(messages.values_list("member__index", flat=True))
-
-
-def worker_runs() -> bool:
-    """Say whether a counting process lives: seen by the beat lately, or answering now."""
-    age = worker_age()
-    if age is not None and age < WORKER_LATE_SECONDS:
-        return True
-    try:
-        return bool(current_app.control.ping(timeout=0.5))
-    except (OperationalError, RedisError, OSError):
-        return False

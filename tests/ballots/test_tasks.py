@@ -24,7 +24,8 @@ Wait = Callable[..., object]
 
 def waiting(broker: redis.Redis) -> list[dict[str, object]]:
     """Return the tasks in the queue."""
-    return [json.loads(each) for each in broker.lrange(f"{settings.PREFIX}-queue:celery", 0, -1)]
+    lists = broker.scan_iter(f"{settings.PREFIX}-queue:celery*")  # one for each priority
+    return [json.loads(each) for key in lists for each in broker.lrange(key, 0, -1)]
 
 
 def forget(broker: redis.Redis) -> None:

@@ -12,7 +12,7 @@ from results.desk import progress_of
 from rounds.models import Attendance, Round
 from tests.ballots import hall
 from tests.roles import make_sealed_round, make_user
-from tinnhiem.health import WORKER_SEEN, worker_was_here
+from tinnhiem.health import BEAT_SEEN, WORKER_SEEN, beat_was_here, worker_was_here
 
 pytestmark = pytest.mark.django_db
 
@@ -80,9 +80,11 @@ def test_turnout_alone_does_not_show_the_page_anew(client: Client) -> None:
     assert progress_of(round_)["stage"] == before
 
 
-def test_no_worker_is_said_plainly(client: Client, empty_queue: object) -> None:
+def test_what_keeps_ballots_from_being_counted_is_said_plainly(client: Client, empty_queue: object) -> None:
     round_ = hall.open_round(voters=6)
-    cache.delete(WORKER_SEEN)
-    assert progress_of(round_)["worker"] is False
+    cache.delete_many([WORKER_SEEN, BEAT_SEEN])
+    assert progress_of(round_)["fault"] == "worker"
     worker_was_here()
-    assert progress_of(round_)["worker"] is True
+    assert progress_of(round_)["fault"] == "beat"
+    beat_was_here()
+    assert progress_of(round_)["fault"] == ""

@@ -14,15 +14,16 @@ from tinnhiem.tasks import report_alive
 
 @pytest.fixture(autouse=True)
 def no_worker_yet() -> None:
-    cache.delete(health.WORKER_SEEN)
+    cache.delete_many([health.WORKER_SEEN, health.BEAT_SEEN])
 
 
 def test_all_well_after_the_worker_reported(client: Client, db: None) -> None:
     report_alive.run()
+    health.beat_was_here()
     response = client.get("/health/")
     assert response.status_code == 200
     assert response.json() == {
-        "status": "ok", "web": "ok", "database": "ok", "redis": "ok", "worker": "ok",
+        "status": "ok", "web": "ok", "database": "ok", "redis": "ok", "worker": "ok", "beat": "ok",
     }  # fmt: skip
 
 
@@ -31,10 +32,17 @@ def test_a_worker_that_never_came_is_told(client: Client, db: None) -> None:
     assert (response.status_code, response.json()["worker"]) == (503, "never seen")
 
 
-def test_a_stopped_worker_is_told(client: Client, db: None) -> None:
-    cache.set(health.WORKER_SEEN, time.time() - health.WORKER_LATE_SECONDS - 1)
+@pytest.mark.parametrize("passed", [health.LATE_SECONDS + 1, -3600])
+@pytest.mark.parametrize("part", ["worker", "beat"])
+def test_who_has_not_come_for_long_is_told_also_after_the_clock_was_set_back(
+    client: Client, db: None, part: str, passed: int
+) -> None:
+    report_alive.run()
+    health.beat_was_here()
+    cache.set({"worker": health.WORKER_SEEN, "beat": health.BEAT_SEEN}[part], time.time() - passed)
     response = client.get("/health/")
-    assert (response.status_code, response.json()["worker"]) == (503, "late")
+    found = {name: word for name, word in response.json().items() if word == "late"}
+    assert (response.status_code, found) == (503, {part: "late"})
 
 
 def test_a_lost_database_is_told_without_its_reason(

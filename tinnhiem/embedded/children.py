@@ -69,7 +69,7 @@ class Child:
             self.process.wait()
 
 
-def children(*, host: str, port: int, logs: Path, data: Path) -> list[Child]:
+def children(*, host: str, port: int, logs: Path) -> list[Child]:
     """Web server (2 workers × 4 threads, no access log), one worker with two processes, beat."""
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "-A", "tinnhiem"]
@@ -77,7 +77,7 @@ def children(*, host: str, port: int, logs: Path, data: Path) -> list[Child]:
     web += ["--blocking-threads", "4", "--no-access-log", "--workers-kill-timeout", "10"]
     web += ["--respawn-failed-workers", "tinnhiem.wsgi:application"]
     worker = [*celery, "worker", "--concurrency=2", "--loglevel=INFO"]
-    beat = [*celery, "beat", "--loglevel=INFO", "--pidfile=", f"--schedule={data / 'beat-schedule'}"]
+    beat = [*celery, "beat", "--loglevel=INFO", "--pidfile="]
     return [
         Child(name="web server", command=[*python, *web], log=logs / "web.log"),
         Child(name="worker", command=worker, log=logs / "worker.log"),

@@ -81,7 +81,7 @@ def _serve(options: argparse.Namespace, where: Places) -> None:
     say("Preparing the database …")
     prepare(where, logs)
     say("Starting web server, worker and beat …")
-    running = children(host=options.host, port=options.port, logs=logs, data=where.data)
+    running = children(host=options.host, port=options.port, logs=logs)
     try:
         web, worker, beat = running
         web.start()
