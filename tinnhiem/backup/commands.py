@@ -60,7 +60,7 @@ def _backup(arguments: list[str]) -> int:
     say("It holds keys of boxes: encrypt it, and keep it where only its keepers reach.")
     if made.open_rounds:
         say(
-            f"{made.open_rounds} rounds are sealed or open. Two backups made during one vote show who "
+            f"Sealed or open rounds: {made.open_rounds}. Two backups made during one vote show who "
             "voted between them: keep one only, and destroy it once the box is opened."
         )
     for name in made.missing:
