@@ -6,15 +6,25 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from officials import selectors, services
-from officials.adminbase import PartInline, PersonField, SecretaryAdmin, offer, person
+from officials.adminbase import PartInline, PersonField, SecretaryAdmin, choose_the_only_one, offer, person
 from officials.models import Dossier, DossierDocument, Official, Post, Unit, UnitRole, User
 
 
 class UnitForm(forms.ModelForm):  # type: ignore[type-arg]
     """Says that a unit stands below itself before the database has to."""
+
+    class Meta:
+        model = Unit
+        fields = ("name", "parent", "authority", "document_code", "place")
+        help_texts = {
+            "name": _("In full, as documents print it."),
+            "parent": _("Enter the superior first. Only the topmost unit has none."),
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -58,8 +68,16 @@ class UnitAdmin(SecretaryAdmin):
 
 class PostInline(PartInline):
     model = Post
+    new_row = _("Another post")
+    take_out = _("Delete this post (entered by mistake)")
+    why = _("Who leaves a post gets the day it ended; the post stays in earlier rounds.")
     fields = ("unit", "title", "kind", "appointed_on", "elected_on", "retirement_notice_on", "ended_on")
     choices_from = {"unit": selectors.units_for_secretary}
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        choose_the_only_one(formset.form, "unit")
+        return formset
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         units = selectors.units_for_secretary(user=person(request))
@@ -67,7 +85,7 @@ class PostInline(PartInline):
 
 
 class OfficialForm(forms.ModelForm):  # type: ignore[type-arg]
-    user = PersonField(queryset=User.objects.none(), required=False, label=_("account"))
+    user = PersonField(queryset=User.objects.none(), required=False, label=_("account (if there is one)"))
 
     class Meta:
         model = Official
@@ -106,11 +124,27 @@ class OfficialAdmin(SecretaryAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         offer(form, "user", selectors.address_book(user=person(request)))
+        choose_the_only_one(form, "unit")
         return form
+
+
+class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Says of a paper uploaded before that it is kept; browsers show an empty field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        file = self.instance.file
+        if self.instance.pk and file and file.storage.exists(file.name):
+            text = gettext("A file is kept (%(size)s). Choose another only to replace it.")
+            self.fields["file"].help_text = text % {"size": filesizeformat(file.size)}
 
 
 class DocumentInline(PartInline):
     model = DossierDocument
+    form = DocumentForm
+    new_row = _("Another document")
+    take_out = _("Delete this document")
+    why = _("Voters read them in this order: self-assessment, assets, explanation. PDF only.")
     fields = ("kind", "file", "name")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -177,4 +211,5 @@ class UnitRoleAdmin(SecretaryAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         offer(form, "user", selectors.address_book(user=person(request)))
+        choose_the_only_one(form, "unit")
         return form

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from officials import selectors
@@ -22,6 +23,7 @@ BY_LAW: Mapping[str, Text] = {
     "round_deleted_only_as_draft": SEALED,
     "unit_not_below_itself": _("A unit cannot stand below itself."),
 }
+CHOOSE = _("Choose…")
 SOMEBODY_ELSE = _(
     "Somebody else changed this at the same time, so nothing was saved. Look at it as it is now and try again."
 )
@@ -55,7 +57,10 @@ def sentence_for(error: IntegrityError) -> Text:
 
 
 class NativeFields:
-    """Mixin: native date and time inputs, plain selects limited to what the person keeps."""
+    """Mixin: native date and time inputs, plain selects limited to what the person keeps.
+
+    Where there is only one thing to choose it is chosen, and choices begin with a capital letter.
+    """
 
     formfield_overrides = NATIVE_INPUTS
     choices_from: ClassVar[Mapping[str, Callable[..., QuerySet[Any]]]] = {}
@@ -66,10 +71,26 @@ class NativeFields:
             field.widget = field.widget.widget  # the pop-up windows need scripts and skilled hands
         return field
 
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_choice_field(db_field, request, **kwargs)  # type: ignore[misc]
+        field.choices = [(value, capfirst(label) if value else CHOOSE) for value, label in field.choices]
+        return field
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.choices_from:
             kwargs["queryset"] = self.choices_from[db_field.name](user=person(request))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and getattr(field, "empty_label", None) is not None:
+            field.empty_label = CHOOSE if field.required else "–"
+        return field
+
+
+def choose_the_only_one(form: Any, *names: str) -> None:
+    """Set the first value of required fields of a form class that offer one row only."""
+    for name in names:
+        rows = list(form.base_fields[name].queryset[:2]) if name in form.base_fields else []
+        if len(rows) == 1:
+            form.base_fields[name].initial = rows[0].pk
 
 
 class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, misc]
@@ -127,6 +148,13 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.is_mine(request, obj)
 
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """While an installation is new, lead from each first row to the next thing to enter."""
+        following = getattr(self.admin_site, "after_adding", lambda _request: "")(request)
+        if following:
+            return HttpResponseRedirect(following)
+        return super().response_post_save_add(request, obj)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         self.write(request, obj)
 
@@ -165,6 +193,24 @@ class PartInline(NativeFields, admin.TabularInline):  # type: ignore[type-arg, m
 
     template = "admin/edit_inline/rows.html"
     extra = 1
+    new_row: Text = ""  # heads an empty row
+    take_out: Text = _("Delete")  # what ticking the box does on saving
+    why: Text = ""  # said above the rows
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        take_out = self.take_out
+
+        class WithWords(formset):  # type: ignore[misc, valid-type]
+            def add_fields(self, form: Any, index: int | None) -> None:
+                super().add_fields(form, index)
+                if "DELETE" in form.fields:
+                    form.fields["DELETE"].label = take_out
+                if index is not None and index > self.initial_form_count():
+                    for field in form.fields.values():
+                        field.help_text = ""  # said once, at the first empty row
+
+        return WithWords
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True

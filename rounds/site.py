@@ -14,6 +14,7 @@ from officials import selectors as officials_selectors
 from officials.adminbase import SecretaryAdmin, person, suggestion
 from officials.models import User
 from rounds import preflight, selectors
+from rounds.firsthour import first_hour
 from rounds.models import Round
 
 State = Round.State
@@ -59,7 +60,12 @@ class SecretariatSite(AdminSite):
     enable_nav_sidebar = False
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        context = {"todo": todo(request), "groups": self._groups(request), **(extra_context or {})}
+        context = {
+            "begin": first_hour(person(request)),
+            "todo": todo(request),
+            "groups": self._groups(request),
+            **(extra_context or {}),
+        }
         return super().index(request, context)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
@@ -70,6 +76,10 @@ class SecretariatSite(AdminSite):
         """
         if admin_class is not None and issubclass(admin_class, SecretaryAdmin):
             super().register(model_or_iterable, admin_class, **options)
+
+    def after_adding(self, request: HttpRequest) -> str:
+        """Return where to go after a first row was entered; "" once the first hour is over."""
+        return reverse("admin:index") if first_hour(person(request)) else ""
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Return nothing: the index has groups of its own, and each entry would cost queries."""

@@ -15,6 +15,7 @@ from officials import selectors as officials_selectors
 from officials.adminbase import PersonField, SecretaryAdmin, offer, person
 from officials.models import User
 from rounds import selectors, services
+from rounds.admin.steps import step_url
 from rounds.models import Elector, Round
 
 
@@ -95,7 +96,7 @@ class ElectorAdmin(SecretaryAdmin):
         """Lead back to the round, of which the roll is a part."""
         elector = kwargs.get("obj")
         named = elector.round_id if elector else round_of(request) or request.POST.get("round")
-        context["table_url"] = self._address(named) if named else ""
+        context["table_url"] = step_url(named, "") if named else ""
         return super().render_change_form(request, context, *args, **kwargs)
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -126,7 +127,4 @@ class ElectorAdmin(SecretaryAdmin):
         return self._back(elector.round_id) if elector and went_well else response
 
     def _back(self, round_id: object) -> HttpResponse:
-        return HttpResponseRedirect(self._address(round_id))
-
-    def _address(self, round_id: object) -> str:
-        return reverse("admin:rounds_round_change", args=[round_id]) + "#electors"
+        return HttpResponseRedirect(step_url(round_id, "electors"))

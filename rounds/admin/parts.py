@@ -84,6 +84,8 @@ class LineFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
 
 class LineInline(PartInline):
     model = Line
+    new_row = gettext_lazy("Add an official")
+    take_out = gettext_lazy("Take off the ballot")
     form = LineForm
     formset = LineFormSet
     fields = ("position", "official", "printed", "chosen_dossier")
@@ -142,6 +144,8 @@ class MemberFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
 
 class CommitteeInline(PartInline):
     model = CommitteeMember
+    new_row = gettext_lazy("Add a member")
+    take_out = gettext_lazy("Remove from the team")
     form = MemberForm
     formset = MemberFormSet
     fields = ("user", "role")

@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from import_export.formats.base_formats import XLSX
 
+from rounds.admin.steps import step_url
 from rounds.errors import RoundError
 from rounds.models import Round
 from rounds.rollfile import COLUMNS, RollRow, read_roll
@@ -92,6 +93,4 @@ def _carry_out(request: HttpRequest, round_: Round, context: dict[str, Any]) -> 
     except RoundError as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(here)
-    count = len(plan.to_add)
-    messages.success(request, ngettext("%d voter was added.", "%d voters were added.", count) % count)
-    return HttpResponseRedirect(reverse("admin:rounds_round_change", args=[round_.pk]) + "#electors")
+    return HttpResponseRedirect(step_url(round_.pk, "electors", voters=len(plan.to_add)))

@@ -1,6 +1,7 @@
 """A round in steps, from its title to the seal."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from django import forms
@@ -12,17 +13,17 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from officials import selectors as officials_selectors
-from officials.adminbase import SecretaryAdmin, person
+from officials.adminbase import SecretaryAdmin, choose_the_only_one, person
 from officials.models import User
 from rounds import selectors, services
 from rounds.admin import roll
 from rounds.admin.parts import CommitteeInline, LineFormSet, LineInline, MemberFormSet
-from rounds.admin.steps import page_of
+from rounds.admin.steps import page_of, step_url, what_was_saved
 from rounds.errors import MoveRefused
-from rounds.models import Round
+from rounds.models import CommitteeMember, Round, RuleSet
 from rounds.sealed import is_sealed, sealed
 
 SEALED_NAMES = {
@@ -53,6 +54,9 @@ class RoundAdmin(SecretaryAdmin):
     change_form_template = "admin/rounds/round/change_form.html"
     list_display = ("title", "unit", "opens_at", "state_badge", "voters")
     list_filter = ("state",)
+    radio_fields: ClassVar[Mapping[str, Literal[1, 2]]] = dict.fromkeys(
+        ("scope", "document_form", "marking"), admin.VERTICAL
+    )
     search_fields = ("title", "unit__name", "campaign__name")
     choices_from = {
         "unit": officials_selectors.units_for_secretary,
@@ -98,9 +102,11 @@ class RoundAdmin(SecretaryAdmin):
         return self.has_change_permission(request, obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Round | None = None) -> Any:
-        """A sealed round names what others keep as it was called when it was sealed."""
+        """A new round asks for the meeting only; a sealed one names things as when it was sealed."""
         fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or not is_sealed(obj):
+        if obj is None:
+            return fieldsets[:1]
+        if not is_sealed(obj):
             return fieldsets
         return [
             (title, {**options, "fields": [SEALED_NAMES.get(str(name), name) for name in options["fields"]]})
@@ -123,6 +129,18 @@ class RoundAdmin(SecretaryAdmin):
     def sealed_threshold(self, round_: Round) -> int:
         return sealed(round_).threshold
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        choose_the_only_one(form, "unit", "campaign")
+        return form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin with the rules used last, else with the general ones, which stand first."""
+        mine = selectors.rounds_for_secretary(user=person(request))
+        last = mine.order_by("-opens_at").values_list("rule_set", flat=True).first()
+        first = RuleSet.objects.order_by("pk").values_list("pk", flat=True).first()
+        return {"rule_set": last or first, **super().get_changeform_initial_data(request)}
+
     def get_inlines(self, request: HttpRequest, obj: Round | None = None) -> list[Any]:
         if obj is None or obj.state != Round.State.DRAFT:
             return []
@@ -131,14 +149,23 @@ class RoundAdmin(SecretaryAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
+        # A round is made one at a time: its page follows.
+        context.update(show_save_and_add_another=False, save_label=_("Make the round and go on"))
         if obj := kwargs.get("obj"):
-            context.update(page_of(obj))
+            context.update(page_of(obj), saved=what_was_saved(request))
         return super().render_change_form(request, context, *args, **kwargs)
 
     # --- writing, through the services ---
 
     def write(self, request: HttpRequest, obj: Round) -> None:
         services.save_round(round_=obj)
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """The first of a team that is still empty is its head."""
+        found: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, CommitteeInline) and obj and obj.pk and not obj.committee.exists():
+            found["initial"] = [{"role": CommitteeMember.Role.HEAD}]
+        return found
 
     def delete_model(self, request: HttpRequest, obj: Round) -> None:
         services.remove_draft(round_id=obj.pk)
@@ -162,23 +189,21 @@ class RoundAdmin(SecretaryAdmin):
     # --- where to go afterwards ---
 
     def response_add(self, request: HttpRequest, obj: Round, post_url_continue: Any = None) -> HttpResponse:
-        messages.success(request, _("The round is created. Go through the steps below."))
+        messages.success(request, _("The round is made. Go through the six steps."))
         return self._to(obj)
 
     def response_change(self, request: HttpRequest, obj: Round) -> HttpResponse:
+        """Whatever leaves the page has saved it before, so that nothing typed is lost."""
         if "_propose" in request.POST:
-            self._propose(request, obj)
-            return self._to(obj, "lines")
+            lines, exempt = services.propose_lines(round_id=obj.pk)
+            return HttpResponseRedirect(step_url(obj.pk, "lines", lines=lines, exempt=exempt))
+        if "_roll" in request.POST:
+            return HttpResponseRedirect(reverse("admin:rounds_round_roll", args=[obj.pk]))
+        if "_person" in request.POST:
+            return HttpResponseRedirect(f"{reverse('admin:rounds_elector_add')}?round={obj.pk}")
         if "_seal" in request.POST:
             return HttpResponseRedirect(reverse("admin:rounds_round_seal", args=[obj.pk]))
-        messages.success(request, _("Saved."))
-        return self._to(obj, "check")
-
-    def _propose(self, request: HttpRequest, round_: Round) -> None:
-        lines, exempt = services.propose_lines(round_id=round_.pk)
-        added = ngettext("%d line was added.", "%d lines were added.", lines) % lines
-        left = ngettext("%d official is exempt.", "%d officials are exempt.", exempt) % exempt
-        messages.success(request, f"{added} {left}")
+        return HttpResponseRedirect(step_url(obj.pk, request.POST.get("_save", "general")))
 
     def _to(self, round_: Round, part: str = "") -> HttpResponse:
         address = reverse("admin:rounds_round_change", args=[round_.pk])

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from officials import selectors as officials_selectors
-from officials.adminbase import PartInline, SecretaryAdmin, person
+from officials.adminbase import PartInline, SecretaryAdmin, choose_the_only_one, person
 from officials.models import UnitRole, User
 from rounds import selectors, services
 from rounds.models import Campaign, RuleSet, Threshold
@@ -22,6 +22,11 @@ class CampaignAdmin(SecretaryAdmin):
     search_fields = ("name", "plan_number")
     choices_from = {"unit": officials_selectors.units_for_secretary}
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        choose_the_only_one(form, "unit")
+        return form
+
     def rows(self, user: User) -> QuerySet[Campaign]:
         return selectors.campaigns_for_secretary(user=user)
 
@@ -34,6 +39,8 @@ class CampaignAdmin(SecretaryAdmin):
 
 class ThresholdInline(PartInline):
     model = Threshold
+    new_row = _("Another threshold")
+    take_out = _("Delete this threshold")
     fields = ("numerator", "denominator", "strict", "consequence")
 
 

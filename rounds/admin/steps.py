@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from rounds import eligibility, preflight
 from rounds.deadlines import deadlines, late_papers
@@ -33,6 +36,33 @@ class Step:
     title: str
     state: str
     count: int = 0
+    is_next: bool = False
+
+
+def step_url(round_id: object, part: str, **done: int) -> str:
+    """Return the address of a step of a draft, which tells there what was saved or `done`.
+
+    A message above the page would stand out of sight of whoever works further down.
+    """
+    page = reverse("admin:rounds_round_change", args=[round_id])
+    if part not in dict(STEPS):
+        return page
+    return f"{page}?{urlencode({'saved': part, **done})}#{part}"
+
+
+def what_was_saved(request: HttpRequest) -> dict[str, Any]:
+    """Return the part that was just saved, and in words what was done to it."""
+    part = request.GET.get("saved", "")
+    if part not in dict(STEPS):
+        return {}
+    words = {
+        "lines": lambda n: ngettext("%d line was added.", "%d lines were added.", n) % n,
+        "exempt": lambda n: ngettext("%d official is exempt.", "%d officials are exempt.", n) % n,
+        "voters": lambda n: ngettext("%d voter was added.", "%d voters were added.", n) % n,
+    }
+    numbers = {name: request.GET.get(name, "") for name in words}
+    said = [words[name](int(text)) for name, text in numbers.items() if text.isascii() and text.isdigit()]
+    return {"part": part, "text": " ".join(said)}
 
 
 def page_of(round_: Round) -> dict[str, Any]:
@@ -52,7 +82,6 @@ def page_of(round_: Round) -> dict[str, Any]:
         "shown_voters": SHOWN_VOTERS,
         "desk_url": desk_url(round_),
         "next_step": NEXT_STEP.get(round_.state, ""),
-        "add_elector_url": f"{reverse('admin:rounds_elector_add')}?round={round_.pk}",
     }
 
 
@@ -62,13 +91,14 @@ def _steps(missing: list[Missing]) -> list[Step]:
         part = str(thing.url).partition("#")[2] or "general"
         counts[part] = counts.get(part, 0) + 1
     counts["check"] = len(missing)
-    return [_step(part, str(title), counts.get(part, 0)) for part, title in STEPS]
+    following = next((part for part, _title in STEPS if counts.get(part)), "seal")
+    return [_step(part, str(title), counts.get(part, 0), part == following) for part, title in STEPS]
 
 
-def _step(part: str, title: str, count: int) -> Step:
+def _step(part: str, title: str, count: int, is_next: bool) -> Step:
     if part == "seal":
-        return Step(part, title, "waiting")
-    return Step(part, title, "missing" if count else "done", count)
+        return Step(part, title, "waiting", is_next=is_next)
+    return Step(part, title, "missing" if count else "done", count, is_next)
 
 
 def _as_today(round_: Round) -> dict[str, Any]:

@@ -1,0 +1,120 @@
+"""What a new installation needs before its first vote, in the order in which one thing needs another."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from officials import selectors as officials_selectors
+from officials.models import Post, User
+from rounds import selectors
+from rounds.models import Round
+
+Rows = Callable[[User], bool]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to enter: where, why, and whether it is there."""
+
+    title: Promise
+    why: Promise
+    button: Promise
+    url: str
+    is_done: bool
+    is_next: bool = False
+
+
+def _units(user: User) -> bool:
+    return officials_selectors.units_for_secretary(user=user).exclude(authority=None).exists()
+
+
+def _accounts(user: User) -> bool:
+    return officials_selectors.address_book(user=user).exclude(pk=user.pk).exists()
+
+
+def _roles(user: User) -> bool:
+    return officials_selectors.roles_for_secretary(user=user).exclude(user=user).exists()
+
+
+def _posts(user: User) -> bool:
+    held = Post.objects.filter(official=OuterRef("pk"))
+    return officials_selectors.officials_for_secretary(user=user).filter(Exists(held)).exists()
+
+
+def _campaigns(user: User) -> bool:
+    return selectors.campaigns_to_join(user=user).exists()
+
+
+def _rounds(user: User) -> bool:
+    return selectors.rounds_for_secretary(user=user).exists()
+
+
+STEPS: list[tuple[Rows, str, Promise, Promise, Promise]] = [
+    (
+        _units,
+        "officials_unit",
+        _("Units"),
+        _(
+            "First the managing authority, which receives the report; then the unit that holds the meeting."
+            " Choose the first as the authority of the second."
+        ),
+        _("Add a unit"),
+    ),
+    (
+        _accounts,
+        "officials_user",
+        _("Accounts"),
+        _(
+            "For the secretary, the counting team and the leaders. Voters need none yet: the file with the"
+            " roll makes them."
+        ),
+        _("Add an account"),
+    ),
+    (
+        _roles,
+        "officials_unitrole",
+        _("Who does what in a unit"),
+        _("The secretary of the unit; the leadership of unit and authority, who read the result."),
+        _("Give a role"),
+    ),
+    (
+        _posts,
+        "officials_official",
+        _("Officials and their posts"),
+        _("Everybody who holds a leadership post at the unit, with the dates: the ballot is made from them."),
+        _("Add an official"),
+    ),
+    (
+        _campaigns,
+        "rounds_campaign",
+        _("The campaign"),
+        _("The plan (Kế hoạch) under which the meetings are held; documents quote its number and day."),
+        _("Add a campaign"),
+    ),
+    (
+        _rounds,
+        "rounds_round",
+        _("The round"),
+        _("The meeting itself. Its page leads in six steps to the seal: ballot, roll, counting team, check."),
+        _("Make a round"),
+    ),
+]
+
+
+def first_hour(user: User) -> list[Task]:
+    """Return the tasks, or nothing once a round was sealed or nothing of it is left to do."""
+    mine = selectors.rounds_for_secretary(user=user)
+    if mine.exclude(state=Round.State.DRAFT).exists():
+        return []
+    done = [is_there(user) for is_there, *_rest in STEPS]
+    if all(done):
+        return []
+    following = done.index(False)
+    return [
+        Task(title, why, button, reverse(f"admin:{table}_add"), done[number], number == following)
+        for number, (_rows, table, title, why, button) in enumerate(STEPS)
+    ]
