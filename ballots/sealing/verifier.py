@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from ballots.sealing.group import (
     IDENTITY,
+    BadEncoding,
     G,
     L,
     add,
@@ -24,8 +25,10 @@ from ballots.sealing.wire import (
     ParsedLine,
     Reason,
     ballot_context,
-    check_at_cast,
+    check_header,
+    check_signature,
     make_header,
+    parse_ballot,
 )
 
 Challenges = tuple[tuple[int, int], ...]
@@ -33,8 +36,14 @@ Challenges = tuple[tuple[int, int], ...]
 
 def verify_ballot(*, body: bytes, signature: bytes, election: ElectionKeys) -> ParsedBallot:
     """Everything that makes a ballot count, except its token; raises ``InvalidBallot``."""
-    parsed = check_at_cast(body=body, signature=signature, election=election)
-    verify_proofs(parsed, election)
+    check_header(body, election)
+    parsed = parse_ballot(body, decode=False)
+    check_signature(body, signature)
+    try:
+        verify_proofs(parsed, election)
+    except BadEncoding:
+        parse_ballot(body)  # says which point
+        raise
     return parsed
 
 

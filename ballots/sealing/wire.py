@@ -1,11 +1,13 @@
 """The bytes of a ballot and the checks that need no proof (docs/protocol.md, "The ballot")."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from itertools import compress, cycle
 
 from ballots.sealing import signing
-from ballots.sealing.group import IDENTITY, L, is_point
+from ballots.sealing.group import IDENTITY, L, is_point, looks_like_point
 from ballots.sealing.hashing import H, u8, u16
 
 MAGIC = b"tn1b"
@@ -18,6 +20,9 @@ LINE_BYTES = CIPHERTEXTS_BYTES + 4 * PROOF_BYTES
 SIGNATURE_BYTES = signing.SIGNATURE_BYTES
 TOKEN_BYTES = 64
 MAX_LINES = 200
+# Of the 34 words of a line, six points of ciphertexts, then four points and three scalars a proof.
+_POINTS = (1,) * 6 + 4 * (1, 1, 1, 1, 0, 0, 0)
+_SCALARS = tuple(1 - word for word in _POINTS)
 
 
 class Level(IntEnum):
@@ -197,13 +202,18 @@ def decode_frame(frame: bytes) -> Cast:
     return Cast(bytes(frame[:end]), bytes(frame[end : token - 1]), bytes(frame[token:]))
 
 
-def parse_ballot(body: bytes) -> ParsedBallot:
-    """Exact length, every point decodes, scalars canonical, first halves not the identity."""
+def parse_ballot(body: bytes, *, decode: bool = True) -> ParsedBallot:
+    """Exact length, every point decodes, scalars canonical, first halves not the identity.
+
+    Without ``decode`` points are only looked at from outside: for who computes with each of them
+    next, which decodes it anyway.
+    """
     n_lines = lines_of_header(body)
     if len(body) != body_bytes(n_lines):
         raise InvalidBallot(Reason.LENGTH)
+    fits = is_point if decode else looks_like_point
     starts = range(HEADER_BYTES, len(body), LINE_BYTES)
-    lines = tuple(_parse_line(body[s : s + LINE_BYTES], i) for i, s in enumerate(starts))
+    lines = tuple(_parse_line(body[s : s + LINE_BYTES], i, fits) for i, s in enumerate(starts))
     return ParsedBallot(bytes(body), body[4:36], body[36:68], lines)
 
 
@@ -216,25 +226,25 @@ def ciphertexts_of(body: bytes) -> tuple[tuple[bytes, bytes], ...]:
     return tuple((body[at : at + 32], body[at + 32 : at + 64]) for at in starts)
 
 
-def _parse_line(raw: bytes, line: int) -> ParsedLine:
-    ciphertexts = tuple(_parse_pair(raw[64 * i : 64 * i + 64], line, i) for i in range(LEVELS))
+def _parse_line(raw: bytes, line: int, fits: Callable[[bytes], bool]) -> ParsedLine:
+    ciphertexts = tuple(_parse_pair(raw[64 * i : 64 * i + 64], line, i, fits) for i in range(LEVELS))
     starts = range(CIPHERTEXTS_BYTES, LINE_BYTES, PROOF_BYTES)
-    proofs = tuple(_parse_proof(raw[s : s + PROOF_BYTES], line, i) for i, s in enumerate(starts))
+    proofs = tuple(_parse_proof(raw[s : s + PROOF_BYTES], line, i, fits) for i, s in enumerate(starts))
     return ParsedLine(raw, ciphertexts, proofs)
 
 
-def _parse_pair(raw: bytes, line: int, level: int) -> tuple[bytes, bytes]:
+def _parse_pair(raw: bytes, line: int, level: int, fits: Callable[[bytes], bool]) -> tuple[bytes, bytes]:
     first, second = raw[:32], raw[32:]
     if first == IDENTITY:
         raise InvalidBallot(Reason.IDENTITY, line, level)
-    if not (is_point(first) and is_point(second)):
+    if not (fits(first) and fits(second)):
         raise InvalidBallot(Reason.POINT, line, level)
     return first, second
 
 
-def _parse_proof(raw: bytes, line: int, level: int) -> Proof:
+def _parse_proof(raw: bytes, line: int, level: int, fits: Callable[[bytes], bool]) -> Proof:
     a0, b0, a1, b1 = (raw[i : i + 32] for i in (0, 32, 64, 96))
-    if not all(is_point(point) for point in (a0, b0, a1, b1)):
+    if not all(fits(point) for point in (a0, b0, a1, b1)):
         raise InvalidBallot(Reason.POINT, line, level)
     c0, z0, z1 = (int.from_bytes(raw[i : i + 32], "little") for i in (128, 160, 192))
     if max(c0, z0, z1) >= L:
@@ -242,14 +252,39 @@ def _parse_proof(raw: bytes, line: int, level: int) -> Proof:
     return Proof(a0, b0, a1, b1, c0, z0, z1)
 
 
-def check_at_cast(*, body: bytes, signature: bytes, election: ElectionKeys) -> ParsedBallot:
+def check_at_cast(*, body: bytes, signature: bytes, election: ElectionKeys) -> None:
     """The cheap checks and the signature, for this election; raises ``InvalidBallot``."""
+    check_header(body, election)
+    if not _is_well_formed(body):
+        parse_ballot(body)  # says where and why not
+        raise InvalidBallot(Reason.POINT)
+    check_signature(body, signature)
+
+
+def check_header(body: bytes, election: ElectionKeys) -> None:
+    """Whether the ballot is one of this election; raises ``InvalidBallot``."""
     n_lines = lines_of_header(body)
     if body[4:36] != election.election_id:
         raise InvalidBallot(Reason.ELECTION)
     if n_lines != election.n_lines:
         raise InvalidBallot(Reason.LINES)
-    parsed = parse_ballot(body)
-    if not signing.verify(parsed.credential, signature, "ballot-signature", body):
+
+
+def check_signature(body: bytes, signature: bytes) -> None:
+    """Whether the owner of the credential signed this body; raises ``InvalidBallot``."""
+    if not signing.verify(body[36:68], signature, "ballot-signature", body):
         raise InvalidBallot(Reason.SIGNATURE)
-    return parsed
+
+
+def _is_well_formed(body: bytes) -> bool:
+    """All that `parse_ballot` asks for, answered without building anything."""
+    if len(body) != body_bytes(lines_of_header(body)):
+        return False
+    words = [body[at : at + 32] for at in range(HEADER_BYTES, len(body), 32)]
+    per_line = len(_POINTS)
+    if any(IDENTITY in words[first::per_line] for first in (0, 2, 4)):
+        return False
+    scalars = compress(words, cycle(_SCALARS))
+    if any(int.from_bytes(scalar, "little") >= L for scalar in scalars):
+        return False
+    return all(map(is_point, compress(words, cycle(_POINTS))))
