@@ -1,14 +1,19 @@
-"""How the box and the voter's page answer a script: `{"error": code, "message": sentence}`."""
+"""How the box and the voter's page answer a script: `{"error": code, "message": sentence}`.
+
+A ballot that does not fit gets also `"reason"`: the protocol's code.
+"""
 
 from django.http import HttpResponse, JsonResponse
 
-from ballots.errors import BallotError
+from ballots.errors import BallotError, BallotRefused
 from rounds.errors import RoundError
 
 
 def refusal(error: BallotError) -> JsonResponse:
     """The stable code and the sentence for the voter, with the status of the refusal."""
     content = {"error": error.code, "message": str(error.message)}
+    if isinstance(error, BallotRefused):
+        content["reason"] = error.reason
     response = JsonResponse(content, status=error.status)
     response["Cache-Control"] = "no-store"
     return response

@@ -1,0 +1,104 @@
+"""A dishonest voter before the real address: refused with the reason, or void; the round goes on."""
+
+import json
+from collections import Counter
+
+import pytest
+from django.test import Client
+
+from ballots import selectors, tasks
+from ballots.models import CastBallot, ProofCheck
+from ballots.sealing import signing
+from ballots.sealing.ballot import Level, encode_frame
+from ballots.services import closing, counting
+from results.services import open_box
+from results.sheet import sheet_of
+from rounds.models import Round
+from tests.ballots.hall import Device, open_round, voters
+from tests.ballots.team import token_for
+from tests.results.count import give_shares
+from tests.sealing.evil import Evil, Forger
+
+pytestmark = pytest.mark.django_db
+HONEST, VOID = 5, {"proof": 14, "sum_proof": 4}
+EVERYBODY = HONEST + sum(VOID.values())
+
+
+def forger(device: Device) -> Forger:
+    return Forger(device.box.election, device.credential)
+
+
+def frame(device: Device, body: bytes, token: bytes | None = None) -> bytes:
+    """Sign any body with the voter's credential."""
+    signature = signing.sign(device.secret, "ballot-signature", body)
+    return encode_frame(body, signature, device.token if token is None else token)
+
+
+def cast(round_: Round, data: bytes) -> tuple[int, str]:
+    """Return the status of the address and the reason of its refusal."""
+    path = f"/box/{round_.pk}/cast"
+    response = Client().post(path, data, content_type="application/octet-stream")
+    answer = json.loads(response.content)
+    return response.status_code, str(answer.get("reason", ""))
+
+
+def at_cast(device: Device) -> list[Evil]:
+    """What the address itself must refuse; bytes too many or too few shift what follows the body."""
+    return [evil for evil in forger(device).evil() if evil.is_refused_at_cast]
+
+
+def test_the_address_refuses_each_with_its_reason() -> None:
+    round_ = open_round(lines=2)
+    device = Device(round_, voters(round_)[0]).take()
+    evil = at_cast(device)
+    assert len(evil) == 72
+    found = {e.name: cast(round_, frame(device, e.body)) for e in evil}
+    assert found == {e.name: (422, e.reason) for e in evil}
+    assert not CastBallot.objects.exists()
+    assert cast(round_, device.frame()) == (200, "")
+
+
+def test_a_token_is_good_for_its_credential_and_round_only() -> None:
+    round_, other = open_round(lines=2), open_round(lines=2)
+    mine, yours = (Device(round_, user).take() for user in voters(round_)[:2])
+    body = forger(mine).honest
+    elsewhere = token_for(other, mine.credential)
+    for token in (b"", bytes(64), yours.token, elsewhere, mine.token[:-1] + bytes([mine.token[-1] ^ 1])):
+        assert cast(round_, frame(mine, body, token)) == (422, "token")
+    assert cast(round_, frame(mine, body, mine.token[:-1])) == (422, "length")
+    assert cast(other, frame(mine, body)) == (422, "election")
+    assert not CastBallot.objects.exists()
+
+
+def test_what_only_workers_find_is_void_and_stops_nothing() -> None:
+    round_ = open_round(lines=2, voters=EVERYBODY)
+    people = voters(round_)
+    for user in people[:HONEST]:
+        Device(round_, user).take().cast([Level.HIGH, None])
+    reasons: Counter[str] = Counter()
+    for number, user in enumerate(people[HONEST:]):
+        device = Device(round_, user).take()
+        evil = [e for e in forger(device).evil() if not e.is_refused_at_cast]
+        assert cast(round_, frame(device, evil[number].body)) == (200, "")
+        reasons[evil[number].reason] += 1
+    tasks.verify(str(round_.pk))
+    assert dict(ProofCheck.objects.values_list("ballot_id", "reason")).keys() == box()
+    closing.close_round(round_id=round_.pk, actor=None)
+    counted(round_, reasons)
+
+
+def box() -> set[str]:
+    return set(CastBallot.objects.values_list("hash", flat=True))
+
+
+def counted(round_: Round, reasons: Counter[str]) -> None:
+    before = box()
+    assert counting.count(round_.pk)
+    give_shares(round_, (1,))
+    tally = open_box(round_id=round_.pk)
+    assert selectors.box_numbers(round_.pk).invalid == dict(reasons) == VOID
+    assert (tally.returned, tally.valid) == (EVERYBODY, HONEST)
+    rows = round_.counts.order_by("line__position").values_list("high", "confidence", "low", "blank")
+    assert list(rows) == [(HONEST, 0, 0, 0), (0, 0, 0, HONEST)]
+    assert sorted(reason.count for reason in sheet_of(Round.objects.get(pk=round_.pk)).invalid) == [4, 14]
+    assert box() == before
