@@ -44,9 +44,11 @@ export function connect(marks, act) {
   const paper = all('#marking [data-line]');
   const levels = all('[data-level]', paper[0]).map((node) => node.textContent.trim());
   const refresh = () => paint(paper, marks);
+  let here = -1; // pressing a button takes the focus away from the line
 
   paper.forEach((fieldset) => {
     const line = Number(fieldset.dataset.line);
+    fieldset.addEventListener('focusin', () => { here = line; });
     const mark = (choice) => { act.mark(line, choice); refresh(); };
     fieldset.addEventListener('change', ({ target }) => mark(Number(target.value)));
     fieldset.querySelector('[data-clear]').addEventListener('click', () => {
@@ -56,7 +58,7 @@ export function connect(marks, act) {
   });
   const review = () => { fillSheet(paper, marks, levels); show('review'); act.commit(); };
   const toLine = keepPlace(paper, marks, review);
-  byId('next-blank').addEventListener('click', () => toNextBlank(paper, marks));
+  byId('next-blank').addEventListener('click', () => toNextBlank(paper, marks, here));
   byId('to-marking').addEventListener('click', () => toLine(marks.place()));
   all('[data-edit]').forEach((button, line) => button.addEventListener('click', () => toLine(line)));
   byId('cast').addEventListener('click', () => askAboutBlanks(paper, marks, { cast: act.cast, toLine }));
@@ -92,8 +94,8 @@ function keepPlace(paper, marks, review) {
   return (line) => { marks.keepPlace(line); window.history.back(); };
 }
 
-/** The line at the top of the screen; the first one while the heading is still in sight. */
-const topLine = (paper) => Math.max(0, paper.findIndex((line) => line.getBoundingClientRect().bottom > 0));
+/** The line being read: the first that reaches below the upper quarter of the screen. */
+const topLine = (paper) => Math.max(0, paper.findIndex((line) => line.getBoundingClientRect().bottom > window.innerHeight / 4));
 
 const names = (paper) => paper.map((line) => line.querySelector('[data-name]').textContent.trim());
 
@@ -110,9 +112,8 @@ function paint(paper, marks) {
   byId('next-blank').hidden = done === chosen.length;
 }
 
-/** The next unmarked line below the one the reader is at; after the last, the first. */
-function toNextBlank(paper, marks) {
-  const here = paper.findIndex((line) => line.contains(document.activeElement));
+/** The next unmarked line below the one last touched; after the last, the first. */
+function toNextBlank(paper, marks, here) {
   const blanks = marks.blanks();
   const next = blanks.find((line) => line > here) ?? blanks[0];
   if (next !== undefined) goTo(paper[next]);
