@@ -51,12 +51,6 @@ def test_paper_shows_the_content_only(open_page: OpenPage, stranger: User) -> No
         expect(page.locator(hidden)).to_be_hidden()
 
 
-@pytest.mark.parametrize("path", ["/", "/help/", "/accounts/login/"])
-def test_four_hundred_percent_zoom_needs_no_sideways_scrolling(open_page: OpenPage, path: str) -> None:
-    page = open_page(path, size=(320, 256))
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
 def test_nothing_can_be_pressed_that_is_too_small(open_page: OpenPage, stranger: User) -> None:
     page = open_page("/", user=stranger, size=(360, 740))
     small = [name for name, height in heights(page) if height < 44]

@@ -11,6 +11,7 @@ from rounds import services as rounds_services
 from rounds.models import Line, Round
 from tests.ballots.hall import keyed, opened, voters
 from tests.browser import booth
+from tests.browser.colours import contrast, moving
 from tests.browser.gallery import look
 from tests.roles import make_campaign, make_draft_round, make_official, make_unit
 
@@ -28,6 +29,21 @@ PEOPLE = [
     ("Lê Hữu Phước", ("Trưởng phòng Khuyến công và Cụm công nghiệp",)),
 ]
 KINDS = {1: "Báo cáo tự đánh giá", 2: "Bản kê khai tài sản, thu nhập"}
+
+# What a screen reader is told of a marked line: the person first, then files and levels by name.
+SPOKEN = """
+- group "Nguyễn Thị Minh Hòa Cục trưởng; Bí thư Chi bộ":
+  - list "Hồ sơ của Nguyễn Thị Minh Hòa":
+    - listitem:
+      - link "Báo cáo tự đánh giá (mở trong thẻ mới)"
+    - listitem:
+      - link "Bản kê khai tài sản, thu nhập (mở trong thẻ mới)"
+  - radio "Tín nhiệm cao" [checked]
+  - radio "Tín nhiệm"
+  - radio "Tín nhiệm thấp"
+  - paragraph:
+    - 'button "Bỏ mức đã ghi : Nguyễn Thị Minh Hòa"'
+"""
 
 
 @pytest.fixture
@@ -63,6 +79,11 @@ def test_from_the_files_to_the_receipt(open_page: OpenPage, round_: Round) -> No
     look(page, "vote-1-empty", ballot=True)
     booth.mark(page, [0, 1])
     look(page, "vote-2-marked", ballot=True)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert_told_apart(page)
+    assert_chosen_without_colours(page)
+    expect(page.locator("#line-1")).to_match_aria_snapshot(SPOKEN)
     page.locator("#to-review").click()
     look(page, "vote-3-review", ballot=True)
     page.locator("#cast").click()
@@ -77,8 +98,37 @@ def test_from_the_files_to_the_receipt(open_page: OpenPage, round_: Round) -> No
     page.locator("#blank-cast").click()
     expect(page.locator(".vote-working__text")).to_contain_text("chưa vào hòm")
     look(page, "vote-6-offline", ballot=True)
+    assert moving(page) > 0
+    page.emulate_media(reduced_motion="reduce")
+    assert moving(page) == 0
     page.context.set_offline(False)
     booth.receipt(page)
     page.locator("#receipt-verify").click()
     expect(page.locator("#receipt-check .notice")).to_be_visible()
     look(page, "vote-7-receipt", ballot=True)
+
+
+def assert_told_apart(page: Page) -> None:
+    """Words at 7:1 and edges of what can be pressed at 3:1, as painted."""
+    card = page.locator("#line-3")
+    choice = card.locator(".choice").first
+    assert contrast(choice, "color", choice) >= 7
+    assert contrast(page.locator("#line-1 .choice").first, "color", choice) >= 7
+    assert contrast(card.locator("[data-posts]"), "color", card) >= 7
+    assert contrast(card.locator("[data-blank]"), "color", card) >= 7
+    assert contrast(page.locator("#to-review"), "color", page.locator("#to-review")) >= 7
+    for edge in (choice, page.locator("#next-blank"), page.locator("#to-review")):
+        assert contrast(edge, "border-top-color", card) >= 3
+    chosen = page.locator("#line-1 .choice").first
+    assert contrast(chosen, "border-top-color", choice) >= 7
+
+
+def assert_chosen_without_colours(page: Page) -> None:
+    """Where the reader's own colours replace ours, a frame still tells the chosen level."""
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    styles = page.locator("#line-1 .choice").evaluate_all(
+        "nodes => nodes.map(node => getComputedStyle(node).outlineStyle)"
+    )
+    assert styles == ["solid", "none", "none"]
+    assert page.locator("#to-review").evaluate("node => getComputedStyle(node).borderTopStyle") == "solid"
+    page.emulate_media(forced_colors="none")

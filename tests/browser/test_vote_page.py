@@ -1,14 +1,12 @@
 """The voter's page in a real browser: from the first mark to the receipt."""
 
 import json
-import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from ballots.models import CastBallot, EncryptedTally, IssuedBallot
-from ballots.sealing.receipt import short_code
+from ballots.models import EncryptedTally, IssuedBallot
 from ballots.services import closing
 from officials.models import User
 from rounds.models import Round
@@ -38,27 +36,6 @@ def go(context: BrowserContext, round_: Round) -> Page:
     page = context.new_page()
     page.goto(f"/vote/{round_.pk}/")
     return page
-
-
-def test_whole_way_by_keyboard_on_a_phone(
-    new_context: NewContext, round_: Round, voter: User, assert_accessible: Check
-) -> None:
-    page = go(new_context(user=voter, phone=True), round_)
-    expect(page.locator("#marking")).to_be_visible(timeout=15_000)
-    assert_accessible(page)
-    for line in range(3):
-        page.locator(f"#marking [data-line='{line}'] input").first.focus()
-        page.keyboard.press("Space" if line == 0 else "ArrowDown")
-    expect(page.locator("#marked-text")).to_have_text("3/3")
-    page.locator("#to-review").press("Enter")
-    expect(page.locator("#review-title")).to_be_focused()
-    assert_accessible(page)
-    page.locator("#cast").press("Enter")
-    code = booth.receipt(page)
-    expect(page.locator("#receipt-title")).to_be_focused()
-    assert_accessible(page)
-    assert re.fullmatch(booth.CODE, code)
-    assert short_code(bytes.fromhex(CastBallot.objects.get().hash)) == code
 
 
 def test_marks_arrive_as_marked(
