@@ -3,6 +3,8 @@
 
 import { createInterface } from 'node:readline';
 
+import { ristretto255_hasher, ristretto255_oprf } from '@noble/curves/ed25519.js';
+
 import * as tn1 from '../../static/js/tn1/index.js';
 
 function read(value) {
@@ -39,7 +41,13 @@ const opening = {
     return tn1.opening.encodeSums(sums);
   },
 };
-const modules = { ...tn1, opening };
+/** What only published vectors ask for: parts of the library that the protocol uses inside. */
+const rfc = {
+  fromUniform: (bytes) => ristretto255_hasher.deriveToCurve(bytes),
+  keyPair: (seed, info) => ristretto255_oprf.voprf.deriveKeyPair(seed, info),
+  finalizeBatch: (items, tokenKey, proof) => ristretto255_oprf.voprf.finalizeBatch(items, tokenKey, proof),
+};
+const modules = { ...tn1, opening, rfc };
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { name, args } = JSON.parse(line);

@@ -3,6 +3,10 @@ import pytest
 from ballots.sealing import group, vectors
 from ballots.sealing.group import BadEncoding, L
 from tests.sealing.browser_code import Browser
+from tests.sealing.rfc import SQUARE_ROOTS, UNIFORM
+from verifier import plain
+from verifier.group import choose
+from verifier.plain import PlainGroup
 
 
 @pytest.mark.parametrize(("factor", "encoding"), list(enumerate(vectors.MULTIPLES)))
@@ -22,6 +26,21 @@ def test_bad_encodings_are_refused(js: Browser, encoding: str) -> None:
             operation(bad)
     with pytest.raises(Exception, match="ristretto255"):
         js("group.decodePoint", bad)
+
+
+@pytest.mark.parametrize(("uniform", "encoding"), UNIFORM)
+def test_points_of_uniform_bytes(js: Browser, uniform: str, encoding: str) -> None:
+    """RFC 9496, A.3."""
+    data = bytes.fromhex(uniform)
+    assert group.point_from_hash(data).hex() == encoding
+    assert js("rfc.fromUniform", data).hex() == encoding
+    assert [known.from_uniform(data).hex() for known in (PlainGroup(), choose())] == [encoding] * 2
+
+
+@pytest.mark.parametrize(("u", "v", "is_square", "root"), SQUARE_ROOTS)
+def test_square_roots(u: int, v: int, is_square: bool, root: str) -> None:
+    """RFC 9496, A.4: the verifier has this arithmetic of its own; the libraries do not show theirs."""
+    assert plain._sqrt_ratio(u, v) == (is_square, int.from_bytes(bytes.fromhex(root), "little"))
 
 
 @pytest.mark.parametrize("encoding", vectors.MULTIPLES)

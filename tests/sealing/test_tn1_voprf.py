@@ -1,27 +1,48 @@
 import pytest
 
-from ballots.sealing import group, vectors, voprf
+from ballots.sealing import group, voprf
 from ballots.sealing.group import BadEncoding, decode_scalar, encode_scalar
 from tests.sealing.browser_code import Browser
+from tests.sealing.rfc import BATCH, BATCH_PROOF, VOPRF
+from verifier.group import choose, token_of
+from verifier.plain import PlainGroup
 
-V = {name: bytes.fromhex(value) for name, value in vectors.VOPRF.items()}
+V = VOPRF[0]
 CREDENTIAL = b"c" * 32
 
 
-def test_rfc_9497_vector() -> None:
+@pytest.mark.parametrize("v", VOPRF, ids=["A.1.2.1", "A.1.2.2"])
+def test_rfc_9497_vectors(v: dict[str, bytes]) -> None:
+    keys = voprf.derive_key_pair(v["seed"], v["info"])
+    assert (encode_scalar(keys.secret), keys.public) == (v["secret"], v["public"])
+    blinding, blinded = voprf.blind(v["input"], scalar=decode_scalar(v["blind"]))
+    assert blinded == v["blinded"]
+    answer = voprf.blind_evaluate(keys, blinded, scalar=decode_scalar(v["nonce"]))
+    assert answer == (v["evaluated"], v["proof"])
+    assert _finalize(v["input"], blinding, blinded, answer, keys.public) == v["output"]
+    assert voprf.verify_token(keys.secret, v["input"], v["output"])
+    for group_ in (PlainGroup(), choose()):
+        assert token_of(group_, keys.secret, v["input"]) == v["output"]
+
+
+@pytest.mark.parametrize("v", VOPRF, ids=["A.1.2.1", "A.1.2.2"])
+def test_rfc_9497_vectors_in_the_browser(js: Browser, v: dict[str, bytes]) -> None:
+    keys = js("rfc.keyPair", v["seed"], v["info"])
+    assert (keys["secretKey"], keys["publicKey"]) == (v["secret"], v["public"])
+    values = {name: v[name] for name in ("evaluated", "blinded", "proof", "blind")}
+    assert js("voprf.finalize", {"credential": v["input"], "tokenKey": v["public"], **values}) == v["output"]
+    assert js("voprf.verifyToken", v["secret"], v["input"], v["output"]) is True
+
+
+def test_rfc_9497_batch(js: Browser) -> None:
+    names = ("input", "blind", "blinded", "evaluated")
+    items = [dict(zip(names, item, strict=True)) for item in zip(*BATCH.values(), strict=True)]
     keys = voprf.derive_key_pair(V["seed"], V["info"])
-    assert (encode_scalar(keys.secret), keys.public) == (V["secret"], V["public"])
-    blinding, blinded = voprf.blind(V["input"], scalar=decode_scalar(V["blind"]))
-    assert blinded == V["blinded"]
-    answer = voprf.blind_evaluate(keys, blinded, scalar=decode_scalar(V["nonce"]))
-    assert answer == (V["evaluated"], V["proof"])
-    assert _finalize(V["input"], blinding, blinded, answer, keys.public) == V["output"]
-
-
-def test_rfc_9497_vector_in_the_browser(js: Browser) -> None:
-    names = ("evaluated", "blinded", "proof", "blind")
-    values = {"credential": V["input"], "tokenKey": V["public"], **{n: V[n] for n in names}}
-    assert js("voprf.finalize", values) == V["output"]
+    for item in items:
+        assert voprf.blind(item["input"], scalar=decode_scalar(item["blind"]))[1] == item["blinded"]
+        assert voprf.blind_evaluate(keys, item["blinded"])[0] == item["evaluated"]
+    outputs = js("rfc.finalizeBatch", items, V["public"], BATCH_PROOF)
+    assert outputs == [v["output"] for v in VOPRF]
 
 
 def _finalize(
