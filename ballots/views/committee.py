@@ -1,6 +1,5 @@
 """The counting team's page and what it asks the server; every answer is for this member."""
 
-import json
 import uuid
 from collections.abc import Callable
 from functools import wraps
@@ -24,6 +23,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from ballots import board as boards
 from ballots.models import CastBallot, CeremonyMessage, EncryptedTally
 from ballots.services import ceremony, opening
+from ballots.views.bodies import json_body, words
 from officials.models import User
 from rounds import selectors
 from rounds.errors import RoundError
@@ -98,7 +98,7 @@ def committee_post(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonRespo
     if step == PARTIAL:
         opening.post_partial(user=user, round_id=pk, payload=payload)
     elif step == RESTART:
-        reason = str(payload.get("reason", ""))
+        reason = words(payload.get("reason"))
         ceremony.restart(user=user, round_id=pk, attempt=attempt, reason=reason)
     else:
         ceremony.post(user=user, round_id=pk, attempt=attempt, step=step, payload=payload)
@@ -107,7 +107,7 @@ def committee_post(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonRespo
 
 def _message(request: HttpRequest) -> dict[str, Any]:
     try:
-        message = json.loads(request.body)
+        message = json_body(request)
         step, attempt, payload = message["step"], message["attempt"], message["payload"]
     except (ValueError, KeyError, TypeError) as error:
         raise Malformed from error

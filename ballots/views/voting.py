@@ -1,6 +1,5 @@
 """The voter's page and the two things it asks with the voter's session (protocol note §§3–4)."""
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +20,7 @@ from ballots.keys import KeysMissing
 from ballots.paper import paper_of
 from ballots.services import issuing
 from ballots.views.answers import refusal, unavailable
+from ballots.views.bodies import json_body
 from officials.models import DossierDocument, User
 from rounds.models import Elector, Round
 
@@ -121,7 +121,7 @@ def issue(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _blinded(request: HttpRequest) -> str:
     try:
-        blinded = json.loads(request.body)["blinded"]
+        blinded = json_body(request)["blinded"]
     except (ValueError, KeyError, TypeError) as error:
         raise RequestUnreadable from error
     if not isinstance(blinded, str):

@@ -1,6 +1,5 @@
 """What the minutes state, for the members' browsers, and their signatures under it."""
 
-import json
 import uuid
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from ballots.views.bodies import BodyUnreadable, json_body
 from results import services
 from results.models import MinutesSignature, Tally
 from results.services.minutes import BadSignature
@@ -17,8 +17,6 @@ from results.statement import HASH_LABEL, SIGNATURE_LABEL, statement_of
 from rounds import selectors
 from rounds.errors import RoundError
 from rounds.models import Round
-
-MAX_BODY = 4096
 
 
 @never_cache
@@ -84,8 +82,8 @@ def _round(request: HttpRequest, pk: uuid.UUID) -> Round:
 
 def _body(request: HttpRequest) -> dict[str, Any] | None:
     try:
-        body = json.loads(request.body[:MAX_BODY])
-    except ValueError:
+        body = json_body(request)
+    except BodyUnreadable:
         return None
     good = isinstance(body, dict) and all(isinstance(body.get(k), str) for k in ("hash", "signature"))
     return body if good else None

@@ -67,10 +67,11 @@ def test_decomposed_letters_and_spaces_become_one_form() -> None:
     assert read_roll("a.csv", csv_(HEADER, decomposed)) == [RollRow(2, "Nguyễn Văn An", "an@example.vn", "")]
 
 
-def bomb() -> bytes:
+def bomb(part: str = "xl/worksheets/sheet1.xml", megabytes: int = 9) -> bytes:
+    """Return a small archive with one part that is large: rows, or the styles that every reader loads."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (40 * 1024 * 1024))
+        archive.writestr(part, b"0" * (megabytes * 1024 * 1024))
     return file.getvalue()
 
 
@@ -80,6 +81,7 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("a.pdf", lambda: b"%PDF-", "XLSX or CSV"),
     ("a.xlsx", lambda: b"not a zip", "not a readable XLSX"),
     ("a.xlsx", bomb, "unpacks"),
+    ("a.xlsx", lambda: bomb("xl/styles.xml", 2), "unpacks"),
     ("a.xlsx", lambda: xlsx(HEADER, AN)[:-300], "not a readable XLSX"),
     ("a.xlsx", lambda: xlsx(HEADER, ["=1+1", "a@example.vn", ""]), "Cell A2"),
     ("a.csv", lambda: csv_(HEADER, ["An", "=HYPERLINK(1)", ""]), "Cell B2"),

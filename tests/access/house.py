@@ -1,0 +1,134 @@
+"""Two units side by side: who comes to the doors, and a round that walks from draft to published."""
+
+import hashlib
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test import Client
+
+from ballots.services import ceremony, closing, counting
+from officials import services as officials_services
+from officials.models import Dossier, DossierDocument, Unit, User
+from results import services
+from results.models import Document
+from rounds import services as rounds_services
+from rounds.models import Elector, Line, Round, RuleSet
+from tests.access.matrix import EVERYBODY
+from tests.ballots import hall
+from tests.results import count
+from tests.roles import Role, make_draft_round, make_official, make_unit, make_user
+from tinnhiem.health import worker_was_here
+
+State = Round.State
+NOWHERE = UUID("5bb7f1a2-0000-4000-8000-00000000dead")
+NO_ROW = 987_654_321
+# What visiting alone changes.
+NOTED = {"django_session"}
+
+
+class House:
+    """`unit` with all roles and one round; beside it a unit with a round, voter and secretary of its own."""
+
+    def __init__(self) -> None:
+        worker_was_here()  # else each desk waits for one to answer
+        authority = make_unit("Bộ Gốc")
+        self.unit = make_unit("Cục Nhà", authority=authority)
+        self.elsewhere = make_unit("Cục Khác", authority=authority)
+        self.people = {role: make_user(f"Người {role}", role) for role in EVERYBODY if role != "visitor"}
+        for role, unit, right in (
+            ("secretary", self.unit, Role.SECRETARIAT),
+            ("other_secretary", self.elsewhere, Role.SECRETARIAT),
+            ("leader", self.unit, Role.LEADERSHIP),
+            ("authority", authority, Role.LEADERSHIP),
+            ("auditor", self.unit, Role.AUDITOR),
+        ):
+            self.people[role] = officials_services.grant_role(
+                user=self.people[role], unit=unit, role=right
+            ).user
+        User.objects.filter(pk=self.people["keeper"].pk).update(is_superuser=True, is_staff=True)
+        official = make_official(self.unit, "Trần Thị Được Lấy", user=self.people["official"])
+        self.document = _dossier(official.pk)
+        self.round = _draft(self.unit, self.people["voter"], self.people["member"])
+        Line.objects.filter(round=self.round).update(dossier=self.document.dossier)
+        make_official(self.elsewhere, "Lê Văn Nơi Khác")
+        other = _draft(self.elsewhere, self.people["other_voter"], make_user())
+        self.other_round = rounds_services.seal_round(round_id=other.pk, actor=None)
+
+    def client(self, role: str) -> Client:
+        """Return a browser in which this person is logged in; a visitor is not."""
+        client = Client(raise_request_exception=False, headers={"accept-language": "vi"})
+        if role != "visitor":
+            client.force_login(self.people[role], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    def walk_to(self, state: str) -> None:
+        """Move the round on to `state` by its services; the states come in their order."""
+        getattr(self, f"_{state}")()
+        self.round = Round.objects.get(pk=self.round.pk)
+
+    def _draft(self) -> None:
+        """It begins so."""
+
+    def _sealed(self) -> None:
+        rounds_services.seal_round(round_id=self.round.pk, actor=None)
+        ceremony.start(round_id=self.round.pk)
+
+    def _open(self) -> None:
+        hall.opened(hall.keyed(self.round))
+
+    def _certified(self) -> None:
+        hall.vote(self.round)
+        closing.end_issuing(round_id=self.round.pk, actor=None)
+        closing.close_round(round_id=self.round.pk, actor=None)
+        counting.count(self.round.pk)
+        self.round.refresh_from_db()
+        count.give_shares(self.round, [1])
+        services.open_box(round_id=self.round.pk)
+        self.round.refresh_from_db()
+        count.signed_by(self.round, 1)
+        for kind in Document.Kind.values:
+            document = Document(round=self.round, kind=kind, sha256="0" * 64)
+            document.file.save(f"{kind}.pdf", ContentFile(b"%PDF-1.7 van ban"))
+
+    def _published(self) -> None:
+        services.publish(round_id=self.round.pk, actor=self.people["secretary"])
+
+    def rows(self) -> dict[str, Any]:
+        """Return the id of one row of each of the admin's tables, which belongs to `unit` alone."""
+        return {
+            "unit": self.unit.pk,
+            "official": self.document.dossier.official_id,
+            "dossier": self.document.dossier_id,
+            "unitrole": self.people["auditor"].unit_roles.get().pk,
+            "user": self.people["leader"].pk,
+            "elector": Elector.objects.filter(round=self.round).earliest("pk").pk,
+            "round": self.round.pk,
+            "campaign": self.round.campaign_id,
+            "ruleset": RuleSet.objects.earliest("pk").pk,
+        }
+
+
+def _dossier(official_id: int) -> DossierDocument:
+    dossier = Dossier.objects.create(official_id=official_id, title="Hồ sơ năm nay")
+    document = DossierDocument(dossier=dossier, kind=DossierDocument.Kind.ASSETS)
+    document.file.save("tai-san.pdf", ContentFile(b"%PDF-1.7 tai san"))
+    return document
+
+
+def _draft(unit: Unit, voter: User, member: User) -> Round:
+    voters = [voter, *(make_user() for _number in range(4))]
+    return make_draft_round(unit, officials=[], voters=voters, members=[member])
+
+
+def everything() -> dict[str, str]:
+    """Return a digest of each table, to see that a refusal changed nothing."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names(cursor)):
+            if table not in NOTED:
+                rows = f'SELECT t::text FROM "{table}" t ORDER BY 1'  # noqa: S608 - a name of our own
+                cursor.execute(rows)
+                found[table] = hashlib.sha256(repr(cursor.fetchall()).encode()).hexdigest()
+    return found

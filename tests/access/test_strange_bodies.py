@@ -1,0 +1,169 @@
+"""Whatever is sent to whatever address by whomever: an answer in words, and nothing changed."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import openpyxl
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.access.house import House, everything
+from tests.ballots import hall, team
+
+pytestmark = pytest.mark.django_db
+JSON = "application/json"
+DEEP = "[" * 100_000
+# Letters of every kind, also halves of letters and NUL, which no table holds.
+TEXT = st.text(st.characters(), max_size=40)
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | TEXT,
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(TEXT, inside, max_size=3),
+    max_leaves=8,
+)
+Post = Callable[..., Any]
+
+
+def bent(good: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Return the strategy of messages that differ from a good one in one field."""
+    one = st.fixed_dictionaries({}, optional=dict.fromkeys(good, ANYTHING))
+    return one.filter(bool).map(lambda changes: {**good, **changes})
+
+
+def attacked(strategy: st.SearchStrategy[Any], post: Post, *, accepted: tuple[int, ...] = ()) -> None:
+    """Send examples; every answer must be a refusal with words."""
+
+    @settings(max_examples=30, suppress_health_check=list(HealthCheck), database=None)
+    @given(strategy)
+    def attack(body: Any) -> None:
+        answer = post(body)
+        assert 400 <= answer.status_code < 500 or answer.status_code in accepted, (answer.status_code, body)
+        assert answer.content
+
+    attack()
+
+
+def test_json_of_any_kind_is_refused_in_words() -> None:
+    house = House()
+    house.walk_to("sealed")
+    pk, member, voter = house.round.pk, house.client("member"), house.client("voter")
+    commit = team.team(house.round)[0].make("commit")
+    message = {"step": "commit", "attempt": 1, "payload": commit}
+    steps: dict[str, tuple[Client, dict[str, Any]]] = {
+        f"/committee/{pk}/post": (member, message),
+        f"/vote/{pk}/issue": (voter, {"blinded": "00"}),
+        f"/results/{pk}/sign": (member, {"hash": "00", "signature": "00"}),
+    }
+    before = everything()
+    for path, (client, good) in steps.items():
+
+        def send(body: Any, path: str = path, client: Any = client) -> Any:
+            return client.post(
+                path, body if isinstance(body, str | bytes) else json.dumps(body), content_type=JSON
+            )
+
+        attacked(bent(good) | ANYTHING | st.binary(max_size=80), send)
+        assert send(DEEP).status_code == 400
+    payloads = bent(commit).map(lambda payload: {**message, "payload": payload})
+    attacked(payloads, lambda body: member.post(f"/committee/{pk}/post", json.dumps(body), content_type=JSON))
+    assert {k for k, v in everything().items() if v != before[k]} <= {"ballots_ceremonymessage"}
+    reason = {"step": "restart", "attempt": 1, "payload": {"reason": "Mất\0 máy \ud800" + "x" * 100_000}}
+    assert member.post(f"/committee/{pk}/post", json.dumps(reason), content_type=JSON).status_code == 200
+    assert house.round.events.get(event="ceremony_restarted").detail.startswith("Mất máy ?xxx")
+
+
+def test_the_box_takes_ballots_only() -> None:
+    house = House()
+    house.walk_to("sealed")
+    house.walk_to("open")
+    path, client = f"/box/{house.round.pk}/cast", house.client("visitor")
+    frame = hall.Device(house.round, house.people["voter"]).take().frame()
+    flips = st.tuples(st.integers(0, len(frame) - 1), st.integers(1, 255))
+    flipped = flips.map(lambda at: frame[: at[0]] + bytes([frame[at[0]] ^ at[1]]) + frame[at[0] + 1 :])
+    before = everything()
+    for kind in ("application/octet-stream", "multipart/form-data; boundary=x", "text/plain; charset=utf-7"):
+        attacked(
+            st.binary(max_size=200) | flipped,
+            lambda body, kind=kind: client.generic("POST", path, body, kind),
+        )
+    assert everything() == before
+
+
+def test_forms_of_the_desk_refuse_in_words() -> None:
+    house = House()
+    house.walk_to("sealed")
+    desk, client = f"/desk/{house.round.pk}", house.client("secretary")
+    wrong = TEXT.filter(lambda text: not text.strip().isdecimal())
+    before = everything()
+    for part, fields in {
+        "move": st.fixed_dictionaries({"action": TEXT}),
+        "attendance": st.fixed_dictionaries({"present": wrong, "exchanged": TEXT, "withdrawn": TEXT}),
+        "cancel": st.fixed_dictionaries({"reason": st.sampled_from(["", " \t", "\0", "x" * 1001])}),
+    }.items():
+
+        def send(body: Any, path: str = f"{desk}/{part}") -> Any:
+            sent = urlencode({name: text.encode("utf-8", "surrogatepass") for name, text in body.items()})
+            return client.generic("POST", path, sent, "application/x-www-form-urlencoded")
+
+        attacked(fields, send)
+        for kind in ("multipart/form-data", "multipart/form-data; boundary=x", "application/json"):
+            assert client.post(f"{desk}/{part}", b"--x\r\nbroken", content_type=kind).status_code == 400
+    assert everything() == before
+
+
+def _roll() -> bytes:
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["Họ và tên", "Email hoặc tên đăng nhập", "Chức vụ"])
+    book.active.append(["Nguyễn An", "an@example.test", "Trưởng phòng"])
+    book.save(file)
+    return file.getvalue()
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def _parts() -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(_roll())) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_roll_that_is_no_roll_is_refused_in_words() -> None:
+    """Any bytes, a broken archive, and XML of a spreadsheet with any part of it spoilt."""
+    house = House()
+    path = f"/admin/rounds/round/{house.round.pk}/roll/"
+    client, parts, roll = house.client("secretary"), _parts(), _roll()
+    spoilt = st.tuples(st.sampled_from(sorted(parts)), st.integers(0, 400), st.binary(max_size=12))
+    files = st.one_of(
+        st.binary(max_size=100),
+        st.tuples(st.integers(0, len(roll)), st.binary(max_size=8)).map(
+            lambda cut: roll[: cut[0]] + cut[1] + roll[cut[0] + len(cut[1]) :]
+        ),
+        spoilt.map(
+            lambda how: _packed({**parts, how[0]: parts[how[0]][: how[1]] + how[2] + parts[how[0]][how[1] :]})
+        ),
+        st.sampled_from(sorted(parts)).map(
+            lambda gone: _packed({name: content for name, content in parts.items() if name != gone})
+        ),
+    )
+    before = everything()
+
+    def upload(content: bytes, name: str = "roll.xlsx") -> Any:
+        file = io.BytesIO(content)
+        file.name = name
+        return client.post(path, {"file": file})
+
+    attacked(files, upload, accepted=(200,))
+    attacked(st.binary(max_size=100), lambda content: upload(content, "roll.csv"), accepted=(200,))
+    for body in ({}, {"confirmed": "x"}, {"confirmed": "\0:\ud7ff:x"}, {"file": "no file"}):
+        assert client.post(path, body).status_code in (200, 302)
+    assert everything() == before
