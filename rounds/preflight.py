@@ -59,6 +59,12 @@ def _window(round_: Round) -> Iterator[Missing]:
             _("Enter it; the minutes print it."),
             _edit(round_),
         )
+    if not round_.chair_name:
+        yield Missing(
+            _("The chair of the meeting is not named."),
+            _("Enter the name; the report to the authority is signed with it."),
+            _edit(round_),
+        )
 
 
 def _lines(round_: Round) -> Iterator[Missing]:

@@ -3,11 +3,12 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from officials.models import Post, UnitRole, User
-from officials.selectors import units_above, units_of
+from officials.selectors import address_book, units_above, units_of
 from rounds.lifecycle import RoundId
 from rounds.models import Campaign, CommitteeMember, Elector, Round
 
 State = Round.State
+SUGGESTED = 20  # accounts offered at once; more letters narrow them down
 
 
 def rounds_for_secretary(*, user: User) -> QuerySet[Round]:
@@ -41,6 +42,38 @@ def electors_for_secretary(*, user: User) -> QuerySet[Elector]:
     return electors.filter(round__in=rounds_for_secretary(user=user))
 
 
+def _ties(units: set[int]) -> tuple[Q, Q]:
+    """Return the conditions on accounts: tied to one of `units`, tied to any other unit."""
+    here, elsewhere = Q(pk__in=[]), Q(pk__in=[])
+    for rows, unit in (
+        (UnitRole.objects.filter(user=OuterRef("pk")), "unit_id__in"),
+        (Post.objects.filter(official__user=OuterRef("pk")), "unit_id__in"),
+        (Elector.objects.filter(user=OuterRef("pk")), "round__unit_id__in"),
+        (CommitteeMember.objects.filter(user=OuterRef("pk")), "round__unit_id__in"),
+    ):
+        here |= Q(Exists(rows.filter(**{unit: units})))
+        elsewhere |= Q(Exists(rows.exclude(**{unit: units})))
+    return here, elsewhere
+
+
+def accounts_known(*, user: User) -> QuerySet[User]:
+    """Return the accounts a secretary looks through: of people of the units kept, and of no unit yet.
+
+    People of other units are named by who knows their name or login, but not listed or suggested.
+    """
+    accounts = address_book(user=user)
+    if user.is_superuser:
+        return accounts
+    here, elsewhere = _ties(units_of(user, UnitRole.Role.SECRETARIAT))
+    return accounts.filter(here | ~elsewhere | Q(pk=user.pk))
+
+
+def people_like(*, user: User, text: str) -> QuerySet[User]:
+    """Return at most `SUGGESTED` active accounts whose name holds `text` or whose login begins so."""
+    fits = Q(full_name__icontains=text) | Q(username__istartswith=text) | Q(email__istartswith=text)
+    return accounts_known(user=user).filter(fits, is_active=True)[:SUGGESTED]
+
+
 def accounts_kept(*, user: User) -> QuerySet[User]:
     """Return the accounts a secretary may change: of people who stand only in the units kept.
 
@@ -51,16 +84,8 @@ def accounts_kept(*, user: User) -> QuerySet[User]:
     accounts = User.objects.all()
     if user.is_superuser:
         return accounts
-    units = units_of(user, UnitRole.Role.SECRETARIAT)
-    elsewhere = [
-        UnitRole.objects.filter(user=OuterRef("pk")).exclude(unit_id__in=units),
-        Post.objects.filter(official__user=OuterRef("pk")).exclude(unit_id__in=units),
-        Elector.objects.filter(user=OuterRef("pk")).exclude(round__unit_id__in=units),
-        CommitteeMember.objects.filter(user=OuterRef("pk")).exclude(round__unit_id__in=units),
-    ]
-    for rows in elsewhere:
-        accounts = accounts.exclude(Exists(rows))
-    return accounts.filter(is_superuser=False)
+    _here, elsewhere = _ties(units_of(user, UnitRole.Role.SECRETARIAT))
+    return accounts.filter(~elsewhere, is_superuser=False)
 
 
 def stands_in_live_round(*, account: User) -> bool:

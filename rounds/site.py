@@ -4,13 +4,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, URLPattern, URLResolver, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from officials import selectors as officials_selectors
 from officials.adminbase import SecretaryAdmin, person, suggestion
 from officials.models import User
 from rounds import preflight, selectors
@@ -97,8 +96,12 @@ class SecretariatSite(AdminSite):
     def people(self, request: HttpRequest) -> JsonResponse:
         """GET `?q=`; answers `{"people": ["full name · user name", …]}`, at most `SUGGESTED`."""
         text = " ".join(request.GET.get("q", "").replace("\0", "").split())[:150]
-        found = officials_selectors.people_like(user=person(request), text=text) if text else []
+        found = selectors.people_like(user=person(request), text=text) if text else []
         return JsonResponse({"people": [suggestion(account) for account in found]})
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """There is none: people are suggested by `people`, all else is chosen from short lists."""
+        raise Http404
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """There is one door for everybody, with its second step."""

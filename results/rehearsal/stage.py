@@ -89,6 +89,7 @@ def _round(unit: Unit, title: str, numbers: Numbers, rule_set: RuleSet) -> Round
             rule_set=rule_set,
             title=title[:250],
             place=_("Rehearsal"),
+            chair_name=_("Chair of the rehearsal"),
             opens_at=now,
             closes_at=now + dt.timedelta(hours=8),
             # Whoever does not cast in a rehearsal never will: closing need not wait.

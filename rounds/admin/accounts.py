@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from officials import selectors as officials_selectors
 from officials import services as officials_services
 from officials.adminbase import SecretaryAdmin, person
 from officials.models import User
@@ -67,7 +66,7 @@ class AccountAdmin(SecretaryAdmin):
     search_fields = ("full_name", "username", "email")
 
     def rows(self, user: User) -> QuerySet[User]:
-        return officials_selectors.address_book(user=user)
+        return selectors.accounts_known(user=user)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         if obj is None or not self.is_mine(request, obj):

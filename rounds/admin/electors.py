@@ -43,6 +43,7 @@ class ElectorAdmin(SecretaryAdmin):
     list_display = ("name", "capacity", "email")
     search_fields = ("user__full_name", "user__email", "user__username", "capacity")
     ordering = ("user__sort_key",)
+    asked_by_links = ["round__id__exact"]
 
     def rows(self, user: User) -> QuerySet[Elector]:
         return selectors.electors_for_secretary(user=user)

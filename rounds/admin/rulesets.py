@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -14,8 +15,19 @@ from rounds import selectors, services
 from rounds.models import Campaign, RuleSet, Threshold
 
 
+class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Campaign
+        fields = ("name", "unit", "plan_number", "plan_date", "starts_on", "ends_on")
+        help_texts = {
+            "plan_number": _("As on the plan, such as 12/KH-CTĐP; the report quotes it."),
+            "starts_on": _("Within the campaign an official is voted on in at most two places."),
+        }
+
+
 @admin.register(Campaign)
 class CampaignAdmin(SecretaryAdmin):
+    form = CampaignForm
     purpose = _("A campaign with its plan; holds the rounds.")
     fields = ("name", "unit", "plan_number", "plan_date", "starts_on", "ends_on")
     list_display = ("name", "unit", "plan_number", "starts_on", "ends_on")

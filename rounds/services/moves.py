@@ -1,8 +1,9 @@
 """Moves of the life cycle, and what is recorded on the day of the meeting."""
 
 import datetime
+import logging
 
-from django.db import transaction
+from django.db import Error, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from rounds.models import Attendance, Round
 from rounds.services.configuring import record_exemptions, renumber_lines
 
 State = Round.State
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -55,6 +57,8 @@ def open_due_rounds(*, now: datetime.datetime | None = None) -> list[Round]:
             opened.append(open_round(round_id=round_id, actor=None))
         except MoveRefused:
             continue  # the desk shows the secretary what is missing
+        except Error:
+            log.exception("Round %s is not opened now; the others are.", round_id)
     return opened
 
 
