@@ -5,8 +5,9 @@ Nothing here knows who casts, from where or when.
 
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from psycopg.errors import CheckViolation
 
 from ballots import queue, window
 from ballots.box import Box, box_of
@@ -15,10 +16,10 @@ from ballots.models import CastBallot
 from ballots.sealing import voprf
 from ballots.sealing.ballot import Cast, InvalidBallot, Reason, check_at_cast, decode_frame
 from ballots.sealing.receipt import make_receipt
-from rounds.lifecycle import passing
 from rounds.models import Round
 
 Receipt = dict[str, str]
+LAW = "box_open"  # what the trigger enforces that lets ballots into open boxes only
 
 INSERT = """
 INSERT INTO ballots_castballot (hash, round_id, credential, body, signature, token)
@@ -52,16 +53,23 @@ def _checked(box: Box, frame: bytes) -> Cast:
     return ballot
 
 
-@transaction.atomic
 def _drop_in(box: Box, ballot: Cast) -> BallotError | None:
-    """Insert the ballot while the round cannot close; return why it was not inserted."""
-    passing(box.round_id)
+    """Insert the ballot while the round cannot close; return why it was not inserted.
+
+    No transaction is needed around the two statements: the insert waits at the gate of the round
+    for who is closing it, and is refused by the database when that came first.
+    """
     fields = ("state", "issuing_ended_at", "closes_at", "grace_seconds", "is_paused", "resumed_at")
     round_ = Round.objects.only(*fields).get(pk=box.round_id)
     if not window.takes_ballots(round_, timezone.now()):
         return _why_not(round_)
-    if not _insert(box, ballot):
-        return CredentialUsed()
+    try:
+        if not _insert(box, ballot):
+            return CredentialUsed()
+    except IntegrityError as error:
+        if not (isinstance(error.__cause__, CheckViolation) and error.__cause__.diag.constraint_name == LAW):
+            raise
+        return BoxClosed()
     transaction.on_commit(lambda: queue.verify_soon(box.round_id))
     return None
 

@@ -1,20 +1,23 @@
 """One sealed ballot into the box, durable before it is answered (protocol note §4)."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from ballots.errors import BallotError, BallotRefused, BoxClosed, BoxNotOpen, CredentialUsed
 from ballots.models import CastBallot
 from ballots.sealing.ballot import encode_frame
 from ballots.sealing.receipt import verify_receipt
 from ballots.services import casting, closing
+from rounds.lifecycle import locked
 from rounds.models import Round
 from tests.ballots.hall import Device, keyed_round, open_round, voters
 from tests.ballots.team import token_for
 
 pytestmark = pytest.mark.django_db
+Wait = Callable[[Callable[[], bool]], bool]
 
 
 @pytest.fixture
@@ -129,6 +132,27 @@ def test_eight_threads_put_one_ballot_in(committed: None) -> None:
     receipts = {answer["ballot"] for answer in answers if isinstance(answer, dict)}
     assert receipts == {CastBallot.objects.get().hash}
     assert {type(answer) for answer in answers} == {dict, CredentialUsed}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_cast_that_waits_for_the_closing_is_refused(committed: None, wait_until: Wait) -> None:
+    round_ = open_round(grace_seconds=0)
+    device = Device(round_, voters(round_)[0]).take()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            locked(round_.pk)
+            answer = pool.submit(_cast, round_, device.frame())
+            wait_until(_somebody_waits)
+            closing.end_issuing(round_id=round_.pk, actor=None)
+            closing.close_round(round_id=round_.pk, actor=None)
+        assert isinstance(answer.result(), BoxClosed)
+    assert not CastBallot.objects.exists()
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        return bool(cursor.fetchone()[0])
 
 
 def _cast(round_: Round, frame: bytes) -> casting.Receipt | BallotError:
