@@ -112,6 +112,15 @@ class OfficialAdmin(SecretaryAdmin):
     def write(self, request: HttpRequest, obj: Official) -> None:
         services.save_official(official=obj)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Official | None = None) -> tuple[str, ...]:
+        """Who also belongs to other units is named by who keeps them all; posts here stay ours."""
+        shared = obj and selectors.holds_posts_elsewhere(user=person(request), official=obj)
+        return ("full_name", "birth_date", "user") if shared else ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Official | None = None) -> bool:
+        shared = obj and selectors.holds_posts_elsewhere(user=person(request), official=obj)
+        return not shared and super().has_delete_permission(request, obj)
+
     def delete_model(self, request: HttpRequest, obj: Official) -> None:
         services.remove(row=obj)
 

@@ -5,7 +5,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from officials.models import Dossier, Official, Post, Unit, UnitRole, User
 
 SECRETARIAT = UnitRole.Role.SECRETARIAT
-SUGGESTED = 20  # accounts offered at once; more letters narrow them down
 
 
 def units_of(user: User, *roles: str) -> set[int]:
@@ -76,6 +75,13 @@ def dossiers_for_secretary(*, user: User) -> QuerySet[Dossier]:
     return dossiers.filter(official__in=officials_for_secretary(user=user))
 
 
+def holds_posts_elsewhere(*, user: User, official: Official) -> bool:
+    """Return whether the official also belongs to units that this secretary does not keep."""
+    if user.is_superuser:
+        return False
+    return official.posts.exclude(unit_id__in=units_of(user, SECRETARIAT)).exists()
+
+
 def roles_for_secretary(*, user: User) -> QuerySet[UnitRole]:
     """Return the roles in the units a secretary keeps."""
     roles = UnitRole.objects.select_related("user", "unit")
@@ -83,14 +89,11 @@ def roles_for_secretary(*, user: User) -> QuerySet[UnitRole]:
 
 
 def address_book(*, user: User) -> QuerySet[User]:
-    """Return the accounts a secretary may name in a roll, team or role: all but superusers'."""
+    """Return the accounts a secretary may name in a roll, team or role: all but superusers'.
+
+    To be named by who knows the name or the login; `rounds.selectors.accounts_known` says who is listed.
+    """
     accounts = User.objects.all()
     if user.is_superuser:
         return accounts
     return accounts.filter(Q(is_superuser=False) | Q(pk=user.pk))
-
-
-def people_like(*, user: User, text: str) -> QuerySet[User]:
-    """Return at most `SUGGESTED` active accounts whose name holds `text` or whose login begins so."""
-    fits = Q(full_name__icontains=text) | Q(username__istartswith=text) | Q(email__istartswith=text)
-    return address_book(user=user).filter(fits, is_active=True)[:SUGGESTED]
