@@ -37,7 +37,14 @@ def verify_receipt(receipt: Mapping[str, Any], public: bytes) -> bool:
         )
     except (KeyError, TypeError, ValueError):
         return False
-    if len(election) != 32 or len(ballot) != 32 or receipt.get("code") != short_code(ballot):
+    expected = {
+        "election": election.hex(),
+        "ballot": ballot.hex(),
+        "signature": signature.hex(),
+        "code": short_code(ballot),
+    }
+    # One spelling only: hex of other letters would be another text for the same receipt.
+    if len(election) != 32 or len(ballot) != 32 or any(receipt.get(k) != v for k, v in expected.items()):
         return False
     return signing.verify(public, signature, LABEL, election, ballot)
 

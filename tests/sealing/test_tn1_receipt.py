@@ -1,6 +1,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ballots.sealing import base32, receipt
 from tests.sealing.box import fixed
@@ -41,6 +43,16 @@ def test_the_same_ballot_gets_the_same_receipt() -> None:
 )
 def test_a_changed_receipt_is_refused(js: Browser, change: Any) -> None:
     bad = {**GOOD, **change}
+    assert not receipt.verify_receipt(bad, receipt.public_key(SECRET))
+    assert js_verifies(js, bad) is False
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.sampled_from(sorted(GOOD)), chosen=st.data())
+def test_any_flipped_bit_is_found(js: Browser, name: str, chosen: st.DataObject) -> None:
+    text = bytearray(GOOD[name].encode())
+    text[chosen.draw(st.integers(0, len(text) - 1), "byte")] ^= 1 << chosen.draw(st.integers(0, 6), "bit")
+    bad = {**GOOD, name: text.decode("ascii")}
     assert not receipt.verify_receipt(bad, receipt.public_key(SECRET))
     assert js_verifies(js, bad) is False
 

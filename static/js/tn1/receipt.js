@@ -10,7 +10,10 @@ export const shortCode = (ballotHash) => grouped(encode(ballotHash, 12), 4, '-')
 /** Whether the server of this receipt key (bytes) signed that this ballot is in this box. */
 export function verifyReceipt(receipt, { receiptKey, electionId, ballotHash }) {
   try {
-    const [election, ballot, signature] = [receipt.election, receipt.ballot, receipt.signature].map(hexToBytes);
+    const texts = [receipt.election, receipt.ballot, receipt.signature];
+    const [election, ballot, signature] = texts.map(hexToBytes);
+    // One spelling only: hex of other letters would be another text for the same receipt.
+    if (texts.some((text) => text !== text.toLowerCase())) return false;
     if (!equal(election, electionId) || !equal(ballot, ballotHash)) return false;
     if (receipt.code !== shortCode(ballot)) return false;
     return verify(receiptKey, signature, 'receipt', election, ballot);
