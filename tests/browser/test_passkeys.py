@@ -1,7 +1,6 @@
 """Second steps in a real browser under the strict policy: passkey, app, recovery codes."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -9,12 +8,11 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from playwright.sync_api import Page, expect
 
 from officials.models import User
-from tests.browser.axe import assert_accessible
 from tests.browser.conftest import OpenPage
+from tests.browser.gallery import look
 from tests.roles import PASSWORD
 
 pytestmark = pytest.mark.browser
-Shoot = Callable[[Page, str], None]
 
 
 def with_authenticator(page: Page) -> None:
@@ -41,20 +39,18 @@ def confirm_password(page: Page) -> None:
     page.get_by_role("button", name="Xác nhận").click()
 
 
-def test_a_passkey_is_added_and_opens_the_account(open_page: OpenPage, stranger: User, shoot: Shoot) -> None:
+def test_a_passkey_is_added_and_opens_the_account(open_page: OpenPage, stranger: User) -> None:
     page = open_page("/accounts/login/")
     with_authenticator(page)
     log_in(page, stranger)
     page.goto("/accounts/2fa/webauthn/add/")
     confirm_password(page)
-    assert_accessible(page)
-    shoot(page, "passkey-add")
+    look(page, "passkey-add")
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Thêm khóa").click()
     page.wait_for_url(re.compile("recovery-codes|webauthn/$"))
     page.goto("/accounts/2fa/webauthn/")
-    assert_accessible(page)
-    shoot(page, "passkeys")
+    look(page, "passkeys")
     page.get_by_role("button", name="Đăng xuất").click()
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Dùng khóa truy cập").click()
@@ -69,26 +65,23 @@ def test_a_refused_passkey_is_said_on_the_page(open_page: OpenPage) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Chưa dùng được khóa truy cập")
 
 
-def test_an_app_is_set_up_and_asked_for(open_page: OpenPage, stranger: User, shoot: Shoot) -> None:
+def test_an_app_is_set_up_and_asked_for(open_page: OpenPage, stranger: User) -> None:
     page = open_page("/accounts/login/")
     log_in(page, stranger)
     page.goto("/accounts/2fa/totp/activate/")
     confirm_password(page)
-    assert_accessible(page)
-    shoot(page, "app-setup")
+    look(page, "app-setup")
     assert page.locator(".qr svg").bounding_box() is not None
     secret = page.locator(".code--long").inner_text()
     page.get_by_role("textbox").fill(code_of(secret))
     page.get_by_role("button", name="Bật").click()
-    assert_accessible(page)
-    shoot(page, "recovery-codes")
+    look(page, "recovery-codes")
     assert Authenticator.objects.filter(user=stranger, type=Authenticator.Type.TOTP).exists()
     page.goto("/accounts/2fa/")
-    assert_accessible(page)
+    look(page, "second-step-on")
     page.get_by_role("button", name="Đăng xuất").click()
     log_in(page, stranger)
-    assert_accessible(page)
-    shoot(page, "second-step-login")
+    look(page, "second-step-login")
 
 
 def code_of(secret: str) -> str:

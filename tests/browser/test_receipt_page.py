@@ -10,6 +10,7 @@ from ballots.services import closing
 from rounds.models import Round
 from tests.ballots.hall import open_round, vote, voters
 from tests.browser import booth
+from tests.browser.gallery import look
 
 pytestmark = [
     pytest.mark.browser,
@@ -17,8 +18,6 @@ pytestmark = [
     pytest.mark.usefixtures("committed"),
 ]
 NewContext = Callable[..., BrowserContext]
-Check = Callable[[Page], None]
-Shoot = Callable[[Page, str], None]
 
 
 @pytest.fixture
@@ -32,12 +31,11 @@ def check(context: BrowserContext, round_: Round, ballot: str) -> Page:
     return page
 
 
-def test_receipt_leads_to_the_page(new_context: NewContext, round_: Round, shoot: Shoot) -> None:
+def test_receipt_leads_to_the_page(new_context: NewContext, round_: Round) -> None:
     voting = new_context(user=voters(round_)[0]).new_page()
     voting.goto(f"/vote/{round_.pk}/")
     booth.cast(voting, [0, 1])
     code = booth.receipt(voting)
-    shoot(voting, "receipt-voter")
     context = new_context()
     page = context.new_page()
     page.goto(voting.locator("#receipt-link").get_attribute("href") or "")
@@ -46,17 +44,13 @@ def test_receipt_leads_to_the_page(new_context: NewContext, round_: Round, shoot
     assert not context.cookies()
 
 
-def test_closed_box_proves_the_ballot(
-    new_context: NewContext, round_: Round, assert_accessible: Check, shoot: Shoot
-) -> None:
+def test_closed_box_proves_the_ballot(new_context: NewContext, round_: Round) -> None:
     ballot = vote(round_)[1]["ballot"]
     closed = closing.close_round(round_id=round_.pk, actor=None)
-    for phone, name in ((True, "phone"), (False, "desktop")):
-        page = check(new_context(phone=phone), round_, ballot)
-        expect(page.locator("#check-answer .notice--success")).to_contain_text(closed.fingerprint)
-        expect(page.locator("#check-details .code")).to_have_text(short_code(bytes.fromhex(ballot)))
-        assert_accessible(page)
-        shoot(page, f"receipt-{name}")
+    page = check(new_context(phone=True), round_, ballot)
+    expect(page.locator("#check-answer .notice--success")).to_contain_text(closed.fingerprint)
+    expect(page.locator("#check-details .code")).to_have_text(short_code(bytes.fromhex(ballot)))
+    look(page, "check-receipt")
 
 
 def test_false_path_is_not_believed(new_context: NewContext, round_: Round) -> None:
@@ -73,12 +67,10 @@ def test_false_path_is_not_believed(new_context: NewContext, round_: Round) -> N
     expect(page.locator("#check-answer .notice--danger")).to_be_visible()
 
 
-def test_other_ballot_is_not_in_the_box(
-    new_context: NewContext, round_: Round, assert_accessible: Check
-) -> None:
+def test_other_ballot_is_not_in_the_box(new_context: NewContext, round_: Round) -> None:
     page = check(new_context(phone=True), round_, "ab" * 32)
     expect(page.locator("#check-answer .notice--danger")).to_be_visible()
-    assert_accessible(page)
+    look(page, "check-receipt-none")
     page.goto(f"/box/{round_.pk}/receipt/#no-hash")
     expect(page.locator("#check-answer .notice--warning")).to_be_visible()
 

@@ -10,6 +10,7 @@ from ballots.sealing import base32
 from rounds.models import Round
 from tests.ballots.hall import open_round, voters
 from tests.browser import booth
+from tests.browser.gallery import look
 
 pytestmark = [
     pytest.mark.browser,
@@ -17,8 +18,6 @@ pytestmark = [
     pytest.mark.usefixtures("committed"),
 ]
 NewContext = Callable[..., BrowserContext]
-Check = Callable[[Page], None]
-Shoot = Callable[[Page, str], None]
 MARKS = 194
 """Bytes before the marks."""
 
@@ -60,21 +59,17 @@ def second(context: BrowserContext, round_: Round, text: str) -> Page:
     return page
 
 
-def test_second_device_shows_the_marks(
-    new_context: NewContext, voting: Page, round_: Round, assert_accessible: Check, shoot: Shoot
-) -> None:
+def test_second_device_shows_the_marks(new_context: NewContext, voting: Page, round_: Round) -> None:
     code = voting.locator("#sealed-code").text_content() or ""
     text = opened(voting)
-    assert_accessible(voting)
-    shoot(voting, "trial-voter")
+    look(voting, "trial-voter")
     context = new_context(phone=True)
     page = second(context, round_, text)
     expect(page.locator("#check-answer .notice--success")).to_be_visible(timeout=15_000)
     expect(page.locator("#check-details .code")).to_have_text(code)
     levels = ["Tín nhiệm cao", "Tín nhiệm thấp", "Chưa ghi"]
     expect(page.locator(".vote-sheet__mark")).to_have_text(levels)
-    assert_accessible(page)
-    shoot(page, "trial-second")
+    look(page, "trial-second")
     assert not context.cookies()
     assert "#" not in page.url
     assert not IssuedBallot.objects.exists()
@@ -127,16 +122,15 @@ def test_nothing_is_said_when_nobody_answers(new_context: NewContext, voting: Pa
 
 
 def test_text_is_pasted_where_there_is_no_camera(
-    new_context: NewContext, voting: Page, round_: Round, assert_accessible: Check, shoot: Shoot
+    new_context: NewContext, voting: Page, round_: Round
 ) -> None:
     text = opened(voting)
     page = new_context().new_page()
     page.goto(f"/box/{round_.pk}/trial/")
-    assert_accessible(page)
+    look(page, "trial-empty")
     page.locator("#slip-text").fill(text[:-8])
     page.locator("#slip-form button").click()
     expect(page.locator("#check-answer .notice--warning")).to_be_visible()
     page.locator("#slip-text").fill(base32.grouped(text, 4, " ").lower())
     page.locator("#slip-form button").click()
     expect(page.locator("#check-answer .notice--success")).to_be_visible(timeout=15_000)
-    shoot(page, "trial-second-desktop")

@@ -6,14 +6,15 @@ import pytest
 from django.core.files.base import ContentFile
 from playwright.sync_api import Page, expect
 
+from ballots.services import closing
 from officials.models import Dossier, DossierDocument, Official
 from rounds import services as rounds_services
 from rounds.models import Line, Round
-from tests.ballots.hall import keyed, opened, voters
+from tests.ballots.hall import Device, keyed, opened, voters
 from tests.browser import booth
 from tests.browser.colours import contrast, moving
 from tests.browser.gallery import look
-from tests.roles import make_campaign, make_draft_round, make_official, make_unit
+from tests.roles import make_campaign, make_draft_round, make_official, make_sealed_round, make_unit
 
 pytestmark = [
     pytest.mark.browser,
@@ -132,3 +133,31 @@ def assert_chosen_without_colours(page: Page) -> None:
     assert styles == ["solid", "none", "none"]
     assert page.locator("#to-review").evaluate("node => getComputedStyle(node).borderTopStyle") == "solid"
     page.emulate_media(forced_colors="none")
+
+
+def test_where_no_ballot_can_be_marked(open_page: OpenPage) -> None:
+    """Before, elsewhere, too late, closed, cancelled: each page says what became of the ballot."""
+    round_ = keyed(make_sealed_round(lines=2, members=1, grace_seconds=0, title="Hội nghị cán bộ chủ chốt"))
+    early, elsewhere, late = voters(round_)[:3]
+    page = open_page(f"/vote/{round_.pk}/", user=early, size=PHONE)
+    said(page, "Chưa đến giờ bỏ phiếu", "vote-sealed")
+    opened(round_)
+    Device(round_, elsewhere).take()
+    page = open_page(f"/vote/{round_.pk}/", user=elsewhere, size=PHONE)
+    said(page, "thiết bị khác", "vote-elsewhere")
+    page = open_page(f"/vote/{round_.pk}/", user=late, size=PHONE)
+    expect(page.locator("#marking")).to_be_visible(timeout=15_000)
+    closing.end_issuing(round_id=round_.pk, actor=None)
+    page.reload()
+    said(page, "Không có phiếu nào của ông/bà trong hòm", "vote-ended")
+    closing.close_round(round_id=round_.pk, actor=None)
+    page.reload()
+    said(page, "không có phiếu nào của ông/bà trong hòm", "vote-closed")
+    rounds_services.cancel_round(round_id=round_.pk, actor=None, reason="Hội nghị hoãn sang tháng sau.")
+    page.reload()
+    said(page, "hoãn sang tháng sau", "vote-cancelled")
+
+
+def said(page: Page, words: str, name: str) -> None:
+    expect(page.locator("#situation .notice")).to_contain_text(words, timeout=15_000)
+    look(page, name, ballot=True)
