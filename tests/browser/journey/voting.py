@@ -19,6 +19,7 @@ def vote(page: Page, title: str, marks: Sequence[int | None]) -> str:
     page.locator("#to-review").click()
     expect(page.locator("#review")).to_be_visible()
     look(page, "voter-review")
+    picture(page, "vote-review-phone", "#review")
     page.locator("#cast").click()
     code = booth.receipt(page)
     expect(page.locator("#receipt-qr svg")).to_be_visible()
