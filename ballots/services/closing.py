@@ -1,10 +1,12 @@
 """Ending the vote: no more issuing, the box is closed and its fingerprint fixed (note §6)."""
 
+import contextlib
 import datetime
+import logging
 from collections.abc import Callable
 from uuid import UUID
 
-from django.db import transaction
+from django.db import Error, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,12 +16,13 @@ from ballots.models import BoxKey, CastBallot, IssuedBallot
 from ballots.sealing import merkle
 from ballots.sealing.group import encode_scalar
 from officials.models import User
-from rounds.errors import Missing, MoveRefused
+from rounds.errors import Missing, MoveRefused, RoundError
 from rounds.lifecycle import advance, locked, require_move
 from rounds.models import Round
 from rounds.preflight import pause_of
 
 State = Round.State
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -36,6 +39,13 @@ def end_issuing(*, round_id: UUID, actor: User | None) -> Round:
         round_.save(update_fields=["issuing_ended_at"])
         round_.events.create(actor=actor, event="issuing_ended")
     return round_
+
+
+def note_end_of_issuing(*, round_id: UUID) -> None:
+    """Record the end that a voter was just told of: it holds for all, even if the clock is set back now."""
+    if _open_rounds().filter(pk=round_id, issuing_ended_at=None).exists():
+        with contextlib.suppress(MoveRefused):  # closed meanwhile
+            end_issuing(round_id=round_id, actor=None)
 
 
 @transaction.atomic
@@ -116,4 +126,6 @@ def _for_each(rounds: QuerySet[Round], act: Callable[..., Round]) -> list[Round]
             done.append(act(round_id=pk, actor=None))
         except MoveRefused:
             continue  # ballots are still out, or somebody else was first; the next minute asks again
+        except (RoundError, Error):
+            log.exception("Round %s keeps waiting; the others go on.", pk)
     return done

@@ -11,6 +11,7 @@ from ballots.errors import IssuedElsewhere, IssuingEnded, NotIssuingYet, Request
 from ballots.models import IssuedBallot
 from ballots.sealing import voprf
 from ballots.sealing.group import BadEncoding, base_mul
+from ballots.services import closing
 from officials.models import User
 from rounds.lifecycle import passing
 from rounds.models import Elector, Round
@@ -18,13 +19,21 @@ from rounds.models import Elector, Round
 NOT_YET = {Round.State.DRAFT, Round.State.SEALED}
 
 
-@transaction.atomic
 def issue(*, user: User, round_id: UUID, blinded: str) -> IssuedBallot:
     """Return the answer to the blinded request (hex of 32 bytes) of a voter on the roll.
 
     The same request gets the same answer, also after a lost reply; another request is refused.
     Raises `Elector.DoesNotExist` off the roll, or a `BallotError`.
     """
+    try:
+        return _issue(user, round_id, blinded)
+    except IssuingEnded:
+        closing.note_end_of_issuing(round_id=round_id)
+        raise
+
+
+@transaction.atomic
+def _issue(user: User, round_id: UUID, blinded: str) -> IssuedBallot:
     passing(round_id)
     electors = Elector.objects.select_related("round", "issued").defer("round__manifest", "round__config")
     elector = electors.get(round_id=round_id, user=user)

@@ -5,6 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -91,6 +92,15 @@ def test_beat_ends_issuing_at_the_closing_time(monkeypatch: pytest.MonkeyPatch) 
     closing.end_due_issuing()
     assert Round.objects.get(pk=round_.pk).issuing_ended_at == round_.closes_at
     assert [found.pk for found in closing.close_due_rounds()] == [round_.pk]
+
+
+def test_a_round_whose_keys_are_gone_does_not_keep_others_open() -> None:
+    broken, good = open_round(grace_seconds=0), open_round(grace_seconds=0)
+    for round_ in (broken, good):
+        closing.end_issuing(round_id=round_.pk, actor=None)
+    (settings.KEYS_DIR / f"{broken.pk}.json").unlink()
+    assert [found.pk for found in closing.close_due_rounds()] == [good.pk]
+    assert Round.objects.get(pk=broken.pk).state == Round.State.OPEN
 
 
 def test_issuing_ends_once() -> None:
