@@ -86,6 +86,7 @@ class Certification(models.Model):
     certified_at = models.DateTimeField(_("certified at"))
     closed_at = models.DateTimeField(_("closed at"))
     opened_at = models.DateTimeField(_("opened at"))
+    signed_by = models.JSONField(_("members who had signed by then"), default=list)
 
     class Meta:
         verbose_name = _("certification")

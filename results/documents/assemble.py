@@ -18,7 +18,7 @@ from results.documents.data import (
     Signature,
     TeamMember,
 )
-from results.models import Certification
+from results.models import Certification, Tally
 from results.places import other_places
 from results.sheet import sheet_of, thresholds_of
 from results.statement import statement_of
@@ -49,6 +49,8 @@ def minutes_data(round_: Round) -> MinutesData:
             levels=_levels(round_),
             exempt=_exempt(words),
             fingerprint=_fingerprint(round_),
+            opened_by=_named(words, Tally.objects.get(pk=round_.pk).opened_by),
+            signed_by=_named(words, certification.signed_by),
             copies=COPIES,
             copies_to_superior=COPIES_TO_SUPERIOR,
             ended=certification.certified_at,
@@ -115,6 +117,10 @@ def _team(round_: Round, words: Sealed, label: str) -> tuple[TeamMember, ...]:
         )
         for member in sorted(words.team, key=lambda member: (not member.is_head, member.index))
     )
+
+
+def _named(words: Sealed, indexes: list[int]) -> tuple[str, ...]:
+    return tuple(member.name for member in words.team if member.index in indexes)
 
 
 def _exempt(words: Sealed) -> tuple[ExemptOfficial, ...]:

@@ -37,6 +37,8 @@ def minutes_context(data: MinutesData) -> dict[str, Any]:
         "table": _table(data.sheet, data.levels),
         "exempt": _exempt(data.exempt),
         "fingerprint": _fingerprint(data.fingerprint),
+        "opened_by": wording.some_of(data.opened_by, len(data.team)),
+        "signed_by": wording.some_of(data.signed_by, len(data.team)),
         "copies": wording.count(data.copies),
         "copies_to_superior": wording.count(data.copies_to_superior),
         "copies_kept": wording.count(data.copies - data.copies_to_superior),

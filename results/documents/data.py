@@ -112,6 +112,8 @@ class MinutesData:
     levels: LevelNames = LevelNames()
     exempt: tuple[ExemptOfficial, ...] = ()
     fingerprint: Fingerprint
+    opened_by: tuple[str, ...] = ()  # members without whose key shares the box would be shut
+    signed_by: tuple[str, ...] = ()  # members whose keys had signed the numbers when certified
     copies: int = 3
     copies_to_superior: int = 2
     ended: datetime

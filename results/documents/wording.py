@@ -113,6 +113,13 @@ def head_title(role: str, team_label: str) -> str:
     return " ".join([*words, *label]).upper()
 
 
+def some_of(names: tuple[str, ...], whole: int) -> str:
+    """`02/03 thành viên: A, B`; "" when nobody is named."""
+    if not names:
+        return ""
+    return f"{count(len(names))}/{count(whole)} thành viên: {', '.join(plain_name(name) for name in names)}"
+
+
 def grouped(hexadecimal: str, size: int = 4) -> str:
     """A long hex value in groups, so that two people can compare it aloud."""
     text = hexadecimal.upper()

@@ -114,6 +114,7 @@ def certify(*, round_id: uuid.UUID, actor: User | None) -> Certification:
             "certified_at": times["certified"],
             "closed_at": times["closed"],
             "opened_at": times["open"],
+            "signed_by": sorted(round_.minutes_signatures.values_list("member__index", flat=True)),
         },
     )
     transaction.on_commit(lambda: queue.send("results.render_documents", round_id))

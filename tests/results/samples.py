@@ -1,6 +1,8 @@
 """Documents with fictional people, for tests of any size."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import TypeVar
 
 from results.documents import (
     ExemptOfficial,
@@ -16,6 +18,7 @@ from results.documents import (
 )
 from results.outcomes import BaseKind, CountSheet, InvalidReason, LineCounts, Threshold
 
+Data = TypeVar("Data", MinutesData, ReportData)
 NAMES = (
     *("Nguyễn Thị Hương Giang", "Trần Văn Bình", "Lê Quang Đạo", "Phạm Thị Ngọc Ánh"),
     *("Hoàng Đức Thịnh", "Vũ Thị Kim Oanh", "Đặng Hữu Nghĩa", "Bùi Thị Thu Thủy"),
@@ -115,9 +118,26 @@ def minutes(size: int = 12, form: Form = Form.STATE, mark: Mark = Mark.NONE, mem
             ),
         ),
         fingerprint=FINGERPRINT,
+        opened_by=tuple(member.name for member in team[: members // 2 + 1]),
+        signed_by=tuple(member.name for member in team),
         ended=CERTIFIED,
         certified=CERTIFIED,
     )
+
+
+def long(data: Data) -> Data:
+    """The same document with the longest names, posts and agencies that were met in practice."""
+    posts = (
+        "Phó Vụ trưởng phụ trách Vụ Phát triển công nghiệp và thương mại địa phương",
+        "Ủy viên Ban Thường vụ Đảng ủy cơ quan, Bí thư Chi bộ Vụ Phát triển công nghiệp địa phương",
+    )
+    lines = tuple(replace(line, name=f"Công Tằng Tôn Nữ {line.name}", posts=posts) for line in data.sheet.lines)
+    head = replace(
+        data.heading,
+        superior="Đảng ủy Bộ Công nghiệp, Thương mại và Phát triển vùng Đồng bằng sông Cửu Long",
+        agency="Cục Phát triển công nghiệp, tiểu thủ công nghiệp và làng nghề truyền thống địa phương",
+    )
+    return replace(data, heading=head, sheet=replace(data.sheet, lines=lines))
 
 
 def report(size: int = 12, form: Form = Form.STATE, mark: Mark = Mark.NONE) -> ReportData:

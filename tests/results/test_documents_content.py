@@ -122,3 +122,10 @@ def test_the_hash_that_the_members_signed_is_printed() -> None:
     signed = replace(data, fingerprint=replace(data.fingerprint, statement="ab" * 32))
     assert "từng thành viên ký bằng khóa của mình: ABAB ABAB" in text(render_minutes(signed))
     assert "ký bằng khóa" not in text(render_minutes(data))
+
+
+def test_who_opened_the_box_and_who_signed_is_printed() -> None:
+    data = replace(samples.minutes(1), opened_by=("TS. Đỗ Minh Tuấn", "Trần Văn Bình"), signed_by=())
+    printed = text(render_minutes(data))
+    assert "mở bằng khóa của 02/03 thành viên: Đỗ Minh Tuấn, Trần Văn Bình." in printed
+    assert "công nhận kết quả" not in printed

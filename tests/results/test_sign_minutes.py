@@ -56,6 +56,7 @@ def test_times_come_from_the_diary(round_: Round) -> None:
     count.signed_by(round_, 1, 2)
     times = dict(RoundEvent.objects.filter(round=round_).values_list("event", "at"))
     found = Certification.objects.get(pk=round_.pk)
+    assert len(found.signed_by) == 2
     assert (found.opened_at, found.closed_at, found.certified_at) == (
         times["open"],
         times["closed"],
