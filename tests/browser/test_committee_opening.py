@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from ballots.models import CastBallot, EncryptedTally, PartialDecryption
+from ballots.models import EncryptedTally, PartialDecryption
 from ballots.sealing.hashing import H
 from ballots.sealing.manifest import canonical_json
 from ballots.sealing.opening import Sums
@@ -23,6 +23,7 @@ from tests.browser.test_committee_ceremony import visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NewContext = Callable[..., BrowserContext]
+Lie = Callable[[Route], None]
 HIGH, MID, LOW = Level.HIGH, Level.CONFIDENCE, Level.LOW
 VOTES: list[list[Level | None]] = [
     [HIGH, MID], [HIGH, LOW], [HIGH, None], [MID, LOW], [LOW, None], [HIGH, HIGH],
@@ -103,18 +104,25 @@ def test_a_server_that_lies_is_found_out(
     round_: Round, devices: list[Device], new_context: NewContext
 ) -> None:
     close_with(round_, VOTES)
-    pages = [new_context(user=device.user) for device in devices]
-    pages[0].route(re.compile("/sums$"), _other_sums)
-    pages[1].route(re.compile("/ballots$"), _one_ballot_less)
-    for context, device in zip(pages[:2], devices, strict=False):
-        at(bring(context, device), "alarm")
+    found_out(new_context(user=devices[0].user), devices[0], LIES_ABOUT_THE_BOX)
     assert not PartialDecryption.objects.exists()
     for device in devices[:2]:
         device.open()
     open_box(round_id=round_.pk)
-    pages[2].route(re.compile("/statement$"), _other_numbers)
-    at(bring(pages[2], devices[2]), "alarm")
+    found_out(new_context(user=devices[2].user), devices[2], LIES_IN_THE_MINUTES)
     assert not MinutesSignature.objects.exists()
+
+
+def found_out(context: BrowserContext, device: Device, lies: list[tuple[str, Lie, str]]) -> None:
+    """Tell one lie after the other to one device; each time it says what does not hold."""
+    page = bring(context, device)
+    for address, lie, said in lies:
+        pattern = re.compile(f"/{address}$")
+        context.route(pattern, lie)
+        page.reload()
+        at(page, "alarm")
+        expect(page.locator("[data-text=alarm]")).to_contain_text(said)
+        context.unroute(pattern)
 
 
 def _other_sums(route: Route) -> None:
@@ -122,18 +130,47 @@ def _other_sums(route: Route) -> None:
     route.fulfill(response=answer, json={**answer.json(), "sums": (sums + sums).to_bytes().hex()})
 
 
-def _one_ballot_less(route: Route) -> None:
-    answer, first = route.fetch(), CastBallot.objects.order_by("hash")[0]
-    assert bytes(first.body) in answer.body()
-    route.fulfill(response=answer, body=answer.body()[len(answer.body()) // len(VOTES) :])
+def _other_token_key(route: Route) -> None:
+    answer = route.fetch()
+    route.fulfill(response=answer, json={**answer.json(), "token_secret": "01" + "00" * 31})
 
 
-def _other_numbers(route: Route) -> None:
-    told = route.fetch().json()
-    told["statement"]["lines"][0]["high"] -= 1
-    told["statement"]["lines"][0]["low"] += 1
-    data = canonical_json(told["statement"])
-    route.fulfill(json={**told, "text": data.decode(), "hash": H("minutes", data).hex()})
+def _ballots(change: Callable[[list[bytes]], list[bytes]]) -> Lie:
+    def lie(route: Route) -> None:
+        answer = route.fetch()
+        body, size = answer.body(), len(answer.body()) // len(VOTES)
+        frames = [body[at : at + size] for at in range(0, len(body), size)]
+        route.fulfill(response=answer, body=b"".join(change(frames)))
+
+    return lie
+
+
+def _minutes(line: dict[str, int] | None = None, **numbers: int) -> Lie:
+    def lie(route: Route) -> None:
+        told = route.fetch().json()
+        told["statement"]["lines"][0] |= line or {}
+        told["statement"] |= numbers
+        data = canonical_json(told["statement"])
+        route.fulfill(json={**told, "text": data.decode(), "hash": H("minutes", data).hex()})
+
+    return lie
+
+
+LIES_ABOUT_THE_BOX = [
+    ("sums", _other_sums, "Tổng không phải"),
+    ("sums", _other_token_key, "Khóa mà máy chủ dùng để phát phiếu"),
+    ("ballots", _ballots(lambda frames: frames[1:]), "Mã niêm phong không khớp"),
+    ("ballots", _ballots(lambda frames: [frames[0][:-64] + bytes(64), *frames[1:]]), "phiếu hợp lệ khác"),
+    ("ballots", _ballots(lambda frames: [frames[1], *frames[1:]]), "dùng chung một tờ phiếu"),
+]
+OTHERWISE = "Số liệu trong biên bản khác"
+LIES_IN_THE_MINUTES = [
+    ("statement", _minutes({"high": 3, "low": 2}), OTHERWISE),
+    ("statement", _minutes(returned=5), OTHERWISE),
+    ("statement", _minutes(returned=7, issued=7, present=7), OTHERWISE),
+    ("statement", _minutes(issued=5), OTHERWISE),
+    ("statement", _minutes(summoned=60), OTHERWISE),
+]
 
 
 def test_a_lost_device_opens_and_signs_with_the_sheet(committed: None, new_context: NewContext) -> None:
