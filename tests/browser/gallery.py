@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.browser.axe import assert_accessible, assert_no_wider
+from tests.vietnamese import english_in
 
 # A screen of 1280 × 1024 at 400 % zoom.
 ZOOMED = {"width": 320, "height": 256}
@@ -13,7 +14,7 @@ WIDTHS = {"desk": 1280, "phone": 360, "zoom-200": 640, "zoom-400": 320}
 
 
 def look(page: Page, name: str, *, ballot: bool = False) -> None:
-    """Fail on what axe finds or on sideways scrolling at 320 px and as the page stands; keep pictures.
+    """Fail on what axe finds, on sideways scrolling at 320 px or as the page stands, on English left over.
 
     `ballot` asks for the contrast of AAA. TN_SCREENSHOTS names a folder for the pictures.
     """
@@ -23,6 +24,8 @@ def look(page: Page, name: str, *, ballot: bool = False) -> None:
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(usual)  # type: ignore[arg-type]
     assert_no_wider(page)
+    english = english_in(page.content()) if page.locator("html").get_attribute("lang") == "vi" else []
+    assert not english, f"{name} holds English: {english}"
     if folder := os.environ.get("TN_SCREENSHOTS"):
         _keep(page, Path(folder), name)
         page.set_viewport_size(usual)  # type: ignore[arg-type]
