@@ -15,9 +15,9 @@ def test_takes_it_from_that_account_only(stranger: User, capsys: pytest.CaptureF
         TOTP.activate(user, generate_totp_secret())
     call_command("forget_second_step", "nguoila")
     assert [each.user_id for each in Authenticator.objects.all()] == [other.pk]
-    assert "1 removed" in capsys.readouterr().out
+    assert "đã xóa 1 mục" in capsys.readouterr().out
 
 
 def test_unknown_name_is_a_sentence(db: None) -> None:
-    with pytest.raises(CommandError, match="no account named 'ai'"):
+    with pytest.raises(CommandError, match="Không có tài khoản “ai”"):
         call_command("forget_second_step", "ai")

@@ -15,6 +15,12 @@ from tinnhiem.embedded.process import last_lines
 
 Row = dict[str, Any]
 A_DAY = 24 * 60 * 60
+HEADS = {
+    "role": "Vai trò (role)",
+    "account": "Tài khoản (account)",
+    "password": "Mật khẩu (password)",
+    "note": "Dùng để (what for)",
+}
 
 
 def prepare(places: Places, logs: Path) -> None:
@@ -65,9 +71,10 @@ def _static_fingerprint() -> str:
 
 
 def table(rows: list[Row]) -> str:
-    """Rows with the same keys as aligned columns."""
+    """Rows with the same keys as aligned columns, with heads that a person reads."""
     names = list(rows[0]) if rows else []
-    lines = [names, *([str(row.get(name, "")) for name in names] for row in rows)]
+    heads = [HEADS.get(name, name) for name in names]
+    lines = [heads, *([str(row.get(name, "")) for name in names] for row in rows)]
     widths = [max(len(line[at]) for line in lines) for at in range(len(names))]
     return "\n".join(
         "  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True)).rstrip()

@@ -1,4 +1,7 @@
-"""`script/server`: starts everything, keeps it running, stops what it started."""
+"""`script/server`: starts everything, keeps it running, stops what it started.
+
+What it prints is Vietnamese first, as the product is, with English beside it.
+"""
 
 import argparse
 import os
@@ -38,7 +41,7 @@ def main(arguments: list[str]) -> int:
         say(f"\n{problem}")
         return 1
     except OSError as problem:
-        say(f"\nStopped: {problem.strerror or problem} {problem.filename or ''}".rstrip())
+        say(f"\nĐã dừng (stopped): {problem.strerror or problem} {problem.filename or ''}".rstrip())
         return 1
     return 0
 
@@ -49,11 +52,19 @@ def say(sentence: str) -> None:
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="script/server", description=__doc__)
-    parser.add_argument("--fresh", action="store_true", help="remove all data and begin anew")
-    parser.add_argument("--empty", action="store_true", help="no demonstration data")
-    parser.add_argument("--stop", action="store_true", help="stop embedded servers that are still running")
     parser.add_argument(
-        "--host", default=os.environ.get("HOST_ADDRESS", "127.0.0.1"), help="address to listen on"
+        "--fresh", action="store_true", help="xóa toàn bộ dữ liệu, làm lại từ đầu (remove all data)"
+    )
+    parser.add_argument(
+        "--empty", action="store_true", help="không dựng dữ liệu minh họa (no demonstration data)"
+    )
+    parser.add_argument(
+        "--stop", action="store_true", help="dừng máy chủ còn đang chạy (stop servers still running)"
+    )
+    parser.add_argument(
+        "--host",
+        default=os.environ.get("HOST_ADDRESS", "127.0.0.1"),
+        help="địa chỉ nhận kết nối (address to listen on)",
     )
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
     return parser.parse_args(arguments)
@@ -68,7 +79,7 @@ def _run(options: argparse.Namespace, where: Places) -> None:
         checks.port_is_free(options.host, options.port)
         checks.disk_has_room(where.data)
         if options.fresh:
-            say("Removing all data …")
+            say("Đang xóa toàn bộ dữ liệu … (removing all data)")
             fresh.remove_data(where)
         os.environ["PORT"] = str(options.port)
         with servers.kept_running(where):
@@ -78,9 +89,9 @@ def _run(options: argparse.Namespace, where: Places) -> None:
 def _serve(options: argparse.Namespace, where: Places) -> None:
     logs = where.data / "log"
     logs.mkdir(exist_ok=True)
-    say("Preparing the database …")
+    say("Đang chuẩn bị cơ sở dữ liệu … (preparing the database)")
     prepare(where, logs)
-    say("Starting web server, worker and beat …")
+    say("Đang khởi động máy chủ web, tiến trình đếm phiếu và bộ hẹn giờ … (starting web, worker, beat)")
     running = children(host=options.host, port=options.port, logs=logs)
     try:
         web, worker, beat = running
@@ -101,7 +112,9 @@ def _announce(options: argparse.Namespace, where: Places) -> None:
     print(f"\nTín Nhiệm: {address}\n")
     if accounts:
         print(accounts, end="\n\n")
-    print("Ctrl-C stops it.", flush=True)
+    else:
+        print("Tạo người quản trị đầu tiên (make the first administrator): script/manage createsuperuser\n")
+    print("Nhấn Ctrl-C để dừng. (Ctrl-C stops it.)", flush=True)
 
 
 def _wait_until_ready(child: Child, ready: Callable[[], bool]) -> None:
@@ -136,7 +149,7 @@ def _watch(running: list[Child], where: Places) -> NoReturn:
 def _stop(running: list[Child]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave half of it running
-    say("\nStopping …")
+    say("\nĐang dừng … (stopping)")
     for child in reversed(running):
         child.ask_to_end()
     for child in reversed(running):

@@ -15,10 +15,13 @@ from tinnhiem.embedded.preparation import table
 
 
 class Command(BaseCommand):
-    help = "Makes a fictional agency with four rounds to try everything with, and prints its accounts."
+    help = (
+        "Dựng một cơ quan giả định với bốn hội nghị để dùng thử và in ra các tài khoản."
+        " (Makes a fictional agency with four rounds to try everything with, and prints its accounts.)"
+    )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--json", action="store_true", help="print accounts and rounds as JSON")
+        parser.add_argument("--json", action="store_true", help=_("print accounts and rounds as JSON"))
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:

@@ -20,18 +20,21 @@ BAD_INPUT = 2
 
 
 class Command(BaseCommand):
-    help = "Replays a published result (CSV: row, high, medium, low) as a whole vote."
+    help = (
+        "Diễn lại một kết quả đã công bố thành trọn một cuộc lấy phiếu."
+        " (Replays a published result (CSV: row, high, medium, low) as a whole vote.)"
+    )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="CSV with the columns row, high, medium, low")
-        parser.add_argument("--summoned", type=int, help="default: present")
-        parser.add_argument("--present", type=int, help="default: issued")
-        parser.add_argument("--issued", type=int, help="default: returned")
-        parser.add_argument("--returned", type=int, help="default: the largest sum of a row")
+        parser.add_argument("file", type=Path, help=_("CSV with the columns row, high, medium, low"))
+        parser.add_argument("--summoned", type=int, help=_("default: present"))
+        parser.add_argument("--present", type=int, help=_("default: issued"))
+        parser.add_argument("--issued", type=int, help=_("default: returned"))
+        parser.add_argument("--returned", type=int, help=_("default: the largest sum of a row"))
         bases = RuleSet.Base.values
-        parser.add_argument("--base", choices=bases, help="base of percentages; default: the rule set's")
-        parser.add_argument("--rule-set", default="96-qd-tw", metavar="CODE", help="default: 96-qd-tw")
-        parser.add_argument("--json", action="store_true", help="print the result as JSON")
+        parser.add_argument("--base", choices=bases, help=_("base of percentages; default: the rule set's"))
+        parser.add_argument("--rule-set", default="96-qd-tw", metavar="CODE", help=_("default: 96-qd-tw"))
+        parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
 
     def handle(self, *_args: Any, **options: Any) -> None:
         rows, numbers = _read(options)
