@@ -40,6 +40,12 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _answer(request, status=403, error="csrf", sentence=sentence)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: larger than anything the site takes; not read."""
+    sentence = _("What was sent is larger than this site takes. Nothing was changed.")
+    return _answer(request, status=413, error="too_large", sentence=sentence)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """500: recorded in the log; what was sent last may not have been saved."""
     sentence = _("Something went wrong on our side. What you sent may not have been saved.")

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from officials.accounts.second_factor import has_second_factor
+from tinnhiem.errors import too_large
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -50,11 +51,30 @@ def security_headers(get_response: Handler) -> Handler:
         response = get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if "Cache-Control" not in response and response.get("Content-Type", "").startswith("text/html"):
-            response["Cache-Control"] = "no-store"
+        response.setdefault("Cache-Control", "no-store")
+        # Django's own comes too late for what is refused before it, such as a forged host.
+        response.setdefault("X-Frame-Options", "DENY")
         return response
 
     return middleware
+
+
+def size_limit(get_response: Handler) -> Handler:
+    """Refuse what is larger than anything we take before any of it is stored on the disk."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = request.headers.get("Content-Length", "")
+        size = int(length) if length.isdecimal() else 0
+        if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and size > _most(request):
+            return too_large(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _most(request: HttpRequest) -> int:
+    is_staff = request.path_info.startswith("/admin/") and getattr(request.user, "is_staff", False)
+    return int(settings.LARGEST_UPLOAD if is_staff else settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
 def second_factor(get_response: Handler) -> Handler:

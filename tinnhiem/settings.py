@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tinnhiem.middleware.size_limit",
     "tinnhiem.middleware.second_factor",
 ]
 
@@ -357,6 +358,16 @@ CSRF_USE_SESSIONS = False
 CSRF_FAILURE_VIEW = "tinnhiem.errors.forged"
 LANGUAGE_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+# No page of ours sends more than three scanned papers at once; nobody outside the secretariat any.
+LARGEST_UPLOAD = 64 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+SILENCED_SYSTEM_CHECKS = [
+    # Whether other names of the agency's domain speak TLS, and whether it stands in the list that
+    # browsers ship, is decided by who keeps the domain.
+    "security.W005",
+    "security.W021",
+]
 
 # --- Log ----------------------------------------------------------------------------------------
 
