@@ -288,8 +288,12 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 # A whole meeting shares one address: allauth's 30 logins a minute would lock out the hall.
 ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",
-    "login_failed": "60/m/ip,5/5m/key",
-    "request_login_code": "300/m/ip,3/m/key",
+    # `key` is account and address together, so that nobody keeps another out from elsewhere
+    # (`officials.accounts.limits`); many addresses together guess a hundred times an hour at most.
+    "login_failed": "300/m/ip,5/5m/key",
+    "login_failed_anywhere": "100/h/key",
+    "request_login_code": "300/m/ip",
+    "request_login_code_here": "3/m/key",
     "reset_password": "60/m/ip,5/m/key",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

@@ -3,14 +3,19 @@
 import logging
 from smtplib import SMTPException
 from typing import Any
+from urllib.parse import urlsplit
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+
+from officials.accounts import limits
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +28,7 @@ WRONG_LOGIN = _(
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts come from the secretariat; whoever has one may log in by name, mail or key."""
 
+    _tried: Any = None
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": WRONG_LOGIN,
@@ -35,6 +41,35 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Lead on to this site only, by the one address that people use."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts={urlsplit(settings.SITE_URL).netloc})
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        return _as_people_know_it(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return _as_people_know_it(super().get_email_confirmation_url(request, emailconfirmation))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try here, for this account from this address, and for the account as a whole."""
+        super().pre_authenticate(request, **credentials)
+        self._tried = limits.take(request, "login_failed_anywhere", _login(credentials))
+        if self._tried is None:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return limits.pair(request, _login(credentials))
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        super()._rollback_login_failed_rl_usage()
+        if self._tried:
+            self._tried.rollback()
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        limits.forget(request, "login_failed_anywhere", _login(credentials))
 
     def send_mail(self, template_prefix: str, email: str, context_: dict[str, Any]) -> None:
         """Send, or say on the page that nothing was sent; never an error page."""
@@ -49,6 +84,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if context.request is not None:
             text = _("The mail server does not answer: nothing was sent. Tell the secretariat.")
             messages.error(context.request, str(text))
+
+
+def _login(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("email") or credentials.get("username") or "").lower()
+
+
+def _as_people_know_it(url: str) -> str:
+    """Return the address with our own host: a request may name another one that we answer to."""
+    return f"{settings.SITE_URL}{urlsplit(url).path}"
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as second
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from officials.accounts import limits
 
 NEW_TWICE = {"password1": _("New password"), "password2": _("New password, once more")}
 CODE = {"code": _("Code")}
@@ -38,6 +42,14 @@ class LoginForm(Labelled, account.LoginForm):  # type: ignore[misc]
 
 class RequestLoginCodeForm(Labelled, account.RequestLoginCodeForm):  # type: ignore[misc]
     labels: ClassVar = {"email": _("E-mail address")}
+
+    def clean_email(self) -> str:
+        """Send no more than some codes a minute, counted for who asks: others may still ask."""
+        email = str(super().clean_email())
+        asked = limits.pair(context.request, email)
+        if email and not limits.take(context.request, "request_login_code_here", asked):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        return email
 
 
 class ConfirmLoginCodeForm(Labelled, account.ConfirmLoginCodeForm):  # type: ignore[misc]

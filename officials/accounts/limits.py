@@ -1,0 +1,38 @@
+"""How often one may try, counted so that nobody can keep somebody else out.
+
+allauth counts by account alone: five wrong guesses from anywhere, repeated every five minutes,
+would keep a voter out until the vote is over. Here guesses count for account and address together,
+and only what no single address can reach counts for the account.
+"""
+
+import ipaddress
+
+from allauth.account.adapter import get_adapter
+from allauth.core.internal import ratelimit  # the public one cannot undo a try
+from django.http import HttpRequest
+
+APP = "allauth.account"
+
+
+def pair(request: HttpRequest, login: str) -> str:
+    """Return the name of an account together with the address from which it is tried."""
+    return f"{_network(get_adapter().get_client_ip(request))}:{login.lower()}"
+
+
+def _network(address: str) -> str:
+    """Return the address; of IPv6 the network, for one customer has all addresses of it."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return address if found.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
+
+
+def take(request: HttpRequest, action: str, key: str) -> ratelimit.RateLimitUsage | None:
+    """Note one try; return what undoes it by `rollback()`, or None when there were too many."""
+    return ratelimit.consume(request, app=APP, action=action, key=key)
+
+
+def forget(request: HttpRequest, action: str, key: str) -> None:
+    """Begin counting anew."""
+    ratelimit.clear(request, app=APP, action=action, key=key)
