@@ -36,7 +36,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form's proof of origin is missing or old, say after a new login in another tab."""
     if not wants_json(request):
         return csrf_failure(request, reason)
-    sentence = _("You have logged in anew meanwhile, so this was not taken. Please do it once more.")
+    sentence = _("You have logged in again meanwhile, so this was not taken. Please do it once more.")
     return _answer(request, status=403, error="csrf", sentence=sentence)
 
 
