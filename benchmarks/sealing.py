@@ -1,65 +1,95 @@
-"""Times of the server's cryptography in one run: medians in milliseconds.
+"""The server's cryptography: one ballot sealed, looked at, verified, beside the bare calls of libsodium."""
 
-.venv/bin/python benchmarks/sealing.py [lines]
-"""
-
-import statistics
-import sys
-import time
+import ctypes
+import secrets
 from collections.abc import Callable
-from pathlib import Path
+from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+import pysodium
 
 from ballots.sealing import group, opening, selftest, voprf
-from ballots.sealing.ballot import ElectionKeys, Level, check_at_cast, seal_ballot, verify_ballot
+from ballots.sealing.ballot import (
+    ElectionKeys,
+    Level,
+    check_at_cast,
+    parse_ballot,
+    seal_ballot,
+    verify_ballot,
+)
+from benchmarks.clock import Cost, cost
+from benchmarks.sizes import Sizes
 
-ROUNDS = 9
+# What verifying a line must ask of libsodium, which has no multi-scalar multiplication: one
+# multiplication and one addition for each of its 16 commitments and 6 halves of ciphertexts.
+POINTS_OF_A_LINE = 22
 
 
-def median(action: Callable[[], object], clock: Callable[[], float]) -> float:
-    """Milliseconds of the middle one of several runs."""
-    times = []
-    for _ in range(ROUNDS):
-        start = clock()
-        action()
-        times.append(1000 * (clock() - start))
-    return statistics.median(times)
+def run(sizes: Sizes) -> dict[str, Any]:
+    """Milliseconds for each number of lines."""
+    return {"repeats": sizes.repeats, "rows": [_row(lines, sizes.repeats) for lines in sizes.ballot_lines]}
 
 
-def main(n_lines: int) -> None:
-    """Prints one row for each step of a round with this many lines."""
+def _row(lines: int, repeats: int) -> dict[str, Any]:
+    found = {name: cost(step, repeats) for name, step in _steps(lines).items()}
+    verify, bare = found["verify"], found["libsodium"]
+    return {
+        "lines": lines,
+        **{name: _plain(value) for name, value in found.items()},
+        "libsodium_share": bare.processor / verify.processor,
+    }
+
+
+def _plain(value: Cost) -> dict[str, float]:
+    return {"elapsed": value.elapsed, "processor": value.processor}
+
+
+def _steps(lines: int) -> dict[str, Callable[[], object]]:
     secret = group.random_scalar()
-    election = ElectionKeys(bytes(32), group.base_mul(secret), n_lines)
-    choices = [[*Level, None][i % 4] for i in range(n_lines)]
-    credential = bytes(32)
+    election = ElectionKeys(bytes(32), group.base_mul(secret), lines)
+    choices = [[*Level, None][i % 4] for i in range(lines)]
 
     def seal() -> tuple[bytes, bytes]:
-        ballot = seal_ballot(seed=bytes(32), choices=choices, election=election, credential_secret=credential)
+        ballot = seal_ballot(
+            seed=secrets.token_bytes(32), choices=choices, election=election, credential_secret=bytes(32)
+        )
         return ballot.body, ballot.signature
 
     body, signature = seal()
     parsed = verify_ballot(body=body, signature=signature, election=election)
-    sums = opening.sum_ballots([parsed], n_lines)
+    sums = opening.sum_ballots([parsed], lines)
     keys = voprf.generate_key_pair()
     blinded = voprf.blind(parsed.credential)[1]
-    steps: dict[str, Callable[[], object]] = {
-        "self-test": selftest.run,
-        "issue a token": lambda: voprf.blind_evaluate(keys, blinded),
-        "check a token": lambda: voprf.verify_token(keys.secret, parsed.credential, bytes(64)),
-        "seal a ballot": seal,
-        "check at cast": lambda: check_at_cast(body=body, signature=signature, election=election),
-        "verify a ballot": lambda: verify_ballot(body=body, signature=signature, election=election),
-        "add a ballot": lambda: sums + sums,
-        "decrypt the sums": lambda: opening.partial_decrypt(
+    return {
+        "self_test": selftest.run,
+        "issue": lambda: voprf.blind_evaluate(keys, blinded),
+        "token": lambda: voprf.verify_token(keys.secret, parsed.credential, bytes(64)),
+        "seal": seal,
+        "look": lambda: check_at_cast(body=body, signature=signature, election=election),
+        "verify": lambda: verify_ballot(body=body, signature=signature, election=election),
+        "libsodium": bare_calls(body),
+        "add": lambda: sums + sums,
+        "share_of_opening": lambda: opening.partial_decrypt(
             election_id=bytes(32), member=1, secret=secret, signing_secret=bytes(32), sums=sums
         ),
     }
-    print(f"{n_lines} lines, median of {ROUNDS}     elapsed   processor")
-    for name, action in steps.items():
-        elapsed, processor = median(action, time.perf_counter), median(action, time.process_time)
-        print(f"{name:24}{elapsed:9.2f}   {processor:9.2f} ms")
 
 
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 30)
+def bare_calls(body: bytes) -> Callable[[], None]:
+    """The calls of libsodium that verifying this ballot cannot do without, and nothing around them."""
+    lines = parse_ballot(body).lines
+    points = [half for line in lines for pair in line.ciphertexts for half in pair]
+    points += [p for line in lines for proof in line.proofs for p in (proof.a0, proof.b0, proof.a1, proof.b1)]
+    assert len(points) == POINTS_OF_A_LINE * len(lines)
+    scalars = [group.encode_scalar(group.random_scalar()) for _ in points]
+    library = ctypes.CDLL(pysodium.sodium._name)  # noqa: SLF001 (the library pysodium found)
+    multiply, add = library.crypto_scalarmult_ristretto255, library.crypto_core_ristretto255_add
+    for call in (multiply, add):
+        call.argtypes = [ctypes.c_char_p] * 3
+    product, total = (ctypes.create_string_buffer(32) for _ in range(2))
+
+    def calls() -> None:
+        for scalar, point in zip(scalars, points, strict=True):
+            multiply(product, scalar, point)
+            add(total, group.G, point)
+
+    return calls

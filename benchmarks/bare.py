@@ -1,0 +1,58 @@
+"""The bare view: Django without middleware, one INSERT of the bytes of a ballot, nothing checked.
+
+What the product's cast is measured against, in the same server with the same pool.
+"""
+
+import django
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from ballots.sealing.wire import HEADER_BYTES, SIGNATURE_BYTES, TOKEN_BYTES
+
+TABLE = "bench_bare"
+CREATE = f"""
+CREATE TABLE IF NOT EXISTS {TABLE} (
+  hash varchar(64) PRIMARY KEY, round_id uuid NOT NULL, credential varchar(64) NOT NULL,
+  body bytea NOT NULL, signature bytea NOT NULL, token bytea NOT NULL, UNIQUE (round_id, credential))
+"""
+INSERT = f"INSERT INTO {TABLE} VALUES (%s, %s, %s, %s, %s, %s)"  # noqa: S608 (a name of our own)
+ROUND = "00000000-0000-4000-8000-000000000000"
+LENGTH_END = SIGNATURE_BYTES + 1 + TOKEN_BYTES
+
+
+def insert(request: HttpRequest) -> HttpResponse:
+    """Store what arrives in the columns of a ballot; a GET stores nothing."""
+    if frame := request.body:
+        name = frame[HEADER_BYTES : HEADER_BYTES + 32].hex()
+        body, rest = frame[:-LENGTH_END], frame[-LENGTH_END:]
+        row = (name, ROUND, frame[36:68].hex(), body, rest[:SIGNATURE_BYTES], rest[-TOKEN_BYTES:])
+        with connection.cursor() as cursor:
+            cursor.execute(INSERT, row)
+    return HttpResponse(b"{}", headers={"Content-Length": "2"})
+
+
+urlpatterns = [path("", insert)]
+
+
+def _configure() -> None:
+    from tinnhiem import settings as product  # noqa: PLC0415 (only the process of the bare server reads them)
+
+    settings.configure(
+        DATABASES=product.DATABASES,
+        SECRET_KEY=product.SECRET_KEY,
+        ROOT_URLCONF=__name__,
+        ALLOWED_HOSTS=["*"],
+        MIDDLEWARE=[],
+        INSTALLED_APPS=[],
+        LOGGING_CONFIG=None,
+        USE_TZ=True,
+    )
+    django.setup()
+
+
+if not settings.configured:
+    _configure()
+    application = get_wsgi_application()

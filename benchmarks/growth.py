@@ -1,0 +1,81 @@
+"""How the cost grows with voters and with rounds; with lines, see the sealing benchmark."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from ballots import tasks
+from ballots.sealing.ballot import Level
+from ballots.services import tidying
+from benchmarks import clock, counting, place, scene
+from benchmarks.sizes import Sizes
+from results.rehearsal.voters import vote
+from rounds.models import Round, RoundEvent
+
+VOTERS_OF_A_ROUND = 5
+LINES_OF_A_ROUND = 1
+
+
+def run(sizes: Sizes) -> dict[str, Any]:
+    """Seconds from closing to counts by voters; the cost of a minute and of closing, by rounds."""
+    return {
+        "lines": sizes.count_lines,
+        "voters": [_voters(sizes.count_lines, voters) for voters in sizes.growth_voters],
+        "rounds": [_rounds(number) for number in sizes.growth_rounds],
+    }
+
+
+def _voters(lines: int, voters: int) -> dict[str, Any]:
+    place.empty_queue()
+    full = counting.full_box(lines=lines, voters=voters)
+    place.empty_queue()
+    with place.workers(2) as workers:
+        return {"ballots": voters, **counting.close_and_count(full, workers, kept_up=False)}
+
+
+def _rounds(number: int) -> dict[str, Any]:
+    """So many small rounds, open and then all closed in the same minute, each with unverified ballots."""
+    place.empty_queue()
+    full = [_small_box() for _ in range(number)]
+    keys = [one.round_.pk for one in full]
+    with CaptureQueriesContext(connection) as asked:
+        minute = clock.cost(tasks.every_minute, 1)
+    place.empty_queue()
+    for one in full:
+        one.play.move("end_issuing")
+        one.play.move("close")
+    with place.workers(2) as workers:
+        used, begin = workers.seconds(), time.perf_counter()
+        tasks.every_minute()
+        counting.until(lambda: not Round.objects.filter(pk__in=keys, encrypted_tally=None).exists())
+        added = time.perf_counter() - begin
+        swept = RoundEvent.objects.filter(round_id__in=keys, event=tidying.SWEPT)
+        counting.until(lambda: _after_a_minute(lambda: swept.count() == number))
+        return {
+            "rounds": number,
+            "minute": minute.elapsed,
+            "minute_processor": minute.processor,
+            "minute_queries": len(asked) / 2,
+            "added": added,
+            "swept": time.perf_counter() - begin,
+            "processor": workers.seconds() - used,
+        }
+
+
+def _small_box() -> scene.Scene:
+    made = scene.open_round(lines=LINES_OF_A_ROUND, voters=VOTERS_OF_A_ROUND)
+    marks = [[Level.HIGH] * LINES_OF_A_ROUND] * VOTERS_OF_A_ROUND
+    vote(made.round_.pk, made.voters, marks, scene.say_nothing)
+    return made
+
+
+def _after_a_minute(question: Callable[[], bool]) -> bool:
+    """Whether it is so; if not, let the minute of the clock come at once, and the workers take it."""
+    if question():
+        return True
+    tasks.every_minute()
+    time.sleep(1)
+    return False

@@ -1,0 +1,43 @@
+"""A hall full of voters who all open the page, and all press the button, in the same instant."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from benchmarks import clock, load, place, scene
+from benchmarks.sizes import Sizes
+
+Times = dict[str, float]
+
+
+def run(sizes: Sizes) -> dict[str, Any]:
+    """Milliseconds a voter waits for the page, and from the button to the receipt, workers busy beside."""
+    voters = sizes.hall_voters
+    # One meeting more than counted: the first finds server and workers cold.
+    set_up = scene.open_round(lines=sizes.hall_lines, voters=voters * (sizes.hall_repeats + 1))
+    ready = list(scene.errands(set_up))
+    pages: list[float] = []
+    presses: list[float] = []
+    with place.web() as web, place.workers(2):
+        for number in range(sizes.hall_repeats + 1):
+            here = ready[number * voters : (number + 1) * voters]
+            shown = _at_once(web.port, [[errand.page] for errand in here])
+            cast = _at_once(web.port, [[errand.issue, errand.cast] for errand in here])
+            if number:
+                pages, presses = pages + shown, presses + cast
+    return {
+        "lines": sizes.hall_lines,
+        "voters": voters,
+        "repeats": sizes.hall_repeats,
+        "page": _spread(pages),
+        "press": _spread(presses),
+    }
+
+
+def _at_once(port: int, requests: Sequence[Sequence[bytes]]) -> list[float]:
+    errands = [load.Errand(sent) for sent in requests]
+    load.run(port, errands, clients=len(errands))
+    return [1000 * errand.seconds for errand in errands]
+
+
+def _spread(times: Sequence[float]) -> Times:
+    return {"p50": clock.share(times, 0.5), "p95": clock.share(times, 0.95), "worst": clock.share(times, 1)}

@@ -1,0 +1,116 @@
+"""Many clients at once, in one loop that costs little: it shares the machine with the server."""
+
+import selectors
+import socket
+import time
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back for one request, and after how many seconds."""
+
+    status: int
+    body: bytes
+    seconds: float
+
+
+@dataclass(slots=True)
+class Errand:
+    """Requests that one client sends in order; `started` counts from the beginning of the run."""
+
+    requests: Sequence[bytes]
+    answers: list[Answer] = field(default_factory=list)
+
+    @property
+    def seconds(self) -> float:
+        """How long all its requests took together."""
+        return sum(answer.seconds for answer in self.answers)
+
+
+class UnexpectedAnswerError(RuntimeError):
+    """A request was not answered with success, so the numbers would mean nothing."""
+
+
+@dataclass(slots=True)
+class _Client:
+    socket: socket.socket
+    errand: Errand
+    sent: float = 0.0
+    received: bytes = b""
+
+    def send(self) -> None:
+        self.sent, self.received = time.perf_counter(), b""
+        self.socket.sendall(self.errand.requests[len(self.errand.answers)])
+
+    def take(self) -> bool:
+        """Read what has arrived; return whether the answer is complete."""
+        data = self.socket.recv(1 << 18)
+        if not data:
+            raise UnexpectedAnswerError("the server closed the connection")
+        self.received += data
+        head, found, body = self.received.partition(b"\r\n\r\n")
+        if not found or len(body) < _length(head):
+            return False
+        status = int(head.split(b" ", 2)[1])
+        if status != 200:
+            raise UnexpectedAnswerError(f"{status}: {body[:300]!r}")
+        self.errand.answers.append(Answer(status, body, time.perf_counter() - self.sent))
+        return True
+
+
+def _length(head: bytes) -> int:
+    for line in head.split(b"\r\n")[1:]:
+        name, _, value = line.partition(b":")
+        if name.lower() == b"content-length":
+            return int(value)
+    raise UnexpectedAnswerError("an answer without its length")
+
+
+def run(port: int, errands: Sequence[Errand], *, clients: int) -> float:
+    """Do all errands with so many clients at once; return the seconds from first to last."""
+    waiting = deque(errands)
+    with selectors.DefaultSelector() as selector:
+        started = [_Client(_connect(port), waiting.popleft()) for _ in range(min(clients, len(waiting)))]
+        begin = time.perf_counter()
+        for client in started:
+            selector.register(client.socket, selectors.EVENT_READ, client)
+            client.send()
+        while selector.get_map():
+            for key, _ in selector.select():
+                if key.data.take():
+                    _go_on(key.data, waiting, selector)
+        return time.perf_counter() - begin
+
+
+def _go_on(client: _Client, waiting: deque[Errand], selector: selectors.BaseSelector) -> None:
+    if len(client.errand.answers) == len(client.errand.requests):
+        if not waiting:
+            selector.unregister(client.socket)
+            client.socket.close()
+            return
+        client.errand = waiting.popleft()
+    client.send()
+
+
+def _connect(port: int) -> socket.socket:
+    connected = socket.create_connection(("127.0.0.1", port), timeout=60)
+    connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return connected
+
+
+def get(path: str, headers: dict[str, str]) -> bytes:
+    """The bytes of a request."""
+    return _request("GET", path, headers, b"")
+
+
+def post(path: str, headers: dict[str, str], body: bytes) -> bytes:
+    """The bytes of a request with content."""
+    return _request("POST", path, {**headers, "Content-Length": str(len(body))}, body)
+
+
+def _request(method: str, path: str, headers: dict[str, str], body: bytes) -> bytes:
+    lines = [f"{method} {path} HTTP/1.1", "Host: localhost", *(f"{k}: {v}" for k, v in headers.items())]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode() + body

@@ -1,0 +1,35 @@
+"""How often the voter's page and the cast ask the database, whatever the number of lines."""
+
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from benchmarks import scene
+from benchmarks.clock import cost
+from benchmarks.scene import frame_of
+from benchmarks.sizes import Sizes
+from results.rehearsal.browser import Browser
+
+
+def run(sizes: Sizes) -> dict[str, Any]:
+    """Queries of page, issue and cast, and the page's milliseconds, for each number of lines."""
+    return {"rows": [_row(lines, sizes.repeats) for lines in sizes.page_lines]}
+
+
+def _row(lines: int, repeats: int) -> dict[str, Any]:
+    set_up = scene.open_round(lines=lines, voters=2)
+    first, second = scene.errands(set_up)
+    pk, voter = set_up.round_.pk, Browser(set_up.voters[0])
+    page = reverse("ballots:vote", args=[pk])
+    voter.get(page)
+    box = reverse("ballots:cast", args=[pk])
+    Browser().post_bytes(box, frame_of(first.cast))  # the first cast of a process also reads the manifest
+    with CaptureQueriesContext(connection) as shown:
+        voter.get(page)
+    with CaptureQueriesContext(connection) as cast:
+        Browser().post_bytes(box, frame_of(second.cast))
+    spent = cost(lambda: voter.get(page), repeats)
+    row = {"lines": lines, "page_queries": len(shown), "cast_queries": len(cast)}
+    return {**row, "page_elapsed": spent.elapsed, "page_processor": spent.processor}

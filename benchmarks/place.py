@@ -1,0 +1,165 @@
+"""Where benchmarks run: servers and processes of their own, with the product's own settings."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from celery import current_app
+from django.conf import settings
+from django.db import connection
+from psycopg import sql
+
+from benchmarks.clock import Group
+from results.rehearsal.workers import answers
+from tinnhiem.embedded.children import children
+from tinnhiem.embedded.places import BASE_DIR
+
+READY_SECONDS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A web server, its address and its processes."""
+
+    port: int
+    group: Group
+
+
+def database() -> str:
+    """The name of the database this process works on."""
+    return str(connection.settings_dict["NAME"])
+
+
+def work_on(name: str) -> None:
+    """Let this process, and those it starts from now on, work on another database."""
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # of the backend for Postgres
+    connection.settings_dict["NAME"] = name
+
+
+@contextmanager
+def copy_of(source: str) -> Iterator[str]:
+    """A copy of a database to work on; dropped afterwards. Nobody else may be using the source."""
+    name = f"{source}_copy"
+    work_on("postgres")
+    _say("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    _say("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", name, source)
+    work_on(name)
+    try:
+        yield name
+    finally:
+        work_on("postgres")
+        _say("DROP DATABASE {} WITH (FORCE)", name)
+        work_on(source)
+
+
+def _say(words: str, *names: str) -> None:
+    statement = sql.SQL(words).format(*map(sql.Identifier, names))
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def postgres() -> Group:
+    """The embedded database server and its processes."""
+    file = settings.PLACES.postgres / "postmaster.pid"
+    return Group((int(file.read_text().split()[0]),))
+
+
+def environment() -> dict[str, str]:
+    """What a process needs to work on the same database as this one."""
+    sockets = quote(str(settings.PLACES.sockets), safe="")
+    url = f"postgres://tinnhiem@{sockets}/{database()}"
+    return {**os.environ, "PYTHONPATH": str(BASE_DIR), "DATABASE_URL": url}
+
+
+@contextmanager
+def web() -> Iterator[Running]:
+    """The product's web server as `script/server` starts it."""
+    port = _free_port()
+    with _started("web", _command("web server", port), "/jsi18n/", port) as running:
+        yield running
+
+
+@contextmanager
+def bare_web() -> Iterator[Running]:
+    """The bare view for comparison, in the same server with the same options."""
+    port = _free_port()
+    command = _command("web server", port)[:-1]
+    with _started("bare", [*command, "benchmarks.bare:application"], "/", port) as running:
+        yield running
+
+
+@contextmanager
+def workers(number: int) -> Iterator[Group]:
+    """So many processes that count, as `script/server` starts them, ready to work."""
+    command = [f"--concurrency={number}" if "--concurrency" in word else word for word in _command("worker")]
+    with _process("worker", command) as process:
+        _wait(process, lambda: bool(answers(0.3)))
+        yield Group((process.pid,))
+
+
+def empty_queue() -> None:
+    """Forget the tasks that an earlier benchmark left waiting."""
+    current_app.control.purge()
+
+
+def _command(name: str, port: int = 0) -> list[str]:
+    logs = Path(settings.DATA_DIR)
+    found = children(host="127.0.0.1", port=port, logs=logs)
+    return next(child.command for child in found if child.name == name)
+
+
+@contextmanager
+def _started(name: str, command: list[str], path: str, port: int) -> Iterator[Running]:
+    with _process(name, command) as process:
+        _wait(process, lambda: _answers(f"http://127.0.0.1:{port}{path}"))
+        yield Running(port, Group((process.pid,)))
+
+
+@contextmanager
+def _process(name: str, command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+    with (Path(settings.DATA_DIR) / f"{name}.log").open("wb") as log:
+        process = subprocess.Popen(
+            command, env=environment(), cwd=BASE_DIR, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes], ready: Callable[[], bool]) -> None:
+    until = time.monotonic() + READY_SECONDS
+    while not ready():
+        if process.poll() is not None or time.monotonic() > until:
+            logs = ", ".join(str(file) for file in Path(settings.DATA_DIR).glob("*.log"))
+            sys.exit(f"A process of the benchmark did not start; see {logs}")
+        time.sleep(0.05)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 (our own server)
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

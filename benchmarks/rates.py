@@ -1,0 +1,125 @@
+"""How many ballots a second: casting beside a bare Django view and pgbench, all in one run."""
+
+import secrets
+import statistics
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from benchmarks import bare, clock, load, place, scene
+from benchmarks.scene import Errands, frame_of
+from benchmarks.sizes import Sizes
+from tinnhiem.embedded import postgres
+
+Row = dict[str, Any]
+POOL = 8  # connections of one web process; pgbench gets as many clients
+# The values travel with every execution, as those of the view do.
+SCRIPT = f"""
+INSERT INTO {bare.TABLE} VALUES (encode(sha256(uuid_send(gen_random_uuid())), 'hex'), '{bare.ROUND}',
+  encode(sha256(uuid_send(gen_random_uuid())), 'hex'),
+  decode(:body, 'hex'), decode(:signature, 'hex'), decode(:token, 'hex'));
+"""  # noqa: S608 (names of our own)
+
+
+def run(sizes: Sizes) -> dict[str, Any]:
+    """Medians of the rates, the ratios of the medians, and processor time for each request."""
+    with connection.cursor() as cursor:
+        cursor.execute(bare.CREATE)
+    # One roll for all: some voters cast only, the others have the ballot issued and cast it.
+    count = sizes.rate_ballots
+    set_up = scene.open_round(lines=sizes.rate_lines, voters=2 * count * (sizes.repeats + 1))
+    ready = list(scene.errands(set_up))
+    with place.web() as web, place.bare_web() as plain:
+        found = [
+            _repeat(sizes, web, plain, ready[2 * count * i : 2 * count * (i + 1)])
+            for i in range(sizes.repeats + 1)
+        ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {bare.TABLE}")
+    return _summary(sizes, found[1:])  # the first repeat only warms up
+
+
+def _repeat(
+    sizes: Sizes, web: place.Running, plain: place.Running, ready: Sequence[Errands]
+) -> dict[str, Row]:
+    half = len(ready) // 2
+    first, second = ready[:half], ready[half:]
+    insert = [[load.post("/", {}, frame_of(errand.cast))] for errand in ready[:half]]
+    clients = sizes.rate_connections
+    return {
+        "pgbench": _pgbench(sizes.pgbench_seconds, frame_of(ready[0].cast)),
+        "bare": _drive(plain, insert, clients, _emptied),
+        "cast": _drive(web, [[errand.cast] for errand in first], clients),
+        "issue_and_cast": _drive(web, [[errand.issue, errand.cast] for errand in second], clients),
+    }
+
+
+def _emptied() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {bare.TABLE}")
+
+
+def _drive(
+    server: place.Running,
+    requests: Sequence[Sequence[bytes]],
+    clients: int,
+    before: Callable[[], None] = lambda: None,
+) -> Row:
+    """Rate of whole errands, and milliseconds of processor that each took of whom."""
+    before()
+    groups = {"web": server.group, "postgres": place.postgres()}
+    used = {name: group.seconds() for name, group in groups.items()}
+    own = clock.own_seconds()
+    errands = [load.Errand(sent) for sent in requests]
+    seconds = load.run(server.port, errands, clients=clients)
+    each = 1000 / len(errands)
+    row = {name: each * (group.seconds() - used[name]) for name, group in groups.items()}
+    times = [1000 * errand.seconds for errand in errands]
+    return {
+        "rate": len(errands) / seconds,
+        **row,
+        "client": each * (clock.own_seconds() - own),
+        "p50": clock.share(times, 0.5),
+        "p95": clock.share(times, 0.95),
+    }
+
+
+def _pgbench(seconds: int, frame: bytes) -> Row:
+    """Transactions a second of the database alone, inserting the bytes of this ballot."""
+    _emptied()
+    script = Path(settings.DATA_DIR) / "insert.sql"
+    script.write_text(SCRIPT)
+    cut = bare.LENGTH_END
+    body, signature, token = frame[:-cut], frame[-cut : 64 - cut], secrets.token_bytes(64)
+    values = {"body": body.hex(), "signature": signature.hex(), "token": token.hex()}
+    given = [word for name, value in values.items() for word in ("-D", f"{name}={value}")]
+    where = ["-h", str(settings.PLACES.sockets), "-U", "tinnhiem", place.database()]
+    how = ["-n", "-M", "prepared", "-c", str(POOL), "-j", "2", "-T", str(seconds)]
+    program = postgres.binaries(settings.PLACES) / "pgbench"
+    used = place.postgres().seconds()
+    said = subprocess.run(
+        [program, *how, *given, "-f", script, *where], capture_output=True, text=True, check=True
+    ).stdout
+    line = next(line for line in said.splitlines() if line.startswith("tps = "))
+    rate = float(line.split()[2])
+    return {"rate": rate, "postgres": 1000 * (place.postgres().seconds() - used) / (rate * seconds)}
+
+
+def _summary(sizes: Sizes, found: Sequence[dict[str, Row]]) -> dict[str, Any]:
+    rows = {
+        name: {key: statistics.median(repeat[name][key] for repeat in found) for key in found[0][name]}
+        for name in found[0]
+    }
+    base = rows["bare"]["rate"]
+    return {
+        "lines": sizes.rate_lines,
+        "ballots": sizes.rate_ballots,
+        "repeats": sizes.repeats,
+        "clients": sizes.rate_connections,
+        "rows": rows,
+        "of_bare": {name: row["rate"] / base for name, row in rows.items()},
+    }

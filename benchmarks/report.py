@@ -1,0 +1,240 @@
+"""The report: docs/performance.md with its plot, and the same numbers as JSON."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks import capacity, plot
+from benchmarks.targets import targets
+
+Found = dict[str, Any]
+HEAD = """# Performance
+
+Written by `script/bench`, which measures everything below on servers of its own; do not edit by hand.
+The numbers are those of [performance.json](performance.json).
+
+Times differ from machine to machine and from minute to minute, and other programs ran on this one.
+So ratios are those of one run, *processor* is time in which a program really had a processor, and
+*load* is how many programs wanted one at the same time (this machine has {processors}).
+
+{model}, {processors} processors; Python {python}; {system}; version {version}, {date}.
+"""
+
+
+def write(found: Found, out: Path) -> None:
+    """Write the three files; what was not measured is left out."""
+    (out / "img").mkdir(parents=True, exist_ok=True)
+    (out / "performance.json").write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    (out / "img" / "performance.svg").write_text(plot.picture(found))
+    (out / "performance.md").write_text(page(found))
+
+
+def page(found: Found) -> str:
+    """The report as Markdown."""
+    parts = [HEAD.format(**found["machine"]), _targets(found)]
+    parts += [section(found[name]) for name, section in SECTIONS.items() if name in found]
+    parts += [capacity.section(found), _loads(found)]
+    return "\n".join(part for part in parts if part)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A Markdown table; numbers are set to the right and rounded to what they are worth."""
+    lines = ["| " + " | ".join(head) + " |", "|---" + "|---:" * (len(head) - 1) + "|"]
+    lines += ["| " + " | ".join(map(shown, row)) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def shown(value: object) -> str:
+    """A number with three digits that count; anything else as it is."""
+    if not isinstance(value, float):
+        return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
+
+
+def _targets(found: Found) -> str:
+    rows = [(t.name, t.wanted, t.measured, "yes" if t.kept else "**no**") for t in targets(found)]
+    return "## Targets\n\n" + table(("what", "wanted", "measured", "kept"), rows)
+
+
+def _sealing(found: Found) -> str:
+    names = {"seal": "seal (Python)", "look": "look at cast", "verify": "verify", "libsodium": "bare calls"}
+    rows = [
+        (
+            row["lines"],
+            *(row[name]["processor"] for name in names),
+            row["libsodium_share"],
+            row["add"]["processor"],
+        )
+        for row in found["rows"]
+    ]
+    head = ("lines", *names.values(), "bare / verify", "add to the sums")
+    return (
+        "## One ballot on the server\n\n"
+        "Milliseconds of processor. *Bare calls* are the multiplications and additions that verifying\n"
+        "cannot do without, called directly: libsodium has no multi-scalar multiplication, so a line\n"
+        "takes 22 of each. *Look* is what a cast checks: form, every point and scalar, signature.\n\n"
+        + table(head, rows)
+    )
+
+
+def _browser(found: Found) -> str:
+    if "missing" in found:
+        return f"## One ballot in the browser\n\nNot measured: {found['missing']} is missing.\n"
+    names = ("prepare", "line", "seal", "after_the_last_mark")
+    rows = [
+        (speed, *(found[key][name] for name in names))
+        for speed, key in (("full speed", "full_speed"), (f"slowed {found['slower']} times", "slowed"))
+    ]
+    return (
+        f"## One ballot in the browser\n\nMilliseconds in Chromium {found['chromium']}, {found['lines']} lines. "
+        "Tables are prepared while the\nvoter reads and each line is sealed when it is marked, so the voter waits "
+        "only for the last column.\n\n"
+        + table(("", "prepare, once", "one line", "whole ballot", "after the last mark"), rows)
+    )
+
+
+def _pages(found: Found) -> str:
+    rows = [
+        (r["lines"], r["page_queries"], r["cast_queries"], r["page_elapsed"], r["page_processor"])
+        for r in found["rows"]
+    ]
+    head = ("lines", "queries of the page", "queries of a cast", "page, ms", "page, ms of processor")
+    return "## The voter's page\n\n" + table(head, rows)
+
+
+def _rates(found: Found) -> str:
+    names = {
+        "pgbench": "`pgbench`, the same INSERT",
+        "bare": "bare Django view, the same INSERT",
+        "cast": "cast, all checks",
+        "issue_and_cast": "issue and cast",
+    }
+    rows = [
+        (
+            label,
+            found["rows"][name]["rate"],
+            found["of_bare"][name],
+            *(found["rows"][name].get(column, "–") for column in ("web", "postgres", "client", "p50", "p95")),
+        )
+        for name, label in names.items()
+    ]
+    head = ("", "a second", "of the bare view", "web, ms", "Postgres, ms", "client, ms", "p50, ms", "p95, ms")
+    return (
+        f"## Casting beside a bare view\n\n{found['lines']} lines; medians of {found['repeats']} repeats of "
+        f"{found['ballots']} ballots, {found['clients']} clients; all four in turn in\neach repeat, the same granian "
+        "options, the same Postgres. The bare view has no middleware and checks\nnothing. Milliseconds are of "
+        "processor for each vote; clients share the machine with the server.\n\n" + table(head, rows)
+    )
+
+
+def _profile(found: Found) -> str:
+    rows = [(part, f"{100 * share:.0f} %") for part, share in found["parts"].items()]
+    return (
+        f"Where a cast of {found['lines']} lines spends its {found['processor']:.1f} ms of processor (one process, under "
+        "Python's profiler,\nwhich makes small Python functions look larger than they are; waiting for Postgres "
+        "included):\n\n" + table(("", "share"), rows)
+    )
+
+
+def _hall(found: Found) -> str:
+    rows = [
+        (label, *(found[key][name] for name in ("p50", "p95", "worst")))
+        for label, key in (("opening the page", "page"), ("from the button to the receipt", "press"))
+    ]
+    return (
+        f"## A hall at once\n\n{found['voters']} voters in the same instant, {found['lines']} lines, "
+        f"two workers verifying beside, {found['repeats']} times; milliseconds.\n\n"
+        + table(("", "p50", "p95", "worst"), rows)
+    )
+
+
+def _counting(found: Found) -> str:
+    rows = [
+        (
+            r["workers"],
+            "yes" if r["kept_up"] else "no",
+            r["closed"],
+            r["added"],
+            r["counted"],
+            r["processor"],
+            r["worker_megabytes"],
+        )
+        for r in found["rows"]
+    ]
+    head = ("workers", "verified before", "closed, s", "added, s", "counts, s", "processor, s", "worker, MB")
+    return (
+        f"## From closing to the counts\n\n{found['ballots']} ballots of {found['lines']} lines, from one copied box. "
+        "Members give their shares as soon as the sums\nare there. More than two workers cannot help on two "
+        "processors.\n\n" + table(head, rows)
+    )
+
+
+def _documents(found: Found) -> str:
+    return (
+        f"## Documents\n\nMinutes of {found['officials']} officials as PDF/A-3a: {found['elapsed'] / 1000:.2f} s, "
+        f"{found['processor'] / 1000:.2f} s of processor, of which\nWeasyPrint alone takes with the same page "
+        f"{found['weasyprint'] / 1000:.2f} s ({100 * found['weasyprint_share']:.0f} %); {found['bytes'] // 1024} KB.\n"
+    )
+
+
+def _growth(found: Found) -> str:
+    voters = [(r["ballots"], r["added"], r["counted"], r["processor"]) for r in found["voters"]]
+    rounds = [
+        (r["rounds"], r["minute_processor"], r["minute_queries"], r["added"], r["swept"], r["processor"])
+        for r in found["rounds"]
+    ]
+    text = "## How cost grows\n\n![Cost by lines, ballots and rounds](img/performance.svg)\n"
+    if voters:
+        columns = ("ballots", "added, s", "counts, s", "processor, s")
+        text += f"\nClosing, {found['lines']} lines, nothing verified before, two workers:\n\n" + table(
+            columns, voters
+        )
+    head = ("rounds", "a minute's look, ms", "queries", "all added, s", "all tidied, s", "processor, s")
+    return text + "\nSmall rounds that all close in the same minute, two workers:\n\n" + table(head, rounds)
+
+
+def _large(found: Found) -> str:
+    rows = [
+        ("sealing on all cores (the voters' browsers do this)", found["sealed"]),
+        ("voting: issue and cast over HTTP, workers busy beside", found["voting"]),
+        ("workers until every ballot was verified", found["caught_up"]),
+        ("closing: fingerprint and state", found["closed"]),
+        ("closing until all are added", found["added"]),
+        ("closing until the counts", found["counted"]),
+    ]
+    memory = [(name, found[f"{name}_megabytes"]) for name in ("web", "worker", "postgres", "database")]
+    return (
+        f"## One very large vote\n\n{found['ballots']:,} ballots of {found['lines']} lines, every proof real.\n\n"
+        + table(("", "seconds"), rows)
+        + f"\nWhen the last ballot was in, {found['behind']:,} were not verified yet. The closed box says where a "
+        f"ballot is, with its\npath to the fingerprint, in {found['ask_for_a_ballot']:.0f} ms.\n\n"
+        + table(("largest process, and the database", "MB"), memory)
+    )
+
+
+def _loads(found: Found) -> str:
+    rows = [
+        (name, part["took"], part["load"]["before"], part["load"]["after"])
+        for name, part in found.items()
+        if isinstance(part, dict) and "load" in part
+    ]
+    return "## How busy the machine was\n\n" + table(
+        ("benchmark", "took, s", "load before", "load after"), rows
+    )
+
+
+SECTIONS = {
+    "sealing": _sealing,
+    "browser": _browser,
+    "pages": _pages,
+    "rates": _rates,
+    "profile": _profile,
+    "hall": _hall,
+    "counting": _counting,
+    "documents": _documents,
+    "growth": _growth,
+    "large": _large,
+}

@@ -1,0 +1,135 @@
+"""Rounds with real voters and real ballots, made by the product's own services."""
+
+import datetime
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.middleware.csrf import _get_new_csrf_string
+from django.urls import reverse
+from django.utils import timezone
+
+from ballots import keys
+from ballots.sealing import voprf
+from ballots.sealing.ballot import Level, SealedBallot, encode_frame
+from benchmarks import load
+from officials.models import User
+from results.rehearsal.play import Play
+from results.rehearsal.sealer import seal_all
+from results.rehearsal.stage import Numbers, build
+from results.rehearsal.voters import Election, read_election
+from rounds import services as rounds
+from rounds.models import Round, RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """An open round, its players, and what a voter's page knows of it."""
+
+    play: Play
+    election: Election
+
+    @property
+    def round_(self) -> Round:
+        """The round."""
+        return self.play.round
+
+    @property
+    def voters(self) -> list[User]:
+        """Everybody on the roll."""
+        return self.play.stage.voters
+
+
+def open_round(*, lines: int, voters: int) -> Scene:
+    """Make a round with so many lines and voters, keyed by three members, and open it."""
+    rows = [f"Nguyễn Văn {number}" for number in range(1, lines + 1)]
+    nobody = Numbers(summoned=0, present=0, issued=0, returned=voters)
+    stage = build(title="Benchmark", rows=rows, numbers=nobody, rule_set=RuleSet.objects.all()[0])
+    people = _accounts(voters)
+    rounds.add_electors(round_id=stage.round.pk, electors=[(user, "") for user in people])
+    stage.voters.extend(people)
+    everybody = Numbers(summoned=voters, present=voters, issued=voters, returned=voters)
+    play = Play(stage, everybody, say_nothing)
+    play.prepare()
+    play.round.refresh_from_db()
+    return Scene(play, read_election(play.round.pk))
+
+
+def _accounts(number: int) -> list[User]:
+    """Accounts in one statement: making ten thousand one by one is not what is measured."""
+    tag = secrets.token_hex(4)
+    names = [f"bench-{tag}-{i}" for i in range(number)]
+    return User.objects.bulk_create(
+        User(username=name, full_name=f"Voter {name}", password=make_password(None)) for name in names
+    )
+
+
+def say_nothing(_progress: object) -> None:
+    """Nobody waits for the progress of a benchmark's players."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errands:
+    """The requests of one voter's browser, ready to send; the ballot is real."""
+
+    page: bytes
+    issue: bytes
+    cast: bytes
+
+
+def errands(scene: Scene) -> Iterator[Errands]:
+    """Seal a ballot for each voter on all cores, have it ready with its token and a session."""
+    n_lines = scene.election.keys.n_lines
+    marks = [[secrets.choice((*Level, None)) for _ in range(n_lines)] for _ in scene.voters]
+    cookies = _sessions(scene.voters)
+    for ballot, cookie in zip(seal_all(scene.election.keys, marks), cookies, strict=True):
+        yield _errands(scene, ballot, cookie)
+
+
+def _errands(scene: Scene, ballot: SealedBallot, session: str) -> Errands:
+    pk, csrf = scene.round_.pk, _get_new_csrf_string()
+    cookie = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={csrf}"
+    secret = keys.load(pk).token_secret
+    blinding, blinded = voprf.blind(ballot.credential)
+    evaluated, proof = voprf.blind_evaluate(voprf.KeyPair(secret, scene.election.token), blinded)
+    token = voprf.finalize(
+        credential=ballot.credential,
+        blinding=blinding,
+        blinded=blinded,
+        evaluated=evaluated,
+        proof=proof,
+        public=scene.election.token,
+    )
+    body = b'{"blinded": "%s"}' % blinded.hex().encode()
+    said = {"Cookie": cookie, "X-CSRFToken": csrf, "Content-Type": "application/json"}
+    frame = encode_frame(ballot.body, ballot.signature, token)
+    plain = {"Content-Type": "application/octet-stream"}
+    return Errands(
+        load.get(reverse("ballots:vote", args=[pk]), {"Cookie": cookie, "Accept-Language": "vi"}),
+        load.post(reverse("ballots:issue", args=[pk]), said, body),
+        load.post(reverse("ballots:cast", args=[pk]), plain, frame),
+    )
+
+
+def frame_of(cast: bytes) -> bytes:
+    """The ballot's bytes inside its request."""
+    return cast.partition(b"\r\n\r\n")[2]
+
+
+def _sessions(voters: list[User]) -> list[str]:
+    """Log everybody in, as the login page would, in one statement."""
+    backend = settings.AUTHENTICATION_BACKENDS[0]
+    ends = timezone.now() + datetime.timedelta(hours=8)
+    rows = []
+    for user in voters:
+        said = {SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: backend}
+        said[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        data = SessionStore().encode(said)
+        rows.append(Session(session_key=secrets.token_hex(16), session_data=data, expire_date=ends))
+    Session.objects.bulk_create(rows)
+    return [row.session_key for row in rows]

@@ -1,0 +1,80 @@
+"""How much each benchmark does: enough to believe it, or just enough to see that it works."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """Numbers of ballots, lines, repetitions; see `FULL` for what the targets speak of."""
+
+    repeats: int
+    ballot_lines: tuple[int, ...]
+    browser_lines: int
+    browser_repeats: int
+    page_lines: tuple[int, ...]
+    rate_lines: int
+    rate_ballots: int
+    rate_connections: int
+    pgbench_seconds: int
+    hall_lines: int
+    hall_voters: int
+    hall_repeats: int
+    count_lines: int
+    count_ballots: int
+    count_workers: tuple[int, ...]
+    kept_up: tuple[bool, ...]
+    growth_voters: tuple[int, ...]
+    growth_rounds: tuple[int, ...]
+    large_lines: int
+    large_ballots: int
+    document_lines: int
+
+
+FULL = Sizes(
+    repeats=9,
+    ballot_lines=(1, 5, 10, 15, 30, 60, 100),
+    browser_lines=30,
+    browser_repeats=9,
+    page_lines=(1, 10, 30, 60),
+    rate_lines=10,
+    rate_ballots=400,
+    rate_connections=32,
+    pgbench_seconds=4,
+    hall_lines=30,
+    hall_voters=100,
+    hall_repeats=3,
+    count_lines=30,
+    count_ballots=500,
+    count_workers=(1, 2, 4),
+    kept_up=(True, False),
+    growth_voters=(50, 100, 200),
+    growth_rounds=(10, 40, 160),
+    large_lines=10,
+    large_ballots=10_000,
+    document_lines=60,
+)
+
+# Every code path once, in seconds: for the tests, and for a look before a full run.
+TINY = Sizes(
+    repeats=1,
+    ballot_lines=(1, 2),
+    browser_lines=2,
+    browser_repeats=1,
+    page_lines=(1,),
+    rate_lines=1,
+    rate_ballots=5,
+    rate_connections=4,
+    pgbench_seconds=1,
+    hall_lines=1,
+    hall_voters=4,
+    hall_repeats=1,
+    count_lines=1,
+    count_ballots=6,
+    count_workers=(1,),
+    kept_up=(False,),
+    growth_voters=(),
+    growth_rounds=(2,),
+    large_lines=1,
+    large_ballots=6,
+    document_lines=2,
+)

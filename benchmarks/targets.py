@@ -1,0 +1,77 @@
+"""What was promised, what was measured, and whether the promise is kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+Found = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One row of the table of targets."""
+
+    name: str
+    wanted: str
+    measured: str
+    kept: bool
+
+
+def targets(found: Found) -> Iterator[Target]:
+    """The targets that this run can say something about."""
+    for name, judge in JUDGES.items():
+        if name in found and "missing" not in found[name]:
+            yield from judge(found[name])
+
+
+def _most(name: str, value: float, limit: float, unit: str) -> Target:
+    digits = 0 if limit >= 50 else 2
+    return Target(name, f"≤ {limit:g} {unit}", f"{value:.{digits}f} {unit}", value <= limit)
+
+
+def _sealing(found: Found) -> Iterator[Target]:
+    for row in found["rows"]:
+        if row["lines"] == 30:
+            yield _most("server verifies 30 lines, processor", row["verify"]["processor"], 80, "ms")
+
+
+def _browser(found: Found) -> Iterator[Target]:
+    lines = found["lines"]
+    yield _most(f"browser seals {lines} lines", found["full_speed"]["seal"], 250, "ms")
+    slowed = found["slowed"]["seal"]
+    yield _most(f"browser seals {lines} lines, slowed {found['slower']} times", slowed, 1500, "ms")
+
+
+def _pages(found: Found) -> Iterator[Target]:
+    for kind, limit in (("page", 10), ("cast", 6)):
+        most = max(row[f"{kind}_queries"] for row in found["rows"])
+        yield Target(f"queries of the {kind}, any number of lines", f"≤ {limit}", f"{most}", most <= limit)
+
+
+def _rates(found: Found) -> Iterator[Target]:
+    for kind, name, least in (("cast", "cast", 0.5), ("issue_and_cast", "issue and cast", 0.2)):
+        share = found["of_bare"][kind]
+        what = f"{name}, {found['lines']} lines, of the bare view's rate"
+        yield Target(what, f"≥ {100 * least:.0f} %", f"{100 * share:.0f} %", share >= least)
+
+
+def _counting(found: Found) -> Iterator[Target]:
+    for row in found["rows"]:
+        before = "verified before" if row["kept_up"] else "nothing verified before"
+        workers = f"{row['workers']} worker{'s' if row['workers'] > 1 else ''}"
+        name = f"closing to counts, {found['ballots']} × {found['lines']} lines, {before}, {workers}"
+        yield _most(name, row["counted"], 5 if row["kept_up"] else 60, "s")
+
+
+def _documents(found: Found) -> Iterator[Target]:
+    yield _most(f"minutes of {found['officials']} officials", found["elapsed"] / 1000, 3, "s")
+
+
+JUDGES = {
+    "sealing": _sealing,
+    "browser": _browser,
+    "pages": _pages,
+    "rates": _rates,
+    "counting": _counting,
+    "documents": _documents,
+}
