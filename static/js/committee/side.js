@@ -1,6 +1,6 @@
 // Beside the work: the steps of the day, and who of the team has done what is now to be done.
 
-import { all, element, list } from './dom.js';
+import { all, element, list, text } from './dom.js';
 import { signedBy } from './minutes.js';
 
 const AFTER = new Set(['certified', 'published', 'archived']);
@@ -12,6 +12,7 @@ export function render({ board }, now) {
     if (number === now.step) node.setAttribute('aria-current', 'step');
     else node.removeAttribute('aria-current');
   }
+  text('step-of', now.step ? interpolate(gettext('Step %s of %s'), [now.step, all('[data-step]').length]) : '');
   const done = doneNow(board, now);
   list('roster', () => board.members.map((member) => person(member, board.me, done)));
 }
