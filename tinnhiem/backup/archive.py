@@ -36,6 +36,12 @@ class Writer:
         self._zip = ZipFile(target, "w", ZIP_DEFLATED, compresslevel=1)
         self._files: dict[str, dict[str, Any]] = {}
 
+    def __enter__(self) -> "Writer":
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self._zip.close()
+
     def add(self, name: str, chunks: Iterable[bytes | memoryview]) -> None:
         digest, size = hashlib.sha256(), 0
         with self._zip.open(name, "w", force_zip64=True) as entry:
@@ -50,7 +56,6 @@ class Writer:
         content = json.dumps({"format": FORMAT, **about, "files": self._files}, indent=1, sort_keys=True)
         with self._zip.open(MANIFEST, "w") as entry:
             entry.write(content.encode())
-        self._zip.close()
         return fingerprint(content.encode())
 
 

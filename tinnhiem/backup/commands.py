@@ -31,6 +31,8 @@ def main(arguments: list[str]) -> int:
         return _refuse(f"{problem.strerror or problem} {problem.filename or ''}".strip())
     except (Error, psycopg.Error) as problem:
         return _refuse(f"The database refuses: {str(problem).strip()}")
+    except KeyboardInterrupt:
+        return _refuse("Stopped before the end; everything is as it was.")
 
 
 def say(sentence: str) -> None:

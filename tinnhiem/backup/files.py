@@ -60,8 +60,8 @@ def chunks(path: Path) -> Iterator[bytes]:
 
 def stage(archive: Archive) -> Path:
     """Unpack keys, documents and secret key beside those in use; readable by their owner only."""
+    forget_stage()
     folder = Path(settings.DATA_DIR) / STAGE
-    shutil.rmtree(folder, ignore_errors=True)
     for part in ("keys", "media"):
         _folder(folder / part)
     for name in (*archive.names("keys"), *archive.names("media"), SECRET_KEY):
@@ -70,6 +70,11 @@ def stage(archive: Archive) -> Path:
             _folder(folder / parent)
         _write(target, archive.chunks(name))
     return folder
+
+
+def forget_stage() -> None:
+    """Remove what a restore that did not end has unpacked."""
+    shutil.rmtree(Path(settings.DATA_DIR) / STAGE, ignore_errors=True)
 
 
 def _folder(path: Path) -> None:
@@ -108,7 +113,7 @@ def exchange(staged: Path, aside: Path) -> None:
         for source, target in reversed(done):
             target.rename(source)
         raise
-    shutil.rmtree(staged, ignore_errors=True)
+    forget_stage()
 
 
 def holds_keys() -> bool:

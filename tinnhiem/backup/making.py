@@ -17,7 +17,7 @@ from tinnhiem.backup.archive import Writer
 from tinnhiem.backup.errors import BackupError
 
 _TRIES = 3
-_WITH_ORDER = (Round.State.SEALED, Round.State.OPEN)
+_UNDER_WAY = (Round.State.SEALED, Round.State.OPEN)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,25 +60,33 @@ def _make_whole(partial: Path) -> Made:
 
 def _write(partial: Path) -> Made:
     with partial.open("wb") as output:
-        writer = Writer(output)
-        # Keys and documents are written before the rows that name them. Read after the snapshot
-        # was taken, they are there for every row in it.
-        with transaction.atomic():
-            tables.snapshot()
-            about = _about()
-            for table in tables.all_tables():
-                about["tables"][table.name] = {"columns": table.columns, "key": table.key}
-                writer.add(f"tables/{table.name}.copy", tables.rows(table))
-            for found, missing in (files.keys(), files.documents()):
-                about["missing"] += missing
-                for name, path in found.items():
-                    about["missing"] += _add(writer, name, path)
-            waiting = Round.objects.filter(state__in=_WITH_ORDER).count()
-        writer.add(files.SECRET_KEY, [str(settings.SECRET_KEY).encode()])
-        fingerprint = writer.finish(about)
+        with Writer(output) as writer:
+            about, waiting = _copy(writer)
+            fingerprint = writer.finish(about)
         output.flush()
         os.fsync(output.fileno())
     return Made(fingerprint=fingerprint, missing=about["missing"], open_rounds=waiting)
+
+
+def _copy(writer: Writer) -> tuple[dict[str, Any], int]:
+    """Write all entries; return what the manifest says of them, and how many rounds wait or vote.
+
+    Keys and documents are written before the rows that name them. Read after the snapshot was
+    taken, they are there for every row in it.
+    """
+    with transaction.atomic():
+        tables.snapshot()
+        about = _about()
+        for table in tables.all_tables():
+            about["tables"][table.name] = {"columns": table.columns, "key": table.key}
+            writer.add(f"tables/{table.name}.copy", tables.rows(table))
+        for found, missing in (files.keys(), files.documents()):
+            about["missing"] += missing
+            for name, path in found.items():
+                about["missing"] += _add(writer, name, path)
+        waiting = Round.objects.filter(state__in=_UNDER_WAY).count()
+    writer.add(files.SECRET_KEY, [str(settings.SECRET_KEY).encode()])
+    return about, waiting
 
 
 def _add(writer: Writer, name: str, path: Path) -> list[str]:

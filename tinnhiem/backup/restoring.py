@@ -43,8 +43,8 @@ def restore(source: Path, *, replace: bool) -> Restored:
     databases.require_unused(current)
     _require_place(current, replace=replace)
     fresh, aside = f"{current}_restoring", f"before_{timezone.localtime():%Y%m%d%H%M%S}"
-    staged = files.stage(archive)
     try:
+        staged = files.stage(archive)
         databases.create(fresh)
         databases.use(fresh)
         waiting = _fill(archive)
@@ -52,7 +52,7 @@ def restore(source: Path, *, replace: bool) -> Restored:
         folder = Path(settings.DATA_DIR) / aside
         databases.exchange(fresh, current, f"{current}_{aside}", lambda: files.exchange(staged, folder))
     except BaseException:
-        _clean_up(fresh, current, staged)
+        _clean_up(fresh, current)
         raise
     return Restored(
         made_at=datetime.fromisoformat(archive.about["made_at"]),
@@ -69,10 +69,10 @@ def _secret_key(archive: Archive) -> str:
     return b"".join(archive.chunks(files.SECRET_KEY)).decode()
 
 
-def _clean_up(fresh: str, current: str, staged: Path) -> None:
+def _clean_up(fresh: str, current: str) -> None:
+    files.forget_stage()
     databases.use(current)
     databases.drop(fresh)
-    shutil.rmtree(staged, ignore_errors=True)
 
 
 def _require_known_migrations(archive: Archive) -> None:
