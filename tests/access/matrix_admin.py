@@ -1,0 +1,97 @@
+"""Who may do what in the administration and with accounts, as data; `matrix` has the rounds' part."""
+
+TABLES = {
+    "officials": ("unit", "official", "dossier", "unitrole", "user"),
+    "rounds": ("elector", "round", "campaign", "ruleset"),
+}
+# secretary of the unit, secretary of another unit, keeper of the installation; everybody else is
+# led to the login from every address of the administration, known or unknown.
+STAFF = ("secretary", "other_secretary", "keeper")
+ALL, OWN, NONE = (200, 200, 200), (200, 302, 200), (302, 302, 302)
+SKIPPED = 0  # this round could be sealed, and would be
+GONE, NEVER = (404, 404, 404), (403, 403, 403)
+PAGES = {
+    "": ALL, "add/": ALL, "<path:object_id>/": NONE, "<path:object_id>/change/": OWN,
+    "<path:object_id>/delete/": OWN, "<path:object_id>/history/": OWN,
+}  # fmt: skip
+
+# GET of each address; what is posted there lacks everything, so that the form comes back (200).
+ADMIN = {
+    f"admin/{app}/{table}/{page}": seen
+    for app, tables in TABLES.items()
+    for table in tables
+    for page, seen in PAGES.items()
+} | {
+    "admin/": ALL,
+    "admin/people/": ALL,
+    "admin/login/": NONE,
+    "admin/logout/": NONE,
+    "admin/password_change/": NONE,
+    "admin/password_change/done/": ALL,
+    "admin/jsi18n/": ALL,
+    "admin/autocomplete/": GONE,
+    "admin/r/<path:content_type_id>/<path:object_id>/": GONE,
+    "admin/^(?P<app_label>officials|rounds)/$": NONE,
+    "admin/(?P<url>.*)$": GONE,
+    # A roll is shown with its round only.
+    "admin/rounds/elector/": NONE,
+    "admin/rounds/elector/add/": NEVER,
+    # Accounts are blocked, not deleted; roles are taken away and given anew.
+    "admin/officials/user/<path:object_id>/delete/": NEVER,
+    # Everybody reads the regulations; who keeps no superior unit's below may change them.
+    "admin/rounds/ruleset/<path:object_id>/change/": ALL,
+    "admin/rounds/ruleset/<path:object_id>/delete/": ALL,
+    "admin/rounds/ruleset/<path:object_id>/history/": ALL,
+    "admin/rounds/round/<uuid:pk>/seal/": (200, 403, 200),
+    "admin/rounds/round/<uuid:pk>/roll/": (200, 403, 200),
+    "admin/rounds/round/roll-template.xlsx": ALL,
+}
+# Where a POST is answered otherwise than a GET.
+POSTED = {
+    "admin/password_change/done/": (405, 405, 405),
+    "admin/jsi18n/": (405, 405, 405),
+    "admin/rounds/elector/add/": ALL,
+    "admin/officials/unitrole/<path:object_id>/change/": NEVER,
+    "admin/rounds/round/<uuid:pk>/seal/": (SKIPPED, 403, SKIPPED),
+}
+
+# Everything else: GET and POST of a visitor, GET and POST of somebody logged in.
+OTHERS = {
+    "": (200, 405, 200, 405),
+    "help/": (200, 405, 200, 405),
+    "health/": (503, 405, 503, 405),
+    "jsi18n/": (200, 405, 200, 405),
+    "results/": (200, 405, 200, 405),
+    "i18n/setlang/": (302, 302, 302, 302),
+    "accounts/": (302, 405, 200, 405),
+    "accounts/login/": (200, 200, 302, 302),
+    "accounts/logout/": (302, 302, 200, 302),
+    "accounts/inactive/": (200, 405, 200, 405),
+    "accounts/signup/": (200, 200, 302, 302),
+    "accounts/reauthenticate/": (302, 302, 200, 200),
+    "accounts/email/": (302, 302, 200, 302),
+    "accounts/confirm-email/": (200, 405, 200, 405),
+    "accounts/password/change/": (302, 302, 200, 200),
+    "accounts/password/set/": (302, 302, 302, 302),
+    "accounts/password/reset/": (200, 200, 200, 200),
+    "accounts/password/reset/done/": (200, 405, 200, 405),
+    "accounts/password/reset/key/done/": (200, 405, 200, 405),
+    "accounts/login/code/": (200, 200, 302, 302),
+    "accounts/login/code/confirm/": (302, 302, 302, 302),
+    "accounts/2fa/": (302, 302, 200, 405),
+    "accounts/2fa/authenticate/": (302, 302, 302, 302),
+    "accounts/2fa/reauthenticate/": (302, 302, 302, 302),
+    "accounts/2fa/totp/activate/": (302, 302, 302, 302),
+    "accounts/2fa/totp/deactivate/": (302, 302, 404, 404),
+    "accounts/2fa/recovery-codes/": (302, 302, 404, 405),
+    "accounts/2fa/recovery-codes/generate/": (302, 302, 302, 302),
+    "accounts/2fa/recovery-codes/download/": (302, 302, 404, 404),
+    "accounts/2fa/webauthn/": (302, 302, 200, 405),
+    "accounts/2fa/webauthn/add/": (302, 302, 302, 302),
+    "accounts/2fa/webauthn/reauthenticate/": (302, 302, 302, 302),
+    "accounts/2fa/webauthn/keys/<int:pk>/remove/": (302, 302, 302, 302),
+    "accounts/2fa/webauthn/keys/<int:pk>/edit/": (302, 302, 302, 302),
+    "accounts/2fa/webauthn/login/": (302, 302, 302, 302),
+    r"accounts/^confirm-email/(?P<key>[-:\w]+)/$": (200, 404, 200, 404),
+    r"accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": (200, 200, 200, 200),
+}

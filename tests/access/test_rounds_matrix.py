@@ -1,0 +1,88 @@
+"""Roles × addresses of a round × methods × states: one table, walked as a round walks its life."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.access.addresses import fill
+from tests.access.house import NOWHERE, House, everything
+from tests.access.matrix import EVERYBODY, METHODS, ROUNDS, Row
+
+pytestmark = pytest.mark.django_db
+STATES = ("draft", "sealed", "open", "certified", "published")
+Clients = dict[str, Client]
+Answer = tuple[int, str, str]
+Nothing = dict[tuple[str, str, str], Answer]
+
+
+def test_everybody_gets_what_the_matrix_says() -> None:
+    house = House()
+    clients = {role: house.client(role) for role in EVERYBODY}
+    wrong: list[str] = []
+    nothing: Nothing = {}
+    for state in STATES:
+        house.walk_to(state)
+        before = everything()
+        for row in ROUNDS:
+            if state in row.who:
+                wrong += _look(house, clients, row, state, nothing)
+        changed = [table for table, rows in everything().items() if rows != before[table]]
+        wrong += [f"{state}: {table} was changed" for table in changed]
+    assert not wrong, "\n".join(wrong)
+
+
+def _look(house: House, clients: Clients, row: Row, state: str, nothing: Nothing) -> list[str]:
+    """Return what is not as the row says, of all roles in one state; `nothing` keeps the answers of nowhere."""
+    wrong, method = [], row.methods[0]
+    for role, client in clients.items():
+        answer = _ask(client, method, _path(house, row, house.round.pk))
+        is_in = role in row.who[state]
+        expected = row.answer if is_in else _door(row, role)
+        if answer[0] != expected:
+            wrong.append(f"{row.route} {method} {state} {role}: {answer[0]}, not {expected}")
+            continue
+        key = (row.route, str(row.named), role)
+        if not is_in and key not in nothing:
+            nothing[key] = _ask(client, method, _path(house, row, NOWHERE))
+        if not is_in and answer != nothing[key]:
+            wrong.append(f"{row.route} {method} {state} {role}: tells that it exists")
+    return wrong
+
+
+def test_no_other_method_does_anything() -> None:
+    house = House()
+    house.walk_to("sealed")
+    house.walk_to("open")
+    clients = {role: house.client(role) for role in ("visitor", "stranger", "voter", "member", "secretary")}
+    before, wrong = everything(), []
+    for row in ROUNDS:
+        for method in METHODS:
+            if method in row.methods:
+                continue
+            for role, client in clients.items():
+                status = _ask(client, method, _path(house, row, house.round.pk))[0]
+                if status != (302 if row.login_first and role == "visitor" else 405):
+                    wrong.append(f"{row.route} {method} {role}: {status}")
+    assert not wrong, "\n".join(wrong)
+    assert everything() == before
+
+
+def _path(house: House, row: Row, pk: object) -> str:
+    parts = {"pk": pk, "document": house.document.pk, **row.named}
+    return fill(row.route, **parts)
+
+
+def _door(row: Row, role: str) -> int:
+    return row.visitor if role == "visitor" else row.others
+
+
+def _ask(client: Client, method: str, path: str) -> Answer:
+    """Return status, where to, and the text, without what differs by the address alone."""
+    response: Any = getattr(client, method)(path)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    pk = path.split("/")[2]
+    text = body.decode(errors="replace").replace(pk, "…") if response.status_code != 200 else ""
+    text = re.sub(r'(csrfmiddlewaretoken" value=|csrf": )"\w+"', "", text)
+    return response.status_code, response.headers.get("Location", "").replace(pk, "…"), text
