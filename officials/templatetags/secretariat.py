@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 register = template.Library()
 NOTHING = "–"
+CODES = ("username", "code")  # typed by people, words of no language
 
 
 @register.filter
@@ -37,6 +38,8 @@ def readable(field: AdminReadonlyField) -> str:
     if isinstance(column, models.BooleanField):
         return _("yes") if getattr(instance, name) else _("no")
     shown = conditional_escape(field.contents())
+    if name in CODES:
+        return format_html("<code>{}</code>", shown)
     if column is not None and column.choices:
         return capfirst(shown)
     return NOTHING if shown in ("", "-") else shown

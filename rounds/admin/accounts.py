@@ -8,6 +8,8 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from officials import services as officials_services
@@ -61,12 +63,20 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
 class AccountAdmin(SecretaryAdmin):
     purpose = _("Who logs in: voters, counting teams, leaders.")
     form = AccountForm
-    list_display = ("full_name", "username", "email", "is_active")
+    list_display = ("full_name", "login", "email", "standing")
     list_filter = ("is_active",)
     search_fields = ("full_name", "username", "email")
 
     def rows(self, user: User) -> QuerySet[User]:
         return selectors.accounts_known(user=user)
+
+    @admin.display(description=_("user name"), ordering="username")
+    def login(self, account: User) -> str:
+        return format_html("<code>{}</code>", account.username)
+
+    @admin.display(description=_("logging in"), ordering="is_active")
+    def standing(self, account: User) -> str:
+        return gettext("allowed") if account.is_active else gettext("blocked")
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         if obj is None or not self.is_mine(request, obj):
