@@ -71,26 +71,44 @@ def running(server: Server, wait_until: Wait, *options: str) -> None:
     server.start(*options)
     assert server.process is not None
     process = server.process
-    wait_until(lambda: "Ctrl-C stops it." in server.said() or process.poll() is not None, 120)
+    wait_until(lambda: "Ctrl-C stops it." in server.said() or process.poll() is not None, 300)
     assert process.poll() is None, server.said()
 
 
-def test_start_look_and_stop(server: Server, wait_until: Wait) -> None:
+def test_a_day_of_the_server(server: Server, wait_until: Wait) -> None:
+    """One story, for each start costs seconds: start, dead worker, power cut, start, stop, begin anew."""
     running(server, wait_until)
     assert f"Tín Nhiệm: http://localhost:{server.port}" in server.said()
+    answers(server)
+    a_dead_worker_is_told_and_started_again(server, wait_until)
+    server.end(signal.SIGKILL)
+    wait_until(lambda: server.pids("granian") == [])
+    assert postgres.running(server.where)
+    running(server, wait_until)
+    assert server.end() == 0
+    nothing_runs(server)
+    key = (server.where.data / "secret_key").read_text()
+    running(server, wait_until, "--fresh")
+    assert (server.where.data / "secret_key").read_text() != key
+    assert server.end(signal.SIGTERM) == 0
+    nothing_runs(server)
+
+
+def answers(server: Server) -> None:
     with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/accounts/login/") as answer:
         assert answer.status == 200
-    assert server.end() == 0
-    assert not postgres.running(server.where)
-    assert not valkey.running(server.where)
-    assert server.pids() == []
 
 
-def test_dead_worker_is_told_and_started_again(server: Server, wait_until: Wait) -> None:
-    running(server, wait_until)
+def a_dead_worker_is_told_and_started_again(server: Server, wait_until: Wait) -> None:
     os.kill(worker_pid(server), signal.SIGKILL)
     wait_until(lambda: "The worker ended (by signal 9) and was started again" in server.said())
     assert "Traceback" not in server.said()
+
+
+def nothing_runs(server: Server) -> None:
+    assert not postgres.running(server.where)
+    assert not valkey.running(server.where)
+    assert server.pids() == []
 
 
 def worker_pid(server: Server) -> int:
@@ -104,24 +122,6 @@ def worker_pid(server: Server) -> int:
     return int(next(line for line in shown.splitlines() if "worker --concurrency" in line).split()[0])
 
 
-def test_killed_server_leaves_nothing_that_hinders_the_next(server: Server, wait_until: Wait) -> None:
-    running(server, wait_until)
-    server.end(signal.SIGKILL)
-    wait_until(lambda: server.pids("granian") == [])
-    assert postgres.running(server.where)
-    running(server, wait_until)
-    assert server.end() == 0
-    assert not postgres.running(server.where)
-
-
-def test_fresh_begins_anew(server: Server, wait_until: Wait) -> None:
-    running(server, wait_until)
-    server.end()
-    key = (server.where.data / "secret_key").read_text()
-    running(server, wait_until, "--fresh")
-    assert (server.where.data / "secret_key").read_text() != key
-
-
 def test_busy_port_is_a_sentence_and_nothing_runs(server: Server) -> None:
     with socket.create_server(("127.0.0.1", server.port)):
         server.start()
@@ -129,9 +129,3 @@ def test_busy_port_is_a_sentence_and_nothing_runs(server: Server) -> None:
         assert server.process.wait(60) == 1
     assert re.fullmatch(rf"\s*Port {server.port} is busy .*; set PORT to another\.\s*", server.said())
     assert not postgres.running(server.where)
-
-
-def test_asked_to_stop_from_outside(server: Server, wait_until: Wait) -> None:
-    running(server, wait_until)
-    assert server.end(signal.SIGTERM) == 0
-    assert not valkey.running(server.where)
