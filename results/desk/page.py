@@ -106,11 +106,13 @@ def desk_of(round_: Round) -> Desk:
 
 
 def timeline(round_: Round) -> list[Step]:
-    """Return the stops of the day; a cancelled round has none before it."""
+    """Return the stops of the day; of a cancelled round none counts as done."""
     order = list(STEPS)
     here = order.index(round_.state) if round_.state in order else len(order)
     if round_.state == State.PUBLISHED:
         here = len(order)
+    if round_.state == State.CANCELLED:
+        here = -1
     words = ["done", "current", "next"]
     return [Step(STEPS[state], words[(i >= here) + (i > here)]) for i, state in enumerate(order)]
 

@@ -173,6 +173,12 @@ def test_secret_round_offers_the_archive_only() -> None:
     assert desk(count.certified(marking="secret")).action.name == "archive"
 
 
+def test_nothing_of_a_cancelled_round_is_done() -> None:
+    round_ = make_draft_round()
+    rounds_services.cancel_round(round_id=round_.pk, actor=None, reason="Hoãn")
+    assert {step.status for step in desk(round_).steps} == {"next"}
+
+
 def test_timeline_of_a_closed_round() -> None:
     words = [step.status for step in desk(count.added()).steps]
     assert words == ["done", "done", "done", "current", "next", "next", "next"]
