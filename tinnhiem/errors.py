@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
+from django.views.defaults import page_not_found
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
@@ -30,6 +31,13 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     response = _answer(request, status=503, error="unavailable", sentence=sentence)
     response["Retry-After"] = RETRY_AFTER_SECONDS
     return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, also for what this person may not see: the same answer for both."""
+    if not wants_json(request):
+        return page_not_found(request, exception)
+    return _answer(request, status=404, error="unknown", sentence=_("There is nothing here for you."))
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -25,4 +25,5 @@ urlpatterns = [
     path("jsi18n/", words_for_scripts, name="javascript-catalog"),
 ]
 
+handler404 = "tinnhiem.errors.not_found"
 handler500 = "tinnhiem.errors.server_error"

@@ -58,9 +58,7 @@ def _page_data(request: HttpRequest, round_: Round) -> dict[str, Any]:
     """What the page's script needs; nothing about marks, and nobody's name."""
     args = [round_.pk]
     return {
-        # Tells apart what two voters keep in one browser; says nothing to anybody else.
-        "slot": salted_hmac("ballots.slot", f"{round_.pk}{request.user.pk}").hexdigest()[:16],
-        "csrf": get_token(request),
+        **_session(request, round_),
         "electionId": round_.election_id,
         "status": _status(round_),
         "urls": {
@@ -73,6 +71,15 @@ def _page_data(request: HttpRequest, round_: Round) -> dict[str, Any]:
             "receipt": reverse("ballots:receipt", args=args),
             "login": f"{reverse('account_login')}?next={reverse('ballots:vote', args=args)}",
         },
+    }
+
+
+def _session(request: HttpRequest, round_: Round) -> dict[str, str]:
+    """Whose session it is, and what guards its posts: both may change while a page is open."""
+    return {
+        # Tells apart what two voters keep in one browser; says nothing to anybody else.
+        "slot": salted_hmac("ballots.slot", f"{round_.pk}{request.user.pk}").hexdigest()[:16],
+        "csrf": get_token(request),
     }
 
 
@@ -100,7 +107,10 @@ def _milliseconds(seconds: float) -> int:
 @require_GET
 def status(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The state of the round for a page that is already open."""
-    return JsonResponse(_status(_round(request, pk))) if _is_known(request) else _log_in(request)
+    if not _is_known(request):
+        return _log_in(request)
+    round_ = _round(request, pk)
+    return JsonResponse({**_status(round_), **_session(request, round_)})
 
 
 @require_POST

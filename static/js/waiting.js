@@ -13,14 +13,23 @@ export function pause(milliseconds) {
   });
 }
 
-/** Settles as `promise` does; when that takes too long, calls `onLate` and rejects. */
+const TICK_MS = 1000;
+
+/**
+ * Settles as `promise` does; when that takes too long, calls `onLate` and rejects. Counted in ticks:
+ * an hour in which the device slept is one.
+ */
 export function within(milliseconds, promise, onLate = () => {}) {
+  let left = milliseconds / TICK_MS;
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => {
+    timer = setInterval(() => {
+      left -= 1;
+      if (left > 0) return;
+      clearInterval(timer);
       onLate();
       reject(new Error('late'));
-    }, milliseconds);
+    }, TICK_MS);
   });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+  return Promise.race([promise, late]).finally(() => clearInterval(timer));
 }

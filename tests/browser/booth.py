@@ -3,10 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+
+from officials.models import User
+from rounds.models import Round
+from tests.roles import PASSWORD
 
 CODE = r"^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$"
 CODE_PATTERN = re.compile(CODE)
+SLOW = 30_000
+NOT_YET, NOT_SURE = "Phiếu chưa vào hòm", "Chưa có xác nhận phiếu đã vào hòm"
 
 
 def mark(page: Page, marks: Sequence[int | None]) -> None:
@@ -40,3 +46,44 @@ def kept(page: Page) -> dict[str, str]:
     """Return what this browser keeps, both for the tab and for longer."""
     found: dict[str, str] = page.evaluate("({...localStorage, ...sessionStorage})")
     return found
+
+
+def go(context: BrowserContext, round_: Round) -> Page:
+    """Open the voter's page in a tab of its own."""
+    page = context.new_page()
+    page.goto(f"/vote/{round_.pk}/")
+    return page
+
+
+def lose(route: Route) -> None:
+    """Lose the connection before the server has heard."""
+    route.abort()
+
+
+def lose_answer(route: Route) -> None:
+    """Lose the connection after the server has acted."""
+    route.fetch()
+    route.abort()
+
+
+def working(page: Page) -> Locator:
+    """The words about what is being done."""
+    return page.locator(".vote-working__text")
+
+
+def notice(page: Page, words: str, kind: str = "warning") -> None:
+    """Wait until the page says so about the ballot."""
+    region = page.locator(f"#situation .notice--{kind}")
+    expect(region).to_contain_text(words, timeout=SLOW)
+
+
+def look(page: Page) -> None:
+    """Let the page look at the server now, as it does when the connection comes back."""
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+
+
+def log_in(page: Page, user: User) -> None:
+    """Log in on the page of the login."""
+    page.locator("input[name=login]").fill(user.username)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main button[type=submit]").first.click()

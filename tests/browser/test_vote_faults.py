@@ -4,8 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from django.contrib.sessions.models import Session
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from ballots.box import box_of
 from ballots.models import CastBallot, IssuedBallot
@@ -13,10 +12,10 @@ from ballots.sealing import voprf
 from ballots.sealing.group import base_mul
 from ballots.services import closing
 from officials.models import User
+from rounds import services as rounds_services
 from rounds.models import Round
-from tests.ballots.hall import Device, open_round, voters
+from tests.ballots.hall import open_round, voters
 from tests.browser import booth
-from tests.roles import PASSWORD
 
 pytestmark = [
     pytest.mark.browser,
@@ -25,6 +24,7 @@ pytestmark = [
 ]
 NewContext = Callable[..., BrowserContext]
 MARKS: list[int | None] = [0, 1, 2]
+SLOW = 30_000
 
 
 @pytest.fixture
@@ -42,115 +42,83 @@ def context(new_context: NewContext, voter: User) -> BrowserContext:
     return new_context(user=voter)
 
 
-def go(context: BrowserContext, round_: Round) -> Page:
-    page = context.new_page()
-    page.goto(f"/vote/{round_.pk}/")
-    return page
+def broken_proxy(route: Route) -> None:
+    route.fulfill(status=502, body="<h1>502 Bad Gateway</h1>", content_type="text/html")
 
 
-def drop(context: BrowserContext, pattern: str, *, after: bool) -> list[Route]:
-    """Lose the connection for one kind of request, before or after the server has acted."""
-    lost: list[Route] = []
-
-    def lose(route: Route) -> None:
-        lost.append(route)
-        if after:
-            route.fetch()
-        route.abort()
-
-    context.route(pattern, lose)
-    return lost
+def wifi_login(route: Route) -> None:
+    route.fulfill(body="<h1>Wi-Fi</h1>", content_type="text/html")
 
 
-def test_lost_before_issuing(context: BrowserContext, round_: Round) -> None:
-    page = go(context, round_)
+def wifi_elsewhere(route: Route) -> None:
+    route.fulfill(status=302, headers={"Location": "http://wifi.invalid/"})
+
+
+FAULTS = [
+    ("**/issue", booth.lose, booth.NOT_YET, 0),
+    ("**/issue", booth.lose_answer, booth.NOT_YET, 0),
+    ("**/issue", wifi_login, booth.NOT_YET, 0),
+    ("**/cast", booth.lose, booth.NOT_SURE, 0),
+    ("**/cast", booth.lose_answer, booth.NOT_SURE, 1),
+    ("**/cast", broken_proxy, booth.NOT_SURE, 0),
+    ("**/cast", wifi_login, booth.NOT_SURE, 0),
+    ("**/cast", wifi_elsewhere, booth.NOT_SURE, 0),
+]
+
+
+def test_whatever_is_lost_on_the_way_is_told_and_done_once(new_context: NewContext) -> None:
+    round_ = open_round(lines=1, voters=len(FAULTS))
+    for done, (user, fault) in enumerate(zip(voters(round_), FAULTS, strict=True)):
+        pattern, act, words, arrived = fault
+        context = new_context(user=user)
+        page = booth.go(context, round_)
+        context.route(pattern, act)
+        booth.cast(page, [0])
+        expect(booth.working(page)).to_contain_text(words, timeout=booth.SLOW)
+        assert CastBallot.objects.count() == done + arrived
+        page.close()
+        context.unroute(pattern)
+        booth.receipt(booth.go(context, round_))
+        assert CastBallot.objects.count() == IssuedBallot.objects.count() == done + 1
+
+
+def test_no_connection_until_it_is_back(context: BrowserContext, round_: Round) -> None:
+    page = booth.go(context, round_)
     booth.review(page, MARKS)
     context.set_offline(True)
     page.locator("#cast").click()
-    expect(page.locator(".vote-working__text")).to_contain_text("chưa vào hòm")
+    expect(booth.working(page)).to_contain_text(booth.NOT_YET, timeout=booth.SLOW)
     assert not IssuedBallot.objects.exists()
     context.set_offline(False)
     booth.receipt(page)
-    assert CastBallot.objects.count() == IssuedBallot.objects.count() == 1
-
-
-@pytest.mark.parametrize("pattern", ["**/issue", "**/cast"])
-@pytest.mark.parametrize("after", [False, True])
-def test_answer_lost_and_tab_closed(
-    context: BrowserContext, round_: Round, pattern: str, after: bool
-) -> None:
-    page = go(context, round_)
-    lost = drop(context, pattern, after=after)
-    booth.cast(page, MARKS)
-    expect(page.locator(".vote-working__text")).to_contain_text("Mất kết nối", timeout=15_000)
-    assert lost
-    page.close()
-    context.unroute(pattern)
-    booth.receipt(go(context, round_))
-    assert CastBallot.objects.count() == IssuedBallot.objects.count() == 1
+    context.set_offline(True)
+    page.locator("#receipt-verify").click()
+    expect(page.locator("#receipt-check .notice--warning")).to_be_visible(timeout=booth.SLOW)
+    assert CastBallot.objects.count() == 1
 
 
 def test_double_click_casts_once(context: BrowserContext, round_: Round) -> None:
-    page = go(context, round_)
+    page = booth.go(context, round_)
     booth.review(page, MARKS)
     page.locator("#cast").dblclick()
     booth.receipt(page)
     assert CastBallot.objects.count() == 1
 
 
-def test_two_tabs_end_with_one_receipt(context: BrowserContext, round_: Round) -> None:
-    first, second = go(context, round_), go(context, round_)
-    booth.review(first, MARKS)
-    booth.review(second, [2, 2, 2])
-    first.evaluate("document.querySelector('#cast').click()")
-    second.evaluate("document.querySelector('#cast').click()")
-    assert booth.receipt(first) == booth.receipt(second)
-    assert CastBallot.objects.count() == 1
-
-
-def test_back_button_finds_the_receipt(context: BrowserContext, round_: Round) -> None:
-    page = go(context, round_)
-    booth.cast(page, MARKS)
-    code = booth.receipt(page)
-    page.goto("/")
-    page.go_back()
-    assert booth.receipt(page) == code
-
-
-def test_second_device_is_told_where_to_go(context: BrowserContext, round_: Round, voter: User) -> None:
-    Device(round_, voter).take()
-    page = go(context, round_)
-    expect(page.locator("#situation .notice")).to_contain_text("thiết bị khác", timeout=15_000)
-    expect(page.locator("#marking")).to_be_hidden()
-
-
-def test_second_device_issued_while_marking(context: BrowserContext, round_: Round, voter: User) -> None:
-    page = go(context, round_)
-    booth.review(page, MARKS)
-    Device(round_, voter).take()
-    page.locator("#cast").click()
-    expect(page.locator("#situation .notice")).to_contain_text("thiết bị khác", timeout=15_000)
-    assert not CastBallot.objects.exists()
-
-
-def test_session_ends_and_the_ballot_goes_on_after_login(
-    context: BrowserContext, round_: Round, voter: User
+def test_ballot_opened_as_a_test_is_never_the_one_that_is_cast(
+    context: BrowserContext, round_: Round
 ) -> None:
-    page = go(context, round_)
+    page = booth.go(context, round_)
     booth.review(page, MARKS)
-    Session.objects.all().delete()
-    page.locator("#cast").click()
-    expect(page.locator("#situation .notice")).to_contain_text("chưa vào hòm", timeout=15_000)
-    page.locator("#situation a.button").click()
-    page.locator("input[name=login]").fill(voter.username)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").first.click()
-    booth.receipt(page)
+    page.locator("#audit summary").first.click()
+    page.evaluate("for (const id of ['audit-run', 'audit-run', 'cast']) document.getElementById(id).click()")
+    code = booth.receipt(page)
+    assert page.locator("#test-code").text_content() != code
     assert CastBallot.objects.count() == 1
 
 
 def test_issuing_ends_while_marking(context: BrowserContext, round_: Round) -> None:
-    page = go(context, round_)
+    page = booth.go(context, round_)
     booth.review(page, MARKS)
     closing.end_issuing(round_id=round_.pk, actor=None)
     page.locator("#cast").click()
@@ -159,43 +127,65 @@ def test_issuing_ends_while_marking(context: BrowserContext, round_: Round) -> N
     assert not [name for name in booth.kept(page) if name.startswith("tn-marks")]
 
 
-def test_box_closes_between_issuing_and_casting(new_context: NewContext) -> None:
-    round_ = open_round(lines=3, grace_seconds=0)
-    context = new_context(user=voters(round_)[0])
-    page = go(context, round_)
-    drop(context, "**/cast", after=False)
-    booth.cast(page, MARKS)
-    expect(page.locator(".vote-working__text")).to_contain_text("Mất kết nối", timeout=15_000)
+def test_box_closes_before_the_ballot_is_there(new_context: NewContext) -> None:
+    round_ = open_round(lines=1, grace_seconds=0)
+    early, late = (new_context(user=user) for user in voters(round_)[:2])
+    pages = []
+    for context, act in ((early, booth.lose_answer), (late, booth.lose)):
+        pages.append(booth.go(context, round_))
+        context.route("**/cast", act)
+        booth.cast(pages[-1], [0])
+        expect(booth.working(pages[-1])).to_contain_text(booth.NOT_SURE, timeout=booth.SLOW)
+    pages[0].close()
     closing.end_issuing(round_id=round_.pk, actor=None)
     closing.close_round(round_id=round_.pk, actor=None)
-    context.unroute("**/cast")
-    expect(page.locator("#situation .notice--danger")).to_contain_text("không có trong hòm", timeout=30_000)
-    assert not CastBallot.objects.exists()
+    for context in (early, late):
+        context.unroute("**/cast")
+    booth.receipt(booth.go(early, round_))
+    booth.notice(pages[1], "không có trong hòm", "danger")
+    pages[1].reload()
+    booth.notice(pages[1], "không có trong hòm", "danger")
+    assert CastBallot.objects.count() == 1
 
 
-def test_wrong_clock_of_the_device_changes_nothing(context: BrowserContext, round_: Round) -> None:
-    context.clock.install(time="2019-01-01T00:00:00")
+def test_cancelled_vote_is_told_to_who_has_a_receipt(context: BrowserContext, round_: Round) -> None:
+    page = booth.go(context, round_)
+    booth.cast(page, MARKS)
+    booth.receipt(page)
+    rounds_services.cancel_round(round_id=round_.pk, actor=None, reason="Sai danh sách")
+    booth.look(page)
+    booth.notice(page, "Sai danh sách")
+    booth.receipt(page)
+
+
+@pytest.mark.parametrize("date", ["2019-01-01T00:00:00", "2031-01-01T00:00:00"])
+def test_wrong_clock_and_a_long_sleep_change_nothing(
+    context: BrowserContext, round_: Round, date: str
+) -> None:
+    context.clock.install(time=date)
     context.clock.resume()
-    page = go(context, round_)
-    booth.cast(page, MARKS)
+    page = booth.go(context, round_)
+    booth.review(page, MARKS)
+    context.clock.fast_forward("01:00:00")
+    page.locator("#cast").click()
     booth.receipt(page)
 
 
-def test_blocked_storage_warns_and_still_votes(context: BrowserContext, round_: Round) -> None:
-    context.add_init_script(
-        "for (const kind of ['localStorage', 'sessionStorage'])"
-        " Object.defineProperty(window, kind, { get() { throw new DOMException('no', 'SecurityError') } })"
+@pytest.mark.parametrize("script", ["vote.js", "workers/seal.js"])
+def test_script_that_does_not_arrive_is_told(context: BrowserContext, round_: Round, script: str) -> None:
+    context.route(f"**/dist/{script}", booth.lose)
+    page = booth.go(context, round_)
+    page.evaluate(
+        "document.getElementById('starting')?.getAnimations().forEach((animation) => animation.finish())"
     )
-    page = go(context, round_)
-    expect(page.locator("#situation .notice--warning")).to_be_visible(timeout=15_000)
-    booth.cast(page, MARKS)
-    booth.receipt(page)
+    words = "chưa hoạt động" if script == "vote.js" else "Chưa bỏ phiếu nào"
+    expect(page.locator("main .notice:visible")).to_contain_text(words, timeout=booth.SLOW)
 
 
 def test_token_of_another_key_is_noticed(context: BrowserContext, round_: Round) -> None:
     other = open_round()
     context.route("**/issue", lambda route: route.fulfill(json=_answer_of(other, route)))
-    page = go(context, round_)
+    page = booth.go(context, round_)
     booth.cast(page, MARKS)
     expect(page.locator("#situation .notice--danger")).to_contain_text("không thật", timeout=15_000)
     assert not CastBallot.objects.exists()

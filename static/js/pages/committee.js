@@ -36,4 +36,5 @@ document.addEventListener('visibilitychange', () => {
 });
 window.addEventListener('online', () => page.soon());
 window.addEventListener('unhandledrejection', (event) => page.fail(event.reason));
+document.getElementById('starting').remove();
 page.look();

@@ -10,7 +10,7 @@ import { takeSlips } from '../vote/slip.js';
 const page = document.getElementById('check').dataset;
 const region = document.getElementById('check-answer');
 const details = document.getElementById('check-details');
-const api = makeApi({ find: page.find });
+const api = makeApi({ urls: { find: page.find } });
 const HASH = /^[0-9a-f]{64}$/u;
 
 async function examine(text) {
@@ -44,4 +44,5 @@ function describe(ballot, fingerprint) {
   );
 }
 
+document.getElementById('starting').remove();
 takeSlips(examine);

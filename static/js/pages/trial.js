@@ -10,7 +10,7 @@ import { decodeTrial } from '../vote/trialcode.js';
 const page = document.getElementById('check').dataset;
 const region = document.getElementById('check-answer');
 const details = document.getElementById('check-details');
-const api = makeApi({ manifest: page.manifest, find: page.find });
+const api = makeApi({ urls: { manifest: page.manifest, find: page.find } });
 
 const REASONS = {
   election: () => gettext('The code belongs to another vote, or the server gives out another ballot paper than the one that was sealed.'),
@@ -88,4 +88,5 @@ function sheet({ lines, levels }, choices) {
   return element('ol', { className: 'vote-sheet' }, ...rows);
 }
 
+document.getElementById('starting').remove();
 takeSlips(examine);

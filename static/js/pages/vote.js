@@ -13,19 +13,34 @@ import { connect, isSamePaper, show, showPaper, showWork } from '../vote/view.js
 const page = JSON.parse(document.getElementById('vote-page').textContent);
 const situation = document.getElementById('situation');
 const lines = document.querySelectorAll('#marking [data-line]').length;
-const api = makeApi(page.urls, page.csrf);
+const api = makeApi(page);
 const marks = marksOf(page.slot, lines);
 const keeping = ballotOf(page.slot);
 const LOOK_AGAIN_MS = 15000;
 const FINAL = ['closed', 'used', 'issuing_ended', 'issued_elsewhere'];
+const AWAY = ['login', 'other_person', 'unknown'];
 let sealer = null;
 let keys = null;
 let isSending = false;
+let isAway = false;
+let isOver = false;
+let broken = null;
+let turn = Promise.resolve();
+let timer = 0;
+
+/** One act after the other: what is being opened as a test is never the ballot that is cast. */
+function inTurn(act) {
+  turn = turn.then(act).catch(end);
+  return turn;
+}
 
 function receive(receipt) {
+  const isFromElsewhere = marks.areNotOf(receipt.ballot);
   marks.erase();
   sealer?.forget();
-  hush(situation);
+  // That the vote was cancelled stays on the screen.
+  if (page.status.state !== 'cancelled') hush(situation);
+  if (isFromElsewhere) say(situation, 'info', gettext('The ballot of your other window is in the box'), gettext('It was cast from another tab or window of this browser. The marks set here were not used.'));
   showReceipt(receipt, api, page.urls.receipt);
   if (page.status.fingerprint) {
     keeping.finish(receipt);
@@ -45,7 +60,7 @@ async function readManifest() {
   const bytes = await api.manifest();
   const manifest = JSON.parse(new TextDecoder().decode(bytes));
   const isSealed = bytesToHex(electionId(bytes)) === page.electionId && isSamePaper(manifest.config);
-  if (!isSealed) throw Object.assign(new Error(gettext('This page does not show the ballot that was sealed. Do not vote here, and tell the counting team.')), { code: 'paper' });
+  if (!isSealed) throw Object.assign(new Error(), { code: 'paper' });
   keys = {
     electionId: hexToBytes(page.electionId), Y: hexToBytes(manifest.keys.box), nLines: lines,
     tokenKey: hexToBytes(manifest.token_key), receiptKey: hexToBytes(manifest.receipt_key),
@@ -54,74 +69,101 @@ async function readManifest() {
 
 function tell({ step, attempt }) {
   if (attempt === 0) showWork(step === 'issue' ? gettext('Taking your blank ballot. Your ballot is not in the box yet.') : gettext('Putting your ballot in the box …'));
-  else if (step === 'issue') showWork(gettext('No connection. Your ballot is not in the box yet. It is sealed and kept here, and is sent again by itself.'));
-  else showWork(gettext('No connection. It is not confirmed yet that your ballot is in the box. It is kept here and sent again by itself; it can never be counted twice.'));
+  else if (step === 'issue') showWork(gettext('No connection, or no answer from the server. Your ballot is not in the box yet. It is sealed and kept here, and is sent again by itself.'));
+  else showWork(gettext('No connection, or no answer from the server. It is not confirmed yet that your ballot is in the box. It is kept here and sent again by itself; it can never be counted twice.'));
 }
 
-/** Seal if nothing is pending, then send until the server has confirmed. One tab at a time. */
-async function cast() {
+/** Seal if nothing is pending, then send until the server has confirmed. */
+function cast() {
   if (isSending) return;
   isSending = true;
-  try {
-    await alone(`tn-${page.slot}`, async () => {
-      if (keeping.receipt()) return receive(keeping.receipt());
-      hush(situation);
-      if (!keeping.pending()) await seal();
-      return receive(await send({ api, keys, keeping, tell, isRestored: page.status.restored }));
-    });
-  } catch (error) {
-    end(error);
-  } finally {
-    isSending = false;
-  }
+  hush(situation);
+  if (!keeping.pending()) showWork(gettext('Sealing your ballot on this device …'));
+  inTurn(async () => {
+    if (broken) throw broken;
+    if (!keeping.pending() && !keeping.receipt()) await seal();
+    receive(keeping.receipt() ?? await send({ api, keys, keeping, tell, isRestored: page.status.restored }));
+  }).finally(() => { isSending = false; });
 }
 
+/** Another tab of this browser may have sealed first: then that ballot is the one that is sent. */
 async function seal() {
-  showWork(gettext('Sealing your ballot on this device …'));
-  await sealer.ready;
-  keeping.keep(pendingFrom(await sealer.seal(marks.all())));
-  if (!keeping.isKept()) window.addEventListener('beforeunload', (event) => keeping.pending() && event.preventDefault());
+  const sealed = await sealer.seal(marks.all());
+  marks.keepSealed(bytesToHex(sealed.hash));
+  await alone(`tn-${page.slot}`, () => {
+    if (!keeping.pending() && !keeping.receipt()) keeping.keep(pendingFrom(sealed));
+  });
 }
 
 function end(error) {
   if (error instanceof WrongTokenKey) error.code = 'token';
   if (error instanceof WrongReceipt) error.code = 'receipt';
+  if (error.code === 'mismatch') broken = error;
+  isAway = AWAY.includes(error.code);
   show(null);
-  const home = FINAL.includes(error.code) ? { href: '/', text: gettext('Back to my tasks') } : null;
-  const link = error.code === 'login' ? { href: page.urls.login, text: gettext('Log in') } : home;
-  say(situation, ...ending(error), link);
+  say(situation, ...ending(error, { step: keeping.pending()?.step, isKept: keeping.isKept() }), linkFor(error));
   situation.scrollIntoView({ block: 'nearest' });
-  if (!FINAL.includes(error.code)) return;
+  if (FINAL.includes(error.code)) finish(error.code);
+}
+
+function linkFor({ code }) {
+  // A page that keeps nothing must stay open.
+  if (code === 'login') return { href: page.urls.login, text: gettext('Log in'), target: keeping.isKept() ? '' : '_blank' };
+  return FINAL.includes(code) ? { href: '/', text: gettext('Back to my tasks') } : null;
+}
+
+function finish(code) {
+  isOver = true;
   marks.erase();
+  // Only this device knows that its ballot is not in the box: it says so whenever it is asked again.
+  if (['closed', 'used'].includes(code)) keeping.end(code);
   // Another tab may have taken the blank ballot meanwhile: what it keeps is not dropped.
-  if (error.code !== 'issued_elsewhere' || keeping.pending()?.step === 'issue') keeping.drop();
+  else if (keeping.pending()?.step !== 'cast') keeping.drop();
 }
 
 /** What the server says about the round, as time goes on. Uses the server's clock, never this device's. */
 async function watch() {
+  clearTimeout(timer);
   try {
-    const status = await api.status();
     const before = page.status;
+    const status = await api.status();
     page.status = status;
-    const isChanged = status.state !== before.state || status.issuing !== before.issuing || status.paused !== before.paused;
-    if (isChanged && !isSending) changed(status, before);
+    if (isAway) back();
+    else if (!isSending) changed(status, before);
   } catch (error) {
-    if (error.code === 'login' && !isSending && !keeping.receipt()) end(error);
+    if (AWAY.includes(error.code) && !isSending && !keeping.receipt()) end(error);
   }
-  setTimeout(watch, LOOK_AGAIN_MS * (0.8 + 0.4 * Math.random()));
+  clearTimeout(timer);
+  timer = setTimeout(watch, LOOK_AGAIN_MS * (0.8 + 0.4 * Math.random()));
+}
+
+/** Logged in again, perhaps in another tab. */
+function back() {
+  isAway = false;
+  if (keeping.isKept()) return window.location.reload();
+  hush(situation);
+  return keeping.pending() ? cast() : showPaper(marks);
 }
 
 function changed(status, before) {
   const receipt = keeping.receipt();
-  if (status.paused !== before.paused) window.location.reload();
-  else if (receipt && status.fingerprint) check(receipt, api);
-  else if (before.state === 'sealed' || status.state === 'cancelled') window.location.reload();
-  else if (!receipt && !status.issuing && !status.issued && !keeping.pending()) end({ code: 'issuing_ended' });
+  const isOther = ['state', 'paused'].some((name) => status[name] !== before[name]);
+  if (isOther && (status.paused !== before.paused || before.state === 'sealed' || status.state === 'cancelled')) window.location.reload();
+  else if (receipt) isOther && status.fingerprint && check(receipt, api);
+  else if (sealer && !isOver && !keeping.pending()) stillMay(status);
+}
+
+/** The voter is marking: say as soon as it is known that nothing can be cast from here any more. */
+function stillMay({ issued, issuing }) {
+  if (keeping.ended()) end({ code: keeping.ended() });
+  else if (issued) end({ code: 'issued_elsewhere' });
+  else if (!issuing) end({ code: 'issuing_ended' });
 }
 
 async function begin() {
-  keeping.onChange(() => keeping.receipt() && !isSending && receive(keeping.receipt()));
   if (keeping.receipt()) return receive(keeping.receipt());
+  if (page.status.state === 'cancelled') return finish('cancelled');
+  if (keeping.ended()) return end({ code: keeping.ended() });
   if (page.status.paused) return end({ code: 'paused' });
   if (page.status.state !== 'open') return keeping.pending() ? cameBackLate() : undefined;
   if (!keeping.pending() && page.status.issued) return end({ code: 'issued_elsewhere' });
@@ -132,14 +174,11 @@ async function begin() {
   return prepare();
 }
 
-/** The round closed while a ballot was pending: ask the box before saying anything. */
+/** The round closed while a ballot was pending: the server still answers whether it was in time. */
 async function cameBackLate() {
-  const pending = keeping.pending();
-  if (pending.step === 'issue') return end({ code: 'issuing_ended' });
-  const found = await api.whereabouts(bytesToHex(pending.hash));
-  if (!found.in_box) return end({ code: 'closed' });
+  showWork(gettext('Asking the box …'));
   await readKeys();
-  return cast();
+  cast();
 }
 
 async function readKeys() {
@@ -150,7 +189,6 @@ async function readKeys() {
 /** Seal before the voter chooses between box and test: this device cannot know which it will be. */
 async function commit() {
   showCommitment(null);
-  await sealer.ready;
   showCommitment(await sealer.seal(marks.all()));
 }
 
@@ -171,8 +209,8 @@ function prepare() {
       sealer.choose(line, choice);
     },
     cast,
-    commit: () => commit().catch(end),
-    audit: (...where) => test(...where).catch(end),
+    commit: () => inTurn(commit),
+    audit: (...where) => inTurn(() => test(...where)),
   });
   if (!keeping.isKept()) say(situation, 'warning', gettext('This browser keeps nothing'), gettext('Stay on this page until it says that your ballot is in the box. If you leave before, the ballot may be lost.'));
   showPaper(marks);
@@ -181,10 +219,17 @@ function prepare() {
 function start() {
   begin().catch((error) => {
     if (!(error instanceof Unheard)) return end(error);
-    showWork(gettext('No connection. Nothing was cast from this page since it was opened; it tries again by itself.'));
+    showWork(gettext('No connection, or no answer from the server. Nothing was cast from this page since it was opened; it tries again by itself.'));
     return setTimeout(start, 3000);
   });
 }
 
+document.getElementById('starting').remove();
+keeping.onChange(() => keeping.receipt() && !isSending && receive(keeping.receipt()));
+window.addEventListener('beforeunload', (event) => !keeping.isKept() && keeping.pending() && event.preventDefault());
+// A page that the browser had put aside whole does not know what happened meanwhile.
+window.addEventListener('pageshow', (event) => event.persisted && window.location.reload());
+window.addEventListener('online', watch);
+document.addEventListener('visibilitychange', () => !document.hidden && watch());
 start();
-setTimeout(watch, LOOK_AGAIN_MS);
+timer = setTimeout(watch, LOOK_AGAIN_MS);

@@ -21,10 +21,7 @@ export async function audit(sealer, marks, second, region, levels, names) {
   const sealed = await sealer.seal(marks.all());
   const opened = await sealer.audit();
   const isSame = opened.same && bytesToHex(opened.hash) === bytesToHex(sealed.hash);
-  if (!isSame) {
-    say(region, 'danger', gettext('The test ballot does not match'), gettext('This device does not seal as it should. Do not vote on it, and tell the counting team.'));
-    return;
-  }
+  if (!isSame) throw Object.assign(new Error(), { code: 'mismatch' });
   say(region, 'success', gettext('The test ballot matches your marks'), gettext('It was rebuilt from its seed byte by byte, and is destroyed. Nothing was sent.'));
   const rows = opened.choices.map((choice, line) =>
     element('li', { textContent: `${names[line]}: ${choice === null ? gettext('Not marked') : levels[choice]}` }));

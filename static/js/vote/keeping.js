@@ -14,7 +14,13 @@ function drawer(open, name) {
     store = null;
   }
   let memory = null;
-  const read = () => JSON.parse((store ? store.getItem(name) : memory) ?? 'null');
+  const read = () => {
+    try {
+      return JSON.parse((store ? store.getItem(name) : memory) ?? 'null');
+    } catch {
+      return null; // not ours
+    }
+  };
   const write = (value) => {
     memory = value === null ? null : JSON.stringify(value);
     if (!store) return;
@@ -32,6 +38,7 @@ function drawer(open, name) {
 export function marksOf(slot, lines) {
   const kept = drawer(() => window.sessionStorage, `tn-marks-${slot}`);
   const place = drawer(() => window.sessionStorage, `tn-place-${slot}`);
+  const sealed = drawer(() => window.sessionStorage, `tn-sealed-${slot}`);
   const stored = kept.read();
   const marks = Array.from({ length: lines }, (_, line) => ([0, 1, 2].includes(stored?.[line]) ? stored[line] : null));
   return {
@@ -41,12 +48,16 @@ export function marksOf(slot, lines) {
       marks[line] = mark;
       kept.write(marks);
     },
+    /** Whether this tab holds marks that another ballot than this (hex of its hash) was sealed from. */
+    areNotOf: (hash) => marks.some((mark) => mark !== null) && sealed.read() !== hash,
+    keepSealed: (hash) => sealed.write(hash),
     place: () => place.read() ?? 0,
     keepPlace: (line) => place.write(line),
     erase() {
       marks.fill(null);
       kept.write(null);
       place.write(null);
+      sealed.write(null);
     },
   };
 }
@@ -62,8 +73,8 @@ function toBytes(ballot) {
 }
 
 /**
- * The ballot on its way ({step: 'issue' | 'cast', …}) and, at the end, its receipt. The sealed ballot
- * stays beside the receipt until the box is closed: a server restored from a backup may have lost it.
+ * The ballot on its way ({step: 'issue' | 'cast', …}) and, at the end, its receipt or the code of
+ * why there is none. The sealed ballot stays beside the receipt until the box is closed: a server restored from a backup may have lost it.
  */
 export function ballotOf(slot) {
   const name = `tn-ballot-${slot}`;
@@ -76,6 +87,8 @@ export function ballotOf(slot) {
     keep: (pending) => kept.write({ pending: toText(pending) }),
     spare: () => (read().spare ? toBytes(read().spare) : null),
     finish: (receipt, spare = null) => kept.write(spare ? { receipt, spare: toText(spare) } : { receipt }),
+    end: (code) => kept.write({ ended: code }),
+    ended: () => read().ended ?? null,
     drop: () => kept.write(null),
     /** Call when another tab of this browser has changed what is kept. */
     onChange: (call) => window.addEventListener('storage', (event) => event.key === name && call()),

@@ -24,6 +24,7 @@ export function showReceipt(receipt, api, page) {
 /** Ask the box; after closing, follow the path to its fingerprint on this device. */
 export async function check(receipt, api) {
   const region = byId('receipt-check');
+  say(region, 'info', gettext('Asking the box …'));
   try {
     const found = await api.whereabouts(receipt.ballot);
     if (!found.in_box) say(region, 'danger', gettext('The box does not know this ballot'), gettext('The server signed that it took the ballot, but does not find it. Keep this receipt and tell the counting team at once.'));
@@ -50,18 +51,26 @@ export async function recover(receipt, api, { isPaused, putBack }) {
     }
     return await check(receipt, api);
   } catch (error) {
-    return say(region, 'danger', gettext('Your ballot is not in the box'), error.message || gettext('The box did not answer. Load this page again to try once more.'));
+    if (!error.code) return say(region, 'warning', gettext('The box did not answer'), gettext('Whether the box still holds your ballot after the restoring is not known yet. Load this page again to try once more.'));
+    return say(region, 'danger', gettext('Your ballot is not in the box'), error.message);
   }
 }
 
 /** Follow the path of the closed box from the ballot (hex) to the fingerprint, and say how it ended. */
 export function sayPath(region, ballot, { fingerprint, inclusion }) {
-  const isInside = inclusion && verifyInclusion(hexToBytes(ballot), inclusionFromJson(inclusion), hexToBytes(fingerprint));
-  if (isInside) {
+  if (leadsToBox(ballot, fingerprint, inclusion)) {
     const text = gettext('This device has checked that your ballot belongs to the box with this fingerprint. Compare it with the minutes: %s');
     say(region, 'success', gettext('The ballot is in the closed box'), interpolate(text, [fingerprint]));
   } else {
     say(region, 'danger', gettext('The path to the fingerprint is wrong'), gettext('The server says that the ballot is in the box but cannot prove it. Keep this receipt and tell the counting team.'));
+  }
+}
+
+function leadsToBox(ballot, fingerprint, inclusion) {
+  try {
+    return verifyInclusion(hexToBytes(ballot), inclusionFromJson(inclusion), hexToBytes(fingerprint));
+  } catch {
+    return false; // no path at all, or none that can be read
   }
 }
 

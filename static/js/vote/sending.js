@@ -5,7 +5,8 @@ import { encodeFrame } from '../tn1/ballot.js';
 import { bytesToHex, hexToBytes } from '../tn1/hashing.js';
 import { verifyReceipt } from '../tn1/receipt.js';
 import { blind, finalize } from '../tn1/voprf.js';
-import { Refusal, Unheard } from './api.js';
+import { Unheard } from './api.js';
+import { pause } from '../waiting.js';
 
 const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
 
@@ -32,6 +33,8 @@ export async function send({ api, keys, keeping, tell, isRestored = false }) {
   if (isRestored && pending.step === 'cast') await persist(() => api.issue(bytesToHex(pending.blinded)), (attempt) => tell({ step: 'issue', attempt }));
   if (pending.step === 'issue') {
     const answer = await persist(() => api.issue(bytesToHex(pending.blinded)), (attempt) => tell({ step: 'issue', attempt }));
+    // Another tab that sends the same ballot may have been first.
+    if (keeping.receipt()) return keeping.receipt();
     pending = withToken(pending, answer, keys.tokenKey);
     keeping.keep(pending);
   }
@@ -79,22 +82,17 @@ async function persist(act, tell) {
   }
 }
 
-/** Wait, but no longer than until the connection is back. */
-function pause(milliseconds) {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      window.removeEventListener('online', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    window.addEventListener('online', done);
-  });
+/** One tab at a time; without locks (no TLS, storage blocked) the server's unique rows decide. */
+export async function alone(name, act) {
+  let hasBegun = false;
+  const once = () => {
+    hasBegun = true;
+    return act();
+  };
+  try {
+    return await navigator.locks.request(name, once);
+  } catch (error) {
+    if (hasBegun) throw error;
+    return once();
+  }
 }
-
-/** One tab at a time sends; without locks (no TLS) the server's unique rows decide. */
-export function alone(name, act) {
-  return navigator.locks ? navigator.locks.request(name, act) : act();
-}
-
-export { Refusal };

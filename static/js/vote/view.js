@@ -62,7 +62,13 @@ export function connect(marks, act) {
   byId('to-marking').addEventListener('click', () => toLine(marks.place()));
   all('[data-edit]').forEach((button, line) => button.addEventListener('click', () => toLine(line)));
   byId('cast').addEventListener('click', () => askAboutBlanks(paper, marks, { cast: act.cast, toLine }));
-  byId('audit-run').addEventListener('click', () => act.audit(byId('audit-answer'), levels, names(paper)));
+  const audit = byId('audit-run');
+  audit.addEventListener('click', async () => {
+    if (audit.getAttribute('aria-busy') === 'true') return;
+    audit.setAttribute('aria-busy', 'true');
+    await act.audit(byId('audit-answer'), levels, names(paper));
+    audit.removeAttribute('aria-busy');
+  });
   refresh();
 }
 
