@@ -131,7 +131,9 @@ def long(data: Data) -> Data:
         "Phó Vụ trưởng phụ trách Vụ Phát triển công nghiệp và thương mại địa phương",
         "Ủy viên Ban Thường vụ Đảng ủy cơ quan, Bí thư Chi bộ Vụ Phát triển công nghiệp địa phương",
     )
-    lines = tuple(replace(line, name=f"Công Tằng Tôn Nữ {line.name}", posts=posts) for line in data.sheet.lines)
+    lines = tuple(
+        replace(line, name=f"Công Tằng Tôn Nữ {line.name}", posts=posts) for line in data.sheet.lines
+    )
     head = replace(
         data.heading,
         superior="Đảng ủy Bộ Công nghiệp, Thương mại và Phát triển vùng Đồng bằng sông Cửu Long",
