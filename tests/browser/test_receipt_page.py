@@ -82,3 +82,18 @@ def test_hash_is_pasted_where_there_is_no_camera(new_context: NewContext, round_
     page.locator("#slip-text").fill(f" {ballot.upper()} ")
     page.locator("#slip-form button").click()
     expect(page.locator("#check-answer .notice--success")).to_be_visible()
+
+
+def test_answer_that_comes_too_late_is_not_shown(new_context: NewContext, round_: Round) -> None:
+    known, unknown, held = vote(round_, 1)[0]["ballot"], "ab" * 32, list[Route]()
+    page = new_context().new_page()
+    page.route("**/find", lambda route: route.continue_() if held else held.append(route))
+    page.goto(f"/box/{round_.pk}/receipt/#{unknown}")
+    page.locator("#slip summary").click()
+    page.locator("#slip-text").fill(known)
+    page.locator("#slip-form button").click()
+    expect(page.locator("#check-answer .notice--success")).to_be_visible()
+    with page.expect_response("**/find"):
+        held[0].continue_()
+    expect(page.locator("#check-answer .notice--success")).to_be_visible()
+    expect(page.locator("#check-details .code")).to_have_text(short_code(bytes.fromhex(known)))

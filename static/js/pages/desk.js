@@ -1,5 +1,8 @@
 // The desk renews its numbers and shows itself anew when something happened.
+import { within } from "../waiting.js";
+
 const EVERY = 4000;
+const TIMEOUT = 20000;
 const desk = document.getElementById("desk");
 const news = document.getElementById("desk-news");
 const MOVING = new Set(["sealed", "open", "closed", "counted", "certified"]);
@@ -36,7 +39,7 @@ function showAnew() {
 }
 
 async function look() {
-  const answer = await fetch(desk.dataset.statusUrl, { headers: { Accept: "application/json" } });
+  const answer = await within(TIMEOUT, fetch(desk.dataset.statusUrl, { headers: { Accept: "application/json" } }));
   if (answer.status === 404 || answer.redirected) {
     location.replace(desk.dataset.url);
     return;

@@ -13,7 +13,7 @@ const details = document.getElementById('check-details');
 const api = makeApi({ urls: { find: page.find } });
 const HASH = /^[0-9a-f]{64}$/u;
 
-async function examine(text) {
+async function examine(text, isLatest) {
   const ballot = text.toLowerCase();
   details.replaceChildren();
   if (!HASH.test(ballot)) {
@@ -21,11 +21,13 @@ async function examine(text) {
     return;
   }
   try {
+    say(region, 'info', gettext('Asking the box …'));
     const found = await api.whereabouts(ballot);
+    if (!isLatest()) return;
     tell(ballot, found);
     describe(ballot, found.fingerprint);
   } catch {
-    say(region, 'warning', gettext('The box did not answer'), gettext('Your receipt stays valid. Try again later.'));
+    if (isLatest()) say(region, 'warning', gettext('The box did not answer'), gettext('Your receipt stays valid. Try again later.'));
   }
 }
 

@@ -48,7 +48,7 @@ function read(text) {
   }
 }
 
-async function examine(text) {
+async function examine(text, isLatest) {
   details.replaceChildren();
   const trial = read(text);
   if (!trial) {
@@ -57,9 +57,10 @@ async function examine(text) {
   }
   try {
     say(region, 'info', gettext('Rebuilding the test ballot …'));
-    tell(trial, await judge(trial));
+    const judged = await judge(trial);
+    if (isLatest()) tell(trial, judged);
   } catch {
-    say(region, 'warning', gettext('The check could not be finished'), gettext('The server or this browser did not answer, so nothing is said about the ballot. Try again.'));
+    if (isLatest()) say(region, 'warning', gettext('The check could not be finished'), gettext('The server or this browser did not answer, so nothing is said about the ballot. Try again.'));
   }
 }
 
