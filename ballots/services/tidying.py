@@ -2,9 +2,10 @@
 
 Postgres keeps for every row the transaction that wrote it, its place, and the rows' former
 versions. All rows of the round are therefore written anew in one transaction, ordered by what
-says nothing of time, and the tables are then vacuumed.
+says nothing of time, the tables are then vacuumed and the write-ahead log is ended.
 """
 
+import logging
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.db import OperationalError, connection, transaction
 from rounds.lifecycle import locked
 from rounds.models import Round
 
+log = logging.getLogger(__name__)
 REWRITTEN, SWEPT = "rewritten", "swept"
 LOCK_TIMEOUT = "3s"
 
@@ -106,6 +108,7 @@ def sweep(*, round_id: UUID) -> bool:
     is_full = not Round.objects.filter(state=Round.State.OPEN).exists()
     if not _vacuum("FULL" if is_full else "ANALYZE") or not is_full:
         return False
+    _end_journal()
     Round.objects.get(pk=round_id).events.create(event=SWEPT)
     return True
 
@@ -125,6 +128,24 @@ def _somebody_still_reads(round_id: UUID) -> bool:
             [round_id],
         )
         return bool(cursor.fetchone()[0])
+
+
+def _end_journal() -> None:
+    """Have the write-ahead log of the vote removed: it holds the ballots in the order they came.
+
+    A checkpoint removes what lies before the piece in use, so a new piece is begun first. Not every
+    account of a database may ask for that; the administrator's guide says what is then left to do.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT has_function_privilege('pg_switch_wal()', 'execute') "
+            "AND pg_has_role('pg_checkpoint', 'usage')"
+        )
+        if not cursor.fetchone()[0]:
+            log.warning("The database account may not end the write-ahead log; see docs/operations.md.")
+            return
+        cursor.execute("SELECT pg_switch_wal()")
+        cursor.execute("CHECKPOINT")
 
 
 def _vacuum(how: str) -> bool:

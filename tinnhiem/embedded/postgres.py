@@ -16,8 +16,15 @@ from tinnhiem.embedded.process import is_running, last_lines, programs_in
 USER = "tinnhiem"
 DATABASE = "tinnhiem"
 _LEFTOVERS_END_WITHIN = 30.0
-# An error's line in the log would otherwise hold the statement: a ballot, and the moment it came.
-_QUIET = ("log_min_error_statement=panic", "log_error_verbosity=terse")
+# An error's line in the log would otherwise hold the statement: a ballot, and the moment it came; each
+# connection would show its last one; and pieces of the write-ahead log that are done with would wait
+# for later use with all they hold.
+_DISCREET = (
+    "log_min_error_statement=panic",
+    "log_error_verbosity=terse",
+    "track_activities=off",
+    "wal_recycle=off",
+)
 _LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
 
 
@@ -69,7 +76,7 @@ def _create_cluster(places: Places) -> None:
 def _run_server(places: Places) -> None:
     _clear_leftovers(places)
     settings = f"-c listen_addresses='' -c unix_socket_directories='{places.sockets}' -c max_connections=150"
-    settings += "".join(f" -c {quiet}" for quiet in _QUIET)
+    settings += "".join(f" -c {setting}" for setting in _DISCREET)
     command = ("-D", str(places.postgres), "-w", "-t", "60", "-l", str(places.postgres_log))
     _call(places, "pg_ctl", *command, "-o", settings, "start")
 
