@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 
 import { ristretto255_hasher, ristretto255_oprf } from '@noble/curves/ed25519.js';
 
+import * as dleq from '../../static/js/tn1/dleq.js';
 import * as tn1 from '../../static/js/tn1/index.js';
 
 function read(value) {
@@ -47,7 +48,7 @@ const rfc = {
   keyPair: (seed, info) => ristretto255_oprf.voprf.deriveKeyPair(seed, info),
   finalizeBatch: (items, tokenKey, proof) => ristretto255_oprf.voprf.finalizeBatch(items, tokenKey, proof),
 };
-const modules = { ...tn1, opening, rfc };
+const modules = { ...tn1, dleq, opening, rfc };
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { name, args } = JSON.parse(line);

@@ -111,6 +111,39 @@ class Forger:
         yield Evil("first and last marked", self.with_marks((1, 0, 1)), "sum_proof", 0)
         yield Evil("all levels marked", self.with_marks((1, 1, 1)), "sum_proof", 0)
 
+    def made_up_commitments(self) -> Iterator[Evil]:
+        """A single one of the sixteen equations of a line fails: who forgets it takes the ballot."""
+        for part in range(4):
+            for place in range(4):
+                body = put(self.honest, HEADER_BYTES, self._line_with_one_made_up(part, place))
+                reason, level = ("proof", part) if part < 3 else ("sum_proof", None)
+                yield Evil(f"made-up commitment {place} of part {part}", body, reason, 0, level)
+
+    def _line_with_one_made_up(self, part: int, place: int) -> bytes:
+        """The first line with the commitment at `place` replaced before the challenge is drawn."""
+        election, stream = self.election, hkdf_scalars(fixed("made up"), self.credential, 6)
+        prefix = (ballot_context(election, self.credential), self.header, election.Y)
+        nonces, w, c_other, z_other = stream[:3], *stream[3:]
+        pairs = b"".join(
+            base_mul(r) + add(mul(r, election.Y), G if m else group.IDENTITY)
+            for r, m in zip(nonces, (1, 0, 0), strict=True)
+        )
+        r, m = (nonces[part], int(part == 0)) if part < 3 else (sum(nonces) % L, 1)
+        u = z_other - c_other * r
+        shift = base_mul(c_other if m == 0 else -c_other)
+        real, other = (base_mul(w), mul(w, election.Y)), (base_mul(u), add(mul(u, election.Y), shift))
+        points = [*other, *real] if m else [*real, *other]
+        points[place] = base_mul(4711)
+        c = prover.challenge(prefix, 0, part, pairs, b"".join(points)) - c_other
+        z = w + c * r
+        scalars = (c_other, z_other, z) if m else (c, z, z_other)
+        proof = b"".join((*points, *(group.encode_scalar(s) for s in scalars)))
+        honest = [
+            prover._prove(prefix, 0, p, pairs, n, k, stream[3:])
+            for p, (n, k) in enumerate([*zip(nonces, (1, 0, 0), strict=True), (sum(nonces) % L, 1)])
+        ]
+        return b"".join((pairs, *honest[:part], proof, *honest[part + 1 :]))
+
     def moved_parts(self) -> Iterator[Evil]:
         first, second = lines_of(self.honest)
         yield Evil("swapped lines", self.header + second + first, "proof", 0, 0)
