@@ -63,7 +63,7 @@ def _stored(round_: Round, kind: str) -> Document | None:
 
 def _make(round_: Round, kind: str) -> Document:
     """Write the file, then the row: a file without a row is harmless and is written over."""
-    content = MAKERS[kind](round_)
+    content = _content(round_, kind)
     digest = hashlib.sha256(content).hexdigest()
     name = f"documents/{round_.pk}/{kind}-{digest}.pdf"
     store_whole(Path(PrivateStorage().path(name)), content)
@@ -73,6 +73,21 @@ def _make(round_: Round, kind: str) -> Document:
             round=round_, kind=kind, sha256=digest, defaults={"file": name}
         )
     return document
+
+
+def _content(round_: Round, kind: str) -> bytes:
+    """Make the document; the renderer keeps fonts in temporary files, for which there may be no room."""
+    try:
+        return MAKERS[kind](round_)
+    except OSError as problem:
+        raise _not_stored(problem) from problem
+
+
+def _not_stored(problem: OSError) -> DocumentNotStored:
+    return DocumentNotStored(
+        _("The document could not be stored: %(reason)s. Free space on the disk; it is tried again.")
+        % {"reason": problem.strerror}
+    )
 
 
 def store_whole(path: Path, content: bytes) -> None:
@@ -87,10 +102,18 @@ def store_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
+        _keep_names(path.parent)
     except OSError as problem:
         if temporary:
             temporary.unlink(missing_ok=True)
-        raise DocumentNotStored(
-            _("The document could not be stored: %(reason)s. Free space on the disk; it is tried again.")
-            % {"reason": problem.strerror}
-        ) from problem
+        raise _not_stored(problem) from problem
+
+
+def _keep_names(folder: Path) -> None:
+    """Have the folder itself on the disk: the row that names the file must not outlive it."""
+    for each in (folder, folder.parent):
+        descriptor = os.open(each, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
