@@ -30,6 +30,8 @@ FREE = {
     "ceremony_code": "written once by the ceremony",
     "fingerprint": "written once at closing",
     "issuing_ended_at": "written by the desk",
+    "is_paused": "written by a restore",
+    "resumed_at": "written by the desk after a restore",
 }
 FROZEN = [f.attname for f in Round._meta.concrete_fields if f.attname not in FREE]
 
