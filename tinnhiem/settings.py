@@ -195,7 +195,8 @@ MINUTE = env.whole("TN_MINUTE", default=60) if TESTING else 60
 CELERY_BEAT_SCHEDULER = "tinnhiem.beat.Minutes"
 # The clock goes before the count: a large box must not keep another round from opening or closing.
 CELERY_TASK_DEFAULT_PRIORITY = 6
-_EVERY_MINUTE = {"schedule": float(MINUTE), "options": {"expires": 55, "priority": 0}}
+# What was not begun within the minute is dropped: the next one asks for the same.
+_EVERY_MINUTE = {"schedule": float(MINUTE), "options": {"expires": MINUTE * 11 / 12, "priority": 0}}
 CELERY_BEAT_SCHEDULE = {
     # Rounds' own times are read from the database every minute.
     "report-alive": {"task": "tinnhiem.report_alive", **_EVERY_MINUTE},

@@ -1,16 +1,17 @@
 """Reading a PDF back: text by page and the objects that make an archive file."""
 
 import io
-import re
-import subprocess
 
+import pdfplumber
 import pikepdf
+
+MILLIMETRES = 25.4 / 72
 
 
 def pages(pdf: bytes) -> list[str]:
-    """The text of each page, laid out as printed."""
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
-    return done.stdout.decode().split("\f")[:-1]
+    """The text of each page, line by line as printed."""
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        return [page.extract_text() for page in document.pages]
 
 
 def text(pdf: bytes) -> str:
@@ -20,10 +21,9 @@ def text(pdf: bytes) -> str:
 
 def words(pdf: bytes) -> list[tuple[float, ...]]:
     """Left, top, right and bottom edge of each word of page 1, in millimetres from its corner."""
-    command = ["pdftotext", "-bbox", "-l", "1", "-", "-"]
-    done = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
-    edges = re.findall(r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">', done)
-    return [tuple(float(edge) / 72 * 25.4 for edge in word) for word in edges]
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        found = document.pages[0].extract_words()
+    return [tuple(word[edge] * MILLIMETRES for edge in ("x0", "top", "x1", "bottom")) for word in found]
 
 
 def opened(pdf: bytes) -> pikepdf.Pdf:

@@ -1,0 +1,210 @@
+"""Voters, members and a secretary of a round, each behind a real connection to the web server."""
+
+import http.client
+import json
+import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.urls import reverse
+
+from ballots.models import EncryptedTally
+from ballots.sealing import voprf
+from ballots.sealing.ballot import Level, encode_frame
+from ballots.sealing.receipt import verify_receipt
+from officials import services as officials_services
+from officials.models import UnitRole, User
+from results.rehearsal.browser import RefusedError
+from results.rehearsal.team import Device as Member
+from rounds.models import Round
+from tests.ballots import hall
+from tests.faults.stack import PATIENCE, Stack, until
+from tests.roles import make_user
+
+Answer = tuple[int, bytes]
+CSRF = "c" * 32
+
+
+class Browser:
+    """Cookies of one person, or none. `OSError`: nothing was heard; `RefusedError`: the site's answer."""
+
+    def __init__(self, stack: Stack, user: User | None = None) -> None:
+        self.port = stack.port
+        self.cookie = f"sessionid={_session(user)}; csrftoken={CSRF}" if user else ""
+
+    def ask(self, method: str, path: str, body: bytes = b"", kind: str = "") -> Answer:
+        """Return status and body, whatever they are."""
+        headers = {"Host": f"localhost:{self.port}", "Accept": "application/json", "Accept-Language": "en"}
+        if self.cookie:
+            origin = f"http://localhost:{self.port}"
+            headers |= {"Cookie": self.cookie, "X-CSRFToken": CSRF, "Origin": origin}
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            line.request(method, path, body or None, headers | ({"Content-Type": kind} if kind else {}))
+            answer = line.getresponse()
+            return answer.status, answer.read()
+        except http.client.HTTPException as error:
+            raise ConnectionResetError(str(error)) from error
+        finally:
+            line.close()
+
+    def get(self, path: str) -> bytes:
+        return self._good(path, self.ask("GET", path))
+
+    def get_json(self, path: str) -> Any:
+        return json.loads(self.get(path))
+
+    def post_json(self, path: str, content: Any) -> Any:
+        sent = self.ask("POST", path, json.dumps(content).encode(), "application/json")
+        return json.loads(self._good(path, sent))
+
+    def post_form(self, path: str, fields: dict[str, str]) -> None:
+        self._good(
+            path, self.ask("POST", path, urlencode(fields).encode(), "application/x-www-form-urlencoded")
+        )
+
+    def post_bytes(self, path: str, data: bytes) -> Any:
+        return json.loads(self._good(path, self.ask("POST", path, data, "application/octet-stream")))
+
+    def _good(self, path: str, answer: Answer) -> bytes:
+        status, body = answer
+        if status >= 400:
+            raise RefusedError(path, status, body.decode(errors="replace"))
+        return body
+
+
+def _session(user: User) -> str:
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.save()
+    return str(store.session_key)
+
+
+class Voter:
+    """One voter's page: asks again while nothing is heard, as the page does."""
+
+    def __init__(self, stack: Stack, round_: Round, user: User, marks: list[Level | None]) -> None:
+        self.round, self.marks, self.keys = round_, marks, round_.keys
+        self.device = hall.Device(round_, user)
+        self.sealed = self.device.seal(marks)
+        self.session, self.nobody = Browser(stack, user), Browser(stack)
+
+    def take(self) -> None:
+        """Have the blank ballot issued and check its token."""
+        device, path = self.device, reverse("ballots:issue", args=[self.round.pk])
+        answer = self.session.post_json(path, {"blinded": device.blinded.hex()})
+        device.token = voprf.finalize(
+            credential=device.credential,
+            blinding=device.blinding,
+            blinded=device.blinded,
+            evaluated=bytes.fromhex(answer["evaluated"]),
+            proof=bytes.fromhex(answer["proof"]),
+            public=bytes.fromhex(self.keys.token_public),
+        )
+
+    @property
+    def frame(self) -> bytes:
+        return encode_frame(self.sealed.body, self.sealed.signature, self.device.token)
+
+    def cast(self) -> dict[str, str]:
+        """Put the ballot in; the receipt's signature and hash are checked."""
+        receipt: dict[str, str] = self.nobody.post_bytes(
+            reverse("ballots:cast", args=[self.round.pk]), self.frame
+        )
+        assert verify_receipt(receipt, bytes.fromhex(self.keys.receipt_public))
+        assert receipt["ballot"] == self.sealed.hash.hex()
+        return receipt
+
+    def vote(self) -> dict[str, str] | str:
+        """Take and cast with patience; return the receipt, or the code with which the site refused."""
+        try:
+            patiently(self.take)
+            receipt: dict[str, str] = patiently(self.cast)
+        except RefusedError as refusal:
+            return str(json.loads(refusal.message)["error"])
+        return receipt
+
+
+def patiently(act: Any) -> Any:
+    """Repeat while nothing is heard or the server is away, as `persist` of the page does."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return act()
+        except RefusedError as refusal:
+            if refusal.status < 500 or time.monotonic() > end:
+                raise
+        except OSError:
+            assert time.monotonic() < end, "nothing was heard"
+        time.sleep(0.2)
+
+
+class Meeting:
+    """A round with one line that is open in the running product, and its people."""
+
+    def __init__(self, stack: Stack, voters: int, **options: Any) -> None:
+        made = {"lines": 1, "grace_seconds": 0, "min_ballots": 1, **options}
+        self.stack, self.round = stack, hall.open_round(voters=voters, **made)
+        levels = list(Level)
+        people = enumerate(hall.voters(self.round))
+        self.voters = [Voter(stack, self.round, user, [levels[i % 3]]) for i, user in people]
+        secretary = make_user()
+        officials_services.grant_role(user=secretary, unit=self.round.unit, role=UnitRole.Role.SECRETARIAT)
+        self.desk = Browser(stack, secretary)
+
+    def all_vote(self, voters: Iterable[Voter] | None = None) -> list[dict[str, str] | str]:
+        """Let everybody vote in the same second, each on a connection of their own."""
+        chosen = list(self.voters if voters is None else voters)
+        with ThreadPoolExecutor(len(chosen)) as pool:
+            return list(pool.map(Voter.vote, chosen))
+
+    def path(self, name: str) -> str:
+        return reverse(name, args=[self.round.pk])
+
+    def status(self) -> dict[str, Any]:
+        told: dict[str, Any] = self.desk.get_json(self.path("results:desk_status"))
+        return told
+
+    def clock(self) -> float:
+        """The time by the server's clock, in seconds since 1970."""
+        told = self.voters[0].session.get_json(self.path("ballots:status"))
+        return float(told["now"]) / 1000
+
+    def press(self, action: str) -> None:
+        patiently(lambda: self.desk.post_form(self.path("results:desk_move"), {"action": action}))
+
+    def close(self) -> None:
+        """End the issuing; beat closes the box once nothing is out."""
+        self.press("end_issuing")
+        until(lambda: self.state() != Round.State.OPEN, "closing")
+
+    def state(self) -> str:
+        return Round.objects.values_list("state", flat=True).get(pk=self.round.pk)
+
+    def wait_for_sums(self) -> None:
+        until(lambda: EncryptedTally.objects.filter(pk=self.round.pk).exists(), "sums")
+
+    def member(self) -> Member:
+        """The only member of the counting team, with the device that locked the box."""
+        (device,) = hall.devices_of_team(self.round)
+        member = Member(device.user, self.round.pk, device.seed)
+        member.browser = Browser(self.stack, device.user)  # type: ignore[assignment]
+        return member
+
+    def counts(self) -> tuple[int, int, int]:
+        """High, confidence, low of the one line, as the opened box says."""
+        until(lambda: self.state() == Round.State.COUNTED, "opening")
+        return Round.objects.get(pk=self.round.pk).counts.values_list("high", "confidence", "low").get()
+
+
+def expected(voters: Iterable[Voter]) -> tuple[int, int, int]:
+    """The counts that the marks of these voters must give."""
+    marks = [voter.marks[0] for voter in voters]
+    return (marks.count(Level.HIGH), marks.count(Level.CONFIDENCE), marks.count(Level.LOW))

@@ -1,0 +1,173 @@
+"""The whole product as `script/server` runs it, on servers of its own, for tests that break it.
+
+Nothing of ours is replaced: supervisor, Postgres, Valkey, granian, worker and beat are real
+processes. Only what takes long is left out (the tables are a copy of the tests' database, static
+files are not collected), beat's minute is shorter, and the clock can be set.
+"""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import psycopg
+import redis
+from django.conf import settings
+from django.db import Error, connection
+
+from tests.faults.clock import Clock
+from tinnhiem.embedded import postgres, servers
+from tinnhiem.embedded.account import run_as
+from tinnhiem.embedded.places import BASE_DIR, Places, places
+from tinnhiem.embedded.process import is_running
+
+T = TypeVar("T")
+MINUTE_SECONDS = 5
+PATIENCE = 120.0  # of a test on a loaded machine; nothing here waits for a fixed time
+SUPERVISOR = """
+import sys
+from tinnhiem.embedded import supervisor
+supervisor.prepare = lambda *_places_and_logs: None
+sys.exit(supervisor.main(sys.argv[1:]))
+"""
+WORDS = {"web": "granian", "worker": "worker", "beat": "beat"}
+
+
+def until(question: Callable[[], T], what: str = "", seconds: float = PATIENCE) -> T:
+    """Ask until the answer is true, and give it; a question that cannot be asked now is asked again."""
+    begun = time.monotonic()
+    end = begun + seconds
+    problem: Exception | None = None
+    while True:
+        try:
+            if answer := question():
+                print(f"{time.monotonic() - begun:6.1f} s: {what}")
+                return answer
+        except (OSError, Error, psycopg.Error, redis.RedisError) as error:
+            problem = error
+            connection.close()
+        assert time.monotonic() < end, f"not within {seconds:.0f} seconds: {what} {problem or ''}"
+        time.sleep(0.05)
+
+
+class Stack:
+    """The supervisor and everything that it started; `places` says where."""
+
+    def __init__(self, data: Path) -> None:
+        self.places: Places = places(data)
+        self.files = data / "tests" / "plain"
+        self.screen = data / "screen"
+        self.clock = Clock(data / "clock")
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port: int = free.getsockname()[1]
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self._fill()
+        command = [sys.executable, "-c", SUPERVISOR, "--empty", "--port", str(self.port)]
+        with self.screen.open("wb") as screen:
+            self.process = subprocess.Popen(
+                command, cwd=BASE_DIR, env=self._env(), stdout=screen, stderr=screen
+            )
+        ended = self.process.poll
+        until(lambda: "Ctrl-C stops it." in self.said() or ended() is not None, "start", 180)
+        assert ended() is None, self.said()
+
+    def _fill(self) -> None:
+        """Copy the tables of the tests' database, which are empty but for what migrations put in."""
+        servers.start(self.places)
+        programs, known = postgres.binaries(self.places), connection.settings_dict
+        dump = [str(programs / "pg_dump"), "-h", known["HOST"], "-U", known["USER"], known["NAME"]]
+        taken = subprocess.run(dump, capture_output=True, check=True, cwd="/", **run_as())
+        fill = [str(programs / "psql"), "-q", "-h", str(self.places.sockets), "-U", "tinnhiem", "tinnhiem"]
+        subprocess.run(fill, input=taken.stdout, capture_output=True, check=True, cwd="/", **run_as())
+
+    def _env(self) -> dict[str, str]:
+        dropped = {"TN_TEST_SUFFIX", "PYTEST_XDIST_WORKER", "TN_DATABASE", "DATABASE_URL", "REDIS_URL"}
+        env = {name: value for name, value in os.environ.items() if name not in dropped}
+        own = {"TINNHIEM_DATA": str(self.places.data), "TN_TESTING": "1", "TN_MINUTE": str(MINUTE_SECONDS)}
+        return {**env, **own, "SECRET_KEY": settings.SECRET_KEY, **self.clock.env()}
+
+    def said(self) -> str:
+        return self.screen.read_text(errors="replace")
+
+    def log(self, name: str) -> str:
+        return (self.places.data / "log" / f"{name}.log").read_text(errors="replace")
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(signal.SIGCONT)
+            self.process.terminate()
+            self.process.wait(60)
+        servers.stop(self.places)
+
+    @property
+    def supervisor(self) -> int:
+        assert self.process is not None
+        return self.process.pid
+
+    def main(self, name: str) -> int:
+        """The number of the supervisor's child `web`, `worker` or `beat`."""
+        mine = lambda: next((p for p in children_of(self.supervisor) if WORDS[name] in words_of(p)), 0)  # noqa: E731
+        return until(mine, f"process {name}")
+
+    def hands(self, name: str) -> list[int]:
+        """The processes that do the work of `web` or `worker`: the children of its main process."""
+        return until(lambda: children_of(self.main(name)), f"processes of {name}")
+
+    @property
+    def postgres(self) -> int:
+        return int((self.places.postgres / "postmaster.pid").read_text().split()[0])
+
+    @property
+    def valkey(self) -> int:
+        return int((self.places.valkey / "valkey.pid").read_text())
+
+    def health(self) -> dict[str, str]:
+        """What `/health/` says, whatever its status."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/", timeout=60) as answer:
+                told: dict[str, str] = json.load(answer)
+        except urllib.error.HTTPError as refusal:
+            told = json.load(refusal)
+        return told
+
+    def broker(self) -> redis.Redis:
+        return redis.Redis(unix_socket_path=str(self.places.valkey_socket))
+
+    def connect(self) -> psycopg.Connection[Any]:
+        """A connection beside Django's, to hold locks and to look."""
+        return psycopg.connect(
+            host=str(self.places.sockets), user="tinnhiem", dbname="tinnhiem", autocommit=True
+        )
+
+
+def children_of(pid: int) -> list[int]:
+    found: list[int] = []
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        found += [int(word) for word in (thread / "children").read_text().split()]
+    return [child for child in found if "resource_tracker" not in " ".join(words_of(child))]
+
+
+def words_of(pid: int) -> list[str]:
+    try:
+        text = Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:
+        return []
+    return [word.rpartition("/")[2] for word in text.split("\0")]
+
+
+def kill(*pids: int) -> None:
+    """End processes as a power cut does, and wait until they are gone."""
+    names = {pid: Path(f"/proc/{pid}/comm").read_text().strip() for pid in pids}
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
+    until(lambda: not any(is_running(pid, name) for pid, name in names.items()), f"end of {pids}")

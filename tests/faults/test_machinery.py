@@ -1,0 +1,170 @@
+"""Queue, worker, beat and disk fail, one after the other; what is to do is done all the same."""
+
+import os
+import resource
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+
+from ballots.models import CastBallot, ProofCheck, SumBatch
+from results.models import Document
+from results.rehearsal.browser import RefusedError
+from rounds.models import Round
+from tests.faults.people import CSRF, Browser, Meeting, expected, patiently
+from tests.faults.stack import Stack, children_of, kill, until
+from tests.roles import PASSWORD
+
+pytestmark = pytest.mark.django_db
+FORM = "application/x-www-form-urlencoded"
+
+
+def verified(meeting: Meeting) -> int:
+    return ProofCheck.objects.filter(ballot__round=meeting.round, valid=True).count()
+
+
+@contextmanager
+def frozen(*pids: int) -> Iterator[None]:
+    """Processes that hang: they are there and do nothing."""
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+
+
+def test_the_queue_is_away_while_people_log_in_and_vote_and_the_box_closes(stack: Stack) -> None:
+    meeting = Meeting(stack, 3)
+    with frozen(stack.supervisor):  # it would start Valkey again at once
+        kill(stack.valkey)
+        assert b"location" in log_in(stack, meeting)
+        receipts = meeting.all_vote()
+        assert all(isinstance(receipt, dict) for receipt in receipts)
+        assert until(lambda: meeting.status()["fault"] == "redis", "the desk says it")
+        assert stack.health()["redis"] == "down"
+        assert "Redis" in meeting.desk.get(meeting.path("results:desk")).decode()
+        meeting.press("end_issuing")
+        meeting.press("close")
+        assert (meeting.state(), verified(meeting)) == (Round.State.CLOSED, 0)
+    meeting.wait_for_sums()
+    assert verified(meeting) == 3
+    until(lambda: set(stack.health().values()) == {"ok"}, "all is well")
+    hashes = CastBallot.objects.filter(round=meeting.round).values_list("hash", flat=True)
+    assert not [found for found in hashes if found in stack.log("web") + stack.log("worker")]
+
+
+def log_in(stack: Stack, meeting: Meeting) -> bytes:
+    """Log in with name and password; the answer says where to go, or what is wrong."""
+    browser = Browser(stack)
+    browser.cookie = f"csrftoken={CSRF}"
+    fields = {"login": meeting.voters[0].device.user.username, "password": PASSWORD}
+    return browser.ask("POST", "/accounts/login/", urlencode(fields).encode(), FORM)[1]
+
+
+@contextmanager
+def held(stack: Stack, table: str) -> Iterator[None]:
+    """Let whoever writes into the table wait, once it has come so far."""
+    with stack.connect() as beside, beside.transaction():
+        beside.execute(f"LOCK TABLE {table} IN SHARE MODE")
+        yield
+
+
+def somebody_waits(table: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted AND relation = %s::regclass)", [table]
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def kill_worker(stack: Stack) -> None:
+    """Everything of it at once: nobody is left to give its task to another."""
+    main = stack.main("worker")
+    kill(main, *children_of(main))
+
+
+def test_workers_die_at_every_step_and_the_disk_is_full(stack: Stack) -> None:
+    meeting = Meeting(stack, 6)
+    with held(stack, "ballots_proofcheck"):
+        meeting.all_vote()
+        until(lambda: somebody_waits("ballots_proofcheck"), "a worker with proofs verified, not stored")
+        kill(*stack.hands("worker"))
+    until(lambda: verified(meeting) == 6, "verification after the death")
+    with held(stack, "ballots_sumbatch"):
+        meeting.close()
+        until(lambda: somebody_waits("ballots_sumbatch"), "a worker with sums made, not stored")
+        kill_worker(stack)
+    meeting.wait_for_sums()
+    assert SumBatch.objects.get(round=meeting.round).ballots == 6
+    with held(stack, "results_tally"):
+        meeting.member().open()
+        until(lambda: somebody_waits("results_tally"), "a worker with counts found, not stored")
+        kill(*stack.hands("worker"))
+    assert meeting.counts() == expected(meeting.voters)
+    _print_on_a_full_disk(stack, meeting)
+
+
+def _print_on_a_full_disk(stack: Stack, meeting: Meeting) -> None:
+    events = Round.objects.get(pk=meeting.round.pk).events
+    folder = stack.files / "media" / "documents" / str(meeting.round.pk)
+    limit_files(stack, 4096)
+    meeting.member().sign_minutes()
+    until(lambda: events.filter(event="documents").exists(), "the diary says that nothing could be stored")
+    assert (found_in(folder), Document.objects.filter(round=meeting.round).count()) == ([], 0)
+    assert "File too large" in meeting.desk.get(meeting.path("results:desk")).decode()
+    with held(stack, "results_document"):
+        limit_files(stack, resource.RLIM_INFINITY)
+        until(lambda: somebody_waits("results_document"), "a worker with a document written, not noted")
+        kill_worker(stack)
+    until(lambda: Document.objects.filter(round=meeting.round).count() == 2, "documents after the death")
+    assert [file.suffix for file in found_in(folder)] == [".pdf", ".pdf"]
+    assert events.filter(event="documents").count() == 1
+
+
+def limit_files(stack: Stack, size: int) -> None:
+    """Let the kernel refuse longer files to the workers, as a full disk does, until it is lifted."""
+    for pid in stack.hands("worker"):
+        _soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, hard))
+
+
+def found_in(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*")) + sorted(folder.glob(".*"))
+
+
+def test_hanging_processes_are_told_and_keep_nobody_from_closing(stack: Stack) -> None:
+    meeting = Meeting(stack, 3)
+    meeting.all_vote(meeting.voters[:2])
+    with stack.connect() as beside, beside.transaction(), ThreadPoolExecutor(1) as pool:
+        number = int.from_bytes(meeting.round.pk.bytes[:8], "big", signed=True)
+        beside.execute("SELECT pg_advisory_xact_lock_shared(%s)", [number])  # as a worker at its batch
+        waiting = pool.submit(
+            meeting.desk.post_form, meeting.path("results:desk_move"), {"action": "end_issuing"}
+        )
+        with frozen(stack.main("beat")):
+            until(lambda: stack.health()["beat"] == "late", "beat is late")
+            assert "Celery beat" in meeting.desk.get(meeting.path("results:desk")).decode()
+            assert stack.health()["worker"] in {"ok", "late"}
+        refusal = waiting.exception()
+    assert isinstance(refusal, RefusedError)
+    assert refusal.status == 503
+    with frozen(stack.main("worker"), *stack.hands("worker")):
+        until(lambda: stack.health()["worker"] == "late", "the worker is late")
+        assert meeting.status()["fault"] == "worker"
+        patiently(meeting.voters[2].vote)
+    meeting.close()
+    meeting.wait_for_sums()
+    assert verified(meeting) == 3
+
+
+def test_a_process_that_hangs_in_a_transaction_is_thrown_out() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW idle_in_transaction_session_timeout")
+        assert cursor.fetchone() == ("1min",)
