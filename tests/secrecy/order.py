@@ -24,7 +24,8 @@ def large_parts(table: str) -> list[tuple[int, str]]:
     """Return (number, transaction) of each row's large part (TOAST); none where no row is large."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT reltoastrelid, reltoastrelid::regclass::text FROM pg_class WHERE relname = %s", [table]
+            "SELECT reltoastrelid, reltoastrelid::regclass::text FROM pg_class WHERE oid = %s::regclass",
+            [table],
         )
         number, toast = cursor.fetchone()
         if not number:

@@ -1,0 +1,77 @@
+"""Two hundred people who log in, take a ballot and cast it, each over a connection of their own."""
+
+import http.client
+import random
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
+
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+
+from ballots.models import ProofCheck
+from ballots.sealing.ballot import Level
+from ballots.services import tidying
+from officials import services as officials_services
+from officials.models import UnitRole, User
+from rounds.models import Round
+from tests.ballots import hall
+from tests.faults.people import CSRF, Browser, Voter
+from tests.faults.stack import PATIENCE, Stack, until
+from tests.roles import PASSWORD, make_user
+from tests.secrecy.links import Truth
+
+VOTERS = 200
+AT_ONCE = 5
+# allauth counts the logins of one address one by one, and sends away who waits for that too long.
+AT_THE_DOOR = threading.Lock()
+
+
+class Guest(Voter):
+    """A voter who logs in with the password at the moment of voting."""
+
+    def __init__(self, stack: Stack, round_: Round, user: User) -> None:
+        super().__init__(stack, round_, user, [random.choice(list(Level))])
+        self.stack, self.user = stack, user
+
+    def vote(self) -> dict[str, str] | str:
+        with AT_THE_DOOR:
+            self.session.cookie = f"sessionid={until(self._log_in, 'login')}; csrftoken={CSRF}"
+        return super().vote()
+
+    def _log_in(self) -> str:
+        """Return the session of the answer, or nothing when it has none."""
+        fields = {"login": self.user.username, "password": PASSWORD, "csrfmiddlewaretoken": CSRF}
+        headers = {"Cookie": f"csrftoken={CSRF}", "Content-Type": "application/x-www-form-urlencoded"}
+        headers |= {"Origin": f"http://localhost:{self.stack.port}", "Host": f"localhost:{self.stack.port}"}
+        line = http.client.HTTPConnection("127.0.0.1", self.stack.port, timeout=PATIENCE)
+        line.request("POST", reverse("account_login"), urlencode(fields), headers)
+        answer = line.getresponse()
+        cookies = [value for name, value in answer.getheaders() if name.lower() == "set-cookie"]
+        line.close()
+        found = (c.split("sessionid=")[1].split(";")[0] for c in cookies if "sessionid=" in c)
+        return next(found, "")
+
+
+def open_hall() -> Round:
+    return hall.open_round(voters=VOTERS, lines=1, grace_seconds=0)
+
+
+def all_vote(stack: Stack, round_: Round) -> Truth:
+    """Let everybody vote in an order of chance, and the worker verify; return whose ballot is which."""
+    guests = [Guest(stack, round_, user) for user in hall.voters(round_)]
+    Session.objects.all().delete()  # nobody is logged in before it is their turn
+    random.shuffle(guests)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        receipts = list(pool.map(Guest.vote, guests))
+    until(lambda: ProofCheck.objects.filter(ballot__round=round_).count() == VOTERS, "verifying")
+    return {str(g.user.pk): r["ballot"] for g, r in zip(guests, receipts, strict=True)}  # type: ignore[index]
+
+
+def close(stack: Stack, round_: Round) -> None:
+    """Press the secretary's button; wait until the box is closed and its traces are swept."""
+    secretary = make_user()
+    officials_services.grant_role(user=secretary, unit=round_.unit, role=UnitRole.Role.SECRETARIAT)
+    path = reverse("results:desk_move", args=[round_.pk])
+    Browser(stack, secretary).post_form(path, {"action": "end_issuing"})
+    until(lambda: round_.events.filter(event=tidying.SWEPT).exists(), "sweeping")

@@ -1,0 +1,86 @@
+"""200 voters cast in an order of chance: before closing the order is there, afterwards it is gone."""
+
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from ballots.models import CastBallot
+from rounds.models import Round
+from tests.faults.stack import Stack
+from tests.secrecy import links, order
+from tests.secrecy.running import hall, places
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LOGS = ("web", "worker", "beat")
+WHEN_PEOPLE_CAME = {"officials_user.last_login", "django_session.expire_date"}
+
+
+def test_nothing_tells_whose_ballot_is_whose(stack: Stack) -> None:
+    round_ = hall.open_hall()
+    began, web, numbers = time.time(), stack.log("web"), places.sequences()
+    truth = hall.all_vote(stack, round_)
+    assert len(set(truth.values())) == CastBallot.objects.count() == hall.VOTERS
+    assert places.sequences() == numbers
+    assert stack.log("web") == web
+    assert places.moments() == {"officials_user.date_joined", *WHEN_PEOPLE_CAME}
+    the_order_is_there(truth)
+    hall.close(stack, round_)
+    the_order_is_gone(stack, truth)
+    nothing_else_names_a_ballot(stack, round_)
+    assert written_since(stack, began) == set()
+    errors_are_told_without_their_statement(stack)
+
+
+def the_order_is_there(truth: links.Truth) -> None:
+    """The same search finds it while the round is open, so it would find it afterwards."""
+    found = [link for link in links.links(truth) if link.is_more_than_chance]
+    print(*found, sep="\n")
+    assert found[0].correlation > 0.99
+    assert {"ballots_castballot.xmin::text::bigint", "ballots_castballot.ctid"} <= {
+        link.ballot for link in found
+    }
+    people = {"ballots_issuedballot.xmin::text::bigint", "ballots_issuedballot.ctid"}
+    assert people | WHEN_PEOPLE_CAME <= {link.person.replace('"', "") for link in found}
+    assert sum(order.former_versions(table) for table in order.PARTS) == 0
+
+
+def the_order_is_gone(stack: Stack, truth: links.Truth) -> None:
+    every = links.links(truth)
+    print(len(every), *every[:5], max(every, key=lambda link: link.hits), sep="\n")
+    assert 200 < len(every) < 2000
+    assert [link for link in every if link.is_more_than_chance] == []
+    for table in order.PARTS:
+        assert len(order.transactions(table)) == 1
+        assert order.former_versions(table) == 0
+
+
+def nothing_else_names_a_ballot(stack: Stack, round_: Round) -> None:
+    names = places.names_of_ballots()
+    assert len(names) == 3 * hall.VOTERS
+    assert places.tables_that_name(names) == []
+    assert places.files_that_name(stack, names) == []
+    assert places.named_in(places.statistics(), names) == set()
+    queue = places.queue_and_cache(stack)
+    assert places.named_in(queue, names) == set()
+    assert b"celery-task-meta" not in queue
+    users = [elector.user for elector in round_.electors.select_related("user")]
+    said = "".join(map(stack.log, LOGS)) + queue.decode(errors="replace")
+    said += stack.places.postgres_log.read_text(errors="replace")
+    assert [user for user in users if user.username in said or user.full_name in said] == []
+
+
+def written_since(stack: Stack, moment: float) -> set[Path]:
+    """Files of the product (not of its servers and logs) whose time is that of somebody's vote."""
+    folders = {stack.places.servers, stack.places.data / "log"}
+    ours = (p for p in places.files(stack) if not folders & set(p.parents))
+    return {path for path in ours if path.stat().st_mtime > moment and path.name != "screen"}
+
+
+def errors_are_told_without_their_statement(stack: Stack) -> None:
+    with stack.connect() as connection, pytest.raises(psycopg.errors.DivisionByZero):
+        connection.execute("SELECT 1 / 0 AS what_was_asked")
+    told = stack.places.postgres_log.read_text(errors="replace")
+    assert "division by zero" in told
+    assert "what_was_asked" not in told
