@@ -11,7 +11,10 @@ import pytest
 from tinnhiem.embedded.places import BASE_DIR
 
 SHELL = [path for path in sorted((BASE_DIR / "script").iterdir()) if path.suffix == "" and path.is_file()]
-LOCKS = ["requirements.txt", "requirements-test.txt", "requirements-node.txt", "package-lock.json"]
+LOCKS = [
+    *(f"requirements{part}.txt" for part in ("", "-test", "-node", "-scan")),
+    "package-lock.json",
+]
 
 
 @pytest.mark.parametrize("path", SHELL, ids=lambda path: path.name)
@@ -39,7 +42,7 @@ def test_test_lock_holds_the_other() -> None:
     assert pins("requirements.txt") < pins("requirements-test.txt")
 
 
-@pytest.mark.parametrize("name", LOCKS[:3])
+@pytest.mark.parametrize("name", LOCKS[:4])
 def test_every_pin_has_a_hash(name: str) -> None:
     blocks = re.split(r"^(?=[\w.-]+==)", (BASE_DIR / name).read_text(), flags=re.MULTILINE)[1:]
     assert blocks
