@@ -1,6 +1,7 @@
 """Whole databases on the server of `DATABASE_URL`: made, renamed, removed; never the rows in them."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,6 +13,7 @@ from psycopg import sql
 from tinnhiem.backup.errors import BackupError
 
 _MAINTENANCE = ("postgres", "template1")
+LEAVING_SECONDS = 5.0
 
 
 def name() -> str:
@@ -63,17 +65,24 @@ def holds_people(database: str) -> bool:
 
 
 def require_unused(database: str) -> None:
-    """Refuse while web server, worker or beat are connected."""
+    """Refuse while web server, worker or beat are connected; one that is just leaving may finish."""
+    until = time.monotonic() + LEAVING_SECONDS
+    while number := _connections(database):
+        if time.monotonic() > until:
+            raise BackupError(
+                f"{number} connections use the database {database}. Stop web server, worker and beat, "
+                "then restore; nothing was changed."
+            )
+        time.sleep(0.1)
+
+
+def _connections(database: str) -> int:
     with connected() as server:
         found = server.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND backend_type = 'client backend'",
             [database],
         ).fetchone()
-    if found and found[0]:
-        raise BackupError(
-            f"{found[0]} connections use the database {database}. Stop web server, worker and beat, "
-            "then restore; nothing was changed."
-        )
+    return int(found[0]) if found else 0
 
 
 def create(database: str) -> None:
