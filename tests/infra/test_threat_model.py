@@ -1,4 +1,4 @@
-"""Each claim of the threat model names tests, and the tests are there."""
+"""Each claim of the threat model names tests, and the tests are there; those of the protocol too."""
 
 import re
 
@@ -7,7 +7,8 @@ import pytest
 from tinnhiem.embedded.places import BASE_DIR
 
 TEXT = (BASE_DIR / "THREAT_MODEL.md").read_text()
-NAMED = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", TEXT)))
+PROTOCOL = (BASE_DIR / "docs" / "protocol.md").read_text()
+NAMED = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", TEXT + PROTOCOL)))
 ACTORS = TEXT.partition("## Who can learn and do what")[2].partition("## What is by design")[0]
 WITHOUT = ("No test can show it", "see below", "Keep none.")
 
