@@ -130,6 +130,7 @@ def _ceremony(ceremony: Ceremony) -> dict[str, Any]:
     return {
         "attempt": ceremony.keys.attempt,
         "config": ceremony.context.config_hash.hex(),
+        "configuration": bytes(ceremony.round.config or b"").decode(),
         "server": ceremony.keys.server_public,
         "messages": ceremony.messages,
         "code": ceremony.code,

@@ -1,14 +1,17 @@
 """A member of the counting team at the page, as a person does it."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.ballots.team import Device
 
 PASSPHRASE = "mưa nguồn suối đá xanh"
 SLOW = 30_000
+Lie = Callable[[Route], None]
 
 
 def at(page: Page, panel: str) -> None:
@@ -96,6 +99,29 @@ KEEP = """async ([key, seed, record]) => {
 }"""
 
 
+def telling(change: Callable[[dict[str, Any]], object]) -> Lie:
+    """Answer as the server does, with this changed."""
+
+    def lie(route: Route) -> None:
+        told = route.fetch().json()
+        change(told)
+        route.fulfill(json=told)
+
+    return lie
+
+
+def found_out(context: BrowserContext, device: Device, lies: list[tuple[str, Lie, str]]) -> None:
+    """Tell one lie after the other to one device; each time it says what does not hold."""
+    for address, lie, said in lies:
+        pattern = re.compile(f"/{address}$")
+        context.route(pattern, lie)
+        page = bring(context, device)
+        at(page, "alarm")
+        expect(page.locator("[data-text=alarm]")).to_contain_text(said)
+        page.close()
+        context.unroute(pattern)
+
+
 def help_open(page: Page) -> None:
     """Wait until the device has counted for itself, then give its part."""
     at(page, "opening")
@@ -107,5 +133,5 @@ def help_open(page: Page) -> None:
 def sign(page: Page) -> None:
     """Wait until the device has found the same numbers, then sign the minutes."""
     at(page, "minutes")
-    expect(page.locator("[data-check=counts]")).to_have_attribute("data-state", "done", timeout=SLOW)
+    expect(page.locator("[data-do=sign][aria-disabled=false]")).to_be_visible(timeout=SLOW)
     page.locator("[data-do=sign]").click()

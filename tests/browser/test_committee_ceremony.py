@@ -1,14 +1,20 @@
 """Three browsers lock the box; pages are closed and opened at any point."""
 
+import json
+import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from ballots.models import CeremonyMessage
+from ballots.sealing.manifest import canonical_json
 from officials.models import User
 from rounds.models import Round
-from tests.browser.team_pages import SLOW, at, code, prepare
+from tests.ballots.hall import devices_of_team
+from tests.ballots.team import run
+from tests.browser.team_pages import SLOW, at, bring, code, found_out, prepare, telling
 from tests.roles import make_sealed_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -96,3 +102,39 @@ def test_the_head_begins_anew_and_all_join(round_: Round, pages: list[Page]) -> 
     prepare(pages[2])
     assert len({code(page) for page in pages}) == 1
     assert set(CeremonyMessage.objects.filter(step="accept").values_list("attempt", flat=True)) == {2}
+
+
+def _other_configuration(board: dict[str, Any]) -> None:
+    sealed = json.loads(board["ceremony"]["configuration"])
+    board["ceremony"]["configuration"] = json.dumps({**sealed, "threshold": 1})
+    board["threshold"] = 1
+
+
+def test_a_team_other_than_sealed_gets_no_commit(round_: Round, new_context: NewContext) -> None:
+    """A threshold of one told to all would let the server open the box with any one of them."""
+    device = devices_of_team(round_)[0]
+    said = "khác với nội dung đã niêm phong"
+    lies = [
+        ("board", telling(lambda board: board.update(threshold=1)), said),
+        ("board", telling(lambda board: board["members"].pop()), said),
+        ("board", telling(_other_configuration), said),
+    ]
+    found_out(new_context(user=device.user), device, lies)
+    assert not CeremonyMessage.objects.exists()
+
+
+def test_keys_of_another_attempt_are_not_confirmed(committed: None, new_context: NewContext) -> None:
+    (device,) = devices_of_team(make_sealed_round(lines=1, voters=6, members=1))
+    run([device], until="accept")
+    context = new_context(user=device.user)
+    context.route(re.compile("/board$"), telling(_other_attempt))
+    page = bring(context, device)
+    code(page)
+    page.locator("[data-do=confirm]").click()
+    at(page, "alarm")
+    assert not CeremonyMessage.objects.filter(step="confirm").exists()
+
+
+def _other_attempt(board: dict[str, Any]) -> None:
+    manifest = {**json.loads(board["ceremony"]["manifest"]), "attempt": 2}
+    board["ceremony"]["manifest"] = canonical_json(manifest).decode()

@@ -2,28 +2,31 @@
 
 import re
 from collections.abc import Callable
+from itertools import count
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from ballots.board import ballots_in_order
 from ballots.models import EncryptedTally, PartialDecryption
+from ballots.sealing import merkle
 from ballots.sealing.hashing import H
 from ballots.sealing.manifest import canonical_json
-from ballots.sealing.opening import Sums
+from ballots.sealing.opening import Sums, sum_bodies
 from ballots.sealing.recovery import seed_to_words
-from ballots.sealing.wire import Level
+from ballots.sealing.wire import Level, decode_frame
 from results.models import MinutesSignature
 from results.services import open_box
 from rounds.models import Round
 from rounds.services import open_round, record_attendance
 from tests.ballots.hall import devices_of_team, keyed_round
 from tests.ballots.team import Device, close_with
-from tests.browser.team_pages import SLOW, at, bring, help_open, keep, sign
+from tests.browser.team_pages import SLOW, Lie, at, bring, found_out, help_open, keep, sign, telling
 from tests.browser.test_committee_ceremony import visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NewContext = Callable[..., BrowserContext]
-Lie = Callable[[Route], None]
 HIGH, MID, LOW = Level.HIGH, Level.CONFIDENCE, Level.LOW
 VOTES: list[list[Level | None]] = [
     [HIGH, MID], [HIGH, LOW], [HIGH, None], [MID, LOW], [LOW, None], [HIGH, HIGH],
@@ -57,6 +60,7 @@ def test_three_members_open_and_sign(round_: Round, devices: list[Device], new_c
     for page in pages[:2]:
         help_open(page)
         helped(page)
+        expect(page.locator("[data-text=box-valid]")).to_have_text(str(len(VOTES)))
     assert PartialDecryption.objects.filter(round=round_, good=True).count() == 2
     open_box(round_id=round_.pk)
     for page in pages:
@@ -113,26 +117,9 @@ def test_a_server_that_lies_is_found_out(
     assert not MinutesSignature.objects.exists()
 
 
-def found_out(context: BrowserContext, device: Device, lies: list[tuple[str, Lie, str]]) -> None:
-    """Tell one lie after the other to one device; each time it says what does not hold."""
-    page = bring(context, device)
-    for address, lie, said in lies:
-        pattern = re.compile(f"/{address}$")
-        context.route(pattern, lie)
-        page.reload()
-        at(page, "alarm")
-        expect(page.locator("[data-text=alarm]")).to_contain_text(said)
-        context.unroute(pattern)
-
-
-def _other_sums(route: Route) -> None:
-    answer, sums = route.fetch(), Sums.from_bytes(bytes(EncryptedTally.objects.get().sums))
-    route.fulfill(response=answer, json={**answer.json(), "sums": (sums + sums).to_bytes().hex()})
-
-
-def _other_token_key(route: Route) -> None:
-    answer = route.fetch()
-    route.fulfill(response=answer, json={**answer.json(), "token_secret": "01" + "00" * 31})
+def _other_sums(told: dict[str, Any]) -> None:
+    sums = Sums.from_bytes(bytes(EncryptedTally.objects.get().sums))
+    told["sums"] = (sums + sums).to_bytes().hex()
 
 
 def _ballots(change: Callable[[list[bytes]], list[bytes]]) -> Lie:
@@ -145,31 +132,96 @@ def _ballots(change: Callable[[list[bytes]], list[bytes]]) -> Lie:
     return lie
 
 
-def _minutes(line: dict[str, int] | None = None, **numbers: int) -> Lie:
-    def lie(route: Route) -> None:
-        told = route.fetch().json()
-        told["statement"]["lines"][0] |= line or {}
-        told["statement"] |= numbers
-        data = canonical_json(told["statement"])
-        route.fulfill(json={**told, "text": data.decode(), "hash": H("minutes", data).hex()})
+def _one_ballot(route: Route) -> None:
+    """A box of one chosen ballot in which everything fits; the board says that it holds fifty."""
+    frame = next(ballots_in_order(Round.objects.get()))
+    ballot = decode_frame(frame)
+    root = merkle.root([ballot.hash]).hex()
+    sums = sum_bodies([ballot.body], 2).to_bytes().hex()
+    if route.request.url.endswith("/ballots"):
+        route.fulfill(response=route.fetch(), body=frame)
+    elif route.request.url.endswith("/sums"):
+        box = {"sums": sums, "returned": 1, "valid": 1, "aside": {}, "fingerprint": root}
+        telling(lambda told: told.update(box))(route)
+    else:
+        telling(lambda board: _say(board, fifty=root))(route)
 
-    return lie
+
+def _say(board: dict[str, Any], fifty: str) -> None:
+    board["round"] |= {"fingerprint": fifty, "min_ballots": 1}
+    board["opening"] |= {"returned": 50, "valid": 50}
+
+
+def _minutes(line: dict[str, int] | None = None, **others: object) -> Lie:
+    def change(stated: dict[str, Any]) -> None:
+        stated["lines"][0] |= line or {}
+        stated |= others
+
+    return _stated(change)
+
+
+def _stated(change: Callable[[dict[str, Any]], None]) -> Lie:
+    def state(told: dict[str, Any]) -> None:
+        change(told["statement"])
+        data = canonical_json(told["statement"])
+        told |= {"text": data.decode(), "hash": H("minutes", data).hex()}
+
+    return telling(state)
+
+
+def _swapped_names(stated: dict[str, Any]) -> None:
+    first, second = stated["lines"]
+    first["name"], second["name"] = second["name"], first["name"]
+
+
+def _other_fingerprint(route: Route) -> None:
+    """Board and minutes agree; only the device knows that the box has another."""
+    other = "00" * 32
+    is_board = route.request.url.endswith("/board")
+    on_board = telling(lambda board: board["round"].update(fingerprint=other))
+    (on_board if is_board else _minutes(fingerprint=other))(route)
+
+
+def _second_manifest() -> Lie:
+    """The sums come with the sealed manifest first; the shares, later, with a lower threshold."""
+    asked = count()
+
+    def change(told: dict[str, Any]) -> None:
+        if next(asked):
+            told["manifest"] = told["manifest"].replace('"threshold":2', '"threshold":1')
+
+    return telling(change)
 
 
 LIES_ABOUT_THE_BOX = [
-    ("sums", _other_sums, "Tổng không phải"),
-    ("sums", _other_token_key, "Khóa mà máy chủ dùng để phát phiếu"),
+    ("sums", telling(_other_sums), "không phải tổng của các phiếu"),
+    (
+        "sums",
+        telling(lambda told: told.update(token_secret="01" + "00" * 31)),
+        "Khóa mà máy chủ dùng để phát phiếu",
+    ),
     ("ballots", _ballots(lambda frames: frames[1:]), "Mã niêm phong không khớp"),
     ("ballots", _ballots(lambda frames: [frames[0][:-64] + bytes(64), *frames[1:]]), "phiếu hợp lệ khác"),
     ("ballots", _ballots(lambda frames: [frames[1], *frames[1:]]), "dùng chung một tờ phiếu"),
+    ("(board|ballots|sums)", _one_ballot, "ít hơn mức tối thiểu đã niêm phong"),
+    (
+        "board",
+        telling(lambda board: board["opening"].update(valid=50, returned=50)),
+        "khác với kết quả thiết bị này tự tính",
+    ),
 ]
 OTHERWISE = "Số liệu trong biên bản khác"
+OTHER_WORDS = "tên người được lấy phiếu"
 LIES_IN_THE_MINUTES = [
     ("statement", _minutes({"high": 3, "low": 2}), OTHERWISE),
     ("statement", _minutes(returned=5), OTHERWISE),
     ("statement", _minutes(returned=7, issued=7, present=7), OTHERWISE),
     ("statement", _minutes(issued=5), OTHERWISE),
     ("statement", _minutes(summoned=60), OTHERWISE),
+    ("statement", _minutes(title="Hội nghị khác"), OTHER_WORDS),
+    ("statement", _stated(_swapped_names), OTHER_WORDS),
+    ("(board|statement)", _other_fingerprint, OTHER_WORDS),
+    ("sums", _second_manifest(), "không phải hòm ông/bà đã khóa"),
 ]
 
 

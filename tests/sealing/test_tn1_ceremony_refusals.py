@@ -128,6 +128,8 @@ def test_junk_is_refused(team: Team, junk: Any) -> None:
         ("coefficients", ["00" * 32] * 2, "encoding"),
         ("coefficients", [], "shape"),
         ("coefficients", 7, "shape"),
+        ("coefficients", {c.hex(): "\0" for c in make_team().keys[1].commitments}, "shape"),
+        ("coefficients", [7, 7], "shape"),
         ("proof", "00" * 64, "possession"),
         ("proof", "zz", "encoding"),
     ],

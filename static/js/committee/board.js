@@ -6,15 +6,28 @@ import { bytesToHex, canonicalJson, configHash, electionId, hexToBytes, utf8ToBy
 const ORDER = ['commit', 'reveal', 'shares', 'accept', 'confirm'];
 const checked = new Map();
 
-export const contextOf = ({ ceremony: { attempt, config }, members, threshold }) =>
-  ({ configHash: hexToBytes(config), attempt, n: members.length, t: threshold });
-
 /** What does not hold, for the alarm: `code` of the protocol and whose message it is (0 = server). */
 export class Untrue extends Error {
   constructor(code, member) {
     super(code);
     Object.assign(this, { code, member });
   }
+}
+
+/** The sealed configuration, once its text is the one that every message is bound to; throws Untrue. */
+export function configOf({ ceremony: { config, configuration } }) {
+  if (bytesToHex(configHash(utf8ToBytes(configuration))) !== config) throw new Untrue('sealed', 0);
+  return JSON.parse(configuration);
+}
+
+/** What binds every message, as it was sealed; throws Untrue when the board shows another team. */
+export function contextOf(board) {
+  const { committee, threshold } = configOf(board);
+  const isNumbered = committee.every(({ index }, i) => index === i + 1);
+  const isTeam = isNumbered && bytesToHex(canonicalJson(board.members)) === bytesToHex(canonicalJson(committee));
+  if (!isTeam || board.threshold !== threshold) throw new Untrue('sealed', 0);
+  const { attempt, config } = board.ceremony;
+  return { configHash: hexToBytes(config), attempt, n: committee.length, t: threshold };
 }
 
 /** {context, server, messages}, each message verified once; throws Untrue. */
@@ -49,12 +62,12 @@ export const transcriptOf = ({ context, server, messages }) => ceremony.transcri
 
 export const codeOf = (believedBoard) => ceremony.ceremonyCode(transcriptOf(believedBoard));
 
-/** The election id of the manifest, once its keys and configuration are those of the ceremony. */
+/** The election id of the manifest, once keys, attempt and configuration are those of the ceremony. */
 export function checkedElection(text, { context, server, messages }) {
-  const { config, keys } = JSON.parse(text);
+  const { attempt, config, keys } = JSON.parse(text);
   const own = ceremony.combineKeys(context, server, messages);
   const isOwn = bytesToHex(canonicalJson(keys)) === bytesToHex(canonicalJson(own));
   const isConfig = bytesToHex(configHash(canonicalJson(config))) === bytesToHex(context.configHash);
-  if (!isOwn || !isConfig) throw new Untrue('manifest', 0);
+  if (!isOwn || !isConfig || attempt !== context.attempt) throw new Untrue('manifest', 0);
   return electionId(utf8ToBytes(text));
 }

@@ -4,7 +4,7 @@ import { signing } from '../tn1/index.js';
 import { H, bytesToHex, hexToBytes, utf8ToBytes } from '../tn1/hashing.js';
 import { get, post } from './api.js';
 import { electionOf, secretOf } from './actions.js';
-import { Untrue } from './board.js';
+import { Untrue, configOf } from './board.js';
 import { element, list, onPress, one, show, task, text } from './dom.js';
 import { awaited } from './locking.js';
 import { ownCount } from './opening.js';
@@ -40,12 +40,13 @@ export async function check(page) {
   const own = await ownCount(electionId, () => {});
   const counts = await openedCounts(electionId, own.sums, await get('sums'));
   requireAgreement(counts, own);
-  requireOrder(JSON.parse(page.board.ceremony.manifest).config.roll_size);
+  requireSealedWords(own);
+  requireOrder(own.config.roll_size);
+  checked = told.hash; // first: who sees that it is done may press at once
   task(node, 'done');
-  checked = told.hash;
 }
 
-function requireAgreement(counts, { sums: { nBallots: valid }, returned }) {
+function requireAgreement(counts, { valid, returned }) {
   const { stated } = told;
   const isSame = stated.valid === valid && stated.returned === returned && counts.length === stated.lines.length && stated.lines.every(
     ({ high, confidence, low, blank }, i) => {
@@ -53,6 +54,15 @@ function requireAgreement(counts, { sums: { nBallots: valid }, returned }) {
       return high === h && confidence === c && low === l && blank === valid - h - c - l;
     });
   if (!isSame) throw new Untrue('counts', 0);
+}
+
+/** Right numbers under another's name, or of another box, would be a false result. */
+function requireSealedWords({ fingerprint, config }) {
+  const { stated } = told;
+  const isRound = stated.round === config.round && stated.title === config.title && stated.fingerprint === fingerprint;
+  const isSame = isRound && stated.lines.every(
+    ({ position, name }, i) => position === config.lines[i].position && name === config.lines[i].name);
+  if (!isSame) throw new Untrue('words', 0);
 }
 
 /** More ballots than were issued, or than people, would have been put in by somebody else. */
@@ -83,10 +93,10 @@ async function sign(page) {
 export function render({ board }) {
   if (!told) return;
   const { stated } = told;
-  const config = JSON.parse(board.ceremony.manifest).config;
-  for (const [name, label] of Object.entries(config.levels)) text(`level-${name}`, label);
+  const { levels } = configOf(board);
+  for (const [name, label] of Object.entries(levels)) text(`level-${name}`, label);
   list('totals', () => totals(stated));
-  list('lines', () => stated.lines.map((line) => row(line, config.levels)));
+  list('lines', () => stated.lines.map((line) => row(line, levels)));
   text('minutes-fingerprint', stated.fingerprint);
   text('minutes-hash', told.hash);
   renderSignatures(board);

@@ -2,12 +2,14 @@
 
 import { opening } from '../tn1/index.js';
 import { electionOf, secretOf, send } from './actions.js';
+import { Untrue } from './board.js';
 import { bar, onPress, one, show, task, text } from './dom.js';
 import { awaited } from './locking.js';
 import { missing } from './plan.js';
 import { recount } from './recount.js';
 
 const CHECKS = ['fingerprint', 'proofs', 'sums'];
+const NOT_YET = { returned: '–', valid: '–', fingerprint: '–' };
 let counted = null;
 let running = null;
 
@@ -15,23 +17,33 @@ export function setUp(page) {
   onPress(page, 'open', () => give(page));
 }
 
-/** What this device has counted itself ({sums, returned}), counting now if it has not yet. */
+/** What this device has counted itself (as `recount` returns it), counting now if it has not yet. */
 export async function ownCount(electionId, onProgress) {
   counted ??= await recount(electionId, { onStep: () => {}, onProgress });
   return counted;
 }
 
-/** Starts the recount once; a lost connection starts it again at the next look. */
+/** Starts the recount once; a lost connection starts it again at the next look. Throws Untrue. */
 export function recountOnce(page) {
+  if (counted) requireSame(page.board, counted);
   if (counted || running) return;
   mark('busy');
   const electionId = electionOf(page.board, page.device);
   const onStep = (name) => task(one(`[data-check="${name}"]`), 'done');
   running = recount(electionId, { onStep, onProgress: (done, total) => bar('recount', done, total) })
-    .then((result) => { counted = result; })
+    .then((result) => {
+      requireSame(page.board, result);
+      counted = result;
+    })
     .finally(() => { running = null; })
     .then(() => page.render());
   page.guard(() => running, () => mark('waiting'));
+}
+
+/** The members talk about what the board shows: it must be what this device has found. */
+function requireSame({ opening: { returned, valid }, round: { fingerprint } }, own) {
+  const isSame = returned === own.returned && valid === own.valid && fingerprint === own.fingerprint;
+  if (!isSame) throw new Untrue('board', 0);
 }
 
 function mark(state) {
@@ -47,10 +59,11 @@ async function give(page) {
 }
 
 export function render({ board }, { helped }) {
-  const { returned, valid, good, bad } = board.opening;
+  const { good, bad } = board.opening;
+  const { returned, valid, fingerprint } = counted ?? NOT_YET;
   text('box-returned', String(returned));
   text('box-valid', String(valid));
-  text('fingerprint', board.round.fingerprint);
+  text('fingerprint', fingerprint);
   show('not-helped', !helped);
   show('recounting', !helped && !counted);
   show('may-open', !helped && Boolean(counted));

@@ -103,27 +103,37 @@ async function checkAll(pool, { total, chunks }, onProgress) {
 }
 
 /**
- * {sums, tallyHash, returned} once everything holds; throws Untrue('election' | 'tokens' | 'twice' |
- * 'fingerprint' | 'proofs' | 'sums').
- * `onStep(name)` is told what holds, `onProgress(done, total)` how far it is.
+ * {sums, tallyHash, returned, valid, fingerprint, config} once everything holds; throws Untrue('election' |
+ * 'tokens' | 'twice' | 'fingerprint' | 'proofs' | 'sums' | 'too_few').
+ * `onStep(name)` is told what holds, `onProgress(done, total)` how far it is; `config` is the sealed one.
  */
 export async function recount(electionBytes, { onStep, onProgress }) {
   const told = await get('sums');
-  const manifest = JSON.parse(told.manifest);
-  const isSame = bytesToHex(electionId(utf8ToBytes(told.manifest))) === bytesToHex(electionBytes);
-  if (!isSame) throw new Untrue('election', 0);
-  const election = { electionId: electionBytes, Y: hexToBytes(manifest.keys.box), nLines: manifest.config.lines.length };
+  const manifest = manifestOf(told, electionBytes);
+  const { config } = manifest;
+  const election = { electionId: electionBytes, Y: hexToBytes(manifest.keys.box), nLines: config.lines.length };
   const pool = new Pool({ election, tokenSecret: tokenSecretOf(told, manifest) });
   try {
     const found = await checkAll(pool, await stream('ballots'), onProgress);
-    requireFingerprint(found, told);
+    const fingerprint = requireFingerprint(found, told);
     onStep('fingerprint');
     requireSameVerdicts(found, told.aside);
     onStep('proofs');
-    return await requireSums(pool, found, told, electionBytes, onStep);
+    const sums = await requireSums(pool, told);
+    onStep('sums');
+    requireEnough(sums, config);
+    const tallyHash = opening.tallyHash(electionBytes, sums);
+    return { sums, tallyHash, returned: found.size, valid: sums.nBallots, fingerprint, config };
   } finally {
     pool.end();
   }
+}
+
+/** The manifest that came with the sums, once it is that of the election. */
+function manifestOf({ manifest }, electionBytes) {
+  const own = electionId(utf8ToBytes(manifest));
+  if (bytesToHex(own) !== bytesToHex(electionBytes)) throw new Untrue('election', 0);
+  return JSON.parse(manifest);
 }
 
 /** What every ballot's token is checked with, once it is the secret of the sealed token key. */
@@ -137,6 +147,7 @@ function tokenSecretOf({ token_secret: secret }, { token_key: key }) {
 function requireFingerprint(found, { fingerprint, returned }) {
   const own = bytesToHex(merkle.root([...found.keys()].map(hexToBytes)));
   if (own !== fingerprint || found.size !== returned) throw new Untrue('fingerprint', 0);
+  return own;
 }
 
 function requireSameVerdicts(found, aside) {
@@ -145,16 +156,20 @@ function requireSameVerdicts(found, aside) {
   if (!same) throw new Untrue('proofs', 0);
 }
 
-async function requireSums(pool, found, told, electionBytes, onStep) {
+async function requireSums(pool, told) {
   const own = await pool.sums();
   if (bytesToHex(opening.encodeSums(own)) !== told.sums || own.nBallots !== told.valid) throw new Untrue('sums', 0);
-  onStep('sums');
-  return { sums: own, tallyHash: opening.tallyHash(electionBytes, own), returned: found.size };
+  return own;
+}
+
+/** A box that fits in everything, but holds a single chosen ballot, would tell how one person voted. */
+function requireEnough({ nBallots }, { min_ballots: fewest }) {
+  if (nBallots < fewest) throw new Untrue('too_few', 0);
 }
 
 /** The counts [high, confidence, low] per line that the shares open the sums to; throws Untrue. */
 export async function openedCounts(electionBytes, sums, told) {
-  const { keys, receipt_key: receiptKey, config } = JSON.parse(told.manifest);
+  const { keys, receipt_key: receiptKey, config } = manifestOf(told, electionBytes);
   const bytes = (share, key, signing) =>
     ({ data: hexToBytes(share), shareKey: hexToBytes(key), signingKey: hexToBytes(signing) });
   const given = keys.members.filter(({ index }) => told.shares[index]).slice(0, config.threshold);
