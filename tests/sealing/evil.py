@@ -4,7 +4,7 @@
 to it: the server's code, the members' browsers, the verifier, and the cast address with its workers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ballots.sealing import group, prover, signing, vectors
@@ -17,17 +17,24 @@ from ballots.sealing.ballot import (
     rebuild_body,
     verify_ballot,
 )
-from ballots.sealing.group import G, L, add, base_mul, mul
+from ballots.sealing.group import G, L, add, base_mul, mul, sub
 from ballots.sealing.hashing import hkdf_scalars
 from ballots.sealing.wire import ballot_context, make_header
 from tests.sealing.box import fixed
 
 Refusal = tuple[str, int | None, int | None]
+Place = tuple[int, int, int]  # line, part, and which of the four commitments: a0, b0, a1, b1
 
 SECRET = fixed("evil credential")
 CREDENTIAL = signing.public_key(SECRET)
 CHOICES = [Level.HIGH, Level.LOW]
 POINTS = [*range(72, 264, 32), *(264 + 224 * part + at for part in range(4) for at in (0, 32, 64, 96))]
+MOVE = base_mul(4711)
+CANCELLING: list[tuple[Place, Place]] = [
+    *(((0, part, a), (0, part, b)) for part in range(4) for a, b in ((0, 2), (1, 3), (0, 1))),
+    *(((0, part, place), (0, part + 1, place)) for part, place in ((0, 0), (1, 3), (2, 2))),
+    *(((0, part, part), (1, part, part)) for part in range(4)),
+]
 SCALARS = [264 + 224 * part + at for part in range(4) for at in (128, 160, 192)]
 
 
@@ -75,10 +82,14 @@ class Forger:
         given = {"election": self.election, "credential": self.credential, "choices": CHOICES, **other}
         return rebuild_body(seed=fixed(seed), **given)  # type: ignore[arg-type]
 
-    def forged_line(self, marks: Sequence[int], line: int = 0) -> bytes:
-        """Encrypts any three numbers, and claims of each and of the sum that it is 0 or 1."""
+    def forged_line(
+        self, marks: Sequence[int], line: int = 0, moved: Mapping[Place, bytes] | None = None
+    ) -> bytes:
+        """Encrypts any three numbers, and claims of each and of the sum that it is 0 or 1.
+
+        `moved` says what is added to which commitment before its challenge is drawn.
+        """
         election = self.election
-        prefix = (ballot_context(election, self.credential), self.header, election.Y)
         stream = hkdf_scalars(fixed("evil"), bytes([line]) + self.credential, 15)
         nonces = stream[:3]
         pairs = b"".join(
@@ -86,10 +97,29 @@ class Forger:
         )
         claims = [*zip(nonces, marks, strict=True), (sum(nonces) % L, sum(marks))]
         proofs = (
-            prover._prove(prefix, line, part, pairs, r, int(m > 0), stream[3 + 3 * part : 6 + 3 * part])
-            for part, (r, m) in enumerate(claims)
+            self._proof((line, part), pairs, claim, stream[3 + 3 * part : 6 + 3 * part], moved or {})
+            for part, claim in enumerate(claims)
         )
         return b"".join((pairs, *proofs))
+
+    def _proof(
+        self,
+        at: tuple[int, int],
+        pairs: bytes,
+        claim: tuple[int, int],
+        random: list[int],
+        moved: Mapping[Place, bytes],
+    ) -> bytes:
+        prefix = (ballot_context(self.election, self.credential), self.header, self.election.Y)
+        (r, m), (w, c_other, z_other) = claim, random
+        honest = prover._prove(prefix, *at, pairs, r, int(m > 0), random)
+        points = [
+            add(honest[32 * place : 32 * place + 32], moved.get((*at, place), group.IDENTITY))
+            for place in range(4)
+        ]
+        c = prover.challenge(prefix, *at, pairs, b"".join(points)) - c_other
+        scalars = (c_other, z_other, w + c * r) if m > 0 else (c, w + c * r, z_other)
+        return b"".join((*points, *map(group.encode_scalar, scalars)))
 
     def with_marks(self, marks: Sequence[int]) -> bytes:
         return self.header + self.forged_line(marks) + lines_of(self.honest)[1]
@@ -115,34 +145,19 @@ class Forger:
         """A single one of the sixteen equations of a line fails: who forgets it takes the ballot."""
         for part in range(4):
             for place in range(4):
-                body = put(self.honest, HEADER_BYTES, self._line_with_one_made_up(part, place))
-                reason, level = ("proof", part) if part < 3 else ("sum_proof", None)
-                yield Evil(f"made-up commitment {place} of part {part}", body, reason, 0, level)
+                yield self._moved(f"made-up commitment {place} of part {part}", {(0, part, place): MOVE})
 
-    def _line_with_one_made_up(self, part: int, place: int) -> bytes:
-        """The first line with the commitment at `place` replaced before the challenge is drawn."""
-        election, stream = self.election, hkdf_scalars(fixed("made up"), self.credential, 6)
-        prefix = (ballot_context(election, self.credential), self.header, election.Y)
-        nonces, w, c_other, z_other = stream[:3], *stream[3:]
-        pairs = b"".join(
-            base_mul(r) + add(mul(r, election.Y), G if m else group.IDENTITY)
-            for r, m in zip(nonces, (1, 0, 0), strict=True)
-        )
-        r, m = (nonces[part], int(part == 0)) if part < 3 else (sum(nonces) % L, 1)
-        u = z_other - c_other * r
-        shift = base_mul(c_other if m == 0 else -c_other)
-        real, other = (base_mul(w), mul(w, election.Y)), (base_mul(u), add(mul(u, election.Y), shift))
-        points = [*other, *real] if m else [*real, *other]
-        points[place] = base_mul(4711)
-        c = prover.challenge(prefix, 0, part, pairs, b"".join(points)) - c_other
-        z = w + c * r
-        scalars = (c_other, z_other, z) if m else (c, z, z_other)
-        proof = b"".join((*points, *(group.encode_scalar(s) for s in scalars)))
-        honest = [
-            prover._prove(prefix, 0, p, pairs, n, k, stream[3:])
-            for p, (n, k) in enumerate([*zip(nonces, (1, 0, 0), strict=True), (sum(nonces) % L, 1)])
-        ]
-        return b"".join((pairs, *honest[:part], proof, *honest[part + 1 :]))
+    def cancelling_commitments(self) -> Iterator[Evil]:
+        """Two equations fail, by D and by −D: who adds them up without random weights takes the ballot."""
+        for first, second in CANCELLING:
+            name = f"commitment {first} up, {second} down"
+            yield self._moved(name, {first: MOVE, second: sub(group.IDENTITY, MOVE)})
+
+    def _moved(self, name: str, moved: Mapping[Place, bytes]) -> Evil:
+        line, part, _place = min(moved)
+        reason, level = ("proof", part) if part < 3 else ("sum_proof", None)
+        lines = (self.forged_line((1, 0, 0), number, moved) for number in range(2))
+        return Evil(name, self.header + b"".join(lines), reason, line, level)
 
     def moved_parts(self) -> Iterator[Evil]:
         first, second = lines_of(self.honest)
