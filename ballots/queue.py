@@ -1,6 +1,7 @@
 """Asks workers to work. A queue that cannot be reached never stops a voter or a closing."""
 
 import logging
+import time
 from uuid import UUID
 
 from celery import current_app
@@ -10,6 +11,9 @@ from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 COALESCE_SECONDS = 60
+# Who asked just now need not ask again: in the rush hour of a vote every ballot would ask.
+JUST_NOW_SECONDS = 0.1
+_asked: dict[UUID, float] = {}
 
 
 def send(task: str, round_id: UUID) -> None:
@@ -21,7 +25,14 @@ def send(task: str, round_id: UUID) -> None:
 
 
 def verify_soon(round_id: UUID) -> None:
-    """Enqueue at most one verification of a round at a time, so none stands for one ballot."""
+    """Enqueue at most one verification of a round at a time, so none stands for one ballot.
+
+    What comes right after this process has asked waits for the next ballot, the next minute or the end.
+    """
+    now = time.monotonic()
+    if now - _asked.get(round_id, -1.0) < JUST_NOW_SECONDS:
+        return
+    _asked[round_id] = now
     try:
         is_first = cache.add(_waiting(round_id), 1, COALESCE_SECONDS)
     except (RedisError, OSError):

@@ -9,6 +9,13 @@ import datetime
 
 from rounds.models import Round
 
+# `takes_ballots` for one statement that looks and inserts at once, with the moment as its parameter.
+TAKES_BALLOTS = """
+state = 'open' AND NOT is_paused AND (
+  COALESCE(issuing_ended_at, closes_at) IS NULL
+  OR %s < GREATEST(COALESCE(issuing_ended_at, closes_at), resumed_at) + grace_seconds * interval '1 second')
+"""
+
 
 def issues(round_: Round, now: datetime.datetime) -> bool:
     """Say whether an open round still issues ballots."""

@@ -3,28 +3,29 @@
 Nothing here knows who casts, from where or when.
 """
 
+import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
-from psycopg.errors import CheckViolation
 
-from ballots import queue, window
+from ballots import laws, queue, window
 from ballots.box import Box, box_of
 from ballots.errors import BallotError, BallotRefused, BoxClosed, BoxNotOpen, CredentialUsed, VotePaused
 from ballots.models import CastBallot
 from ballots.sealing import voprf
 from ballots.sealing.ballot import Cast, InvalidBallot, Reason, check_at_cast, decode_frame
 from ballots.sealing.receipt import make_receipt
+from ballots.services import closing
 from rounds.models import Round
 
 Receipt = dict[str, str]
-LAW = "box_open"  # what the trigger enforces that lets ballots into open boxes only
 
-INSERT = """
+INSERT = f"""
 INSERT INTO ballots_castballot (hash, round_id, credential, body, signature, token)
-VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
-"""
+SELECT %s, id, %s, %s, %s, %s FROM rounds_round WHERE id = %s AND {window.TAKES_BALLOTS}
+ON CONFLICT DO NOTHING
+"""  # noqa: S608 (a condition of our own)
 
 
 def cast(*, round_id: UUID, frame: bytes) -> Receipt:
@@ -36,6 +37,8 @@ def cast(*, round_id: UUID, frame: bytes) -> Receipt:
     box = box_of(round_id)
     ballot = _checked(box, frame)
     refusal = _drop_in(box, ballot)
+    if isinstance(refusal, BoxClosed):
+        closing.note_end_of_casting(round_id=round_id)
     if refusal and not CastBallot.objects.filter(hash=ballot.hash.hex()).exists():
         raise refusal
     return make_receipt(box.secrets.receipt_secret, box.election.election_id, ballot.hash)
@@ -56,22 +59,28 @@ def _checked(box: Box, frame: bytes) -> Cast:
 def _drop_in(box: Box, ballot: Cast) -> BallotError | None:
     """Insert the ballot while the round cannot close; return why it was not inserted.
 
-    No transaction is needed around the two statements: the insert waits at the gate of the round
-    for who is closing it, and is refused by the database when that came first.
+    No transaction is needed around the one statement: it waits at the gate of the round for who is
+    closing it, and is refused by the database when that came first.
     """
-    fields = ("state", "issuing_ended_at", "closes_at", "grace_seconds", "is_paused", "resumed_at")
-    round_ = Round.objects.only(*fields).get(pk=box.round_id)
-    if not window.takes_ballots(round_, timezone.now()):
-        return _why_not(round_)
+    now = timezone.now()
     try:
-        if not _insert(box, ballot):
-            return CredentialUsed()
+        if not _insert(box, ballot, now):
+            return _why_not_inserted(box, ballot, now)
     except IntegrityError as error:
-        if not (isinstance(error.__cause__, CheckViolation) and error.__cause__.diag.constraint_name == LAW):
+        if not laws.breaks(error, laws.OPEN):
             raise
         return BoxClosed()
     transaction.on_commit(lambda: queue.verify_soon(box.round_id))
     return None
+
+
+def _why_not_inserted(box: Box, ballot: Cast, now: datetime.datetime) -> BallotError:
+    fields = ("state", "issuing_ended_at", "closes_at", "grace_seconds", "is_paused", "resumed_at")
+    round_ = Round.objects.only(*fields).get(pk=box.round_id)
+    if not window.takes_ballots(round_, now):
+        return _why_not(round_)
+    used = CastBallot.objects.filter(round_id=box.round_id, credential=ballot.credential.hex())
+    return CredentialUsed() if used.exists() else VotePaused()  # until a moment ago: the page sends again
 
 
 def _why_not(round_: Round) -> BallotError:
@@ -80,10 +89,10 @@ def _why_not(round_: Round) -> BallotError:
     return VotePaused() if round_.state == Round.State.OPEN and round_.is_paused else BoxClosed()
 
 
-def _insert(box: Box, ballot: Cast) -> bool:
+def _insert(box: Box, ballot: Cast, now: datetime.datetime) -> bool:
     # In words of SQL, because the ORM does not say whether a row was new, and because a
     # unique violation would write the ballot and the moment into the database's log.
-    names = (ballot.hash.hex(), box.round_id, ballot.credential.hex())
+    parts = (ballot.credential.hex(), ballot.body, ballot.signature, ballot.token)
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, (*names, ballot.body, ballot.signature, ballot.token))
+        cursor.execute(INSERT, (ballot.hash.hex(), *parts, box.round_id, now))
         return bool(cursor.rowcount == 1)

@@ -16,6 +16,7 @@ from ballots.models import BoxKey, CastBallot, IssuedBallot
 from ballots.sealing import merkle
 from ballots.sealing.group import encode_scalar
 from officials.models import User
+from rounds import links
 from rounds.errors import Missing, MoveRefused, RoundError
 from rounds.lifecycle import advance, locked, require_move
 from rounds.models import Round
@@ -46,6 +47,17 @@ def note_end_of_issuing(*, round_id: UUID) -> None:
     if _open_rounds().filter(pk=round_id, issuing_ended_at=None).exists():
         with contextlib.suppress(MoveRefused):  # closed meanwhile
             end_issuing(round_id=round_id, actor=None)
+
+
+def note_end_of_casting(*, round_id: UUID) -> None:
+    """Close the box that a voter is about to be told is closed: it must not open if the clock is set back.
+
+    Costs one look once the box is closed. Those told at the same instant wait for the first of them.
+    """
+    if _open_rounds().filter(pk=round_id).exists():
+        note_end_of_issuing(round_id=round_id)
+        with contextlib.suppress(MoveRefused):  # the clock went back just now, or a restore paused it
+            close_round(round_id=round_id, actor=None)
 
 
 @transaction.atomic
@@ -89,18 +101,20 @@ def may_close(round_: Round) -> list[Missing]:
     now = timezone.now()
     if window.issues(round_, now):
         message = _("Ballots are still being issued.")
-        return [Missing(message, _("End the issuing first, or wait for the closing time."))]
+        remedy = _("End the issuing first, or wait for the closing time.")
+        return [Missing(message, remedy, links.desk(round_, "action"))]
     end = window.casting_ends_at(round_)
     if out > 0 and end and now < end:
-        return [_still_out(out, end)]
+        return [_still_out(round_, out, end)]
     return []
 
 
-def _still_out(out: int, end: datetime.datetime) -> Missing:
+def _still_out(round_: Round, out: int, end: datetime.datetime) -> Missing:
     at = f"{timezone.localtime(end):%H:%M:%S}"
     return Missing(
         _("%(count)d ballots were issued and are not in the box yet.") % {"count": out},
         _("They may be cast until %(time)s; then the box closes by itself.") % {"time": at},
+        links.desk(round_, "turnout"),
     )
 
 

@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import connection
+
 from ballots.box import box_of
 from ballots.manifest import keys_of
 from ballots.models import EncryptedTally
@@ -119,3 +121,10 @@ def counts_of(round_: Round) -> list[tuple[int, int, int]]:
     member = devices_of_team(round_)[0].share(sums)
     points = share(member, member=1, share_key=keys.share[1], signing_key=keys.signing[1])
     return combine(partials={1: points}, server=server, sums=sums, threshold=1)
+
+
+def somebody_waits() -> bool:
+    """Whether a statement waits at the gate of a round."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        return bool(cursor.fetchone()[0])

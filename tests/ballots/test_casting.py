@@ -1,19 +1,22 @@
 """One sealed ballot into the box, durable before it is answered (protocol note §4)."""
 
+import datetime
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from ballots.errors import BallotError, BallotRefused, BoxClosed, BoxNotOpen, CredentialUsed
 from ballots.models import CastBallot
+from ballots.sealing import merkle
 from ballots.sealing.ballot import encode_frame
 from ballots.sealing.receipt import verify_receipt
 from ballots.services import casting, closing
 from rounds.lifecycle import locked
 from rounds.models import Round
-from tests.ballots.hall import Device, keyed_round, open_round, voters
+from tests.ballots.hall import Device, keyed_round, open_round, somebody_waits, voters
 from tests.ballots.team import token_for
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +70,22 @@ def test_nothing_is_taken_after_the_grace() -> None:
     with pytest.raises(BoxClosed):
         device.cast()
     assert not CastBallot.objects.exists()
+
+
+def test_a_refusal_stands_when_the_clock_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    round_ = open_round(grace_seconds=0)
+    device = Device(round_, voters(round_)[0]).take()
+    frame, late = device.frame(), timezone.now() + datetime.timedelta(hours=5)
+    with monkeypatch.context() as clock:
+        clock.setattr(timezone, "now", lambda: late)
+        with pytest.raises(BoxClosed):
+            casting.cast(round_id=round_.pk, frame=frame)
+    with pytest.raises(BoxClosed):
+        casting.cast(round_id=round_.pk, frame=frame)
+    assert not CastBallot.objects.exists()
+    found = Round.objects.get(pk=round_.pk)
+    assert (found.state, found.issuing_ended_at) == (Round.State.CLOSED, found.closes_at)
+    assert found.fingerprint == merkle.root([]).hex()
 
 
 def test_ballot_in_the_box_gets_its_receipt_after_closing(device: Device) -> None:
@@ -142,17 +161,24 @@ def test_cast_that_waits_for_the_closing_is_refused(committed: None, wait_until:
         with transaction.atomic():
             locked(round_.pk)
             answer = pool.submit(_cast, round_, device.frame())
-            wait_until(_somebody_waits)
+            wait_until(somebody_waits)
             closing.end_issuing(round_id=round_.pk, actor=None)
             closing.close_round(round_id=round_.pk, actor=None)
         assert isinstance(answer.result(), BoxClosed)
     assert not CastBallot.objects.exists()
 
 
-def _somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-        return bool(cursor.fetchone()[0])
+@pytest.mark.django_db(transaction=True)
+def test_many_refused_at_once_close_the_box_once(committed: None) -> None:
+    round_ = open_round(voters=8, grace_seconds=0)
+    devices = [Device(round_, user).take() for user in voters(round_)]
+    devices[0].cast()
+    closing.end_issuing(round_id=round_.pk, actor=None)
+    with ThreadPoolExecutor(7) as pool:
+        answers = list(pool.map(lambda device: _cast(round_, device.frame()), devices[1:]))
+    assert {type(answer) for answer in answers} == {BoxClosed}
+    assert CastBallot.objects.count() == 1
+    assert round_.events.filter(event="closed").count() == 1
 
 
 def _cast(round_: Round, frame: bytes) -> casting.Receipt | BallotError:

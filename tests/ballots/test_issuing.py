@@ -1,20 +1,23 @@
 """One blank ballot for each voter, once (protocol note §3)."""
 
 import datetime
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from ballots.errors import BallotError, IssuedElsewhere, IssuingEnded, NotIssuingYet, RequestUnreadable
 from ballots.models import IssuedBallot
 from ballots.services import closing, issuing
+from rounds.lifecycle import locked
 from rounds.models import Elector
-from tests.ballots.hall import Device, keyed_round, open_round, voters
+from tests.ballots.hall import Device, keyed_round, open_round, somebody_waits, voters
 from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
+Wait = Callable[[Callable[[], bool]], bool]
 
 
 def test_token_of_the_answer_is_good() -> None:
@@ -83,6 +86,30 @@ def test_unreadable_request_is_refused(blinded: str) -> None:
     round_ = open_round()
     with pytest.raises(RequestUnreadable):
         issuing.issue(user=voters(round_)[0], round_id=round_.pk, blinded=blinded)
+    assert not IssuedBallot.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_itself_refuses_after_the_end(committed: None) -> None:
+    round_ = open_round()
+    closing.end_issuing(round_id=round_.pk, actor=None)
+    row = IssuedBallot(elector=round_.electors.all()[0], round=round_, blinded="00", evaluated="", proof="")
+    with pytest.raises(IntegrityError, match="no ballot is issued"):
+        row.save(force_insert=True)
+    assert not IssuedBallot.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_issue_that_waits_for_the_end_is_refused(committed: None, wait_until: Wait) -> None:
+    round_ = open_round()
+    device = Device(round_, voters(round_)[0])
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            locked(round_.pk)
+            answer = pool.submit(_take, device)
+            wait_until(somebody_waits)
+            closing.end_issuing(round_id=round_.pk, actor=None)
+        assert isinstance(answer.result(), IssuingEnded)
     assert not IssuedBallot.objects.exists()
 
 

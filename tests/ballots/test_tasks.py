@@ -9,8 +9,9 @@ from collections.abc import Callable
 import pytest
 import redis
 from django.conf import settings
+from django.core.cache import cache
 
-from ballots import tasks
+from ballots import queue, tasks
 from ballots.models import CastBallot, EncryptedTally, ProofCheck
 from ballots.sealing.receipt import short_code
 from ballots.services import closing, counting, tidying
@@ -56,6 +57,19 @@ def test_many_ballots_ask_once(empty_queue: redis.Redis) -> None:
     assert [task["headers"]["task"] for task in waiting(empty_queue)] == ["ballots.verify"]  # type: ignore[index]
 
 
+@pytest.mark.parametrize(("just_now", "asked"), [(60, [1, None]), (0, [1, 1])])
+def test_in_a_rush_not_every_ballot_asks(
+    empty_queue: redis.Redis, monkeypatch: pytest.MonkeyPatch, just_now: float, asked: list[int | None]
+) -> None:
+    monkeypatch.setattr(queue, "JUST_NOW_SECONDS", just_now)
+    round_, seen = open_round(), []
+    for user in voters(round_)[:2]:
+        Device(round_, user).take().cast()
+        seen.append(cache.get(queue._waiting(round_.pk)))
+        queue.verification_started(round_.pk)
+    assert seen == asked
+
+
 def test_killed_worker_loses_nothing(worker: Worker, wait_until: Wait) -> None:
     round_ = open_round(lines=10, voters=12)
     vote(round_)
@@ -65,15 +79,6 @@ def test_killed_worker_loses_nothing(worker: Worker, wait_until: Wait) -> None:
     closing.close_round(round_id=round_.pk, actor=None)
     assert counting.count(round_.pk)
     assert (ProofCheck.objects.count(), EncryptedTally.objects.get().valid) == (12, 12)
-
-
-def test_every_task_may_come_twice() -> None:
-    round_ = open_round()
-    vote(round_)
-    closing.close_round(round_id=round_.pk, actor=None)
-    for task in (tasks.tidy, tasks.count, tasks.verify) * 2:
-        task(str(round_.pk))
-    assert (ProofCheck.objects.count(), EncryptedTally.objects.get().valid) == (6, 6)
 
 
 def test_minute_takes_up_what_was_lost(empty_queue: redis.Redis) -> None:
