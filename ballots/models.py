@@ -180,7 +180,7 @@ class EncryptedTally(models.Model):
 
 
 class PartialDecryption(models.Model):
-    """One member's share of the opening. A bad one is kept, named and set aside."""
+    """One member's share of the opening. One that is signed but false is kept, named and set aside."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="partials")
     member = models.ForeignKey(CommitteeMember, models.PROTECT, related_name="partials")

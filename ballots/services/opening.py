@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ballots import queue
 from ballots.errors import BallotError
@@ -18,6 +19,9 @@ from rounds.models import CommitteeMember, Round
 
 # A device that fails is set aside and may try again, but not fill the table.
 MOST_BAD_SHARES = 5
+# Shares that anybody with the member's session could send: only what is signed with the member's
+# key may count against the member, or shut the member out.
+UNSIGNED = ("share_length", "share_header", "share_signature")
 
 
 class OpeningRefused(BallotError):
@@ -36,6 +40,16 @@ class TooFewBallots(OpeningRefused):
     code = "too_few"
 
 
+class BadShare(OpeningRefused):
+    """Not signed with the member's key for these sums; nothing was stored."""
+
+    code, status = "share", 422
+    sentence = gettext_lazy(
+        "This part is not signed with your key for these totals, so it was not taken and nothing was "
+        "kept of it. Open this page on the device that holds your key and help from there."
+    )
+
+
 class AlreadyHelped(OpeningRefused):
     """The member gave a good share before; there is one tally per election, ever."""
 
@@ -44,7 +58,7 @@ class AlreadyHelped(OpeningRefused):
 
 @transaction.atomic
 def post_partial(*, user: User, round_id: uuid.UUID, payload: dict[str, Any]) -> PartialDecryption:
-    """Take a member's share `{"share": hex}`; a bad one is kept, named and set aside.
+    """Take a member's share `{"share": hex}`; one that is signed but false is kept, named and set aside.
 
     The same share again gets the same answer. With t good ones the box is opened by a task.
     Raises `Round.DoesNotExist` for who is not in the team, else an `OpeningRefused`.
@@ -100,7 +114,7 @@ def _ready(round_: Round) -> EncryptedTally:
 def _fault(
     data: bytes, round_: Round, tally: EncryptedTally, member: CommitteeMember, keys: ManifestKeys
 ) -> str:
-    """Return why the share is bad, or nothing."""
+    """Return why the signed share is false, or nothing. Raises `BadShare` when it is not signed."""
     try:
         verify_partial(
             data,
@@ -111,6 +125,8 @@ def _fault(
             sums=Sums.from_bytes(bytes(tally.sums)),
         )
     except OpeningError as error:
+        if error.code in UNSIGNED:
+            raise BadShare from error
         return error.code
     return ""
 

@@ -9,6 +9,7 @@ from ballots import queue
 from officials.models import User
 from results.models import Certification, MinutesSignature
 from results.statement import Statement, is_signed, signing_key, statement_of
+from rounds import links
 from rounds.errors import Missing, RoundError
 from rounds.lifecycle import advance, locked
 from rounds.models import CommitteeMember, Round, RoundEvent
@@ -56,7 +57,9 @@ def _require_good(
     except ValueError:
         raw = b""
     key = signing_key(round_, member.index)
-    if not is_signed(key, raw, round_.election_id or "", stated.hash):
+    # Only the spelling that the bundle prescribes: what is stored is published as it came.
+    is_spelled = raw.hex() == signature
+    if not (is_spelled and is_signed(key, raw, round_.election_id or "", stated.hash)):
         raise BadSignature(_("This signature was not made with your key of this round."))
 
 
@@ -86,6 +89,7 @@ def before_certifying(round_: Round) -> list[Missing]:
             Missing(
                 _("The head of the counting team has not signed the minutes."),
                 _("%(name)s opens the counting team's page and signs.") % {"name": head},
+                links.desk(round_, "team"),
             )
         )
     if len(signed) < needed:
@@ -95,6 +99,7 @@ def before_certifying(round_: Round) -> list[Missing]:
                 _("%(signed)d of at least %(needed)d signatures are under the minutes.")
                 % {"signed": len(signed), "needed": needed},
                 _("Not signed yet: %(names)s.") % {"names": ", ".join(absent)},
+                links.desk(round_, "team"),
             )
         )
     return missing

@@ -17,6 +17,7 @@ from ballots.sealing.opening import SERVER, OpeningError, Sums, combine, verify_
 from results.models import LineCount, Tally
 from results.outcomes import reconcile
 from results.sheet import make_sheet
+from rounds import links
 from rounds.errors import Missing, MoveRefused, RoundError
 from rounds.lifecycle import advance, locked
 from rounds.models import Attendance, Round
@@ -136,15 +137,17 @@ def _require_agreement(round_: Round, tally: Tally, rows: list[LineCount]) -> No
     if broken:
         raise NumbersDisagree(
             _("The numbers do not add up, so the count is not taken over:"),
-            [Missing(sentence, remedy_for(tally)) for sentence in broken],
+            [Missing(sentence, *_remedy(round_, tally)) for sentence in broken],
         )
 
 
-def remedy_for(tally: Tally) -> str:
-    """Return what can be done: only the attendance is counted by hand and can be corrected."""
+def _remedy(round_: Round, tally: Tally) -> tuple[str, str]:
+    """Return what can be done, and where: only the attendance is counted by hand and can be corrected."""
     if not tally.issued <= tally.present <= tally.summoned:
-        return _("Count who is present again and correct it on the desk.")
-    return _("Do not go on. Keep the box as it is and call the system's administrator.")
+        remedy = _("Count who is present again and correct it on the desk.")
+        return remedy, links.desk(round_, "attendance")
+    remedy = _("Do not go on. Keep the box as it is and call the system's administrator.")
+    return remedy, links.desk(round_, "diary")
 
 
 def _write_down(round_id: uuid.UUID, refusal: NumbersDisagree) -> None:

@@ -80,14 +80,14 @@ class Device:
         board = state.messages
         return tn1.open_shares(self.keys(state), state.context, board["reveal"], board["shares"])
 
-    def share(self, sums: Sums | None = None) -> bytes:
-        """Return the member's share of the opening, of the stored sums or of others."""
+    def share(self, sums: Sums | None = None, secret: int | None = None) -> bytes:
+        """Return the member's share of the opening, of the stored sums or of others, or with a false secret."""
         state = self.ceremony()
         stored = EncryptedTally.objects.get(pk=self.round_id)
         return partial_decrypt(
             election_id=bytes.fromhex(state.round.election_id or ""),
             member=self.index,
-            secret=self.secret(),
+            secret=secret or self.secret(),
             signing_secret=self.keys(state).signing_secret,
             sums=sums or Sums.from_bytes(bytes(stored.sums)),
         )

@@ -1,5 +1,6 @@
-"""Opening the box: any t members suffice, fewer do not, a bad share is named and set aside."""
+"""Opening the box: any t members suffice, fewer do not, a false share is named and set aside."""
 
+from collections.abc import Callable
 from itertools import combinations
 from typing import Any
 
@@ -9,7 +10,14 @@ from ballots.manifest import keys_of
 from ballots.models import EncryptedTally, PartialDecryption
 from ballots.sealing.opening import OpeningError, Sums, combine, empty_sums, verify_partial
 from ballots.sealing.wire import Level
-from ballots.services.opening import AlreadyHelped, NotCounted, OpeningRefused, TooFewBallots
+from ballots.services.opening import (
+    MOST_BAD_SHARES,
+    AlreadyHelped,
+    BadShare,
+    NotCounted,
+    OpeningRefused,
+    TooFewBallots,
+)
 from rounds.models import Round
 from tests.ballots.team import Device, close_with, counts, keyed
 from tests.roles import make_sealed_round
@@ -18,6 +26,7 @@ pytestmark = pytest.mark.django_db
 H, C, L = Level.HIGH, Level.CONFIDENCE, Level.LOW
 VOTES: list[list[Level | None]] = [[H, C], [H, L], [H, None], [C, L], [L, None]]
 COUNTS = [(3, 1, 1), (0, 1, 2)]
+FALSE = 5  # a secret that is nobody's share
 
 
 @pytest.fixture
@@ -85,14 +94,12 @@ def test_one_member_alone_opens_a_box_of_one() -> None:
     assert opened(round_, devices) == COUNTS
 
 
-def test_a_bad_share_is_kept_named_and_set_aside(
+def test_a_false_share_is_kept_named_and_set_aside(
     round_: Round, devices: list[Device], sent: list[str], django_capture_on_commit_callbacks: Any
 ) -> None:
-    share = devices[0].share()
-    changed = share[:-65] + bytes([share[-65] ^ 1]) + share[-64:]
     with django_capture_on_commit_callbacks(execute=True):
-        bad = devices[0].open(changed)
-        assert (bad.good, bad.reason) == (False, "share_signature")
+        false = devices[0].open(devices[0].share(secret=FALSE))
+        assert (false.good, false.reason) == (False, "share_proof")
         devices[1].open()
         assert sent == []
         assert devices[0].open().good
@@ -100,22 +107,36 @@ def test_a_bad_share_is_kept_named_and_set_aside(
     assert PartialDecryption.objects.filter(round=round_).count() == 3
 
 
-def test_a_share_made_with_another_secret_is_bad(round_: Round, devices: list[Device]) -> None:
-    devices[0].secret = lambda: 5  # type: ignore[method-assign]
-    assert devices[0].open().reason == "share_proof"
+def flipped(device: Device) -> bytes:
+    share = device.share()
+    return share[:-65] + bytes([share[-65] ^ 1]) + share[-64:]
 
 
-def test_a_share_of_other_sums_is_bad(round_: Round, devices: list[Device]) -> None:
-    assert devices[0].open(devices[0].share(sums=empty_sums(2))).reason == "share_header"
+UNSIGNED: dict[str, Callable[[list[Device]], bytes]] = {
+    "nothing": lambda _devices: b"",
+    "too short": lambda _devices: b"tn1p",
+    "too long": lambda _devices: bytes(3000),
+    "a bit is flipped": lambda devices: flipped(devices[0]),
+    "of other sums": lambda devices: devices[0].share(sums=empty_sums(2)),
+    "of another member": lambda devices: devices[1].share(),
+}
 
 
-def test_the_share_of_another_member_is_bad(round_: Round, devices: list[Device]) -> None:
-    assert devices[1].open(devices[0].share()).reason == "share_header"
+@pytest.mark.parametrize("name", UNSIGNED)
+def test_what_the_member_did_not_sign_is_refused(round_: Round, devices: list[Device], name: str) -> None:
+    share, before = UNSIGNED[name](devices), counts(round_)
+    with pytest.raises(BadShare) as refusal:
+        devices[0].open(share)
+    assert refusal.value.status == 422
+    assert counts(round_) == before
 
 
-@pytest.mark.parametrize("share", [b"", b"tn1p", bytes(3000)])
-def test_bytes_that_are_no_share_are_bad(round_: Round, devices: list[Device], share: bytes) -> None:
-    assert devices[0].open(share).good is False
+def test_junk_from_a_stolen_session_shuts_nobody_out(round_: Round, devices: list[Device]) -> None:
+    for number in range(MOST_BAD_SHARES + 1):
+        with pytest.raises(BadShare):
+            devices[0].open(bytes([number]))
+    assert not PartialDecryption.objects.filter(round=round_).exists()
+    assert devices[0].open().good
 
 
 def test_the_same_share_again_is_the_same_answer(round_: Round, devices: list[Device]) -> None:
@@ -133,11 +154,11 @@ def test_a_second_share_of_a_member_is_refused(round_: Round, devices: list[Devi
 
 
 def test_a_broken_device_does_not_fill_the_table(round_: Round, devices: list[Device]) -> None:
-    for number in range(5):
-        devices[0].open(bytes([number]))
+    for _number in range(MOST_BAD_SHARES):
+        devices[0].open(devices[0].share(secret=FALSE))
     before = counts(round_)
     with pytest.raises(OpeningRefused):
-        devices[0].open(b"once more")
+        devices[0].open(devices[0].share(secret=FALSE))
     assert counts(round_) == before
 
 

@@ -76,6 +76,7 @@ def test_more_issued_than_present_stops_and_says_so() -> None:
         with pytest.raises(NumbersDisagree) as refused:
             services.open_box(round_id=round_.pk)
     assert "6" in str(refused.value.missing[0].message)
+    assert refused.value.missing[0].url == f"/desk/{round_.pk}/#desk-attendance"
     assert round_.events.filter(event="numbers").count() == 1
     assert not LineCount.objects.exists()
     assert Round.objects.get(pk=round_.pk).state == "closed"

@@ -37,7 +37,8 @@ def test_secret_is_refused_and_may_be_archived(actor: User) -> None:
     round_ = count.certified(marking="secret")
     with pytest.raises(MoveRefused) as refused:
         services.publish(round_id=round_.pk, actor=actor)
-    assert len(refused.value.missing) == 1
+    (missing,) = refused.value.missing
+    assert missing.url == f"/desk/{round_.pk}/#desk-documents"
     assert not Publication.objects.exists()
     assert services.archive(round_id=round_.pk, actor=actor).state == "archived"
 

@@ -1,6 +1,7 @@
 """The counting team signs; the head and t members certify."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_without_the_head_nothing_is_certified(round_: Round) -> None:
 def test_certifying_too_early_lists_everything(round_: Round) -> None:
     with pytest.raises(MoveRefused) as refused:
         services.certify(round_id=round_.pk, actor=None)
-    assert len(refused.value.missing) == 2
+    assert [missing.url for missing in refused.value.missing] == [f"/desk/{round_.pk}/#desk-team"] * 2
 
 
 def test_times_come_from_the_diary(round_: Round) -> None:
@@ -89,6 +90,18 @@ def test_nonsense_is_refused(round_: Round, signature: str) -> None:
     head = count.device(round_, 1).user
     with pytest.raises(BadSignature):
         services.sign_minutes(user=head, round_id=round_.pk, statement_hash=digest, signature=signature)
+    assert not MinutesSignature.objects.exists()
+
+
+@pytest.mark.parametrize("spelled", [str.upper, " ".join, lambda made: f" {made}\n"])
+def test_only_the_spelling_of_the_bundle_is_taken(round_: Round, spelled: Callable[[str], str]) -> None:
+    digest, made = count.signature(round_, 1)
+    head = count.device(round_, 1).user
+    with pytest.raises(BadSignature):
+        services.sign_minutes(user=head, round_id=round_.pk, statement_hash=digest, signature=spelled(made))
+    assert not MinutesSignature.objects.exists()
+    services.sign_minutes(user=head, round_id=round_.pk, statement_hash=digest, signature=made)
+    assert MinutesSignature.objects.get().signature == made
 
 
 def test_another_statement_is_refused(round_: Round) -> None:
