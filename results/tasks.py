@@ -8,7 +8,7 @@ from celery import shared_task
 from results import services
 from results.documents import DocumentFontError
 from results.services import documents
-from results.services.documents import DocumentNotStored
+from results.services.documents import DocumentDiffers, DocumentNotStored
 from results.services.opening import NotYet, NumbersDisagree
 
 log = logging.getLogger(__name__)
@@ -25,15 +25,15 @@ def open_box(round_id: str) -> None:
 
 @shared_task(name="results.render_documents")
 def render_documents(round_id: str) -> None:
-    """Make minutes and report. What cannot be stored stands in the diary and is tried each minute."""
+    """Make minutes and report. What cannot be made or stored stands in the diary and is tried each minute."""
     try:
         documents.render_documents(round_id=uuid.UUID(round_id))
-    except (DocumentNotStored, DocumentFontError) as problem:
+    except (DocumentNotStored, DocumentDiffers, DocumentFontError) as problem:
         documents.tell_documents_failed(round_id=uuid.UUID(round_id), problem=problem)
         log.warning("the documents of round %s are not made: %s", round_id, problem)
 
 
 @shared_task(name="results.every_minute")
 def every_minute() -> None:
-    """Ask again for documents whose task was lost."""
+    """Ask again for documents whose task or file was lost."""
     services.keep_time()

@@ -14,13 +14,13 @@ from officials.storage import PrivateStorage
 from results.documents import render_minutes, render_report
 from results.documents.assemble import minutes_data, report_data
 from results.models import Document
+from results.selectors import CERTIFIED
+from results.stored import content_of
 from rounds.errors import RoundError
 from rounds.lifecycle import locked
 from rounds.models import Round
 
-State = Round.State
 Kind = Document.Kind
-CERTIFIED = (State.CERTIFIED, State.PUBLISHED, State.ARCHIVED)
 FAILED_EVENT = "documents"
 MAKERS: dict[str, Callable[[Round], bytes]] = {
     Kind.MINUTES: lambda round_: render_minutes(minutes_data(round_)),
@@ -36,15 +36,20 @@ class DocumentNotStored(RoundError):
     """The disk refused the file; nothing was written down, and it may be tried again."""
 
 
+class DocumentDiffers(RoundError):
+    """Made again, a lost document came out with other bytes; nothing was stored in its place."""
+
+
 def render_documents(*, round_id: uuid.UUID) -> list[Document]:
     """Make the documents a certified round still lacks; one already made and stored is kept.
 
-    Raises `NotCertified`, `DocumentNotStored` or `DocumentFontError`.
+    A lost or changed file is made again, with the bytes it had. Raises `NotCertified`,
+    `DocumentNotStored`, `DocumentDiffers` or `DocumentFontError`.
     """
     round_ = Round.objects.select_related("unit__parent", "unit__authority", "campaign").get(pk=round_id)
     if round_.state not in CERTIFIED:
         raise NotCertified(_("The minutes are not signed yet, so there is nothing to print."))
-    return [_stored(round_, kind) or _make(round_, kind) for kind in MAKERS]
+    return [_stored_or_made(round_, kind) for kind in MAKERS]
 
 
 def tell_documents_failed(*, round_id: uuid.UUID, problem: Exception) -> None:
@@ -56,15 +61,17 @@ def tell_documents_failed(*, round_id: uuid.UUID, problem: Exception) -> None:
             round_.events.create(event=FAILED_EVENT, detail=str(problem))
 
 
-def _stored(round_: Round, kind: str) -> Document | None:
+def _stored_or_made(round_: Round, kind: str) -> Document:
     found = Document.objects.filter(round=round_, kind=kind).order_by("pk").last()
-    return found if found and found.file.storage.exists(str(found.file.name)) else None
+    return found if found and content_of(found) is not None else _make(round_, kind, found)
 
 
-def _make(round_: Round, kind: str) -> Document:
+def _make(round_: Round, kind: str, lost: Document | None) -> Document:
     """Write the file, then the row: a file without a row is harmless and is written over."""
     content = _content(round_, kind)
     digest = hashlib.sha256(content).hexdigest()
+    if lost and lost.sha256 != digest:
+        raise _differs(lost)
     name = f"documents/{round_.pk}/{kind}-{digest}.pdf"
     store_whole(Path(PrivateStorage().path(name)), content)
     with transaction.atomic():
@@ -73,6 +80,22 @@ def _make(round_: Round, kind: str) -> Document:
             round=round_, kind=kind, sha256=digest, defaults={"file": name}
         )
     return document
+
+
+def _differs(lost: Document) -> DocumentDiffers:
+    """People hold the first one, signed: another must not take its place without a word."""
+    return DocumentDiffers(
+        _(
+            "The file of the %(document)s is lost or was changed, and made again it comes out "
+            "different, say because the program was renewed. Put %(file)s back from a backup; "
+            "its SHA-256 is %(digest)s."
+        )
+        % {
+            "document": lost.get_kind_display(),
+            "file": Path(str(lost.file.name)).name,
+            "digest": lost.sha256,
+        }
+    )
 
 
 def _content(round_: Round, kind: str) -> bytes:

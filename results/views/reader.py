@@ -1,5 +1,6 @@
 """What readers see of a result: the list, one result, and its documents as files."""
 
+import io
 import uuid
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,10 +15,12 @@ from django.views.decorators.http import require_safe
 from results import selectors
 from results.models import Document
 from results.presentation import result_page
+from results.stored import content_of
 from results.views.bundle import has_bundle
 from rounds.models import Round
 
 PER_PAGE = 20
+RETRY_AFTER_SECONDS = "60"  # lost documents are looked for once a minute
 
 
 @never_cache
@@ -52,14 +55,23 @@ def result(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @never_cache
 @require_safe
 def document(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponseBase:
-    """Send the newest minutes or report as a file to who may have it."""
+    """Send the newest minutes or report as a file to who may have it, exactly as it was made."""
     try:
         found = selectors.document_for_reader(user=_reader(request), pk=pk, kind=kind)
-        file = found.file.open()
-    except (Round.DoesNotExist, Document.DoesNotExist, FileNotFoundError):
+    except (Round.DoesNotExist, Document.DoesNotExist):
         return _unknown(request)
-    name = f"{kind}-{pk}.pdf"
+    content = content_of(found)
+    if content is None:
+        return _lost(request, found)
+    file, name = io.BytesIO(content), f"{kind}-{pk}.pdf"
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
+
+
+def _lost(request: HttpRequest, document: Document) -> HttpResponse:
+    """Say that the worker makes it again; `keep_time` finds it by itself."""
+    response = render(request, "results/document_lost.html", {"round": document.round}, status=503)
+    response["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
 
 
 def _reader(request: HttpRequest) -> selectors.Reader:

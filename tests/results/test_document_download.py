@@ -1,5 +1,6 @@
 """The files: minutes to who may read the result, the report to whom it concerns by duty."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,9 @@ from django.test import Client
 
 from officials.models import User
 from results.models import Document
+from results.services import keep_time
 from results.services.documents import render_documents
+from results.tasks import render_documents as render_task
 from rounds.models import Round
 from tests.results.factories import certify, publish
 
@@ -20,6 +23,13 @@ def published(sealed_round: Round, secretary: User) -> Round:
     round_ = publish(certify(sealed_round), secretary, "public")
     render_documents(round_id=round_.pk)
     return round_
+
+
+def flip(path: Path) -> None:
+    """Change one bit in the middle of a file."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
 
 
 def answer(client: Client, round_: Round, kind: str) -> int:
@@ -72,7 +82,29 @@ def test_a_stranger_gets_no_internal_document(
     assert [answer(client, round_, kind) for kind in (MINUTES, REPORT)] == [404, 404]
 
 
-def test_a_file_that_is_gone_is_not_found(client: Client, published: Round, secretary: User) -> None:
-    Path(Document.objects.get(round=published, kind=MINUTES).file.path).unlink()
+@pytest.mark.parametrize("harm", [Path.unlink, flip])
+def test_a_lost_or_changed_file_is_told_and_made_again(
+    harm: Callable[[Path], object],
+    client: Client,
+    published: Round,
+    secretary: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = Path(Document.objects.get(round=published, kind=MINUTES).file.path)
+    made = path.read_bytes()
+    harm(path)
     client.force_login(secretary)
-    assert answer(client, published, MINUTES) == 404
+    assert [answer(client, published, kind) for kind in (MINUTES, REPORT)] == [503, 200]
+    monkeypatch.setattr("ballots.queue.send", lambda _task, pk: render_task(str(pk)))
+    keep_time()
+    assert path.read_bytes() == made
+    assert answer(client, published, MINUTES) == 200
+
+
+def test_the_authority_gets_both_of_a_meeting_scope(
+    client: Client, sealed_round: Round, secretary: User, authority_reader: User
+) -> None:
+    round_ = publish(certify(sealed_round), secretary, "meeting")
+    render_documents(round_id=round_.pk)
+    client.force_login(authority_reader)
+    assert [answer(client, round_, kind) for kind in (MINUTES, REPORT)] == [200, 200]

@@ -3,19 +3,24 @@
 import errno
 import hashlib
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
-from officials.models import User
+from officials.models import Post, User
+from officials.services import save_post
 from results.models import Document
 from results.services import documents
 from results.services.documents import DocumentNotStored, NotCertified
 from results.tasks import render_documents as task
 from rounds.models import Round
+from rounds.services import cancel_round
 from tests.results.factories import certify
+from tests.roles import make_sealed_round, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +63,29 @@ def test_a_lost_file_is_made_again_with_the_same_bytes(certified: Round) -> None
     again = documents.render_documents(round_id=certified.pk)
     assert again == [minutes, report]
     assert hashlib.sha256(Path(minutes.file.path).read_bytes()).hexdigest() == minutes.sha256
+
+
+def test_a_document_that_comes_out_different_takes_nobodys_place(certified: Round) -> None:
+    minutes, report = documents.render_documents(round_id=certified.pk)
+    Path(report.file.path).unlink()
+    elsewhere = also_voted_on_elsewhere(certified)
+    task(str(certified.pk))
+    task(str(certified.pk))
+    assert list(Document.objects.order_by("pk")) == [minutes, report]
+    assert files(certified) == [Path(minutes.file.path)]
+    (event,) = certified.events.filter(event="documents")
+    assert report.sha256 in event.detail
+    cancel_round(round_id=elsewhere.pk, reason="Hoãn", actor=None)
+    assert documents.render_documents(round_id=certified.pk) == [minutes, report]
+    assert len(files(certified)) == 2
+
+
+def also_voted_on_elsewhere(round_: Round) -> Round:
+    """Return another round of the campaign for the first official, of which the report then tells."""
+    unit = make_unit("Đảng bộ cơ quan", authority=make_unit())
+    official, since = round_.lines.earliest("position").official, timezone.localdate() - timedelta(days=900)
+    save_post(post=Post(official=official, unit=unit, title="Đảng ủy viên", appointed_on=since))
+    return make_sealed_round(unit, officials=[], campaign=round_.campaign)
 
 
 def test_only_the_owner_may_read_the_files(certified: Round) -> None:
