@@ -11,7 +11,7 @@ from ballots.sealing import merkle
 from ballots.services import counting, tidying
 from officials.models import DossierDocument, User
 from rounds import selectors
-from rounds.models import Attendance, Elector, Line, Round
+from rounds.models import Attendance, Elector, Line, Round, RoundEvent
 
 State = Round.State
 
@@ -119,12 +119,14 @@ def whereabouts(round_id: UUID, ballot_hash: str) -> Whereabouts:
 
 
 def round_on_ballot(*, user: User, pk: UUID) -> Round:
-    """Return the round of a voter without its large bytes, annotated `was_issued`.
+    """Return the round of a voter without its large bytes, annotated `was_issued`, `was_published`.
 
     Raises `Round.DoesNotExist` off the roll, without telling whether the round exists.
     """
     issued = IssuedBallot.objects.filter(round=OuterRef("pk"), elector__user=user)
-    rounds = selectors.rounds_for_voter(user=user).annotate(was_issued=Exists(issued))
+    published = RoundEvent.objects.filter(round=OuterRef("pk"), event=Round.State.PUBLISHED)
+    rounds = selectors.rounds_for_voter(user=user)
+    rounds = rounds.annotate(was_issued=Exists(issued), was_published=Exists(published))
     return rounds.defer("manifest").get(pk=pk)
 
 

@@ -33,18 +33,18 @@ class _Ties:
 def results_for_reader(*, user: Reader) -> QuerySet[Round]:
     """Return the rounds whose result this person may read, newest meeting first.
 
-    Published in the scope of publication; before that to the counting team, the secretariat and
-    the auditors of the unit, once certified. A result marked secret is never published here.
+    Published in the scope of publication, and to the authority in every scope: results are reported
+    to it in any case. Before that to the counting team, the secretariat and the auditors of the
+    unit, once certified. A result marked secret is never published here.
     """
-    published = Publication.objects.filter(round=OuterRef("pk"))
     ties = _ties(user)
     open_to = (
         Q(publication__scope=Scope.PUBLIC, is_rehearsal=False)
         | (Q(publication__scope=Scope.MEETING) & ties.elector)
         | (Q(publication__scope=Scope.INTERNAL) & (ties.official | ties.leads))
+        | ties.governs
     )
-    online = Exists(published) & ~Q(marking=Round.Marking.SECRET)
-    rounds = Round.objects.filter(state__in=CERTIFIED).filter(ties.staff | (online & open_to))
+    rounds = Round.objects.filter(state__in=CERTIFIED).filter(ties.staff | (_online() & open_to))
     return rounds.select_related("unit", "campaign", "publication").order_by("-opens_at", "title", "pk")
 
 
@@ -72,14 +72,19 @@ def document_for_reader(*, user: Reader, pk: RoundId, kind: str) -> Document:
 
 
 def bundles_for_reader(*, user: Reader) -> QuerySet[Round]:
-    """Return the certified rounds whose bundle this person may have, whatever their mark.
+    """Return the rounds whose bundle this person may have.
 
-    For those who can hold its content against what they did or saw: voters, counting team,
-    secretariat, auditors, and the authority that receives the minutes.
+    For those who can hold its content against what they did or saw: the counting team, the
+    secretariat and the auditors once certified; the voters, and the authority that receives the
+    minutes, once published, whatever the scope. To the latter a result marked secret never comes.
     """
     ties = _ties(user)
     rounds = Round.objects.filter(state__in=CERTIFIED)
-    return rounds.filter(ties.staff | ties.elector | ties.governs)
+    return rounds.filter(ties.staff | (_online() & (ties.elector | ties.governs)))
+
+
+def _online() -> Q:
+    return Q(Exists(Publication.objects.filter(round=OuterRef("pk")))) & ~Q(marking=Round.Marking.SECRET)
 
 
 def _ties(user: Reader) -> _Ties:

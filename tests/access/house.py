@@ -15,7 +15,7 @@ from results import services
 from results.models import Document
 from rounds import services as rounds_services
 from rounds.models import Elector, Line, Round, RuleSet
-from tests.access.matrix import EVERYBODY
+from tests.access.matrix import EVERYBODY, LIFE
 from tests.ballots import hall
 from tests.results import count
 from tests.roles import Role, make_draft_round, make_official, make_unit, make_user
@@ -24,6 +24,7 @@ from tinnhiem.health import worker_was_here
 State = Round.State
 NOWHERE = UUID("5bb7f1a2-0000-4000-8000-00000000dead")
 NO_ROW = 987_654_321
+PAPER = b"%PDF-1.7 van ban"
 # What visiting alone changes.
 NOTED = {"django_session"}
 
@@ -53,7 +54,7 @@ class House:
         self.round = _draft(self.unit, self.people["voter"], self.people["member"])
         Line.objects.filter(round=self.round).update(dossier=self.document.dossier)
         make_official(self.elsewhere, "Lê Văn Nơi Khác")
-        other = _draft(self.elsewhere, self.people["other_voter"], make_user())
+        other = _draft(self.elsewhere, self.people["other_voter"], self.people["other_member"])
         self.other_round = rounds_services.seal_round(round_id=other.pk, actor=None)
 
     def client(self, role: str) -> Client:
@@ -64,12 +65,11 @@ class House:
         return client
 
     def walk_to(self, state: str) -> None:
-        """Move the round on to `state` by its services; the states come in their order."""
-        getattr(self, f"_{state}")()
-        self.round = Round.objects.get(pk=self.round.pk)
-
-    def _draft(self) -> None:
-        """It begins so."""
+        """Move the round on to `state` by its services, through the states that come before it."""
+        way = (*LIFE[: LIFE.index("counted")], state) if state == State.CANCELLED else LIFE
+        for step in way[way.index(self.round.state) + 1 : way.index(state) + 1]:
+            getattr(self, f"_{step}")()
+            self.round = Round.objects.get(pk=self.round.pk)
 
     def _sealed(self) -> None:
         rounds_services.seal_round(round_id=self.round.pk, actor=None)
@@ -78,22 +78,30 @@ class House:
     def _open(self) -> None:
         hall.opened(hall.keyed(self.round))
 
-    def _certified(self) -> None:
+    def _closed(self) -> None:
         hall.vote(self.round)
         closing.end_issuing(round_id=self.round.pk, actor=None)
         closing.close_round(round_id=self.round.pk, actor=None)
         counting.count(self.round.pk)
-        self.round.refresh_from_db()
+
+    def _counted(self) -> None:
         count.give_shares(self.round, [1])
         services.open_box(round_id=self.round.pk)
-        self.round.refresh_from_db()
+
+    def _certified(self) -> None:
         count.signed_by(self.round, 1)
         for kind in Document.Kind.values:
-            document = Document(round=self.round, kind=kind, sha256="0" * 64)
-            document.file.save(f"{kind}.pdf", ContentFile(b"%PDF-1.7 van ban"))
+            document = Document(round=self.round, kind=kind, sha256=hashlib.sha256(PAPER).hexdigest())
+            document.file.save(f"{kind}.pdf", ContentFile(PAPER))
 
     def _published(self) -> None:
         services.publish(round_id=self.round.pk, actor=self.people["secretary"])
+
+    def _archived(self) -> None:
+        services.archive(round_id=self.round.pk, actor=self.people["secretary"])
+
+    def _cancelled(self) -> None:
+        rounds_services.cancel_round(round_id=self.round.pk, actor=None, reason="Mất điện")
 
     def rows(self) -> dict[str, Any]:
         """Return the id of one row of each of the admin's tables, which belongs to `unit` alone."""

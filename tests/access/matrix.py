@@ -1,4 +1,4 @@
-"""Who may do what where, as data: an address without a row here fails a test.
+"""Who may do what where, as data: an address without a row here fails a test, and so does a state.
 
 A row of the rounds' addresses says for each state who is let in; everybody else gets the row's
 door: exactly what they would get if nothing were there.
@@ -8,12 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 EVERYBODY = (
-    *("visitor", "stranger", "voter", "other_voter", "member", "secretary", "other_secretary"),
-    *("leader", "authority", "official", "auditor", "keeper"),
+    *("visitor", "stranger", "voter", "other_voter", "member", "other_member"),
+    *("secretary", "other_secretary", "leader", "authority", "official", "auditor", "keeper"),
 )
 NOBODY: tuple[str, ...] = ()
-METHODS = ("get", "head", "post", "put", "delete", "options")
+METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
 READ = ("get", "head")
+# A round's life in its order; `cancelled` is the other end, here of a closed box.
+LIFE = ("draft", "sealed", "open", "closed", "counted", "certified", "published", "archived")
+STATES = (*LIFE, "cancelled")
+Roles = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -21,13 +25,24 @@ class Row:
     """One address: its own method first, who is let in by state, and with which answer."""
 
     route: str
-    methods: tuple[str, ...] = ("get",)
-    who: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    methods: tuple[str, ...]
+    who: Mapping[str, Roles]
     answer: int = 200  # of who is let in; a POST here carries nothing, so it is refused with reason
+    at: Mapping[str, int] = field(default_factory=dict)  # states in which that answer is another
     visitor: int = 302  # of who is not logged in: led to the login, or told so in JSON
     others: int = 404
     login_first: bool = True  # whether a wrong method is told before the login is asked for
     named: Mapping[str, str] = field(default_factory=dict)
+
+
+def life(*, cancelled: Roles, **begins: Roles) -> dict[str, Roles]:
+    """Return who is let in at each state: from the named states on, nobody before."""
+    who, found = NOBODY, {}
+    for state in LIFE:
+        who = begins.pop(state, who)
+        found[state] = who
+    assert not begins
+    return {**found, "cancelled": cancelled}
 
 
 VOTER, MEMBER = ("voter",), ("member",)
@@ -38,136 +53,95 @@ REPORT = (*STAFF, "leader", "authority")
 BUNDLE = (*STAFF, "voter", "authority")
 STATEMENT = (*MEMBER, *DESK)
 MINUTES, REPORT_FILE = {"kind": "minutes"}, {"kind": "report"}
+KEYED = life(open=EVERYBODY, cancelled=EVERYBODY)
+ON_ROLL, IN_TEAM = life(sealed=VOTER, cancelled=VOTER), life(sealed=MEMBER, cancelled=MEMBER)
+AT_DESK = life(draft=DESK, cancelled=DESK)
+SIGNS = life(draft=DESK, sealed=STATEMENT, cancelled=STATEMENT)
+NOT_YET = dict.fromkeys(("draft", "sealed", "open", "cancelled"), 409)
 
 ROUNDS = [
     # --- the voter ---
-    Row("vote/<uuid:pk>/", who={"draft": NOBODY, "sealed": VOTER, "open": VOTER, "published": VOTER}),
+    Row("vote/<uuid:pk>/", ("get",), ON_ROLL),
     Row(
         "vote/<uuid:pk>/issue",
         ("post",),
-        {"draft": NOBODY, "sealed": VOTER, "open": VOTER},
+        ON_ROLL,
         answer=400,
         visitor=401,
         others=400,  # what it carries is looked at before the round is
         login_first=False,
     ),
+    Row("vote/<uuid:pk>/status", ("get",), ON_ROLL, visitor=401, login_first=False),
     Row(
-        "vote/<uuid:pk>/status",
-        who={"draft": NOBODY, "open": VOTER},
-        visitor=401,
-        login_first=False,
+        "vote/<uuid:pk>/dossier/<int:document>",
+        ("get",),
+        life(sealed=VOTER, archived=NOBODY, cancelled=NOBODY),
     ),
-    Row("vote/<uuid:pk>/dossier/<int:document>", who={"draft": NOBODY, "sealed": VOTER, "open": VOTER}),
     # --- the box: no account, the address is the key; before it is keyed nothing is there ---
-    Row(
-        "box/<uuid:pk>/cast",
-        ("post",),
-        {"draft": NOBODY, "sealed": NOBODY, "open": EVERYBODY, "published": EVERYBODY},
-        answer=422,
-        visitor=409,
-        others=409,
-        login_first=False,
-    ),
+    Row("box/<uuid:pk>/cast", ("post",), KEYED, answer=422, visitor=409, others=409, login_first=False),
     *(
-        Row(route, who={"draft": NOBODY, "open": EVERYBODY}, visitor=404, login_first=False)
-        for route in (
-            "box/<uuid:pk>/manifest",
-            "box/<uuid:pk>/trial/",
-            "box/<uuid:pk>/receipt/",
-        )
+        Row(f"box/<uuid:pk>/{part}", ("get",), KEYED, visitor=404, login_first=False)
+        for part in ("manifest", "trial/", "receipt/")
     ),
-    Row(
-        "box/<uuid:pk>/find",
-        ("post",),
-        {"draft": NOBODY, "open": EVERYBODY},
-        answer=400,
-        visitor=404,
-        login_first=False,
-    ),
-    Row(
-        "box/<uuid:pk>/find",
-        ("post",),
-        {"draft": NOBODY, "open": EVERYBODY},
-        answer=400,
-        visitor=404,
-        login_first=False,
-    ),
+    Row("box/<uuid:pk>/find", ("post",), KEYED, answer=400, visitor=404, login_first=False),
     # --- the counting team ---
-    Row("committee/<uuid:pk>/", READ, {"draft": NOBODY, "sealed": MEMBER, "open": MEMBER}, login_first=False),
-    Row(
-        "committee/<uuid:pk>/board",
-        who={"draft": NOBODY, "sealed": MEMBER, "published": MEMBER},
-        visitor=401,
-        login_first=False,
-    ),
+    Row("committee/<uuid:pk>/", READ, IN_TEAM, login_first=False),
+    Row("committee/<uuid:pk>/board", ("get",), IN_TEAM, visitor=401, login_first=False),
     Row(
         "committee/<uuid:pk>/post",
         ("post",),
-        {"draft": NOBODY, "sealed": MEMBER},
+        IN_TEAM,
         answer=400,
         visitor=401,
         others=400,  # what it carries is looked at before the round is
         login_first=False,
     ),
     *(
-        Row(
-            f"committee/<uuid:pk>/{part}",
-            who={"draft": NOBODY, "published": MEMBER},
-            visitor=401,
-            login_first=False,
-        )
+        Row(f"committee/<uuid:pk>/{part}", ("get",), IN_TEAM, at=NOT_YET, visitor=401, login_first=False)
         for part in ("sums", "ballots")
     ),
     # --- the secretary's desk ---
-    Row("desk/<uuid:pk>/", READ, {"draft": DESK, "open": DESK, "published": DESK}, login_first=False),
-    Row("desk/<uuid:pk>/status", READ, {"draft": DESK, "open": DESK}, login_first=False),
+    *(Row(f"desk/<uuid:pk>/{part}", READ, AT_DESK, login_first=False) for part in ("", "status")),
     Row(
         "desk/<uuid:pk>/confirm/<slug:action>",
         READ,
-        {"draft": DESK, "open": DESK},
+        AT_DESK,
         answer=302,
+        at={"certified": 200},
         login_first=False,
         named={"action": "publish"},
     ),
     *(
-        Row(f"desk/<uuid:pk>/{part}", ("post",), {"draft": DESK, "open": DESK}, answer=400, login_first=False)
+        Row(f"desk/<uuid:pk>/{part}", ("post",), AT_DESK, answer=400, login_first=False)
         for part in ("move", "attendance", "cancel")
     ),
     # --- results ---
     Row(
         "results/<uuid:pk>/",
         READ,
-        {"open": NOBODY, "certified": STAFF, "published": READERS},
+        life(certified=STAFF, published=READERS, cancelled=NOBODY),
         login_first=False,
     ),
     Row(
         "results/<uuid:pk>/documents/<slug:kind>.pdf",
         READ,
-        {"open": NOBODY, "certified": STAFF, "published": READERS},
+        life(certified=STAFF, published=READERS, cancelled=NOBODY),
         login_first=False,
         named=MINUTES,
     ),
     Row(
         "results/<uuid:pk>/documents/<slug:kind>.pdf",
         READ,
-        {"certified": STAFF, "published": REPORT},
+        life(certified=STAFF, published=REPORT, cancelled=NOBODY),
         login_first=False,
         named=REPORT_FILE,
     ),
     Row(
         "results/<uuid:pk>/bundle.zip",
-        who={"open": NOBODY, "certified": BUNDLE},
+        ("get",),
+        life(certified=STAFF, published=BUNDLE, cancelled=NOBODY),
         login_first=False,
     ),
-    Row(
-        "results/<uuid:pk>/statement", READ, {"draft": DESK, "open": STATEMENT}, answer=409, login_first=False
-    ),
-    Row("results/<uuid:pk>/statement", READ, {"certified": STATEMENT}, login_first=False),
-    Row(
-        "results/<uuid:pk>/sign",
-        ("post",),
-        {"draft": DESK, "open": STATEMENT, "certified": STATEMENT},
-        answer=400,
-        login_first=False,
-    ),
+    Row("results/<uuid:pk>/statement", READ, SIGNS, at={**NOT_YET, "closed": 409}, login_first=False),
+    Row("results/<uuid:pk>/sign", ("post",), SIGNS, answer=400, login_first=False),
 ]

@@ -42,7 +42,8 @@ def test_no_column_is_asked_letter_by_letter(desk: Client) -> None:
 
 def test_people_of_other_units_are_neither_listed_nor_suggested(house: House, desk: Client) -> None:
     make_user("Người chưa thuộc đâu", "moi-den")
-    names = [name for name in house.people if name not in ("stranger", "other_voter", "other_secretary")]
+    own = {"stranger", "other_voter", "other_member", "other_secretary"}
+    names = [name for name in house.people if name not in own]
     pages = [
         "/admin/officials/user/", "/admin/officials/user/?q=Người", "/admin/people/?q=Người",
         "/admin/officials/unitrole/add/", "/admin/officials/official/add/", "/admin/rounds/round/",

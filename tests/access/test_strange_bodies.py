@@ -79,7 +79,6 @@ def test_json_of_any_kind_is_refused_in_words() -> None:
 
 def test_the_box_takes_ballots_only() -> None:
     house = House()
-    house.walk_to("sealed")
     house.walk_to("open")
     path, client = f"/box/{house.round.pk}/cast", house.client("visitor")
     frame = hall.Device(house.round, house.people["voter"]).take().frame()

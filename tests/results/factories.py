@@ -71,5 +71,6 @@ def _walk(round_: Round) -> None:
 def publish(round_: Round, by: User, scope: str | None = None) -> Round:
     """Publish in the sealed scope; a scope given here overrides it, to try each of them."""
     Round.objects.filter(pk=round_.pk).update(state=State.PUBLISHED)
+    RoundEvent.objects.create(round=round_, event=State.PUBLISHED)
     Publication.objects.create(round=round_, scope=scope or round_.scope, published_by=by)
     return Round.objects.get(pk=round_.pk)

@@ -6,16 +6,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from officials.models import User
+from officials.models import Unit, User
 from results import selectors
 from rounds import services as rounds_services
 from rounds.models import Round
 from tests.results.factories import certify, publish
-from tests.roles import make_draft_round
+from tests.roles import make_draft_round, make_user
 
 pytestmark = pytest.mark.django_db
-ENTITLED = ["voter", "head", "secretary", "auditor", "authority_reader"]
+STAFF = ["head", "secretary", "auditor"]
+PUBLISHED = ["voter", "authority_reader"]
 OTHERS = ["stranger", "other_secretary", "leader"]
+EVERYBODY = [*STAFF, *PUBLISHED, *OTHERS]
 
 
 def get(client: Client, user: User, round_: Round) -> Any:
@@ -23,14 +25,28 @@ def get(client: Client, user: User, round_: Round) -> Any:
     return client.get(reverse("results:bundle", args=[round_.pk]), headers={"accept-language": "en"})
 
 
-@pytest.mark.parametrize("role", [*ENTITLED, *OTHERS])
-def test_who_may_have_it(role: str, sealed_round: Round, request: pytest.FixtureRequest) -> None:
+def may_have(user: User, round_: Round) -> bool:
+    return selectors.bundles_for_reader(user=user).filter(pk=round_.pk).exists()
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_before_publication_only_the_staff_has_it(
+    role: str, sealed_round: Round, request: pytest.FixtureRequest
+) -> None:
     round_ = certify(sealed_round)
-    bundles = selectors.bundles_for_reader(user=request.getfixturevalue(role))
-    assert bundles.filter(pk=round_.pk).exists() == (role in ENTITLED)
+    assert may_have(request.getfixturevalue(role), round_) == (role in STAFF)
 
 
-@pytest.mark.parametrize("role", OTHERS)
+@pytest.mark.parametrize("scope", Round.Scope.values)
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_once_published_also_voters_and_the_authority_whatever_the_scope(
+    role: str, scope: str, sealed_round: Round, secretary: User, request: pytest.FixtureRequest
+) -> None:
+    round_ = publish(certify(sealed_round), secretary, scope)
+    assert may_have(request.getfixturevalue(role), round_) == (role in [*STAFF, *PUBLISHED])
+
+
+@pytest.mark.parametrize("role", [*PUBLISHED, *OTHERS])
 def test_for_others_it_does_not_exist(
     role: str, client: Client, sealed_round: Round, request: pytest.FixtureRequest
 ) -> None:
@@ -38,7 +54,7 @@ def test_for_others_it_does_not_exist(
     assert get(client, request.getfixturevalue(role), round_).status_code == 404
 
 
-@pytest.mark.parametrize("role", ENTITLED)
+@pytest.mark.parametrize("role", [*STAFF, *PUBLISHED])
 def test_before_certification_it_does_not_exist(
     role: str, client: Client, sealed_round: Round, request: pytest.FixtureRequest
 ) -> None:
@@ -57,6 +73,17 @@ def test_marked_secret_it_is_refused_in_words(client: Client, secretary: User) -
     assert answer.status_code == 403
     assert "The result is marked secret." in answer.content.decode()
     assert reverse("results:bundle", args=[round_.pk]) not in desk(client, round_)
+
+
+def test_marked_secret_it_never_comes_to_those_outside(
+    unit: Unit, voter: User, authority_reader: User
+) -> None:
+    draft = make_draft_round(
+        unit, marking="secret", lines=1, voters=[voter, *(make_user() for _n in range(5))]
+    )
+    round_ = certify(rounds_services.seal_round(round_id=draft.pk, actor=None), [(4, 1, 1)])
+    publish(round_, voter, "meeting")  # no service does
+    assert not any(may_have(user, round_) for user in (voter, authority_reader))
 
 
 def desk(client: Client, round_: Round) -> str:
@@ -82,3 +109,15 @@ def test_the_result_leads_those_to_it_who_may_have_it(
     client.force_login(request.getfixturevalue(role))
     page = client.get(reverse("results:result", args=[round_.pk])).content.decode()
     assert (reverse("results:bundle", args=[round_.pk]) in page) == is_shown
+
+
+def test_the_ballot_page_leads_voters_to_it_once_published(
+    client: Client, sealed_round: Round, voter: User, secretary: User
+) -> None:
+    round_ = certify(sealed_round)
+    link = reverse("results:bundle", args=[round_.pk])
+    client.force_login(voter)
+    assert link not in client.get(reverse("ballots:vote", args=[round_.pk])).text
+    publish(round_, secretary, "internal")
+    assert link in client.get(reverse("ballots:vote", args=[round_.pk])).text
+    assert get(client, voter, round_).status_code == 200

@@ -15,7 +15,7 @@ from tests.roles import make_sealed_round
 pytestmark = pytest.mark.django_db
 ALWAYS = {"secretary", "auditor", "head"}
 SCOPES = {
-    "meeting": ALWAYS | {"voter"},
+    "meeting": ALWAYS | {"voter", "authority_reader"},
     "internal": ALWAYS | {"official", "leader", "authority_reader"},
     "public": {"everyone"},
 }

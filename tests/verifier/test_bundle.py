@@ -29,7 +29,7 @@ def test_twice_gives_the_same_bytes(made: Made) -> None:
     assert made.path.read_bytes() == made.again
 
 
-def test_the_page_sends_it_to_a_voter_as_a_file(made: Made) -> None:
+def test_the_page_sends_it_to_a_member_as_a_file(made: Made) -> None:
     assert made.path.read_bytes() == made.sent
     assert made.headers["Content-Type"] == "application/zip"
     assert made.headers["Content-Disposition"].startswith("attachment")
