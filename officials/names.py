@@ -3,10 +3,23 @@
 The database has no ICU, so the order lives in a column (architecture note, "name order").
 """
 
+import unicodedata
 from typing import Any
 
 from django.db import models
 from vn_collate import collate_key
+
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def folded(full_name: str) -> str:
+    """Return what two ways of writing one name have in common.
+
+    Capitals, spaces, composed and separate marks do not matter, nor on which vowel the tone stands
+    (`Thuý`, `Thúy`).
+    """
+    words = unicodedata.normalize("NFD", full_name.casefold()).split()
+    return " ".join("".join(sorted(word, key=TONES.__contains__)) for word in words)
 
 
 def name_sort_key(full_name: str) -> str:

@@ -1,15 +1,14 @@
 """Who is voted on: exemptions and "at most two places", computed from the posts (domain note).
 
-An official is exempt with a notice of leave pending retirement on or before the day of the
-meeting, or when every post printed on the line was taken up in the year of the vote. One new post
+An official is exempt with a notice of leave pending retirement, at whatever unit it was entered, on
+or before the day of the meeting, or when every post printed on the line was taken up in the year of the vote. One new post
 beside an older one at the same meeting does not exempt: the older post is what is judged.
 """
 
 import datetime
-from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -26,6 +25,21 @@ class Exempt:
 
     reason: str
     detail: str
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """What counts beyond the posts at the unit: official id → other places, day of the first notice."""
+
+    places: dict[int, int]
+    notices: dict[int, datetime.date]
+
+
+def beyond(round_: Round) -> Beyond:
+    """Return what other units and rounds know of officials; two queries."""
+    noticed = Post.objects.filter(retirement_notice_on__lte=meeting_day(round_))
+    notices = noticed.values_list("official_id").annotate(Min("retirement_notice_on"))
+    return Beyond(places_elsewhere(round_), dict(notices))
 
 
 def meeting_day(round_: Round) -> datetime.date:
@@ -51,17 +65,15 @@ def held_on(post: Post, day: datetime.date) -> bool:
     return started and (post.ended_on is None or post.ended_on >= day)
 
 
-def exemption(round_: Round, posts: list[Post], places: int = 0) -> Exempt | None:
-    """Return why the holder of `posts` is not voted on in the round, or None.
-
-    `places` counts the other rounds of the campaign that already vote on the official.
-    """
+def exemption(round_: Round, official_id: int, posts: list[Post], known: Beyond) -> Exempt | None:
+    """Return why the holder of `posts` is not voted on in the round, or None."""
     rules, day = round_.rule_set, meeting_day(round_)
-    if rules.exempt_retiring and (notice := _retirement_notice(posts, day)):
+    if rules.exempt_retiring and (notice := known.notices.get(official_id)):
         return Exempt(Reason.RETIRING, _("notice of %(day)s") % {"day": date_format(notice)})
     if rules.exempt_new and posts and all(_taken_up(post, day.year) for post in posts):
         reason, since = _taken_up(posts[-1], day.year) or (Reason.APPOINTED, day)
         return Exempt(reason, _("on %(day)s") % {"day": date_format(since)})
+    places = known.places.get(official_id, 0)
     if places >= rules.max_places:
         return Exempt(Reason.PLACES, _("already on the ballot in %(count)d places") % {"count": places})
     return None
@@ -69,19 +81,14 @@ def exemption(round_: Round, posts: list[Post], places: int = 0) -> Exempt | Non
 
 def exempt_officials(round_: Round) -> list[tuple[Official, Exempt]]:
     """Return who holds a post at the unit, is not on the ballot, and why; a fixed number of queries."""
-    places = places_elsewhere(round_)
+    known = beyond(round_)
     on_ballot = set(round_.lines.values_list("official_id", flat=True))
     exempt = []
     for official, posts in current_posts(round_).items():
-        found = exemption(round_, posts, places.get(official.pk, 0))
+        found = exemption(round_, official.pk, posts, known)
         if found and official.pk not in on_ballot:
             exempt.append((official, found))
     return exempt
-
-
-def _retirement_notice(posts: list[Post], day: datetime.date) -> datetime.date | None:
-    notices = [p.retirement_notice_on for p in posts if p.retirement_notice_on]
-    return min((notice for notice in notices if notice <= day), default=None)
 
 
 def _taken_up(post: Post, year: int) -> tuple[Reason, datetime.date] | None:
@@ -93,8 +100,16 @@ def _taken_up(post: Post, year: int) -> tuple[Reason, datetime.date] | None:
 
 
 def places_elsewhere(round_: Round) -> dict[int, int]:
-    """Return official id → number of other live rounds of the campaign that vote on them."""
-    return dict(Counter(_lines_elsewhere(round_).values_list("official_id", flat=True)))
+    """Return official id → number of other units that vote on them in the same period.
+
+    Campaigns of different organisers that overlap are one period; meetings of one unit are one place.
+    """
+    campaign = round_.campaign
+    lines = _live_lines_of_others(round_).filter(
+        round__campaign__starts_on__lte=campaign.ends_on, round__campaign__ends_on__gte=campaign.starts_on
+    )
+    elsewhere = lines.exclude(round__unit_id=round_.unit_id).values_list("official_id")
+    return dict(elsewhere.annotate(Count("round__unit_id", distinct=True)))
 
 
 def voted_on_here_elsewhen(round_: Round) -> set[int]:
@@ -102,10 +117,11 @@ def voted_on_here_elsewhen(round_: Round) -> set[int]:
 
     A unit may hold several meetings with different rolls, each voting on some of its officials.
     """
-    lines = _lines_elsewhere(round_).filter(round__unit_id=round_.unit_id)
-    return set(lines.values_list("official_id", flat=True))
+    here = _live_lines_of_others(round_).filter(
+        round__unit_id=round_.unit_id, round__campaign_id=round_.campaign_id
+    )
+    return set(here.values_list("official_id", flat=True))
 
 
-def _lines_elsewhere(round_: Round) -> QuerySet[Line]:
-    others = Line.objects.filter(round__campaign_id=round_.campaign_id).exclude(round_id=round_.pk)
-    return others.exclude(round__state=Round.State.CANCELLED)
+def _live_lines_of_others(round_: Round) -> QuerySet[Line]:
+    return Line.objects.exclude(round_id=round_.pk).exclude(round__state=Round.State.CANCELLED)

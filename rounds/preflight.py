@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from officials.names import folded
 from rounds import eligibility
 from rounds.errors import Missing
-from rounds.models import Line, Round
+from rounds.models import CommitteeMember, Line, Round
 
 
 def before_sealing(round_: Round) -> list[Missing]:
@@ -75,13 +76,13 @@ def _lines(round_: Round) -> Iterator[Missing]:
             _("Add the officials who are voted on, or take them from the posts of the unit."),
             _edit(round_, "lines"),
         )
-    places = eligibility.places_elsewhere(round_)
+    known = eligibility.beyond(round_)
     for line in lines:
-        yield from _line(round_, line, places.get(line.official_id, 0))
-    yield from _left_out(round_, {line.official_id for line in lines}, places)
+        yield from _line(round_, line, known)
+    yield from _left_out(round_, {line.official_id for line in lines}, known)
 
 
-def _line(round_: Round, line: Line, places: int) -> Iterator[Missing]:
+def _line(round_: Round, line: Line, known: eligibility.Beyond) -> Iterator[Missing]:
     posts = list(line.posts.all())
     if not posts:
         yield Missing(
@@ -95,7 +96,7 @@ def _line(round_: Round, line: Line, places: int) -> Iterator[Missing]:
             _("Choose posts this official holds."),
             _edit(round_, "lines"),
         )
-    found = eligibility.exemption(round_, posts, places)
+    found = eligibility.exemption(round_, line.official_id, posts, known)
     if found:
         from_reason = eligibility.Reason(found.reason).label
         yield Missing(
@@ -106,12 +107,12 @@ def _line(round_: Round, line: Line, places: int) -> Iterator[Missing]:
         )
 
 
-def _left_out(round_: Round, on_ballot: set[int], places: dict[int, int]) -> Iterator[Missing]:
+def _left_out(round_: Round, on_ballot: set[int], known: eligibility.Beyond) -> Iterator[Missing]:
     accounted_for = on_ballot | eligibility.voted_on_here_elsewhen(round_)
     for official, posts in eligibility.current_posts(round_).items():
         if official.pk in accounted_for:
             continue
-        if not eligibility.exemption(round_, posts, places.get(official.pk, 0)):
+        if not eligibility.exemption(round_, official.pk, posts, known):
             yield Missing(
                 _("%(name)s holds a post here but is not on the ballot.") % {"name": official},
                 _("Add the line, or correct the post if it has ended."),
@@ -152,7 +153,6 @@ def _committee(round_: Round) -> Iterator[Missing]:
             link,
         )
     yield from _threshold(round_, len(members), link)
-    judged = set(round_.lines.values_list("official__user_id", flat=True))
     for member in members:
         if not member.user.is_active:
             yield Missing(
@@ -160,10 +160,28 @@ def _committee(round_: Round) -> Iterator[Missing]:
                 _("Unblock the account or choose another member."),
                 link,
             )
-        if member.user_id in judged:
+    yield from _judged(round_, members, link)
+
+
+def _judged(round_: Round, members: list[CommitteeMember], link: str) -> Iterator[Missing]:
+    officials = [line.official for line in round_.lines.select_related("official")]
+    accounts = {official.user_id for official in officials}
+    # Whom an official without an account is, only the name tells.
+    unlinked = {folded(official.full_name) for official in officials if official.user_id is None}
+    for member in members:
+        if member.user_id in accounts:
             yield Missing(
                 _("%(name)s is voted on in this round and cannot count it.") % {"name": member.user},
                 _("Choose another member."),
+                link,
+            )
+        elif folded(member.user.full_name) in unlinked:
+            yield Missing(
+                _("%(name)s of the counting team has the same name as an official on the ballot.")
+                % {"name": member.user},
+                _(
+                    "If it is another person, link the official to an account of their own; else choose another member."
+                ),
                 link,
             )
 

@@ -2,12 +2,13 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from officials.models import Post, UnitRole, User
-from officials.selectors import address_book, units_above, units_of
+from officials.models import Post, Unit, UnitRole, User
+from officials.selectors import address_book, units_above, units_for_secretary, units_of
 from rounds.lifecycle import RoundId
-from rounds.models import Campaign, CommitteeMember, Elector, Round
+from rounds.models import Campaign, CommitteeMember, Elector, Round, RuleSet
 
 State = Round.State
+REHEARSAL_RULES = "rehearsal-"  # how the codes begin under which a rehearsal keeps its copies
 SUGGESTED = 20  # accounts offered at once; more letters narrow them down
 
 
@@ -31,9 +32,19 @@ def campaigns_to_join(*, user: User) -> QuerySet[Campaign]:
     """Return the campaigns under which a secretary may hold a round: of the units, or of superiors."""
     campaigns = Campaign.objects.select_related("unit")
     if user.is_superuser:
-        return campaigns
+        return campaigns.exclude(rounds__is_rehearsal=True)
     units = units_of(user, UnitRole.Role.SECRETARIAT)
     return campaigns.filter(unit_id__in=units | units_above(units))
+
+
+def units_to_meet(*, user: User) -> QuerySet[Unit]:
+    """Return the units for which a secretary may make a round; what a rehearsal made is not offered."""
+    return units_for_secretary(user=user).exclude(rounds__is_rehearsal=True)
+
+
+def rule_sets_to_choose(*, user: User | None = None) -> QuerySet[RuleSet]:
+    """Return the regulations under which a round may be held, the same for everybody."""
+    return RuleSet.objects.exclude(code__startswith=REHEARSAL_RULES)
 
 
 def electors_for_secretary(*, user: User) -> QuerySet[Elector]:

@@ -1,12 +1,13 @@
 """What is mine to do: one table for each duty says what a state of a round asks of a person."""
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from ballots.models import IssuedBallot
@@ -21,11 +22,12 @@ SHOWN = ("id", "title", "state", "opens_at", "closes_at", "box_key", "unit__name
 
 @dataclass(frozen=True)
 class Ask:
-    """What one state asks: the button, a sentence, and whether somebody waits for it."""
+    """What one state asks: the button, a sentence, whether somebody waits for it, or all is over."""
 
     action: Promise
     note: Promise | str = ""
     is_urgent: bool = False
+    is_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Duty:
     action: str
     url: str
     is_urgent: bool
+    is_over: bool
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,21 @@ class DutyGroup:
     duties: list[Duty]
 
 
+COMPLETE = _("The vote is complete.")
+CANCELLED = Ask(_("See why"), _("The vote was cancelled."), is_over=True)
+CANCELLED_SHOWN = datetime.timedelta(days=30)  # after the meeting; nothing else would ever end it
 VOTE: Mapping[str, Ask] = {
     State.SEALED: Ask(_("Read the files"), _("The vote is not open yet.")),
     State.OPEN: Ask(_("Vote now"), is_urgent=True),
     State.CLOSED: Ask(_("See my ballot"), _("Voting is over; the ballots are being counted.")),
     State.COUNTED: Ask(_("See my ballot"), _("The box is open; the minutes are being signed.")),
     State.CERTIFIED: Ask(_("See my ballot"), _("The minutes are signed.")),
+    # The receipt says: when the box is closed, open this page again. So it must be found again.
+    State.PUBLISHED: Ask(_("See my ballot"), COMPLETE, is_over=True),
+    State.CANCELLED: CANCELLED,
 }
+VOTE_IS_LATE = Ask(_("Read the files"), _("The vote is not open yet; it waits for the secretary."))
+VOTE_IS_MISSED = Ask(_("Read the files"), _("The vote was not held in its time."))
 TOOK_BALLOT = Ask(
     _("See my ballot"), _("You have taken your ballot. The page says whether it is in the box.")
 )
@@ -68,6 +79,8 @@ COMMITTEE: Mapping[str, Ask] = {
     State.CLOSED: Ask(_("Open the box"), _("The count waits for the members."), is_urgent=True),
     State.COUNTED: Ask(_("Sign the minutes"), is_urgent=True),
     State.CERTIFIED: Ask(_("See the minutes")),
+    State.PUBLISHED: Ask(_("See the minutes"), COMPLETE, is_over=True),
+    State.CANCELLED: CANCELLED,
 }
 BOX_IS_LOCKED = Ask(_("See the box"), _("The box is locked; the vote has not been opened yet."))
 DESK: Mapping[str, Ask] = {
@@ -103,7 +116,9 @@ def _voter_rounds(user: User) -> QuerySet[Round]:
 
 
 def _group(kind: str, asks: Mapping[str, Ask], rounds: QuerySet[Round]) -> DutyGroup:
-    listed = rounds.filter(state__in=list(asks)).select_related(None).select_related("unit")
+    past = timezone.now() - CANCELLED_SHOWN
+    listed = rounds.filter(state__in=list(asks)).exclude(state=State.CANCELLED, opens_at__lt=past)
+    listed = listed.select_related(None).select_related("unit")
     listed = listed.only(*SHOWN).order_by("opens_at", "title")
     duties = [_duty(kind, _ask(asks, round_), round_) for round_ in listed]
     return DutyGroup(kind, str(TITLES[kind]), _urgent_first(duties))
@@ -112,6 +127,10 @@ def _group(kind: str, asks: Mapping[str, Ask], rounds: QuerySet[Round]) -> DutyG
 def _ask(asks: Mapping[str, Ask], round_: Round) -> Ask:
     if round_.state == State.OPEN and getattr(round_, "took_ballot", False):
         return TOOK_BALLOT
+    if asks is VOTE and round_.is_missed:
+        return VOTE_IS_MISSED
+    if asks is VOTE and round_.is_late:
+        return VOTE_IS_LATE
     if asks is COMMITTEE and round_.state == State.SEALED and round_.box_key:
         return BOX_IS_LOCKED
     return asks[round_.state]
@@ -128,24 +147,33 @@ def _duty(kind: str, ask: Ask, round_: Round) -> Duty:
         action=str(ask.action),
         url=_url(kind, round_),
         is_urgent=ask.is_urgent,
+        is_over=ask.is_over,
     )
 
 
 def _urgent_first(duties: Iterable[Duty]) -> list[Duty]:
-    return sorted(duties, key=lambda duty: not duty.is_urgent)
+    return sorted(duties, key=lambda duty: (not duty.is_urgent, duty.is_over))
 
 
 def _window(round_: Round) -> str:
-    moment = round_.closes_at if round_.state == State.OPEN else round_.opens_at
+    ends = round_.state == State.OPEN or round_.is_missed
+    moment = round_.closes_at if ends else round_.opens_at
     if moment is None:
         return ""
-    label = (
-        _("closes at %(time)s on %(date)s")
-        if round_.state == State.OPEN
-        else _("opens at %(time)s on %(date)s")
-    )
-    local = localtime(moment)
-    return str(label) % {"time": f"{local:%H:%M}", "date": f"{local:%d/%m/%Y}"}
+    local = timezone.localtime(moment)
+    return str(_label(round_)) % {"time": f"{local:%H:%M}", "date": f"{local:%d/%m/%Y}"}
+
+
+def _label(round_: Round) -> Promise:
+    if round_.state == State.OPEN:
+        return _("closes at %(time)s on %(date)s")
+    if round_.is_missed:
+        return _("was to close at %(time)s on %(date)s")
+    if round_.is_late:
+        return _("was to open at %(time)s on %(date)s")
+    if round_.state in (State.DRAFT, State.SEALED):
+        return _("opens at %(time)s on %(date)s")
+    return _("meeting of %(date)s")
 
 
 def _url(kind: str, round_: Round) -> str:

@@ -13,6 +13,7 @@ from results.models import Document
 from results.services import before_certifying, before_publishing
 from results.services.opening import REFUSED_EVENT
 from rounds import preflight, selectors
+from rounds.cautions import cautions
 from rounds.deadlines import late_papers
 from rounds.errors import Missing
 from rounds.lifecycle import MOVES, RoundId, nothing_missing
@@ -61,6 +62,7 @@ class Desk:
     action: Action | None
     explanation: Text
     missing: list[Missing]
+    cautions: list[Missing]
     late: list[Missing]
     progress: dict[str, Any]
     takes_attendance: bool
@@ -91,6 +93,7 @@ def desk_of(round_: Round) -> Desk:
         action=action,
         explanation=_explanation(round_, action),
         missing=missing,
+        cautions=cautions(round_) if round_.state == State.DRAFT else [],
         late=late_papers(round_) if round_.state in (State.DRAFT, State.SEALED) else [],
         progress=progress,
         takes_attendance=round_.state in (State.SEALED, State.OPEN, State.CLOSED),

@@ -79,9 +79,18 @@ def report_data(round_: Round) -> ReportData:
             other_places=_other_places(round_, words),
             fingerprint=_fingerprint(round_),
             recipients=("Như trên", "Lưu: VT"),
-            signature=Signature(title=round_.chair_title or "Thủ trưởng đơn vị", name=round_.chair_name),
+            signature=_signature(round_),
             certified=certification.certified_at,
         )
+
+
+def _signature(round_: Round) -> Signature:
+    lines = (line.strip().upper() for line in round_.signing_authority.splitlines())
+    return Signature(
+        authority=tuple(line for line in lines if line),
+        title=round_.chair_title or "Thủ trưởng đơn vị",
+        name=round_.chair_name,
+    )
 
 
 def _heading(round_: Round, words: Sealed) -> Heading:

@@ -39,6 +39,7 @@ def minutes_context(data: MinutesData) -> dict[str, Any]:
         "fingerprint": _fingerprint(data.fingerprint),
         "opened_by": wording.some_of(data.opened_by, len(data.team)),
         "signed_by": wording.some_of(data.signed_by, len(data.team)),
+        "agreed": wording.agreed(len(data.signed_by), len(data.team), data.team_label),
         "copies": wording.count(data.copies),
         "copies_to_superior": wording.count(data.copies_to_superior),
         "copies_kept": wording.count(data.copies - data.copies_to_superior),

@@ -120,6 +120,13 @@ def some_of(names: tuple[str, ...], whole: int) -> str:
     return f"{count(len(names))}/{count(whole)} thành viên: {', '.join(plain_name(name) for name in names)}"
 
 
+def agreed(signed: int, whole: int, team_label: str) -> str:
+    """Who stands behind the minutes: all of the team only if all have signed."""
+    if signed == whole:
+        return f"đã được đọc cho toàn thể {team_label} nghe, nhất trí và cùng ký tên"
+    return f"đã được {count(signed)}/{count(whole)} thành viên {team_label} nhất trí và ký xác nhận"
+
+
 def grouped(hexadecimal: str, size: int = 4) -> str:
     """A long hex value in groups, so that two people can compare it aloud."""
     text = hexadecimal.upper()

@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from officials import selectors as officials_selectors
 from officials.adminbase import SecretaryAdmin, choose_the_only_one, person
 from officials.models import User
 from rounds import selectors, services
@@ -40,6 +40,9 @@ class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("title",)  # the fieldsets below name them all
         help_texts = {
             "title": gettext_lazy("As the minutes and the ballot print it."),
+            "signing_authority": gettext_lazy(
+                "Above the post of who signs the report, such as TM. ĐẢNG ỦY or KT. CỤC TRƯỞNG; one line each."
+            ),
             "opens_at": gettext_lazy("The round opens by itself at this time when quorum and box are ready."),
             "closes_at": gettext_lazy("No ballot is issued after this time."),
             "min_ballots": gettext_lazy("With fewer, the totals would tell how single people voted."),
@@ -59,8 +62,9 @@ class RoundAdmin(SecretaryAdmin):
     )
     search_fields = ("title", "unit__name", "campaign__name")
     choices_from = {
-        "unit": officials_selectors.units_for_secretary,
+        "unit": selectors.units_to_meet,
         "campaign": selectors.campaigns_to_join,
+        "rule_set": selectors.rule_sets_to_choose,
     }
     fieldsets = (
         (
@@ -69,7 +73,7 @@ class RoundAdmin(SecretaryAdmin):
         ),
         (
             gettext_lazy("Who leads the meeting"),
-            {"fields": ("chair_name", "chair_title", "secretary_name")},
+            {"fields": ("chair_name", "chair_title", "signing_authority")},
         ),
         (
             gettext_lazy("Documents and publication"),
@@ -88,7 +92,7 @@ class RoundAdmin(SecretaryAdmin):
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_badge(self, round_: Round) -> str:
         badge = '<span class="badge" data-state="{}">{}</span>'
-        return format_html(badge, round_.state, round_.get_state_display())
+        return format_html(badge, round_.state, capfirst(round_.get_state_display()))
 
     @admin.display(description=gettext_lazy("voters"))
     def voters(self, round_: Round) -> int:
@@ -136,7 +140,7 @@ class RoundAdmin(SecretaryAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin with the rules used last, else with the general ones, which stand first."""
-        mine = selectors.rounds_for_secretary(user=person(request))
+        mine = selectors.rounds_for_secretary(user=person(request)).filter(is_rehearsal=False)
         last = mine.order_by("-opens_at").values_list("rule_set", flat=True).first()
         first = RuleSet.objects.order_by("pk").values_list("pk", flat=True).first()
         return {"rule_set": last or first, **super().get_changeform_initial_data(request)}

@@ -78,7 +78,7 @@ class RuleSetAdmin(SecretaryAdmin):
     )
 
     def rows(self, user: User) -> QuerySet[RuleSet]:
-        return RuleSet.objects.all()
+        return selectors.rule_sets_to_choose()
 
     def may_change(self, request: HttpRequest) -> bool:
         """Return whether the person is secretary of a unit without superior, or keeps everything."""

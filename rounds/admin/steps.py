@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from rounds import eligibility, preflight
+from rounds.cautions import cautions
 from rounds.deadlines import deadlines, late_papers
 from rounds.errors import Missing
 from rounds.models import CommitteeMember, Exemption, Round
@@ -73,6 +74,7 @@ def page_of(round_: Round) -> dict[str, Any]:
     return {
         "is_draft": is_draft,
         "missing": missing,
+        "cautions": cautions(round_) if is_draft else [],
         "steps": _steps(missing) if is_draft else [],
         **(_frozen(sealed(round_)) if is_sealed(round_) else _as_today(round_)),
         "deadlines": deadlines(round_),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from officials.models import Unit
@@ -61,6 +62,8 @@ class Round(models.Model):
     place = models.CharField(_("place of the meeting"), max_length=200, blank=True)
     chair_name = models.CharField(_("chair"), max_length=150, blank=True)
     chair_title = models.CharField(_("post of the chair"), max_length=200, blank=True)
+    signing_authority = models.TextField(_("authority lines"), max_length=200, blank=True)
+    # Asked for no more: only minutes of the meeting itself would print it, and these the product does not make.
     secretary_name = models.CharField(_("secretary of the meeting"), max_length=150, blank=True)
     opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
@@ -176,6 +179,19 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the time of opening has come without the vote being opened."""
+        return self._waits() and self.opens_at is not None and self.opens_at <= timezone.now()
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether the closing time has passed too: the vote can no longer be held."""
+        return self._waits() and self.closes_at is not None and self.closes_at <= timezone.now()
+
+    def _waits(self) -> bool:
+        return self.state in (self.State.DRAFT, self.State.SEALED)
 
 
 class Attendance(models.Model):

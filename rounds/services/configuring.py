@@ -124,12 +124,12 @@ def propose_lines(*, round_id: RoundId) -> tuple[int, int]:
     """
     round_ = require_draft(locked(round_id))
     present = set(round_.lines.values_list("official_id", flat=True))
-    places = eligibility.places_elsewhere(round_)
+    known = eligibility.beyond(round_)
     added = 0
     for official, posts in eligibility.current_posts(round_).items():
         if official.pk in present:
             continue
-        if not eligibility.exemption(round_, posts, places.get(official.pk, 0)):
+        if not eligibility.exemption(round_, official.pk, posts, known):
             add_line(round_=round_, official=official, posts=posts)
             added += 1
     return added, record_exemptions(round_=round_)

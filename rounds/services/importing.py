@@ -12,7 +12,9 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from officials.models import User
-from rounds.errors import RoundError
+from officials.names import folded
+from rounds.cautions import namesakes
+from rounds.errors import Missing, RoundError
 from rounds.lifecycle import RoundId, locked
 from rounds.models import Elector, Round
 from rounds.rollfile import COLUMNS, RollRow
@@ -47,6 +49,7 @@ class RollPlan:
     entries: list[Entry] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
+    namesakes: list[Missing] = field(default_factory=list)
 
     @property
     def new_accounts(self) -> list[Entry]:
@@ -70,7 +73,7 @@ def plan_roll(*, round_: Round, rows: Iterable[RollRow]) -> RollPlan:
     rows = list(rows)
     plan = RollPlan()
     accounts = _accounts(row.login for row in rows)
-    on_roll = set(round_.electors.values_list("user_id", flat=True))
+    on_roll = {elector.user_id: elector.user for elector in round_.electors.select_related("user")}
     people: dict[object, Entry] = {}
     for row in rows:
         account = accounts.get(row.login.lower())
@@ -85,7 +88,17 @@ def plan_roll(*, round_: Round, rows: Iterable[RollRow]) -> RollPlan:
         else:
             people[key] = entry
     plan.entries = list(people.values())
+    plan.namesakes = _namesakes(plan.entries, on_roll)
     return plan
+
+
+def _namesakes(entries: list[Entry], on_roll: dict[int, User]) -> list[Missing]:
+    """Return a warning for each name of the file that the roll would then hold several times."""
+    names = {folded(entry.full_name) for entry in entries}
+    planned = {entry.account.pk for entry in entries if entry.account}
+    others = [user for pk, user in on_roll.items() if pk not in planned and folded(user.full_name) in names]
+    people = [(entry.full_name, entry.login) for entry in entries]
+    return namesakes([*people, *((user.full_name, user.username) for user in others)])
 
 
 def _accounts(logins: Iterable[str]) -> dict[str, User]:
@@ -102,10 +115,6 @@ def _accounts(logins: Iterable[str]) -> dict[str, User]:
     return by_login
 
 
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
-
-
 def _fault(row: RollRow, account: User | None) -> RowError | None:
     """Return what is wrong with a row by itself, or None."""
     name, login, capacity = COLUMNS["full_name"], COLUMNS["login"], COLUMNS["capacity"]
@@ -118,7 +127,7 @@ def _fault(row: RollRow, account: User | None) -> RowError | None:
     if account is not None:
         another = _("this account belongs to “%(name)s”") % {"name": account.full_name}
         checks.append((not account.is_active, login, _("this account is blocked")))
-        checks.append((not _same(account.full_name, row.full_name), login, another))
+        checks.append((folded(account.full_name) != folded(row.full_name), login, another))
     for is_wrong, column, message in checks:
         if is_wrong:
             return RowError(row.number, column, message)
@@ -140,7 +149,7 @@ def _fault_of_new(row: RollRow) -> RowError | None:
 
 def _merge(plan: RollPlan, first: Entry, again: Entry) -> None:
     """Make one entry of two rows of one person, or report that they contradict each other."""
-    if not _same(first.full_name, again.full_name):
+    if folded(first.full_name) != folded(again.full_name):
         text = _("row %(row)d has the same address for “%(name)s”")
         values = {"row": first.row, "name": first.full_name}
         plan.errors.append(RowError(again.row, COLUMNS["login"], text % values))

@@ -129,3 +129,19 @@ def test_who_opened_the_box_and_who_signed_is_printed() -> None:
     printed = text(render_minutes(data))
     assert "mở bằng khóa của 02/03 thành viên: Đỗ Minh Tuấn, Trần Văn Bình." in printed
     assert "công nhận kết quả" not in printed
+
+
+def test_all_have_agreed_only_if_all_have_signed() -> None:
+    data = samples.minutes(1)
+    everybody = "đã được đọc cho toàn thể ban kiểm phiếu nghe, nhất trí và cùng ký tên."
+    assert everybody in text(render_minutes(data))
+    printed = text(render_minutes(replace(data, signed_by=data.signed_by[:2])))
+    assert "đã được 02/03 thành viên ban kiểm phiếu nhất trí và ký xác nhận." in printed
+    assert "toàn thể" not in printed
+
+
+def test_places_are_named_whatever_their_number() -> None:
+    places = ("Nguyễn Văn A, được lấy phiếu cả tại Đảng ủy cơ quan, Công đoàn, Hội Cựu chiến binh",)
+    printed = text(render_report(replace(samples.report(1), other_places=places)))
+    assert "được lấy phiếu tại nhiều nơi trong đợt; kết quả tại các nơi được xem xét đồng thời" in printed
+    assert "hai nơi" not in printed

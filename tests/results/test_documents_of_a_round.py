@@ -53,6 +53,16 @@ def test_the_fingerprint_and_where_to_check_it(certified: Round) -> None:
     assert len(fingerprint.statement) == 64
 
 
+def test_the_authority_lines_of_the_round_stand_above_the_signer() -> None:
+    entered: dict[str, Any] = {
+        "signing_authority": "TM. ĐẢNG ỦY\r\n\r\nkt. Bí thư",
+        "chair_title": "Phó Bí thư",
+    }
+    signature = report_data(make_certified_round(((4, 1, 1),), **entered)).signature
+    assert signature.authority == ("TM. ĐẢNG ỦY", "KT. BÍ THƯ")
+    assert (signature.title, signature.name) == ("Phó Bí thư", "Lê Chủ Trì")
+
+
 def test_the_report_goes_to_the_authority_with_the_legal_basis(certified: Round) -> None:
     data = report_data(certified)
     assert data.addressees == ("Bộ Công Thương",)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from officials.models import Official, Post, Unit
 from rounds import eligibility, preflight, services
 from rounds.models import Exemption, Round
-from tests.roles import make_campaign, make_official, make_round
+from tests.roles import make_campaign, make_official, make_round, make_unit
 
 pytestmark = pytest.mark.django_db
 YEAR = timezone.localdate().year
@@ -31,12 +31,17 @@ CASES = [
 ]
 
 
+def exemption(round_: Round, official: Official) -> eligibility.Exempt | None:
+    posts = official.posts.filter(unit_id=round_.unit_id)
+    return eligibility.exemption(round_, official.pk, list(posts), eligibility.beyond(round_))
+
+
 @pytest.mark.parametrize(("posts", "reason"), CASES)
 def test_exemption(unit: Unit, posts: list[dict[str, datetime.date]], reason: str | None) -> None:
     official = make_official(unit, posts=())
     for number, dates in enumerate(posts):
         Post.objects.create(official=official, unit=unit, title=f"Chức vụ {number}", **dates)
-    found = eligibility.exemption(make_round(unit), list(official.posts.all()))
+    found = exemption(make_round(unit), official)
     assert (found.reason if found else None) == reason
 
 
@@ -44,7 +49,22 @@ def test_the_rule_set_decides_whether_newcomers_are_exempt(unit: Unit) -> None:
     official = make_official(unit, appointed_on=NEW)
     round_ = make_round(unit)
     round_.rule_set.exempt_new = False
-    assert eligibility.exemption(round_, list(official.posts.all())) is None
+    assert exemption(round_, official) is None
+
+
+def test_a_notice_of_retirement_is_the_persons_at_whatever_unit_it_stands(
+    unit: Unit, other_unit: Unit
+) -> None:
+    official = make_official(unit)
+    for month in (3, 2):
+        notice = datetime.date(YEAR - 1, month, 1)
+        post = Post(official=official, unit=other_unit, title=f"Ủy viên {month}", appointed_on=OLD)
+        post.retirement_notice_on = notice
+        post.save()
+    round_ = make_round(unit)
+    assert services.propose_lines(round_id=round_.pk) == (0, 1)
+    exempt = round_.exemptions.get()
+    assert (exempt.reason, exempt.detail) == (Reason.RETIRING, f"thông báo ngày 01 tháng 2 năm {YEAR - 1}")
 
 
 def test_several_posts_are_one_line(unit: Unit) -> None:
@@ -86,29 +106,47 @@ def on_ballot_of(official: Official, campaign_rounds: list[Round]) -> None:
 
 
 @pytest.mark.parametrize(("places", "exempt"), [(1, False), (2, True), (3, True)])
-def test_at_most_two_places(unit: Unit, other_unit: Unit, places: int, exempt: bool) -> None:
+def test_at_most_two_places(unit: Unit, places: int, exempt: bool) -> None:
     official, campaign = make_official(unit), make_campaign(unit)
-    on_ballot_of(official, [make_round(other_unit, campaign=campaign) for _n in range(places)])
+    on_ballot_of(official, [make_round(make_unit(), campaign=campaign) for _n in range(places)])
     round_ = make_round(unit, campaign=campaign)
     services.propose_lines(round_id=round_.pk)
     assert [row.reason for row in round_.exemptions.all()] == [Reason.PLACES] * exempt
     assert round_.lines.count() == (0 if exempt else 1)
 
 
-def test_cancelled_rounds_and_other_campaigns_are_no_places(
-    unit: Unit, other_unit: Unit, secretary: object
+def test_two_meetings_of_one_unit_are_one_place_and_the_own_unit_is_none(
+    unit: Unit, other_unit: Unit
 ) -> None:
     official, campaign = make_official(unit), make_campaign(unit)
+    units = (other_unit, other_unit, unit)
+    on_ballot_of(official, [make_round(where, campaign=campaign) for where in units])
+    assert eligibility.places_elsewhere(make_round(unit, campaign=campaign)) == {official.pk: 1}
+
+
+@pytest.mark.parametrize(("starts", "places"), [(OLD, 0), (LAST_DAY, 1), (datetime.date(YEAR, 7, 1), 1)])
+def test_campaigns_that_overlap_are_one_period(
+    unit: Unit, other_unit: Unit, starts: datetime.date, places: int
+) -> None:
+    official = make_official(unit)
+    other = make_campaign(other_unit, starts_on=starts, ends_on=starts + datetime.timedelta(days=1))
+    on_ballot_of(official, [make_round(other_unit, campaign=other)])
+    found = eligibility.places_elsewhere(make_round(unit, campaign=make_campaign(unit)))
+    assert found == ({official.pk: places} if places else {})
+
+
+def test_cancelled_rounds_are_no_places(unit: Unit, other_unit: Unit) -> None:
+    official, campaign = make_official(unit), make_campaign(unit)
     cancelled = make_round(other_unit, campaign=campaign)
-    on_ballot_of(official, [cancelled, make_round(other_unit), make_round(other_unit)])
+    on_ballot_of(official, [cancelled])
     services.cancel_round(round_id=cancelled.pk, actor=None, reason="Hoãn")
     round_ = make_round(unit, campaign=campaign)
     assert eligibility.places_elsewhere(round_) == {}
 
 
-def test_the_third_place_is_refused_at_sealing(unit: Unit, other_unit: Unit) -> None:
+def test_the_third_place_is_refused_at_sealing(unit: Unit) -> None:
     official, campaign = make_official(unit), make_campaign(unit)
-    rounds = [make_round(other_unit, campaign=campaign) for _n in range(2)]
+    rounds = [make_round(make_unit(), campaign=campaign) for _n in range(2)]
     third = make_round(unit, campaign=campaign)
     on_ballot_of(official, [*rounds, third])
     assert any(official.full_name in str(m.message) for m in preflight.before_sealing(third))

@@ -70,6 +70,12 @@ def judged_member(round_: Round) -> None:
     Official.objects.filter(pk=first.official_id).update(user=round_.committee.get(index=1).user_id)
 
 
+def namesake_of_an_official(round_: Round) -> None:
+    first = round_.lines.order_by("position")[0]
+    written_otherwise = f" {first.official.full_name.upper()} "
+    User.objects.filter(committees__round=round_, committees__index=1).update(full_name=written_otherwise)
+
+
 def blocked_member(round_: Round) -> None:
     User.objects.filter(committees__round=round_).update(is_active=False)
 
@@ -102,6 +108,7 @@ FAULTS = [
     (change(threshold=4), "More members are needed"),
     (change(threshold=1), "1 of 3 members could open the box without the others"),
     (judged_member, "cannot count it"),
+    (namesake_of_an_official, "has the same name as an official on the ballot"),
     (blocked_member, "is blocked"),
     (no_authority, "no managing authority"),
     (change(marking="secret", scope="public"), "marked secret"),
@@ -126,6 +133,14 @@ def test_sealing_refuses(spoil: Callable[[Round], None], sentence: str, english:
 
 def test_a_complete_draft_lacks_nothing(draft_round: Round) -> None:
     assert preflight.before_sealing(draft_round) == []
+
+
+def test_a_namesake_whose_account_is_known_to_be_another_may_count() -> None:
+    round_ = make_draft_round()
+    namesake_of_an_official(round_)
+    first = round_.lines.order_by("position")[0]
+    Official.objects.filter(pk=first.official_id).update(user=make_user())
+    assert preflight.before_sealing(round_) == []
 
 
 def test_an_empty_draft_lists_everything_at_once(unit: Unit) -> None:

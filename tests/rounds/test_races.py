@@ -2,16 +2,22 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
 
+from officials.models import User
 from rounds import services
 from rounds.errors import RoundError
 from rounds.models import Elector, Round
+from tests.ballots.hall import somebody_waits
 from tests.roles import make_draft_round, make_sealed_round, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
+Wait = Callable[[Callable[[], bool]], bool]
 
 
 def together(*actions: Callable[[], object]) -> list[object]:
@@ -76,3 +82,28 @@ def test_proposing_at_once_makes_no_line_twice() -> None:
     round_.lines.all().delete()
     together(*[lambda: services.propose_lines(round_id=round_.pk) for _n in range(3)])
     assert [line.position for line in round_.lines.order_by("position")] == [1, 2, 3, 4, 5]
+
+
+def test_a_draft_removed_while_its_roll_is_saved_is_a_sentence(
+    client: Client, secretary: User, draft_round: Round, wait_until: Wait
+) -> None:
+    client.force_login(secretary)
+    elector = draft_round.electors.select_related("user").all()[0]
+    page = reverse("admin:rounds_elector_change", args=[elector.pk])
+    data = {"user": elector.user.username, "capacity": "Phó phòng", "round": str(draft_round.pk)}
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            services.remove_draft(round_id=draft_round.pk)
+            answer = pool.submit(_save, client, page, data)
+            wait_until(somebody_waits)
+        assert answer.result() == 302
+    shown = client.get(page, follow=True, headers={"accept-language": "en"})
+    assert "Somebody else changed this at the same time" in shown.text
+    assert not Elector.objects.filter(pk=elector.pk).exists()
+
+
+def _save(client: Client, page: str, data: dict[str, str]) -> int:
+    try:
+        return client.post(page, data, headers={"accept-language": "en"}).status_code
+    finally:
+        connection.close()

@@ -1,11 +1,16 @@
 """`/`: what this is, or what is mine to do."""
 
+import datetime
+
 import pytest
 from django.test import Client
+from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
 from officials.models import User
 from rounds.models import Round
+from rounds.services import cancel_round
+from tests.results.factories import certify, publish
 from tests.roles import make_sealed_round, make_unit, make_user
 from tinnhiem.duties import duties_for
 
@@ -39,6 +44,50 @@ def test_member_is_asked_to_lock_the_box_first(sealed_round: Round, head: User) 
     assert group.kind == "committee"
     [duty] = group.duties
     assert (duty.url, duty.is_urgent) == (f"/committee/{sealed_round.pk}/", True)
+
+
+@pytest.mark.parametrize(
+    ("hours", "title"),
+    [
+        (-1, "The vote is not open yet. It opens at "),
+        (1, "The vote is not open yet. It was to open at "),
+        (5, "The vote was not held in its time"),
+    ],
+)
+def test_a_vote_nobody_opens_is_not_said_to_open(
+    client: Client, sealed_round: Round, voter: User, monkeypatch: pytest.MonkeyPatch, hours: int, title: str
+) -> None:
+    later = timezone.localtime(sealed_round.opens_at) + datetime.timedelta(hours=hours)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    client.force_login(voter)
+    english = {"accept-language": "en"}
+    assert title in client.get(f"/vote/{sealed_round.pk}/", headers=english).content.decode()
+    page = client.get("/", headers=english).content.decode()
+    words = {-1: "opens at", 1: "it waits for the secretary", 5: "was to close at"}
+    assert [text in page for text in words.values()] == [hours == at for at in words]
+
+
+def test_who_voted_and_who_counted_find_the_way_back_after_publication(
+    sealed_round: Round, voter: User, head: User, secretary: User
+) -> None:
+    publish(certify(sealed_round), secretary)
+    for user, kind in ((voter, "vote"), (head, "committee")):
+        with translation.override("en"):
+            [group] = duties_for(user)
+        [duty] = group.duties
+        assert (duty.url, duty.is_urgent) == (f"/{kind}/{sealed_round.pk}/", False)
+        assert duty.when == f"meeting of {timezone.localdate():%d/%m/%Y}"
+    assert duties_for(secretary) == []
+
+
+@pytest.mark.parametrize(("days", "shown"), [(29, True), (31, False)])
+def test_a_cancelled_vote_tells_its_reason_for_a_month(
+    sealed_round: Round, voter: User, monkeypatch: pytest.MonkeyPatch, days: int, shown: bool
+) -> None:
+    cancel_round(round_id=sealed_round.pk, actor=None, reason="Hoãn")
+    later = timezone.now() + datetime.timedelta(days=days)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert [duty.state for group in duties_for(voter) for duty in group.duties] == ["cancelled"] * shown
 
 
 def test_secretary_of_another_unit_sees_nothing(sealed_round: Round, other_secretary: User) -> None:

@@ -1,0 +1,62 @@
+"""What is worth a look before sealing but keeps nobody from it: the secretary knows the people."""
+
+from collections.abc import Iterable, Iterator
+
+from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from officials.names import folded
+from rounds.errors import Missing
+from rounds.models import Round
+
+MAIL_TO_FILES = "django.core.mail.backends.filebased.EmailBackend"
+NAMED = 10  # of a long list of people; the administration shows the others
+
+
+def cautions(round_: Round) -> list[Missing]:
+    """Return the warnings about a draft's roll; a fixed number of queries."""
+    return [*_namesakes_on_roll(round_), *_without_password(round_)]
+
+
+def namesakes(people: Iterable[tuple[str, str]]) -> list[Missing]:
+    """Return a warning for each name that several of the (full name, login) pairs bear.
+
+    The roll holds each account once, but one person may have two accounts, and so two ballots.
+    """
+    logins: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
+    for name, login in people:
+        logins.setdefault(folded(name), []).append(login)
+        names.setdefault(folded(name), name)
+    text = _("%(name)s stands on the roll %(count)d times: %(logins)s.")
+    remedy = _("If it is one person with several accounts, keep one: each account has a ballot.")
+    return [
+        Missing(text % {"name": names[key], "count": len(found), "logins": ", ".join(found)}, remedy)
+        for key, found in logins.items()
+        if key and len(found) > 1
+    ]
+
+
+def _namesakes_on_roll(round_: Round) -> Iterator[Missing]:
+    url = reverse("admin:rounds_round_change", args=[round_.pk]) + "#electors"
+    roll = round_.electors.order_by("user__sort_key", "pk").values_list("user__full_name", "user__username")
+    for found in namesakes(roll):
+        yield Missing(found.message, found.remedy, url)
+
+
+def _without_password(round_: Round) -> Iterator[Missing]:
+    """Without a mail server a code reaches nobody, and who has no password cannot log in."""
+    if settings.EMAIL_BACKEND != MAIL_TO_FILES:
+        return
+    roll = round_.electors.filter(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    names = list(roll.order_by("user__sort_key", "pk").values_list("user__full_name", flat=True))
+    if names:
+        shown = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+        yield Missing(
+            _("No mail leaves this machine, and %(count)d people on the roll have no password: %(names)s.")
+            % {"count": len(names), "names": shown},
+            _("Give them passwords in the administration, or they cannot log in."),
+            reverse("admin:officials_user_changelist"),
+        )

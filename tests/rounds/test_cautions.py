@@ -1,0 +1,60 @@
+"""What a secretary is asked to look at before sealing; the round can be sealed all the same."""
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from officials.models import User
+from rounds import services
+from rounds.cautions import MAIL_TO_FILES, cautions
+from rounds.models import Round
+from tests.roles import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def add(round_: Round, *names: str) -> None:
+    people = [(make_user(name, f"dong-ten-{at}"), "") for at, name in enumerate(names)]
+    services.add_electors(round_id=round_.pk, electors=people)
+
+
+def test_a_roll_without_namesakes_is_passed_over(draft_round: Round) -> None:
+    add(draft_round, "Lê Hạ", "Lê Hà")
+    assert cautions(draft_round) == []
+
+
+@pytest.mark.parametrize("again", ["lê  thuý", "Lê Thu\u0301y", "LÊ THÚY"])
+def test_namesakes_on_the_roll_are_named_with_their_accounts(
+    draft_round: Round, again: str, english: None
+) -> None:
+    add(draft_round, "Lê Thúy", again)
+    [warning] = cautions(draft_round)
+    assert " stands on the roll 2 times: " in str(warning.message)
+    assert all(login in str(warning.message) for login in ("dong-ten-0", "dong-ten-1"))
+    assert warning.url == f"/admin/rounds/round/{draft_round.pk}/change/#electors"
+
+
+@pytest.mark.parametrize("page", ["change", "seal"])
+def test_the_page_shows_it_and_the_round_is_sealed_all_the_same(
+    draft_round: Round, secretary: User, client: Client, page: str
+) -> None:
+    add(draft_round, "Lê Thúy", "Lê Thuý")
+    client.force_login(secretary)
+    [warning] = cautions(draft_round)
+    text = client.get(reverse(f"admin:rounds_round_{page}", args=[draft_round.pk])).text
+    assert str(warning.message) in text
+    assert services.seal_round(round_id=draft_round.pk, actor=secretary).state == Round.State.SEALED
+
+
+@pytest.mark.parametrize(("backend", "warned"), [(MAIL_TO_FILES, True), ("other.Backend", False)])
+def test_who_could_not_log_in_where_no_mail_leaves_the_machine_is_named(
+    draft_round: Round, voter: User, settings: Settings, backend: str, warned: bool
+) -> None:
+    settings.EMAIL_BACKEND = backend
+    assert cautions(draft_round) == []
+    User.objects.filter(pk=voter.pk).update(password=make_password(None))
+    found = cautions(draft_round)
+    assert [voter.full_name in str(warning.message) for warning in found] == [True] * warned
+    assert [warning.url for warning in found] == ["/admin/officials/user/"] * warned
