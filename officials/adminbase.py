@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -194,6 +194,9 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
             messages.error(request, " ".join(refusal.messages))
         except IntegrityError as refusal:
             messages.error(request, str(sentence_for(refusal)))
+        except ObjectDoesNotExist:
+            # Removed by somebody else, or together with its round: the page then leads to the start.
+            messages.error(request, str(SOMEBODY_ELSE))
         return HttpResponseRedirect(request.get_full_path())
 
 

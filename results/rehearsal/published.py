@@ -1,18 +1,25 @@
-"""A published result as a file: `row, high, medium, low`, read strictly and checked as a whole."""
+"""A published result as a file: `row, high, medium, low`, read strictly and checked as a whole.
+
+Where the columns `pct_high, pct_medium, pct_low` are there, they hold the percentages as published.
+"""
 
 import _csv
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from ballots.sealing.ballot import MAX_LINES
+from results.outcomes import format_percentage
 
 LEVELS = ("high", "medium", "low")
 COLUMNS = ("row", *LEVELS)
+SHARES = {f"pct_{level}": level for level in LEVELS}
 MOST_BALLOTS = 10_000  # more would take hours, and no such meeting exists
 
 
@@ -27,13 +34,17 @@ class BadFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PublishedRow:
-    """One official of the file: `line` is where the row stands in it."""
+    """One official of the file: `line` is where the row stands in it.
+
+    `shares` holds level → percentage as documents print it, for those that were published.
+    """
 
     line: int
     row: str
     high: int
     medium: int
     low: int
+    shares: Mapping[str, str]
 
     @property
     def marks(self) -> int:
@@ -86,7 +97,8 @@ def _rows(path: Path, reader: "_csv.Reader") -> Iterator[PublishedRow]:
             reason = _("%(found)d cells where the header has %(expected)d.")
             numbers = {"found": len(values), "expected": len(cells)}
             raise BadFileError(path, line, reason % numbers)
-        row = _row(path, line, {cell: values[cells.index(cell)].strip() for cell in COLUMNS})
+        known = [cell for cell in (*COLUMNS, *SHARES) if cell in cells]
+        row = _row(path, line, {cell: values[cells.index(cell)].strip() for cell in known})
         if row.row in seen:
             reason = _("the row “%(row)s” stands in line %(first)d already.")
             raise BadFileError(path, line, reason % {"row": row.row, "first": seen[row.row]})
@@ -112,7 +124,8 @@ def _row(path: Path, line: int, cells: dict[str, str]) -> PublishedRow:
     if not cells["row"]:
         raise BadFileError(path, line, _("the row has no name in the column “row”."))
     high, medium, low = (_number(path, line, column, cells[column]) for column in LEVELS)
-    return PublishedRow(line, cells["row"], high, medium, low)
+    shares = {level: share for column, level in SHARES.items() if (share := _share(cells.get(column, "")))}
+    return PublishedRow(line, cells["row"], high, medium, low, shares)
 
 
 def _number(path: Path, line: int, column: str, text: str) -> int:
@@ -126,6 +139,13 @@ def _number(path: Path, line: int, column: str, text: str) -> int:
         reason = _("the column “%(column)s” is above %(most)d.") % {**names, "most": MOST_BALLOTS}
         raise BadFileError(path, line, reason)
     return int(text)
+
+
+def _share(text: str) -> str:
+    """Return the percentage as documents print it, or nothing for what is none: newspapers drop a zero."""
+    if not re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,2})?%?", text):
+        return ""
+    return format_percentage(Decimal(text.removesuffix("%").replace(",", ".")))
 
 
 def _require_room(path: Path, rows: list[PublishedRow], returned: int | None) -> None:

@@ -14,6 +14,7 @@ from officials import services as people
 from officials.models import Official, Post, Unit, UnitRole, User
 from rounds import services as rounds
 from rounds.models import Campaign, Round, RuleSet, Threshold
+from rounds.selectors import REHEARSAL_RULES
 
 TEAM_SIZE = 3
 LEAST_BALLOTS = 5
@@ -100,24 +101,30 @@ def _round(unit: Unit, title: str, numbers: Numbers, rule_set: RuleSet) -> Round
     )
 
 
+@transaction.atomic
 def rule_set_with_base(rule_set: RuleSet, base: str) -> RuleSet:
-    """Return the rule set, or a copy of it whose percentages have another base."""
+    """Return the rule set, or a copy as it is today whose percentages have another base.
+
+    There is one copy for each rule set and base. Nobody is offered it, and it may change under earlier
+    rehearsals, which keep what they were sealed with.
+    """
     if rule_set.base == base:
         return rule_set
-    code = f"{rule_set.code}-{base}"
-    if found := RuleSet.objects.filter(code=code).first():
-        return found
-    return _copy(rule_set, code, base)
-
-
-@transaction.atomic
-def _copy(rule_set: RuleSet, code: str, base: str) -> RuleSet:
-    values = model_to_dict(rule_set, exclude=["id"])
+    code = f"{REHEARSAL_RULES}{base}-{rule_set.code}"[:40]
+    copy = RuleSet.objects.filter(code=code).first() or RuleSet(code=code)
+    for field, value in model_to_dict(rule_set, exclude=["id", "code"]).items():
+        setattr(copy, field, value)
     label = RuleSet.Base(base).label
     name = _("%(name)s (rehearsal, base: %(base)s)") % {"name": rule_set.name, "base": label}
-    copy = RuleSet(**{**values, "code": code[:40], "base": base, "name": name[:200]})
+    copy.base, copy.name = base, name[:200]
     rounds.save_rule_set(rule_set=copy)
+    _copy_thresholds(rule_set, copy)
+    return copy
+
+
+def _copy_thresholds(rule_set: RuleSet, copy: RuleSet) -> None:
+    for threshold in copy.thresholds.all():
+        rounds.remove_rules(row=threshold)
     for threshold in rule_set.thresholds.all():
         fields = model_to_dict(threshold, ["numerator", "denominator", "strict", "consequence"])
         rounds.save_threshold(threshold=Threshold(rule_set=copy, **fields))
-    return copy

@@ -73,6 +73,13 @@ def test_other_columns_order_and_mark_of_order_are_no_matter(tmp_path: Path) -> 
     assert (row.row, row.high, row.medium, row.low, row.marks, row.line) == ("Ông A", 1, 2, 3, 6, 2)
 
 
+def test_percentages_are_read_where_they_were_published(tmp_path: Path) -> None:
+    path = tmp_path / "shares.csv"
+    path.write_text('row,high,medium,low,pct_high,pct_medium,pct_low\nA,1,1,1,66.6,"30,10%",\n')
+    [row] = read_published(path)
+    assert row.shares == {"high": "66,60%", "medium": "30,10%"}
+
+
 @pytest.mark.parametrize(("name", "rows"), [("2018", 17), ("2023-assembly", 5), ("2023-city", 18)])
 def test_published_files_are_good(name: str, rows: int) -> None:
     assert len(read_published(DATA / f"published-{name}.csv")) == rows

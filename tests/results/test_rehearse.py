@@ -1,7 +1,9 @@
 """`manage.py rehearse`: a published result as a whole vote, through a real worker."""
 
+import csv
 import io
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -10,8 +12,13 @@ import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
 
+from officials.models import User
 from results.models import Document, LineCount
+from results.rehearsal.stage import rule_set_with_base
 from rounds.models import Round
+from rounds.selectors import campaigns_to_join, rule_sets_to_choose, units_to_meet
+from rounds.services import save_rule_set
+from tests.roles import rule_set
 
 DATA = Path(__file__).parents[1] / "data"
 SMALL = "row,high,medium,low,note\nA,3,2,1,x\nB,0,1,4,y\n"
@@ -52,6 +59,9 @@ def test_small_file_end_to_end(worker: subprocess.Popen[bytes], small: Path) -> 
     assert (found["lines"][1]["blank"], found["lines"][1]["pct_low"]) == (1, "44,44%")
     assert len(found["fingerprint"]) == 64
     assert err.count("\n") > 3
+    keeper = User(is_superuser=True)
+    assert not units_to_meet(user=keeper).filter(rounds__isnull=False).exists()
+    assert not campaigns_to_join(user=keeper).exists()
     _documents_are_whole(found)
 
 
@@ -77,6 +87,44 @@ def _city() -> list[tuple[str, int, int, int]]:
     text = (DATA / "published-2023-city.csv").read_text().splitlines()[1:]
     cells = [line.split(",") for line in text]
     return [(row, int(high), int(medium), int(low)) for row, _base, high, medium, low, *_rest in cells]
+
+
+@pytest.mark.slow
+def test_printed_percentages_come_out(worker: subprocess.Popen[bytes], tmp_path: Path) -> None:
+    """Two rows of 2018: the nearly 500 ballots are what takes time."""
+    text = (DATA / "published-2018.csv").read_text().splitlines()[:3]
+    cut = tmp_path / "cut.csv"
+    cut.write_text("\n".join(text))
+    out, err = rehearse(cut, "--summoned", 485, "--base", "summoned", "--json")
+    levels = {"pct_high": "pct_high", "pct_confidence": "pct_medium", "pct_low": "pct_low"}
+    printed = [
+        {ours: row[theirs].replace(".", ",") + "%" for ours, theirs in levels.items()}
+        for row in csv.DictReader(text)
+    ]
+    assert [{ours: line[ours] for ours in levels} for line in json.loads(out)["lines"]] == printed
+    assert "--base" not in err
+
+
+def test_a_percentage_that_does_not_come_out_is_told(worker: subprocess.Popen[bytes], tmp_path: Path) -> None:
+    path = tmp_path / "wrong.csv"
+    path.write_text("row,high,medium,low,pct_high,pct_low\nA,3,2,1,50.00,16.66\n")
+    _out, err = rehearse(path)
+    assert re.search(r"16,67%.*16,66%", err)
+    assert "50,00%" not in err
+
+
+@pytest.mark.django_db
+def test_the_copy_with_another_base_follows_its_rule_set_and_is_offered_to_nobody() -> None:
+    rules = rule_set()
+    copy = rule_set_with_base(rules, "valid")
+    rules.level_low = "Thấp"
+    save_rule_set(rule_set=rules)
+    rules.thresholds.all()[0].delete()
+    again = rule_set_with_base(rules, "valid")
+    assert (again.pk, again.base, again.level_low) == (copy.pk, "valid", "Thấp")
+    assert [str(band) for band in again.thresholds.all()] == [str(band) for band in rules.thresholds.all()]
+    assert copy not in rule_sets_to_choose()
+    assert rules in rule_sets_to_choose()
 
 
 def test_outcome_of_the_rule_set_is_named(worker: subprocess.Popen[bytes], small: Path) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,21 @@ from results.rehearsal.stage import Numbers, build, rule_set_with_base
 from results.rehearsal.summary import summary
 from results.rehearsal.workers import NoWorkerError
 from rounds.models import RuleSet
+from rounds.selectors import rule_sets_to_choose
 
 BAD_INPUT = 2
+SUMMARY_NAMES = {"high": "high", "medium": "confidence", "low": "low"}
 
 
 class Command(BaseCommand):
     help = (
         "Diễn lại một kết quả đã công bố thành trọn một cuộc lấy phiếu."
-        " (Replays a published result (CSV: row, high, medium, low) as a whole vote.)"
+        " Mọi người tham gia được đóng vai ngay trong tiến trình này: không qua mạng, không có trình duyệt;"
+        " việc này đo cơ sở dữ liệu, tiến trình đếm phiếu và văn bản."
+        " (Replays a published result (CSV: row, high, medium, low; where the columns pct_high, pct_medium,"
+        " pct_low are there, it tells what comes out otherwise) as a whole vote. All people are played inside this"
+        " process: its own views without HTTP, the server's prover instead of the code of browsers. So it"
+        " measures database, workers and documents, not the network and not the voters' devices.)"
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -53,6 +61,8 @@ class Command(BaseCommand):
         except (RefusedError, StuckError, NoWorkerError) as problem:
             raise CommandError(str(problem)) from problem
         _compare(rows, found)
+        for difference in _differences(rows, found):
+            self.report(difference)
         self.stdout.write(
             json.dumps(found, ensure_ascii=False, indent=2) if options["json"] else _table(found)
         )
@@ -91,9 +101,9 @@ def _numbers(options: dict[str, Any], returned: int) -> Numbers:
 
 
 def _rule_set(code: str, base: str | None) -> RuleSet:
-    found = RuleSet.objects.filter(code=code).first()
+    found = rule_sets_to_choose().filter(code=code).first()
     if found is None:
-        known = ", ".join(RuleSet.objects.values_list("code", flat=True))
+        known = ", ".join(rule_sets_to_choose().values_list("code", flat=True))
         reason = _("There is no rule set “%(code)s”; there are: %(known)s.")
         raise CommandError(reason % {"code": code, "known": known}, returncode=BAD_INPUT)
     return rule_set_with_base(found, base) if base else found
@@ -110,11 +120,22 @@ def _require_quorum(numbers: Numbers, rule_set: RuleSet) -> None:
 
 
 def _compare(rows: list[PublishedRow], found: dict[str, Any]) -> None:
-    """The opened counts must be those of the file, or the box is not to be trusted."""
+    """What the box says must be what the file says, or one of the two is not to be trusted."""
     for row, line in zip(rows, found["lines"], strict=True):
         opened = (line["high"], line["confidence"], line["low"])
         if opened != (row.high, row.medium, row.low):
             raise CommandError(_("The box was opened with other counts in the row “%s”.") % row.row)
+
+
+def _differences(rows: list[PublishedRow], found: dict[str, Any]) -> Iterator[str]:
+    """Percentages that the file has and the rehearsal has not: usually the base is another one."""
+    for row, line in zip(rows, found["lines"], strict=True):
+        for level, printed in row.shares.items():
+            share = line[f"pct_{SUMMARY_NAMES[level]}"]
+            if share != printed:
+                reason = _("The row “%(row)s” comes out with %(share)s, but the file has %(printed)s.")
+                hint = _("Is --base that of the published result?")
+                yield f"{reason % {'row': row.row, 'share': share, 'printed': printed}} {hint}"
 
 
 def _table(found: dict[str, Any]) -> str:
