@@ -17,6 +17,7 @@ Kind = Post.Kind
 
 STAFF = {
     "thuky": "Phạm Thu Hà",
+    "thukybo": "Hà Thị Minh Châu",
     "kiemphieu1": "Đặng Hồng Sơn",
     "kiemphieu2": "Ngô Thị Kim Liên",
     "kiemphieu3": "Tạ Quốc Việt",
@@ -88,14 +89,12 @@ class House:
 
 @transaction.atomic
 def house() -> House:
-    """Return the fictional house, made at the first call."""
+    """Return the fictional house, made at the first call; people of a newer version are added."""
     agency = Unit.objects.filter(name=AGENCY).first()
     if agency is None:
         return _build()
     sections = {unit.document_code: unit for unit in agency.children.all()}
-    names = [*STAFF, *(f"cutri{i}" for i in range(1, len(VOTERS) + 1))]
-    users = {user.username: user for user in User.objects.filter(username__in=names)}
-    return House(agency, sections["CB-KTM"], sections["VPC"], {name: users[name] for name in names})
+    return House(agency, sections["CB-KTM"], sections["VPC"], _people_of(agency))
 
 
 def _build() -> House:
@@ -103,15 +102,7 @@ def _build() -> House:
     agency = _unit(AGENCY, "CGS", parent=ministry, authority=ministry)
     section = _unit("Chi bộ Phòng Kỹ thuật men", "CB-KTM", parent=agency, authority=agency)
     office = _unit("Văn phòng Cục", "VPC", parent=agency, authority=agency)
-    users = _accounts()
-    roles = {
-        "thuky": (agency, Role.SECRETARIAT),
-        "lanhdao": (agency, Role.LEADERSHIP),
-        "giamsat": (agency, Role.AUDITOR),
-        "capquanly": (ministry, Role.LEADERSHIP),
-    }
-    for name, (unit, role) in roles.items():
-        services.grant_role(user=users[name], unit=unit, role=role)
+    users = _people_of(agency)
     people: dict[str, Official] = {}
     for unit, holders in (
         (agency, AGENCY_OFFICIALS),
@@ -128,9 +119,28 @@ def _unit(name: str, code: str, parent: Unit | None = None, authority: Unit | No
     return services.save_unit(unit=unit)
 
 
-def _accounts() -> dict[str, User]:
-    password_hash = make_password(PASSWORD)
+def _people_of(agency: Unit) -> dict[str, User]:
+    """Return user name → account with its role, in the order of the table; missing ones are made."""
+    ministry = agency.authority or agency
     names = {**STAFF, **{f"cutri{i}": name for i, name in enumerate(VOTERS, 1)}}
+    found = {user.username: user for user in User.objects.filter(username__in=names)}
+    made = _accounts({name: person for name, person in names.items() if name not in found})
+    users = {name: found.get(name) or made[name] for name in names}
+    roles = {
+        "thuky": (agency, Role.SECRETARIAT),
+        "thukybo": (ministry, Role.SECRETARIAT),
+        "lanhdao": (agency, Role.LEADERSHIP),
+        "giamsat": (agency, Role.AUDITOR),
+        "capquanly": (ministry, Role.LEADERSHIP),
+    }
+    for name in made.keys() & roles.keys():
+        unit, role = roles[name]
+        services.grant_role(user=users[name], unit=unit, role=role)
+    return users
+
+
+def _accounts(names: dict[str, str]) -> dict[str, User]:
+    password_hash = make_password(PASSWORD)
     return {
         username: services.create_account(
             username=username,

@@ -54,11 +54,14 @@ def published(house: House, report: Report) -> Round:
 
 
 def open_to_vote(house: House, report: Report) -> Round:
-    """Return the round to vote in: box keyed, recovery files written, some ballots in the box."""
+    """Return the round to vote in: box keyed, recovery files written, some ballots in the box.
+
+    Whatever became of it, it stays until its closing time; then another is opened.
+    """
     campaign = drafts.campaign_of(house, drafts.SECOND)
     rounds = campaign.rounds.filter(unit=house.agency)
     found = rounds.exclude(state__in=[State.DRAFT, State.SEALED, State.CANCELLED]).first()
-    if found is not None:
+    if found is not None and found.closes_at and found.closes_at > timezone.now():
         return found
     drafts.put_aside(house, campaign, [State.DRAFT, State.SEALED])
     report(_("Opening a round to vote in."))
@@ -85,8 +88,13 @@ def _players(house: House, round_: Round, report: Report) -> Play:
 
 
 def _write_recovery(players: Play) -> None:
-    """Write what each member's page would have saved: the seed under the passphrase."""
+    """Write what each member's page would have saved: the seed under the passphrase.
+
+    The files of a round before stay beside them: whoever voted in it may still open its box.
+    """
     folder = recovery_folder()
+    if folder.exists():
+        folder.rename(folder.with_name(f"recovery-before-{timezone.localtime():%Y%m%d-%H%M%S}"))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     players.round.refresh_from_db()
     config = config_hash(bytes(players.round.config or b"")).hex()
@@ -104,14 +112,3 @@ def prepared(house: House) -> list[Round]:
         drafts.refresh_window(round_)
         made.append(round_)
     return made
-
-
-def notes(open_round: Round) -> list[str]:
-    """Return what a person who starts the demonstration later must know."""
-    if open_round.closes_at and open_round.closes_at <= timezone.now():
-        day = timezone.localtime(open_round.closes_at)
-        return [
-            _("The open vote of the demonstration ended on %(day)s; start with --fresh for a new one.")
-            % {"day": f"{day:%d/%m/%Y}"}
-        ]
-    return []

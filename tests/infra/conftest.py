@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tinnhiem.embedded import servers
 from tinnhiem.embedded.places import Places, places
@@ -29,3 +30,13 @@ def instance(data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Places]:
     yield where
     servers.stop(where)
     shutil.rmtree(where.servers, ignore_errors=True)
+
+
+@pytest.fixture
+def alone(committed: None) -> None:
+    """Nobody else is connected: threads of earlier tests, and those of a live server, leave some behind."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
+            "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )

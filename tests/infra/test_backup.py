@@ -47,7 +47,7 @@ def run(process_env: dict[str, str]) -> Run:
 
 
 @pytest.fixture
-def given_back(committed: None) -> Iterator[None]:
+def given_back(alone: None) -> Iterator[None]:
     """The database of the tests, whatever was restored in its place."""
     yield
     name = databases.name()

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def round_(committed: None) -> Round:
+def round_(alone: None) -> Round:
     """Eight voters log in and vote in the opposite order of the roll."""
     round_ = hall.open_round(lines=1, voters=8)
     for user in reversed(hall.voters(round_)):

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
 
 from tinnhiem.embedded.children import children
 from tinnhiem.embedded.places import BASE_DIR
@@ -114,7 +115,17 @@ def test_proxy_logs_no_request() -> None:
     site = words.index(["{$SITE_HOST}", "{"])
     assert words[1:3] == [["log", "{"], ["exclude", "http.log.error"]]
     assert "log" not in {word for line in words[site:] for word in line}
-    assert ["reverse_proxy", "web:8000"] in words[site:]
+    assert ["reverse_proxy", "web:8000", "{"] in words[site:]
+
+
+def test_proxy_waits_for_whole_requests_and_not_for_ever() -> None:
+    """Each of the web server's eight threads would wait for the rest of what somebody never sends."""
+    words = [line.split() for line in (BASE_DIR / "Caddyfile").read_text().splitlines()]
+    sizes = [line[1] for line in words if line[:1] == ["max_size"]]
+    most = (settings.LARGEST_UPLOAD, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    assert sizes == [f"{size // 2**20}MiB" for size in most]
+    assert ["request_buffers", sizes[0]] in words
+    assert {"read_header", "read_body", "idle"} <= {line[0] for line in words if line}
 
 
 def test_database_keeps_no_statement_in_its_logs() -> None:

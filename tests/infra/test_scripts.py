@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -24,6 +25,19 @@ def test_script_is_short_and_says_what_for(path: Path) -> None:
     assert len(lines) <= 50
     assert next(line for line in lines if not line.startswith("#!")).startswith("# ")
     assert os.access(path, os.X_OK) or path.name == "env"
+
+
+def test_the_first_set_up_refuses_a_full_disk_in_a_sentence(tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    shutil.copytree(BASE_DIR / "script", clone / "script")
+    df = tmp_path / "df"
+    df.write_text("#!/bin/sh\necho heads\necho disk 9000 7501 1499 84% /\n")
+    df.chmod(0o755)
+    env = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run([clone / "script" / "setup"], env=env, capture_output=True, text=True, check=False)
+    sentence = f"Only 1499 MB are free at {clone}; the first set-up needs 1500 MB.\n"
+    assert (done.returncode, done.stderr) == (1, sentence)
+    assert [path.name for path in clone.iterdir()] == ["script"]
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -58,6 +72,7 @@ def test_browser_code_is_locked_exactly() -> None:
 
 def test_every_direct_dependency_is_explained() -> None:
     explained = (BASE_DIR / "docs" / "dependencies.md").read_text().lower()
-    direct = re.findall(r"^[\w.-]+", (BASE_DIR / "requirements.in").read_text(), re.MULTILINE)
+    lists = "".join(file.read_text() for file in BASE_DIR.glob("requirements*.in"))
+    direct = re.findall(r"^\w[\w.-]+", lists, re.MULTILINE)
     direct += json.loads((BASE_DIR / "package.json").read_text())["dependencies"]
     assert [name for name in direct if name.lower() not in explained] == []

@@ -2,12 +2,13 @@
 
 import shutil
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tinnhiem.embedded import checks, fresh
+from tinnhiem.embedded import checks, fresh, supervisor
 from tinnhiem.embedded.errors import CannotStart
 from tinnhiem.embedded.places import Places, places
 
@@ -18,17 +19,46 @@ class Usage(NamedTuple):
     free: int
 
 
-def test_busy_port() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as other:
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_busy_port(host: str) -> None:
+    with listening(host) as other:
         port = other.getsockname()[1]
         with pytest.raises(CannotStart, match=rf"^Port {port} is busy .*; set PORT to another\.$"):
-            checks.port_is_free("127.0.0.1", port)
+            checks.port_is_free(host, port)
 
 
-def test_free_port() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as other:
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "0.0.0.0", "::"])  # noqa: S104
+def test_free_port(host: str) -> None:
+    with listening("127.0.0.1") as other:
         port = other.getsockname()[1]
-    checks.port_is_free("127.0.0.1", port)
+    checks.port_is_free(host, port)
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1", "no.such.name.invalid"])
+def test_an_address_of_another_machine_is_not_called_a_busy_port(host: str) -> None:
+    with pytest.raises(CannotStart, match=rf"^This machine has no address {host}; "):
+        checks.port_is_free(host, 8000)
+
+
+def listening(host: str) -> socket.socket:
+    return socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+
+
+@pytest.mark.parametrize(("host", "at"), [("0.0.0.0", "127.0.0.1"), ("127.0.0.2",) * 2, ("::1",) * 2])  # noqa: S104
+def test_the_server_is_looked_for_where_it_listens(host: str, at: str) -> None:
+    with listening(at) as server, ThreadPoolExecutor(1) as pool:
+        server.settimeout(5)
+        answered = pool.submit(answer_once, server)
+        assert supervisor._answers(host, server.getsockname()[1])
+        assert answered.result().startswith(b"GET /jsi18n/ ")
+
+
+def answer_once(server: socket.socket) -> bytes:
+    connection, _address = server.accept()
+    with connection:
+        asked = connection.recv(4096)
+        connection.sendall(b"HTTP/1.0 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+        return asked
 
 
 @pytest.mark.parametrize(("missing", "refused"), [(0, False), (1, True)])

@@ -1,5 +1,6 @@
 """What is looked at before anything starts, so that a refusal is one sentence."""
 
+import errno
 import fcntl
 import os
 import shutil
@@ -14,15 +15,28 @@ LEAST_FREE = 300 * 1024 * 1024
 
 
 def port_is_free(host: str, port: int) -> None:
-    """Refuse a port that somebody listens on, or that this account may not use."""
-    with socket.socket() as probe:
+    """Refuse an address that is not here, and a port that is in use or not for this account."""
+    with socket.socket(_family(host, port), socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except PermissionError:
             raise CannotStart(f"This account may not use port {port}; set PORT to 1024 or more.") from None
         except OSError as problem:
+            if problem.errno == errno.EADDRNOTAVAIL:
+                raise _not_here(host) from None
             raise CannotStart(f"Port {port} is busy ({problem.strerror}); set PORT to another.") from None
+
+
+def _family(host: str, port: int) -> socket.AddressFamily:
+    try:
+        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+    except OSError:
+        raise _not_here(host) from None
+
+
+def _not_here(host: str) -> CannotStart:
+    return CannotStart(f"This machine has no address {host}; give another with --host.")
 
 
 def disk_has_room(folder: Path) -> None:

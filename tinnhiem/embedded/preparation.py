@@ -36,19 +36,23 @@ def prepare(places: Places, logs: Path) -> None:
 def demonstration(places: Places, logs: Path) -> str:
     """Make the demonstration data if it is not there; gives the text that introduces it.
 
-    After a day the command is asked again: it keeps what is there, renews the times of the
-    drafts, and says when the open vote has ended.
+    After a day, or when the open vote has ended, the command is asked again: it keeps what is there,
+    renews the times of the drafts and opens another vote.
     """
     kept = places.data / "demo" / "accounts.json"
-    if not kept.exists() or time.time() - kept.stat().st_mtime > A_DAY:
+    if not kept.exists() or _is_old(kept):
         kept.parent.mkdir(exist_ok=True, mode=0o700)
         text = json.dumps(_make_demonstration(logs))
         partial = kept.with_suffix(".partial")
         partial.touch(mode=0o600)
         partial.write_text(text)
         partial.rename(kept)
-    found = json.loads(kept.read_text())
-    return "\n".join([table(found["accounts"]), "", *found["notes"]])
+    return table(json.loads(kept.read_text())["accounts"])
+
+
+def _is_old(kept: Path) -> bool:
+    ends: float = json.loads(kept.read_text()).get("until", 0)
+    return time.time() > min(ends, kept.stat().st_mtime + A_DAY)
 
 
 def _make_demonstration(logs: Path) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from tinnhiem.embedded.process import last_lines
 
 _READY_WITHIN = 90.0
 _PULSE = 1.0
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - who listens everywhere answers here
 
 
 class Ending(Exception):
@@ -97,7 +98,7 @@ def _serve(options: argparse.Namespace, where: Places) -> None:
         web, worker, beat = running
         web.start()
         worker.start()
-        _wait_until_ready(web, lambda: _answers(options.port))
+        _wait_until_ready(web, lambda: _answers(options.host, options.port))
         _wait_until_ready(worker, lambda: b" ready." in worker.log.read_bytes())
         beat.start()  # last: nobody waits for it, and it competes with the two for the processor
         _announce(options, where)
@@ -127,10 +128,12 @@ def _wait_until_ready(child: Child, ready: Callable[[], bool]) -> None:
         time.sleep(0.1)
 
 
-def _answers(port: int) -> bool:
+def _answers(host: str, port: int) -> bool:
+    address = _EVERYWHERE.get(host, host)
+    address = f"[{address}]" if ":" in address else address
     try:
-        # Redirects to TLS count as well: the server answers.
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/jsi18n/", timeout=5):
+        # Redirects to TLS and names that the site does not know count as well: the server answers.
+        with urllib.request.urlopen(f"http://{address}:{port}/jsi18n/", timeout=5):
             return True
     except urllib.error.HTTPError:
         return True

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
         else:
-            self.stdout.write("\n".join([table(found["accounts"]), "", *found["notes"]]))
+            self.stdout.write(table(found["accounts"]))
 
     def _make(self) -> dict[str, Any]:
         house = people.house()
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             "recovery": str(scenes.recovery_folder()),
             "passphrase": scenes.PASSPHRASE,
             "rounds": [{"id": str(r.pk), "title": r.title, "state": r.state} for r in rounds],
-            "notes": scenes.notes(open_round),
+            "until": open_round.closes_at.timestamp() if open_round.closes_at else 0,
         }
 
     def report(self, text: str) -> None:
@@ -66,6 +66,7 @@ def accounts() -> list[dict[str, str]]:
     }
     rows = [
         (_("Secretary"), "thuky", _("Seal the draft; go to the desk of the open round")),
+        (_("Secretary of the ministry"), "thukybo", _("Change the regulations; keep every unit")),
         (_("Voter"), "cutri1", _("Vote; so can cutri2 to cutri%d") % free),
         (_("Counting team, head"), "kiemphieu1", recovery),
         (_("Counting team, member"), "kiemphieu2", ""),
