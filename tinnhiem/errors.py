@@ -26,8 +26,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """503: nothing was saved; a script or a person may try again after a while."""
-    sentence = _("The system cannot reach its database for a moment. Nothing was saved.")
+    """503: a script or a person may try again after a while, and look first.
+
+    A connection that breaks at the commit does not tell whether the rows are there.
+    """
+    sentence = _(
+        "The system cannot reach its database for a moment. It is not certain whether what you sent "
+        "was saved: wait a minute, load the page again and look."
+    )
     response = _answer(request, status=503, error="unavailable", sentence=sentence)
     response["Retry-After"] = RETRY_AFTER_SECONDS
     return response

@@ -1,4 +1,4 @@
-"""How often one may try, counted so that nobody can keep somebody else out.
+"""How often one may try, counted so that nobody can keep somebody else out from one place.
 
 allauth counts by account alone: five wrong guesses from anywhere, repeated every five minutes,
 would keep a voter out until the vote is over. Here guesses count for account and address together,
@@ -12,6 +12,7 @@ from allauth.core.internal import ratelimit  # the public one cannot undo a try
 from django.http import HttpRequest
 
 APP = "allauth.account"
+CUSTOMER = 48  # bits that all addresses of one customer share (RFC 6177: at most)
 
 
 def pair(request: HttpRequest, login: str) -> str:
@@ -25,7 +26,7 @@ def _network(address: str) -> str:
         found = ipaddress.ip_address(address)
     except ValueError:
         return address
-    return address if found.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
+    return address if found.version == 4 else str(ipaddress.ip_network((address, CUSTOMER), strict=False))
 
 
 def take(request: HttpRequest, action: str, key: str) -> ratelimit.RateLimitUsage | None:

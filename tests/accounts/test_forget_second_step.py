@@ -1,12 +1,22 @@
 """`manage.py forget_second_step`: the way back for who lost everything."""
 
+from collections.abc import Iterator
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from officials.models import User
 from tests.roles import make_user
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese() -> Iterator[None]:
+    """A command speaks the language of the process, which a test before may have changed."""
+    with translation.override("vi"):
+        yield
 
 
 def test_takes_it_from_that_account_only(stranger: User, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
 from django.test import Client
 
@@ -42,12 +43,15 @@ def test_guessing_is_paused(client: Client, stranger: User) -> None:
 
 
 def test_by_code_from_the_mail(client: Client, stranger: User, mailoutbox: list[EmailMessage]) -> None:
+    """What the browser held before is no session any more."""
     client.post("/accounts/login/code/", {"email": stranger.email})
     [mail] = mailoutbox
     code = re.search(r"^[0-9A-Z]{4}-[0-9A-Z]{4}$", str(mail.body), re.MULTILINE)
     assert code is not None, mail.body
+    before = client.session.session_key
     client.post("/accounts/login/code/confirm/", {"code": code.group()})
     assert client.session["_auth_user_id"] == str(stranger.pk)
+    assert not Session.objects.filter(session_key=before).exists()
 
 
 def test_code_for_an_unknown_address_sends_nothing_and_tells_nothing(
@@ -63,6 +67,7 @@ def test_session_changes_its_key_at_login(client: Client, stranger: User) -> Non
     before = client.session.session_key
     client.post(LOGIN, {"login": "nguoila", "password": PASSWORD})
     assert client.session.session_key != before
+    assert not Session.objects.filter(session_key=before).exists()
 
 
 def test_closed_account_is_told_after_the_right_password_only(client: Client, stranger: User) -> None:

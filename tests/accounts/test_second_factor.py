@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -9,12 +10,14 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django import Settings
 
 from officials.models import User
 from tests.roles import PASSWORD
 
+STEP = "/accounts/2fa/authenticate/"
 DOORS = [
     "/admin/",
     "/desk/5bb7f1a2-0000-4000-8000-000000000000/",
@@ -61,10 +64,41 @@ def test_login_stops_at_the_second_step(client: Client, stranger: User) -> None:
     secret = generate_totp_secret()
     TOTP.activate(stranger, secret)
     response = client.post("/accounts/login/", {"login": "nguoila", "password": PASSWORD})
-    assert response.headers["Location"] == "/accounts/2fa/authenticate/"
+    assert response.headers["Location"] == STEP
     assert "_auth_user_id" not in client.session
-    client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)})
+    before = client.session.session_key
+    client.post(STEP, {"code": code_of(secret)})
     assert client.session["_auth_user_id"] == str(stranger.pk)
+    assert not Session.objects.filter(session_key=before).exists()
+
+
+@pytest.mark.parametrize("kind", ["app", "recovery code"])
+def test_guessing_the_second_step_is_paused_in_every_browser(stranger: User, kind: str) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(stranger, secret)
+    spare = RecoveryCodes.activate(stranger).get_unused_codes()
+    clients = [Client(), Client()]
+    for client in clients:
+        client.post("/accounts/login/", {"login": "nguoila", "password": PASSWORD})
+    for _guess in range(6):
+        clients[0].post(STEP, {"code": "12345x"})
+    right = {"code": code_of(secret) if kind == "app" else spare[0]}
+    for client in clients:
+        assert "Tài khoản tạm dừng năm phút" in client.post(STEP, right).text
+        assert "_auth_user_id" not in client.session
+    assert RecoveryCodes.activate(stranger).get_unused_codes() == spare
+
+
+@pytest.mark.parametrize("kind", ["app", "recovery code"])
+def test_a_code_opens_once(stranger: User, kind: str) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(stranger, secret)
+    spare = RecoveryCodes.activate(stranger).get_unused_codes()
+    code = {"code": code_of(secret) if kind == "app" else spare[0]}
+    for client, is_in in ((Client(), True), (Client(), False)):
+        client.post("/accounts/login/", {"login": "nguoila", "password": PASSWORD})
+        client.post(STEP, code)
+        assert ("_auth_user_id" in client.session) is is_in
 
 
 def test_app_is_set_up_from_a_picture_in_the_page(client: Client, stranger: User) -> None:

@@ -184,7 +184,7 @@ def test_the_closed_box_comes_whole_and_in_order() -> None:
     assert (sums["returned"], sums["valid"], sums["aside"]) == (5, 5, {})
 
 
-def test_turnout_is_all_there_is_while_open(sealed_round: Round) -> None:
+def test_a_closed_box_tells_its_turnout_and_who_has_helped_to_open_it() -> None:
     round_ = make_sealed_round(lines=1, voters=5)
     devices = keyed(round_)
     close_with(round_, [[Level.HIGH]] * 5)

@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 import pytest
 from django.db import connection
 
-from ballots.models import CastBallot, ProofCheck, SumBatch
+from ballots.models import CastBallot, IssuedBallot, ProofCheck, SumBatch
+from ballots.services import tidying
 from results.models import Document
 from results.rehearsal.browser import RefusedError
 from rounds.models import Round
@@ -26,6 +27,14 @@ FORM = "application/x-www-form-urlencoded"
 
 def verified(meeting: Meeting) -> int:
     return ProofCheck.objects.filter(ballot__round=meeting.round, valid=True).count()
+
+
+def box(meeting: Meeting) -> list[list[tuple[object, ...]]]:
+    """Everything that people put in, with what is known of it."""
+    ballots = CastBallot.objects.filter(round=meeting.round)
+    issued = IssuedBallot.objects.filter(round=meeting.round)
+    checks = ProofCheck.objects.filter(ballot__in=ballots)
+    return [sorted(tuple(map(str, row)) for row in rows.values_list()) for rows in (ballots, issued, checks)]
 
 
 @contextmanager
@@ -97,12 +106,20 @@ def test_workers_die_at_every_step_and_the_disk_is_full(stack: Stack) -> None:
         until(lambda: somebody_waits("ballots_proofcheck"), "a worker with proofs verified, not stored")
         kill(*stack.hands("worker"))
     until(lambda: verified(meeting) == 6, "verification after the death")
+    before = box(meeting)
     with held(stack, "ballots_sumbatch"):
-        meeting.close()
+        with held(stack, "ballots_issuedballot"):
+            meeting.close()
+            until(
+                lambda: somebody_waits("ballots_issuedballot"), "a worker with rows taken out, not put back"
+            )
+            kill_worker(stack)
         until(lambda: somebody_waits("ballots_sumbatch"), "a worker with sums made, not stored")
         kill_worker(stack)
     meeting.wait_for_sums()
     assert SumBatch.objects.get(round=meeting.round).ballots == 6
+    until(lambda: meeting.round.events.filter(event=tidying.SWEPT).exists(), "sweeping after both deaths")
+    assert box(meeting) == before
     with held(stack, "results_tally"):
         meeting.member().open()
         until(lambda: somebody_waits("results_tally"), "a worker with counts found, not stored")

@@ -107,6 +107,21 @@ def test_sweeping_never_blocks_another_open_round(closed: Round) -> None:
     assert not closed.events.filter(event=tidying.SWEPT).exists()
 
 
+def test_while_another_round_is_open_former_versions_wait_for_its_end(closed: Round) -> None:
+    """The rows themselves say nothing already."""
+    other = open_round()
+    tidying.rewrite(round_id=closed.pk)
+    assert not tidying.sweep(round_id=closed.pk)
+    for table, key in order.PARTS.items():
+        keys = [row[0] for row in order.hidden(table, key)]
+        assert keys == sorted(keys, key=int if key == "elector_id" else str)
+        assert (len(keys), len(order.transactions(table))) == (12, 1)
+    assert not closed.events.filter(event=tidying.SWEPT).exists()
+    cancel_round(round_id=other.pk, actor=voters(other)[0], reason="Mất điện")
+    sweep(closed)
+    assert closed.events.filter(event=tidying.SWEPT).exists()
+
+
 def test_rows_cannot_be_deleted_or_changed_otherwise(closed: Round) -> None:
     for table, key in order.PARTS.items():
         for sql in (f"DELETE FROM {table}", f"UPDATE {table} SET {key} = {key}"):  # noqa: S608

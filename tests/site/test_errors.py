@@ -5,6 +5,7 @@ from django.db import OperationalError
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.utils.translation import override
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from officials.models import User
@@ -33,6 +34,16 @@ def test_outage_is_503_with_time_to_retry(error: Exception) -> None:
     status, page = answer(error, RequestFactory().get("/"))
     assert status == 503
     assert "phiếu đã vào hòm vẫn an toàn" in page
+
+
+def test_an_outage_does_not_claim_that_nothing_was_saved() -> None:
+    """The connection may break at the commit, when the rows are there already."""
+    with override("en"):
+        script = RequestFactory().get("/", headers={"accept": "application/json"})
+        answers = [answer(OperationalError(), request) for request in (script, RequestFactory().get("/"))]
+    assert [status for status, _text in answers] == [503, 503]
+    assert all("It is not certain whether what you sent" in text for _status, text in answers)
+    assert not any("othing" in text for _status, text in answers)
 
 
 def test_a_script_gets_a_sentence() -> None:

@@ -1,18 +1,24 @@
 """Everything on the machine beside the database's tables, searched for what names a ballot."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import redis
+from django.contrib.sessions.models import Session
 
 from ballots.models import CastBallot
 from ballots.sealing.receipt import short_code
 from tests.faults.stack import Stack
 from tests.secrecy.links import rows
+from tests.secrecy.running.listening import readable
 
 OWN_TABLES = {"ballots_castballot", "ballots_proofcheck"}
-LETTERS = re.compile(rb"[0-9a-f]{64}|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
+# Also where they stand inside something longer.
+LETTERS = re.compile(rb"(?=([0-9a-f]{64}|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}))")
 
 
 def names_of_ballots() -> set[bytes]:
@@ -53,24 +59,50 @@ def _content(table: str) -> bytes:
 
 
 def queue_and_cache(stack: Stack) -> bytes:
-    """Return every key of the queue, the results and the cache with what it holds."""
+    """Return every key of the queue, the results and the cache with what it holds, readable."""
     content = b""
     for number in (0, 1):
         server = redis.Redis(unix_socket_path=str(stack.places.valkey_socket), db=number)
         for key in server.scan_iter():
-            content += key + b" " + (server.dump(key) or b"") + b"\n"
-    return content
+            content += key + b" " + b"\n".join(_parts(server, key)) + b"\n"
+    return readable(content)
+
+
+def _parts(server: redis.Redis, key: bytes) -> Iterable[bytes]:
+    """Return what a key holds; a kind that nothing here uses is an error."""
+    reads: dict[bytes | str, Callable[[], Any]] = {
+        b"string": lambda: [server.get(key)],
+        b"list": lambda: server.lrange(key, 0, -1),
+        b"set": lambda: server.smembers(key),
+        b"zset": lambda: server.zrange(key, 0, -1),
+        b"hash": lambda: chain.from_iterable(server.hgetall(key).items()),
+        b"none": list,  # gone meanwhile
+    }
+    return [part for part in reads[server.type(key)]() if part is not None]
+
+
+def sessions() -> bytes:
+    """Return what the sessions hold; in their table it is signed, packed and written in base64."""
+    return b"\n".join(
+        json.dumps(session.get_decoded(), ensure_ascii=False).encode() for session in Session.objects.all()
+    )
 
 
 def statistics() -> bytes:
-    """Return what Postgres shows of its work: the last statement of every connection, and counters."""
+    """Return what Postgres shows of its work: statements, counters, samples of columns."""
     views = rows(
         "SELECT viewname FROM pg_views WHERE viewname LIKE 'pg_stat%%' AND schemaname = 'pg_catalog'"
     )
     return b" ".join(
-        str(rows(f'SELECT string_agg(v::text, chr(10)) FROM "{view}" v')).encode()  # noqa: S608
+        str(rows(f'SELECT string_agg(v::text, chr(10)) FROM "{view}" v {_others(view)}')).encode()  # noqa: S608
         for (view,) in views
     )
+
+
+def _others(view: str) -> str:
+    """Leave out samples of the box's own columns: some of what stands there, sorted by value."""
+    own = ", ".join(f"'{table}'" for table in OWN_TABLES)
+    return f"WHERE tablename NOT IN ({own})" if view == "pg_stats" else ""
 
 
 def moments() -> set[str]:

@@ -7,10 +7,12 @@ import psycopg
 import pytest
 
 from ballots.models import CastBallot
+from officials.models import User
 from rounds.models import Round
 from tests.faults.stack import Stack
 from tests.secrecy import links, order
 from tests.secrecy.running import hall, places
+from tests.secrecy.running.listening import listening
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOGS = ("web", "worker", "beat")
@@ -18,17 +20,21 @@ WHEN_PEOPLE_CAME = {"officials_user.last_login", "django_session.expire_date"}
 
 
 def test_nothing_tells_whose_ballot_is_whose(stack: Stack) -> None:
-    round_ = hall.open_hall()
+    round_ = hall.open_hall(stack)
     began, web, numbers = time.time(), stack.log("web"), places.sequences()
-    truth = hall.all_vote(stack, round_)
+    with listening(stack) as heard:
+        truth = hall.all_vote(stack, round_)
     assert len(set(truth.values())) == CastBallot.objects.count() == hall.VOTERS
     assert places.sequences() == numbers
     assert stack.log("web") == web
     assert places.moments() == {"officials_user.date_joined", *WHEN_PEOPLE_CAME}
+    no_command_named_a_ballot_or_a_person(heard, round_)
+    nothing_beside_the_box_names_a_ballot(stack, round_)
     the_order_is_there(truth)
     hall.close(stack, round_)
     the_order_is_gone(stack, truth)
-    nothing_else_names_a_ballot(stack, round_)
+    nothing_beside_the_box_names_a_ballot(stack, round_)
+    assert places.files_that_name(stack, places.names_of_ballots()) == []
     assert written_since(stack, began) == set()
     errors_are_told_without_their_statement(stack)
 
@@ -56,19 +62,30 @@ def the_order_is_gone(stack: Stack, truth: links.Truth) -> None:
         assert order.former_versions(table) == 0
 
 
-def nothing_else_names_a_ballot(stack: Stack, round_: Round) -> None:
+def no_command_named_a_ballot_or_a_person(heard: list[bytes], round_: Round) -> None:
+    """All that queue and cache were ever told, from the first login to the last proof."""
+    everything = b"\n".join(heard)
+    assert everything.count(f'[["{round_.pk}"], '.encode()) > 1  # tasks of the round, out of their base64
+    assert places.named_in(everything, places.names_of_ballots()) == set()
+    assert people_in(everything.decode(errors="replace"), round_) == []
+
+
+def nothing_beside_the_box_names_a_ballot(stack: Stack, round_: Round) -> None:
     names = places.names_of_ballots()
     assert len(names) == 3 * hall.VOTERS
     assert places.tables_that_name(names) == []
-    assert places.files_that_name(stack, names) == []
-    assert places.named_in(places.statistics(), names) == set()
     queue = places.queue_and_cache(stack)
-    assert places.named_in(queue, names) == set()
+    for content in (places.statistics(), places.sessions(), queue):
+        assert places.named_in(content, names) == set()
     assert b"celery-task-meta" not in queue
-    users = [elector.user for elector in round_.electors.select_related("user")]
     said = "".join(map(stack.log, LOGS)) + queue.decode(errors="replace")
     said += stack.places.postgres_log.read_text(errors="replace")
-    assert [user for user in users if user.username in said or user.full_name in said] == []
+    assert people_in(said, round_) == []
+
+
+def people_in(text: str, round_: Round) -> list[User]:
+    users = [elector.user for elector in round_.electors.select_related("user")]
+    return [user for user in users if user.username in text or user.full_name in text]
 
 
 def written_since(stack: Stack, moment: float) -> set[Path]:
