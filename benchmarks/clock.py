@@ -7,6 +7,10 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -99,3 +103,19 @@ def _peak(pid: int) -> float:
     except OSError:
         return 0.0
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
+
+
+class Asked:
+    """How many queries this process sends meanwhile; `number` once the block is left.
+
+    Django's own context reads its log when it is asked, and the next request empties that log.
+    """
+
+    def __enter__(self) -> "Asked":
+        self._captured = CaptureQueriesContext(connection)
+        self._captured.__enter__()
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._captured.__exit__(*error)
+        self.number = len(self._captured)

@@ -4,9 +4,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-
 from ballots import tasks
 from ballots.sealing.ballot import Level
 from ballots.services import tidying
@@ -41,7 +38,7 @@ def _rounds(number: int) -> dict[str, Any]:
     place.empty_queue()
     full = [_small_box() for _ in range(number)]
     keys = [one.round_.pk for one in full]
-    with CaptureQueriesContext(connection) as asked:
+    with clock.Asked() as asked:
         minute = clock.cost(tasks.every_minute, 1)
     place.empty_queue()
     for one in full:
@@ -58,7 +55,7 @@ def _rounds(number: int) -> dict[str, Any]:
             "rounds": number,
             "minute": minute.elapsed,
             "minute_processor": minute.processor,
-            "minute_queries": len(asked) / 2,
+            "minute_queries": asked.number / 2,
             "added": added,
             "swept": time.perf_counter() - begin,
             "processor": workers.seconds() - used,

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from benchmarks import scene
-from benchmarks.clock import cost
+from benchmarks.clock import Asked, cost
 from benchmarks.scene import frame_of
 from benchmarks.sizes import Sizes
 from results.rehearsal.browser import Browser
@@ -26,10 +24,10 @@ def _row(lines: int, repeats: int) -> dict[str, Any]:
     voter.get(page)
     box = reverse("ballots:cast", args=[pk])
     Browser().post_bytes(box, frame_of(first.cast))  # the first cast of a process also reads the manifest
-    with CaptureQueriesContext(connection) as shown:
+    with Asked() as shown:
         voter.get(page)
-    with CaptureQueriesContext(connection) as cast:
+    with Asked() as casting:
         Browser().post_bytes(box, frame_of(second.cast))
     spent = cost(lambda: voter.get(page), repeats)
-    row = {"lines": lines, "page_queries": len(shown), "cast_queries": len(cast)}
+    row = {"lines": lines, "page_queries": shown.number, "cast_queries": casting.number}
     return {**row, "page_elapsed": spent.elapsed, "page_processor": spent.processor}

@@ -48,11 +48,14 @@ def _repeat(
 ) -> dict[str, Row]:
     half = len(ready) // 2
     first, second = ready[:half], ready[half:]
-    insert = [[load.post("/", {}, frame_of(errand.cast))] for errand in ready[:half]]
+    insert, checked = (
+        [[load.post(path, {}, frame_of(errand.cast))] for errand in first] for path in ("/", "/checked")
+    )
     clients = sizes.rate_connections
     return {
         "pgbench": _pgbench(sizes.pgbench_seconds, frame_of(ready[0].cast)),
         "bare": _drive(plain, insert, clients, _emptied),
+        "checked": _drive(plain, checked, clients, _emptied),
         "cast": _drive(web, [[errand.cast] for errand in first], clients),
         "issue_and_cast": _drive(web, [[errand.issue, errand.cast] for errand in second], clients),
     }
