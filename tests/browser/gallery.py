@@ -10,11 +10,15 @@ from tests.vietnamese import english_in
 
 # A screen of 1280 × 1024 at 400 % zoom.
 ZOOMED = {"width": 320, "height": 256}
+# What can be pressed as the main action: there is one on a page, beside that of an open dialog.
+MAIN = """[...document.querySelectorAll('.button:not(.button--secondary, .button--danger, .button--quiet)')]
+  .filter(node => node.checkVisibility() && !node.closest('dialog')).map(node => node.innerText)"""
 WIDTHS = {"desk": 1280, "phone": 360, "zoom-200": 640, "zoom-400": 320}
 
 
 def look(page: Page, name: str, *, ballot: bool = False) -> None:
-    """Fail on what axe finds, on sideways scrolling at 320 px or as the page stands, on English left over.
+    """Fail on what axe finds, on sideways scrolling at 320 px or as the page stands, on English left over,
+    on a second main action.
 
     `ballot` asks for the contrast of AAA. TN_SCREENSHOTS names a folder for the pictures.
     """
@@ -24,6 +28,8 @@ def look(page: Page, name: str, *, ballot: bool = False) -> None:
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(usual)  # type: ignore[arg-type]
     assert_no_wider(page)
+    main = page.evaluate(MAIN)
+    assert len(main) <= 1, f"{name} has several main actions: {main}"
     english = english_in(page.content()) if page.locator("html").get_attribute("lang") == "vi" else []
     assert not english, f"{name} holds English: {english}"
     if folder := os.environ.get("TN_SCREENSHOTS"):

@@ -22,8 +22,10 @@ GOOD = "Họ và tên;Email hoặc tên đăng nhập;Chức vụ\n" + "".join(
 
 
 def addresses(round_: Round, user: User) -> Iterator[tuple[str, str]]:
-    """Give a name and the address of each page of each table: list, new row, row, its history, deleting it."""
+    """Give a name and the address of the start, the password and each table's list, rows, histories, deletions."""
     yield "index", reverse("admin:index")
+    yield "password-change", reverse("admin:password_change")
+    yield "password-changed", reverse("admin:password_change_done")
     for model, table in admin.site._registry.items():
         name = model._meta.label_lower.replace(".", "_")
         for page, asked in (("changelist", "round__id__exact"), ("add", "round")):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from ballots.services import closing, counting
@@ -28,6 +29,14 @@ def see(page: Page, round_: Round, name: str) -> None:
     page.goto(desk(round_))
     look(page, f"desk-{name}")
     page.goto("about:blank")  # an open desk would show itself anew while the next is asked for
+
+
+def ask(page: Page, round_: Round, action: str) -> None:
+    """Look at the page that asks before it acts, and at the desk that leads there."""
+    see(page, round_, f"before-{action}")
+    page.goto(reverse("results:desk_confirm", args=[round_.pk, action]))
+    look(page, f"desk-confirm-{action}")
+    page.goto("about:blank")
 
 
 def seal_by_keyboard(page: Page, round_: Round) -> None:
@@ -59,6 +68,9 @@ def test_every_state_of_the_day(open_page: OpenPage, unit: Unit, secretary: User
     for user, marks in zip(hall.voters(round_), count.SIX, strict=True):
         hall.Device(round_, user).take().cast(marks)
     see(page, round_, "open")
+    rounds_services.pause_restored_rounds(made_at=timezone.now())
+    ask(page, round_, "resume")
+    rounds_services.resume_round(round_id=round_.pk, actor=secretary)
     closing.end_issuing(round_id=round_.pk, actor=secretary)
     see(page, round_, "issuing-ended")
     closing.close_round(round_id=round_.pk, actor=secretary)
@@ -73,7 +85,7 @@ def test_every_state_of_the_day(open_page: OpenPage, unit: Unit, secretary: User
     documents.render_documents(round_id=round_.pk)
     see(page, round_, "documents")
     services.publish(round_id=round_.pk, actor=secretary)
-    see(page, round_, "published")
+    ask(page, round_, "archive")
     services.archive(round_id=round_.pk, actor=secretary)
     see(page, round_, "archived")
 

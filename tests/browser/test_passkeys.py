@@ -1,10 +1,13 @@
 """Second steps in a real browser under the strict policy: passkey, app, recovery codes."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from officials.models import User
@@ -13,6 +16,11 @@ from tests.browser.gallery import look
 from tests.roles import PASSWORD
 
 pytestmark = pytest.mark.browser
+OF_AN_APP = {
+    "app-again": "reauthenticate/",
+    "app-remove": "totp/deactivate/",
+    "recovery-codes-new": "recovery-codes/generate/",
+}
 
 
 def with_authenticator(page: Page) -> None:
@@ -51,10 +59,31 @@ def test_a_passkey_is_added_and_opens_the_account(open_page: OpenPage, stranger:
     page.wait_for_url(re.compile("recovery-codes|webauthn/$"))
     page.goto("/accounts/2fa/webauthn/")
     look(page, "passkeys")
+    key = Authenticator.objects.get(user=stranger, type=Authenticator.Type.WEBAUTHN).pk
+    for name, path in (
+        ("passkey-rename", f"webauthn/keys/{key}/edit/"),
+        ("passkey-remove", f"webauthn/keys/{key}/remove/"),
+        ("passkey-again", "webauthn/reauthenticate/"),
+    ):
+        page.goto(f"/accounts/2fa/{path}")
+        look(page, name)
     page.get_by_role("button", name="Đăng xuất").click()
     page.goto("/accounts/login/")
+    planted = planted_session(page)
     page.get_by_role("button", name="Dùng khóa truy cập").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Việc của tôi")
+    assert not Session.objects.filter(session_key=planted).exists()
+
+
+def planted_session(page: Page) -> str:
+    """Give the browser a session that somebody else knows, and return its key."""
+    store = SessionStore()
+    store["planted"] = True
+    store.save()
+    host = urlsplit(page.url).hostname
+    cookie = {"name": "sessionid", "value": str(store.session_key), "domain": host, "path": "/"}
+    page.context.add_cookies([cookie])  # type: ignore[list-item]
+    return str(store.session_key)
 
 
 def test_a_refused_passkey_is_said_on_the_page(open_page: OpenPage) -> None:
@@ -79,6 +108,9 @@ def test_an_app_is_set_up_and_asked_for(open_page: OpenPage, stranger: User) -> 
     assert Authenticator.objects.filter(user=stranger, type=Authenticator.Type.TOTP).exists()
     page.goto("/accounts/2fa/")
     look(page, "second-step-on")
+    for name, path in OF_AN_APP.items():
+        page.goto(f"/accounts/2fa/{path}")
+        look(page, name)
     page.get_by_role("button", name="Đăng xuất").click()
     log_in(page, stranger)
     look(page, "second-step-login")

@@ -1,7 +1,7 @@
 """The frame: keyboard, language, errors of forms, paper, enlarged text."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from officials.models import User
 from tests.browser.axe import assert_accessible
@@ -36,6 +36,24 @@ def test_errors_take_the_focus_and_lead_to_the_field(open_page: OpenPage) -> Non
     assert_accessible(page)
     summary.get_by_role("link").first.click()
     expect(page.get_by_label("Tên đăng nhập")).to_be_focused()
+
+
+def test_what_is_pressed_is_sent_once_and_seen_to_be_under_way(open_page: OpenPage) -> None:
+    page, posted = open_page("/accounts/login/"), list[str]()
+
+    def stay(route: Route) -> None:
+        posted.append(route.request.method)
+        route.fulfill(status=204)  # the browser stays on the page, as while a server works
+
+    page.route("**/accounts/login/", stay)
+    button = page.get_by_role("button", name="Đăng nhập")
+    for pressed in (1, 2):
+        button.press("Enter")
+        expect(button).to_have_attribute("aria-busy", "true")
+        button.press("Enter")
+        page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+        expect(button).not_to_have_attribute("aria-busy", "true")
+        assert posted == ["POST"] * pressed
 
 
 def test_scripts_get_the_words_of_the_language(open_page: OpenPage) -> None:

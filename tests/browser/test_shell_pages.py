@@ -1,6 +1,9 @@
 """Every page of the shell, of accounts and of errors: one walk for who has no account, one for who has."""
 
 import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
 from django.template.loader import render_to_string
 from playwright.sync_api import Page
 
@@ -20,6 +23,8 @@ ANYONE = {
     "password-reset-bad-link": "/accounts/password/reset/key/1-bad/",
     "signup": "/accounts/signup/",
     "inactive": "/accounts/inactive/",
+    "email-sent": "/accounts/confirm-email/",
+    "email-bad-link": "/accounts/confirm-email/x:y/",
     "results-none": "/results/",
 }
 LOGGED_IN = {
@@ -32,7 +37,7 @@ LOGGED_IN = {
     "second-step-required": "/accounts/2fa/?required=1",
     "reauthenticate": "/accounts/2fa/totp/activate/",
 }
-ERRORS = ["400", "403", "403_csrf", "404", "429", "500", "503"]
+ERRORS = ["400", "403", "403_csrf", "404", "413", "429", "500", "503"]
 
 
 def test_pages_for_anyone(open_page: OpenPage) -> None:
@@ -47,6 +52,33 @@ def test_pages_when_logged_in(open_page: OpenPage, stranger: User) -> None:
     for name, path in LOGGED_IN.items():
         page.goto(path)
         look(page, name)
+
+
+def test_pages_behind_a_mail(open_page: OpenPage, stranger: User) -> None:
+    """The code to log in with, the link to a new password, the link that confirms an address."""
+    page = open_page("/accounts/login/code/")
+    page.locator("[name=email]").fill(stranger.email)
+    page.locator(".entrance__card [type=submit]").click()
+    page.wait_for_url("**/login/code/confirm/")
+    look(page, "login-code-confirm")
+    key = f"{user_pk_to_url_str(stranger)}-{default_token_generator.make_token(stranger)}"
+    page.goto(f"/accounts/password/reset/key/{key}/")
+    look(page, "password-reset-form")
+    for field in ("password1", "password2"):
+        page.locator(f"[name={field}]").fill("đường mới qua suối 27")
+    page.locator(".entrance__card [type=submit]").click()
+    page.wait_for_url("**/key/done/")
+    look(page, "password-reset-done")
+    address = EmailAddress.objects.create(user=stranger, email="moi@example.vn")
+    page.goto(f"/accounts/confirm-email/{EmailConfirmationHMAC(address).key}/")
+    look(page, "email-confirm")
+
+
+def test_password_for_who_has_none(open_page: OpenPage, stranger: User) -> None:
+    stranger.set_unusable_password()
+    stranger.save()
+    page = open_page("/accounts/password/set/", user=stranger)
+    look(page, "password-set")
 
 
 def test_error_pages(open_page: OpenPage) -> None:

@@ -82,6 +82,58 @@ def test_whatever_is_lost_on_the_way_is_told_and_done_once(new_context: NewConte
         assert CastBallot.objects.count() == IssuedBallot.objects.count() == done + 1
 
 
+def test_words_of_the_ballot_that_are_lost_are_waited_for(context: BrowserContext, round_: Round) -> None:
+    context.route("**/manifest", booth.lose)
+    context.route("**/status", booth.lose)
+    page = booth.go(context, round_)
+    expect(booth.working(page)).to_contain_text("Từ khi mở trang này chưa bỏ phiếu nào", timeout=booth.SLOW)
+    expect(page.locator("#marking")).to_be_hidden()
+    context.unroute("**/manifest")
+    booth.cast(page, MARKS)
+    booth.receipt(page)  # that nothing is heard of the round keeps nobody from voting
+    assert CastBallot.objects.count() == 1
+
+
+@pytest.mark.parametrize(("address", "words"), [("issue", booth.NOT_YET), ("cast", booth.NOT_SURE)])
+def test_server_that_never_answers_is_not_waited_for_without_end(
+    context: BrowserContext, round_: Round, address: str, words: str
+) -> None:
+    context.clock.install()
+    page = booth.go(context, round_)
+    context.route(f"**/{address}", lambda _route: None)
+    booth.review(page, MARKS)
+    with page.expect_request(f"**/{address}"):
+        page.locator("#cast").click()
+    page.clock.run_for("00:21")
+    expect(booth.working(page)).to_contain_text(f"máy chủ chưa trả lời. {words}", timeout=booth.SLOW)
+    context.unroute(f"**/{address}")
+    booth.receipt(page)
+    assert CastBallot.objects.count() == IssuedBallot.objects.count() == 1
+
+
+FULL = """const keep = Storage.prototype.setItem;
+Storage.prototype.setItem = function (name, value) {
+  if (!name.endsWith('-try')) throw new DOMException('full', 'QuotaExceededError');
+  keep.call(this, name, value);
+};"""
+
+
+@pytest.mark.parametrize(("address", "words"), [("issue", booth.NOT_YET), ("cast", booth.NOT_SURE)])
+def test_storage_that_fills_up_is_told_while_the_ballot_waits(
+    context: BrowserContext, round_: Round, address: str, words: str
+) -> None:
+    context.add_init_script(FULL)
+    page = booth.go(context, round_)
+    context.route(f"**/{address}", booth.lose)
+    booth.cast(page, MARKS)
+    expect(booth.working(page)).to_contain_text(words, timeout=booth.SLOW)
+    expect(booth.working(page)).to_contain_text("để nguyên trang này")
+    assert booth.kept(page) == {}
+    context.unroute(f"**/{address}")
+    booth.receipt(page)
+    assert CastBallot.objects.count() == 1
+
+
 def test_no_connection_until_it_is_back(context: BrowserContext, round_: Round) -> None:
     page = booth.go(context, round_)
     booth.review(page, MARKS)

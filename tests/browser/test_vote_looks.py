@@ -1,16 +1,19 @@
 """Every state of the voter's page: accessible (AAA on the ballot), whole at 400 % zoom, true words."""
 
+import datetime
 from collections.abc import Callable
 
 import pytest
 from django.core.files.base import ContentFile
-from playwright.sync_api import Page, expect
+from django.utils import timezone
+from playwright.sync_api import Page, Route, expect
 
+from ballots.models import CastBallot, IssuedBallot
 from ballots.services import closing
 from officials.models import Dossier, DossierDocument, Official
 from rounds import services as rounds_services
 from rounds.models import Line, Round
-from tests.ballots.hall import Device, keyed, opened, voters
+from tests.ballots.hall import Device, keyed, open_round, opened, voters
 from tests.browser import booth
 from tests.browser.colours import contrast, moving
 from tests.browser.gallery import look
@@ -80,6 +83,7 @@ def test_from_the_files_to_the_receipt(open_page: OpenPage, round_: Round) -> No
     look(page, "vote-1-empty", ballot=True)
     booth.mark(page, [0, 1])
     look(page, "vote-2-marked", ballot=True)
+    assert_marks_are_not_printed(page)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         assert_told_apart(page)
@@ -87,6 +91,7 @@ def test_from_the_files_to_the_receipt(open_page: OpenPage, round_: Round) -> No
     expect(page.locator("#line-1")).to_match_aria_snapshot(SPOKEN)
     page.locator("#to-review").click()
     look(page, "vote-3-review", ballot=True)
+    assert_marks_are_not_printed(page)
     page.locator("#cast").click()
     look(page, "vote-4-blank", ballot=True)
     page.locator("#blank-dialog").press("Escape")
@@ -107,6 +112,15 @@ def test_from_the_files_to_the_receipt(open_page: OpenPage, round_: Round) -> No
     page.locator("#receipt-verify").click()
     expect(page.locator("#receipt-check .notice")).to_be_visible()
     look(page, "vote-7-receipt", ballot=True)
+
+
+def assert_marks_are_not_printed(page: Page) -> None:
+    """Paper with marks on it could be asked for by somebody."""
+    page.emulate_media(media="print")
+    expect(page.locator("#not-printed")).to_be_visible()
+    for part in ("#marking", "#review"):
+        expect(page.locator(part)).to_be_hidden()
+    page.emulate_media(media="null")
 
 
 def assert_told_apart(page: Page) -> None:
@@ -137,10 +151,13 @@ def assert_chosen_without_colours(page: Page) -> None:
 
 def test_where_no_ballot_can_be_marked(open_page: OpenPage) -> None:
     """Before, elsewhere, too late, closed, cancelled: each page says what became of the ballot."""
+    soon = keyed(make_sealed_round(members=1, opens_at=timezone.now() + datetime.timedelta(hours=1)))
+    page = open_page(f"/vote/{soon.pk}/", user=voters(soon)[0], size=PHONE)
+    said(page, "Chưa đến giờ bỏ phiếu", "vote-sealed")
     round_ = keyed(make_sealed_round(lines=2, members=1, grace_seconds=0, title="Hội nghị cán bộ chủ chốt"))
     early, elsewhere, late = voters(round_)[:3]
     page = open_page(f"/vote/{round_.pk}/", user=early, size=PHONE)
-    said(page, "Chưa đến giờ bỏ phiếu", "vote-sealed")
+    said(page, "đang chờ thư ký", "vote-late")
     opened(round_)
     Device(round_, elsewhere).take()
     page = open_page(f"/vote/{round_.pk}/", user=elsewhere, size=PHONE)
@@ -161,3 +178,51 @@ def test_where_no_ballot_can_be_marked(open_page: OpenPage) -> None:
 def said(page: Page, words: str, name: str) -> None:
     expect(page.locator("#situation .notice")).to_contain_text(words, timeout=15_000)
     look(page, name, ballot=True)
+
+
+# Which answer ends the way, and what is then said.
+ENDINGS = {
+    "used": ("cast", 409, {"error": "used", "message": "…"}, "Phiếu này không có trong hòm"),
+    "token": ("issue", 200, {"evaluated": "ab" * 32, "proof": "00" * 64}, "không thật"),
+    "receipt": ("cast", 200, {"ballot": "ab" * 32, "signature": "00" * 64}, "Biên nhận không hợp lệ"),
+}
+
+
+def answering(status: int, told: dict[str, str]) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(status=status, json=told)
+
+
+def test_where_the_ballot_ends_otherwise(open_page: OpenPage) -> None:
+    """A blank ballot used twice, a false token, a false receipt."""
+    round_ = open_round(lines=1)
+    for user, (name, (address, status, told, words)) in zip(voters(round_), ENDINGS.items(), strict=False):
+        page = open_page(f"/vote/{round_.pk}/", user=user, size=PHONE)
+        page.route(f"**/{address}", answering(status, told))
+        booth.cast(page, [0])
+        said(page, words, f"vote-{name}")
+    assert not CastBallot.objects.exists()
+
+
+# The worker of a device that opens another ballot than the one it sealed.
+LIES = """const tell = self.postMessage.bind(self);
+self.postMessage = (told) => tell(told.type === 'audited' ? { ...told, same: false } : told);
+"""
+
+
+def lie(route: Route) -> None:
+    true = route.fetch()
+    route.fulfill(response=true, body=LIES + true.text())
+
+
+def test_device_that_seals_something_else(open_page: OpenPage) -> None:
+    round_ = open_round(lines=1)
+    page = open_page(f"/vote/{round_.pk}/", user=voters(round_)[0], size=PHONE)
+    page.route("**/workers/seal.js", lie)
+    page.reload()
+    booth.review(page, [0])
+    page.locator("#audit summary").click()
+    page.locator("#audit-run").click()
+    said(page, "không khớp", "vote-mismatch")
+    page.evaluate("document.getElementById('cast').click()")
+    booth.notice(page, "không khớp", "danger")
+    assert not IssuedBallot.objects.exists()

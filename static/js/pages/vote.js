@@ -16,6 +16,7 @@ const lines = document.querySelectorAll('#marking [data-line]').length;
 const api = makeApi(page);
 const marks = marksOf(page.slot, lines);
 const keeping = ballotOf(page.slot);
+const isKept = () => keeping.isKept() && marks.isKept();
 const LOOK_AGAIN_MS = 15000;
 const FINAL = ['closed', 'used', 'issuing_ended', 'issued_elsewhere'];
 const AWAY = ['login', 'other_person', 'unknown'];
@@ -69,8 +70,20 @@ async function readManifest() {
 
 function tell({ step, attempt }) {
   if (attempt === 0) showWork(step === 'issue' ? gettext('Taking your blank ballot. Your ballot is not in the box yet.') : gettext('Putting your ballot in the box …'));
-  else if (step === 'issue') showWork(gettext('No connection, or no answer from the server. Your ballot is not in the box yet. It is sealed and kept here, and is sent again by itself.'));
-  else showWork(gettext('No connection, or no answer from the server. It is not confirmed yet that your ballot is in the box. It is kept here and sent again by itself; it can never be counted twice.'));
+  else showWork(keeping.isKept() ? waitingFor(step) : waitingHereFor(step));
+}
+
+function waitingFor(step) {
+  return step === 'issue'
+    ? gettext('No connection, or no answer from the server. Your ballot is not in the box yet. It is sealed and kept here, and is sent again by itself.')
+    : gettext('No connection, or no answer from the server. It is not confirmed yet that your ballot is in the box. It is kept here and sent again by itself; it can never be counted twice.');
+}
+
+/** Only this open page holds the ballot: storage is blocked, or full since the ballot was begun. */
+function waitingHereFor(step) {
+  return step === 'issue'
+    ? gettext('No connection, or no answer from the server. Your ballot is not in the box yet, and this browser keeps nothing. Leave this page open: the ballot is sent again by itself.')
+    : gettext('No connection, or no answer from the server. It is not confirmed yet that your ballot is in the box, and this browser keeps nothing. Leave this page open: the ballot is sent again by itself and can never be counted twice.');
 }
 
 /** Seal if nothing is pending, then send until the server has confirmed. */
@@ -101,14 +114,14 @@ function end(error) {
   if (error.code === 'mismatch') broken = error;
   isAway = AWAY.includes(error.code);
   show(null);
-  say(situation, ...ending(error, { step: keeping.pending()?.step, isKept: keeping.isKept() }), linkFor(error));
+  say(situation, ...ending(error, { step: keeping.pending()?.step, isKept: isKept() }), linkFor(error));
   situation.scrollIntoView({ block: 'nearest' });
   if (FINAL.includes(error.code)) finish(error.code);
 }
 
 function linkFor({ code }) {
   // A page that keeps nothing must stay open.
-  if (code === 'login') return { href: page.urls.login, text: gettext('Log in'), target: keeping.isKept() ? '' : '_blank' };
+  if (code === 'login') return { href: page.urls.login, text: gettext('Log in'), target: isKept() ? '' : '_blank' };
   return FINAL.includes(code) ? { href: '/', text: gettext('Back to my tasks') } : null;
 }
 
@@ -140,7 +153,7 @@ async function watch() {
 /** Logged in again, perhaps in another tab. */
 function back() {
   isAway = false;
-  if (keeping.isKept()) return window.location.reload();
+  if (isKept()) return window.location.reload();
   hush(situation);
   return keeping.pending() ? cast() : showPaper(marks);
 }
@@ -212,7 +225,7 @@ function prepare() {
     commit: () => inTurn(commit),
     audit: (...where) => inTurn(() => test(...where)),
   });
-  if (!keeping.isKept()) say(situation, 'warning', gettext('This browser keeps nothing'), gettext('Stay on this page until it says that your ballot is in the box. If you leave before, the ballot may be lost.'));
+  if (!isKept()) say(situation, 'warning', gettext('This browser keeps nothing'), gettext('Stay on this page until it says that your ballot is in the box. If you leave before, the ballot may be lost.'));
   showPaper(marks);
 }
 

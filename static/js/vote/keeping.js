@@ -42,6 +42,7 @@ export function marksOf(slot, lines) {
   const stored = kept.read();
   const marks = Array.from({ length: lines }, (_, line) => ([0, 1, 2].includes(stored?.[line]) ? stored[line] : null));
   return {
+    isKept: kept.isKept,
     all: () => [...marks],
     blanks: () => marks.flatMap((mark, line) => (mark === null ? [line] : [])),
     set(line, mark) {

@@ -59,8 +59,13 @@ export function ending({ code, status, message }, { step = null, isKept = true }
     sealer: () => ['danger', gettext('This browser could not seal the ballot'), gettext('Nothing was cast. Load this page again; if it happens once more, use another browser or another device.')],
   };
   if (known[code]) return known[code]();
-  const truth = step === 'cast'
+  return ['danger', gettext('This did not work'), status && message ? message : truth(step, isKept)];
+}
+
+/** What is known of the ballot when nothing else is. */
+function truth(step, isKept) {
+  if (step !== 'cast') return gettext('Your ballot is not in the box. Load this page again.');
+  return isKept
     ? gettext('It is not confirmed that your ballot is in the box. It is kept here: load this page again, and it is sent again. It can never be counted twice.')
-    : gettext('Your ballot is not in the box. Load this page again.');
-  return ['danger', gettext('This did not work'), status && message ? message : truth];
+    : gettext('It is not confirmed that your ballot is in the box, and this browser keeps nothing. Do not close this page, and tell the counting team.');
 }

@@ -1,0 +1,42 @@
+"""Going through a page with nothing but keys."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.axe import assert_no_wider
+
+SLOW = 60_000
+# Whether the middle of what has the focus can be seen: not under the bar, not off the screen.
+SEEN = """node => {
+  const shape = (node.type === 'radio' ? node.closest('label') : node).getBoundingClientRect();
+  const middle = [shape.left + shape.width / 2, shape.top + Math.min(shape.height, innerHeight) / 2];
+  const top = document.elementFromPoint(...middle);
+  return Boolean(top) && (node.contains(top)
+    || (top.contains(node) && !top.matches('html, body, main, .page'))
+    || node.closest('label')?.contains(top));
+}"""
+
+
+def tab_to(page: Page, wanted: Locator) -> Locator:
+    """Press Tab until `wanted` has the focus; all that has it on the way can be seen."""
+    expect(wanted).to_be_visible(timeout=SLOW)
+    for _press in range(40):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        if focused.count():
+            assert focused.evaluate(SEEN), focused.evaluate("node => node.outerHTML")
+        if wanted.evaluate("node => node === document.activeElement"):
+            assert_no_wider(page)
+            return wanted
+    raise AssertionError(f"Tab never comes to {wanted}")
+
+
+def press(page: Page, wanted: Locator) -> None:
+    """Go to `wanted` with Tab and press Enter there."""
+    tab_to(page, wanted).press("Enter")
+
+
+def write(page: Page, wanted: Locator, text: str) -> None:
+    """Go to the field `wanted` with Tab and type over what stands there."""
+    tab_to(page, wanted)
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.insert_text(text)

@@ -1,0 +1,63 @@
+"""The day at the desk, and a leader's reading of the result, with nothing but keys at 400 %."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from ballots.services import counting
+from officials.models import Unit, User
+from results.services import documents, open_box
+from rounds.models import Round
+from tests.ballots import hall
+from tests.browser.conftest import OpenPage
+from tests.browser.gallery import ZOOMED
+from tests.browser.keys import press, write
+from tests.results import count
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SCREEN = (ZOOMED["width"], ZOOMED["height"])
+
+
+def act(page: Page, round_: Round, action: str) -> None:
+    """Press the one button of the desk and say yes on the page that asks."""
+    address = reverse("results:desk", args=[round_.pk])
+    page.goto(address)
+    press(page, page.locator(".desk__action .actions .button"))
+    page.wait_for_url(f"**/confirm/{action}")
+    press(page, page.locator("main form button"))
+    page.wait_for_url(f"**{address}")
+    round_.refresh_from_db()
+
+
+def count_and_sign(round_: Round) -> None:
+    """What the worker and the one member of the team do."""
+    assert counting.count(round_.pk)
+    count.give_shares(round_, [1])
+    open_box(round_id=round_.pk)
+    count.signed_by(round_, 1)
+    documents.render_documents(round_id=round_.pk)
+
+
+def test_only_keys(open_page: OpenPage, unit: Unit, secretary: User, leader: User) -> None:
+    round_ = hall.keyed_round(unit=unit, lines=1, grace_seconds=0)
+    page = open_page(reverse("results:desk", args=[round_.pk]), user=secretary, size=SCREEN)
+    write(page, page.locator("[name=present]"), "6")
+    press(page, page.locator("form.attendance button"))
+    expect(page.locator("[data-number=present]")).to_have_text("6")
+    act(page, round_, "open")
+    hall.vote(round_, 5)  # one person stays away: the box is not closed before issuing ends
+    act(page, round_, "end_issuing")
+    act(page, round_, "close")
+    page.goto("about:blank")
+    count_and_sign(round_)
+    act(page, round_, "publish")
+    assert round_.state == "published"
+    read_and_download(open_page("/results/", user=leader, size=SCREEN), round_)
+
+
+def read_and_download(page: Page, round_: Round) -> None:
+    press(page, page.get_by_role("link", name=round_.title))
+    expect(page.locator(".results-table tbody tr")).to_have_count(1)
+    with page.expect_download() as download:
+        press(page, page.locator(".results-documents a").first)
+    assert download.value.suggested_filename == f"minutes-{round_.pk}.pdf"

@@ -1,0 +1,54 @@
+"""No page is left unlooked at, and no guide shows a picture that nobody takes."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.access.addresses import routes
+from tests.browser.looked_at import LOOKED_AT, NO_PAGES
+
+HERE = Path(__file__).parent
+GUIDES = [settings.BASE_DIR / "README.md", *sorted((settings.BASE_DIR / "docs/guides").glob("*.md"))]
+IMAGE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
+
+
+def test_every_address_is_looked_at_or_no_page() -> None:
+    assert not LOOKED_AT.keys() & NO_PAGES
+    assert LOOKED_AT.keys() | NO_PAGES == set(routes())
+
+
+def test_every_picture_is_taken_by_a_test() -> None:
+    assert [name for name in LOOKED_AT.values() if not is_taken(name)] == []
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.stem)
+def test_images_of_the_guides_are_there_and_taken_by_a_test(guide: Path) -> None:
+    images = [(guide.parent / name).resolve() for name in IMAGE.findall(guide.read_text())]
+    assert images
+    assert [image.name for image in images if not image.is_file() or not is_taken(image.stem)] == []
+
+
+def is_taken(name: str) -> bool:
+    return any(re.fullmatch(pattern, name) for pattern in PATTERNS)
+
+
+def _patterns() -> Iterator[str]:
+    """Yield what the tests here call their pictures; of a name put together, with anything in its gaps."""
+    for file in HERE.rglob("*.py"):
+        if file.stem in ("looked_at", "test_looked_at"):
+            continue
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.JoinedStr):
+                parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
+                # Only a name that begins with its kind, such as `admin-…`, says which picture it is.
+                if re.match(r"[a-z]+-", str(parts[0])):
+                    yield "".join(".+" if part is None else re.escape(str(part)) for part in parts)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield re.escape(node.value)
+
+
+PATTERNS = set(_patterns())
