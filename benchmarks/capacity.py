@@ -20,7 +20,8 @@ def _a_voter(found: Found) -> tuple[float, str]:
     """Processor seconds of one voter, all parts, and how they come about."""
     large = found["large"]
     voting = sum(large["voting_processor"].values()) / large["ballots"]
-    page = max(row["page_processor"] for row in found["pages"]["rows"]) / 1000
+    pages = {row["lines"]: row["page_processor"] for row in found["pages"]["rows"]}
+    page = pages.get(large["lines"], max(pages.values())) / 1000
     postgres = found["rates"]["rows"]["issue_and_cast"]["postgres"] / 1000
     text = (
         f"{1000 * voting:.1f} ms issue, cast and verify + 2 × {1000 * page:.1f} ms page + "
