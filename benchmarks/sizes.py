@@ -54,7 +54,7 @@ FULL = Sizes(
     document_lines=60,
 )
 
-# Every code path once, in seconds: for the tests, and for a look before a full run.
+# Every code path once, in seconds: for a look before a full run.
 TINY = Sizes(
     repeats=1,
     ballot_lines=(1, 2),

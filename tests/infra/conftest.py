@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tinnhiem.backup import databases
 from tinnhiem.embedded import servers
 from tinnhiem.embedded.places import Places, places
 
@@ -34,7 +35,11 @@ def instance(data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Places]:
 
 @pytest.fixture
 def alone(committed: None) -> None:
-    """Nobody else is connected: threads of earlier tests, and those of a live server, leave some behind."""
+    """Nobody else is connected: threads of earlier tests, and those of a live server, leave some behind.
+
+    The pool, which still counts those, is made anew.
+    """
+    databases.use(databases.name())
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
