@@ -133,7 +133,9 @@ def test_a_refusal_stands_when_the_clock_is_set_back_before_anybody_noted_the_en
         )
         assert [late.vote(), holder.vote()] == ["issuing_ended", "closed"]
         stack.clock.set(0)
-        until(lambda: all(_is_right(meeting) for _process in range(16)), "the clock of every process is right")
+        until(
+            lambda: all(_is_right(meeting) for _process in range(16)), "the clock of every process is right"
+        )
         assert [late.vote(), holder.vote()] == ["issuing_ended", "closed"]
     finally:
         stack.clock.set(0)
