@@ -52,7 +52,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def _own_folders() -> Iterator[None]:
     """Every test starts without keys, files, mail and cached values of the one before."""
     yield
-    for folder in (settings.KEYS_DIR, settings.MEDIA_ROOT):
+    for folder in (settings.KEYS_DIR, settings.MEDIA_ROOT, settings.DATA_DIR / "demo"):
         shutil.rmtree(folder, ignore_errors=True)
     _forget_cached_values()
 

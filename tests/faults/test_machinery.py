@@ -157,6 +157,7 @@ def found_in(folder: Path) -> list[Path]:
 
 
 def test_hanging_processes_are_told_and_keep_nobody_from_closing(stack: Stack) -> None:
+    until(lambda: set(stack.health().values()) == {"ok"}, "a first sign of life of each")
     meeting = Meeting(stack, 3)
     meeting.all_vote(meeting.voters[:2])
     with stack.connect() as beside, beside.transaction(), ThreadPoolExecutor(1) as pool:

@@ -44,10 +44,9 @@ def the_order_is_there(truth: links.Truth) -> None:
     found = [link for link in links.links(truth) if link.is_more_than_chance]
     print(*found, sep="\n")
     assert found[0].correlation > 0.99
-    assert {"ballots_castballot.xmin::text::bigint", "ballots_castballot.ctid"} <= {
-        link.ballot for link in found
-    }
-    people = {"ballots_issuedballot.xmin::text::bigint", "ballots_issuedballot.ctid"}
+    # Not always `ctid`: each connection of the server fills a page of its own.
+    assert "ballots_castballot.xmin::text::bigint" in {link.ballot for link in found}
+    people = {"ballots_issuedballot.xmin::text::bigint"}
     assert people | WHEN_PEOPLE_CAME <= {link.person.replace('"', "") for link in found}
     assert sum(order.former_versions(table) for table in order.PARTS) == 0
 
