@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from officials.names import folded
-from rounds import eligibility
+from rounds import eligibility, links
 from rounds.errors import Missing
 from rounds.models import CommitteeMember, Line, Round
 
@@ -245,7 +245,7 @@ def _box(round_: Round) -> Iterator[Missing]:
         yield Missing(
             _("The counting team has not locked the box."),
             _("All members open their page and run the key ceremony."),
-            reverse("results:desk", args=[round_.pk]) + "#desk-team",
+            links.desk(round_, "team"),
         )
 
 
@@ -263,7 +263,7 @@ def _quorum(round_: Round) -> Iterator[Missing]:
         yield Missing(
             _("The number of people present is not recorded."),
             _("Enter it on the desk; the quorum is counted from it."),
-            reverse("results:desk", args=[round_.pk]) + "#desk-attendance",
+            links.desk(round_, "attendance"),
         )
         return
     rules, summoned = round_.rule_set_copy or {}, round_.electors.count()
