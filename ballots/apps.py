@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from ballots.sealing import selftest
+from ballots.protocol import selftest
 
 
 class BallotsConfig(AppConfig):

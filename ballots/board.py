@@ -18,9 +18,9 @@ from ballots.models import (
     PartialDecryption,
     ProofCheck,
 )
-from ballots.sealing.ceremony import Context, ElectionKeySet, Message, ceremony_code, combine_keys
-from ballots.sealing.manifest import config_hash
-from ballots.sealing.wire import encode_frame
+from ballots.protocol.ceremony import Context, ElectionKeySet, Message, ceremony_code, combine_keys
+from ballots.protocol.manifest import config_hash
+from ballots.protocol.wire import encode_frame
 from ballots.selectors import turnout
 from officials.models import User
 from rounds import selectors

@@ -7,7 +7,7 @@ from uuid import UUID
 from ballots import keys
 from ballots.errors import BoxNotOpen
 from ballots.manifest import keys_of
-from ballots.sealing.ballot import ElectionKeys
+from ballots.protocol.ballot import ElectionKeys
 from rounds.models import Round
 
 

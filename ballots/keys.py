@@ -14,8 +14,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from ballots.sealing import receipt
-from ballots.sealing.group import decode_scalar, encode_scalar, random_scalar
+from ballots.protocol import receipt
+from ballots.protocol.group import decode_scalar, encode_scalar, random_scalar
 from rounds.errors import RoundError
 
 

@@ -12,8 +12,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from ballots.sealing.ceremony import ElectionKeySet
-from ballots.sealing.manifest import canonical_json
+from ballots.protocol.ceremony import ElectionKeySet
+from ballots.protocol.manifest import canonical_json
 
 
 def build(*, config: bytes, attempt: int, keys: ElectionKeySet, token_key: str, receipt_key: str) -> bytes:

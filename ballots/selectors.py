@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from ballots.models import CastBallot, EncryptedTally, IssuedBallot, PartialDecryption, ProofCheck, SumBatch
-from ballots.sealing import merkle
+from ballots.protocol import merkle
 from ballots.services import counting, tidying
 from officials.models import DossierDocument, User
 from rounds import selectors

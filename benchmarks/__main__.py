@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from tinnhiem.embedded.places import BASE_DIR
+from operations.embedded.places import BASE_DIR
 
 
 def main() -> None:

@@ -11,8 +11,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from ballots.sealing import voprf
-from ballots.sealing.wire import (
+from ballots.protocol import voprf
+from ballots.protocol.wire import (
     HEADER_BYTES,
     SIGNATURE_BYTES,
     TOKEN_BYTES,

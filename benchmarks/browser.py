@@ -9,8 +9,8 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.sizes import Sizes
+from operations.embedded.places import BASE_DIR
 from tests.browser_fixtures import ARGUMENTS, chromium
-from tinnhiem.embedded.places import BASE_DIR
 
 SLOWER = 6
 

@@ -10,7 +10,7 @@ from benchmarks.clock import cost
 from benchmarks.sizes import Sizes
 from results.documents.context import minutes_context
 from results.documents.render import FontFetcher, font_urls, render_minutes
-from tests.results.samples import minutes
+from simulation.sample_documents import minutes
 
 
 def run(sizes: Sizes) -> dict[str, Any]:

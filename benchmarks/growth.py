@@ -5,12 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 from ballots import tasks
-from ballots.sealing.ballot import Level
+from ballots.protocol.ballot import Level
 from ballots.services import tidying
 from benchmarks import clock, counting, place, scene
 from benchmarks.sizes import Sizes
-from results.rehearsal.voters import vote
 from rounds.models import Round, RoundEvent
+from simulation.rehearsal.voters import vote
 
 VOTERS_OF_A_ROUND = 5
 LINES_OF_A_ROUND = 1

@@ -8,7 +8,7 @@ from benchmarks import scene
 from benchmarks.clock import Asked, cost
 from benchmarks.scene import frame_of
 from benchmarks.sizes import Sizes
-from results.rehearsal.browser import Browser
+from simulation.rehearsal.client import Browser
 
 
 def run(sizes: Sizes) -> dict[str, Any]:

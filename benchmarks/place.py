@@ -19,9 +19,9 @@ from django.db import connection
 from psycopg import sql
 
 from benchmarks.clock import Group
-from results.rehearsal.workers import answers
-from tinnhiem.embedded.children import children
-from tinnhiem.embedded.places import BASE_DIR
+from operations.embedded.children import children
+from operations.embedded.places import BASE_DIR
+from simulation.rehearsal.workers import answers
 
 READY_SECONDS = 90
 

@@ -13,7 +13,7 @@ from django.db import connection
 from benchmarks import bare, clock, load, place, scene
 from benchmarks.scene import Errands, frame_of
 from benchmarks.sizes import Sizes
-from tinnhiem.embedded import postgres
+from operations.embedded import postgres
 
 Row = dict[str, Any]
 POOL = 8  # connections of one web process; pgbench gets as many clients

@@ -15,16 +15,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ballots import keys
-from ballots.sealing import voprf
-from ballots.sealing.ballot import Level, SealedBallot, encode_frame
+from ballots.protocol import voprf
+from ballots.protocol.ballot import Level, SealedBallot, encode_frame
 from benchmarks import load
 from officials.models import User
-from results.rehearsal.play import Play
-from results.rehearsal.sealer import seal_all
-from results.rehearsal.stage import Numbers, build
-from results.rehearsal.voters import Election, read_election
 from rounds import services as rounds
 from rounds.models import Round, RuleSet
+from simulation.rehearsal.play import Play
+from simulation.rehearsal.sealer import seal_all
+from simulation.rehearsal.stage import Numbers, build
+from simulation.rehearsal.voters import Election, read_election
 
 
 @dataclass(frozen=True, slots=True)

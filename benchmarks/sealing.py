@@ -7,8 +7,8 @@ from typing import Any
 
 import pysodium
 
-from ballots.sealing import group, opening, selftest, voprf
-from ballots.sealing.ballot import (
+from ballots.protocol import group, opening, selftest, voprf
+from ballots.protocol.ballot import (
     ElectionKeys,
     Level,
     check_at_cast,

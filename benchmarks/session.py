@@ -14,9 +14,9 @@ from typing import Any
 import django
 from django.conf import settings
 
-from tinnhiem.embedded import servers
-from tinnhiem.embedded.places import BASE_DIR
-from tinnhiem.embedded.preparation import prepare
+from operations.embedded import servers
+from operations.embedded.places import BASE_DIR
+from operations.embedded.preparation import prepare
 
 Found = dict[str, Any]
 

@@ -18,8 +18,8 @@ from ballots.models import (
     PartialDecryption,
     ProofCheck,
 )
-from ballots.sealing.manifest import canonical_json
-from ballots.sealing.wire import encode_frame
+from ballots.protocol.manifest import canonical_json
+from ballots.protocol.wire import encode_frame
 from results.models import LineCount, MinutesSignature, Tally
 from results.statement import statement_of
 from rounds.models import Round

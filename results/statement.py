@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ballots.manifest import keys_of
-from ballots.sealing import signing
-from ballots.sealing.hashing import H
-from ballots.sealing.manifest import canonical_json
+from ballots.protocol import signing
+from ballots.protocol.hashing import H
+from ballots.protocol.manifest import canonical_json
 from results.models import Tally
 from results.outcomes import CountSheet
 from results.sheet import sheet_of

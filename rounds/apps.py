@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,10 +7,3 @@ class RoundsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "rounds"
     verbose_name = _("rounds")
-
-
-class SecretariatConfig(admin_apps.AdminConfig):
-    """Django's admin with our site in the place of its own."""
-
-    default = False
-    default_site = "rounds.site.SecretariatSite"

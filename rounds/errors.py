@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from officials.errors import Refusal, Text
+from common.refusals import Refusal, Text
 
 
 @dataclass(frozen=True)

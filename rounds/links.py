@@ -7,4 +7,4 @@ from rounds.models import Round
 
 def desk(round_: Round, part: str) -> str:
     """Return the address of a part of the secretary's desk: action, team, attendance, documents, …"""
-    return reverse("results:desk", args=[round_.pk]) + f"#desk-{part}"
+    return reverse("secretariat:desk", args=[round_.pk]) + f"#desk-{part}"

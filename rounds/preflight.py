@@ -38,7 +38,7 @@ def pause_of(round_: Round) -> list[Missing]:
         return []
     message = _("The server was restored from a backup; what came after it is not in this round.")
     remedy = _("Decide on the desk whether the vote goes on or is cancelled.")
-    return [Missing(message, remedy, reverse("results:desk", args=[round_.pk]))]
+    return [Missing(message, remedy, reverse("secretariat:desk", args=[round_.pk]))]
 
 
 def _edit(round_: Round, part: str = "") -> str:

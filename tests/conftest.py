@@ -23,7 +23,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
-from tinnhiem.embedded.places import BASE_DIR
+from operations.embedded.places import BASE_DIR
 
 T = TypeVar("T")
 KEPT = "migrated"

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from tinnhiem.embedded.places import BASE_DIR, places
+from operations.embedded.places import BASE_DIR, places
 from tinnhiem.reading import Reader, stop
 
 env = Reader(environ.Env())
@@ -72,7 +72,9 @@ INSTALLED_APPS = [
     "rounds",
     "ballots",
     "results",
-    "rounds.apps.SecretariatConfig",
+    "secretariat",
+    "simulation",
+    "secretariat.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -163,7 +165,7 @@ _CACHE = {
     "KEY_PREFIX": f"{PREFIX}-cache",
 }
 CACHES = {
-    "default": {"BACKEND": "tinnhiem.cache.NearCache", **_CACHE},
+    "default": {"BACKEND": "operations.cache.NearCache", **_CACHE},
     # The signs of life that processes give each other: an error when the server is away.
     "shared": {"BACKEND": "django.core.cache.backends.redis.RedisCache", **_CACHE},
 }
@@ -192,14 +194,14 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 # Tests do not wait for a minute.
 MINUTE = env.whole("TN_MINUTE", default=60) if TESTING else 60
-CELERY_BEAT_SCHEDULER = "tinnhiem.beat.Minutes"
+CELERY_BEAT_SCHEDULER = "operations.beat.Minutes"
 # The clock goes before the count: a large box must not keep another round from opening or closing.
 CELERY_TASK_DEFAULT_PRIORITY = 6
 # What was not begun within the minute is dropped: the next one asks for the same.
 _EVERY_MINUTE = {"schedule": float(MINUTE), "options": {"expires": MINUTE * 11 / 12, "priority": 0}}
 CELERY_BEAT_SCHEDULE = {
     # Rounds' own times are read from the database every minute.
-    "report-alive": {"task": "tinnhiem.report_alive", **_EVERY_MINUTE},
+    "report-alive": {"task": "operations.report_alive", **_EVERY_MINUTE},
     "open-and-close-rounds": {"task": "ballots.every_minute", **_EVERY_MINUTE},
     "missing-documents": {"task": "results.every_minute", **_EVERY_MINUTE},
 }

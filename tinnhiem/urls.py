@@ -5,17 +5,16 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 from django.views.i18n import JavaScriptCatalog
 
-from tinnhiem.health import health
-from tinnhiem.views import help_page, home
+from operations.health import health
+from secretariat.views.home import help_page, home
 
 # The address carries the language, so browsers may keep the words for a while.
 words_for_scripts = cache_control(public=True, max_age=600)(JavaScriptCatalog.as_view())
 
 urlpatterns = [
-    path("", include("officials.urls")),
-    path("", include("rounds.urls")),
     path("", include("ballots.urls")),
     path("", include("results.urls")),
+    path("", include("secretariat.urls")),
     path("", home, name="home"),
     path("help/", help_page, name="help"),
     path("health/", health, name="health"),

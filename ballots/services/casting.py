@@ -13,9 +13,9 @@ from ballots import laws, queue, window
 from ballots.box import Box, box_of
 from ballots.errors import BallotError, BallotRefused, BoxClosed, BoxNotOpen, CredentialUsed, VotePaused
 from ballots.models import CastBallot
-from ballots.sealing import voprf
-from ballots.sealing.ballot import Cast, InvalidBallot, Reason, check_at_cast, decode_frame
-from ballots.sealing.receipt import make_receipt
+from ballots.protocol import voprf
+from ballots.protocol.ballot import Cast, InvalidBallot, Reason, check_at_cast, decode_frame
+from ballots.protocol.receipt import make_receipt
 from ballots.services import closing
 from rounds.models import Round
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from ballots import keys, queue, window
 from ballots.models import BoxKey, CastBallot, IssuedBallot
-from ballots.sealing import merkle
-from ballots.sealing.group import encode_scalar
+from ballots.protocol import merkle
+from ballots.protocol.group import encode_scalar
 from officials.models import User
 from rounds import links
 from rounds.errors import Missing, MoveRefused, RoundError

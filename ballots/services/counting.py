@@ -14,8 +14,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from ballots.box import Box, box_of
 from ballots.models import CastBallot, EncryptedTally, ProofCheck, SumBatch
-from ballots.sealing import opening, voprf
-from ballots.sealing.ballot import Cast, InvalidBallot, Reason, verify_ballot
+from ballots.protocol import opening, voprf
+from ballots.protocol.ballot import Cast, InvalidBallot, Reason, verify_ballot
 from ballots.services import tidying
 from rounds.lifecycle import passing
 from rounds.models import Round

@@ -9,8 +9,8 @@ from ballots import laws, window
 from ballots.box import Box, box_of
 from ballots.errors import IssuedElsewhere, IssuingEnded, NotIssuingYet, RequestUnreadable, VotePaused
 from ballots.models import IssuedBallot
-from ballots.sealing import voprf
-from ballots.sealing.group import BadEncoding, base_mul
+from ballots.protocol import voprf
+from ballots.protocol.group import BadEncoding, base_mul
 from ballots.services import closing
 from officials.models import User
 from rounds.models import Elector, Round

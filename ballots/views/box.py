@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ballots import selectors
 from ballots.errors import BallotError, BallotRefused, HashUnreadable
 from ballots.keys import KeysMissing
-from ballots.sealing.ballot import MAX_LINES, SIGNATURE_BYTES, TOKEN_BYTES, Reason, body_bytes
+from ballots.protocol.ballot import MAX_LINES, SIGNATURE_BYTES, TOKEN_BYTES, Reason, body_bytes
 from ballots.services import casting
 from ballots.views.answers import refusal, unavailable, unlogged
 from rounds.models import Round

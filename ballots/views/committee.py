@@ -23,7 +23,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from ballots import board as boards
 from ballots.models import CastBallot, CeremonyMessage, EncryptedTally
 from ballots.services import ceremony, opening
-from ballots.views.bodies import json_body, words
+from common.bodies import json_body, words
 from officials.models import User
 from rounds import selectors
 from rounds.errors import RoundError

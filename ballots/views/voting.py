@@ -20,7 +20,7 @@ from ballots.keys import KeysMissing
 from ballots.paper import paper_of
 from ballots.services import issuing
 from ballots.views.answers import refusal, unavailable
-from ballots.views.bodies import json_body
+from common.bodies import json_body
 from officials.models import DossierDocument, User
 from rounds.models import Elector, Round
 

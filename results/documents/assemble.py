@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import override
 
-from ballots.sealing.receipt import short_code
+from ballots.protocol.receipt import short_code
 from results.documents import wording
 from results.documents.data import (
     ExemptOfficial,

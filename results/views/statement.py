@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from ballots.views.bodies import BodyUnreadable, json_body
+from common.bodies import BodyUnreadable, json_body
 from results import services
 from results.models import MinutesSignature, Tally
 from results.services.minutes import BadSignature

@@ -11,6 +11,7 @@ from django.test import Client
 from ballots.services import ceremony, closing, counting
 from officials import services as officials_services
 from officials.models import Dossier, DossierDocument, Unit, User
+from operations.health import worker_was_here
 from results import services
 from results.models import Document
 from rounds import services as rounds_services
@@ -19,7 +20,6 @@ from tests.access.matrix import EVERYBODY, LIFE
 from tests.ballots import hall
 from tests.results import count
 from tests.roles import Role, make_draft_round, make_official, make_unit, make_user
-from tinnhiem.health import worker_was_here
 
 State = Round.State
 NOWHERE = UUID("5bb7f1a2-0000-4000-8000-00000000dead")

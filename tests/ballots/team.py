@@ -17,13 +17,13 @@ from ballots.models import (
     IssuedBallot,
     PartialDecryption,
 )
-from ballots.sealing import ceremony as tn1
-from ballots.sealing import voprf
-from ballots.sealing.ballot import seal_ballot
-from ballots.sealing.group import base_mul
-from ballots.sealing.messages import _message
-from ballots.sealing.opening import Sums, partial_decrypt
-from ballots.sealing.wire import Level
+from ballots.protocol import ceremony as tn1
+from ballots.protocol import voprf
+from ballots.protocol.ballot import seal_ballot
+from ballots.protocol.group import base_mul
+from ballots.protocol.messages import _message
+from ballots.protocol.opening import Sums, partial_decrypt
+from ballots.protocol.wire import Level
 from ballots.services import ceremony, closing, counting, opening
 from officials.models import User
 from rounds.models import Round

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from ballots.errors import BallotError, BallotRefused, BoxClosed, BoxNotOpen, CredentialUsed
 from ballots.models import CastBallot
-from ballots.sealing import merkle
-from ballots.sealing.ballot import encode_frame
-from ballots.sealing.receipt import verify_receipt
+from ballots.protocol import merkle
+from ballots.protocol.ballot import encode_frame
+from ballots.protocol.receipt import verify_receipt
 from ballots.services import casting, closing
 from rounds.lifecycle import locked
 from rounds.models import Round

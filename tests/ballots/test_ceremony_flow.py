@@ -7,10 +7,10 @@ import pytest
 from ballots import keys as key_files
 from ballots.manifest import keys_of
 from ballots.models import BoxKey, CeremonyMessage
-from ballots.sealing.ceremony import ceremony_code
-from ballots.sealing.group import L, base_mul
-from ballots.sealing.manifest import election_id
-from ballots.sealing.opening import lagrange
+from ballots.protocol.ceremony import ceremony_code
+from ballots.protocol.group import L, base_mul
+from ballots.protocol.manifest import election_id
+from ballots.protocol.opening import lagrange
 from ballots.services import ceremony
 from rounds.models import Round
 from tests.ballots.team import STEPS, Device, run, team

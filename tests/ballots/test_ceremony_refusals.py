@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from ballots.sealing.ceremony import make_reveal
+from ballots.protocol.ceremony import make_reveal
 from ballots.services import ceremony
 from ballots.services.ceremony import BadMessage, DoneElsewhere, NotRunning, OldAttempt
 from officials.models import User

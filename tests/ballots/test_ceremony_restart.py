@@ -3,7 +3,7 @@
 import pytest
 
 from ballots.models import BoxKey, CeremonyMessage
-from ballots.sealing.ceremony import make_complaint
+from ballots.protocol.ceremony import make_complaint
 from ballots.services import ceremony
 from ballots.services.ceremony import CeremonyRefused, NotRunning
 from officials.models import User

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from ballots.errors import BoxClosed
 from ballots.models import BoxKey, CastBallot
-from ballots.sealing import merkle, voprf
-from ballots.sealing.group import base_mul, decode_scalar
+from ballots.protocol import merkle, voprf
+from ballots.protocol.group import base_mul, decode_scalar
 from ballots.services import casting, closing
 from rounds.errors import MoveRefused
 from rounds.models import Round

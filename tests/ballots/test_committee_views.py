@@ -10,7 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from ballots.models import CastBallot
-from ballots.sealing.wire import Level, decode_frame
+from ballots.protocol.wire import Level, decode_frame
 from officials.models import User
 from rounds.models import Round
 from tests.ballots.team import Device, close_with, counts, keyed, run, team

@@ -7,9 +7,9 @@ from django.db import connection
 
 from ballots import selectors
 from ballots.models import CastBallot, EncryptedTally, ProofCheck, SumBatch
-from ballots.sealing import signing
-from ballots.sealing.ballot import Level
-from ballots.sealing.wire import HEADER_BYTES
+from ballots.protocol import signing
+from ballots.protocol.ballot import Level
+from ballots.protocol.wire import HEADER_BYTES
 from ballots.services import casting, closing, counting
 from rounds.models import Round
 from tests.ballots.hall import Device, counts_of, open_round, vote, voters

@@ -9,16 +9,16 @@ from django.test import Client
 
 from ballots import selectors, tasks
 from ballots.models import CastBallot, ProofCheck
-from ballots.sealing import signing
-from ballots.sealing.ballot import Level, encode_frame
+from ballots.protocol import signing
+from ballots.protocol.ballot import Level, encode_frame
 from ballots.services import closing, counting
 from results.services import open_box
 from results.sheet import sheet_of
 from rounds.models import Round
 from tests.ballots.hall import Device, open_round, voters
+from tests.ballots.protocol.evil import Evil, Forger
 from tests.ballots.team import token_for
 from tests.results.count import give_shares
-from tests.sealing.evil import Evil, Forger
 
 pytestmark = pytest.mark.django_db
 HONEST, VOID = 5, {"proof": 19, "sum_proof": 4}

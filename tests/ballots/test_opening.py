@@ -8,8 +8,8 @@ import pytest
 
 from ballots.manifest import keys_of
 from ballots.models import EncryptedTally, PartialDecryption
-from ballots.sealing.opening import OpeningError, Sums, combine, empty_sums, verify_partial
-from ballots.sealing.wire import Level
+from ballots.protocol.opening import OpeningError, Sums, combine, empty_sums, verify_partial
+from ballots.protocol.wire import Level
 from ballots.services.opening import (
     MOST_BAD_SHARES,
     AlreadyHelped,

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from ballots.models import PartialDecryption
-from ballots.sealing.wire import Level
+from ballots.protocol.wire import Level
 from rounds.models import Round
 from tests.ballots.team import close_with, keyed
 from tests.ballots.test_ceremony_races import THREADS, at_once

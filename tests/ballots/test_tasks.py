@@ -13,7 +13,7 @@ from django.core.cache import cache
 
 from ballots import queue, tasks
 from ballots.models import CastBallot, EncryptedTally, ProofCheck
-from ballots.sealing.receipt import short_code
+from ballots.protocol.receipt import short_code
 from ballots.services import closing, counting, tidying
 from rounds.models import Round
 from tests.ballots.hall import Device, open_round, vote, voters

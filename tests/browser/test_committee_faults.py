@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from ballots.models import CeremonyMessage, PartialDecryption
-from ballots.sealing.wire import Level
+from ballots.protocol.wire import Level
 from results.models import MinutesSignature
 from results.services import open_box
 from rounds.models import Round

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from ballots.sealing.wire import Level
+from ballots.protocol.wire import Level
 from officials.models import User
 from results.services import open_box
 from rounds.models import Round

@@ -10,12 +10,12 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from ballots.board import ballots_in_order
 from ballots.models import EncryptedTally, PartialDecryption
-from ballots.sealing import merkle
-from ballots.sealing.hashing import H
-from ballots.sealing.manifest import canonical_json
-from ballots.sealing.opening import Sums, sum_bodies
-from ballots.sealing.recovery import seed_to_words
-from ballots.sealing.wire import Level, decode_frame
+from ballots.protocol import merkle
+from ballots.protocol.hashing import H
+from ballots.protocol.manifest import canonical_json
+from ballots.protocol.opening import Sums, sum_bodies
+from ballots.protocol.recovery import seed_to_words
+from ballots.protocol.wire import Level, decode_frame
 from results.models import MinutesSignature
 from results.services import open_box
 from rounds.models import Round

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def desk(round_: Round) -> str:
-    return reverse("results:desk", args=[round_.pk])
+    return reverse("secretariat:desk", args=[round_.pk])
 
 
 def see(page: Page, round_: Round, name: str) -> None:
@@ -34,7 +34,7 @@ def see(page: Page, round_: Round, name: str) -> None:
 def ask(page: Page, round_: Round, action: str) -> None:
     """Look at the page that asks before it acts, and at the desk that leads there."""
     see(page, round_, f"before-{action}")
-    page.goto(reverse("results:desk_confirm", args=[round_.pk, action]))
+    page.goto(reverse("secretariat:desk_confirm", args=[round_.pk, action]))
     look(page, f"desk-confirm-{action}")
     page.goto("about:blank")
 
@@ -108,5 +108,5 @@ def test_the_page_follows_the_round_and_keeps_what_is_typed(
     closing.end_issuing(round_id=round_.pk, actor=secretary)
     expect(news.locator("a")).to_be_visible(timeout=20_000)
     assert page.locator("[name=present]").input_value() == "5"
-    confirm = reverse("results:desk_confirm", args=[round_.pk, "close"])
+    confirm = reverse("secretariat:desk_confirm", args=[round_.pk, "close"])
     expect(another.locator(f"a[href='{confirm}']")).to_be_visible(timeout=20_000)

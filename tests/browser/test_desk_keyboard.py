@@ -20,7 +20,7 @@ SCREEN = (ZOOMED["width"], ZOOMED["height"])
 
 def act(page: Page, round_: Round, action: str) -> None:
     """Press the one button of the desk and say yes on the page that asks."""
-    address = reverse("results:desk", args=[round_.pk])
+    address = reverse("secretariat:desk", args=[round_.pk])
     page.goto(address)
     press(page, page.locator(".desk__action .actions .button"))
     page.wait_for_url(f"**/confirm/{action}")
@@ -40,7 +40,7 @@ def count_and_sign(round_: Round) -> None:
 
 def test_only_keys(open_page: OpenPage, unit: Unit, secretary: User, leader: User) -> None:
     round_ = hall.keyed_round(unit=unit, lines=1, grace_seconds=0)
-    page = open_page(reverse("results:desk", args=[round_.pk]), user=secretary, size=SCREEN)
+    page = open_page(reverse("secretariat:desk", args=[round_.pk]), user=secretary, size=SCREEN)
     write(page, page.locator("[name=present]"), "6")
     press(page, page.locator("form.attendance button"))
     expect(page.locator("[data-number=present]")).to_have_text("6")

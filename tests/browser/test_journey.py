@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.hashers import make_password
 
-from ballots.sealing.ballot import Level
+from ballots.protocol.ballot import Level
 from officials import services as officials_services
-from results.demo import people, rounds
-from results.demo.people import PASSWORD, House
-from results.rehearsal.voters import vote
 from rounds.models import Round
+from simulation.demo import agency, drafts
+from simulation.demo.agency import PASSWORD, House
+from simulation.rehearsal.voters import vote
 from tests.browser.journey import acts, secretary, voting
 from tests.browser.journey.acts import Enter
 from tests.browser.journey.people import NewContext, enter
@@ -28,13 +28,13 @@ PRESENT = 10
 @pytest.fixture
 def house(committed: None) -> House:
     rule_set()  # an earlier test may have emptied the tables
-    return people.house()
+    return agency.house()
 
 
 @pytest.fixture
 def round_(house: House) -> Round:
     """The complete draft of the demonstration; its first official has an account as well."""
-    round_ = rounds.section_round(house)
+    round_ = drafts.section_round(house)
     official = round_.lines.order_by("position")[0].official
     official.user = officials_services.create_account(
         username="huy", full_name=official.full_name, password_hash=make_password(PASSWORD)
@@ -61,7 +61,7 @@ def test_from_draft_to_published_result(
 ) -> None:
     title, desk = round_.title, come_in("thuky")
     secretary.seal(desk, title)
-    team = [come_in(name) for name in people.TEAM]
+    team = [come_in(name) for name in agency.TEAM]
     files = acts.lock_the_box(team, title, tmp_path)
     acts.open_the_vote(desk, title, PRESENT)
     voter = come_in("cutri1", phone=True)
@@ -69,7 +69,7 @@ def test_from_draft_to_published_result(
     voting.vote(come_in("cutri2"), title, BY_HAND[1])
     others_vote(house, round_)
     acts.close_the_box(desk, cast=8)
-    team[1] = acts.returns_on_a_new_device(come_in, people.TEAM[1], title, files[1])
+    team[1] = acts.returns_on_a_new_device(come_in, agency.TEAM[1], title, files[1])
     acts.open_the_box(team, COUNTS)
     acts.publish(desk, team)
     round_.refresh_from_db()

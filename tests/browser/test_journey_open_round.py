@@ -4,9 +4,9 @@ import subprocess
 
 import pytest
 
-from results.demo import people, scenes
-from results.demo.people import PASSWORD
 from rounds.models import Round
+from simulation.demo import agency, scenes
+from simulation.demo.agency import PASSWORD
 from tests.browser.journey import acts, secretary, voting
 from tests.browser.journey.acts import Enter
 from tests.browser.journey.people import NewContext, enter
@@ -19,7 +19,7 @@ Worker = subprocess.Popen[bytes]
 @pytest.fixture
 def round_(committed: None) -> Round:
     rule_set()  # an earlier test may have emptied the tables
-    return scenes.open_to_vote(people.house(), lambda _text: None)
+    return scenes.open_to_vote(agency.house(), lambda _text: None)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_recovery_files_open_the_box(round_: Round, come_in: Enter, worker: Work
             scenes.recovery_folder() / f"{name}.json",
             passphrase=scenes.PASSPHRASE,
         )
-        for name in people.TEAM
+        for name in agency.TEAM
     ]
     acts.open_the_box(team, expected())
     acts.publish(desk, team)

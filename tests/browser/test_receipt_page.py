@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from ballots.sealing.receipt import short_code
+from ballots.protocol.receipt import short_code
 from ballots.services import closing
 from rounds.models import Round
 from tests.ballots.hall import open_round, vote, voters

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from ballots.sealing.wire import Level
+from ballots.protocol.wire import Level
 from results.services import open_box
 from rounds.models import Round
 from tests.ballots.team import close_with

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from ballots.models import IssuedBallot
-from ballots.sealing import base32
+from ballots.protocol import base32
 from rounds.models import Round
 from tests.ballots.hall import open_round, voters
 from tests.browser import booth

@@ -8,8 +8,8 @@ from playwright.sync_api import BrowserContext, Route, expect
 
 from ballots.box import box_of
 from ballots.models import CastBallot, IssuedBallot
-from ballots.sealing import voprf
-from ballots.sealing.group import base_mul
+from ballots.protocol import voprf
+from ballots.protocol.group import base_mul
 from ballots.services import closing
 from officials.models import User
 from rounds import services as rounds_services

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from ballots.models import CastBallot
-from ballots.sealing.receipt import short_code
+from ballots.protocol.receipt import short_code
 from rounds.models import Round
 from tests.ballots.hall import open_round, voters
 from tests.browser import booth

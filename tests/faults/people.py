@@ -14,14 +14,14 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
 from ballots.models import EncryptedTally
-from ballots.sealing import voprf
-from ballots.sealing.ballot import Level, encode_frame
-from ballots.sealing.receipt import verify_receipt
+from ballots.protocol import voprf
+from ballots.protocol.ballot import Level, encode_frame
+from ballots.protocol.receipt import verify_receipt
 from officials import services as officials_services
 from officials.models import UnitRole, User
-from results.rehearsal.browser import RefusedError
-from results.rehearsal.team import Device as Member
 from rounds.models import Round
+from simulation.rehearsal.client import RefusedError
+from simulation.rehearsal.team import Device as Member
 from tests.ballots import hall
 from tests.faults.stack import PATIENCE, Stack, until
 from tests.roles import make_user
@@ -169,7 +169,7 @@ class Meeting:
         return reverse(name, args=[self.round.pk])
 
     def status(self) -> dict[str, Any]:
-        told: dict[str, Any] = self.desk.get_json(self.path("results:desk_status"))
+        told: dict[str, Any] = self.desk.get_json(self.path("secretariat:desk_status"))
         return told
 
     def clock(self) -> float:
@@ -178,7 +178,7 @@ class Meeting:
         return float(told["now"]) / 1000
 
     def press(self, action: str) -> None:
-        patiently(lambda: self.desk.post_form(self.path("results:desk_move"), {"action": action}))
+        patiently(lambda: self.desk.post_form(self.path("secretariat:desk_move"), {"action": action}))
 
     def close(self) -> None:
         """End the issuing; beat closes the box once nothing is out."""

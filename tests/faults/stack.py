@@ -23,18 +23,18 @@ import redis
 from django.conf import settings
 from django.db import Error, connection
 
+from operations.embedded import postgres, servers
+from operations.embedded.account import run_as
+from operations.embedded.places import BASE_DIR, Places, places
+from operations.embedded.process import is_running
 from tests.faults.clock import Clock
-from tinnhiem.embedded import postgres, servers
-from tinnhiem.embedded.account import run_as
-from tinnhiem.embedded.places import BASE_DIR, Places, places
-from tinnhiem.embedded.process import is_running
 
 T = TypeVar("T")
 MINUTE_SECONDS = 5
 PATIENCE = 120.0  # of a test on a loaded machine; nothing here waits for a fixed time
 SUPERVISOR = """
 import sys
-from tinnhiem.embedded import supervisor
+from operations.embedded import supervisor
 supervisor.prepare = lambda *_places_and_logs: None
 sys.exit(supervisor.main(sys.argv[1:]))
 """

@@ -15,8 +15,8 @@ from django.db import connection
 from ballots.models import CastBallot, IssuedBallot, ProofCheck, SumBatch
 from ballots.services import tidying
 from results.models import Document
-from results.rehearsal.browser import RefusedError
 from rounds.models import Round
+from simulation.rehearsal.client import RefusedError
 from tests.faults.people import CSRF, Browser, Meeting, expected, patiently
 from tests.faults.stack import Stack, children_of, kill, until
 from tests.roles import PASSWORD
@@ -58,7 +58,7 @@ def test_the_queue_is_away_while_people_log_in_and_vote_and_the_box_closes(stack
         assert all(isinstance(receipt, dict) for receipt in receipts)
         assert until(lambda: meeting.status()["fault"] == "redis", "the desk says it")
         assert stack.health()["redis"] == "down"
-        assert "Redis" in meeting.desk.get(meeting.path("results:desk")).decode()
+        assert "Redis" in meeting.desk.get(meeting.path("secretariat:desk")).decode()
         meeting.press("end_issuing")
         meeting.press("close")
         assert (meeting.state(), verified(meeting)) == (Round.State.CLOSED, 0)
@@ -135,7 +135,7 @@ def _print_on_a_full_disk(stack: Stack, meeting: Meeting) -> None:
     meeting.member().sign_minutes()
     until(lambda: events.filter(event="documents").exists(), "the diary says that nothing could be stored")
     assert (found_in(folder), Document.objects.filter(round=meeting.round).count()) == ([], 0)
-    assert "File too large" in meeting.desk.get(meeting.path("results:desk")).decode()
+    assert "File too large" in meeting.desk.get(meeting.path("secretariat:desk")).decode()
     with held(stack, "results_document"):
         limit_files(stack, resource.RLIM_INFINITY)
         until(lambda: somebody_waits("results_document"), "a worker with a document written, not noted")
@@ -164,12 +164,12 @@ def test_hanging_processes_are_told_and_keep_nobody_from_closing(stack: Stack) -
         number = int.from_bytes(meeting.round.pk.bytes[:8], "big", signed=True)
         beside.execute("SELECT pg_advisory_xact_lock_shared(%s)", [number])  # as a worker at its batch
         waiting = pool.submit(
-            meeting.desk.post_form, meeting.path("results:desk_move"), {"action": "end_issuing"}
+            meeting.desk.post_form, meeting.path("secretariat:desk_move"), {"action": "end_issuing"}
         )
         with frozen(stack.main("beat")):
             until(lambda: stack.health()["beat"] == "late", "beat is late")
             # A worker too busy to answer at once is named before beat.
-            desk = meeting.path("results:desk")
+            desk = meeting.path("secretariat:desk")
             until(lambda: "Celery beat" in meeting.desk.get(desk).decode(), "the desk says it")
             assert stack.health()["worker"] in {"ok", "late"}
         refusal = waiting.exception()

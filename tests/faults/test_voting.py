@@ -12,11 +12,11 @@ import pytest
 from django.utils import timezone
 
 from ballots.models import CastBallot, IssuedBallot
-from ballots.sealing import merkle
+from ballots.protocol import merkle
+from operations.embedded import postgres
 from rounds.models import Round
 from tests.faults.people import Meeting, Voter, expected, patiently
 from tests.faults.stack import Stack, kill, until
-from tinnhiem.embedded import postgres
 
 pytestmark = pytest.mark.django_db
 HOUR = 3600

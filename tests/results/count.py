@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ballots.sealing.ballot import Level
+from ballots.protocol.ballot import Level
 from ballots.services import closing, counting
 from results import services
 from results.models import MinutesSignature

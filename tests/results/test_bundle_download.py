@@ -87,7 +87,7 @@ def test_marked_secret_it_never_comes_to_those_outside(
 
 
 def desk(client: Client, round_: Round) -> str:
-    return client.get(reverse("results:desk", args=[round_.pk])).content.decode()
+    return client.get(reverse("secretariat:desk", args=[round_.pk])).content.decode()
 
 
 def test_the_desk_leads_to_it(client: Client, secretary: User, sealed_round: Round) -> None:

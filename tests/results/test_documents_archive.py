@@ -8,15 +8,15 @@ import pytest
 
 from results.documents import Form, render_minutes, render_report
 from results.documents.render import FACES
-from tests.results import samples
+from simulation import sample_documents
 from tests.results.pdf import fonts, opened
 
 
 @pytest.fixture(scope="module", params=["minutes", "report"])
 def pdf(request: pytest.FixtureRequest) -> pikepdf.Pdf:
     if request.param == "minutes":
-        return opened(render_minutes(samples.minutes(3)))
-    return opened(render_report(samples.report(3, Form.PARTY)))
+        return opened(render_minutes(sample_documents.minutes(3)))
+    return opened(render_report(sample_documents.report(3, Form.PARTY)))
 
 
 def test_the_metadata_claim_part_3_conformance_a(pdf: pikepdf.Pdf) -> None:
@@ -88,7 +88,9 @@ def test_the_attached_data_state_what_is_printed(pdf: pikepdf.Pdf) -> None:
         "pct_confidence": "0,00%",
         "pct_low": "10,42%",
     }
-    assert second["outcome"] == (samples.THRESHOLDS[0].consequence if data["kind"] == "report" else None)
+    assert second["outcome"] == (
+        sample_documents.THRESHOLDS[0].consequence if data["kind"] == "report" else None
+    )
     assert data["certified"] == "2026-02-05T04:20:00+00:00"
 
 

@@ -8,7 +8,7 @@ from django.test import override_settings
 
 from results.documents import DocumentFontError, Form, render_minutes, render_report
 from results.outcomes import BaseKind, LineCounts
-from tests.results import samples
+from simulation import sample_documents
 from tests.results.pdf import pages, text
 
 ORDER = (
@@ -26,7 +26,7 @@ ORDER = (
 
 
 def test_the_minutes_follow_the_order_of_the_form() -> None:
-    printed = text(render_minutes(samples.minutes(2)))
+    printed = text(render_minutes(sample_documents.minutes(2)))
     places, start = [], 0
     for part in ORDER:
         start = printed.find(part, start)
@@ -36,17 +36,17 @@ def test_the_minutes_follow_the_order_of_the_form() -> None:
 
 
 def test_the_minutes_have_no_line_of_place_and_date() -> None:
-    assert "Hà Nội, ngày" not in text(render_minutes(samples.minutes(2)))
+    assert "Hà Nội, ngày" not in text(render_minutes(sample_documents.minutes(2)))
 
 
 def test_lines_stand_in_ballot_order_with_counts_and_percentages() -> None:
-    printed = text(render_minutes(samples.minutes(2)))
+    printed = text(render_minutes(sample_documents.minutes(2)))
     assert "45 3 40 83,33% 0 0,00% 5 10,42%" in printed
     assert printed.index("83,33%") < printed.index("46 2 15 31,25% 6 12,50% 25 52,08%")
 
 
 def test_the_report_names_the_outcome_with_its_numbers() -> None:
-    printed = text(render_report(samples.report(3)))
+    printed = text(render_report(sample_documents.report(3)))
     assert "Số: 05/BC-CTĐP Hà Nội, ngày 06 tháng 02 năm 2026" in printed
     assert "Kính gửi: - Ban Thường vụ Đảng ủy cơ quan; - Vụ Tổ chức cán bộ." in printed
     assert "Có 01 người có số phiếu “tín nhiệm thấp” trên 1/2; theo quy định: đưa ra" in printed
@@ -55,7 +55,7 @@ def test_the_report_names_the_outcome_with_its_numbers() -> None:
 
 
 def test_an_official_is_named_under_the_gravest_threshold_only() -> None:
-    data = samples.report(1)
+    data = sample_documents.report(1)
     worst = LineCounts(row=1, name="Người Thứ Nhất", high=8, confidence=7, low=32, blank=0)
     printed = text(render_report(replace(data, sheet=replace(data.sheet, lines=(worst,)))))
     assert "Có 01 người có số phiếu “tín nhiệm thấp” từ 2/3 trở lên; theo quy định: xem" in printed
@@ -64,7 +64,7 @@ def test_an_official_is_named_under_the_gravest_threshold_only() -> None:
 
 
 def test_the_report_is_signed_for_somebody_and_lists_recipients() -> None:
-    printed = text(render_report(samples.report(3)))
+    printed = text(render_report(sample_documents.report(3)))
     assert "KT. VỤ TRƯỞNG" in printed
     assert "PHÓ VỤ TRƯỞNG" in printed
     assert "Lê Quang Đạo" in printed
@@ -74,7 +74,7 @@ def test_the_report_is_signed_for_somebody_and_lists_recipients() -> None:
 
 
 def test_the_party_form_has_no_national_name() -> None:
-    printed = text(render_report(samples.report(1, Form.PARTY)))
+    printed = text(render_report(sample_documents.report(1, Form.PARTY)))
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in printed
     assert "CỘNG HÒA" not in printed
     assert "Độc lập" not in printed
@@ -89,14 +89,16 @@ def test_the_party_form_has_no_national_name() -> None:
     ],
 )
 def test_the_base_of_the_rule_set_is_printed_and_used(kind: BaseKind, base: str, share: str) -> None:
-    printed = text(render_minutes(replace(samples.minutes(1), sheet=samples.sheet(1, kind))))
+    printed = text(
+        render_minutes(replace(sample_documents.minutes(1), sheet=sample_documents.sheet(1, kind)))
+    )
     assert base in printed
     assert share in printed
 
 
 def test_names_are_text_and_never_markup() -> None:
     line = LineCounts(row=1, name="<b>A</b> & <img src=x>", high=47, confidence=0, low=0)
-    data = samples.minutes(1)
+    data = sample_documents.minutes(1)
     printed = text(render_minutes(replace(data, sheet=replace(data.sheet, lines=(line,)))))
     assert "<b>A</b> & <img src=x>" in printed
 
@@ -106,11 +108,11 @@ def test_a_missing_font_is_told_and_not_replaced(tmp_path: Path) -> None:
         override_settings(DOCUMENT_FONT_DIR=str(tmp_path)),
         pytest.raises(DocumentFontError, match=r"LiberationSerif-Regular\.ttf is not in"),
     ):
-        render_minutes(samples.minutes(1))
+        render_minutes(sample_documents.minutes(1))
 
 
 def test_a_rehearsal_says_on_its_first_page_that_it_is_worth_nothing() -> None:
-    data = samples.minutes(1)
+    data = sample_documents.minutes(1)
     rehearsal = replace(data, heading=replace(data.heading, rehearsal=True))
     first = " ".join(pages(render_minutes(rehearsal))[0].split())
     assert "BẢN DIỄN TẬP (không có giá trị)" in first
@@ -118,21 +120,21 @@ def test_a_rehearsal_says_on_its_first_page_that_it_is_worth_nothing() -> None:
 
 
 def test_the_hash_that_the_members_signed_is_printed() -> None:
-    data = samples.minutes(1)
+    data = sample_documents.minutes(1)
     signed = replace(data, fingerprint=replace(data.fingerprint, statement="ab" * 32))
     assert "từng thành viên ký bằng khóa của mình: ABAB ABAB" in text(render_minutes(signed))
     assert "ký bằng khóa" not in text(render_minutes(data))
 
 
 def test_who_opened_the_box_and_who_signed_is_printed() -> None:
-    data = replace(samples.minutes(1), opened_by=("TS. Đỗ Minh Tuấn", "Trần Văn Bình"), signed_by=())
+    data = replace(sample_documents.minutes(1), opened_by=("TS. Đỗ Minh Tuấn", "Trần Văn Bình"), signed_by=())
     printed = text(render_minutes(data))
     assert "mở bằng khóa của 02/03 thành viên: Đỗ Minh Tuấn, Trần Văn Bình." in printed
     assert "công nhận kết quả" not in printed
 
 
 def test_all_have_agreed_only_if_all_have_signed() -> None:
-    data = samples.minutes(1)
+    data = sample_documents.minutes(1)
     everybody = "đã được đọc cho toàn thể ban kiểm phiếu nghe, nhất trí và cùng ký tên."
     assert everybody in text(render_minutes(data))
     printed = text(render_minutes(replace(data, signed_by=data.signed_by[:2])))
@@ -142,6 +144,6 @@ def test_all_have_agreed_only_if_all_have_signed() -> None:
 
 def test_places_are_named_whatever_their_number() -> None:
     places = ("Nguyễn Văn A, được lấy phiếu cả tại Đảng ủy cơ quan, Công đoàn, Hội Cựu chiến binh",)
-    printed = text(render_report(replace(samples.report(1), other_places=places)))
+    printed = text(render_report(replace(sample_documents.report(1), other_places=places)))
     assert "được lấy phiếu tại nhiều nơi trong đợt; kết quả tại các nơi được xem xét đồng thời" in printed
     assert "hai nơi" not in printed

@@ -7,7 +7,7 @@ import pytest
 
 from results.documents import Form, Mark, render_minutes, render_report
 from results.outcomes import BaseKind
-from tests.results import samples
+from simulation import sample_documents
 from tests.results.pdf import opened, pages, words
 
 CASES = [
@@ -22,10 +22,10 @@ def document(request: pytest.FixtureRequest) -> tuple[int, list[str]]:
     """The number of officials and the text of each page."""
     kind, size, form = request.param
     if "minutes" in kind:
-        minutes = samples.minutes(size, form, members=9 if "long" in kind else 3)
-        return size, pages(render_minutes(samples.long(minutes) if "long" in kind else minutes))
-    report = samples.report(size, form)
-    return size, pages(render_report(samples.long(report) if "long" in kind else report))
+        minutes = sample_documents.minutes(size, form, members=9 if "long" in kind else 3)
+        return size, pages(render_minutes(sample_documents.long(minutes) if "long" in kind else minutes))
+    report = sample_documents.report(size, form)
+    return size, pages(render_report(sample_documents.long(report) if "long" in kind else report))
 
 
 def rows(page: str) -> int:
@@ -61,20 +61,20 @@ def test_signatures_stand_under_the_closing_sentence(document: tuple[int, list[s
 
 @pytest.mark.parametrize("members", [1, 2, 5, 9])
 def test_every_member_of_the_counting_team_has_a_place_to_sign(members: int) -> None:
-    last = pages(render_minutes(samples.minutes(3, members=members)))[-1]
+    last = pages(render_minutes(sample_documents.minutes(3, members=members)))[-1]
     assert "Đỗ Minh Tuấn" in last
     assert "TS." not in last
     assert ("THÀNH VIÊN" in last) == (members > 1)
     assert last.count("Chữ ký") == (2 if members > 1 else 1)
     names = " ".join(last.split())
-    assert all(name.split()[-1] in names for name in samples.NAMES[: members - 1])
+    assert all(name.split()[-1] in names for name in sample_documents.NAMES[: members - 1])
 
 
 def test_the_page_is_a4_with_the_margins_of_the_decree() -> None:
-    pdf = opened(render_minutes(samples.minutes(1)))
+    pdf = opened(render_minutes(sample_documents.minutes(1)))
     width, height = (float(side) / 72 * 25.4 for side in pdf.pages[0].MediaBox[2:])
     assert (round(width), round(height)) == (210, 297)
-    left, top, right, bottom = zip(*words(render_minutes(samples.minutes(1))), strict=True)
+    left, top, right, bottom = zip(*words(render_minutes(sample_documents.minutes(1))), strict=True)
     assert (round(min(left)), round(max(right))) == (30, 195)
     assert round(min(top)) >= 20
     assert round(max(bottom)) <= 277
@@ -83,13 +83,13 @@ def test_the_page_is_a4_with_the_margins_of_the_decree() -> None:
 @pytest.mark.parametrize(("mark", "printed"), [(Mark.INTERNAL, "LƯU HÀNH NỘI BỘ"), (Mark.SECRET, "MẬT")])
 @pytest.mark.parametrize("form", list(Form))
 def test_the_mark_stands_on_the_first_page(form: Form, mark: Mark, printed: str) -> None:
-    first = pages(render_minutes(samples.minutes(1, form, mark)))[0]
+    first = pages(render_minutes(sample_documents.minutes(1, form, mark)))[0]
     assert first.index("Số") < first.index(printed) < first.index("BIÊN BẢN")
-    assert printed not in pages(render_minutes(samples.minutes(1, form)))[0]
+    assert printed not in pages(render_minutes(sample_documents.minutes(1, form)))[0]
 
 
 def test_a_share_of_everything_stays_in_one_line() -> None:
-    data, sheet = samples.minutes(1), samples.sheet(1, BaseKind.VALID)
+    data, sheet = sample_documents.minutes(1), sample_documents.sheet(1, BaseKind.VALID)
     line = replace(sheet.lines[0], high=47, confidence=0, low=0, blank=0)
     whole = replace(data, sheet=replace(sheet, lines=(line,)))
     assert "100,00%" in "\n".join(pages(render_minutes(whole)))

@@ -8,7 +8,7 @@ import pytest
 from results.documents import wording
 from results.documents.data import Form
 from results.outcomes import BaseKind, Threshold
-from tests.results import samples
+from simulation import sample_documents
 
 
 @pytest.mark.parametrize(
@@ -45,12 +45,12 @@ def test_a_moment_is_told_in_the_time_of_vietnam() -> None:
     ],
 )
 def test_the_number_of_a_document(form: Form, number: int, printed: str) -> None:
-    heading = replace(samples.heading(), form=form, number=number)
+    heading = replace(sample_documents.heading(), form=form, number=number)
     assert wording.number_line(heading, "BC") == printed
 
 
 def test_a_number_not_given_yet_leaves_room_for_the_pen() -> None:
-    heading = replace(samples.heading(), number=None, symbol="")
+    heading = replace(sample_documents.heading(), number=None, symbol="")
     assert wording.number_line(heading, "BB") == f"Số: {wording.BLANK_NUMBER}/BB"
 
 
@@ -116,7 +116,7 @@ def test_a_threshold_says_whether_it_is_over_or_from() -> None:
     ],
 )
 def test_the_base_is_named_with_its_number(kind: BaseKind, printed: str) -> None:
-    assert wording.base(samples.sheet(1, kind)) == printed
+    assert wording.base(sample_documents.sheet(1, kind)) == printed
 
 
 @pytest.mark.parametrize(

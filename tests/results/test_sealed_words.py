@@ -67,7 +67,7 @@ def test_the_result(sealed_round: Round) -> None:
     assert result_page(rename_everything(round_)) == before
 
 
-@pytest.mark.parametrize("address", ["results:result", "results:desk", "admin:rounds_round_change"])
+@pytest.mark.parametrize("address", ["results:result", "secretariat:desk", "admin:rounds_round_change"])
 def test_the_pages(
     client: Client, sealed_round: Round, secretary: User, head: User, members: list[User], address: str
 ) -> None:
@@ -83,7 +83,7 @@ def test_the_desk_before_the_vote(
 ) -> None:
     rename_everything(sealed_round, head, *members)
     client.force_login(secretary)
-    text = client.get(reverse("results:desk", args=[sealed_round.pk])).text
+    text = client.get(reverse("secretariat:desk", args=[sealed_round.pk])).text
     assert "Trần Thị An" in text  # named among the dossiers that are lacking
     assert TODAY not in text
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ballots.sealing.hashing import H
+from ballots.protocol.hashing import H
 from officials import services as officials_services
 from officials.models import User
 from rounds.models import Round

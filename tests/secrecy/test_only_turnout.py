@@ -10,15 +10,15 @@ from django.utils import timezone
 
 from ballots import tasks
 from ballots.models import CastBallot, ProofCheck
-from ballots.sealing.ballot import Level
+from ballots.protocol.ballot import Level
 from officials import services as officials_services
 from officials.models import User
+from operations.health import worker_was_here
 from rounds.models import Round
 from tests.access.addresses import fill
 from tests.access.matrix import ROUNDS
 from tests.ballots import hall
 from tests.roles import Role, make_campaign, make_official, make_unit, make_user
-from tinnhiem.health import worker_was_here
 
 pytestmark = pytest.mark.django_db
 CAME, SUMMONED = 6, 7

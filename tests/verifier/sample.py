@@ -9,10 +9,10 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from ballots.sealing import signing
-from ballots.sealing.ballot import LINE_BYTES
-from ballots.sealing.group import L, encode_scalar
-from ballots.sealing.wire import encode_frame
+from ballots.protocol import signing
+from ballots.protocol.ballot import LINE_BYTES
+from ballots.protocol.group import L, encode_scalar
+from ballots.protocol.wire import encode_frame
 from ballots.services import casting, closing, counting
 from results import services
 from results.bundle import bundle

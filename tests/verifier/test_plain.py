@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from ballots.sealing import signing, vectors
+from ballots.protocol import signing, vectors
 from verifier import plain, sodium
 from verifier.encoding import L, Wrong, framed
 from verifier.group import G, Group, choose, token_of

@@ -12,7 +12,7 @@ from django.db import connection
 from django.urls import reverse
 
 from ballots.models import ProofCheck
-from ballots.sealing.ballot import Level
+from ballots.protocol.ballot import Level
 from ballots.services import tidying
 from officials import services as officials_services
 from officials.models import UnitRole, User
@@ -93,6 +93,6 @@ def close(stack: Stack, round_: Round) -> None:
     """Press the secretary's button; wait until the box is closed and its traces are swept."""
     secretary = make_user()
     officials_services.grant_role(user=secretary, unit=round_.unit, role=UnitRole.Role.SECRETARIAT)
-    path = reverse("results:desk_move", args=[round_.pk])
+    path = reverse("secretariat:desk_move", args=[round_.pk])
     Browser(stack, secretary).post_form(path, {"action": "end_issuing"})
     until(lambda: round_.events.filter(event=tidying.SWEPT).exists(), "sweeping")

@@ -11,7 +11,7 @@ import redis
 from django.contrib.sessions.models import Session
 
 from ballots.models import CastBallot
-from ballots.sealing.receipt import short_code
+from ballots.protocol.receipt import short_code
 from tests.faults.stack import Stack
 from tests.secrecy.links import rows
 from tests.secrecy.running.listening import readable

@@ -1,0 +1,51 @@
+"""One sealed ballot: the names the rest of the product uses."""
+
+from ballots.protocol.prover import rebuild_body, seal_ballot
+from ballots.protocol.verifier import verify_ballot, verify_many
+from ballots.protocol.wire import (
+    HEADER_BYTES,
+    LEVELS,
+    LINE_BYTES,
+    MAX_LINES,
+    SIGNATURE_BYTES,
+    TOKEN_BYTES,
+    Cast,
+    ElectionKeys,
+    InvalidBallot,
+    Level,
+    ParsedBallot,
+    Reason,
+    SealedBallot,
+    ballot_hash,
+    body_bytes,
+    check_at_cast,
+    decode_frame,
+    encode_frame,
+    parse_ballot,
+)
+
+__all__ = [
+    "HEADER_BYTES",
+    "LEVELS",
+    "LINE_BYTES",
+    "MAX_LINES",
+    "SIGNATURE_BYTES",
+    "TOKEN_BYTES",
+    "Cast",
+    "ElectionKeys",
+    "InvalidBallot",
+    "Level",
+    "ParsedBallot",
+    "Reason",
+    "SealedBallot",
+    "ballot_hash",
+    "body_bytes",
+    "check_at_cast",
+    "decode_frame",
+    "encode_frame",
+    "parse_ballot",
+    "rebuild_body",
+    "seal_ballot",
+    "verify_ballot",
+    "verify_many",
+]

@@ -1,0 +1,270 @@
+"""The board of the key ceremony: messages checked, complaints judged, keys summed up.
+
+The server and every member run the same checks.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ballots.protocol import base32, dleq, group, signing
+from ballots.protocol.group import decode_point
+from ballots.protocol.hashing import H, u16
+from ballots.protocol.manifest import canonical_json
+from ballots.protocol.member import (
+    SHARE_BOX_BYTES,
+    CeremonyError,
+    Context,
+    commit_hash,
+    knows_secret,
+    public_values,
+    share_key,
+    verify_server_share,
+)
+from ballots.protocol.messages import Message, commitments_of, encryption_key, open_box
+
+Board = Mapping[str, Mapping[int, Message]]
+KINDS = ("commit", "reveal", "shares", "accept", "complaint", "confirm")
+FIELDS = {"attempt", "body", "config", "key", "member", "sig", "type"}
+BODIES = {
+    "commit": {"hash", "server"},
+    "reveal": {"encryption", "coefficients", "proof"},
+    "shares": {"boxes"},
+    "accept": {"transcript"},
+    "complaint": {"against", "shared", "proof"},
+    "confirm": {"transcript"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionKeySet:
+    """The box key Y and, by member index 1 … n, signing key and share verification key."""
+
+    Y: bytes
+    server_key: bytes
+    signing_keys: dict[int, bytes]
+    share_keys: dict[int, bytes]
+    transcript_hash: bytes
+
+    def to_json(self) -> dict[str, Any]:
+        """The "keys" section of the manifest, in hex."""
+        return {
+            "box": self.Y.hex(),
+            "server": self.server_key.hex(),
+            "members": [
+                {"index": i, "share": self.share_keys[i].hex(), "signing": key.hex()}
+                for i, key in sorted(self.signing_keys.items())
+            ],
+            "transcript": self.transcript_hash.hex(),
+        }
+
+
+def judge_complaint(
+    message: Message,
+    context: Context,
+    reveals: Mapping[int, Message],
+    shares: Mapping[int, Message],
+) -> int:
+    """The member at fault: the accused when the share is wrong, else the accuser."""
+    accuser, body = message["member"], message["body"]
+    against, shared = body["against"], bytes.fromhex(body["shared"])
+    own, other = encryption_key(reveals[accuser]), encryption_key(reveals[against])
+    fields = (*context.fields, u16(accuser), u16(against))
+    statement = dleq.Statement("complaint", fields, own, other, shared)
+    if not dleq.holds(statement, bytes.fromhex(body["proof"])):
+        return int(accuser)
+    try:
+        open_box(context, shared, against, accuser, reveals, shares)
+    except CeremonyError:
+        return int(against)
+    return int(accuser)
+
+
+def check_message(message: Any, context: Context, *, board: Board, server: Mapping[str, str]) -> Message:
+    """The message, fit for the board {type: {member: message}}; raises ``CeremonyError``.
+
+    Codes: shape, config, attempt, member, key, signature, order, duplicate, and by type
+    server_key, commit, encoding, possession, boxes, transcript, against. The very same
+    message again is returned as it is.
+    """
+    _check_shape(message, context)
+    kind, member = message["type"], message["member"]
+    _check_signature(message, board)
+    known = board.get(kind, {}).get(member)
+    if known is not None and known != message:
+        raise CeremonyError("duplicate", member)
+    _check_order(kind, member, context, board)
+    try:
+        _CONTENT[kind](_Case(message, context, board, server))
+    except (TypeError, AttributeError) as error:
+        raise CeremonyError("shape", member) from error
+    except ValueError as error:
+        if isinstance(error, CeremonyError):
+            raise
+        raise CeremonyError("encoding", member) from error
+    return dict(message)
+
+
+def _check_shape(message: Any, context: Context) -> None:
+    if not isinstance(message, dict) or set(message) != FIELDS or message["type"] not in KINDS:
+        raise CeremonyError("shape")
+    member, body = message["member"], message["body"]
+    if type(member) is not int or not 1 <= member <= context.n:
+        raise CeremonyError("member")
+    if not isinstance(body, dict) or set(body) != BODIES[message["type"]]:
+        raise CeremonyError("shape", member)
+    if message["config"] != context.config_hash.hex():
+        raise CeremonyError("config", member)
+    if type(message["attempt"]) is not int or message["attempt"] != context.attempt:
+        raise CeremonyError("attempt", member)
+
+
+def _check_signature(message: Message, board: Board) -> None:
+    """The key of the member's commit holds for all that follows; no key serves two members."""
+    member = message["member"]
+    for other, commit in board.get("commit", {}).items():
+        if (commit["key"] == message["key"]) != (other == member):
+            raise CeremonyError("key", member)
+    unsigned = {name: value for name, value in message.items() if name != "sig"}
+    try:
+        key, sig = _hex(message["key"], 32), _hex(message["sig"], 64)
+        signed = canonical_json(unsigned)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise CeremonyError("shape", member) from error
+    if not signing.verify(key, sig, "ceremony-message", signed):
+        raise CeremonyError("signature", member)
+
+
+def _check_order(kind: str, member: int, context: Context, board: Board) -> None:
+    """Nobody reveals before all have committed, and so on; a complaint excludes an acceptance."""
+    before = {"reveal": "commit", "shares": "reveal", "accept": "shares", "complaint": "shares"}
+    needed = "accept" if kind == "confirm" else before.get(kind)
+    if needed and len(board.get(needed, {})) < context.n:
+        raise CeremonyError("order", member)
+    contrary = {"accept": "complaint", "complaint": "accept"}.get(kind)
+    if contrary and member in board.get(contrary, {}):
+        raise CeremonyError("order", member)
+
+
+def _hex(value: str, length: int) -> bytes:
+    data = bytes.fromhex(value)
+    if len(data) != length or data.hex() != value:
+        raise ValueError("lower-case hex of another length expected")
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A message with what it is held against."""
+
+    message: Message
+    context: Context
+    board: Board
+    server: Mapping[str, str]
+
+    @property
+    def member(self) -> int:
+        return int(self.message["member"])
+
+    @property
+    def body(self) -> dict[str, Any]:
+        return dict(self.message["body"])
+
+
+def _check_commit(case: _Case) -> None:
+    _hex(case.body["hash"], 32)
+    if case.body["server"] != case.server["key"]:
+        raise CeremonyError("server_key", case.member)
+
+
+def _check_reveal(case: _Case) -> None:
+    member, body, context = case.member, case.body, case.context
+    pair = _hex(case.message["key"], 32), _hex(body["encryption"], 32)
+    # A JSON object would be gone through by its names alone, whatever stands behind them.
+    if not isinstance(body["coefficients"], list) or len(body["coefficients"]) != context.t:
+        raise CeremonyError("shape", member)
+    commitments = [_hex(c, 32) for c in body["coefficients"]]
+    for point in (pair[1], *commitments):
+        decode_point(point, allow_identity=False)
+    committed = case.board["commit"][member]["body"]["hash"]
+    if commit_hash(context, member, pair, commitments).hex() != committed:
+        raise CeremonyError("commit", member)
+    statement = public_values(context, member, pair, commitments)
+    proof = _hex(body["proof"], 64)
+    if not knows_secret("member-possession", commitments[0], proof, *statement):
+        raise CeremonyError("possession", member)
+
+
+def _check_shares(case: _Case) -> None:
+    member, boxes, n = case.member, case.body["boxes"], case.context.n
+    others = {str(i) for i in range(1, n + 1) if i != member}
+    if not isinstance(boxes, dict) or set(boxes) != others:
+        raise CeremonyError("boxes", member)
+    for box in boxes.values():
+        _hex(box, SHARE_BOX_BYTES)
+
+
+def _check_transcript(case: _Case) -> None:
+    if case.body["transcript"] != transcript_hash(case.context, case.server, case.board).hex():
+        raise CeremonyError("transcript", case.member)
+
+
+def _check_complaint(case: _Case) -> None:
+    member, body, context = case.member, case.body, case.context
+    if type(body["against"]) is not int or not 1 <= body["against"] <= context.n:
+        raise CeremonyError("against", member)
+    if body["against"] == member:
+        raise CeremonyError("against", member)
+    decode_point(_hex(body["shared"], 32))
+    _hex(body["proof"], dleq.PROOF_BYTES)
+
+
+_CONTENT = {
+    "commit": _check_commit,
+    "reveal": _check_reveal,
+    "shares": _check_shares,
+    "accept": _check_transcript,
+    "complaint": _check_complaint,
+    "confirm": _check_transcript,
+}
+
+
+def reveals_hash(context: Context, reveals: Mapping[int, Message]) -> bytes:
+    """What a device pins before it sends its shares, and never sends them for another."""
+    ordered = (canonical_json(reveals[i]) for i in range(1, context.n + 1))
+    return H("ceremony-reveals", *context.fields, *ordered)
+
+
+def transcript_hash(context: Context, server: Mapping[str, str], board: Board) -> bytes:
+    """32 bytes over the server's share and all commits, reveals and shares, in member order."""
+    members = range(1, context.n + 1)
+    public = {"key": server["key"], "proof": server["proof"]}
+    messages = [board[kind][i] for kind in ("commit", "reveal", "shares") for i in members]
+    return H(
+        "ceremony-transcript",
+        *context.fields,
+        canonical_json(public),
+        *(canonical_json(message) for message in messages),
+    )
+
+
+def ceremony_code(transcript: bytes) -> str:
+    """What is read aloud: four groups of four, e.g. ``7K2M-Q9TX-04VB-HZ3C`` (80 bits)."""
+    return base32.grouped(base32.encode(H("ceremony-code", transcript), 16), 4, "-")
+
+
+def combine_keys(context: Context, server: Mapping[str, str], board: Board) -> ElectionKeySet:
+    """The keys of a complete attempt; raises ``CeremonyError("identity")`` if Y is the identity."""
+    server_key = verify_server_share(context.config_hash, server)
+    members = range(1, context.n + 1)
+    commitments = [commitments_of(board["reveal"][i]) for i in members]
+    Y = group.sum_points([server_key, *(c[0] for c in commitments)])
+    if group.IDENTITY == Y:
+        raise CeremonyError("identity")
+    return ElectionKeySet(
+        Y,
+        server_key,
+        {i: bytes.fromhex(board["commit"][i]["key"]) for i in members},
+        {i: share_key(commitments, i) for i in members},
+        transcript_hash(context, server, board),
+    )

@@ -1,0 +1,59 @@
+"""The key ceremony: the names the rest of the product uses."""
+
+from ballots.protocol.board import (
+    Board,
+    ElectionKeySet,
+    ceremony_code,
+    check_message,
+    combine_keys,
+    judge_complaint,
+    reveals_hash,
+    transcript_hash,
+)
+from ballots.protocol.member import (
+    CeremonyError,
+    Context,
+    MemberKeys,
+    ServerShare,
+    derive_member_keys,
+    make_server_share,
+    share_key,
+    verify_server_share,
+)
+from ballots.protocol.messages import (
+    Message,
+    make_accept,
+    make_commit,
+    make_complaint,
+    make_confirm,
+    make_reveal,
+    make_shares,
+    open_shares,
+)
+
+__all__ = [
+    "Board",
+    "CeremonyError",
+    "Context",
+    "ElectionKeySet",
+    "MemberKeys",
+    "Message",
+    "ServerShare",
+    "ceremony_code",
+    "check_message",
+    "combine_keys",
+    "derive_member_keys",
+    "judge_complaint",
+    "make_accept",
+    "make_commit",
+    "make_complaint",
+    "make_confirm",
+    "make_reveal",
+    "make_server_share",
+    "make_shares",
+    "open_shares",
+    "reveals_hash",
+    "share_key",
+    "transcript_hash",
+    "verify_server_share",
+]

@@ -1,0 +1,135 @@
+"""The signed messages of the key ceremony, as a member's device makes them.
+
+A message is a JSON object {"attempt", "body", "config", "key", "member", "sig", "type"}.
+Types, in the order in which they come: commit → reveal → shares → accept | complaint →
+confirm.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ballots.protocol import dleq, signing
+from ballots.protocol.group import L, mul
+from ballots.protocol.hashing import u16
+from ballots.protocol.manifest import canonical_json
+from ballots.protocol.member import (
+    Context,
+    MemberKeys,
+    checked_share,
+    commit_hash,
+    evaluate,
+    prove_knowledge,
+    public_values,
+    seal_share,
+    verify_server_share,
+)
+
+Message = dict[str, Any]
+
+
+def _message(keys: MemberKeys, context: Context, kind: str, body: dict[str, Any]) -> Message:
+    message: Message = {
+        "attempt": context.attempt,
+        "body": body,
+        "config": context.config_hash.hex(),
+        "key": keys.signing_public.hex(),
+        "member": keys.index,
+        "type": kind,
+    }
+    sig = signing.sign(keys.signing_secret, "ceremony-message", canonical_json(message))
+    return {**message, "sig": sig.hex()}
+
+
+def make_commit(keys: MemberKeys, context: Context, server: Mapping[str, str]) -> Message:
+    """Step b: the hash of the public values, and the server's key as this member sees it."""
+    verify_server_share(context.config_hash, server)
+    pair = keys.signing_public, keys.encryption_public
+    digest = commit_hash(context, keys.index, pair, keys.commitments)
+    return _message(keys, context, "commit", {"hash": digest.hex(), "server": server["key"]})
+
+
+def make_reveal(keys: MemberKeys, context: Context) -> Message:
+    """Step b, once all n commits are in: the values themselves, with proof of knowledge."""
+    pair = keys.signing_public, keys.encryption_public
+    statement = public_values(context, keys.index, pair, keys.commitments)
+    proof = prove_knowledge("member-possession", keys.coefficients[0], keys.nonce, *statement)
+    body = {
+        "encryption": keys.encryption_public.hex(),
+        "coefficients": [c.hex() for c in keys.commitments],
+        "proof": proof.hex(),
+    }
+    return _message(keys, context, "reveal", body)
+
+
+def make_shares(keys: MemberKeys, context: Context, reveals: Mapping[int, Message]) -> Message:
+    """Step c: one box for each other member."""
+    boxes = {
+        str(i): seal_share(keys, context, i, encryption_key(reveals[i])).hex()
+        for i in range(1, context.n + 1)
+        if i != keys.index
+    }
+    return _message(keys, context, "shares", {"boxes": boxes})
+
+
+def open_shares(
+    keys: MemberKeys,
+    context: Context,
+    reveals: Mapping[int, Message],
+    shares: Mapping[int, Message],
+) -> int:
+    """x_j, the member's secret share; raises ``CeremonyError("share_wrong", who)``."""
+    total = evaluate(keys.coefficients, keys.index)
+    for sender in range(1, context.n + 1):
+        if sender != keys.index:
+            shared = mul(keys.encryption_secret, encryption_key(reveals[sender]))
+            total += open_box(context, shared, sender, keys.index, reveals, shares)
+    return total % L
+
+
+def open_box(
+    context: Context,
+    shared: bytes,
+    sender: int,
+    receiver: int,
+    reveals: Mapping[int, Message],
+    shares: Mapping[int, Message],
+) -> int:
+    box = bytes.fromhex(shares[sender]["body"]["boxes"][str(receiver)])
+    return checked_share(context, shared, sender, receiver, box, commitments_of(reveals[sender]))
+
+
+def make_accept(keys: MemberKeys, context: Context, transcript: bytes) -> Message:
+    """All shares agree with their commitments."""
+    return _message(keys, context, "accept", {"transcript": transcript.hex()})
+
+
+def make_confirm(keys: MemberKeys, context: Context, transcript: bytes) -> Message:
+    """Step e: the member saw the same code as the others."""
+    return _message(keys, context, "confirm", {"transcript": transcript.hex()})
+
+
+def make_complaint(
+    keys: MemberKeys, context: Context, reveals: Mapping[int, Message], against: int
+) -> Message:
+    """Opens the box of one sender to everybody, provably; the attempt ends with it."""
+    statement = _complaint_statement(context, keys.index, against, keys.encryption_secret, reveals)
+    proof = dleq.prove(statement, keys.encryption_secret)
+    body = {"against": against, "shared": statement.image.hex(), "proof": proof.hex()}
+    return _message(keys, context, "complaint", body)
+
+
+def _complaint_statement(
+    context: Context, accuser: int, against: int, secret: int, reveals: Mapping[int, Message]
+) -> dleq.Statement:
+    other = encryption_key(reveals[against])
+    fields = (*context.fields, u16(accuser), u16(against))
+    own = encryption_key(reveals[accuser])
+    return dleq.Statement("complaint", fields, own, other, mul(secret, other))
+
+
+def encryption_key(reveal: Message) -> bytes:
+    return bytes.fromhex(reveal["body"]["encryption"])
+
+
+def commitments_of(reveal: Message) -> list[bytes]:
+    return [bytes.fromhex(c) for c in reveal["body"]["coefficients"]]

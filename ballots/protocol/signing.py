@@ -1,0 +1,33 @@
+"""Ed25519 over labelled fields; libsodium refuses small-order keys and malleable signatures."""
+
+import pysodium
+
+from ballots.protocol.hashing import framed
+
+SECRET_BYTES = 32
+PUBLIC_BYTES = 32
+SIGNATURE_BYTES = 64
+
+
+def public_key(secret: bytes) -> bytes:
+    """The 32-byte public key of a 32-byte secret (the seed of RFC 8032)."""
+    public: bytes = pysodium.crypto_sign_seed_keypair(secret)[0]
+    return public
+
+
+def sign(secret: bytes, label: str, *fields: bytes) -> bytes:
+    """The 64-byte signature over the framed fields."""
+    expanded = pysodium.crypto_sign_seed_keypair(secret)[1]
+    signature: bytes = pysodium.crypto_sign_detached(framed(label, fields), expanded)
+    return signature
+
+
+def verify(public: bytes, signature: bytes, label: str, *fields: bytes) -> bool:
+    """Whether the signature is good; wrong lengths are simply not good."""
+    if len(public) != PUBLIC_BYTES or len(signature) != SIGNATURE_BYTES:
+        return False
+    try:
+        pysodium.crypto_sign_verify_detached(signature, framed(label, fields), public)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,148 @@
+"""The command line of `script/backup` and `script/restore`; `-` is the standard output or input."""
+
+import argparse
+import dataclasses
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.db import Error
+from django.utils import timezone
+
+from operations.backup.errors import BackupError
+from operations.backup.making import make
+from operations.backup.restoring import forget_what_was_before, restore
+from operations.embedded import checks, postgres, servers, valkey
+from operations.embedded.errors import CannotStart
+
+
+def main(arguments: list[str]) -> int:
+    action, options = arguments[0], arguments[1:]
+    try:
+        return _backup(options) if action == "make" else _restore(options)
+    except (BackupError, CannotStart) as problem:
+        return _refuse(str(problem))
+    except OSError as problem:
+        return _refuse(f"{problem.strerror or problem} {problem.filename or ''}".strip())
+    except (Error, psycopg.Error) as problem:
+        return _refuse(f"The database refuses: {str(problem).strip()}")
+    except KeyboardInterrupt:
+        return _refuse("Stopped before the end; everything is as it was.")
+
+
+def say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def _refuse(sentence: str) -> int:
+    say(sentence)
+    return 1
+
+
+def _backup(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="script/backup", description="Write everything into one file.")
+    parser.add_argument("file", nargs="?", default="", help="a new file; - is the standard output")
+    named = parser.parse_args(arguments).file or f"tin-nhiem-{_now()}.backup"
+    if named == "-" and sys.stdout.isatty():
+        raise BackupError("A backup is not text; name a file, or send it into another program.")
+    with _servers(alone=False), tempfile.TemporaryDirectory(dir=_data()) as folder:
+        target = Path(folder) / "backup" if named == "-" else Path(named).absolute()
+        made = make(target)
+        if named == "-":
+            with target.open("rb") as file:
+                shutil.copyfileobj(file, sys.stdout.buffer)
+                sys.stdout.buffer.flush()
+    say(f"The backup is whole{'' if named == '-' else f' and lies in {target}'}.")
+    say(f"Its fingerprint, to be noted elsewhere: {made.fingerprint}")
+    say("It holds keys of boxes: encrypt it, and keep it where only its keepers reach.")
+    if made.open_rounds:
+        say(
+            f"Sealed or open rounds: {made.open_rounds}. Two backups made during one vote show who "
+            "voted between them: keep one only, and destroy it once the box is opened."
+        )
+    for name in made.missing:
+        say(f"MISSING, and therefore not in the backup: {name}")
+    return 2 if made.missing else 0
+
+
+def _restore(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="script/restore", description="Put a backup back.")
+    parser.add_argument("file", nargs="?", help="the backup; - is the standard input")
+    parser.add_argument("--replace", action="store_true", help="in place of the data that are there")
+    parser.add_argument("--forget", action="store_true", help="remove what restores have put aside")
+    options = parser.parse_args(arguments)
+    if bool(options.file) == options.forget:
+        parser.error("name the backup, or --forget")
+    with _servers(alone=True):
+        if options.forget:
+            for name in forget_what_was_before():
+                say(f"Removed: {name}")
+            return 0
+        with _input(options.file) as source:
+            done = restore(source, replace=options.replace)
+    say(
+        f"Restored: the state of {done.made_at.astimezone():%H:%M:%S on %d/%m/%Y}, fingerprint {done.fingerprint}."
+    )
+    say(f"What was there before is kept as {done.aside}; script/restore --forget removes it.")
+    say("Everybody must log in again.")
+    for name in done.waiting:
+        say(f"Waits on the secretary's desk for the decision whether it goes on: {name}")
+    if done.other_secret_key:
+        say("SECRET_KEY of the environment is not that of the backup: voters' devices will not find")
+        say("their ballots. Set it to what now stands in the file secret_key of the data folder.")
+    if not done.queue_emptied:
+        say("Redis/Valkey did not answer: empty it before the product starts.")
+    for name in done.missing:
+        say(f"MISSING in the backup, and therefore here: {name}")
+    return 0
+
+
+def _now() -> str:
+    return f"{timezone.localtime():%Y%m%d-%H%M%S}"
+
+
+def _data() -> Path:
+    return Path(settings.DATA_DIR)
+
+
+@contextmanager
+def _input(named: str) -> Iterator[Path]:
+    """A file by its name; what comes through the standard input is put into one first."""
+    if named != "-":
+        if not Path(named).is_file():
+            raise BackupError(f"There is no file {named}.")
+        yield Path(named)
+        return
+    with tempfile.NamedTemporaryFile(dir=_data()) as spool:
+        shutil.copyfileobj(sys.stdin.buffer, spool)
+        spool.flush()
+        yield Path(spool.name)
+
+
+@contextmanager
+def _servers(*, alone: bool) -> Iterator[None]:
+    """The embedded servers, where the environment names no others, as they were before.
+
+    `alone` refuses while `script/server` runs; otherwise it only must not start or stop in between.
+    """
+    where = settings.PLACES
+    try:
+        lock = checks.the_only_one(dataclasses.replace(where, data=_data()))
+    except CannotStart as running:
+        if alone:
+            raise BackupError(f"{running} Stop it first.") from None
+        yield
+        return
+    with lock:
+        ran = postgres.running(where) or valkey.running(where)
+        servers.start(where)
+        try:
+            yield
+        finally:
+            if not ran:
+                servers.stop(where)

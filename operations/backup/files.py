@@ -1,0 +1,122 @@
+"""What lies in the data folder and belongs to the database: keys, documents, secret key."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+from ballots.models import BoxKey
+from operations.backup.archive import Archive
+from rounds.models import Round
+
+STAGE = "restoring"  # folder of what is about to be put in place
+SECRET_KEY = "secret_key"  # noqa: S105 (the name of a file)
+PARTS = ("keys", "media", SECRET_KEY)
+_CHUNK = 1 << 20
+_NEEDED_IN = (Round.State.SEALED, Round.State.OPEN, Round.State.CLOSED)
+
+
+def keys() -> tuple[dict[str, Path], list[str]]:
+    """Return the keys of the boxes the database knows, and those that are needed and missing."""
+    found, missing = {}, []
+    for pk, state in BoxKey.objects.values_list("pk", "round__state"):
+        path = Path(settings.KEYS_DIR) / f"{pk}.json"
+        if path.exists():
+            found[f"keys/{pk}.json"] = path
+        elif state in _NEEDED_IN:
+            missing.append(f"keys/{pk}.json")
+    return found, missing
+
+
+def documents() -> tuple[dict[str, Path], list[str]]:
+    """Return the files that rows of the database name, and those that are missing."""
+    found, missing = {}, []
+    for name in sorted(set(_named())):
+        path = Path(settings.MEDIA_ROOT) / name
+        if path.is_file():
+            found[f"media/{name}"] = path
+        else:
+            missing.append(f"media/{name}")
+    return found, missing
+
+
+def _named() -> Iterator[str]:
+    for model in apps.get_models():
+        for field in model._meta.get_fields():  # noqa: SLF001 (Django's documented API)
+            if isinstance(field, models.FileField):
+                rows = model._base_manager.exclude(**{field.name: ""})  # noqa: SLF001
+                yield from rows.values_list(field.name, flat=True)
+
+
+def chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            yield chunk
+
+
+def stage(archive: Archive) -> Path:
+    """Unpack keys, documents and secret key beside those in use; readable by their owner only."""
+    forget_stage()
+    folder = Path(settings.DATA_DIR) / STAGE
+    for part in ("keys", "media"):
+        _folder(folder / part)
+    for name in (*archive.names("keys"), *archive.names("media"), SECRET_KEY):
+        target = folder / name
+        for parent in reversed(target.relative_to(folder).parents):
+            _folder(folder / parent)
+        _write(target, archive.chunks(name))
+    return folder
+
+
+def forget_stage() -> None:
+    """Remove what a restore that did not end has unpacked."""
+    shutil.rmtree(Path(settings.DATA_DIR) / STAGE, ignore_errors=True)
+
+
+def _folder(path: Path) -> None:
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _give_away(path)
+
+
+def _write(path: Path, content: Iterator[bytes]) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        for chunk in content:
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    _give_away(path)
+
+
+def _give_away(path: Path) -> None:
+    """Root restores for the account that owns the data folder."""
+    if os.geteuid() == 0:
+        owner = Path(settings.DATA_DIR).stat()
+        os.chown(path, owner.st_uid, owner.st_gid)
+
+
+def exchange(staged: Path, aside: Path) -> None:
+    """Put the staged parts in place and those in use aside; all of them, or none."""
+    data = Path(settings.DATA_DIR)
+    _folder(aside)
+    done: list[tuple[Path, Path]] = []
+    try:
+        for part in PARTS:
+            for source, target in ((data / part, aside / part), (staged / part, data / part)):
+                if source.exists():
+                    source.rename(target)
+                    done.append((source, target))
+    except OSError:
+        for source, target in reversed(done):
+            target.rename(source)
+        raise
+    forget_stage()
+
+
+def holds_keys() -> bool:
+    """Whether this installation already has keys of boxes."""
+    folder = Path(settings.KEYS_DIR)
+    return folder.is_dir() and any(folder.glob("*.json"))

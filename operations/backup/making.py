@@ -1,0 +1,112 @@
+"""A backup beside the running product: one snapshot of the database, and the files that fit it."""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+from operations.backup import files, tables
+from operations.backup.archive import Writer
+from operations.backup.errors import BackupError
+from rounds.models import Round
+
+_TRIES = 3
+_UNDER_WAY = (Round.State.SEALED, Round.State.OPEN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """What a backup holds, for the sentences that tell of it."""
+
+    fingerprint: str
+    missing: list[str]
+    open_rounds: int
+
+
+def make(target: Path) -> Made:
+    """Write the backup to `target`, which must not exist; whole and on disk, or not at all.
+
+    Raises `BackupError`, `OSError`.
+    """
+    if target.exists():
+        raise BackupError(f"{target} exists already; name another file.")
+    if not target.parent.is_dir():
+        raise BackupError(f"There is no folder {target.parent}.")
+    handle, partial = tempfile.mkstemp(dir=target.parent, prefix=".backup-")  # mode 0600
+    os.close(handle)
+    try:
+        made = _make_whole(Path(partial))
+        # A link refuses where a rename would write over a file that came meanwhile.
+        os.link(partial, target)
+    finally:
+        Path(partial).unlink()
+    return made
+
+
+def _make_whole(partial: Path) -> Made:
+    """A document removed between the look at its row and at its file is no loss: look again."""
+    for attempt in range(1, _TRIES + 1):
+        made = _write(partial)
+        if not made.missing or attempt == _TRIES:
+            break
+    return made
+
+
+def _write(partial: Path) -> Made:
+    with partial.open("wb") as output:
+        with Writer(output) as writer:
+            about, waiting = _copy(writer)
+            fingerprint = writer.finish(about)
+        output.flush()
+        os.fsync(output.fileno())
+    return Made(fingerprint=fingerprint, missing=about["missing"], open_rounds=waiting)
+
+
+def _copy(writer: Writer) -> tuple[dict[str, Any], int]:
+    """Write all entries; return what the manifest says of them, and how many rounds wait or vote.
+
+    Keys and documents are written before the rows that name them. Read after the snapshot was
+    taken, they are there for every row in it.
+    """
+    with transaction.atomic():
+        tables.snapshot()
+        about = _about()
+        for table in tables.all_tables():
+            about["tables"][table.name] = {"columns": table.columns, "key": table.key}
+            writer.add(f"tables/{table.name}.copy", tables.rows(table))
+        for found, missing in (files.keys(), files.documents()):
+            about["missing"] += missing
+            for name, path in found.items():
+                about["missing"] += _add(writer, name, path)
+        waiting = Round.objects.filter(state__in=_UNDER_WAY).count()
+    writer.add(files.SECRET_KEY, [str(settings.SECRET_KEY).encode()])
+    return about, waiting
+
+
+def _add(writer: Writer, name: str, path: Path) -> list[str]:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return [name]
+    writer.add(name, [content])
+    return []
+
+
+def _about() -> dict[str, Any]:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        (version,) = cursor.fetchone()
+    return {
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "postgres": version,
+        "migrations": sorted(MigrationRecorder(connection).applied_migrations()),
+        "sequences": tables.sequences(),
+        "tables": {},
+        "missing": [],
+    }

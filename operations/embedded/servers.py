@@ -1,0 +1,101 @@
+"""Start and stop both servers, one caller at a time: `python -m operations.embedded.servers start`."""
+
+import fcntl
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from operations.embedded import postgres, valkey
+from operations.embedded.account import may_enter, own
+from operations.embedded.errors import CannotStart
+from operations.embedded.places import Places, places
+
+
+def start(where: Places | None = None) -> None:
+    """Start what the environment does not name: `DATABASE_URL` and `REDIS_URL` replace ours."""
+    where = where or places()
+    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+        return
+    with _alone(where):
+        if not os.environ.get("DATABASE_URL"):
+            postgres.start(where)
+        if not os.environ.get("REDIS_URL"):
+            valkey.start(where)
+
+
+@contextmanager
+def kept_running(where: Places) -> Iterator[None]:
+    """Start the servers for `script/server`, and stop at the end those that it started.
+
+    A server that a killed `script/server` left behind is taken over and stopped as well; one that
+    somebody else runs (`script/manage`, tests) stays.
+    """
+    mark = where.servers / "started-by-server"
+    ours = mark.exists() or not (postgres.running(where) or valkey.running(where))
+    try:
+        start(where)
+        if ours:
+            mark.touch()
+        yield
+    finally:
+        if ours:
+            stop(where)
+            mark.unlink(missing_ok=True)
+
+
+def check(where: Places) -> str | None:
+    """Start a server again that has ended; gives the sentence to print, if any."""
+    wanted = {"DATABASE_URL": ("Postgres", postgres.running), "REDIS_URL": ("Valkey", valkey.running)}
+    names = [
+        name
+        for variable, (name, running) in wanted.items()
+        if not (os.environ.get(variable) or running(where))
+    ]
+    if not names:
+        return None
+    try:
+        start(where)
+    except CannotStart as problem:
+        return str(problem)
+    return f"{' and '.join(names)} had ended and runs again."
+
+
+def stop(where: Places | None = None) -> None:
+    """Stop those that run; the data stays."""
+    where = where or places()
+    with _alone(where):
+        valkey.stop(where)
+        postgres.stop(where)
+
+
+@contextmanager
+def _alone(where: Places) -> Iterator[None]:
+    try:
+        where.data.mkdir(parents=True, exist_ok=True)
+        where.servers.mkdir(parents=True, exist_ok=True, mode=0o755)
+        own(where.sockets)
+    except OSError as problem:
+        raise CannotStart(f"Cannot make the data folder {where.data}: {problem.strerror}.") from problem
+    if not may_enter(where.sockets):
+        raise CannotStart(f"{where.sockets} belongs to another account; set TINNHIEM_DATA to a shorter path.")
+    with (where.servers / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def main(arguments: list[str]) -> int:
+    actions = {"start": start, "stop": stop}
+    if len(arguments) != 1 or arguments[0] not in actions:
+        print("usage: python -m operations.embedded.servers start|stop", file=sys.stderr)
+        return 2
+    try:
+        actions[arguments[0]]()
+    except CannotStart as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,167 @@
+"""`script/server`: starts everything, keeps it running, stops what it started.
+
+What it prints is Vietnamese first, as the product is, with English beside it.
+"""
+
+import argparse
+import os
+import signal
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from types import FrameType
+from typing import NoReturn
+
+from operations.embedded import checks, fresh, servers
+from operations.embedded.children import Child, children
+from operations.embedded.errors import CannotStart
+from operations.embedded.places import Places, places
+from operations.embedded.preparation import demonstration, prepare
+from operations.embedded.process import last_lines
+
+_READY_WITHIN = 90.0
+_PULSE = 1.0
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - who listens everywhere answers here
+
+
+class Ending(Exception):
+    """Ctrl-C, or a request to end from outside."""
+
+
+def main(arguments: list[str]) -> int:
+    options = _options(arguments)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _end)
+    try:
+        _run(options, places())
+    except Ending:
+        return 0
+    except CannotStart as problem:
+        say(f"\n{problem}")
+        return 1
+    except OSError as problem:
+        say(f"\nĐã dừng (stopped): {problem.strerror or problem} {problem.filename or ''}".rstrip())
+        return 1
+    return 0
+
+
+def say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="script/server", description=__doc__)
+    parser.add_argument(
+        "--fresh", action="store_true", help="xóa toàn bộ dữ liệu, làm lại từ đầu (remove all data)"
+    )
+    parser.add_argument(
+        "--empty", action="store_true", help="không dựng dữ liệu minh họa (no demonstration data)"
+    )
+    parser.add_argument(
+        "--stop", action="store_true", help="dừng máy chủ còn đang chạy (stop servers still running)"
+    )
+    parser.add_argument(
+        "--host",
+        default=os.environ.get("HOST_ADDRESS", "127.0.0.1"),
+        help="địa chỉ nhận kết nối (address to listen on)",
+    )
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+    return parser.parse_args(arguments)
+
+
+def _run(options: argparse.Namespace, where: Places) -> None:
+    lock = checks.the_only_one(where)
+    with lock:
+        if options.stop:
+            servers.stop(where)
+            return
+        checks.port_is_free(options.host, options.port)
+        checks.disk_has_room(where.data)
+        if options.fresh:
+            say("Đang xóa toàn bộ dữ liệu … (removing all data)")
+            fresh.remove_data(where)
+        os.environ["PORT"] = str(options.port)
+        with servers.kept_running(where):
+            _serve(options, where)
+
+
+def _serve(options: argparse.Namespace, where: Places) -> None:
+    logs = where.data / "log"
+    logs.mkdir(exist_ok=True)
+    say("Đang chuẩn bị cơ sở dữ liệu … (preparing the database)")
+    prepare(where, logs)
+    say("Đang khởi động máy chủ web, tiến trình đếm phiếu và bộ hẹn giờ … (starting web, worker, beat)")
+    running = children(host=options.host, port=options.port, logs=logs)
+    try:
+        web, worker, beat = running
+        web.start()
+        worker.start()
+        _wait_until_ready(web, lambda: _answers(options.host, options.port))
+        _wait_until_ready(worker, lambda: b" ready." in worker.log.read_bytes())
+        beat.start()  # last: nobody waits for it, and it competes with the two for the processor
+        _announce(options, where)
+        _watch(running, where)
+    finally:
+        _stop(running)
+
+
+def _announce(options: argparse.Namespace, where: Places) -> None:
+    accounts = "" if options.empty else demonstration(where, where.data / "log")
+    address = os.environ.get("SITE_URL") or f"http://localhost:{options.port}"
+    print(f"\nTín Nhiệm: {address}\n")
+    if accounts:
+        print(accounts, end="\n\n")
+    else:
+        print("Tạo người quản trị đầu tiên (make the first administrator): script/manage createsuperuser\n")
+    print("Nhấn Ctrl-C để dừng. (Ctrl-C stops it.)", flush=True)
+
+
+def _wait_until_ready(child: Child, ready: Callable[[], bool]) -> None:
+    until = time.monotonic() + _READY_WITHIN
+    while not ready():
+        if child.process is None or child.process.poll() is not None:
+            raise CannotStart(f"The {child.name} ended: {last_lines(child.log)} (see {child.log})")
+        if time.monotonic() > until:
+            raise CannotStart(f"The {child.name} does not get ready (see {child.log})")
+        time.sleep(0.1)
+
+
+def _answers(host: str, port: int) -> bool:
+    address = _EVERYWHERE.get(host, host)
+    address = f"[{address}]" if ":" in address else address
+    try:
+        # Redirects to TLS and names that the site does not know count as well: the server answers.
+        with urllib.request.urlopen(f"http://{address}:{port}/jsi18n/", timeout=5):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+def _watch(running: list[Child], where: Places) -> NoReturn:
+    while True:
+        time.sleep(_PULSE)
+        for sentence in (servers.check(where), *(child.check() for child in running)):
+            if sentence:
+                say(sentence)
+
+
+def _stop(running: list[Child]) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave half of it running
+    say("\nĐang dừng … (stopping)")
+    for child in reversed(running):
+        child.ask_to_end()
+    for child in reversed(running):
+        child.end(within=15)
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    raise Ending
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,11 @@
+"""The worker's sign of life."""
+
+from celery import shared_task
+
+from operations.health import worker_was_here
+
+
+@shared_task(name="operations.report_alive")
+def report_alive() -> None:
+    """Sent by beat once a minute: its arrival proves that beat, queue and worker all move."""
+    worker_was_here()

@@ -1,0 +1,19 @@
+"""The secretariat's pages about votes and accounts."""
+
+from secretariat.admin.accounts import AccountAdmin
+from secretariat.admin.electors import ElectorAdmin
+from secretariat.admin.officials import DossierAdmin, OfficialAdmin, UnitAdmin, UnitRoleAdmin
+from secretariat.admin.rounds import RoundAdmin
+from secretariat.admin.rulesets import CampaignAdmin, RuleSetAdmin
+
+__all__ = [
+    "AccountAdmin",
+    "CampaignAdmin",
+    "DossierAdmin",
+    "ElectorAdmin",
+    "OfficialAdmin",
+    "RoundAdmin",
+    "RuleSetAdmin",
+    "UnitAdmin",
+    "UnitRoleAdmin",
+]

@@ -1,0 +1,112 @@
+"""Accounts in plain words: who the person is and how they log in; rights come from roles."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from officials import services as officials_services
+from officials.models import User
+from rounds import selectors
+from secretariat.admin_base import SecretaryAdmin, person
+
+LOGIN = ("username", "email", "is_active")
+OTHER_UNITS = _(
+    "This person also belongs to other units, so only the keeper of the system changes the account."
+)
+LIVE_ROUND = _(
+    "This person votes or counts in a round that is sealed or open. Until it is counted, nobody in a"
+    " secretariat changes how the person logs in."
+)
+
+
+class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
+    new_password = forms.CharField(
+        label=_("new password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Leave empty when the person logs in with a code sent by mail."),
+    )
+
+    class Meta:
+        model = User
+        fields = ("full_name", "username", "email", "is_active")
+        labels = {"email": _("e-mail address"), "username": _("user name"), "is_active": _("may log in")}
+        help_texts = {
+            "username": _("Letters, digits and @ . + - _ only; for logging in without an e-mail address."),
+            "email": _("Codes for logging in are sent here."),
+            "is_active": _("Clear this to block the account; it is never deleted."),
+        }
+
+    def clean_full_name(self) -> str:
+        name = " ".join(str(self.cleaned_data["full_name"]).split())
+        if not name:
+            raise ValidationError(_("Enter the full name."))
+        return name
+
+    def clean_new_password(self) -> str:
+        password = str(self.cleaned_data.get("new_password") or "")
+        if password:
+            password_validation.validate_password(password, self.instance)
+        return password
+
+
+@admin.register(User)
+class AccountAdmin(SecretaryAdmin):
+    purpose = _("Who logs in: voters, counting teams, leaders.")
+    form = AccountForm
+    list_display = ("full_name", "login", "email", "standing")
+    list_filter = ("is_active",)
+    search_fields = ("full_name", "username", "email")
+
+    def rows(self, user: User) -> QuerySet[User]:
+        return selectors.accounts_known(user=user)
+
+    @admin.display(description=_("user name"), ordering="username")
+    def login(self, account: User) -> str:
+        return format_html("<code>{}</code>", account.username)
+
+    @admin.display(description=_("logging in"), ordering="is_active")
+    def standing(self, account: User) -> str:
+        return gettext("allowed") if account.is_active else gettext("blocked")
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        if obj is None or not self.is_mine(request, obj):
+            return self.is_mine(request, obj)
+        return selectors.accounts_kept(user=person(request)).filter(pk=obj.pk).exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # an account that took part stays, blocked
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        return LOGIN if self._why_fixed(request, obj) else ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        why = self._why_fixed(request, obj)
+        fields = LOGIN if why else (*LOGIN, "new_password")
+        return [
+            (None, {"fields": ("full_name",)}),
+            (_("Logging in"), {"fields": fields, "description": why}),
+        ]
+
+    def _why_fixed(self, request: HttpRequest, account: User | None) -> Any:
+        """Return why this person's way of logging in cannot be changed here, or ""."""
+        if account is None or person(request).is_superuser:
+            return ""
+        if not self.has_change_permission(request, account):
+            return OTHER_UNITS
+        return LIVE_ROUND if selectors.stands_in_live_round(account=account) else ""
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        # The field is declared, so a crafted request can fill it even where the page leaves it out.
+        fixed = self._why_fixed(request, obj if change else None)
+        password = "" if fixed else form.cleaned_data.get("new_password", "")
+        officials_services.save_account(account=obj, new_password=password)

@@ -1,0 +1,131 @@
+"""The roll of one round: people added one by one; files come in through `secretariat.admin.roll_upload`."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from officials import selectors as officials_selectors
+from officials.models import User
+from rounds import selectors, services
+from rounds.models import Elector, Round
+from secretariat.admin.round_page import step_url
+from secretariat.admin_base import PersonField, SecretaryAdmin, offer, person
+
+
+class ElectorForm(forms.ModelForm):  # type: ignore[type-arg]
+    user = PersonField(queryset=User.objects.none(), label=_("person"))
+
+    class Meta:
+        model = Elector
+        fields = ("user", "capacity", "round")
+        widgets = {"round": forms.HiddenInput}
+
+
+def round_of(request: HttpRequest) -> str:
+    """Return the id of the round in whose roll the person works, "" when none is named."""
+    named = request.GET.get("round") or request.GET.get("round__id__exact") or ""
+    try:
+        return str(UUID(named)) if named else ""
+    except ValueError:
+        return ""
+
+
+@admin.register(Elector)
+class ElectorAdmin(SecretaryAdmin):
+    form = ElectorForm
+    list_display = ("name", "capacity", "email")
+    search_fields = ("user__full_name", "user__email", "user__username", "capacity")
+    ordering = ("user__sort_key",)
+    asked_by_links = ["round__id__exact"]
+
+    def rows(self, user: User) -> QuerySet[Elector]:
+        return selectors.electors_for_secretary(user=user)
+
+    @admin.display(description=_("full name"), ordering="user__sort_key")
+    def name(self, elector: Elector) -> str:
+        return str(elector.user)
+
+    @admin.display(description=_("e-mail address"))
+    def email(self, elector: Elector) -> str:
+        return elector.user.email
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False  # a roll belongs to its round; it is reached from there
+
+    def has_change_permission(self, request: HttpRequest, obj: Elector | None = None) -> bool:
+        is_draft = obj is None or obj.round.state == Round.State.DRAFT
+        return is_draft and self.is_mine(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Elector | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        mine = selectors.rounds_for_secretary(user=person(request))
+        offer(form, "user", officials_selectors.address_book(user=person(request)))
+        offer(form, "round", mine.filter(state=Round.State.DRAFT))
+        return form
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the roll of one round; without a round there is no roll to show."""
+        named = round_of(request)
+        mine = selectors.rounds_for_secretary(user=person(request))
+        round_ = mine.filter(pk=named).first() if named else None
+        if round_ is None:
+            return HttpResponseRedirect(reverse("admin:rounds_round_changelist"))
+        context = {
+            "round": round_,
+            "round_opts": Round._meta,  # noqa: SLF001 - documented by Django
+            "has_add_permission": round_.state == Round.State.DRAFT,
+            "add_here": f"{reverse('admin:rounds_elector_add')}?round={named}",
+            "whole_list": f"{request.path}?round__id__exact={named}",
+        }
+        return super().changelist_view(request, {**context, **(extra_context or {})})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """Lead back to the round, of which the roll is a part."""
+        elector = kwargs.get("obj")
+        named = elector.round_id if elector else round_of(request) or request.POST.get("round")
+        context["table_url"] = step_url(named, "") if named else ""
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        mine = selectors.rounds_for_secretary(user=person(request))
+        named = round_of(request)
+        if request.method == "GET" and not (named and mine.filter(pk=named).exists()):
+            raise PermissionDenied
+        return super().add_view(request, *args, **kwargs)
+
+    def write(self, request: HttpRequest, obj: Elector) -> None:
+        services.save_part(part=obj)
+
+    def delete_model(self, request: HttpRequest, obj: Elector) -> None:
+        services.remove_part(part=obj)
+
+    def response_add(self, request: HttpRequest, obj: Elector, post_url_continue: Any = None) -> HttpResponse:
+        if "_addanother" in request.POST:
+            return HttpResponseRedirect(f"{reverse('admin:rounds_elector_add')}?round={obj.round_id}")
+        return self._back(obj.round_id)
+
+    def response_change(self, request: HttpRequest, obj: Elector) -> HttpResponse:
+        return self._back(obj.round_id)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        elector = self.get_object(request, args[0] if args else kwargs["object_id"])
+        response = super().delete_view(request, *args, **kwargs)
+        went_well = request.method == "POST" and response.status_code == 302
+        return self._back(elector.round_id) if elector and went_well else response
+
+    def _back(self, round_id: object) -> HttpResponse:
+        return HttpResponseRedirect(step_url(round_id, "electors"))

@@ -1,0 +1,163 @@
+"""The lines and the counting team, edited on the page of their round."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from officials import selectors as officials_selectors
+from officials.models import User
+from rounds.models import CommitteeMember, Line
+from secretariat.admin_base import PartInline, PersonField, offer, person
+
+
+def _number(value: Any) -> int | None:
+    return int(value) if value else None
+
+
+class LineForm(forms.ModelForm):  # type: ignore[type-arg]
+    """One official; the posts offered are the official's own, so nobody else's can be printed."""
+
+    printed = forms.MultipleChoiceField(
+        label=gettext_lazy("posts printed"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    chosen_dossier = forms.TypedChoiceField(
+        label=gettext_lazy("dossier"), required=False, coerce=_number, empty_value=None
+    )
+
+    class Meta:
+        model = Line
+        fields = ("position", "official")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["position"].required = False
+        if self.instance.pk:
+            self._offer_what_the_official_has(self.instance)
+        else:
+            del self.fields["printed"], self.fields["chosen_dossier"]
+            self.fields["position"].help_text = _("Empty: at the end.")
+
+    def _offer_what_the_official_has(self, line: Line) -> None:
+        self.fields.pop("official", None)
+        # All of it is prefetched by the inline: no query for each line.
+        posts = [(str(post.pk), str(post)) for post in line.official.posts.all()]
+        self.fields["printed"].choices = posts  # type: ignore[attr-defined]
+        self.fields["printed"].initial = [str(row.post_id) for row in line.linepost_set.all()]
+        dossiers = [(str(row.pk), row.title) for row in line.official.dossiers.all()]
+        self.fields["chosen_dossier"].choices = [("", "—"), *dossiers]  # type: ignore[attr-defined]
+        self.fields["chosen_dossier"].initial = str(line.dossier_id or "")
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # The order is checked over all lines at once: two may change places.
+        exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return exclusions | {"position"}
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if "chosen_dossier" in self.fields:
+            self.instance.dossier_id = self.cleaned_data.get("chosen_dossier")
+
+    @property
+    def posts(self) -> list[int] | None:
+        """The ids of the posts chosen, or None for a new line, which prints all."""
+        chosen = self.cleaned_data.get("printed")
+        return None if chosen is None else [int(pk) for pk in chosen]
+
+
+class LineFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    def validate_unique(self) -> None:
+        """Left to each form: lines that exist have no field for the official and would seem alike."""
+
+    def clean(self) -> None:
+        kept = [form for form in self.forms if not self._should_delete_form(form)]  # type: ignore[attr-defined]
+        taken = [getattr(form, "cleaned_data", {}).get("position") for form in kept]
+        numbers = [number for number in taken if number]
+        if len(numbers) != len(set(numbers)):
+            raise ValidationError(_("Two lines of a ballot cannot have the same order."))
+
+
+class LineInline(PartInline):
+    model = Line
+    new_row = gettext_lazy("Add an official")
+    take_out = gettext_lazy("Take off the ballot")
+    form = LineForm
+    formset = LineFormSet
+    fields = ("position", "official", "printed", "chosen_dossier")
+    choices_from = {"official": officials_selectors.officials_for_secretary}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Line]:
+        lines = super().get_queryset(request).select_related("official").order_by("position")
+        return lines.prefetch_related("linepost_set", "official__posts__unit", "official__dossiers")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        # `printed` and `chosen_dossier` are the form's own; the model knows them by other names.
+        kwargs["fields"] = ("position", "official")
+        return super().get_formset(request, obj, **kwargs)
+
+
+class MemberForm(forms.ModelForm):  # type: ignore[type-arg]
+    user = PersonField(queryset=User.objects.none(), label=gettext_lazy("person"))
+
+    class Meta:
+        model = CommitteeMember
+        fields = ("user", "role")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["user"].help_text = ""  # said once, at the row for a new member
+            self.initial["user"] = self.instance.user  # at hand: no query for each member
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # The team is written anew as a whole, so a row that changes hands is no conflict.
+        exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return exclusions | {"round", "role"}
+
+
+class MemberFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    def clean(self) -> None:
+        super().clean()
+        rows = self.rows()
+        heads = [row for row in rows if row["role"] == CommitteeMember.Role.HEAD]
+        if len({row["user"].pk for row in rows}) != len(rows):
+            raise ValidationError(_("This person is already in the counting team."))
+        if rows and len(heads) != 1:
+            raise ValidationError(_("The counting team needs one head, and only one."))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the filled rows that stay, in the order of the page."""
+        kept = [form for form in self.forms if not self._should_delete_form(form)]  # type: ignore[attr-defined]
+        data = [getattr(form, "cleaned_data", {}) for form in kept]
+        return [row for row in data if row.get("user") and row.get("role")]
+
+    def team(self) -> list[User]:
+        """Return the members, the head first."""
+        rows = sorted(self.rows(), key=lambda row: row["role"] != CommitteeMember.Role.HEAD)
+        return [row["user"] for row in rows]
+
+
+class CommitteeInline(PartInline):
+    model = CommitteeMember
+    new_row = gettext_lazy("Add a member")
+    take_out = gettext_lazy("Remove from the team")
+    form = MemberForm
+    formset = MemberFormSet
+    fields = ("user", "role")
+    max_num = 9
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 1 if obj and obj.committee.exists() else 3
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CommitteeMember]:
+        return super().get_queryset(request).select_related("user").order_by("index")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        offer(formset.form, "user", officials_selectors.address_book(user=person(request)))
+        return formset

@@ -1,0 +1,224 @@
+"""The secretariat's tables of units, officials, dossiers and roles."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from officials import selectors, services
+from officials.models import Dossier, DossierDocument, Official, Post, Unit, UnitRole, User
+from secretariat.admin_base import PartInline, PersonField, SecretaryAdmin, choose_the_only_one, offer, person
+
+
+class UnitForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Says that a unit stands below itself before the database has to."""
+
+    class Meta:
+        model = Unit
+        fields = ("name", "parent", "authority", "document_code", "place")
+        help_texts = {
+            "name": _("In full, as documents print it."),
+            "parent": _("Enter the superior first. Only the topmost unit has none."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.pk and "parent" in cleaned:
+            candidate = Unit(pk=self.instance.pk, parent=cleaned["parent"])
+            services.refuse_cycle(candidate)
+        return cleaned
+
+
+@admin.register(Unit)
+class UnitAdmin(SecretaryAdmin):
+    purpose = _("Units, their superiors and managing authorities.")
+    form = UnitForm
+    fields = ("name", "parent", "authority", "document_code", "place")
+    list_display = ("name", "parent", "authority", "place")
+    search_fields = ("name", "document_code")
+
+    def rows(self, user: User) -> QuerySet[Unit]:
+        return selectors.units_for_secretary(user=user)
+
+    def write(self, request: HttpRequest, obj: Unit) -> None:
+        services.save_unit(unit=obj)
+
+    def delete_model(self, request: HttpRequest, obj: Unit) -> None:
+        services.remove(row=obj)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "parent" and not person(request).is_superuser:
+            field.queryset = selectors.units_for_secretary(user=person(request))
+            field.required = True  # a unit without superior would be nobody's
+        return field
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Unit | None = None) -> tuple[str, ...]:
+        """The place of a secretary's own topmost unit is decided above."""
+        if obj is None or person(request).is_superuser:
+            return ()
+        mine = selectors.units_for_secretary(user=person(request))
+        return () if obj.parent_id is not None and mine.filter(pk=obj.parent_id).exists() else ("parent",)
+
+
+class PostInline(PartInline):
+    model = Post
+    new_row = _("Another post")
+    take_out = _("Delete this post (entered by mistake)")
+    why = _("Who leaves a post gets the day it ended; the post stays in earlier rounds.")
+    fields = ("unit", "title", "kind", "appointed_on", "elected_on", "retirement_notice_on", "ended_on")
+    choices_from = {"unit": selectors.units_for_secretary}
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        choose_the_only_one(formset.form, "unit")
+        return formset
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
+        units = selectors.units_for_secretary(user=person(request))
+        return super().get_queryset(request).filter(unit__in=units).select_related("unit")
+
+
+class OfficialForm(forms.ModelForm):  # type: ignore[type-arg]
+    user = PersonField(queryset=User.objects.none(), required=False, label=_("account (if there is one)"))
+
+    class Meta:
+        model = Official
+        fields = ("full_name", "birth_date", "user")
+        help_texts = {"user": _("Lets the official read the published result about themselves.")}
+
+
+@admin.register(Official)
+class OfficialAdmin(SecretaryAdmin):
+    purpose = _("Who may be voted on, with posts and their dates.")
+    form = OfficialForm
+    list_display = ("full_name", "posts_held", "birth_date")
+    search_fields = ("full_name",)
+    inlines = (PostInline,)
+    choices_from = {"user": selectors.address_book}
+
+    def rows(self, user: User) -> QuerySet[Official]:
+        return selectors.officials_for_secretary(user=user).prefetch_related("posts__unit")
+
+    @admin.display(description=_("posts"))
+    def posts_held(self, official: Official) -> str:
+        return "; ".join(str(post) for post in official.posts.all() if not post.ended_on)
+
+    def write(self, request: HttpRequest, obj: Official) -> None:
+        services.save_official(official=obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Official | None = None) -> tuple[str, ...]:
+        """Who also belongs to other units is named by who keeps them all; posts here stay ours."""
+        shared = obj and selectors.holds_posts_elsewhere(user=person(request), official=obj)
+        return ("full_name", "birth_date", "user") if shared else ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Official | None = None) -> bool:
+        shared = obj and selectors.holds_posts_elsewhere(user=person(request), official=obj)
+        return not shared and super().has_delete_permission(request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: Official) -> None:
+        services.remove(row=obj)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for post in formset.save(commit=False):
+            services.save_post(post=post)
+        for post in formset.deleted_objects:
+            services.remove(row=post)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        offer(form, "user", selectors.address_book(user=person(request)))
+        choose_the_only_one(form, "unit")
+        return form
+
+
+class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Says of a paper uploaded before that it is kept; browsers show an empty field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        file = self.instance.file
+        if self.instance.pk and file and file.storage.exists(file.name):
+            text = gettext("A file is kept (%(size)s). Choose another only to replace it.")
+            self.fields["file"].help_text = text % {"size": filesizeformat(file.size)}
+
+
+class DocumentInline(PartInline):
+    model = DossierDocument
+    form = DocumentForm
+    new_row = _("Another document")
+    take_out = _("Delete this document")
+    why = _("Voters read them in this order: self-assessment, assets, explanation. PDF only.")
+    fields = ("kind", "file", "name")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "file":
+            kwargs["widget"] = forms.FileInput(attrs={"accept": "application/pdf"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(Dossier)
+class DossierAdmin(SecretaryAdmin):
+    purpose = _("What voters read: self-assessment, assets, explanation.")
+    fields = ("official", "title", "filed_on", "sent_on")
+    list_display = ("title", "official", "filed_on", "sent_on")
+    list_display_links = ("title",)
+    search_fields = ("title", "official__full_name")
+    inlines = (DocumentInline,)
+    choices_from = {"official": selectors.officials_for_secretary}
+
+    def rows(self, user: User) -> QuerySet[Dossier]:
+        return selectors.dossiers_for_secretary(user=user)
+
+    def write(self, request: HttpRequest, obj: Dossier) -> None:
+        services.save_dossier(dossier=obj)
+
+    def delete_model(self, request: HttpRequest, obj: Dossier) -> None:
+        services.remove(row=obj)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for document in formset.save(commit=False):
+            services.save_document(document=document)
+        for document in formset.deleted_objects:
+            services.remove(row=document)
+
+
+class RoleForm(forms.ModelForm):  # type: ignore[type-arg]
+    user = PersonField(queryset=User.objects.none(), label=_("account"))
+
+    class Meta:
+        model = UnitRole
+        fields = ("user", "unit", "role")
+
+
+@admin.register(UnitRole)
+class UnitRoleAdmin(SecretaryAdmin):
+    purpose = _("Who is secretary, leader or auditor of a unit.")
+    form = RoleForm
+    list_display = ("user", "unit", "role")
+    list_filter = ("role",)
+    search_fields = ("user__full_name", "unit__name")
+    choices_from = {"unit": selectors.units_for_secretary}
+
+    def rows(self, user: User) -> QuerySet[UnitRole]:
+        return selectors.roles_for_secretary(user=user)
+
+    def write(self, request: HttpRequest, obj: UnitRole) -> None:
+        services.save_role(role=obj)
+
+    def delete_model(self, request: HttpRequest, obj: UnitRole) -> None:
+        services.revoke_role(role=obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # taken away and given anew, so that nobody keeps a right by mistake
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        offer(form, "user", selectors.address_book(user=person(request)))
+        choose_the_only_one(form, "unit")
+        return form

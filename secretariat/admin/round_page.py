@@ -1,0 +1,136 @@
+"""What the page of a round shows beside its form: the steps, what is missing, who is exempt."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from rounds import eligibility, preflight
+from rounds.cautions import cautions
+from rounds.deadlines import deadlines, late_papers
+from rounds.errors import Missing
+from rounds.models import CommitteeMember, Exemption, Round
+from rounds.sealed import Sealed, is_sealed, sealed
+from secretariat.site import NEXT_STEP, desk_url
+
+SHOWN_VOTERS = 200
+STEPS: list[tuple[str, Promise]] = [
+    ("general", _("General information")),
+    ("lines", _("Who is voted on")),
+    ("electors", _("Roll of voters")),
+    ("committee", _("The counting team")),
+    ("check", _("Check before sealing")),
+    ("seal", _("Seal")),
+]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step; `state` is done, missing or waiting; `count` the things missing."""
+
+    part: str
+    title: str
+    state: str
+    count: int = 0
+    is_next: bool = False
+
+
+def step_url(round_id: object, part: str, **done: int) -> str:
+    """Return the address of a step of a draft, which tells there what was saved or `done`.
+
+    A message above the page would stand out of sight of whoever works further down.
+    """
+    page = reverse("admin:rounds_round_change", args=[round_id])
+    if part not in dict(STEPS):
+        return page
+    return f"{page}?{urlencode({'saved': part, **done})}#{part}"
+
+
+def what_was_saved(request: HttpRequest) -> dict[str, Any]:
+    """Return the part that was just saved, and in words what was done to it."""
+    part = request.GET.get("saved", "")
+    if part not in dict(STEPS):
+        return {}
+    words = {
+        "lines": lambda n: ngettext("%d line was added.", "%d lines were added.", n) % n,
+        "exempt": lambda n: ngettext("%d official is exempt.", "%d officials are exempt.", n) % n,
+        "voters": lambda n: ngettext("%d voter was added.", "%d voters were added.", n) % n,
+    }
+    numbers = {name: request.GET.get(name, "") for name in words}
+    said = [words[name](int(text)) for name, text in numbers.items() if text.isascii() and text.isdigit()]
+    return {"part": part, "text": " ".join(said)}
+
+
+def page_of(round_: Round) -> dict[str, Any]:
+    """Return the context of the page; the number of queries does not grow with the roll."""
+    is_draft = round_.state == Round.State.DRAFT
+    missing = preflight.before_sealing(round_) if is_draft else []
+    electors = round_.electors.select_related("user").order_by("user__sort_key", "pk")
+    return {
+        "is_draft": is_draft,
+        "missing": missing,
+        "cautions": cautions(round_) if is_draft else [],
+        "steps": _steps(missing) if is_draft else [],
+        **(_frozen(sealed(round_)) if is_sealed(round_) else _as_today(round_)),
+        "deadlines": deadlines(round_),
+        "late": late_papers(round_) if is_draft else [],
+        "electors": electors[:SHOWN_VOTERS],
+        "roll_size": electors.count(),
+        "shown_voters": SHOWN_VOTERS,
+        "desk_url": desk_url(round_),
+        "next_step": NEXT_STEP.get(round_.state, ""),
+    }
+
+
+def _steps(missing: list[Missing]) -> list[Step]:
+    counts: dict[str, int] = {}
+    for thing in missing:
+        part = str(thing.url).partition("#")[2] or "general"
+        counts[part] = counts.get(part, 0) + 1
+    counts["check"] = len(missing)
+    following = next((part for part, _title in STEPS if counts.get(part)), "seal")
+    return [_step(part, str(title), counts.get(part, 0), part == following) for part, title in STEPS]
+
+
+def _step(part: str, title: str, count: int, is_next: bool) -> Step:
+    if part == "seal":
+        return Step(part, title, "waiting", is_next=is_next)
+    return Step(part, title, "missing" if count else "done", count, is_next)
+
+
+def _as_today(round_: Round) -> dict[str, Any]:
+    """Return lines, team and exemptions of a draft, from the rows as they are now."""
+    lines = round_.lines.select_related("official").prefetch_related("posts").order_by("position")
+    label = {reason.value: reason.label for reason in Exemption.Reason}
+    return {
+        "unit_name": round_.unit.name,
+        "lines": [
+            {"name": str(line.official), "posts": [post.title for post in line.posts.all()]} for line in lines
+        ],
+        "committee": [
+            {"name": str(member.user), "role": member.get_role_display()}
+            for member in round_.committee.select_related("user").order_by("index")
+        ],
+        "exempt": [
+            {"name": str(official), "reason": str(label[found.reason]), "detail": found.detail}
+            for official, found in eligibility.exempt_officials(round_)
+        ],
+    }
+
+
+def _frozen(words: Sealed) -> dict[str, Any]:
+    role = CommitteeMember.Role
+    return {
+        "unit_name": words.unit,
+        "lines": words.lines,
+        "committee": [
+            {"name": member.name, "role": (role.HEAD if member.is_head else role.MEMBER).label}
+            for member in words.team
+        ],
+        "exempt": words.exempt,
+    }

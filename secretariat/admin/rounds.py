@@ -1,0 +1,268 @@
+"""A round in steps, from its title to the seal."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+from uuid import UUID
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from officials.models import User
+from rounds import selectors, services
+from rounds.errors import MoveRefused
+from rounds.models import CommitteeMember, Round, RuleSet
+from rounds.sealed import is_sealed, sealed
+from secretariat.admin import roll_upload
+from secretariat.admin.inlines import CommitteeInline, LineFormSet, LineInline, MemberFormSet
+from secretariat.admin.round_page import page_of, step_url, what_was_saved
+from secretariat.admin_base import SecretaryAdmin, choose_the_only_one, person
+
+SEALED_NAMES = {
+    "campaign": "sealed_campaign",
+    "unit": "sealed_unit",
+    "rule_set": "sealed_rule_set",
+    "threshold": "sealed_threshold",
+}
+
+
+class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Round
+        fields = ("title",)  # the fieldsets below name them all
+        help_texts = {
+            "title": gettext_lazy("As the minutes and the ballot print it."),
+            "signing_authority": gettext_lazy(
+                "Above the post of who signs the report, such as TM. ĐẢNG ỦY or KT. CỤC TRƯỞNG; one line each."
+            ),
+            "opens_at": gettext_lazy("The round opens by itself at this time when quorum and box are ready."),
+            "closes_at": gettext_lazy("No ballot is issued after this time."),
+            "min_ballots": gettext_lazy("With fewer, the totals would tell how single people voted."),
+            "grace_seconds": gettext_lazy("How long a ballot that was issued in time may still be cast."),
+        }
+
+
+@admin.register(Round)
+class RoundAdmin(SecretaryAdmin):
+    purpose = gettext_lazy("One meeting of one unit: who is voted on, who votes, who counts.")
+    form = RoundForm
+    change_form_template = "admin/rounds/round/change_form.html"
+    list_display = ("title", "unit", "opens_at", "state_badge", "voters")
+    list_filter = ("state",)
+    radio_fields: ClassVar[Mapping[str, Literal[1, 2]]] = dict.fromkeys(
+        ("scope", "document_form", "marking"), admin.VERTICAL
+    )
+    search_fields = ("title", "unit__name", "campaign__name")
+    choices_from = {
+        "unit": selectors.units_to_meet,
+        "campaign": selectors.campaigns_to_join,
+        "rule_set": selectors.rule_sets_to_choose,
+    }
+    fieldsets = (
+        (
+            gettext_lazy("Meeting"),
+            {"fields": ("title", "campaign", "unit", "rule_set", "place", "opens_at", "closes_at")},
+        ),
+        (
+            gettext_lazy("Who leads the meeting"),
+            {"fields": ("chair_name", "chair_title", "signing_authority")},
+        ),
+        (
+            gettext_lazy("Documents and publication"),
+            {"fields": ("scope", "document_form", "marking")},
+        ),
+        (
+            gettext_lazy("Opening the box"),
+            {"fields": ("threshold", "min_ballots", "grace_seconds")},
+        ),
+    )
+
+    def rows(self, user: User) -> QuerySet[Round]:
+        rounds = selectors.rounds_for_secretary(user=user).defer("config", "manifest")
+        return rounds.annotate(roll_size=Count("electors"))
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_badge(self, round_: Round) -> str:
+        badge = '<span class="badge" data-state="{}">{}</span>'
+        return format_html(badge, round_.state, capfirst(round_.get_state_display()))
+
+    @admin.display(description=gettext_lazy("voters"))
+    def voters(self, round_: Round) -> int:
+        return int(getattr(round_, "roll_size", 0))
+
+    def has_change_permission(self, request: HttpRequest, obj: Round | None = None) -> bool:
+        is_draft = obj is None or obj.state == Round.State.DRAFT
+        return is_draft and self.is_mine(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Round | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Round | None = None) -> Any:
+        """A new round asks for the meeting only; a sealed one names things as when it was sealed."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None:
+            return fieldsets[:1]
+        if not is_sealed(obj):
+            return fieldsets
+        return [
+            (title, {**options, "fields": [SEALED_NAMES.get(str(name), name) for name in options["fields"]]})
+            for title, options in fieldsets
+        ]
+
+    @admin.display(description=gettext_lazy("campaign"))
+    def sealed_campaign(self, round_: Round) -> str:
+        return sealed(round_).campaign
+
+    @admin.display(description=gettext_lazy("unit"))
+    def sealed_unit(self, round_: Round) -> str:
+        return sealed(round_).unit
+
+    @admin.display(description=gettext_lazy("rule set"))
+    def sealed_rule_set(self, round_: Round) -> str:
+        return str((round_.rule_set_copy or {})["name"])
+
+    @admin.display(description=gettext_lazy("members needed to open the box"))
+    def sealed_threshold(self, round_: Round) -> int:
+        return sealed(round_).threshold
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        choose_the_only_one(form, "unit", "campaign")
+        return form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin with the rules used last, else with the general ones, which stand first."""
+        mine = selectors.rounds_for_secretary(user=person(request)).filter(is_rehearsal=False)
+        last = mine.order_by("-opens_at").values_list("rule_set", flat=True).first()
+        first = RuleSet.objects.order_by("pk").values_list("pk", flat=True).first()
+        return {"rule_set": last or first, **super().get_changeform_initial_data(request)}
+
+    def get_inlines(self, request: HttpRequest, obj: Round | None = None) -> list[Any]:
+        if obj is None or obj.state != Round.State.DRAFT:
+            return []
+        return [LineInline, CommitteeInline]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        # A round is made one at a time: its page follows.
+        context.update(show_save_and_add_another=False, save_label=_("Make the round and go on"))
+        if obj := kwargs.get("obj"):
+            context.update(page_of(obj), saved=what_was_saved(request))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # --- writing, through the services ---
+
+    def write(self, request: HttpRequest, obj: Round) -> None:
+        services.save_round(round_=obj)
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """The first of a team that is still empty is its head."""
+        found: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, CommitteeInline) and obj and obj.pk and not obj.committee.exists():
+            found["initial"] = [{"role": CommitteeMember.Role.HEAD}]
+        return found
+
+    def delete_model(self, request: HttpRequest, obj: Round) -> None:
+        services.remove_draft(round_id=obj.pk)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        formset.save(commit=False)  # only says what is new, changed and gone
+        if isinstance(formset, LineFormSet):
+            self._save_lines(formset)
+        elif isinstance(formset, MemberFormSet) and formset.has_changed():
+            services.set_committee(round_id=formset.instance.pk, members=formset.team())
+
+    def _save_lines(self, formset: LineFormSet) -> None:
+        for line in formset.deleted_objects:
+            services.remove_part(part=line)
+        for form in formset.forms:
+            if form.has_changed() and form.instance not in formset.deleted_objects:
+                form.instance.round = formset.instance
+                services.save_line(line=form.instance, posts=form.posts)  # type: ignore[attr-defined]
+        services.renumber_lines(round_id=formset.instance.pk)
+
+    # --- where to go afterwards ---
+
+    def response_add(self, request: HttpRequest, obj: Round, post_url_continue: Any = None) -> HttpResponse:
+        messages.success(request, _("The round is made. Go through the six steps."))
+        return self._to(obj)
+
+    def response_change(self, request: HttpRequest, obj: Round) -> HttpResponse:
+        """Whatever leaves the page has saved it before, so that nothing typed is lost."""
+        if "_propose" in request.POST:
+            lines, exempt = services.propose_lines(round_id=obj.pk)
+            return HttpResponseRedirect(step_url(obj.pk, "lines", lines=lines, exempt=exempt))
+        if "_roll" in request.POST:
+            return HttpResponseRedirect(reverse("admin:rounds_round_roll", args=[obj.pk]))
+        if "_person" in request.POST:
+            return HttpResponseRedirect(f"{reverse('admin:rounds_elector_add')}?round={obj.pk}")
+        if "_seal" in request.POST:
+            return HttpResponseRedirect(reverse("admin:rounds_round_seal", args=[obj.pk]))
+        return HttpResponseRedirect(step_url(obj.pk, request.POST.get("_save", "general")))
+
+    def _to(self, round_: Round, part: str = "") -> HttpResponse:
+        address = reverse("admin:rounds_round_change", args=[round_.pk])
+        return HttpResponseRedirect(address + (f"#{part}" if part else ""))
+
+    # --- pages of its own ---
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(address: str, view: Any, name: str) -> URLPattern:
+            found: URLPattern = path(address, self.admin_site.admin_view(view), name=name)
+            return found
+
+        return [
+            page("<uuid:pk>/seal/", self.seal_view, "rounds_round_seal"),
+            page("<uuid:pk>/roll/", self.roll_view, "rounds_round_roll"),
+            page("roll-template.xlsx", roll_upload.template, "rounds_roll_template"),
+            *super().get_urls(),
+        ]
+
+    def seal_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Say what sealing freezes; seal on POST."""
+        round_ = self._mine_or_refused(request, pk)
+        if request.method == "POST" and self._seal(request, pk):
+            return self._to(round_)
+        if round_.state != Round.State.DRAFT:
+            return self._to(round_)
+        context = {
+            **self.admin_site.each_context(request),
+            **page_of(round_),
+            "original": round_,
+            "opts": self.opts,
+            "title": _("Seal the round"),
+        }
+        return TemplateResponse(request, "admin/rounds/round/seal.html", context)
+
+    def _seal(self, request: HttpRequest, pk: UUID) -> bool:
+        try:
+            services.seal_round(round_id=pk, actor=person(request))
+        except MoveRefused as refusal:
+            messages.error(request, str(refusal))
+            return False
+        messages.success(request, _("The round is sealed. Now the counting team locks the box."))
+        return True
+
+    def roll_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Take a roll from a file: preview, then confirm."""
+        round_ = self._mine_or_refused(request, pk)
+        if round_.state != Round.State.DRAFT:
+            messages.error(request, _("The round is sealed; its configuration can no longer be changed."))
+            return self._to(round_, "electors")
+        context = {**self.admin_site.each_context(request), "original": round_, "opts": self.opts}
+        return roll_upload.page(request, round_, context)
+
+    def _mine_or_refused(self, request: HttpRequest, pk: UUID) -> Round:
+        try:
+            return selectors.round_for_secretary(user=person(request), pk=pk)
+        except Round.DoesNotExist:
+            raise PermissionDenied from None

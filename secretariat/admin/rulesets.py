@@ -1,0 +1,110 @@
+"""Campaigns, and the regulations under which rounds are held."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from officials import selectors as officials_selectors
+from officials.models import UnitRole, User
+from rounds import selectors, services
+from rounds.models import Campaign, RuleSet, Threshold
+from secretariat.admin_base import PartInline, SecretaryAdmin, choose_the_only_one, person
+
+
+class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Campaign
+        fields = ("name", "unit", "plan_number", "plan_date", "starts_on", "ends_on")
+        help_texts = {
+            "plan_number": _("As on the plan, such as 12/KH-CTĐP; the report quotes it."),
+            "starts_on": _("Within the campaign an official is voted on in at most two places."),
+        }
+
+
+@admin.register(Campaign)
+class CampaignAdmin(SecretaryAdmin):
+    form = CampaignForm
+    purpose = _("A campaign with its plan; holds the rounds.")
+    fields = ("name", "unit", "plan_number", "plan_date", "starts_on", "ends_on")
+    list_display = ("name", "unit", "plan_number", "starts_on", "ends_on")
+    search_fields = ("name", "plan_number")
+    choices_from = {"unit": officials_selectors.units_for_secretary}
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        choose_the_only_one(form, "unit")
+        return form
+
+    def rows(self, user: User) -> QuerySet[Campaign]:
+        return selectors.campaigns_for_secretary(user=user)
+
+    def write(self, request: HttpRequest, obj: Campaign) -> None:
+        services.save_campaign(campaign=obj)
+
+    def delete_model(self, request: HttpRequest, obj: Campaign) -> None:
+        services.remove_rules(row=obj)
+
+
+class ThresholdInline(PartInline):
+    model = Threshold
+    new_row = _("Another threshold")
+    take_out = _("Delete this threshold")
+    fields = ("numerator", "denominator", "strict", "consequence")
+
+
+@admin.register(RuleSet)
+class RuleSetAdmin(SecretaryAdmin):
+    """Everybody in a secretariat reads the regulations; those of a topmost unit change them."""
+
+    purpose = _("Regulations: thresholds, quorum, deadlines, labels.")
+    list_display = ("name", "base", "committee_label")
+    inlines = (ThresholdInline,)
+    fieldsets = (
+        (None, {"fields": ("name", "code", "legal_basis", "committee_label")}),
+        (_("Levels on the ballot"), {"fields": ("level_high", "level_confidence", "level_low")}),
+        (
+            _("Counting"),
+            {"fields": ("base", "quorum_numerator", "quorum_denominator", "bad_line_voids_ballot")},
+        ),
+        (_("Who is voted on"), {"fields": ("max_places", "exempt_retiring", "exempt_new")}),
+        (
+            _("Deadlines before the meeting"),
+            {"fields": ("dossier_due_days", "dossier_sent_days", "questions_due_days", "answers_due_days")},
+        ),
+    )
+
+    def rows(self, user: User) -> QuerySet[RuleSet]:
+        return selectors.rule_sets_to_choose()
+
+    def may_change(self, request: HttpRequest) -> bool:
+        """Return whether the person is secretary of a unit without superior, or keeps everything."""
+        user = person(request)
+        top = UnitRole.objects.filter(user=user, role=UnitRole.Role.SECRETARIAT, unit__parent=None)
+        if not hasattr(request, "keeps_rules"):
+            request.keeps_rules = user.is_superuser or top.exists()  # type: ignore[attr-defined]
+        return bool(request.keeps_rules)  # type: ignore[attr-defined]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.may_change(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_change(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_change(request)
+
+    def write(self, request: HttpRequest, obj: RuleSet) -> None:
+        services.save_rule_set(rule_set=obj)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for threshold in formset.save(commit=False):
+            services.save_threshold(threshold=threshold)
+        for threshold in formset.deleted_objects:
+            services.remove_rules(row=threshold)
+
+    def delete_model(self, request: HttpRequest, obj: RuleSet) -> None:
+        services.remove_rules(row=obj)

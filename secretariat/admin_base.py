@@ -1,0 +1,286 @@
+"""What all pages of the secretariat share: rights from roles, native inputs, writes by services."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from common.refusals import Refusal, Text
+from officials import selectors
+from officials.models import User
+
+SEALED = _("The round is sealed; its configuration can no longer be changed.")
+BY_LAW: Mapping[str, Text] = {
+    "round_sealed_is_frozen": SEALED,
+    "round_deleted_only_as_draft": SEALED,
+    "unit_not_below_itself": _("A unit cannot stand below itself."),
+}
+CHOOSE = _("Choose…")
+SOMEBODY_ELSE = _(
+    "Somebody else changed this at the same time, so nothing was saved. Look at it as it is now and try again."
+)
+
+NATIVE_INPUTS: dict[Any, dict[str, Any]] = {
+    models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
+    models.DateTimeField: {
+        "form_class": forms.DateTimeField,
+        "widget": forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+    },
+    models.TextField: {"widget": forms.Textarea(attrs={"rows": 4})},
+    models.CharField: {"widget": forms.TextInput},
+    models.PositiveSmallIntegerField: {"widget": forms.NumberInput},
+}
+
+
+def person(request: HttpRequest) -> User:
+    """Return the account behind a request that the site let in."""
+    if not isinstance(request.user, User):
+        raise TypeError("the site lets in accounts only")
+    if request.method == "GET" and request.user.units_found is None:
+        request.user.units_found = {}  # nothing changes while a page is only shown
+    return request.user
+
+
+def sentence_for(error: IntegrityError) -> Text:
+    """Return what a refusal of the database means, in the words of the constraint."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", None) or ""
+    return BY_LAW.get(name, SOMEBODY_ELSE)
+
+
+class NativeFields:
+    """Mixin: native date and time inputs, plain selects limited to what the person keeps.
+
+    Where there is only one thing to choose it is chosen, and choices begin with a capital letter.
+    """
+
+    formfield_overrides = NATIVE_INPUTS
+    choices_from: ClassVar[Mapping[str, Callable[..., QuerySet[Any]]]] = {}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget  # the pop-up windows need scripts and skilled hands
+        return field
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_choice_field(db_field, request, **kwargs)  # type: ignore[misc]
+        field.choices = [(value, capfirst(label) if value else CHOOSE) for value, label in field.choices]
+        return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.choices_from:
+            kwargs["queryset"] = self.choices_from[db_field.name](user=person(request))
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and getattr(field, "empty_label", None) is not None:
+            field.empty_label = CHOOSE if field.required else "–"
+        return field
+
+
+def choose_the_only_one(form: Any, *names: str) -> None:
+    """Set the first value of required fields of a form class that offer one row only."""
+    for name in names:
+        rows = list(form.base_fields[name].queryset[:2]) if name in form.base_fields else []
+        if len(rows) == 1:
+            form.base_fields[name].initial = rows[0].pk
+
+
+class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, misc]
+    """A table of the secretariat: `rows` says which rows are the person's to see and change."""
+
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+    view_on_site = False
+    asked_by_links: ClassVar[list[str]] = []  # filters that only links of ours ask for
+    empty_value_display = "–"
+    purpose: Text = ""  # what the table is for, said on its page
+
+    def rows(self, user: User) -> QuerySet[Any]:
+        """Return the rows this person works with."""
+        raise NotImplementedError
+
+    def write(self, request: HttpRequest, obj: Any) -> None:
+        """Save one row through its service."""
+        raise NotImplementedError
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = self.rows(person(request))
+        return rows.order_by(*self.get_ordering(request)) if self.get_ordering(request) else rows
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Take the page's own filters only.
+
+        Any other column could be asked letter by letter: a password's hash, when somebody logged in.
+        """
+        asked = [f"{name}__exact" for name in self.list_filter] + self.asked_by_links
+        return lookup in asked and "\0" not in value
+
+    def is_mine(self, request: HttpRequest, obj: models.Model | None) -> bool:
+        """Return whether the person keeps this row; without a row, whether any table is theirs."""
+        if not hasattr(request, "is_secretary"):
+            request.is_secretary = selectors.is_secretary(person(request))  # type: ignore[attr-defined]
+        if not request.is_secretary:  # type: ignore[attr-defined]
+            return False
+        return obj is None or self._holds(request, obj)
+
+    def _holds(self, request: HttpRequest, obj: models.Model) -> bool:
+        """Return whether the row is among the person's; asked once while a page is only shown."""
+        if request.method != "GET":
+            return self.rows(person(request)).filter(pk=obj.pk).exists()
+        known: dict[Any, bool] = request.__dict__.setdefault("rows_held", {})
+        key = (self.opts.label, obj.pk)
+        if key not in known:
+            known[key] = self.rows(person(request)).filter(pk=obj.pk).exists()
+        return known[key]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.is_mine(request, None)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.is_mine(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.is_mine(request, None)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.is_mine(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.is_mine(request, obj)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """While an installation is new, lead from each first row to the next thing to enter."""
+        following = getattr(self.admin_site, "after_adding", lambda _request: "")(request)
+        if following:
+            return HttpResponseRedirect(following)
+        return super().response_post_save_add(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        self.write(request, obj)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {"purpose": self.purpose, "whole_list": request.path, **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._or_say_why(
+            request, lambda: super(SecretaryAdmin, self).changeform_view(request, *args, **kwargs)
+        )
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._or_say_why(
+            request, lambda: super(SecretaryAdmin, self).delete_view(request, *args, **kwargs)
+        )
+
+    def _or_say_why(self, request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+        """Answer a refusal that came between the form and the database with its sentence."""
+        try:
+            with transaction.atomic():
+                return view()
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        except IntegrityError as refusal:
+            messages.error(request, str(sentence_for(refusal)))
+        except ObjectDoesNotExist:
+            # Removed by somebody else, or together with its round: the page then leads to the start.
+            messages.error(request, str(SOMEBODY_ELSE))
+        return HttpResponseRedirect(request.get_full_path())
+
+
+class PartInline(NativeFields, admin.TabularInline):  # type: ignore[type-arg, misc]
+    """Rows edited on the page of what they belong to; who may change that may change them."""
+
+    template = "admin/edit_inline/rows.html"
+    extra = 1
+    new_row: Text = ""  # heads an empty row
+    take_out: Text = _("Delete")  # what ticking the box does on saving
+    why: Text = ""  # said above the rows
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        take_out = self.take_out
+
+        class WithWords(formset):  # type: ignore[misc, valid-type]
+            def add_fields(self, form: Any, index: int | None) -> None:
+                super().add_fields(form, index)
+                if "DELETE" in form.fields:
+                    form.fields["DELETE"].label = take_out
+                if index is not None and index > self.initial_form_count():
+                    for field in form.fields.values():
+                        field.help_text = ""  # said once, at the first empty row
+
+        return WithWords
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """An account typed by name with suggestions: works by keyboard, without script, for thousands.
+
+    Takes “full name · user name” as suggested, a user name, an e-mail address, or a full name that
+    only one account has. The page offers the suggestions in `<datalist id="people">`.
+    """
+
+    widget = forms.TextInput(attrs={"list": "people", "autocomplete": "off", "size": 40})
+    hint = _("Type part of the name and choose the person; or the user name, or the e-mail address.")
+    default_error_messages = {
+        "invalid_choice": _("No account fits “%(value)s”. Choose one of the suggestions."),
+        "several": _("Several accounts are called “%(value)s”. Choose one of the suggestions."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"help_text": self.hint, **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, int):
+            value = self.queryset.filter(pk=value).first() if self.queryset is not None else None
+        return suggestion(value) if isinstance(value, User) else value
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        text = str(value).replace("\0", "").strip()
+        login = text.rpartition(" · ")[2]
+        rows = self.queryset
+        if rows is None:
+            return None
+        exact = rows.filter(models.Q(username=login) | models.Q(email__iexact=login))
+        found = list(exact[:2]) or list(rows.filter(full_name__iexact=text)[:2])
+        if len(found) != 1:
+            code = "several" if found else "invalid_choice"
+            raise ValidationError(self.error_messages[code], code=code, params={"value": text})
+        return found[0]
+
+
+def suggestion(user: User) -> str:
+    """Return how an account is offered: names are not unique, user names are."""
+    return f"{user.full_name} · {user.username}"
+
+
+def offer(form: Any, name: str, rows: QuerySet[Any]) -> None:
+    """Limit what a form class lets choose in the field `name`, if it has it."""
+    if name in form.base_fields:
+        form.base_fields[name].queryset = rows

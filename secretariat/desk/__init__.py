@@ -1,0 +1,6 @@
+"""What the secretary's desk shows: every read of that page, by what the state asks for."""
+
+from secretariat.desk.page import Desk, desk_of, round_for_desk
+from secretariat.desk.progress import progress_of
+
+__all__ = ["Desk", "desk_of", "progress_of", "round_for_desk"]

@@ -1,0 +1,167 @@
+"""The secretariat's site: what is to be done first, then the tables in plain words."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.admin import AdminSite
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, path, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from officials.models import User
+from rounds import preflight, selectors
+from rounds.models import Round
+from secretariat.admin_base import SecretaryAdmin, person, suggestion
+from secretariat.getting_started import first_hour
+
+State = Round.State
+NEXT_STEP: dict[str, Promise] = {
+    State.SEALED: _("The counting team locks the box; record who is present, then open."),
+    State.OPEN: _("Voting is under way. Follow the turnout."),
+    State.CLOSED: _("Ballots are counted; the counting team opens the box."),
+    State.COUNTED: _("The counting team signs the minutes."),
+    State.CERTIFIED: _("Publish the result."),
+}
+# Title of a group, then (app, model) in the order in which a clerk meets them.
+GROUPS: list[tuple[Promise, list[tuple[str, str]]]] = [
+    (
+        _("Campaigns and rounds"),
+        [
+            ("rounds", "campaign"),
+            ("rounds", "round"),
+            ("rounds", "ruleset"),
+        ],
+    ),
+    (
+        _("Officials"),
+        [
+            ("officials", "official"),
+            ("officials", "dossier"),
+        ],
+    ),
+    (
+        _("Units and accounts"),
+        [
+            ("officials", "unit"),
+            ("officials", "user"),
+            ("officials", "unitrole"),
+        ],
+    ),
+]
+
+
+class SecretariatSite(AdminSite):
+    site_header = _("Administration")
+    site_title = _("Administration")
+    index_title = _("Administration")
+    enable_nav_sidebar = False
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        context = {
+            "begin": first_hour(person(request)),
+            "todo": todo(request),
+            "groups": self._groups(request),
+            **(extra_context or {}),
+        }
+        return super().index(request, context)
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Take the secretariat's tables only.
+
+        Groups are not used; addresses and second steps of others are changed by their services,
+        never by hand: a table of them would show secrets and let codes be sent elsewhere.
+        """
+        if admin_class is not None and issubclass(admin_class, SecretaryAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def after_adding(self, request: HttpRequest) -> str:
+        """Return where to go after a first row was entered; "" once the first hour is over."""
+        return reverse("admin:index") if first_hour(person(request)) else ""
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Return nothing: the index has groups of its own, and each entry would cost queries."""
+        return []
+
+    def app_index(  # type: ignore[override]
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:index"))
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        people: URLPattern = path("people/", self.admin_view(self.people), name="people")
+        return [people, *super().get_urls()]
+
+    def people(self, request: HttpRequest) -> JsonResponse:
+        """GET `?q=`; answers `{"people": ["full name · user name", …]}`, at most `SUGGESTED`."""
+        text = " ".join(request.GET.get("q", "").replace("\0", "").split())[:150]
+        found = selectors.people_like(user=person(request), text=text) if text else []
+        return JsonResponse({"people": [suggestion(account) for account in found]})
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """There is none: people are suggested by `people`, all else is chosen from short lists."""
+        raise Http404
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """There is one door for everybody, with its second step."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            return HttpResponseRedirect(reverse("home"))
+        target = request.GET.get("next") or reverse("admin:index")
+        return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
+        return HttpResponseRedirect(reverse("account_logout"))
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
+        """Passwords are changed where everybody changes them."""
+        return HttpResponseRedirect(reverse("account_change_password"))
+
+    def _groups(self, request: HttpRequest) -> list[dict[str, Any]]:
+        tables = {model._meta.label_lower: admin for model, admin in self._registry.items()}  # noqa: SLF001 - Django has no other name for it
+        groups = []
+        for title, rows in GROUPS:
+            entries = [self._entry(request, tables, *row) for row in rows]
+            groups.append({"title": title, "tables": [entry for entry in entries if entry]})
+        return [group for group in groups if group["tables"]]
+
+    def _entry(
+        self, request: HttpRequest, tables: dict[str, Any], app: str, model: str
+    ) -> dict[str, Any] | None:
+        table = tables.get(f"{app}.{model}")
+        if table is None or not table.has_module_permission(request):
+            return None
+        return {
+            "name": table.opts.verbose_name_plural,
+            "single": table.opts.verbose_name,
+            "purpose": table.purpose,
+            "url": reverse(f"admin:{app}_{model}_changelist"),
+            "add_url": reverse(f"admin:{app}_{model}_add") if table.has_add_permission(request) else "",
+        }
+
+
+def todo(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return what waits for this secretary: drafts with what they lack, then rounds under way."""
+    if not isinstance(request.user, User):
+        return []
+    waiting = selectors.rounds_for_secretary(user=request.user)
+    waiting = waiting.filter(state__in=[State.DRAFT, *NEXT_STEP]).order_by("opens_at", "title")
+    return [_task(round_) for round_ in waiting.defer("config", "manifest")[:20]]
+
+
+def _task(round_: Round) -> dict[str, Any]:
+    task: dict[str, Any] = {"round": round_, "url": reverse("admin:rounds_round_change", args=[round_.pk])}
+    if round_.state == State.DRAFT:
+        task["missing"] = len(preflight.before_sealing(round_))
+    else:
+        task["next"] = NEXT_STEP[round_.state]
+        task["desk"] = desk_url(round_)
+    return task
+
+
+def desk_url(round_: Round) -> str:
+    """Return the address of the desk, which an app to the right serves."""
+    try:
+        return reverse("secretariat:desk", args=[round_.pk])
+    except NoReverseMatch:
+        return f"/desk/{round_.pk}/"

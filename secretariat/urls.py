@@ -1,0 +1,16 @@
+"""Addresses of the room."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from secretariat.views import desk
+
+app_name = "secretariat"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/<uuid:pk>/", desk.desk, name="desk"),
+    path("desk/<uuid:pk>/status", desk.desk_status, name="desk_status"),
+    path("desk/<uuid:pk>/confirm/<slug:action>", desk.desk_confirm, name="desk_confirm"),
+    path("desk/<uuid:pk>/move", desk.desk_move, name="desk_move"),
+    path("desk/<uuid:pk>/attendance", desk.desk_attendance, name="desk_attendance"),
+    path("desk/<uuid:pk>/cancel", desk.desk_cancel, name="desk_cancel"),
+]

@@ -1,0 +1,169 @@
+"""The secretary's desk: one page that shows the round and takes the moves of the day."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from ballots.services import closing
+from officials.models import User
+from results import services
+from rounds import services as rounds_services
+from rounds.errors import MoveRefused, RoundError
+from rounds.models import Round
+from secretariat.desk import desk_of, progress_of, round_for_desk
+from secretariat.forms import AttendanceForm, CancelForm
+from tinnhiem.errors import wants_json
+
+Answer = Callable[Concatenate[HttpRequest, User, Round, ...], HttpResponse]
+View = Callable[Concatenate[HttpRequest, uuid.UUID, ...], HttpResponse]
+MOVES: Mapping[str, Callable[..., object]] = {
+    "seal": rounds_services.seal_round,
+    "resume": rounds_services.resume_round,
+    "open": rounds_services.open_round,
+    "end_issuing": closing.end_issuing,
+    "close": closing.close_round,
+    "publish": services.publish,
+    "archive": services.archive,
+}
+
+
+def for_secretary(view: Answer) -> View:
+    """Hand the view its user and round; a round of another unit does not exist."""
+
+    @never_cache
+    @login_required
+    @wraps(view)
+    def answer(request: HttpRequest, pk: uuid.UUID, **named: str) -> HttpResponse:
+        if not isinstance(request.user, User):
+            raise Http404
+        try:
+            round_ = round_for_desk(user=request.user, pk=pk)
+        except Round.DoesNotExist:
+            raise Http404 from None
+        return view(request, request.user, round_, **named)
+
+    return answer
+
+
+@require_safe
+@for_secretary
+def desk(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
+    """Show where the round stands and the one thing to do."""
+    return _page(request, round_)
+
+
+@require_safe
+@for_secretary
+def desk_status(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
+    """Return the moving numbers, for the page's script."""
+    return JsonResponse(progress_of(round_))
+
+
+@require_safe
+@for_secretary
+def desk_confirm(request: HttpRequest, user: User, round_: Round, action: str) -> HttpResponse:
+    """Say what cannot be undone and ask once; back to the desk when it is not the time for it."""
+    found = desk_of(round_)
+    if found.action is None or found.action.name != action or found.missing:
+        return redirect("secretariat:desk", pk=round_.pk)
+    return render(request, "secretariat/desk_confirm.html", {"desk": found})
+
+
+@require_POST
+@for_secretary
+def desk_move(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
+    """Make the move named `action`; a refusal lists everything that is missing."""
+    move = MOVES.get(request.POST.get("action", ""))
+    if move is None:
+        return _refused(request, round_, RoundError(_("This page does not know that action.")), status=400)
+    try:
+        move(round_id=round_.pk, actor=user)
+    except RoundError as refusal:
+        return _refused(request, round_, refusal)
+    return _done(request, round_)
+
+
+@require_POST
+@for_secretary
+def desk_attendance(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
+    """Record who is present; the form comes back filled when a number is impossible."""
+    form = AttendanceForm(request.POST)
+    if form.is_valid():
+        numbers = {name: value or 0 for name, value in form.cleaned_data.items()}
+        try:
+            rounds_services.record_attendance(round_id=round_.pk, actor=user, **numbers)
+        except RoundError as refusal:
+            form.add_error("present", str(refusal))
+        else:
+            return _done(request, round_, _("The number of people present is recorded."))
+    return _page(request, round_, attendance=form, status=400)
+
+
+@require_POST
+@for_secretary
+def desk_cancel(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
+    """Cancel the round with a reason."""
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        return _page(request, round_, cancel=form, status=400)
+    try:
+        rounds_services.cancel_round(round_id=round_.pk, actor=user, **form.cleaned_data)
+    except RoundError as refusal:
+        return _refused(request, round_, refusal)
+    return _done(request, round_)
+
+
+def _done(request: HttpRequest, round_: Round, text: str = "") -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"done": True})
+    if text:
+        messages.success(request, text)
+    return redirect("secretariat:desk", pk=round_.pk)
+
+
+def _refused(request: HttpRequest, round_: Round, refusal: RoundError, status: int = 409) -> HttpResponse:
+    missing = refusal.missing if isinstance(refusal, MoveRefused) else []
+    if wants_json(request):
+        lines = [str(refusal), *(str(one.message) for one in missing)]
+        return JsonResponse({"error": "refused", "message": " ".join(lines)}, status=status)
+    round_.refresh_from_db()
+    return _page(request, round_, refusal=refusal, status=status)
+
+
+def _page(
+    request: HttpRequest,
+    round_: Round,
+    *,
+    attendance: forms.Form | None = None,
+    cancel: forms.Form | None = None,
+    refusal: RoundError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "desk": desk_of(round_),
+        "attendance": attendance or AttendanceForm(initial=_recorded(round_)),
+        "cancel": cancel or CancelForm(),
+        "refusal": refusal,
+        "refused_missing": getattr(refusal, "missing", []),
+    }
+    if wants_json(request) and status >= 400:
+        errors = [error for form in (attendance, cancel) if form for error in form.errors.values()]
+        text = " ".join(str(text) for error in errors for text in error)
+        return JsonResponse({"error": "invalid", "message": text}, status=status)
+    return render(request, "secretariat/desk.html", context, status=status)
+
+
+def _recorded(round_: Round) -> dict[str, int]:
+    attendance = getattr(round_, "attendance", None)
+    names = ("present", "exchanged", "withdrawn")
+    return {name: getattr(attendance, name) for name in names} if attendance else {}

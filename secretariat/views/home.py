@@ -1,0 +1,31 @@
+"""The shell of the site: start page and help."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from officials.accounts.second_factor import has_second_factor
+from officials.models import User
+from secretariat.duties import DutyGroup, duties_for
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what this person can do now, or what this is to who is not logged in."""
+    if not isinstance(request.user, User):
+        return render(request, "secretariat/home.html")
+    duties = duties_for(request.user)
+    urge = _needs_urging(request.user, duties)
+    return render(request, "secretariat/home.html", {"duties": duties, "urge_second_factor": urge})
+
+
+def _needs_urging(user: User, duties: list[DutyGroup]) -> bool:
+    staff = user.is_staff or any(group.kind != "vote" for group in duties)
+    return staff and settings.REQUIRE_STAFF_MFA and not has_second_factor(user)
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Say how a vote works, what is promised and what is not."""
+    return render(request, "secretariat/help.html")

@@ -1,0 +1,121 @@
+"""The four rounds of the demonstration as drafts: what a secretary would have entered."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from officials.models import Unit, User
+from rounds import services
+from rounds.models import Campaign, Round, RuleSet
+from simulation.demo.agency import House
+from simulation.demo.dossiers import Kind, dossier_for
+
+FIRST, SECOND = "Đợt lấy phiếu tín nhiệm lần thứ nhất", "Đợt lấy phiếu tín nhiệm lần thứ hai"
+RULES = "96-qd-tw"
+OPEN_DAYS = 7
+State = Round.State
+
+
+def campaign_of(house: House, name: str) -> Campaign:
+    """Return one of the two campaigns, made at the first call."""
+    found = Campaign.objects.filter(unit=house.agency, name=name).first()
+    if found is not None:
+        return found
+    today = timezone.localdate()
+    campaign = Campaign(unit=house.agency, name=name, starts_on=today - dt.timedelta(days=40))
+    campaign.ends_on = today + dt.timedelta(days=60)
+    campaign.plan_number = f"{'08' if name == FIRST else '15'}/KH-CGS"
+    campaign.plan_date = campaign.starts_on
+    return services.save_campaign(campaign=campaign)
+
+
+@transaction.atomic
+def agency_round(house: House, campaign: Campaign, title: str) -> Round:
+    """Return a complete draft of the agency's meeting: lines, dossiers, roll, counting team."""
+    now = timezone.now()
+    round_ = _save(house.agency, campaign, title, opens_at=now, closes_at=now + dt.timedelta(days=OPEN_DAYS))
+    _fill(round_, house.roll, house.team)
+    return round_
+
+
+@transaction.atomic
+def section_round(house: House) -> Round:
+    """Return the complete draft in Party form that waits to be sealed."""
+    now = timezone.now()
+    round_ = _save(
+        house.section,
+        campaign_of(house, SECOND),
+        "Hội nghị Chi bộ Phòng Kỹ thuật men",
+        opens_at=now + dt.timedelta(hours=1),
+        closes_at=now + dt.timedelta(days=OPEN_DAYS),
+        document_form=Round.Form.PARTY,
+        # So that one person can play it to the end; the pages warn that few ballots tell much.
+        min_ballots=1,
+    )
+    _fill(round_, house.roll[:12], house.team)
+    return round_
+
+
+@transaction.atomic
+def office_round(house: House) -> Round:
+    """Return the draft in which much is missing: times, place, counting team, most of the roll."""
+    title = "Hội nghị cán bộ chủ chốt Văn phòng Cục"
+    round_ = _save(house.office, campaign_of(house, SECOND), title, place="")
+    services.add_electors(round_id=round_.pk, electors=[(user, "") for user in house.roll[:3]])
+    services.propose_lines(round_id=round_.pk)
+    return round_
+
+
+def _save(unit: Unit, campaign: Campaign, title: str, **fields: object) -> Round:
+    values = {
+        "place": "Hội trường tầng 2, số 5 phố Lò Gốm, Hà Nội",
+        "chair_name": "Lưu Đình Nam",
+        "chair_title": "Thường trực Đảng ủy Cục",
+        "secretary_name": "Phạm Thu Hà",
+        "grace_seconds": 60,
+    }
+    rules = RuleSet.objects.get(code=RULES)
+    round_ = Round(unit=unit, campaign=campaign, rule_set=rules, title=title, **{**values, **fields})
+    return services.save_round(round_=round_)
+
+
+def _fill(round_: Round, roll: list[User], team: list[User]) -> None:
+    services.propose_lines(round_id=round_.pk)
+    for line in round_.lines.select_related("official"):
+        kinds = [Kind.SELF_ASSESSMENT, Kind.ASSETS]
+        if line.position == 1:
+            kinds.append(Kind.EXPLANATION)
+        line.dossier = dossier_for(line.official, kinds, f"Hồ sơ {round_.campaign.name.lower()}")
+        services.save_part(part=line)
+    services.add_electors(round_id=round_.pk, electors=[(user, "") for user in roll])
+    services.set_committee(round_id=round_.pk, members=team)
+
+
+def put_aside(house: House, campaign: Campaign, unfinished: Sequence[str]) -> None:
+    """Cancel or delete what an interrupted run left in one of these states."""
+    left = Round.objects.filter(campaign=campaign, unit=house.agency, state__in=unfinished)
+    for round_ in left:
+        if round_.state == State.DRAFT:
+            services.remove_draft(round_id=round_.pk)
+        else:
+            reason = "Việc dựng dữ liệu minh họa bị gián đoạn."
+            services.cancel_round(round_id=round_.pk, actor=house.users["thuky"], reason=reason)
+
+
+def free_title(campaign: Campaign, title: str) -> str:
+    """Return the title, numbered when an earlier round of the campaign bears it already."""
+    taken = set(Round.objects.filter(campaign=campaign).values_list("title", flat=True))
+    numbered = (f"{title} ({number})" for number in range(2, len(taken) + 3))
+    return next(name for name in (title, *numbered) if name not in taken)
+
+
+@transaction.atomic
+def refresh_window(round_: Round) -> None:
+    """Move the times of a draft whose closing time has passed since the last start."""
+    now = timezone.now()
+    if round_.state == State.DRAFT and round_.closes_at and round_.closes_at <= now:
+        round_.opens_at = now + dt.timedelta(hours=1)
+        round_.closes_at = now + dt.timedelta(days=OPEN_DAYS)
+        services.save_round(round_=round_)

@@ -1,0 +1,114 @@
+"""The rounds are played: one to its publication, one until it is open to vote in."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.test import override_settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ballots.protocol.manifest import config_hash
+from ballots.protocol.recovery import seal_file
+from officials.models import User
+from rounds.models import Round
+from simulation.demo import drafts
+from simulation.demo.agency import TEAM, House
+from simulation.rehearsal import workers
+from simulation.rehearsal.play import Play
+from simulation.rehearsal.stage import Numbers, Stage
+from simulation.rehearsal.voters import marks_for, vote
+
+Report = Callable[[str], None]
+State = Round.State
+PASSPHRASE = "lo gom ben song hong"  # noqa: S105 - of invented people
+TITLE = "Hội nghị cán bộ chủ chốt Cục Gốm sứ và Làng nghề"
+RESULT = [(19, 4, 2), (17, 6, 2), (14, 8, 3), (21, 3, 1), (5, 6, 13), (16, 7, 2)]
+EARLY = [(6, 2, 1), (5, 3, 1), (4, 4, 1), (7, 2, 0), (3, 3, 2), (5, 3, 1)]
+EARLY_VOTERS = 9
+UNFINISHED = [State.DRAFT, State.SEALED, State.OPEN, State.CLOSED]
+
+
+def recovery_folder() -> Path:
+    """Where the counting team's recovery files of the open round lie."""
+    return Path(settings.DATA_DIR) / "demo" / "recovery"
+
+
+def published(house: House, report: Report) -> Round:
+    """Return the round of the campaign before, played to its publication at the first call."""
+    campaign = drafts.campaign_of(house, drafts.FIRST)
+    found = campaign.rounds.filter(state__in=[State.PUBLISHED, State.ARCHIVED]).first()
+    if found is not None:
+        return found
+    drafts.put_aside(house, campaign, UNFINISHED)
+    report(_("Playing a whole vote of the last campaign."))
+    round_ = drafts.agency_round(house, campaign, drafts.free_title(campaign, TITLE))
+    players = _players(house, round_, report)
+    with override_settings(REQUIRE_STAFF_MFA=False), workers.at_least_one(report):
+        players.prepare()
+        players.vote(RESULT)
+        players.count()
+        players.move("publish")
+    return round_
+
+
+def open_to_vote(house: House, report: Report) -> Round:
+    """Return the round to vote in: box keyed, recovery files written, some ballots in the box.
+
+    Whatever became of it, it stays until its closing time; then another is opened.
+    """
+    campaign = drafts.campaign_of(house, drafts.SECOND)
+    rounds = campaign.rounds.filter(unit=house.agency)
+    found = rounds.exclude(state__in=[State.DRAFT, State.SEALED, State.CANCELLED]).first()
+    if found is not None and found.closes_at and found.closes_at > timezone.now():
+        return found
+    drafts.put_aside(house, campaign, [State.DRAFT, State.SEALED])
+    report(_("Opening a round to vote in."))
+    round_ = drafts.agency_round(house, campaign, drafts.free_title(campaign, TITLE))
+    players = _players(house, round_, report)
+    with override_settings(REQUIRE_STAFF_MFA=False):
+        players.prepare()
+        _write_recovery(players)
+        vote(round_.pk, early_voters(house), marks_for(EARLY, EARLY_VOTERS), lambda _number: None)
+    return round_
+
+
+def early_voters(house: House) -> list[User]:
+    """Return the last ordinary voters of the roll; the first stay free for who tries it."""
+    ordinary = [user for name, user in house.users.items() if name.startswith("cutri")]
+    return ordinary[-EARLY_VOTERS:]
+
+
+def _players(house: House, round_: Round, report: Report) -> Play:
+    size = len(house.roll)
+    stage = Stage(round_, house.users["thuky"], house.team, house.roll)
+    numbers = Numbers(summoned=size, present=size, issued=size, returned=size)
+    return Play(stage, numbers, report)
+
+
+def _write_recovery(players: Play) -> None:
+    """Write what each member's page would have saved: the seed under the passphrase.
+
+    The files of a round before stay beside them: whoever voted in it may still open its box.
+    """
+    folder = recovery_folder()
+    if folder.exists():
+        folder.rename(folder.with_name(f"recovery-before-{timezone.localtime():%Y%m%d-%H%M%S}"))
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    players.round.refresh_from_db()
+    config = config_hash(bytes(players.round.config or b"")).hex()
+    for index, (name, device) in enumerate(zip(TEAM, players.devices, strict=True), 1):
+        file = folder / f"{name}.json"
+        file.touch(mode=0o600)
+        file.write_text(json.dumps(seal_file(device.seed, PASSPHRASE, config=config, member=index)))
+
+
+def prepared(house: House) -> list[Round]:
+    """Return the two drafts: one complete, one with much missing; made at the first call."""
+    made = []
+    for unit, make in ((house.section, drafts.section_round), (house.office, drafts.office_round)):
+        round_ = Round.objects.filter(unit=unit).first() or make(house)
+        drafts.refresh_window(round_)
+        made.append(round_)
+    return made

@@ -1,0 +1,124 @@
+"""The counting team's devices: ceremony, opening, signature, each from one seed."""
+
+import secrets
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from ballots.protocol import ceremony as steps
+from ballots.protocol.hashing import H
+from ballots.protocol.manifest import election_id
+from ballots.protocol.opening import Sums, partial_decrypt
+from officials.models import User
+from results.statement import HASH_LABEL, sign
+from simulation.rehearsal.client import Browser
+
+
+class Device:
+    """One member's device; everything secret on it comes from `seed` (32 bytes)."""
+
+    def __init__(self, user: User, round_id: uuid.UUID, seed: bytes | None = None) -> None:
+        self.browser = Browser(user)
+        self.round_id = round_id
+        self.seed = seed or secrets.token_bytes(32)
+
+    def _path(self, name: str) -> str:
+        return reverse(name, args=[self.round_id])
+
+    def read(self) -> "Seen":
+        """Return the board as this member sees it now."""
+        return Seen(self.browser.get_json(self._path("ballots:committee_board")))
+
+    def post(self, step: str, attempt: int, payload: dict[str, Any]) -> None:
+        """Put one message on the board."""
+        message = {"step": step, "attempt": attempt, "payload": payload}
+        self.browser.post_json(self._path("ballots:committee_post"), message)
+
+    def keys(self, seen: "Seen") -> steps.MemberKeys:
+        """Derive the member's keys of the running attempt."""
+        return steps.derive_member_keys(self.seed, seen.context, seen.me)
+
+    def take(self, step: str) -> None:
+        """Do one step of the ceremony with what the board shows."""
+        seen = self.read()
+        self.post(step, seen.context.attempt, MESSAGES[step](self.keys(seen), seen))
+
+    def open(self) -> None:
+        """Give this member's share of the sums, once the ballots are added up."""
+        seen = self.read()
+        keys = self.keys(seen)
+        told = self.browser.get_json(self._path("ballots:committee_sums"))
+        share = partial_decrypt(
+            election_id=_election(told["manifest"], seen),
+            member=seen.me,
+            secret=steps.open_shares(keys, seen.context, seen.board["reveal"], seen.board["shares"]),
+            signing_secret=keys.signing_secret,
+            sums=Sums.from_bytes(bytes.fromhex(told["sums"])),
+        )
+        self.post("partial", seen.context.attempt, {"share": share.hex()})
+
+    def sign_minutes(self) -> None:
+        """Sign the hash this device makes of what the minutes state."""
+        seen = self.read()
+        told = self.browser.get_json(self._path("results:statement"))
+        digest = H(HASH_LABEL, told["text"].encode())
+        signature = sign(self.keys(seen).signing_secret, seen.election, digest)
+        content = {"hash": digest.hex(), "signature": signature.hex()}
+        self.browser.post_json(self._path("results:sign"), content)
+
+
+class Seen:
+    """The board in the shape the ceremony's functions take."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        ceremony = told["ceremony"]
+        self.me = int(told["me"]["index"])
+        self.election = told["round"]["election"]
+        self.server = ceremony["server"]
+        self.board = {
+            step: {int(index): message for index, message in messages.items()}
+            for step, messages in ceremony["messages"].items()
+        }
+        self.context = steps.Context(
+            bytes.fromhex(ceremony["config"]),
+            ceremony["attempt"],
+            len(told["members"]),
+            told["threshold"],
+        )
+
+    @property
+    def transcript(self) -> bytes:
+        """The hash whose code the head reads aloud."""
+        return steps.transcript_hash(self.context, self.server, self.board)
+
+
+def _accept(keys: steps.MemberKeys, seen: Seen) -> dict[str, Any]:
+    steps.open_shares(keys, seen.context, seen.board["reveal"], seen.board["shares"])
+    return steps.make_accept(keys, seen.context, seen.transcript)
+
+
+Make = Callable[[steps.MemberKeys, Seen], dict[str, Any]]
+MESSAGES: dict[str, Make] = {
+    "commit": lambda keys, seen: steps.make_commit(keys, seen.context, seen.server),
+    "reveal": lambda keys, seen: steps.make_reveal(keys, seen.context),
+    "shares": lambda keys, seen: steps.make_shares(keys, seen.context, seen.board["reveal"]),
+    "accept": _accept,
+    "confirm": lambda keys, seen: steps.make_confirm(keys, seen.context, seen.transcript),
+}
+
+
+def _election(manifest: str, seen: Seen) -> bytes:
+    """Return the election's id, made from the manifest's own bytes; a device trusts no name."""
+    found = election_id(manifest.encode())
+    if found.hex() != seen.election:
+        raise ValueError("the manifest is not the one of this election")
+    return found
+
+
+def lock_the_box(devices: Sequence[Device]) -> None:
+    """Run the key ceremony of a sealed round with all members."""
+    for step in MESSAGES:
+        for device in devices:
+            device.take(step)

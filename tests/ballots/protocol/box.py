@@ -1,0 +1,128 @@
+"""A small election for the tests: keys of everybody, ballots, the whole count."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ballots.protocol import ceremony, opening, receipt
+from ballots.protocol.ballot import ElectionKeys, Level, SealedBallot, seal_ballot, verify_ballot
+from ballots.protocol.member import MemberKeys
+
+Choices = Sequence[Level | None]
+KINDS = ("commit", "reveal", "shares", "accept", "complaint", "confirm")
+
+
+def fixed(name: str) -> bytes:
+    """32 bytes that are the same in every run."""
+    return hashlib.sha256(name.encode()).digest()
+
+
+@dataclass
+class Team:
+    """A counting team in the middle of its ceremony."""
+
+    context: ceremony.Context
+    server: ceremony.ServerShare
+    keys: dict[int, MemberKeys]
+    board: dict[str, dict[int, ceremony.Message]]
+
+    def post(self, message: ceremony.Message) -> None:
+        public = self.server.to_json()
+        checked = ceremony.check_message(message, self.context, board=self.board, server=public)
+        self.board[checked["type"]][checked["member"]] = checked
+
+    def until(self, kind: str) -> "Team":
+        """Every message before those of ``kind``."""
+        for step in KINDS[: KINDS.index(kind)]:
+            for key in self.keys.values() if step != "complaint" else ():
+                self.post(self.make(step, key))
+        return self
+
+    def make(self, kind: str, key: MemberKeys) -> ceremony.Message:
+        if kind == "commit":
+            return ceremony.make_commit(key, self.context, self.server.to_json())
+        if kind == "reveal":
+            return ceremony.make_reveal(key, self.context)
+        if kind == "shares":
+            return ceremony.make_shares(key, self.context, self.board["reveal"])
+        maker = {"accept": ceremony.make_accept, "confirm": ceremony.make_confirm}[kind]
+        return maker(key, self.context, self.transcript)
+
+    @property
+    def transcript(self) -> bytes:
+        return ceremony.transcript_hash(self.context, self.server.to_json(), self.board)
+
+    @property
+    def secrets(self) -> dict[int, int]:
+        reveals, shares = self.board["reveal"], self.board["shares"]
+        return {i: ceremony.open_shares(k, self.context, reveals, shares) for i, k in self.keys.items()}
+
+    @property
+    def public(self) -> ceremony.ElectionKeySet:
+        return ceremony.combine_keys(self.context, self.server.to_json(), self.board)
+
+
+def make_team(n: int = 3, t: int = 2) -> Team:
+    context = ceremony.Context(fixed("config"), 1, n, t)
+    keys = {i: ceremony.derive_member_keys(fixed(f"member {i}"), context, i) for i in range(1, n + 1)}
+    server = ceremony.make_server_share(context.config_hash)
+    return Team(context, server, keys, {kind: {} for kind in KINDS})
+
+
+class Box:
+    """An election with its team, ready to take and count ballots."""
+
+    def __init__(self, n_lines: int, n: int = 3, t: int = 2):
+        self.team = make_team(n, t).until("accept")
+        self.public, self.secrets = self.team.public, self.team.secrets
+        self.election = ElectionKeys(fixed("election"), self.public.Y, n_lines)
+        self.receipt_key = fixed("receipt")
+        self.ballots: list[SealedBallot] = []
+
+    def cast(self, choices: Choices) -> SealedBallot:
+        name = str(len(self.ballots))
+        secret = fixed("credential" + name)
+        ballot = seal_ballot(
+            seed=fixed("seed" + name), choices=choices, election=self.election, credential_secret=secret
+        )
+        self.ballots.append(ballot)
+        return ballot
+
+    def sums(self) -> opening.Sums:
+        pairs = [(b.body, b.signature) for b in self.ballots]
+        parsed = [verify_ballot(body=b, signature=s, election=self.election) for b, s in pairs]
+        return opening.sum_ballots(parsed, self.election.n_lines)
+
+    def share(self, member: int, sums: opening.Sums) -> bytes:
+        server = member == opening.SERVER
+        return opening.partial_decrypt(
+            election_id=self.election.election_id,
+            member=member,
+            secret=self.team.server.secret if server else self.secrets[member],
+            signing_secret=self.receipt_key if server else self.team.keys[member].signing_secret,
+            sums=sums,
+        )
+
+    def share_keys(self, member: int) -> dict[str, bytes]:
+        if member == opening.SERVER:
+            signing = receipt.public_key(self.receipt_key)
+            return {"share_key": self.public.server_key, "signing_key": signing}
+        signing = self.public.signing_keys[member]
+        return {"share_key": self.public.share_keys[member], "signing_key": signing}
+
+    def checked(self, member: int, data: bytes, sums: opening.Sums) -> tuple[bytes, ...]:
+        keys, election_id = self.share_keys(member), self.election.election_id
+        return opening.verify_partial(
+            data,
+            election_id=election_id,
+            member=member,
+            share_key=keys["share_key"],
+            signing_key=keys["signing_key"],
+            sums=sums,
+        )
+
+    def open(self, members: Sequence[int], sums: opening.Sums) -> list[tuple[int, int, int]]:
+        points = {m: self.checked(m, self.share(m, sums), sums) for m in (opening.SERVER, *members)}
+        server = points.pop(opening.SERVER)
+        threshold = self.team.context.t
+        return opening.combine(partials=points, server=server, sums=sums, threshold=threshold)

@@ -1,0 +1,20 @@
+"""The browser's code, once for all tests of the protocol, and a fresh counting team."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.ballots.protocol.box import Team, make_team
+from tests.ballots.protocol.browser_code import Browser
+
+
+@pytest.fixture(scope="session")
+def js() -> Iterator[Browser]:
+    browser = Browser()
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def team() -> Team:
+    return make_team()

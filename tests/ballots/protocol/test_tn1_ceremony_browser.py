@@ -1,0 +1,87 @@
+"""The members' pages and the server speak the same ceremony."""
+
+from typing import Any
+
+import pytest
+
+from ballots.protocol import ceremony
+from ballots.protocol.member import MemberKeys
+from tests.ballots.protocol.box import Team, fixed, make_team
+from tests.ballots.protocol.browser_code import Browser
+
+
+@pytest.fixture(scope="module")
+def team() -> Team:
+    return make_team().until("complaint")
+
+
+def context(team: Team) -> dict[str, Any]:
+    c = team.context
+    return {"configHash": c.config_hash, "attempt": c.attempt, "n": c.n, "t": c.t}
+
+
+def as_js(keys: MemberKeys) -> dict[str, Any]:
+    """The server's keys in the names and types of the browser."""
+    return {
+        "index": keys.index,
+        "signingSecret": keys.signing_secret,
+        "signingPublic": keys.signing_public,
+        "encryptionSecret": {"int": str(keys.encryption_secret)},
+        "encryptionPublic": keys.encryption_public,
+        "coefficients": [{"int": str(c)} for c in keys.coefficients],
+        "commitments": list(keys.commitments),
+        "nonce": {"int": str(keys.nonce)},
+    }
+
+
+def test_same_keys_from_the_same_seed(js: Browser, team: Team) -> None:
+    ours = team.keys[2]
+    theirs = js("ceremony.deriveMemberKeys", fixed("member 2"), context(team), 2)
+    assert theirs["signingPublic"] == ours.signing_public
+    assert tuple(theirs["coefficients"]) == ours.coefficients
+    assert theirs["encryptionSecret"] == ours.encryption_secret
+
+
+def test_same_messages(js: Browser, team: Team) -> None:
+    keys, c, board = as_js(team.keys[1]), context(team), team.board
+    assert js("ceremony.makeCommit", keys, c, team.server.to_json()) == board["commit"][1]
+    assert js("ceremony.makeReveal", keys, c) == board["reveal"][1]
+    assert js("ceremony.makeShares", keys, c, board["reveal"]) == board["shares"][1]
+    assert js("ceremony.makeAccept", keys, c, team.transcript) == board["accept"][1]
+    assert js("ceremony.makeConfirm", keys, c, team.transcript) == team.make("confirm", team.keys[1])
+
+
+def test_same_result(js: Browser, team: Team) -> None:
+    c, board, server = context(team), team.board, team.server.to_json()
+    assert js("ceremony.transcriptHash", c, server, board) == team.transcript
+    assert js("ceremony.combineKeys", c, server, board) == team.public.to_json()
+    secret = js("ceremony.openShares", as_js(team.keys[3]), c, board["reveal"], board["shares"])
+    assert secret == team.secrets[3]
+
+
+@pytest.mark.parametrize("kind", ["commit", "reveal", "shares", "accept"])
+def test_the_browser_checks_messages_as_the_server_does(js: Browser, team: Team, kind: str) -> None:
+    place = {"board": team.board, "server": team.server.to_json()}
+    message = team.board[kind][1]
+    assert js("ceremony.checkMessage", message, context(team), place) == message
+    for change in ({"sig": "00" * 64}, {"attempt": 2}, {"member": 2}, {"config": "00" * 32}):
+        with pytest.raises(Exception, match=r"signature|attempt|key|config"):
+            js("ceremony.checkMessage", {**message, **change}, context(team), place)
+
+
+def test_the_browser_finds_a_wrong_share_and_complains_provably(js: Browser) -> None:
+    team = make_team().until("accept")
+    boxes = team.board["shares"][2]["body"]["boxes"]
+    boxes["1"] = boxes["3"]
+    reveals, shares, keys = team.board["reveal"], team.board["shares"], as_js(team.keys[1])
+    with pytest.raises(Exception, match="share_wrong member=2"):
+        js("ceremony.openShares", keys, context(team), reveals, shares)
+    complaint = js("ceremony.makeComplaint", keys, context(team), reveals, 2)
+    team.post(complaint)
+    assert js("ceremony.judgeComplaint", complaint, context(team), reveals, shares) == 2
+
+
+def test_same_code_and_same_pin(js: Browser, team: Team) -> None:
+    assert js("ceremony.ceremonyCode", team.transcript) == ceremony.ceremony_code(team.transcript)
+    pin = ceremony.reveals_hash(team.context, team.board["reveal"])
+    assert js("ceremony.revealsHash", context(team), team.board["reveal"]) == pin

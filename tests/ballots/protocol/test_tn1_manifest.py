@@ -1,0 +1,41 @@
+import hashlib
+
+import pytest
+
+from ballots.protocol import manifest
+from tests.ballots.protocol.browser_code import Browser
+
+CONFIG = {
+    "title": "Lấy phiếu tín nhiệm",
+    "b": [1, {"z": None, "a": True}],
+    "ă": '"\\/\n\u2028',
+    "\U0001f5f3": "",
+    "\uffff": 0,
+}
+
+
+def test_canonical_bytes() -> None:
+    assert manifest.canonical_json({"b": 1, "a": "ệ"}) == '{"a":"ệ","b":1}'.encode()
+
+
+def test_the_browser_writes_the_same_bytes(js: Browser) -> None:
+    assert js("hashing.canonicalJson", CONFIG) == manifest.canonical_json(CONFIG)
+
+
+def test_hashes_are_those_of_the_exact_bytes(js: Browser) -> None:
+    data = manifest.canonical_json(CONFIG)
+    assert manifest.election_id(data) == hashlib.sha256(b"tn1/manifest" + data).digest()
+    assert manifest.config_hash(data) == hashlib.sha256(b"tn1/config" + data).digest()
+    assert js("hashing.electionId", data) == manifest.election_id(data)
+    assert js("hashing.configHash", data) == manifest.config_hash(data)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_numbers_that_are_none_are_refused(value: float) -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        manifest.canonical_json({"a": value})
+
+
+def test_the_browser_refuses_fractions(js: Browser) -> None:
+    with pytest.raises(Exception, match="integers only"):
+        js("hashing.canonicalJson", {"a": 0.5})

@@ -1,0 +1,51 @@
+"""Random rounds: what was marked is what is counted."""
+
+from itertools import combinations
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from ballots.protocol import opening
+from ballots.protocol.ballot import Level
+from tests.ballots.protocol.box import Box
+
+Round = tuple[int, list[list[Level | None]]]
+MARKS = st.sampled_from([*Level, None])
+
+
+@st.composite
+def rounds(draw: st.DrawFn) -> Round:
+    n_lines = draw(st.integers(1, 3))
+    ballot = st.lists(MARKS, min_size=n_lines, max_size=n_lines)
+    return n_lines, draw(st.lists(ballot, min_size=1, max_size=5))
+
+
+@st.composite
+def teams(draw: st.DrawFn) -> tuple[int, int]:
+    n = draw(st.integers(1, 9))
+    return n, draw(st.integers(1, n))
+
+
+@settings(max_examples=10, deadline=None)
+@given(round_=rounds(), team=teams())
+@example(round_=(1, [[Level.LOW], [None]]), team=(5, 3))
+@example(round_=(1, [[Level.HIGH], [Level.LOW]]), team=(9, 5))
+def test_opened_counts_are_the_marks(round_: Round, team: tuple[int, int]) -> None:
+    n_lines, ballots = round_
+    n, t = team
+    box = Box(n_lines, n, t)
+    for choices in ballots:
+        box.cast(choices)
+    sums = box.sums()
+    marked = [tuple(sum(b[i] == level for b in ballots) for level in Level) for i in range(n_lines)]
+    server, *members = (box.checked(m, box.share(m, sums), sums) for m in range(n + 1))
+    for some in combinations(range(1, n + 1), t):
+        partials = {m: members[m - 1] for m in some}
+        assert opening.combine(partials=partials, server=server, sums=sums, threshold=t) == marked
+
+
+def test_everybody_marks_the_same() -> None:
+    box = Box(1, 1, 1)
+    for _ in range(20):
+        box.cast([Level.LOW])
+    assert box.open([1], box.sums()) == [(0, 0, 20)]

@@ -1,0 +1,80 @@
+"""The worker beside the voter's page."""
+
+from typing import Any
+
+import pytest
+
+from ballots.protocol import group
+from ballots.protocol.ballot import ElectionKeys, Level, rebuild_body, verify_ballot
+from ballots.protocol.receipt import short_code
+from tests.ballots.protocol.box import fixed
+from tests.ballots.protocol.browser_code import run_worker
+
+ELECTION = ElectionKeys(fixed("election"), group.base_mul(77), 3)
+PREPARE = {
+    "type": "prepare",
+    "election": {"electionId": ELECTION.election_id, "Y": ELECTION.Y, "nLines": 3},
+}
+SEAL = {"type": "seal", "choices": [0, None, 2], "id": 5}
+
+
+def test_what_it_seals_counts() -> None:
+    prepared, sealed = run_worker([PREPARE, {"type": "choose", "line": 2, "choice": 2}, SEAL])
+    assert (prepared["type"], sealed["type"], sealed["id"]) == ("prepared", "sealed", 5)
+    ballot = verify_ballot(body=sealed["body"], signature=sealed["signature"], election=ELECTION)
+    assert ballot.credential == prepared["credential"] == sealed["credential"]
+    assert sealed["code"] == short_code(sealed["hash"])
+
+
+def test_pressing_twice_gives_the_same_ballot() -> None:
+    first, second = run_worker([PREPARE, SEAL, SEAL])[1:]
+    assert first == second
+
+
+def test_a_changed_mind_shares_nothing_with_the_ballot_before() -> None:
+    """Not even on the lines that stay: equal bytes would show which."""
+    change = {"type": "seal", "choices": [0, None, 1]}
+    first, second = run_worker([PREPARE, SEAL, {"type": "choose", "line": 2, "choice": 1}, change])[1:]
+    assert first["credential"] == second["credential"]
+    assert first["body"][72:104] != second["body"][72:104]
+    assert first["body"][1160:1192] != second["body"][1160:1192]
+
+
+def test_a_trial_reveals_and_destroys() -> None:
+    """Kiểm tra thử: another device rebuilds it; credential and seed are never used again."""
+    prepared, sealed, audited, renewed, after = run_worker([PREPARE, SEAL, {"type": "audit"}, SEAL])
+    assert audited["same"] is True
+    assert [audited[n] for n in ("body", "signature", "hash")] == [
+        sealed[n] for n in ("body", "signature", "hash")
+    ]
+    choices = [Level.HIGH, None, Level.LOW]
+    again = rebuild_body(
+        seed=audited["seed"], choices=choices, election=ELECTION, credential=audited["credential"]
+    )
+    assert again == sealed["body"]
+    assert prepared["credential"] != renewed["credential"] == after["credential"]
+
+
+def test_the_second_device_rebuilds_the_ballot() -> None:
+    audited = run_worker([PREPARE, SEAL, {"type": "audit"}])[2]
+    names = ("seed", "choices", "credential", "signature")
+    request = {"type": "rebuild", "election": PREPARE["election"], **{n: audited[n] for n in names}}
+    (rebuilt,) = run_worker([request])
+    assert (rebuilt["body"], rebuilt["hash"], rebuilt["signed"]) == (audited["body"], audited["hash"], True)
+    (lied,) = run_worker([{**request, "choices": [1, None, 2]}])
+    assert lied["signed"] is False
+    assert lied["hash"] != audited["hash"]
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        [SEAL],
+        [PREPARE, {"type": "forget"}, SEAL],
+        [PREPARE, {"type": "seal", "choices": [0]}],
+        [{"type": "x"}],
+    ],
+)
+def test_what_it_cannot_do_it_says(messages: list[dict[str, Any]]) -> None:
+    answer = run_worker(messages)[-1]
+    assert (answer["type"], answer["request"]) == ("failed", messages[-1]["type"])

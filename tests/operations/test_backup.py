@@ -1,0 +1,147 @@
+"""`script/backup` while people vote, `script/restore`, and the vote goes on to its documents."""
+
+import stat
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.test import Client
+
+from ballots.errors import VotePaused
+from ballots.models import CastBallot, IssuedBallot
+from ballots.selectors import whereabouts
+from ballots.services import casting, closing
+from officials.models import Dossier, DossierDocument
+from operations.backup import databases
+from operations.embedded.places import BASE_DIR
+from results.models import Document, LineCount
+from results.statement import statement_of
+from rounds.models import Round
+from rounds.services import resume_round
+from simulation.rehearsal import workers
+from tests.ballots import hall
+from tests.results import count
+from tinnhiem.celery import app
+
+pytestmark = pytest.mark.slow
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+Wait = Callable[..., object]
+PAPER = b"%PDF-1.7\n%%EOF\n"
+
+
+@pytest.fixture
+def run(process_env: dict[str, str]) -> Run:
+    """Run one of the commands beside this process, which holds no connection meanwhile."""
+
+    def run(command: str, *arguments: object, **options: object) -> subprocess.CompletedProcess[bytes]:
+        databases.use(databases.name())
+        words = [str(BASE_DIR / "script" / command), *map(str, arguments)]
+        environment = {**process_env, "SECRET_KEY": ""}
+        return subprocess.run(words, env=environment, capture_output=True, check=False, **options)  # type: ignore[call-overload,no-any-return]
+
+    return run
+
+
+@pytest.fixture
+def given_back(alone: None) -> Iterator[None]:
+    """The database of the tests, whatever was restored in its place."""
+    yield
+    name = databases.name()
+    databases.use(name)
+    for old in databases.kept_aside(name):
+        databases.drop(name)
+        databases.exchange(old, name, name, lambda: None)
+
+
+def with_paper(round_: Round) -> DossierDocument:
+    """Give the first line a paper, so that there is a file to carry."""
+    dossier = Dossier.objects.create(official=round_.lines.all()[0].official, title="Hồ sơ")
+    return DossierDocument.objects.create(
+        dossier=dossier,
+        kind=DossierDocument.Kind.ASSETS,
+        name="Bản kê khai",
+        file=ContentFile(PAPER, "a.pdf"),
+    )
+
+
+def test_vote_survives_a_restore_in_its_middle(
+    run: Run, given_back: None, tmp_path: Path, wait_until: Wait
+) -> None:
+    round_ = hall.open_round(lines=1, voters=7)
+    people = hall.voters(round_)
+    paper = with_paper(round_)
+    Client().force_login(people[0])
+    before, issued, absent = (hall.Device(round_, user).take() for user in people[:3])
+    receipts = [before.cast([count.HIGH])]
+
+    file = tmp_path / "tn.backup"
+    done = run("backup", file)
+    assert done.returncode == 0, done.stderr
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert b"Two backups made during one vote" in done.stderr
+
+    issued_frame = issued.frame([count.LOW])
+    late = hall.Device(round_, people[3]).take()
+    late_frame = late.frame([count.LOW])
+    receipts += [casting.cast(round_id=round_.pk, frame=frame) for frame in (issued_frame, late_frame)]
+    late_taker = hall.Device(round_, people[4]).take()
+    keys = (settings.KEYS_DIR / f"{round_.pk}.json").read_bytes()
+    paper_path = Path(paper.file.path)
+
+    refused = run("restore", file)
+    assert refused.returncode == 1
+    assert b"--replace" in refused.stderr
+    assert CastBallot.objects.count() == 3
+    paper_path.unlink()
+    (settings.KEYS_DIR / f"{round_.pk}.json").unlink()
+
+    done = run("restore", file, "--replace")
+    assert done.returncode == 0, done.stderr
+    assert round_.title.encode() in done.stderr
+    assert (settings.KEYS_DIR / f"{round_.pk}.json").read_bytes() == keys
+    assert paper_path.read_bytes() == PAPER
+    assert (CastBallot.objects.count(), IssuedBallot.objects.count(), Session.objects.count()) == (1, 3, 0)
+
+    # What is lost is noticed, and nothing goes on before somebody has decided.
+    assert [whereabouts(round_.pk, found["ballot"]).in_box for found in receipts] == [True, False, False]
+    with pytest.raises(VotePaused):
+        absent.cast([count.HIGH])
+    resume_round(round_id=round_.pk, actor=None)
+
+    # The devices put back what they hold; who had only taken a ballot, or none, votes as ever.
+    late.take()
+    again = [casting.cast(round_id=round_.pk, frame=frame) for frame in (issued_frame, late_frame)]
+    assert again == receipts[1:]
+    for device in (absent, late_taker.take(), hall.Device(round_, people[5]).take()):
+        device.cast([count.CONFIDENCE])
+    finish(round_, wait_until)
+    assert list(LineCount.objects.values_list("high", "confidence", "low", "blank")) == [(1, 3, 2, 0)]
+    assert statement_of(Round.objects.get(pk=round_.pk)).content["issued"] == 6
+    assert all(whereabouts(round_.pk, found["ballot"]).inclusion for found in receipts)
+
+
+def finish(round_: Round, wait_until: Wait) -> None:
+    """To the documents, with a worker that knows only what stands in the database."""
+
+    def wait(task: str, question: Callable[[], bool]) -> None:
+        app.send_task(task)
+        wait_until(question, 120)
+
+    closing.end_issuing(round_id=round_.pk, actor=None)
+    closing.close_round(round_id=round_.pk, actor=None)
+    app.control.purge()
+    with workers.at_least_one(lambda _text: None):
+        wait("ballots.every_minute", lambda: hasattr(fresh(round_), "encrypted_tally"))
+        count.give_shares(fresh(round_), [1])
+        wait("ballots.every_minute", lambda: fresh(round_).state == Round.State.COUNTED)
+        count.signed_by(fresh(round_), 1)
+        wait("results.every_minute", lambda: Document.objects.filter(round=round_).count() == 2)
+    assert all(Path(found.file.path).read_bytes()[:5] == b"%PDF-" for found in Document.objects.all())
+
+
+def fresh(round_: Round) -> Round:
+    return Round.objects.get(pk=round_.pk)

@@ -1,0 +1,110 @@
+"""What a backup holds and in which order; what is refused before anything is changed."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import user_logged_in
+from django.db import connection
+from django.test import Client
+
+from ballots.models import CastBallot
+from operations.backup import databases
+from operations.backup.archive import Archive
+from operations.backup.errors import BackupError
+from operations.backup.making import make
+from operations.backup.restoring import restore
+from rounds.models import Round
+from tests.ballots import hall
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def round_(alone: None) -> Round:
+    """Eight voters log in and vote in the opposite order of the roll."""
+    round_ = hall.open_round(lines=1, voters=8)
+    for user in reversed(hall.voters(round_)):
+        client = Client()
+        client.force_login(user)
+        user_logged_in.send(type(user), request=None, user=user)
+        hall.Device(round_, user).take().cast()
+    return round_
+
+
+@pytest.fixture
+def file(round_: Round, tmp_path: Path) -> Path:
+    make(tmp_path / "tn.backup")
+    return tmp_path / "tn.backup"
+
+
+def first_column(file: Path, table: str) -> list[str]:
+    lines = ZipFile(file).read(f"tables/{table}.copy").decode().splitlines()
+    return [line.split("\t")[0] for line in lines]
+
+
+def test_rows_stand_in_an_order_that_says_nothing_about_time(file: Path, round_: Round) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hash FROM ballots_castballot ORDER BY ctid")
+        written = [hash_ for (hash_,) in cursor.fetchall()]
+    hashes = first_column(file, "ballots_castballot")
+    assert sorted(written) == hashes != written
+    for table in ("ballots_issuedballot", "officials_user", "rounds_elector"):
+        numbers = [int(pk) for pk in first_column(file, table)]
+        assert numbers == sorted(numbers)
+        assert len(numbers) >= 8
+    assert first_column(file, "django_session") == []
+    assert "xmin" not in ZipFile(file).read("manifest.json").decode()
+
+
+def changed(file: Path, entry: str, content: bytes | None) -> Path:
+    """Return a copy in which one entry is other bytes, or lacks."""
+    copy = file.with_name("changed.backup")
+    with ZipFile(file) as old, ZipFile(copy, "w") as new:
+        for name in old.namelist():
+            data = content if name == entry else old.read(name)
+            if data is not None:
+                new.writestr(name, data)
+    return copy
+
+
+def bad_archives(file: Path) -> Iterator[tuple[Path, str]]:
+    yield changed(file, "tables/ballots_castballot.copy", b""), "is damaged at tables/ballots_castballot.copy"
+    yield changed(file, "secret_key", None), "lacks some"
+    yield (
+        changed(file, "manifest.json", b'{"format": "tin-nhiem-backup/9"}'),
+        "which this version cannot read",
+    )
+    yield changed(file, "manifest.json", b"[]"), "not a whole backup"
+    about = json.loads(ZipFile(file).read("manifest.json"))
+    about["migrations"].append(["rounds", "0999_of_tomorrow"])
+    yield changed(file, "manifest.json", json.dumps(about).encode()), "0999_of_tomorrow"
+    cut = file.with_name("cut.backup")
+    cut.write_bytes(file.read_bytes()[:-200])
+    yield cut, "not a whole backup"
+
+
+def test_what_is_refused_changes_nothing(file: Path, round_: Round) -> None:
+    for path, sentence in bad_archives(file):
+        databases.use(databases.name())
+        with pytest.raises(BackupError, match=sentence):
+            restore(path, replace=True)
+    with pytest.raises(BackupError, match=r"holds data\. With --replace"):
+        restore(file, replace=False)
+    with (
+        databases.connected(databases.name()),
+        pytest.raises(BackupError, match="Stop web server, worker and beat"),
+    ):
+        restore(file, replace=True)
+    with pytest.raises(BackupError, match="exists already"):
+        make(file)
+    assert CastBallot.objects.filter(round=round_).count() == 8
+    assert not databases.exists(f"{databases.name()}_restoring")
+    assert not (settings.DATA_DIR / "restoring").exists()
+    key = f"keys/{round_.pk}.json"
+    assert Archive(file).names("keys") == [key]
+    (settings.DATA_DIR / key).unlink()
+    assert make(file.with_name("without-key.backup")).missing == [key]

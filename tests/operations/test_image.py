@@ -1,0 +1,134 @@
+"""The image and the compose file. No engine is at hand here, so what can be read and started is."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.conf import settings
+
+from operations.embedded.children import children
+from operations.embedded.places import BASE_DIR
+
+FILE = BASE_DIR / "docker-compose.yml"
+COMPOSE: dict[str, Any] = yaml.safe_load(FILE.read_text())
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+REQUIRED = sorted(set(re.findall(r"\$\{(\w+):\?", FILE.read_text())))
+
+
+def test_services() -> None:
+    assert set(SERVICES) == {"prepare", "web", "worker", "beat", "proxy", "postgres", "redis"}
+    assert SERVICES["postgres"]["image"] in {"postgres:17", "postgres:18"}
+    published = {name for name, service in SERVICES.items() if "ports" in service}
+    assert published == {"proxy"}
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_service_waits_only_for_services_and_mounts_only_volumes(name: str) -> None:
+    service = SERVICES[name]
+    assert set(service.get("depends_on", {})) <= set(SERVICES)
+    named = {volume.split(":")[0] for volume in service.get("volumes", []) if not volume.startswith(".")}
+    assert named <= set(COMPOSE["volumes"])
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_what_others_wait_for_can_be_seen(name: str) -> None:
+    waits = [service.get("depends_on", {}).get(name, {}) for service in SERVICES.values()]
+    if any(wait.get("condition") == "service_healthy" for wait in waits):
+        assert SERVICES[name]["healthcheck"]["test"]
+
+
+def test_secrets_have_no_default() -> None:
+    assert REQUIRED == ["DEFAULT_FROM_EMAIL", "EMAIL_URL", "POSTGRES_PASSWORD", "SECRET_KEY", "SITE_HOST"]
+
+
+def test_operations_name_each_required_variable() -> None:
+    text = (BASE_DIR / "docs" / "operations.md").read_text()
+    assert [name for name in REQUIRED if name not in text] == []
+
+
+@pytest.mark.skipif(shutil.which("docker-compose") is None, reason="as root: apt-get install docker-compose")
+def test_compose_accepts_the_file() -> None:
+    env = {**os.environ, **dict.fromkeys(REQUIRED, "x" * 60)}
+    subprocess.run(["docker-compose", "-f", str(FILE), "config", "-q"], env=env, check=True)
+
+
+def command(name: str, **replaced: str) -> list[str]:
+    return [replaced.get(word, word) for word in SERVICES[name]["command"]]
+
+
+def test_prepare_starts(process_env: dict[str, str]) -> None:
+    subprocess.run(command("prepare"), cwd=BASE_DIR, env=process_env, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"), [("web", "Started worker-2"), ("worker", "ready."), ("beat", "beat: Starting")]
+)
+def test_service_starts(
+    name: str, sign: str, process_env: dict[str, str], tmp_path: Path, wait_until: Callable[..., object]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    private = {"8000": port, "0.0.0.0": "127.0.0.1"}  # noqa: S104
+    words = command(name, **private)
+    log = tmp_path / "log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(words, cwd=BASE_DIR, env=process_env, stdout=output, stderr=output)
+    try:
+        wait_until(lambda: sign in log.read_text() or process.poll() is not None, 60)
+        assert process.poll() is None, log.read_text()
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def test_one_machine_and_many_run_the_same_commands() -> None:
+    ours = children(host="0.0.0.0", port=8000, logs=Path("/l"))  # noqa: S104
+    for name, child in zip(("web", "worker", "beat"), ours, strict=True):
+        assert set(command(name)) <= set(child.command)
+
+
+def test_image_takes_the_steps_of_setup() -> None:
+    image = (BASE_DIR / "Dockerfile").read_text()
+    packages = re.search(r'PACKAGES="(.*)"', (BASE_DIR / "script" / "setup-system").read_text())
+    assert packages is not None
+    assert all(package in image for package in packages[1].split())
+    assert "RUN script/setup " in image
+    assert re.search(r"^USER tinnhiem$", image, re.MULTILINE)
+
+
+def test_image_runs_the_web_server_of_the_compose_file() -> None:
+    last = (BASE_DIR / "Dockerfile").read_text().strip().splitlines()[-1]
+    assert yaml.safe_load(last.removeprefix("CMD ")) == SERVICES["web"]["command"]
+
+
+def test_proxy_logs_no_request() -> None:
+    """Neither each, nor those that fail: Caddy tells of these unless told not to."""
+    lines = (BASE_DIR / "Caddyfile").read_text().splitlines()
+    words = [line.split() for line in lines if line.strip() and not line.startswith("#")]
+    site = words.index(["{$SITE_HOST}", "{"])
+    assert words[1:3] == [["log", "{"], ["exclude", "http.log.error"]]
+    assert "log" not in {word for line in words[site:] for word in line}
+    assert ["reverse_proxy", "web:8000", "{"] in words[site:]
+
+
+def test_proxy_waits_for_whole_requests_and_not_for_ever() -> None:
+    """Each of the web server's eight threads would wait for the rest of what somebody never sends."""
+    words = [line.split() for line in (BASE_DIR / "Caddyfile").read_text().splitlines()]
+    sizes = [line[1] for line in words if line[:1] == ["max_size"]]
+    most = (settings.LARGEST_UPLOAD, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    assert sizes == [f"{size // 2**20}MiB" for size in most]
+    assert ["request_buffers", sizes[0]] in words
+    assert {"read_header", "read_body", "idle"} <= {line[0] for line in words if line}
+
+
+def test_database_keeps_no_statement_in_its_logs() -> None:
+    quiet = SERVICES["postgres"]["command"]
+    assert {"log_min_error_statement=panic", "log_error_verbosity=terse"} <= set(quiet)
+    assert {"track_activities=off", "wal_recycle=off"} <= set(quiet)

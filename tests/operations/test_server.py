@@ -1,0 +1,138 @@
+"""`script/server` as a person uses it: start, look, break something, stop, start again."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from operations.embedded import postgres, servers, valkey
+from operations.embedded.places import BASE_DIR, places
+
+Wait = Callable[..., object]
+pytestmark = pytest.mark.slow
+
+
+class Server:
+    """The supervisor in its own process, without demonstration data."""
+
+    def __init__(self, data: Path) -> None:
+        self.where = places(data)
+        self.log = data / "screen"
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        dropped = ("TN_TESTING", "TN_TEST_SUFFIX", "DATABASE_URL", "REDIS_URL", "PYTEST_XDIST_WORKER")
+        self.env = {name: value for name, value in os.environ.items() if name not in dropped}
+        self.env["TINNHIEM_DATA"] = str(data)
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *options: str) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "operations.embedded.supervisor",
+            "--empty",
+            "--port",
+            str(self.port),
+        ]
+        with self.log.open("wb") as screen:
+            self.process = subprocess.Popen(
+                [*command, *options], cwd=BASE_DIR, env=self.env, stdout=screen, stderr=screen
+            )
+
+    def said(self) -> str:
+        return self.log.read_text()
+
+    def end(self, number: int = signal.SIGINT) -> int:
+        assert self.process is not None
+        self.process.send_signal(number)
+        return self.process.wait(60)
+
+    def pids(self, *words: str) -> list[int]:
+        """Its processes whose command line has all of the words."""
+        lines = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True).stdout
+        marks = {str(self.port), str(self.where.data)}
+        return [
+            int(line.split()[0])
+            for line in lines.splitlines()
+            if any(mark in line for mark in marks) and all(word in line for word in words)
+        ]
+
+
+@pytest.fixture
+def server(data: Path, wait_until: Wait) -> Iterator[Server]:
+    made = Server(data)
+    yield made
+    if made.process is not None and made.process.poll() is None:
+        made.end()
+    servers.stop(made.where)
+
+
+def running(server: Server, wait_until: Wait, *options: str) -> None:
+    server.start(*options)
+    assert server.process is not None
+    process = server.process
+    wait_until(lambda: "Ctrl-C stops it." in server.said() or process.poll() is not None, 300)
+    assert process.poll() is None, server.said()
+
+
+def test_a_day_of_the_server(server: Server, wait_until: Wait) -> None:
+    """One story, for each start costs seconds: start, dead worker, power cut, start, stop, begin anew."""
+    running(server, wait_until)
+    assert f"Tín Nhiệm: http://localhost:{server.port}" in server.said()
+    answers(server)
+    a_dead_worker_is_told_and_started_again(server, wait_until)
+    server.end(signal.SIGKILL)
+    wait_until(lambda: server.pids("granian") == [])
+    assert postgres.running(server.where)
+    running(server, wait_until)
+    assert server.end() == 0
+    nothing_runs(server)
+    key = (server.where.data / "secret_key").read_text()
+    running(server, wait_until, "--fresh")
+    assert (server.where.data / "secret_key").read_text() != key
+    assert server.end(signal.SIGTERM) == 0
+    nothing_runs(server)
+
+
+def answers(server: Server) -> None:
+    with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/accounts/login/") as answer:
+        assert answer.status == 200
+
+
+def a_dead_worker_is_told_and_started_again(server: Server, wait_until: Wait) -> None:
+    os.kill(worker_pid(server), signal.SIGKILL)
+    wait_until(lambda: "The worker ended (by signal 9) and was started again" in server.said())
+    assert "Traceback" not in server.said()
+
+
+def nothing_runs(server: Server) -> None:
+    assert not postgres.running(server.where)
+    assert not valkey.running(server.where)
+    assert server.pids() == []
+
+
+def worker_pid(server: Server) -> int:
+    assert server.process is not None
+    shown = subprocess.run(
+        ["ps", "-ww", "--ppid", str(server.process.pid), "-o", "pid,args"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    return int(next(line for line in shown.splitlines() if "worker --concurrency" in line).split()[0])
+
+
+def test_busy_port_is_a_sentence_and_nothing_runs(server: Server) -> None:
+    with socket.create_server(("127.0.0.1", server.port)):
+        server.start()
+        assert server.process is not None
+        assert server.process.wait(60) == 1
+    assert re.fullmatch(rf"\s*Port {server.port} is busy .*; set PORT to another\.\s*", server.said())
+    assert not postgres.running(server.where)

@@ -1,0 +1,90 @@
+"""Attendance and cancelling on the desk; forms come back filled with the reason."""
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from officials import services as officials_services
+from operations.health import BEAT_SEEN, WORKER_SEEN, beat_was_here, worker_was_here
+from rounds.models import Attendance, Round
+from secretariat.desk import progress_of
+from tests.ballots import hall
+from tests.roles import make_sealed_round, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def round_(db: None) -> Round:
+    return make_sealed_round()
+
+
+@pytest.fixture
+def client(round_: Round) -> Client:
+    user = make_user()
+    officials_services.grant_role(user=user, unit=round_.unit, role="secretariat")
+    browser = Client()
+    browser.force_login(user)
+    return browser
+
+
+def post(client: Client, round_: Round, name: str, **fields: object) -> Any:
+    return client.post(reverse(f"secretariat:{name}", args=[round_.pk]), fields)
+
+
+def test_attendance_is_recorded_with_who_did_it(client: Client, round_: Round) -> None:
+    answer = post(client, round_, "desk_attendance", present=6, exchanged=1, withdrawn="")
+    assert answer.status_code == 302
+    found = Attendance.objects.get(pk=round_.pk)
+    assert (found.present, found.exchanged, found.withdrawn) == (6, 1, 0)
+    assert round_.events.get(event="attendance").actor is not None
+
+
+@pytest.mark.parametrize("present", ["7", "-1", "", "six", "1e3", "99999999999"])
+def test_impossible_numbers_come_back_with_the_reason(client: Client, round_: Round, present: str) -> None:
+    answer = post(client, round_, "desk_attendance", present=present)
+    assert answer.status_code == 400
+    assert answer.context["attendance"].errors["present"]
+    assert f'value="{present}"' in answer.content.decode() or not present
+    assert not Attendance.objects.exists()
+
+
+def test_cancelling_needs_a_reason(client: Client, round_: Round) -> None:
+    answer = post(client, round_, "desk_cancel", reason="  ")
+    assert answer.status_code == 400
+    assert Round.objects.get(pk=round_.pk).state == "sealed"
+
+
+def test_cancelled_round_shows_its_reason(client: Client, round_: Round) -> None:
+    post(client, round_, "desk_cancel", reason="Không đủ người dự họp")
+    page = client.get(reverse("secretariat:desk", args=[round_.pk])).content.decode()
+    assert "Không đủ người dự họp" in page
+    assert reverse("secretariat:desk_cancel", args=[round_.pk]) not in page
+
+
+def test_status_counts_turnout_with_the_electorate(client: Client) -> None:
+    round_ = hall.open_round(voters=6)
+    hall.vote(round_, 2)
+    told = progress_of(round_)
+    assert (told["summoned"], told["present"], told["issued"], told["cast"]) == (6, 6, 2, 2)
+    assert told["done"] == []
+
+
+def test_turnout_alone_does_not_show_the_page_anew(client: Client) -> None:
+    round_ = hall.open_round(voters=6)
+    before = progress_of(round_)["stage"]
+    hall.vote(round_, 2)
+    assert progress_of(round_)["stage"] == before
+
+
+def test_what_keeps_ballots_from_being_counted_is_said_plainly(client: Client, empty_queue: object) -> None:
+    round_ = hall.open_round(voters=6)
+    cache.delete_many([WORKER_SEEN, BEAT_SEEN])
+    assert progress_of(round_)["fault"] == "worker"
+    worker_was_here()
+    assert progress_of(round_)["fault"] == "beat"
+    beat_was_here()
+    assert progress_of(round_)["fault"] == ""

@@ -1,0 +1,68 @@
+"""Error pages: static enough to work without a database, and true."""
+
+import pytest
+from django.db import OperationalError
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+from django.utils.translation import override
+from redis.exceptions import ConnectionError as RedisConnectionError
+
+from officials.models import User
+from tinnhiem import errors
+
+PAGES = ["400", "403", "403_csrf", "404", "413", "429", "500", "503"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_needs_neither_request_nor_database(name: str) -> None:
+    page = render_to_string(f"{name}.html")
+    assert page.count("<h1>") == 1
+    assert 'href="/"' in page
+
+
+def answer(error: Exception, request: HttpRequest) -> tuple[int, str]:
+    try:
+        raise error
+    except type(error):
+        response = errors.server_error(request)
+    return response.status_code, response.content.decode()
+
+
+@pytest.mark.parametrize("error", [OperationalError(), RedisConnectionError()])
+def test_outage_is_503_with_time_to_retry(error: Exception) -> None:
+    status, page = answer(error, RequestFactory().get("/"))
+    assert status == 503
+    assert "phiếu đã vào hòm vẫn an toàn" in page
+
+
+def test_an_outage_does_not_claim_that_nothing_was_saved() -> None:
+    """The connection may break at the commit, when the rows are there already."""
+    with override("en"):
+        script = RequestFactory().get("/", headers={"accept": "application/json"})
+        answers = [answer(OperationalError(), request) for request in (script, RequestFactory().get("/"))]
+    assert [status for status, _text in answers] == [503, 503]
+    assert all("It is not certain whether what you sent" in text for _status, text in answers)
+    assert not any("othing" in text for _status, text in answers)
+
+
+def test_a_script_gets_a_sentence() -> None:
+    request = RequestFactory().get("/", headers={"accept": "application/json"})
+    status, body = answer(ValueError("secret detail"), request)
+    assert (status, "failed" in body, "secret detail" in body) == (500, True, False)
+
+
+def test_an_unknown_error_is_500(client: Client, stranger: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    client.raise_request_exception = False
+    client.force_login(stranger)
+    monkeypatch.setattr("secretariat.views.home.duties_for", lambda _user: 1 / 0)
+    response = client.get("/")
+    assert response.status_code == 500
+    assert "Hệ thống gặp lỗi" in response.content.decode()
+
+
+def test_a_form_without_token_says_what_to_do(stranger: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/accounts/login/", {"login": "x"})
+    assert response.status_code == 403
+    assert "Trang đã mở quá lâu" in response.content.decode()

@@ -1,0 +1,60 @@
+"""A task whose worker died is given to another, so each may come twice: the second time changes nothing."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ballots.services import closing, tidying
+from rounds.models import Round
+from tests.access.house import everything
+from tests.ballots import hall
+from tests.results import count
+from tinnhiem.celery import app
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
+Wait = Callable[..., object]
+
+
+def nothing(_round: Round) -> None:
+    """The tasks before have brought the round so far."""
+
+
+# What happens before a task comes, in the order of a round's life.
+BEFORE: dict[str, Callable[[Round], object]] = {
+    "operations.report_alive": nothing,
+    "ballots.verify": hall.vote,
+    "ballots.every_minute": lambda round_: closing.end_issuing(round_id=round_.pk, actor=None),
+    "ballots.tidy": nothing,
+    "ballots.count": nothing,
+    "results.open_box": lambda round_: count.give_shares(round_, [1]),
+    "results.every_minute": lambda round_: count.signed_by(round_, 1),
+    "results.render_documents": nothing,
+}
+WRITE_NO_ROW = {"operations.report_alive", "results.every_minute"}
+
+
+def deliver(name: str, round_: Round) -> Any:
+    task = app.tasks[name]
+    return task.apply((str(round_.pk),) if inspect.signature(task.run).parameters else ()).get()
+
+
+def is_swept(round_: Round) -> bool:
+    return round_.events.filter(event=tidying.SWEPT).exists()
+
+
+def test_a_second_delivery_of_any_task_changes_nothing(wait_until: Wait) -> None:
+    app.loader.import_default_modules()
+    assert {name for name in app.tasks if not name.startswith("celery.")} == BEFORE.keys()
+    round_ = hall.open_round(voters=5, lines=1)
+    for name, happens in BEFORE.items():
+        happens(Round.objects.get(pk=round_.pk))
+        before = everything()
+        deliver(name, round_)
+        if name == "ballots.tidy":  # it sweeps once no older snapshot is read any more
+            wait_until(lambda: deliver("ballots.tidy", round_) or is_swept(round_))
+        once = everything()
+        assert (once == before) is (name in WRITE_NO_ROW), name
+        deliver(name, round_)
+        assert everything() == once, name
