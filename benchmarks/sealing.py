@@ -7,7 +7,7 @@ from typing import Any
 
 import pysodium
 
-from ballots.protocol import group, opening, selftest, voprf
+from ballots.protocol import decryption, group, selftest, voprf
 from ballots.protocol.ballot import (
     ElectionKeys,
     Level,
@@ -56,7 +56,7 @@ def _steps(lines: int) -> dict[str, Callable[[], object]]:
 
     body, signature = seal()
     parsed = verify_ballot(body=body, signature=signature, election=election)
-    sums = opening.sum_ballots([parsed], lines)
+    sums = decryption.sum_ballots([parsed], lines)
     keys = voprf.generate_key_pair()
     blinded = voprf.blind(parsed.credential)[1]
     return {
@@ -68,7 +68,7 @@ def _steps(lines: int) -> dict[str, Callable[[], object]]:
         "verify": lambda: verify_ballot(body=body, signature=signature, election=election),
         "libsodium": bare_calls(body),
         "add": lambda: sums + sums,
-        "share_of_opening": lambda: opening.partial_decrypt(
+        "share_of_opening": lambda: decryption.partial_decrypt(
             election_id=bytes(32), member=1, secret=secret, signing_secret=bytes(32), sums=sums
         ),
     }

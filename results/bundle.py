@@ -18,7 +18,7 @@ from ballots.models import (
     PartialDecryption,
     ProofCheck,
 )
-from ballots.protocol.manifest import canonical_json
+from ballots.protocol.identity import canonical_json
 from ballots.protocol.wire import encode_frame
 from results.models import LineCount, MinutesSignature, Tally
 from results.statement import statement_of

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from ballots.models import ProofCheck
 from results.models import LineCount, Tally
 from results.outcomes import BaseKind, CountSheet, InvalidReason, LineCounts, Threshold
+from rounds.frozen import Sealed, sealed
 from rounds.models import Attendance, Round
-from rounds.sealed import Sealed, sealed
 
 
 def sheet_of(round_: Round) -> CountSheet:

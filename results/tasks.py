@@ -7,9 +7,9 @@ from celery import shared_task
 
 from results import services
 from results.documents import DocumentFontError
-from results.services import documents
-from results.services.documents import DocumentDiffers, DocumentNotStored
+from results.services import rendering
 from results.services.opening import NotYet, NumbersDisagree
+from results.services.rendering import DocumentDiffers, DocumentNotStored
 
 log = logging.getLogger(__name__)
 
@@ -27,9 +27,9 @@ def open_box(round_id: str) -> None:
 def render_documents(round_id: str) -> None:
     """Make minutes and report. What cannot be made or stored stands in the diary and is tried each minute."""
     try:
-        documents.render_documents(round_id=uuid.UUID(round_id))
+        rendering.render_documents(round_id=uuid.UUID(round_id))
     except (DocumentNotStored, DocumentDiffers, DocumentFontError) as problem:
-        documents.tell_documents_failed(round_id=uuid.UUID(round_id), problem=problem)
+        rendering.tell_documents_failed(round_id=uuid.UUID(round_id), problem=problem)
         log.warning("the documents of round %s are not made: %s", round_id, problem)
 
 

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rounds.errors import Missing
+from rounds.frozen import is_sealed, sealed
 from rounds.models import Line, Round
-from rounds.sealed import is_sealed, sealed
 
 FILED, SENT = "dossier_due_days", "dossier_sent_days"
 STEPS: list[tuple[str, Promise]] = [

@@ -15,7 +15,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from operations.embedded.places import BASE_DIR, places
-from tinnhiem.reading import Reader, stop
+from tinnhiem.environment import Reader, stop
 
 env = Reader(environ.Env())
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from verifier import ballots, ceremony, minutes, opening
+from verifier import ballots, ceremony, decryption, minutes
 from verifier.archive import Archive
 from verifier.election import Election, read_election
 from verifier.encoding import code_of, require, unhex
@@ -64,14 +64,14 @@ def _count(report: Report, group: Group, archive: Archive, election: Election, b
     """Check sums, shares, counts and that the numbers add up."""
     sums = archive.read("6-sums.bin")
     added = report.run("sums", lambda it: ballots.check_sums(it, sums, election), box)
-    shares = report.run("shares", lambda: opening.read_shares(archive.read("7-shares.json"), election))
-    for member in [] if shares is MISSING else [opening.SERVER, *shares.members]:
+    shares = report.run("shares", lambda: decryption.read_shares(archive.read("7-shares.json"), election))
+    for member in [] if shares is MISSING else [decryption.SERVER, *shares.members]:
         name = "share_member" if member else "share_server"
-        check = lambda it, _, j=member: opening.check_share(group, election, sums, it, j)  # noqa: E731
+        check = lambda it, _, j=member: decryption.check_share(group, election, sums, it, j)  # noqa: E731
         report.run(name, check, shares, added, about=str(member or ""))
     counts = report.run(
         "opening",
-        lambda it, _, of: opening.open_sums(group, election, sums, it, of.valid),
+        lambda it, _, of: decryption.open_sums(group, election, sums, it, of.valid),
         shares,
         added,
         box,

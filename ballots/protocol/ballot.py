@@ -1,7 +1,7 @@
 """One sealed ballot: the names the rest of the product uses."""
 
-from ballots.protocol.prover import rebuild_body, seal_ballot
-from ballots.protocol.verifier import verify_ballot, verify_many
+from ballots.protocol.sealing import rebuild_body, seal_ballot
+from ballots.protocol.verification import verify_ballot, verify_many
 from ballots.protocol.wire import (
     HEADER_BYTES,
     LEVELS,

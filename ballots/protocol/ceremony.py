@@ -1,15 +1,5 @@
 """The key ceremony: the names the rest of the product uses."""
 
-from ballots.protocol.board import (
-    Board,
-    ElectionKeySet,
-    ceremony_code,
-    check_message,
-    combine_keys,
-    judge_complaint,
-    reveals_hash,
-    transcript_hash,
-)
 from ballots.protocol.member import (
     CeremonyError,
     Context,
@@ -29,6 +19,16 @@ from ballots.protocol.messages import (
     make_reveal,
     make_shares,
     open_shares,
+)
+from ballots.protocol.transcript import (
+    Board,
+    ElectionKeySet,
+    ceremony_code,
+    check_message,
+    combine_keys,
+    judge_complaint,
+    reveals_hash,
+    transcript_hash,
 )
 
 __all__ = [

@@ -11,7 +11,7 @@ from typing import Any
 from ballots.protocol import dleq, signing
 from ballots.protocol.group import L, mul
 from ballots.protocol.hashing import u16
-from ballots.protocol.manifest import canonical_json
+from ballots.protocol.identity import canonical_json
 from ballots.protocol.member import (
     Context,
     MemberKeys,

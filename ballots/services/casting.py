@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from ballots import laws, queue, window
-from ballots.box import Box, box_of
+from ballots import constraints, queue, window
 from ballots.errors import BallotError, BallotRefused, BoxClosed, BoxNotOpen, CredentialUsed, VotePaused
+from ballots.locked_box import Box, box_of
 from ballots.models import CastBallot
 from ballots.protocol import voprf
 from ballots.protocol.ballot import Cast, InvalidBallot, Reason, check_at_cast, decode_frame
@@ -67,7 +67,7 @@ def _drop_in(box: Box, ballot: Cast) -> BallotError | None:
         if not _insert(box, ballot, now):
             return _why_not_inserted(box, ballot, now)
     except IntegrityError as error:
-        if not laws.breaks(error, laws.OPEN):
+        if not constraints.breaks(error, constraints.OPEN):
             raise
         return BoxClosed()
     transaction.on_commit(lambda: queue.verify_soon(box.round_id))

@@ -12,9 +12,9 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from ballots.box import Box, box_of
+from ballots.locked_box import Box, box_of
 from ballots.models import CastBallot, EncryptedTally, ProofCheck, SumBatch
-from ballots.protocol import opening, voprf
+from ballots.protocol import decryption, voprf
 from ballots.protocol.ballot import Cast, InvalidBallot, Reason, verify_ballot
 from ballots.services import tidying
 from rounds.lifecycle import passing
@@ -108,7 +108,7 @@ def _add(box: Box, number: int, hashes: Sequence[str]) -> None:
     if SumBatch.objects.filter(round_id=box.round_id, number=number).exists():
         return
     bodies = CastBallot.objects.filter(hash__in=hashes).values_list("body", flat=True)
-    sums = opening.sum_bodies(map(bytes, bodies), box.election.n_lines)
+    sums = decryption.sum_bodies(map(bytes, bodies), box.election.n_lines)
     SumBatch.objects.create(
         round_id=box.round_id, number=number, ballots=sums.n_ballots, sums=sums.to_bytes()
     )
@@ -124,10 +124,10 @@ def _alone_at(round_id: UUID, number: int) -> bool:
 def _finish(box: Box, round_: Round, expected: int) -> bool:
     """Store the sum of all ranges, once all are there, with the server's share of the opening."""
     rows = SumBatch.objects.filter(round_id=box.round_id).order_by("number")
-    parts = [opening.Sums.from_bytes(bytes(row.sums)) for row in rows]
+    parts = [decryption.Sums.from_bytes(bytes(row.sums)) for row in rows]
     if len(parts) < expected:
         return False
-    sums = functools.reduce(operator.add, parts, opening.empty_sums(box.election.n_lines))
+    sums = functools.reduce(operator.add, parts, decryption.empty_sums(box.election.n_lines))
     returned = CastBallot.objects.filter(round_id=box.round_id).count()
     tally = EncryptedTally(round_id=box.round_id, returned=returned, valid=sums.n_ballots)
     tally.sums, tally.server_partial = sums.to_bytes(), _server_share(box, round_, sums)
@@ -135,13 +135,13 @@ def _finish(box: Box, round_: Round, expected: int) -> bool:
     return True
 
 
-def _server_share(box: Box, round_: Round, sums: opening.Sums) -> dict[str, str]:
+def _server_share(box: Box, round_: Round, sums: decryption.Sums) -> dict[str, str]:
     """Return `{"share": hex}`, or nothing below the minimum: such a box is never opened."""
     if sums.n_ballots < round_.min_ballots:
         return {}
-    share = opening.partial_decrypt(
+    share = decryption.partial_decrypt(
         election_id=box.election.election_id,
-        member=opening.SERVER,
+        member=decryption.SERVER,
         secret=box.secrets.share_secret,
         signing_secret=box.secrets.receipt_secret,
         sums=sums,

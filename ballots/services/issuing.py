@@ -5,9 +5,9 @@ from uuid import UUID
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from ballots import laws, window
-from ballots.box import Box, box_of
+from ballots import constraints, window
 from ballots.errors import IssuedElsewhere, IssuingEnded, NotIssuingYet, RequestUnreadable, VotePaused
+from ballots.locked_box import Box, box_of
 from ballots.models import IssuedBallot
 from ballots.protocol import voprf
 from ballots.protocol.group import BadEncoding, base_mul
@@ -73,7 +73,7 @@ def _create(elector: Elector, box: Box, blinded: str) -> IssuedBallot:
     try:
         return row if _insert(row) else IssuedBallot.objects.get(elector=elector)
     except IntegrityError as error:
-        if not laws.breaks(error, laws.ISSUING):
+        if not constraints.breaks(error, constraints.ISSUING):
             raise
         raise IssuingEnded from error
 

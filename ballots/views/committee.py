@@ -20,15 +20,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from ballots import board as boards
+from ballots import committee_page as boards
 from ballots.models import CastBallot, CeremonyMessage, EncryptedTally
-from ballots.services import ceremony, opening
+from ballots.services import decrypting, locking
 from common.bodies import json_body, words
 from officials.models import User
 from rounds import selectors
 from rounds.errors import RoundError
+from rounds.frozen import sealed
 from rounds.models import Round
-from rounds.sealed import sealed
 
 PARTIAL = "partial"
 RESTART = "restart"
@@ -85,7 +85,7 @@ def committee(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @for_member
 def committee_board(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResponse:
     """Everything the page shows, for polling; `csrf` because a login in another tab renews it."""
-    return JsonResponse({**ceremony.board(user=user, round_id=pk), "csrf": get_token(request)})
+    return JsonResponse({**locking.board(user=user, round_id=pk), "csrf": get_token(request)})
 
 
 @require_POST
@@ -96,13 +96,13 @@ def committee_post(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonRespo
     message = _message(request)
     step, attempt, payload = message["step"], message["attempt"], message["payload"]
     if step == PARTIAL:
-        opening.post_partial(user=user, round_id=pk, payload=payload)
+        decrypting.post_partial(user=user, round_id=pk, payload=payload)
     elif step == RESTART:
         reason = words(payload.get("reason"))
-        ceremony.restart(user=user, round_id=pk, attempt=attempt, reason=reason)
+        locking.restart(user=user, round_id=pk, attempt=attempt, reason=reason)
     else:
-        ceremony.post(user=user, round_id=pk, attempt=attempt, step=step, payload=payload)
-    return JsonResponse(ceremony.board(user=user, round_id=pk))
+        locking.post(user=user, round_id=pk, attempt=attempt, step=step, payload=payload)
+    return JsonResponse(locking.board(user=user, round_id=pk))
 
 
 def _message(request: HttpRequest) -> dict[str, Any]:
@@ -140,12 +140,12 @@ def committee_sums(_request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResp
     try:
         return JsonResponse(boards.sums_for(_closed(user, pk)))
     except EncryptedTally.DoesNotExist:
-        raise opening.NotCounted(_("The ballots have not been added up yet.")) from None
+        raise decrypting.NotCounted(_("The ballots have not been added up yet.")) from None
 
 
 def _closed(user: User, pk: uuid.UUID) -> Round:
     """Return the member's round once its box is closed; before, nobody gets a ballot."""
     round_ = selectors.round_for_committee(user=user, pk=pk)
     if round_.state in (Round.State.SEALED, Round.State.OPEN, Round.State.CANCELLED):
-        raise opening.NotCounted(_("The box is not closed yet."))
+        raise decrypting.NotCounted(_("The box is not closed yet."))
     return round_

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_GET, require_POST
 from ballots import selectors, window
 from ballots.errors import BallotError, RequestUnreadable
 from ballots.keys import KeysMissing
-from ballots.paper import paper_of
 from ballots.services import issuing
 from ballots.views.answers import refusal, unavailable
+from ballots.vote_page import paper_of
 from common.bodies import json_body
 from officials.models import DossierDocument, User
 from rounds.models import Elector, Round

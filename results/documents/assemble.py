@@ -22,8 +22,8 @@ from results.models import Certification, Tally
 from results.places import other_places
 from results.sheet import sheet_of, thresholds_of
 from results.statement import statement_of
+from rounds.frozen import Sealed, sealed
 from rounds.models import Elector, Round
-from rounds.sealed import Sealed, sealed
 
 # Two copies go to the superior and one is kept (domain note, steps).
 COPIES, COPIES_TO_SUPERIOR = 3, 2

@@ -1,13 +1,13 @@
 """Every write about the count: opening, minutes, certification, publication.
 
-`results.services.documents` is imported by name where a worker needs it: it loads the PDF
+`results.services.rendering` is imported by name where a worker needs it: it loads the PDF
 renderer, which would cost every web process half a second at its start.
 """
 
 from results.services.minutes import before_certifying, certify, sign_minutes
 from results.services.opening import open_box
 from results.services.publishing import archive, before_publishing, publish
-from results.services.timekeeping import keep_time
+from results.services.retrying import keep_time
 
 __all__ = [
     "archive",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ballots.manifest import keys_of
 from ballots.models import EncryptedTally, IssuedBallot, PartialDecryption
-from ballots.protocol.opening import SERVER, OpeningError, Sums, combine, verify_partial
+from ballots.protocol.decryption import SERVER, OpeningError, Sums, combine, verify_partial
 from results.models import LineCount, Tally
 from results.outcomes import reconcile
 from results.sheet import make_sheet

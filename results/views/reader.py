@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from results import selectors
+from results.document_files import content_of
 from results.models import Document
-from results.presentation import result_page
-from results.stored import content_of
-from results.views.bundle import has_bundle
+from results.result_page import result_page
+from results.views.download import has_bundle
 from rounds.models import Round
 
 PER_PAGE = 20

@@ -14,8 +14,8 @@ from rounds import eligibility, preflight
 from rounds.cautions import cautions
 from rounds.deadlines import deadlines, late_papers
 from rounds.errors import Missing
+from rounds.frozen import Sealed, is_sealed, sealed
 from rounds.models import CommitteeMember, Exemption, Round
-from rounds.sealed import Sealed, is_sealed, sealed
 from secretariat.site import NEXT_STEP, desk_url
 
 SHOWN_VOTERS = 200

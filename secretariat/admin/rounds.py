@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy
 from officials.models import User
 from rounds import selectors, services
 from rounds.errors import MoveRefused
+from rounds.frozen import is_sealed, sealed
 from rounds.models import CommitteeMember, Round, RuleSet
-from rounds.sealed import is_sealed, sealed
 from secretariat.admin import roll_upload
 from secretariat.admin.inlines import CommitteeInline, LineFormSet, LineInline, MemberFormSet
 from secretariat.admin.round_page import page_of, step_url, what_was_saved

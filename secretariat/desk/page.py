@@ -14,10 +14,10 @@ from rounds import preflight, selectors
 from rounds.cautions import cautions
 from rounds.deadlines import late_papers
 from rounds.errors import Missing
+from rounds.frozen import is_sealed, sealed
 from rounds.lifecycle import MOVES, RoundId, nothing_missing
 from rounds.models import Round, RoundEvent
 from rounds.preflight import threshold_of
-from rounds.sealed import is_sealed, sealed
 from secretariat.desk.progress import progress_of
 from secretariat.desk.words import ACTIONS, EVENTS, MEMBER_DONE, MEMBER_MISSING, STEPS, Action, Text
 

@@ -9,7 +9,7 @@ from django.test import override_settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ballots.protocol.manifest import config_hash
+from ballots.protocol.identity import config_hash
 from ballots.protocol.recovery import seal_file
 from officials.models import User
 from rounds.models import Round

@@ -8,9 +8,9 @@ from typing import Any
 from django.urls import reverse
 
 from ballots.protocol import ceremony as steps
+from ballots.protocol.decryption import Sums, partial_decrypt
 from ballots.protocol.hashing import H
-from ballots.protocol.manifest import election_id
-from ballots.protocol.opening import Sums, partial_decrypt
+from ballots.protocol.identity import election_id
 from officials.models import User
 from results.statement import HASH_LABEL, sign
 from simulation.rehearsal.client import Browser

@@ -10,7 +10,7 @@ from django.urls import reverse
 from ballots.manifest import keys_of
 from ballots.protocol import signing, voprf
 from ballots.protocol.ballot import ElectionKeys, Level, SealedBallot, encode_frame
-from ballots.protocol.manifest import election_id
+from ballots.protocol.identity import election_id
 from ballots.protocol.receipt import verify_receipt
 from officials.models import User
 from simulation.rehearsal.client import Browser

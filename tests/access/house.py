@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 
-from ballots.services import ceremony, closing, counting
+from ballots.services import closing, counting, locking
 from officials import services as officials_services
 from officials.models import Dossier, DossierDocument, Unit, User
 from operations.health import worker_was_here
@@ -73,7 +73,7 @@ class House:
 
     def _sealed(self) -> None:
         rounds_services.seal_round(round_id=self.round.pk, actor=None)
-        ceremony.start(round_id=self.round.pk)
+        locking.start(round_id=self.round.pk)
 
     def _open(self) -> None:
         hall.opened(hall.keyed(self.round))

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db import connection
 
-from ballots.box import box_of
+from ballots.locked_box import box_of
 from ballots.manifest import keys_of
 from ballots.models import EncryptedTally
 from ballots.protocol import signing, voprf
 from ballots.protocol.ballot import Level, SealedBallot, encode_frame, seal_ballot
-from ballots.protocol.opening import SERVER, Sums, combine, verify_partial
+from ballots.protocol.decryption import SERVER, Sums, combine, verify_partial
 from ballots.services import casting, issuing
 from officials.models import User
 from rounds import services as rounds_services

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from ballots.board import Ceremony, ceremony_of
-from ballots.box import box_of
+from ballots.committee_page import Ceremony, ceremony_of
+from ballots.locked_box import box_of
 from ballots.models import (
     BoxKey,
     CastBallot,
@@ -20,11 +20,12 @@ from ballots.models import (
 from ballots.protocol import ceremony as tn1
 from ballots.protocol import voprf
 from ballots.protocol.ballot import seal_ballot
+from ballots.protocol.decryption import Sums, partial_decrypt
 from ballots.protocol.group import base_mul
 from ballots.protocol.messages import _message
-from ballots.protocol.opening import Sums, partial_decrypt
 from ballots.protocol.wire import Level
-from ballots.services import ceremony, closing, counting, opening
+from ballots.services import closing, counting, decrypting
+from ballots.services import locking as ceremony
 from officials.models import User
 from rounds.models import Round
 from rounds.services import open_round, record_attendance
@@ -94,7 +95,7 @@ class Device:
 
     def open(self, share: bytes | None = None) -> PartialDecryption:
         data = self.share() if share is None else share
-        return opening.post_partial(user=self.user, round_id=self.round_id, payload={"share": data.hex()})
+        return decrypting.post_partial(user=self.user, round_id=self.round_id, payload={"share": data.hex()})
 
 
 def team(round_: Round) -> list[Device]:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 import ballots.urls
 from ballots.models import CastBallot
 from ballots.protocol import merkle
-from ballots.protocol.manifest import election_id
+from ballots.protocol.identity import election_id
 from ballots.services import closing
 from rounds.models import Round
 from tests.ballots.hall import Device, keyed_round, open_round, vote, voters

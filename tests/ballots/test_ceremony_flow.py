@@ -8,10 +8,10 @@ from ballots import keys as key_files
 from ballots.manifest import keys_of
 from ballots.models import BoxKey, CeremonyMessage
 from ballots.protocol.ceremony import ceremony_code
+from ballots.protocol.decryption import lagrange
 from ballots.protocol.group import L, base_mul
-from ballots.protocol.manifest import election_id
-from ballots.protocol.opening import lagrange
-from ballots.services import ceremony
+from ballots.protocol.identity import election_id
+from ballots.services import locking
 from rounds.models import Round
 from tests.ballots.team import STEPS, Device, run, team
 from tests.roles import make_draft_round, make_sealed_round
@@ -87,16 +87,16 @@ def test_nothing_is_stored_before_the_last_confirmation() -> None:
 
 def test_starting_again_keeps_the_server_keys() -> None:
     round_ = make_sealed_round()
-    first = ceremony.start(round_id=round_.pk)
-    again = ceremony.start(round_id=round_.pk)
+    first = locking.start(round_id=round_.pk)
+    again = locking.start(round_id=round_.pk)
     assert (first.server_public, first.token_public) == (again.server_public, again.token_public)
     assert first.server_public["key"] == base_mul(key_files.load(round_.pk).share_secret).hex()
 
 
 def test_a_draft_has_no_ceremony() -> None:
     round_ = make_draft_round()
-    with pytest.raises(ceremony.NotRunning):
-        ceremony.start(round_id=round_.pk)
+    with pytest.raises(locking.NotRunning):
+        locking.start(round_id=round_.pk)
     assert not BoxKey.objects.exists()
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from ballots.models import BoxKey, CeremonyMessage
-from ballots.services import ceremony
+from ballots.services import locking
 from rounds.errors import RoundError
 from rounds.models import Round
 from tests.ballots.team import Device, run, team
@@ -38,7 +38,7 @@ def at_once(calls: Sequence[Callable[[], object]]) -> list[str]:
 
 def posting(device: Device, step: str) -> Callable[[], object]:
     payload = device.make(step)
-    return lambda: ceremony.post(
+    return lambda: locking.post(
         user=device.user, round_id=device.round_id, attempt=1, step=step, payload=payload
     )
 
@@ -74,7 +74,7 @@ def test_a_restart_and_the_last_confirmation_never_both_win() -> None:
     run(devices, until="accept")
     devices[0].post("confirm")
     devices[1].post("confirm")
-    again = lambda: ceremony.restart(  # noqa: E731
+    again = lambda: locking.restart(  # noqa: E731
         user=devices[0].user, round_id=round_.pk, attempt=1, reason="Mất máy"
     )
     answers = at_once([posting(devices[2], "confirm"), again])
@@ -86,8 +86,8 @@ def test_a_restart_and_the_last_confirmation_never_both_win() -> None:
 def test_two_restarts_at_once_are_one() -> None:
     round_ = make_sealed_round(members=3)
     head = team(round_)[0].user
-    ceremony.start(round_id=round_.pk)
-    again = lambda: ceremony.restart(user=head, round_id=round_.pk, attempt=1, reason="Mất máy")  # noqa: E731
+    locking.start(round_id=round_.pk)
+    again = lambda: locking.restart(user=head, round_id=round_.pk, attempt=1, reason="Mất máy")  # noqa: E731
     assert at_once([again] * THREADS) == ["ok"] * THREADS
     assert BoxKey.objects.get(pk=round_.pk).attempt == 2
     assert round_.events.filter(event="ceremony_restarted").count() == 1
@@ -95,6 +95,6 @@ def test_two_restarts_at_once_are_one() -> None:
 
 def test_eight_pages_make_one_set_of_server_keys() -> None:
     round_ = make_sealed_round(members=3)
-    start = lambda: ceremony.start(round_id=round_.pk)  # noqa: E731
+    start = lambda: locking.start(round_id=round_.pk)  # noqa: E731
     assert at_once([start] * THREADS) == ["ok"] * THREADS
     assert BoxKey.objects.filter(pk=round_.pk).count() == 1

@@ -8,8 +8,8 @@ import pytest
 from django.utils.translation import override
 
 from ballots.protocol.ceremony import make_reveal
-from ballots.services import ceremony
-from ballots.services.ceremony import BadMessage, DoneElsewhere, NotRunning, OldAttempt
+from ballots.services import locking
+from ballots.services.locking import BadMessage, DoneElsewhere, NotRunning, OldAttempt
 from officials.models import User
 from rounds.models import Round
 from rounds.services import cancel_round
@@ -135,9 +135,9 @@ def test_a_stranger_learns_nothing(devices: list[Device]) -> None:
     round_ = Round.objects.get(pk=devices[0].round_id)
     before = counts(round_)
     for call in (
-        lambda: ceremony.board(user=stranger, round_id=round_.pk),
-        lambda: ceremony.post(user=stranger, round_id=round_.pk, attempt=1, step="commit", payload=payload),
-        lambda: ceremony.restart(user=stranger, round_id=round_.pk, attempt=1, reason="x"),
+        lambda: locking.board(user=stranger, round_id=round_.pk),
+        lambda: locking.post(user=stranger, round_id=round_.pk, attempt=1, step="commit", payload=payload),
+        lambda: locking.restart(user=stranger, round_id=round_.pk, attempt=1, reason="x"),
     ):
         with pytest.raises(Round.DoesNotExist):
             call()
@@ -163,4 +163,4 @@ def test_in_a_cancelled_round(devices: list[Device], secretary: User) -> None:
 
 
 def _restart(user: User, device: Device) -> None:
-    ceremony.restart(user=user, round_id=device.round_id, attempt=1, reason="Mất máy")
+    locking.restart(user=user, round_id=device.round_id, attempt=1, reason="Mất máy")

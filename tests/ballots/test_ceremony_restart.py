@@ -4,8 +4,8 @@ import pytest
 
 from ballots.models import BoxKey, CeremonyMessage
 from ballots.protocol.ceremony import make_complaint
-from ballots.services import ceremony
-from ballots.services.ceremony import CeremonyRefused, NotRunning
+from ballots.services import locking
+from ballots.services.locking import CeremonyRefused, NotRunning
 from officials.models import User
 from rounds.models import Round
 from tests.ballots.team import Device, counts, run, signed, team
@@ -27,7 +27,7 @@ def test_the_head_begins_anew_with_a_lost_device(
     sealed_round: Round, devices: list[Device], head: User
 ) -> None:
     run(devices, until="shares")
-    ceremony.restart(user=head, round_id=sealed_round.pk, attempt=1, reason=" Mất máy ")
+    locking.restart(user=head, round_id=sealed_round.pk, attempt=1, reason=" Mất máy ")
     fresh = [*devices[:2], Device(sealed_round, devices[2].user)]
     run(fresh)
     assert Round.objects.get(pk=sealed_round.pk).box_key
@@ -38,7 +38,7 @@ def test_the_head_begins_anew_with_a_lost_device(
 
 def test_the_secretary_may_too(sealed_round: Round, devices: list[Device], secretary: User) -> None:
     devices[0].post("commit")
-    keys = ceremony.restart(user=secretary, round_id=sealed_round.pk, attempt=1, reason="Mất máy")
+    keys = locking.restart(user=secretary, round_id=sealed_round.pk, attempt=1, reason="Mất máy")
     assert keys.attempt == 2
 
 
@@ -49,7 +49,7 @@ def test_an_ordinary_member_and_another_secretary_may_not(
     before = counts(sealed_round)
     for user in (*members, other_secretary):
         with pytest.raises(Round.DoesNotExist):
-            ceremony.restart(user=user, round_id=sealed_round.pk, attempt=1, reason="Mất máy")
+            locking.restart(user=user, round_id=sealed_round.pk, attempt=1, reason="Mất máy")
     assert counts(sealed_round) == before
 
 
@@ -58,7 +58,7 @@ def test_not_without_a_reason(sealed_round: Round, devices: list[Device], head: 
     devices[0].post("commit")
     before = counts(sealed_round)
     with pytest.raises(CeremonyRefused):
-        ceremony.restart(user=head, round_id=sealed_round.pk, attempt=1, reason=reason)
+        locking.restart(user=head, round_id=sealed_round.pk, attempt=1, reason=reason)
     assert counts(sealed_round) == before
 
 
@@ -66,14 +66,14 @@ def test_not_once_the_box_is_keyed(sealed_round: Round, devices: list[Device], h
     run(devices)
     before = counts(sealed_round)
     with pytest.raises(NotRunning):
-        ceremony.restart(user=head, round_id=sealed_round.pk, attempt=1, reason="Mất máy")
+        locking.restart(user=head, round_id=sealed_round.pk, attempt=1, reason="Mất máy")
     assert counts(sealed_round) == before
 
 
 def test_a_double_click_ends_one_attempt_only(sealed_round: Round, devices: list[Device], head: User) -> None:
     devices[0].post("commit")
     for _click in range(2):
-        ceremony.restart(user=head, round_id=sealed_round.pk, attempt=1, reason="Mất máy")
+        locking.restart(user=head, round_id=sealed_round.pk, attempt=1, reason="Mất máy")
     assert BoxKey.objects.get(pk=sealed_round.pk).attempt == 2
     assert sealed_round.events.filter(event="ceremony_restarted").count() == 1
 

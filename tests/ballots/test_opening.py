@@ -8,9 +8,9 @@ import pytest
 
 from ballots.manifest import keys_of
 from ballots.models import EncryptedTally, PartialDecryption
-from ballots.protocol.opening import OpeningError, Sums, combine, empty_sums, verify_partial
+from ballots.protocol.decryption import OpeningError, Sums, combine, empty_sums, verify_partial
 from ballots.protocol.wire import Level
-from ballots.services.opening import (
+from ballots.services.decrypting import (
     MOST_BAD_SHARES,
     AlreadyHelped,
     BadShare,

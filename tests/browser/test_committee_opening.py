@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from ballots.board import ballots_in_order
+from ballots.committee_page import ballots_in_order
 from ballots.models import EncryptedTally, PartialDecryption
 from ballots.protocol import merkle
+from ballots.protocol.decryption import Sums, sum_bodies
 from ballots.protocol.hashing import H
-from ballots.protocol.manifest import canonical_json
-from ballots.protocol.opening import Sums, sum_bodies
+from ballots.protocol.identity import canonical_json
 from ballots.protocol.recovery import seed_to_words
 from ballots.protocol.wire import Level, decode_frame
 from results.models import MinutesSignature

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from ballots.services import closing, counting
 from officials.models import Unit, User
 from results import services
-from results.services import documents
+from results.services import rendering
 from rounds import services as rounds_services
 from rounds.models import Round
 from tests.ballots import hall
@@ -82,7 +82,7 @@ def test_every_state_of_the_day(open_page: OpenPage, unit: Unit, secretary: User
     see(page, round_, "counted")
     count.signed_by(round_, 1)
     see(page, round_, "certified")
-    documents.render_documents(round_id=round_.pk)
+    rendering.render_documents(round_id=round_.pk)
     see(page, round_, "documents")
     services.publish(round_id=round_.pk, actor=secretary)
     ask(page, round_, "archive")

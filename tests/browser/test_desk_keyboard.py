@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from ballots.services import counting
 from officials.models import Unit, User
-from results.services import documents, open_box
+from results.services import open_box, rendering
 from rounds.models import Round
 from tests.ballots import hall
 from tests.browser.conftest import OpenPage
@@ -35,7 +35,7 @@ def count_and_sign(round_: Round) -> None:
     count.give_shares(round_, [1])
     open_box(round_id=round_.pk)
     count.signed_by(round_, 1)
-    documents.render_documents(round_id=round_.pk)
+    rendering.render_documents(round_id=round_.pk)
 
 
 def test_only_keys(open_page: OpenPage, unit: Unit, secretary: User, leader: User) -> None:

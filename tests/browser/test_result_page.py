@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from officials.models import Unit, User
-from results.services.documents import render_documents
+from results.services.rendering import render_documents
 from tests.browser.conftest import OpenPage
 from tests.browser.gallery import look
 from tests.results.factories import make_certified_round, publish

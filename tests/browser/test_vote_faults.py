@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Route, expect
 
-from ballots.box import box_of
+from ballots.locked_box import box_of
 from ballots.models import CastBallot, IssuedBallot
 from ballots.protocol import voprf
 from ballots.protocol.group import base_mul

@@ -10,7 +10,7 @@ import environ
 import pytest
 
 from operations.embedded.places import BASE_DIR
-from tinnhiem.reading import Reader
+from tinnhiem.environment import Reader
 
 READER = Reader(environ.Env())
 

@@ -7,7 +7,7 @@ from ballots.protocol.ballot import Level
 from ballots.services import closing, counting
 from results import services
 from results.models import MinutesSignature
-from results.services import documents
+from results.services import rendering
 from results.statement import sign, statement_of
 from rounds.models import Round
 from tests.ballots import hall, team
@@ -79,5 +79,5 @@ def certified(**options: Any) -> Round:
     """Return a certified round with its documents."""
     round_ = counted(**options)
     signed_by(round_, 1, 2)
-    documents.render_documents(round_id=round_.pk)
+    rendering.render_documents(round_id=round_.pk)
     return Round.objects.get(pk=round_.pk)

@@ -9,7 +9,7 @@ from django.test import Client
 from officials.models import User
 from results.models import Document
 from results.services import keep_time
-from results.services.documents import render_documents
+from results.services.rendering import render_documents
 from results.tasks import render_documents as render_task
 from rounds.models import Round
 from tests.results.factories import certify, publish

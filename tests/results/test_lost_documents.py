@@ -9,8 +9,8 @@ from django.conf import settings
 from officials.models import User
 from results import services
 from results.models import Document
-from results.services import documents
-from results.services.timekeeping import with_lost_files, without_documents
+from results.services import rendering
+from results.services.retrying import with_lost_files, without_documents
 from rounds.models import Round
 from tests.results import count
 from tests.results.factories import certify
@@ -22,19 +22,19 @@ def test_only_a_certified_round_without_documents_waits() -> None:
     assert not without_documents().exists()
     count.signed_by(round_, 1, 2)
     assert [waiting.pk for waiting in without_documents()] == [round_.pk]
-    documents.render_documents(round_id=round_.pk)
+    rendering.render_documents(round_id=round_.pk)
     assert not without_documents().exists()
 
 
 @pytest.mark.django_db
 def test_an_archived_round_does_not_lose_its_documents(sealed_round: Round, secretary: User) -> None:
     round_ = certify(sealed_round)
-    documents.render_documents(round_id=round_.pk)
+    rendering.render_documents(round_id=round_.pk)
     services.archive(round_id=round_.pk, actor=secretary)
     assert not with_lost_files()
     Path(Document.objects.get(round=round_, kind="report").file.path).unlink()
     assert with_lost_files() == {round_.pk}
-    documents.render_documents(round_id=round_.pk)
+    rendering.render_documents(round_id=round_.pk)
     assert not with_lost_files()
 
 

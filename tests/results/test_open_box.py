@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from ballots.models import PartialDecryption
-from ballots.protocol.opening import OpeningError
+from ballots.protocol.decryption import OpeningError
 from results import services
 from results.models import LineCount, Tally
 from results.services.opening import NotYet, NumbersDisagree

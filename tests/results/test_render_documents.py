@@ -14,8 +14,8 @@ from django.utils import timezone
 from officials.models import Post, User
 from officials.services import save_post
 from results.models import Document
-from results.services import documents
-from results.services.documents import DocumentNotStored, NotCertified
+from results.services import rendering
+from results.services.rendering import DocumentNotStored, NotCertified
 from results.tasks import render_documents as task
 from rounds.models import Round
 from rounds.services import cancel_round
@@ -35,7 +35,7 @@ def files(round_: Round) -> list[Path]:
 
 
 def test_minutes_and_report_are_made_and_stored(certified: Round) -> None:
-    made = documents.render_documents(round_id=certified.pk)
+    made = rendering.render_documents(round_id=certified.pk)
     assert [document.kind for document in made] == ["minutes", "report"]
     for document in made:
         content = document.file.read()
@@ -45,28 +45,28 @@ def test_minutes_and_report_are_made_and_stored(certified: Round) -> None:
 
 
 def test_a_second_delivery_makes_no_second_row_and_no_second_file(certified: Round) -> None:
-    first = documents.render_documents(round_id=certified.pk)
-    assert documents.render_documents(round_id=certified.pk) == first
+    first = rendering.render_documents(round_id=certified.pk)
+    assert rendering.render_documents(round_id=certified.pk) == first
     assert Document.objects.count() == 2
     assert len(files(certified)) == 2
 
 
 def test_a_later_change_of_a_name_does_not_make_other_documents(certified: Round, head: User) -> None:
-    first = documents.render_documents(round_id=certified.pk)
+    first = rendering.render_documents(round_id=certified.pk)
     User.objects.filter(pk=head.pk).update(full_name="Tên Khác")
-    assert documents.render_documents(round_id=certified.pk) == first
+    assert rendering.render_documents(round_id=certified.pk) == first
 
 
 def test_a_lost_file_is_made_again_with_the_same_bytes(certified: Round) -> None:
-    minutes, report = documents.render_documents(round_id=certified.pk)
+    minutes, report = rendering.render_documents(round_id=certified.pk)
     Path(minutes.file.path).unlink()
-    again = documents.render_documents(round_id=certified.pk)
+    again = rendering.render_documents(round_id=certified.pk)
     assert again == [minutes, report]
     assert hashlib.sha256(Path(minutes.file.path).read_bytes()).hexdigest() == minutes.sha256
 
 
 def test_a_document_that_comes_out_different_takes_nobodys_place(certified: Round) -> None:
-    minutes, report = documents.render_documents(round_id=certified.pk)
+    minutes, report = rendering.render_documents(round_id=certified.pk)
     Path(report.file.path).unlink()
     elsewhere = also_voted_on_elsewhere(certified)
     task(str(certified.pk))
@@ -76,7 +76,7 @@ def test_a_document_that_comes_out_different_takes_nobodys_place(certified: Roun
     (event,) = certified.events.filter(event="documents")
     assert report.sha256 in event.detail
     cancel_round(round_id=elsewhere.pk, reason="Hoãn", actor=None)
-    assert documents.render_documents(round_id=certified.pk) == [minutes, report]
+    assert rendering.render_documents(round_id=certified.pk) == [minutes, report]
     assert len(files(certified)) == 2
 
 
@@ -89,13 +89,13 @@ def also_voted_on_elsewhere(round_: Round) -> Round:
 
 
 def test_only_the_owner_may_read_the_files(certified: Round) -> None:
-    documents.render_documents(round_id=certified.pk)
+    rendering.render_documents(round_id=certified.pk)
     assert [file.stat().st_mode & 0o777 for file in files(certified)] == [0o600, 0o600]
 
 
 def test_a_round_not_certified_has_no_documents(sealed_round: Round) -> None:
     with pytest.raises(NotCertified):
-        documents.render_documents(round_id=sealed_round.pk)
+        rendering.render_documents(round_id=sealed_round.pk)
     assert not Document.objects.exists()
 
 
@@ -112,7 +112,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 def test_a_full_disk_leaves_neither_file_nor_row(certified: Round, full_disk: Any) -> None:
     with pytest.raises(DocumentNotStored, match="No space left on device"):
-        documents.render_documents(round_id=certified.pk)
+        rendering.render_documents(round_id=certified.pk)
     assert not Document.objects.exists()
     assert files(certified) == []
 

@@ -12,8 +12,8 @@ from django.utils.translation import override
 from officials import services as officials_services
 from officials.models import Post, User
 from results.models import Document
-from results.presentation import BAR_WIDTH, result_page
-from results.services.documents import render_documents
+from results.result_page import BAR_WIDTH, result_page
+from results.services.rendering import render_documents
 from rounds import services as rounds_services
 from rounds.models import Round
 from tests.results.factories import FINGERPRINT, certify, make_certified_round, publish

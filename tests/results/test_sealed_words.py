@@ -4,11 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ballots.board import board_for
-from ballots.paper import paper_of
+from ballots.committee_page import board_for
+from ballots.vote_page import paper_of
 from officials.models import Official, Post, Unit, User
 from results.documents.assemble import minutes_data, report_data
-from results.presentation import result_page
+from results.result_page import result_page
 from results.statement import statement_of
 from rounds.models import Campaign, Round, RuleSet
 from tests.results.factories import certify

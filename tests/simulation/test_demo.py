@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ballots.models import CastBallot
-from ballots.protocol.manifest import config_hash
+from ballots.protocol.identity import config_hash
 from ballots.protocol.recovery import open_file
 from results.models import Publication
 from rounds.models import Round, RuleSet

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ballots.protocol import ceremony, opening, receipt
+from ballots.protocol import ceremony, decryption, receipt
 from ballots.protocol.ballot import ElectionKeys, Level, SealedBallot, seal_ballot, verify_ballot
 from ballots.protocol.member import MemberKeys
 
@@ -88,14 +88,14 @@ class Box:
         self.ballots.append(ballot)
         return ballot
 
-    def sums(self) -> opening.Sums:
+    def sums(self) -> decryption.Sums:
         pairs = [(b.body, b.signature) for b in self.ballots]
         parsed = [verify_ballot(body=b, signature=s, election=self.election) for b, s in pairs]
-        return opening.sum_ballots(parsed, self.election.n_lines)
+        return decryption.sum_ballots(parsed, self.election.n_lines)
 
-    def share(self, member: int, sums: opening.Sums) -> bytes:
-        server = member == opening.SERVER
-        return opening.partial_decrypt(
+    def share(self, member: int, sums: decryption.Sums) -> bytes:
+        server = member == decryption.SERVER
+        return decryption.partial_decrypt(
             election_id=self.election.election_id,
             member=member,
             secret=self.team.server.secret if server else self.secrets[member],
@@ -104,15 +104,15 @@ class Box:
         )
 
     def share_keys(self, member: int) -> dict[str, bytes]:
-        if member == opening.SERVER:
+        if member == decryption.SERVER:
             signing = receipt.public_key(self.receipt_key)
             return {"share_key": self.public.server_key, "signing_key": signing}
         signing = self.public.signing_keys[member]
         return {"share_key": self.public.share_keys[member], "signing_key": signing}
 
-    def checked(self, member: int, data: bytes, sums: opening.Sums) -> tuple[bytes, ...]:
+    def checked(self, member: int, data: bytes, sums: decryption.Sums) -> tuple[bytes, ...]:
         keys, election_id = self.share_keys(member), self.election.election_id
-        return opening.verify_partial(
+        return decryption.verify_partial(
             data,
             election_id=election_id,
             member=member,
@@ -121,8 +121,8 @@ class Box:
             sums=sums,
         )
 
-    def open(self, members: Sequence[int], sums: opening.Sums) -> list[tuple[int, int, int]]:
-        points = {m: self.checked(m, self.share(m, sums), sums) for m in (opening.SERVER, *members)}
-        server = points.pop(opening.SERVER)
+    def open(self, members: Sequence[int], sums: decryption.Sums) -> list[tuple[int, int, int]]:
+        points = {m: self.checked(m, self.share(m, sums), sums) for m in (decryption.SERVER, *members)}
+        server = points.pop(decryption.SERVER)
         threshold = self.team.context.t
-        return opening.combine(partials=points, server=server, sums=sums, threshold=threshold)
+        return decryption.combine(partials=points, server=server, sums=sums, threshold=threshold)

@@ -7,7 +7,7 @@ to it: the server's code, the members' browsers, the verifier, and the cast addr
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ballots.protocol import group, prover, signing, vectors
+from ballots.protocol import group, sealing, signing, vectors
 from ballots.protocol.ballot import (
     HEADER_BYTES,
     LINE_BYTES,
@@ -112,12 +112,12 @@ class Forger:
     ) -> bytes:
         prefix = (ballot_context(self.election, self.credential), self.header, self.election.Y)
         (r, m), (w, c_other, z_other) = claim, random
-        honest = prover._prove(prefix, *at, pairs, r, int(m > 0), random)
+        honest = sealing._prove(prefix, *at, pairs, r, int(m > 0), random)
         points = [
             add(honest[32 * place : 32 * place + 32], moved.get((*at, place), group.IDENTITY))
             for place in range(4)
         ]
-        c = prover.challenge(prefix, *at, pairs, b"".join(points)) - c_other
+        c = sealing.challenge(prefix, *at, pairs, b"".join(points)) - c_other
         scalars = (c_other, z_other, w + c * r) if m > 0 else (c, w + c * r, z_other)
         return b"".join((*points, *map(group.encode_scalar, scalars)))
 

@@ -12,7 +12,7 @@ from typing import Any
 import pysodium
 import pytest
 
-from ballots.protocol import opening, receipt
+from ballots.protocol import decryption, receipt
 from ballots.protocol.ballot import Level
 from tests.ballots.protocol.box import Box, fixed
 
@@ -118,7 +118,7 @@ def test_a_stranger_checks_a_share() -> None:
     signed = framed(b"opening-share", share[:-64])
     pysodium.crypto_sign_verify_detached(share[-64:], signed, box.public.signing_keys[2])
     assert box.checked(2, share, sums)
-    assert opening.tally_hash(box.election.election_id, sums) == tally
+    assert decryption.tally_hash(box.election.election_id, sums) == tally
 
 
 def test_a_stranger_checks_a_receipt() -> None:

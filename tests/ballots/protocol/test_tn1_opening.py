@@ -3,9 +3,9 @@ from itertools import combinations
 
 import pytest
 
-from ballots.protocol import group, opening, signing
+from ballots.protocol import decryption, group, signing
 from ballots.protocol.ballot import Level
-from ballots.protocol.opening import OpeningError, Sums
+from ballots.protocol.decryption import OpeningError, Sums
 from tests.ballots.protocol.box import Box, fixed
 
 HIGH, CONFIDENCE, LOW = Level
@@ -43,14 +43,14 @@ def test_fewer_than_t_shares_open_nothing(box: Box, sums: Sums) -> None:
     """Not by a rule of the program: the numbers do not come out."""
     points = {m: box.checked(m, box.share(m, sums), sums) for m in (0, 1)}
     with pytest.raises(OpeningError, match="no_count"):
-        opening.combine(partials={1: points[1]}, server=points[0], sums=sums, threshold=1)
+        decryption.combine(partials={1: points[1]}, server=points[0], sums=sums, threshold=1)
 
 
 def test_members_alone_cannot_open(box: Box, sums: Sums) -> None:
     points = {m: box.checked(m, box.share(m, sums), sums) for m in (1, 2, 3, 4)}
     nothing = [group.IDENTITY] * 6
     with pytest.raises(OpeningError, match="no_count"):
-        opening.combine(partials=points, server=nothing, sums=sums, threshold=2)
+        decryption.combine(partials=points, server=nothing, sums=sums, threshold=2)
 
 
 def changed(data: bytes, at: int) -> bytes:
@@ -87,7 +87,7 @@ def test_a_share_under_anothers_index_is_refused(box: Box, sums: Sums) -> None:
 
 
 def test_a_member_using_anothers_secret_is_refused(box: Box, sums: Sums) -> None:
-    data = opening.partial_decrypt(
+    data = decryption.partial_decrypt(
         election_id=box.election.election_id,
         member=2,
         secret=box.secrets[1],
@@ -105,17 +105,17 @@ def test_a_share_of_another_length_is_refused(box: Box, sums: Sums, change: Call
 
 
 def test_a_share_of_another_tally_is_refused(box: Box, sums: Sums) -> None:
-    other = opening.sum_ballots([], 2)
+    other = decryption.sum_ballots([], 2)
     with pytest.raises(OpeningError, match="share_header member=1"):
         box.checked(1, box.share(1, other), sums)
 
 
 def test_a_second_tally_is_refused(box: Box, sums: Sums) -> None:
-    first = opening.tally_hash(box.election.election_id, sums)
-    opening.refuse_second_tally(None, first)
-    opening.refuse_second_tally(first, first)
+    first = decryption.tally_hash(box.election.election_id, sums)
+    decryption.refuse_second_tally(None, first)
+    decryption.refuse_second_tally(first, first)
     with pytest.raises(OpeningError, match="second_tally"):
-        opening.refuse_second_tally(first, opening.tally_hash(fixed("other"), sums))
+        decryption.refuse_second_tally(first, decryption.tally_hash(fixed("other"), sums))
 
 
 def test_partial_sums_add_up_in_any_order(box: Box, sums: Sums) -> None:
@@ -132,11 +132,11 @@ def test_partial_sums_add_up_in_any_order(box: Box, sums: Sums) -> None:
 
 def test_bytes_of_verified_ballots_give_the_same_sums(box: Box, sums: Sums) -> None:
     bodies = [ballot.body for ballot in box.ballots]
-    assert opening.sum_bodies(bodies, 2) == sums
+    assert decryption.sum_bodies(bodies, 2) == sums
     with pytest.raises(OpeningError, match="lines"):
-        opening.sum_bodies(bodies, 3)
+        decryption.sum_bodies(bodies, 3)
     with pytest.raises(ValueError, match="length"):
-        opening.sum_bodies([bodies[0] + b"\0"], 2)
+        decryption.sum_bodies([bodies[0] + b"\0"], 2)
 
 
 def test_sums_travel_as_bytes(sums: Sums) -> None:
@@ -148,4 +148,4 @@ def test_sums_travel_as_bytes(sums: Sums) -> None:
 
 def test_sums_of_different_rounds_do_not_add() -> None:
     with pytest.raises(OpeningError, match="lines"):
-        opening.empty_sums(1) + opening.empty_sums(2)
+        decryption.empty_sums(1) + decryption.empty_sums(2)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ballots.protocol.ballot import Level
-from ballots.protocol.opening import Sums
+from ballots.protocol.decryption import Sums
 from tests.ballots.protocol.box import Box
 from tests.ballots.protocol.browser_code import Browser
 

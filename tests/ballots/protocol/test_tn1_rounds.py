@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ballots.protocol import opening
+from ballots.protocol import decryption
 from ballots.protocol.ballot import Level
 from tests.ballots.protocol.box import Box
 
@@ -41,7 +41,7 @@ def test_opened_counts_are_the_marks(round_: Round, team: tuple[int, int]) -> No
     server, *members = (box.checked(m, box.share(m, sums), sums) for m in range(n + 1))
     for some in combinations(range(1, n + 1), t):
         partials = {m: members[m - 1] for m in some}
-        assert opening.combine(partials=partials, server=server, sums=sums, threshold=t) == marked
+        assert decryption.combine(partials=partials, server=server, sums=sums, threshold=t) == marked
 
 
 def test_everybody_marks_the_same() -> None:

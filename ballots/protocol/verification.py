@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 
 from ballots.protocol.group import IDENTITY, BadEncoding, G, L, add, base_mul, mul, multi_mul, sub, sum_points
-from ballots.protocol.prover import challenge
+from ballots.protocol.sealing import challenge
 from ballots.protocol.wire import (
     CIPHERTEXTS_BYTES,
     SUM,

@@ -15,8 +15,8 @@ from results.outcomes import (
 )
 from results.places import other_places
 from results.sheet import sheet_of, thresholds_of
+from rounds.frozen import Sealed, sealed
 from rounds.models import Round
-from rounds.sealed import Sealed, sealed
 
 # The bar is drawn in these units; a part this wide holds its number.
 BAR_WIDTH = 600

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from officials.storage import PrivateStorage
+from results.document_files import content_of
 from results.documents import render_minutes, render_report
 from results.documents.assemble import minutes_data, report_data
 from results.models import Document
 from results.selectors import CERTIFIED
-from results.stored import content_of
 from rounds.errors import RoundError
 from rounds.lifecycle import locked
 from rounds.models import Round

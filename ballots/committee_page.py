@@ -19,14 +19,14 @@ from ballots.models import (
     ProofCheck,
 )
 from ballots.protocol.ceremony import Context, ElectionKeySet, Message, ceremony_code, combine_keys
-from ballots.protocol.manifest import config_hash
+from ballots.protocol.identity import config_hash
 from ballots.protocol.wire import encode_frame
 from ballots.selectors import turnout
 from officials.models import User
 from rounds import selectors
+from rounds.frozen import SealedMember, sealed
 from rounds.models import CommitteeMember, Round
 from rounds.preflight import threshold_of
-from rounds.sealed import SealedMember, sealed
 
 State = Round.State
 Step = CeremonyMessage.Step

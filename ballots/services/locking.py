@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ballots import keys as key_files
-from ballots.board import Ceremony, board_for, ceremony_of, round_to_restart
+from ballots.committee_page import Ceremony, board_for, ceremony_of, round_to_restart
 from ballots.errors import BallotError
 from ballots.models import BoxKey, CeremonyMessage
 from ballots.protocol import receipt
 from ballots.protocol.ceremony import CeremonyError, check_message, judge_complaint, make_server_share
 from ballots.protocol.group import base_mul
-from ballots.protocol.manifest import config_hash, election_id
+from ballots.protocol.identity import config_hash, election_id
 from officials.models import User
 from rounds import selectors
 from rounds.lifecycle import locked

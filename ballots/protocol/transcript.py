@@ -10,7 +10,7 @@ from typing import Any
 from ballots.protocol import base32, dleq, group, signing
 from ballots.protocol.group import decode_point
 from ballots.protocol.hashing import H, u16
-from ballots.protocol.manifest import canonical_json
+from ballots.protocol.identity import canonical_json
 from ballots.protocol.member import (
     SHARE_BOX_BYTES,
     CeremonyError,

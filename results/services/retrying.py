@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from ballots import queue
+from results.document_files import content_of
 from results.models import Document
 from results.selectors import CERTIFIED
-from results.stored import content_of
 from rounds.models import Round
 
 FILES_AT_ONCE = 50

@@ -11,7 +11,7 @@ from ballots import queue
 from ballots.errors import BallotError
 from ballots.manifest import ManifestKeys, keys_of
 from ballots.models import EncryptedTally, PartialDecryption
-from ballots.protocol.opening import OpeningError, Sums, verify_partial
+from ballots.protocol.decryption import OpeningError, Sums, verify_partial
 from officials.models import User
 from rounds import selectors
 from rounds.lifecycle import locked
