@@ -3,87 +3,25 @@
 Everything here is read from rows and may be shown to every member; no secret comes near it.
 """
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from functools import cached_property
+from dataclasses import asdict
 from typing import Any
-from uuid import UUID
 
-from ballots import manifest
+from ballots.attempts import Ceremony, Step, ceremony_of
 from ballots.models import (
     BoxKey,
-    CastBallot,
-    CeremonyMessage,
     EncryptedTally,
     PartialDecryption,
     ProofCheck,
 )
-from ballots.protocol.ceremony import Context, ElectionKeySet, Message, ceremony_code, combine_keys
-from ballots.protocol.identity import config_hash
-from ballots.protocol.wire import encode_frame
 from ballots.selectors import turnout
 from officials.models import User
-from rounds import selectors
 from rounds.frozen import SealedMember, sealed
 from rounds.models import CommitteeMember, Round
 from rounds.preflight import threshold_of
 
 State = Round.State
-Step = CeremonyMessage.Step
 FEW_BALLOTS = 10  # fewer than this: the page warns that totals may tell single marks
 RESTARTS = ("ceremony_restarted", "ceremony_complaint")
-
-
-@dataclass(frozen=True)
-class Ceremony:
-    """One attempt of the key ceremony of a sealed round."""
-
-    round: Round
-    keys: BoxKey
-    members: list[CommitteeMember]
-    messages: dict[str, dict[int, Message]]
-
-    @property
-    def context(self) -> Context:
-        """What binds every message of this attempt."""
-        n = len(self.members)
-        digest = config_hash(bytes(self.round.config or b""))
-        return Context(digest, self.keys.attempt, n, threshold_of(self.round, n))
-
-    def complete(self, step: str) -> bool:
-        """Say whether every member has done the step."""
-        return len(self.messages[step]) == len(self.members)
-
-    @cached_property
-    def keyset(self) -> ElectionKeySet:
-        """The keys of the box; only once every member has accepted."""
-        return combine_keys(self.context, self.keys.server_public, self.messages)
-
-    @cached_property
-    def manifest(self) -> bytes:
-        """The bytes every member confirms; only once every member has accepted."""
-        return manifest.build(
-            config=bytes(self.round.config or b""),
-            attempt=self.keys.attempt,
-            keys=self.keyset,
-            token_key=self.keys.token_public,
-            receipt_key=self.keys.receipt_public,
-        )
-
-    @property
-    def code(self) -> str:
-        """What the head reads aloud, or nothing yet."""
-        return ceremony_code(self.keyset.transcript_hash) if self.complete(Step.ACCEPT) else ""
-
-
-def ceremony_of(round_: Round, keys: BoxKey) -> Ceremony:
-    """Return the current attempt with its messages by step and member index (2 queries)."""
-    members = list(round_.committee.select_related("user").order_by("index"))
-    messages: dict[str, dict[int, Message]] = {step: {} for step in Step.values}
-    rows = CeremonyMessage.objects.filter(round=round_, attempt=keys.attempt)
-    for step, index, payload in rows.values_list("step", "member__index", "payload"):
-        messages[step][index] = payload
-    return Ceremony(round_, keys, members, messages)
 
 
 def board_for(*, user: User, round_: Round, keys: BoxKey | None) -> dict[str, Any]:
@@ -162,43 +100,3 @@ def _opening(round_: Round) -> dict[str, Any] | None:
         "good": sorted(index for index, good, _reason in shares if good),
         "bad": sorted([index, reason] for index, good, reason in shares if not good),
     }
-
-
-def ballots_in_order(round_: Round) -> Iterator[bytes]:
-    """Yield every ballot of a closed box as its frame, in the order of the hashes."""
-    rows = CastBallot.objects.filter(round=round_).order_by("hash")
-    for body, signature, token in rows.values_list("body", "signature", "token").iterator(500):
-        yield encode_frame(bytes(body), bytes(signature), bytes(token))
-
-
-def sums_for(round_: Round) -> dict[str, Any]:
-    """Return what a device recounts against: sums, ballots set aside, and the shares given so far.
-
-    `shares` are the good ones by member index, with the server's as "0"; all in hex. With
-    `token_secret` the device sees for itself that every ballot was issued.
-    """
-    tally = EncryptedTally.objects.get(pk=round_.pk)
-    aside = ProofCheck.objects.filter(ballot__round=round_, valid=False).order_by("ballot_id")
-    good = PartialDecryption.objects.filter(round=round_, good=True)
-    shares = {str(i): given["share"] for i, given in good.values_list("member__index", "payload")}
-    return {
-        "sums": bytes(tally.sums).hex(),
-        "returned": tally.returned,
-        "valid": tally.valid,
-        "aside": dict(aside.values_list("ballot_id", "reason")),
-        "shares": {**shares, "0": tally.server_partial.get("share", "")},
-        "token_secret": round_.keys.token_secret,
-        "fingerprint": round_.fingerprint,
-        "manifest": bytes(round_.manifest or b"").decode(),
-    }
-
-
-def round_to_restart(*, user: User, pk: UUID) -> Round:
-    """Return the round whose ceremony this person may begin anew: its head or its secretary.
-
-    Raises `Round.DoesNotExist` without telling whether the round exists.
-    """
-    heads = CommitteeMember.objects.filter(user=user, role=CommitteeMember.Role.HEAD)
-    if heads.filter(round_id=pk).exists():
-        return selectors.round_for_committee(user=user, pk=pk)
-    return selectors.round_for_secretary(user=user, pk=pk)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ballots.protocol.ceremony import ElectionKeySet
-from ballots.protocol.identity import canonical_json
+from common.canonical import canonical_json
 
 
 def build(*, config: bytes, attempt: int, keys: ElectionKeySet, token_key: str, receipt_key: str) -> bytes:

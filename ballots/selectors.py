@@ -1,17 +1,19 @@
 """Reads about the box. Those that take a user hold the permission; the others give numbers only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from ballots.models import CastBallot, EncryptedTally, IssuedBallot, PartialDecryption, ProofCheck, SumBatch
+from ballots.events import SWEPT
+from ballots.models import CastBallot, EncryptedTally, IssuedBallot, PartialDecryption, ProofCheck
 from ballots.protocol import merkle
-from ballots.services import counting, tidying
+from ballots.protocol.wire import encode_frame
 from officials.models import DossierDocument, User
 from rounds import selectors
-from rounds.models import Attendance, Elector, Line, Round, RoundEvent
+from rounds.models import Attendance, CommitteeMember, Elector, Line, Round, RoundEvent
 
 State = Round.State
 
@@ -36,19 +38,6 @@ class BoxNumbers:
     valid: int
     unverified: int
     invalid: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the count of a closed box has come; `batches` counts partial sums."""
-
-    returned: int
-    verified: int
-    batches: int
-    batches_done: int
-    is_rewritten: bool
-    is_swept: bool
-    is_ready: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +74,6 @@ def box_numbers(round_id: UUID) -> BoxNumbers:
         valid=valid,
         unverified=came.returned - valid - sum(found.values()),
         invalid=dict(sorted(found.items())),
-    )
-
-
-def counting_progress(round_id: UUID) -> Progress:
-    """Return how far verifying, adding and tidying have come."""
-    numbers = box_numbers(round_id)
-    noted = set(Round.objects.filter(pk=round_id).values_list("events__event", flat=True))
-    return Progress(
-        returned=numbers.returned,
-        verified=numbers.returned - numbers.unverified,
-        batches=-(-numbers.valid // counting.SUM_BATCH),
-        batches_done=SumBatch.objects.filter(round_id=round_id).count(),
-        is_rewritten=tidying.REWRITTEN in noted,
-        is_swept=tidying.SWEPT in noted,
-        is_ready=EncryptedTally.objects.filter(round_id=round_id).exists(),
     )
 
 
@@ -157,7 +131,7 @@ def rounds_to_verify() -> Iterable[UUID]:
 def rounds_to_tidy() -> Iterable[UUID]:
     """Return rounds whose traces of order are not yet gone from the database."""
     issued = IssuedBallot.objects.filter(round=OuterRef("pk"))
-    swept = Round.objects.filter(events__event=tidying.SWEPT)
+    swept = Round.objects.filter(events__event=SWEPT)
     after = Round.objects.exclude(state__in=(State.DRAFT, State.SEALED, State.OPEN))
     return _ids(after.filter(Exists(issued)).exclude(pk__in=swept.values("pk")))
 
@@ -175,3 +149,43 @@ def rounds_to_open() -> Iterable[UUID]:
 
 def _ids(rounds: QuerySet[Round]) -> Iterable[UUID]:
     return list(rounds.order_by("closes_at", "pk").values_list("pk", flat=True))
+
+
+def ballots_in_order(round_: Round) -> Iterator[bytes]:
+    """Yield every ballot of a closed box as its frame, in the order of the hashes."""
+    rows = CastBallot.objects.filter(round=round_).order_by("hash")
+    for body, signature, token in rows.values_list("body", "signature", "token").iterator(500):
+        yield encode_frame(bytes(body), bytes(signature), bytes(token))
+
+
+def sums_for(round_: Round) -> dict[str, Any]:
+    """Return what a device recounts against: sums, ballots set aside, and the shares given so far.
+
+    `shares` are the good ones by member index, with the server's as "0"; all in hex. With
+    `token_secret` the device sees for itself that every ballot was issued.
+    """
+    tally = EncryptedTally.objects.get(pk=round_.pk)
+    aside = ProofCheck.objects.filter(ballot__round=round_, valid=False).order_by("ballot_id")
+    good = PartialDecryption.objects.filter(round=round_, good=True)
+    shares = {str(i): given["share"] for i, given in good.values_list("member__index", "payload")}
+    return {
+        "sums": bytes(tally.sums).hex(),
+        "returned": tally.returned,
+        "valid": tally.valid,
+        "aside": dict(aside.values_list("ballot_id", "reason")),
+        "shares": {**shares, "0": tally.server_partial.get("share", "")},
+        "token_secret": round_.keys.token_secret,
+        "fingerprint": round_.fingerprint,
+        "manifest": bytes(round_.manifest or b"").decode(),
+    }
+
+
+def round_to_restart(*, user: User, pk: UUID) -> Round:
+    """Return the round whose ceremony this person may begin anew: its head or its secretary.
+
+    Raises `Round.DoesNotExist` without telling whether the round exists.
+    """
+    heads = CommitteeMember.objects.filter(user=user, role=CommitteeMember.Role.HEAD)
+    if heads.filter(round_id=pk).exists():
+        return selectors.round_for_committee(user=user, pk=pk)
+    return selectors.round_for_secretary(user=user, pk=pk)

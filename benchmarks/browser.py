@@ -10,7 +10,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.sizes import Sizes
 from operations.embedded.places import BASE_DIR
-from tests.browser_fixtures import ARGUMENTS, chromium
+from simulation.chromium import ARGUMENTS, chromium
 
 SLOWER = 6
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from ballots import tasks
+from ballots.events import SWEPT
 from ballots.protocol.ballot import Level
-from ballots.services import tidying
 from benchmarks import clock, counting, place, scene
 from benchmarks.sizes import Sizes
 from rounds.models import Round, RoundEvent
@@ -49,7 +49,7 @@ def _rounds(number: int) -> dict[str, Any]:
         tasks.every_minute()
         counting.until(lambda: not Round.objects.filter(pk__in=keys, encrypted_tally=None).exists())
         added = time.perf_counter() - begin
-        swept = RoundEvent.objects.filter(round_id__in=keys, event=tidying.SWEPT)
+        swept = RoundEvent.objects.filter(round_id__in=keys, event=SWEPT)
         counting.until(lambda: _after_a_minute(lambda: swept.count() == number))
         return {
             "rounds": number,

@@ -18,8 +18,8 @@ from ballots.models import (
     PartialDecryption,
     ProofCheck,
 )
-from ballots.protocol.identity import canonical_json
 from ballots.protocol.wire import encode_frame
+from common.canonical import canonical_json
 from results.models import LineCount, MinutesSignature, Tally
 from results.statement import statement_of
 from rounds.models import Round

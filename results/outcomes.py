@@ -15,6 +15,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from rounds.models import Level
+
 
 class BaseKind(StrEnum):
     """What a percentage is a percentage of."""
@@ -22,14 +24,6 @@ class BaseKind(StrEnum):
     RETURNED = "returned"
     SUMMONED = "summoned"
     VALID = "valid"
-
-
-class Level(StrEnum):
-    """The three levels of confidence, highest first, as printed on the ballot."""
-
-    HIGH = "high"
-    CONFIDENCE = "confidence"
-    LOW = "low"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

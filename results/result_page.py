@@ -4,19 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from results.outcomes import (
-    BaseKind,
-    CountSheet,
-    Level,
-    LineCounts,
-    Threshold,
-    outcome,
-    share,
-)
-from results.places import other_places
+from results.outcomes import BaseKind, CountSheet, LineCounts, Threshold, outcome, share
+from results.selectors import other_places
 from results.sheet import sheet_of, thresholds_of
 from rounds.frozen import Sealed, sealed
-from rounds.models import Round
+from rounds.models import Level, Round
 
 # The bar is drawn in these units; a part this wide holds its number.
 BAR_WIDTH = 600

@@ -10,7 +10,7 @@ from typing import Any
 from ballots.manifest import keys_of
 from ballots.protocol import signing
 from ballots.protocol.hashing import H
-from ballots.protocol.identity import canonical_json
+from common.canonical import canonical_json
 from results.models import Tally
 from results.outcomes import CountSheet
 from results.sheet import sheet_of

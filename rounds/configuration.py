@@ -1,6 +1,5 @@
 """The frozen configuration of a round: the first part of the manifest (protocol note §1)."""
 
-import json
 from fractions import Fraction
 from typing import Any
 
@@ -8,11 +7,6 @@ from django.forms.models import model_to_dict
 
 from rounds.models import Round, RuleSet
 from rounds.preflight import threshold_of
-
-
-def canonical_json(value: object) -> bytes:
-    """Return UTF-8 JSON with sorted keys and no spaces; the bytes are hashed as stored."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def rule_set_copy(rule_set: RuleSet) -> dict[str, Any]:

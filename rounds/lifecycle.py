@@ -6,19 +6,19 @@ the trigger of migration `rounds.0002`; a test compares the two.
 """
 
 from collections.abc import Callable, Mapping
-from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from officials.models import User
 from rounds import preflight
 from rounds.errors import Missing, MoveRefused
+from rounds.locks import locked
 from rounds.models import Round, RoundEvent
+from rounds.models.rounds import RoundId
 
 State = Round.State
 Guard = Callable[[Round], list[Missing]]
-RoundId = UUID | str
 
 
 def nothing_missing(round_: Round) -> list[Missing]:
@@ -40,27 +40,6 @@ MOVES: Mapping[tuple[str, str], Guard] = {
     (State.OPEN, State.CANCELLED): nothing_missing,
     (State.CLOSED, State.CANCELLED): nothing_missing,
 }
-
-
-def locked(round_id: RoundId) -> Round:
-    """Return the round locked for this transaction; taken before any other row's lock."""
-    _gate("pg_advisory_xact_lock", round_id)
-    return Round.objects.select_for_update(of=("self",)).select_related("rule_set").get(pk=round_id)
-
-
-def passing(round_id: RoundId) -> None:
-    """Hold the round as it is until this transaction ends, beside any number of others.
-
-    Row locks alone would starve `locked`: shared ones are granted past a waiting exclusive one,
-    so a hall full of voters could keep a round from closing. Advisory locks queue.
-    """
-    _gate("pg_advisory_xact_lock_shared", round_id)
-
-
-def _gate(lock: str, round_id: RoundId) -> None:
-    number = int.from_bytes(UUID(str(round_id)).bytes[:8], "big", signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {lock}(%s)", [number])
 
 
 @transaction.atomic

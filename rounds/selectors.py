@@ -4,8 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from officials.models import Post, Unit, UnitRole, User
 from officials.selectors import address_book, units_above, units_for_secretary, units_of
-from rounds.lifecycle import RoundId
-from rounds.models import Campaign, CommitteeMember, Elector, Round, RuleSet
+from rounds.models import Campaign, CommitteeMember, Elector, Round, RoundId, RuleSet
 
 State = Round.State
 REHEARSAL_RULES = "rehearsal-"  # how the codes begin under which a rehearsal keeps its copies
@@ -153,3 +152,9 @@ def readers_of_unit(user: User) -> Q:
     direct = UnitRole.objects.filter(user=user, role=UnitRole.Role.LEADERSHIP)
     authority = Q(unit__authority_id__in=direct.values("unit_id"))
     return Q(unit_id__in=leads | staff) | authority
+
+
+def round_for_desk(*, user: User, pk: RoundId) -> Round:
+    """Return the round of a secretary's unit, or raise `Round.DoesNotExist` without telling more."""
+    rounds = rounds_for_secretary(user=user).select_related("attendance", "unit__authority")
+    return rounds.get(pk=pk)

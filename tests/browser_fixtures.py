@@ -1,7 +1,6 @@
 """A real Chromium against a real server. A page that breaks the content policy fails its test."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -10,25 +9,11 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from pytest_django.live_server_helper import LiveServer
 
 from officials.models import User
+from simulation.chromium import ARGUMENTS, chromium
 from tests.browser import axe
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
-
-
-def chromium() -> str | None:
-    """The system's Chromium, or None."""
-    names = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
-    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")

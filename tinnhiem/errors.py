@@ -11,13 +11,10 @@ from django.views.defaults import page_not_found
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
+from common.answers import wants_json
+
 OUTAGES = (OperationalError, InterfaceError, RedisConnectionError, RedisTimeoutError)
 RETRY_AFTER_SECONDS = "30"
-
-
-def wants_json(request: HttpRequest) -> bool:
-    """Say whether a script asked: it gets a sentence it can show, not a page."""
-    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

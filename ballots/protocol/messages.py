@@ -11,7 +11,6 @@ from typing import Any
 from ballots.protocol import dleq, signing
 from ballots.protocol.group import L, mul
 from ballots.protocol.hashing import u16
-from ballots.protocol.identity import canonical_json
 from ballots.protocol.member import (
     Context,
     MemberKeys,
@@ -23,6 +22,7 @@ from ballots.protocol.member import (
     seal_share,
     verify_server_share,
 )
+from common.canonical import canonical_json
 
 Message = dict[str, Any]
 

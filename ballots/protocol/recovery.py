@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from ballots.protocol import base32
 from ballots.protocol.hashing import H, u8
-from ballots.protocol.identity import canonical_json
+from common.canonical import canonical_json
 
 SEED_BYTES = 32
 GROUPS = 14

@@ -10,7 +10,6 @@ from typing import Any
 from ballots.protocol import base32, dleq, group, signing
 from ballots.protocol.group import decode_point
 from ballots.protocol.hashing import H, u16
-from ballots.protocol.identity import canonical_json
 from ballots.protocol.member import (
     SHARE_BOX_BYTES,
     CeremonyError,
@@ -22,6 +21,7 @@ from ballots.protocol.member import (
     verify_server_share,
 )
 from ballots.protocol.messages import Message, commitments_of, encryption_key, open_box
+from common.canonical import canonical_json
 
 Board = Mapping[str, Mapping[int, Message]]
 KINDS = ("commit", "reveal", "shares", "accept", "complaint", "confirm")

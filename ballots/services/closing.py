@@ -18,7 +18,8 @@ from ballots.protocol.group import encode_scalar
 from officials.models import User
 from rounds import links
 from rounds.errors import Missing, MoveRefused, RoundError
-from rounds.lifecycle import advance, locked, require_move
+from rounds.lifecycle import advance, require_move
+from rounds.locks import locked
 from rounds.models import Round
 from rounds.preflight import pause_of
 

@@ -17,7 +17,7 @@ from ballots.models import CastBallot, EncryptedTally, ProofCheck, SumBatch
 from ballots.protocol import decryption, voprf
 from ballots.protocol.ballot import Cast, InvalidBallot, Reason, verify_ballot
 from ballots.services import tidying
-from rounds.lifecycle import passing
+from rounds.locks import passing
 from rounds.models import Round
 
 VERIFY_BATCH = 4

@@ -14,7 +14,7 @@ from ballots.models import EncryptedTally, PartialDecryption
 from ballots.protocol.decryption import OpeningError, Sums, verify_partial
 from officials.models import User
 from rounds import selectors
-from rounds.lifecycle import locked
+from rounds.locks import locked
 from rounds.models import CommitteeMember, Round
 
 # A device that fails is set aside and may try again, but not fill the table.

@@ -14,16 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ballots import keys as key_files
-from ballots.committee_page import Ceremony, board_for, ceremony_of, round_to_restart
+from ballots.attempts import Ceremony, ceremony_of
+from ballots.committee_page import board_for
 from ballots.errors import BallotError
 from ballots.models import BoxKey, CeremonyMessage
 from ballots.protocol import receipt
 from ballots.protocol.ceremony import CeremonyError, check_message, judge_complaint, make_server_share
 from ballots.protocol.group import base_mul
 from ballots.protocol.identity import config_hash, election_id
+from ballots.selectors import round_to_restart
 from officials.models import User
 from rounds import selectors
-from rounds.lifecycle import locked
+from rounds.locks import locked
 from rounds.models import CommitteeMember, Round
 from rounds.services import record_box
 

@@ -11,11 +11,11 @@ from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
 
-from rounds.lifecycle import locked
+from ballots.events import REWRITTEN, SWEPT
+from rounds.locks import locked
 from rounds.models import Round
 
 log = logging.getLogger(__name__)
-REWRITTEN, SWEPT = "rewritten", "swept"
 LOCK_TIMEOUT = "3s"
 
 

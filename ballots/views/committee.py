@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from ballots import committee_page as boards
 from ballots.models import CastBallot, CeremonyMessage, EncryptedTally
+from ballots.selectors import ballots_in_order, sums_for
 from ballots.services import decrypting, locking
 from common.bodies import json_body, words
 from officials.models import User
@@ -127,7 +127,7 @@ def committee_ballots(
 ) -> StreamingHttpResponse | JsonResponse:
     """The whole closed box, one frame after another in the order of hashes."""
     round_ = _closed(user, pk)
-    response = StreamingHttpResponse(boards.ballots_in_order(round_), content_type="application/octet-stream")
+    response = StreamingHttpResponse(ballots_in_order(round_), content_type="application/octet-stream")
     response["X-Ballots"] = str(CastBallot.objects.filter(round=round_).count())
     return response
 
@@ -138,7 +138,7 @@ def committee_ballots(
 def committee_sums(_request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResponse:
     """What the device recounts against."""
     try:
-        return JsonResponse(boards.sums_for(_closed(user, pk)))
+        return JsonResponse(sums_for(_closed(user, pk)))
     except EncryptedTally.DoesNotExist:
         raise decrypting.NotCounted(_("The ballots have not been added up yet.")) from None
 

@@ -19,7 +19,7 @@ from results.documents.data import (
     TeamMember,
 )
 from results.models import Certification, Tally
-from results.places import other_places
+from results.selectors import other_places
 from results.sheet import sheet_of, thresholds_of
 from results.statement import statement_of
 from rounds.frozen import Sealed, sealed

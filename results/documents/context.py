@@ -16,7 +16,8 @@ from results.documents.data import (
     ReportData,
     TeamMember,
 )
-from results.outcomes import CountSheet, Level, LineCounts, Threshold, outcome, share
+from results.outcomes import CountSheet, LineCounts, Threshold, outcome, share
+from rounds.models import Level
 
 MARKS = {Mark.NONE: "", Mark.INTERNAL: "LƯU HÀNH NỘI BỘ", Mark.SECRET: "MẬT"}
 

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from results.documents.data import MinutesData, ReportData
-from results.outcomes import CountSheet, Level, LineCounts, Threshold, outcome, share
+from results.outcomes import CountSheet, LineCounts, Threshold, outcome, share
+from rounds.models import Level
 
 SCHEMA = "tinnhiem/result/1"
 

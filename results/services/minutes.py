@@ -11,7 +11,8 @@ from results.models import Certification, MinutesSignature
 from results.statement import Statement, is_signed, signing_key, statement_of
 from rounds import links
 from rounds.errors import Missing, RoundError
-from rounds.lifecycle import advance, locked
+from rounds.lifecycle import advance
+from rounds.locks import locked
 from rounds.models import CommitteeMember, Round, RoundEvent
 from rounds.preflight import threshold_of
 

@@ -19,7 +19,8 @@ from results.outcomes import reconcile
 from results.sheet import make_sheet
 from rounds import links
 from rounds.errors import Missing, MoveRefused, RoundError
-from rounds.lifecycle import advance, locked
+from rounds.lifecycle import advance
+from rounds.locks import locked
 from rounds.models import Attendance, Round
 from rounds.preflight import threshold_of
 

@@ -17,7 +17,7 @@ from results.documents.assemble import minutes_data, report_data
 from results.models import Document
 from results.selectors import CERTIFIED
 from rounds.errors import RoundError
-from rounds.lifecycle import locked
+from rounds.locks import locked
 from rounds.models import Round
 
 Kind = Document.Kind

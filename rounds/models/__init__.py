@@ -3,7 +3,7 @@
 from rounds.models.campaigns import Campaign
 from rounds.models.lines import Exemption, Line, LinePost
 from rounds.models.people import CommitteeMember, Elector
-from rounds.models.rounds import Attendance, Level, Round, RoundEvent
+from rounds.models.rounds import Attendance, Level, Round, RoundEvent, RoundId
 from rounds.models.rulesets import RuleSet, Threshold
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "LinePost",
     "Round",
     "RoundEvent",
+    "RoundId",
     "RuleSet",
     "Threshold",
 ]

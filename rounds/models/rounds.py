@@ -1,6 +1,7 @@
 """A round: one meeting of one unit with its roll, ballot and count."""
 
 import uuid
+from uuid import UUID
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from officials.models import Unit
 from rounds.models.campaigns import Campaign
 from rounds.models.rulesets import RuleSet
+
+RoundId = UUID | str
 
 
 class Level(models.TextChoices):

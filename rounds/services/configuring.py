@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from officials.models import Official, Post, User
 from rounds import eligibility
 from rounds.errors import Frozen
-from rounds.lifecycle import RoundId, locked
+from rounds.locks import locked
 from rounds.models import (
     Campaign,
     CommitteeMember,
@@ -19,6 +19,7 @@ from rounds.models import (
     Line,
     LinePost,
     Round,
+    RoundId,
     RuleSet,
     Threshold,
 )

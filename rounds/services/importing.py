@@ -15,8 +15,8 @@ from officials.models import User
 from officials.names import folded
 from rounds.cautions import namesakes
 from rounds.errors import Missing, RoundError
-from rounds.lifecycle import RoundId, locked
-from rounds.models import Elector, Round
+from rounds.locks import locked
+from rounds.models import Elector, Round, RoundId
 from rounds.rollfile import COLUMNS, RollRow
 from rounds.services.configuring import require_draft
 

@@ -7,11 +7,13 @@ from django.db import Error, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.canonical import canonical_json
 from officials.models import User
-from rounds.configuration import canonical_json, configuration
+from rounds.configuration import configuration
 from rounds.errors import MoveRefused, RoundError
-from rounds.lifecycle import RoundId, advance, locked
-from rounds.models import Attendance, Round
+from rounds.lifecycle import advance
+from rounds.locks import locked
+from rounds.models import Attendance, Round, RoundId
 from rounds.services.configuring import record_exemptions, renumber_lines
 
 State = Round.State

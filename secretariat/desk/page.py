@@ -6,16 +6,15 @@ from typing import Any
 
 from ballots.models import EncryptedTally
 from ballots.services.closing import may_close
-from officials.models import User
 from results.models import Document
 from results.services import before_certifying, before_publishing
 from results.services.opening import REFUSED_EVENT
-from rounds import preflight, selectors
+from rounds import preflight
 from rounds.cautions import cautions
 from rounds.deadlines import late_papers
 from rounds.errors import Missing
 from rounds.frozen import is_sealed, sealed
-from rounds.lifecycle import MOVES, RoundId, nothing_missing
+from rounds.lifecycle import MOVES, nothing_missing
 from rounds.models import Round, RoundEvent
 from rounds.preflight import threshold_of
 from secretariat.desk.progress import progress_of
@@ -74,12 +73,6 @@ class Desk:
     documents: list[Document]
     diary: list[DiaryLine]
     may_cancel: bool
-
-
-def round_for_desk(*, user: User, pk: RoundId) -> Round:
-    """Return the round of a secretary's unit, or raise `Round.DoesNotExist` without telling more."""
-    rounds = selectors.rounds_for_secretary(user=user).select_related("attendance", "unit__authority")
-    return rounds.get(pk=pk)
 
 
 def desk_of(round_: Round) -> Desk:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from ballots.services import closing
+from common.answers import wants_json
 from officials.models import User
 from results import services
 from rounds import services as rounds_services
@@ -22,7 +23,6 @@ from rounds.errors import MoveRefused, RoundError
 from rounds.models import Round
 from secretariat.desk import desk_of, progress_of, round_for_desk
 from secretariat.forms import AttendanceForm, CancelForm
-from tinnhiem.errors import wants_json
 
 Answer = Callable[Concatenate[HttpRequest, User, Round, ...], HttpResponse]
 View = Callable[Concatenate[HttpRequest, uuid.UUID, ...], HttpResponse]

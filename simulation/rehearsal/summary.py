@@ -3,9 +3,9 @@
 from typing import Any
 
 from results.models import Document
-from results.outcomes import CountSheet, Level, LineCounts, Threshold, outcome, share
+from results.outcomes import CountSheet, LineCounts, Threshold, outcome, share
 from results.sheet import sheet_of, thresholds_of
-from rounds.models import Round
+from rounds.models import Level, Round
 
 
 def summary(round_: Round, rows: list[str]) -> dict[str, Any]:

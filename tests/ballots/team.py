@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from ballots.committee_page import Ceremony, ceremony_of
+from ballots.attempts import Ceremony, ceremony_of
 from ballots.locked_box import box_of
 from ballots.models import (
     BoxKey,

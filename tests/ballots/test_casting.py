@@ -14,7 +14,7 @@ from ballots.protocol import merkle
 from ballots.protocol.ballot import encode_frame
 from ballots.protocol.receipt import verify_receipt
 from ballots.services import casting, closing
-from rounds.lifecycle import locked
+from rounds.locks import locked
 from rounds.models import Round
 from tests.ballots.hall import Device, keyed_round, open_round, somebody_waits, voters
 from tests.ballots.team import token_for

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ballots.errors import BallotError, IssuedElsewhere, IssuingEnded, NotIssuingYet, RequestUnreadable
 from ballots.models import IssuedBallot
 from ballots.services import closing, issuing
-from rounds.lifecycle import locked
+from rounds.locks import locked
 from rounds.models import Elector
 from tests.ballots.hall import Device, keyed_round, open_round, somebody_waits, voters
 from tests.roles import make_user

@@ -12,9 +12,10 @@ from django.conf import settings
 from django.core.cache import cache
 
 from ballots import queue, tasks
+from ballots.events import REWRITTEN
 from ballots.models import CastBallot, EncryptedTally, ProofCheck
 from ballots.protocol.receipt import short_code
-from ballots.services import closing, counting, tidying
+from ballots.services import closing, counting
 from rounds.models import Round
 from tests.ballots.hall import Device, open_round, vote, voters
 
@@ -48,7 +49,7 @@ def test_closed_round_is_tidied_and_counted_by_itself(worker: Worker, wait_until
     vote(round_)
     closing.close_round(round_id=round_.pk, actor=None)
     wait_until(lambda: EncryptedTally.objects.filter(valid=6).exists())
-    assert round_.events.filter(event=tidying.REWRITTEN).count() == 1
+    assert round_.events.filter(event=REWRITTEN).count() == 1
 
 
 def test_many_ballots_ask_once(empty_queue: redis.Redis) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from ballots.models import CeremonyMessage
-from ballots.protocol.identity import canonical_json
+from common.canonical import canonical_json
 from officials.models import User
 from rounds.models import Round
 from tests.ballots.hall import devices_of_team

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from ballots.committee_page import ballots_in_order
 from ballots.models import EncryptedTally, PartialDecryption
 from ballots.protocol import merkle
 from ballots.protocol.decryption import Sums, sum_bodies
 from ballots.protocol.hashing import H
-from ballots.protocol.identity import canonical_json
 from ballots.protocol.recovery import seed_to_words
 from ballots.protocol.wire import Level, decode_frame
+from ballots.selectors import ballots_in_order
+from common.canonical import canonical_json
 from results.models import MinutesSignature
 from results.services import open_box
 from rounds.models import Round

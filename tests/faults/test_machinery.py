@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 import pytest
 from django.db import connection
 
+from ballots.events import SWEPT
 from ballots.models import CastBallot, IssuedBallot, ProofCheck, SumBatch
-from ballots.services import tidying
 from results.models import Document
 from rounds.models import Round
 from simulation.rehearsal.client import RefusedError
@@ -118,7 +118,7 @@ def test_workers_die_at_every_step_and_the_disk_is_full(stack: Stack) -> None:
         kill_worker(stack)
     meeting.wait_for_sums()
     assert SumBatch.objects.get(round=meeting.round).ballots == 6
-    until(lambda: meeting.round.events.filter(event=tidying.SWEPT).exists(), "sweeping after both deaths")
+    until(lambda: meeting.round.events.filter(event=SWEPT).exists(), "sweeping after both deaths")
     assert box(meeting) == before
     with held(stack, "results_tally"):
         meeting.member().open()

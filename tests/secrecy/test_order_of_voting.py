@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from ballots.events import SWEPT
 from ballots.models import CastBallot, IssuedBallot, ProofCheck
 from ballots.services import closing, counting, tidying
 from rounds.models import Round
@@ -104,7 +105,7 @@ def test_sweeping_never_blocks_another_open_round(closed: Round) -> None:
         assert time.monotonic() < until
         assert not tidying.sweep(round_id=closed.pk)
     Device(other, voters(other)[0]).take().cast()
-    assert not closed.events.filter(event=tidying.SWEPT).exists()
+    assert not closed.events.filter(event=SWEPT).exists()
 
 
 def test_while_another_round_is_open_former_versions_wait_for_its_end(closed: Round) -> None:
@@ -116,10 +117,10 @@ def test_while_another_round_is_open_former_versions_wait_for_its_end(closed: Ro
         keys = [row[0] for row in order.hidden(table, key)]
         assert keys == sorted(keys, key=int if key == "elector_id" else str)
         assert (len(keys), len(order.transactions(table))) == (12, 1)
-    assert not closed.events.filter(event=tidying.SWEPT).exists()
+    assert not closed.events.filter(event=SWEPT).exists()
     cancel_round(round_id=other.pk, actor=voters(other)[0], reason="Mất điện")
     sweep(closed)
-    assert closed.events.filter(event=tidying.SWEPT).exists()
+    assert closed.events.filter(event=SWEPT).exists()
 
 
 def test_rows_cannot_be_deleted_or_changed_otherwise(closed: Round) -> None:

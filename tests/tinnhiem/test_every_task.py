@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from ballots.services import closing, tidying
+from ballots.events import SWEPT
+from ballots.services import closing
 from rounds.models import Round
 from tests.access.house import everything
 from tests.ballots import hall
@@ -41,7 +42,7 @@ def deliver(name: str, round_: Round) -> Any:
 
 
 def is_swept(round_: Round) -> bool:
-    return round_.events.filter(event=tidying.SWEPT).exists()
+    return round_.events.filter(event=SWEPT).exists()
 
 
 def test_a_second_delivery_of_any_task_changes_nothing(wait_until: Wait) -> None:

@@ -3,6 +3,7 @@ import hashlib
 import pytest
 
 from ballots.protocol import identity
+from common.canonical import canonical_json
 from tests.ballots.protocol.browser_code import Browser
 
 CONFIG = {
@@ -15,15 +16,15 @@ CONFIG = {
 
 
 def test_canonical_bytes() -> None:
-    assert identity.canonical_json({"b": 1, "a": "ệ"}) == '{"a":"ệ","b":1}'.encode()
+    assert canonical_json({"b": 1, "a": "ệ"}) == '{"a":"ệ","b":1}'.encode()
 
 
 def test_the_browser_writes_the_same_bytes(js: Browser) -> None:
-    assert js("hashing.canonicalJson", CONFIG) == identity.canonical_json(CONFIG)
+    assert js("hashing.canonicalJson", CONFIG) == canonical_json(CONFIG)
 
 
 def test_hashes_are_those_of_the_exact_bytes(js: Browser) -> None:
-    data = identity.canonical_json(CONFIG)
+    data = canonical_json(CONFIG)
     assert identity.election_id(data) == hashlib.sha256(b"tn1/manifest" + data).digest()
     assert identity.config_hash(data) == hashlib.sha256(b"tn1/config" + data).digest()
     assert js("hashing.electionId", data) == identity.election_id(data)
@@ -33,7 +34,7 @@ def test_hashes_are_those_of_the_exact_bytes(js: Browser) -> None:
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_numbers_that_are_none_are_refused(value: float) -> None:
     with pytest.raises(ValueError, match="JSON"):
-        identity.canonical_json({"a": value})
+        canonical_json({"a": value})
 
 
 def test_the_browser_refuses_fractions(js: Browser) -> None:

@@ -11,9 +11,9 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.urls import reverse
 
+from ballots.events import SWEPT
 from ballots.models import ProofCheck
 from ballots.protocol.ballot import Level
-from ballots.services import tidying
 from officials import services as officials_services
 from officials.models import UnitRole, User
 from rounds.models import Round
@@ -95,4 +95,4 @@ def close(stack: Stack, round_: Round) -> None:
     officials_services.grant_role(user=secretary, unit=round_.unit, role=UnitRole.Role.SECRETARIAT)
     path = reverse("secretariat:desk_move", args=[round_.pk])
     Browser(stack, secretary).post_form(path, {"action": "end_issuing"})
-    until(lambda: round_.events.filter(event=tidying.SWEPT).exists(), "sweeping")
+    until(lambda: round_.events.filter(event=SWEPT).exists(), "sweeping")

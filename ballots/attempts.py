@@ -1,0 +1,65 @@
+"""One attempt of the key ceremony, read from its rows."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ballots import manifest
+from ballots.models import BoxKey, CeremonyMessage
+from ballots.protocol.ceremony import Context, ElectionKeySet, Message, ceremony_code, combine_keys
+from ballots.protocol.identity import config_hash
+from rounds.models import CommitteeMember, Round
+from rounds.preflight import threshold_of
+
+Step = CeremonyMessage.Step
+
+
+@dataclass(frozen=True)
+class Ceremony:
+    """One attempt of the key ceremony of a sealed round."""
+
+    round: Round
+    keys: BoxKey
+    members: list[CommitteeMember]
+    messages: dict[str, dict[int, Message]]
+
+    @property
+    def context(self) -> Context:
+        """What binds every message of this attempt."""
+        n = len(self.members)
+        digest = config_hash(bytes(self.round.config or b""))
+        return Context(digest, self.keys.attempt, n, threshold_of(self.round, n))
+
+    def complete(self, step: str) -> bool:
+        """Say whether every member has done the step."""
+        return len(self.messages[step]) == len(self.members)
+
+    @cached_property
+    def keyset(self) -> ElectionKeySet:
+        """The keys of the box; only once every member has accepted."""
+        return combine_keys(self.context, self.keys.server_public, self.messages)
+
+    @cached_property
+    def manifest(self) -> bytes:
+        """The bytes every member confirms; only once every member has accepted."""
+        return manifest.build(
+            config=bytes(self.round.config or b""),
+            attempt=self.keys.attempt,
+            keys=self.keyset,
+            token_key=self.keys.token_public,
+            receipt_key=self.keys.receipt_public,
+        )
+
+    @property
+    def code(self) -> str:
+        """What the head reads aloud, or nothing yet."""
+        return ceremony_code(self.keyset.transcript_hash) if self.complete(Step.ACCEPT) else ""
+
+
+def ceremony_of(round_: Round, keys: BoxKey) -> Ceremony:
+    """Return the current attempt with its messages by step and member index (2 queries)."""
+    members = list(round_.committee.select_related("user").order_by("index"))
+    messages: dict[str, dict[int, Message]] = {step: {} for step in Step.values}
+    rows = CeremonyMessage.objects.filter(round=round_, attempt=keys.attempt)
+    for step, index, payload in rows.values_list("step", "member__index", "payload"):
+        messages[step][index] = payload
+    return Ceremony(round_, keys, members, messages)

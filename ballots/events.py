@@ -1,0 +1,3 @@
+"""Events of the box in a round's diary, by the names stored."""
+
+REWRITTEN, SWEPT = "rewritten", "swept"
