@@ -14,7 +14,7 @@ Step = CeremonyMessage.Step
 
 
 @dataclass(frozen=True)
-class Ceremony:
+class CeremonyAttempt:
     """One attempt of the key ceremony of a sealed round."""
 
     round: Round
@@ -55,11 +55,11 @@ class Ceremony:
         return ceremony_code(self.keyset.transcript_hash) if self.complete(Step.ACCEPT) else ""
 
 
-def ceremony_of(round_: Round, keys: BoxKey) -> Ceremony:
+def ceremony_of(round_: Round, keys: BoxKey) -> CeremonyAttempt:
     """Return the current attempt with its messages by step and member index (2 queries)."""
     members = list(round_.committee.select_related("user").order_by("index"))
     messages: dict[str, dict[int, Message]] = {step: {} for step in Step.values}
     rows = CeremonyMessage.objects.filter(round=round_, attempt=keys.attempt)
     for step, index, payload in rows.values_list("step", "member__index", "payload"):
         messages[step][index] = payload
-    return Ceremony(round_, keys, members, messages)
+    return CeremonyAttempt(round_, keys, members, messages)

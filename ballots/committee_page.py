@@ -6,7 +6,7 @@ Everything here is read from rows and may be shown to every member; no secret co
 from dataclasses import asdict
 from typing import Any
 
-from ballots.attempts import Ceremony, Step, ceremony_of
+from ballots.attempts import CeremonyAttempt, Step, ceremony_of
 from ballots.models import (
     BoxKey,
     EncryptedTally,
@@ -63,7 +63,7 @@ def _member(member: SealedMember) -> dict[str, Any]:
     return {"index": member.index, "name": member.name, "role": role}
 
 
-def _ceremony(ceremony: Ceremony) -> dict[str, Any]:
+def _ceremony(ceremony: CeremonyAttempt) -> dict[str, Any]:
     accepted = ceremony.complete(Step.ACCEPT)
     return {
         "attempt": ceremony.keys.attempt,

@@ -12,7 +12,7 @@ from rounds.models import Round
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class LockedBox:
     """A keyed box: what checking a ballot needs, and the server's secrets."""
 
     round_id: UUID
@@ -21,11 +21,11 @@ class Box:
 
 
 @functools.lru_cache(maxsize=256)
-def box_of(round_id: UUID) -> Box:
+def box_of(round_id: UUID) -> LockedBox:
     """Return the box of a round. Raises `BoxNotOpen` before it is keyed, `KeysMissing`."""
     found = Round.objects.filter(pk=round_id).values_list("election_id", "manifest").first()
     if found is None or not found[0] or not found[1]:
         raise BoxNotOpen
     public = keys_of(bytes(found[1]))
     election = ElectionKeys(bytes.fromhex(found[0]), public.box, public.n_lines)
-    return Box(round_id, election, keys.load(round_id))
+    return LockedBox(round_id, election, keys.load(round_id))

@@ -10,7 +10,7 @@ from rounds.models import Level, Line, Round
 
 
 @dataclass(frozen=True, slots=True)
-class PaperLine:
+class PrintedLine:
     """One line as sealed; `index` counts from 0, `number` is printed."""
 
     index: int
@@ -21,27 +21,29 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PrintedBallot:
     """What is printed on the ballot of a sealed round; `levels` are (value, name) in ballot order."""
 
     unit: str
     campaign: str
     committee_label: str
     levels: list[tuple[int, str]]
-    lines: list[PaperLine]
+    lines: list[PrintedLine]
 
 
-def paper_of(round_: Round, lines: Iterable[Line]) -> Paper:
+def paper_of(round_: Round, lines: Iterable[Line]) -> PrintedBallot:
     """Return the ballot of a sealed round: words from the frozen configuration, never from today's."""
     config: dict[str, Any] = json.loads(bytes(round_.config or b""))
     papers = {line.position: _documents(line) for line in lines}
-    return Paper(
+    return PrintedBallot(
         unit=config["unit"],
         campaign=config["campaign"],
         committee_label=config["rule_set"]["committee_label"],
         levels=[(value, config["levels"][level]) for value, level in enumerate(Level.values)],
         lines=[
-            PaperLine(index, line["position"], line["name"], line["posts"], papers.get(line["position"], []))
+            PrintedLine(
+                index, line["position"], line["name"], line["posts"], papers.get(line["position"], [])
+            )
             for index, line in enumerate(config["lines"])
         ],
     )

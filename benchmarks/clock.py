@@ -53,7 +53,7 @@ def own_seconds() -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ProcessGroup:
     """Some processes and all their descendants, found anew at each look."""
 
     roots: tuple[int, ...]

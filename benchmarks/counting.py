@@ -42,7 +42,7 @@ def _from_a_copy(full: Scene, *, number: int, kept_up: bool) -> dict[str, Any]:
         return {"workers": number, "kept_up": kept_up, **close_and_count(full, workers, kept_up=kept_up)}
 
 
-def close_and_count(full: Scene, workers: clock.Group, *, kept_up: bool) -> dict[str, float]:
+def close_and_count(full: Scene, workers: clock.ProcessGroup, *, kept_up: bool) -> dict[str, float]:
     """Close the full box, open it with the members as soon as they can; give seconds and memory."""
     pk = full.round_.pk
     if kept_up:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ballots import tasks
 from ballots.events import SWEPT
-from ballots.protocol.ballot import Level
+from ballots.protocol.ballot import LevelIndex
 from benchmarks import clock, counting, place, scene
 from benchmarks.sizes import Sizes
 from rounds.models import Round, RoundEvent
@@ -64,7 +64,7 @@ def _rounds(number: int) -> dict[str, Any]:
 
 def _small_box() -> scene.Scene:
     made = scene.open_round(lines=LINES_OF_A_ROUND, voters=VOTERS_OF_A_ROUND)
-    marks = [[Level.HIGH] * LINES_OF_A_ROUND] * VOTERS_OF_A_ROUND
+    marks = [[LevelIndex.HIGH] * LINES_OF_A_ROUND] * VOTERS_OF_A_ROUND
     vote(made.round_.pk, made.voters, marks, scene.say_nothing)
     return made
 

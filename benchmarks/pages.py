@@ -8,7 +8,7 @@ from benchmarks import scene
 from benchmarks.clock import Asked, cost
 from benchmarks.scene import frame_of
 from benchmarks.sizes import Sizes
-from simulation.rehearsal.client import Browser
+from simulation.rehearsal.client import SiteClient
 
 
 def run(sizes: Sizes) -> dict[str, Any]:
@@ -19,15 +19,15 @@ def run(sizes: Sizes) -> dict[str, Any]:
 def _row(lines: int, repeats: int) -> dict[str, Any]:
     set_up = scene.open_round(lines=lines, voters=2)
     first, second = scene.errands(set_up)
-    pk, voter = set_up.round_.pk, Browser(set_up.voters[0])
+    pk, voter = set_up.round_.pk, SiteClient(set_up.voters[0])
     page = reverse("ballots:vote", args=[pk])
     voter.get(page)
     box = reverse("ballots:cast", args=[pk])
-    Browser().post_bytes(box, frame_of(first.cast))  # the first cast of a process also reads the manifest
+    SiteClient().post_bytes(box, frame_of(first.cast))  # the first cast of a process also reads the manifest
     with Asked() as shown:
         voter.get(page)
     with Asked() as casting:
-        Browser().post_bytes(box, frame_of(second.cast))
+        SiteClient().post_bytes(box, frame_of(second.cast))
     spent = cost(lambda: voter.get(page), repeats)
     row = {"lines": lines, "page_queries": shown.number, "cast_queries": casting.number}
     return {**row, "page_elapsed": spent.elapsed, "page_processor": spent.processor}

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
-from benchmarks.clock import Group
+from benchmarks.clock import ProcessGroup
 from operations.embedded.children import children
 from operations.embedded.places import BASE_DIR
 from simulation.rehearsal.workers import answers
@@ -31,7 +31,7 @@ class Running:
     """A web server, its address and its processes."""
 
     port: int
-    group: Group
+    group: ProcessGroup
 
 
 def database() -> str:
@@ -68,10 +68,10 @@ def _say(words: str, *names: str) -> None:
         cursor.execute(statement)
 
 
-def postgres() -> Group:
+def postgres() -> ProcessGroup:
     """The embedded database server and its processes."""
     file = settings.PLACES.postgres / "postmaster.pid"
-    return Group((int(file.read_text().split()[0]),))
+    return ProcessGroup((int(file.read_text().split()[0]),))
 
 
 def environment() -> dict[str, str]:
@@ -99,12 +99,12 @@ def bare_web() -> Iterator[Running]:
 
 
 @contextmanager
-def workers(number: int) -> Iterator[Group]:
+def workers(number: int) -> Iterator[ProcessGroup]:
     """So many processes that count, as `script/server` starts them, ready to work."""
     command = [f"--concurrency={number}" if "--concurrency" in word else word for word in _command("worker")]
     with _process("worker", command) as process:
         _wait(process, lambda: bool(answers(0.3)))
-        yield Group((process.pid,))
+        yield ProcessGroup((process.pid,))
 
 
 def empty_queue() -> None:
@@ -122,7 +122,7 @@ def _command(name: str, port: int = 0) -> list[str]:
 def _started(name: str, command: list[str], path: str, port: int) -> Iterator[Running]:
     with _process(name, command) as process:
         _wait(process, lambda: _answers(f"http://127.0.0.1:{port}{path}"))
-        yield Running(port, Group((process.pid,)))
+        yield Running(port, ProcessGroup((process.pid,)))
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from ballots import keys
 from ballots.protocol import voprf
-from ballots.protocol.ballot import Level, SealedBallot, encode_frame
+from ballots.protocol.ballot import LevelIndex, SealedBallot, encode_frame
 from benchmarks import load
 from officials.models import User
 from rounds import services as rounds
@@ -24,7 +24,7 @@ from rounds.models import Round, RuleSet
 from simulation.rehearsal.play import Play
 from simulation.rehearsal.sealer import seal_all
 from simulation.rehearsal.stage import Numbers, build
-from simulation.rehearsal.voters import Election, read_election
+from simulation.rehearsal.voters import VotersElection, read_election
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Scene:
     """An open round, its players, and what a voter's page knows of it."""
 
     play: Play
-    election: Election
+    election: VotersElection
 
     @property
     def round_(self) -> Round:
@@ -85,7 +85,7 @@ class Errands:
 def errands(scene: Scene) -> Iterator[Errands]:
     """Seal a ballot for each voter on all cores, have it ready with its token and a session."""
     n_lines = scene.election.keys.n_lines
-    marks = [[secrets.choice((*Level, None)) for _ in range(n_lines)] for _ in scene.voters]
+    marks = [[secrets.choice((*LevelIndex, None)) for _ in range(n_lines)] for _ in scene.voters]
     cookies = _sessions(scene.voters)
     for ballot, cookie in zip(seal_all(scene.election.keys, marks), cookies, strict=True):
         yield _errands(scene, ballot, cookie)

@@ -10,7 +10,7 @@ import pysodium
 from ballots.protocol import decryption, group, selftest, voprf
 from ballots.protocol.ballot import (
     ElectionKeys,
-    Level,
+    LevelIndex,
     check_at_cast,
     parse_ballot,
     seal_ballot,
@@ -46,7 +46,7 @@ def _plain(value: Cost) -> dict[str, float]:
 def _steps(lines: int) -> dict[str, Callable[[], object]]:
     secret = group.random_scalar()
     election = ElectionKeys(bytes(32), group.base_mul(secret), lines)
-    choices = [[*Level, None][i % 4] for i in range(lines)]
+    choices = [[*LevelIndex, None][i % 4] for i in range(lines)]
 
     def seal() -> tuple[bytes, bytes]:
         ballot = seal_ballot(

@@ -97,7 +97,7 @@ class CountSheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Threshold:
+class ThresholdBand:
     """A share of low marks that has a consequence.
 
     `strict` reads "over numerator/denominator"; otherwise "from it upwards".
@@ -139,7 +139,7 @@ def share(part: int, base: int) -> str:
     return format_percentage(percentage(part, base)) if base > 0 else "–"
 
 
-def outcome(*, low: int, base: int, thresholds: Iterable[Threshold]) -> Threshold | None:
+def outcome(*, low: int, base: int, thresholds: Iterable[ThresholdBand]) -> ThresholdBand | None:
     """The gravest threshold reached, or None."""
     reached = [band for band in thresholds if band.reached(low=low, base=base)]
     return max(reached, key=lambda band: band.order, default=None)

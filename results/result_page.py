@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from results.outcomes import BaseKind, CountSheet, LineCounts, Threshold, outcome, share
+from results.outcomes import BaseKind, CountSheet, LineCounts, ThresholdBand, outcome, share
 from results.selectors import other_places
 from results.sheet import sheet_of, thresholds_of
 from rounds.frozen import Sealed, sealed
@@ -16,7 +16,7 @@ ROOM_FOR_NUMBER = 64
 
 
 @dataclass(frozen=True)
-class Part:
+class BarPart:
     """One part of a bar: `x` and `width` in bar units, ready for an SVG attribute."""
 
     kind: str
@@ -30,7 +30,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Row:
+class OfficialRow:
     """One official: counts with the base they are shares of, and what follows from them."""
 
     number: int
@@ -39,8 +39,8 @@ class Row:
     base: int
     valid: int
     invalid: int
-    parts: list[Part]
-    levels: list[Part]
+    parts: list[BarPart]
+    levels: list[BarPart]
     outcome: str
     elsewhere: list[str]
 
@@ -56,9 +56,9 @@ class ResultPage:
 
     sheet: CountSheet
     base: str
-    rows: list[Row]
+    rows: list[OfficialRow]
     legend: list[tuple[str, str]]
-    thresholds: list[Threshold]
+    thresholds: list[ThresholdBand]
     words: Sealed
 
 
@@ -104,13 +104,13 @@ def _row(
     sheet: CountSheet,
     line: LineCounts,
     names: dict[str, str],
-    thresholds: tuple[Threshold, ...],
+    thresholds: tuple[ThresholdBand, ...],
     elsewhere: list[str],
-) -> Row:
+) -> OfficialRow:
     base = sheet.base(line)
     parts = _parts(line, names, base)
     reached = outcome(low=line.low, base=base, thresholds=thresholds)
-    return Row(
+    return OfficialRow(
         number=line.row,
         name=line.name,
         posts=line.posts,
@@ -124,7 +124,7 @@ def _row(
     )
 
 
-def _parts(line: LineCounts, names: dict[str, str], base: int) -> list[Part]:
+def _parts(line: LineCounts, names: dict[str, str], base: int) -> list[BarPart]:
     counts = {level.value: line.count(level) for level in Level} | {"blank": base - line.valid}
     parts, before = [], 0
     for kind, label in names.items():
@@ -133,10 +133,10 @@ def _parts(line: LineCounts, names: dict[str, str], base: int) -> list[Part]:
     return parts
 
 
-def _part(kind: str, label: str, count: int, before: int, base: int) -> Part:
+def _part(kind: str, label: str, count: int, before: int, base: int) -> BarPart:
     """Both edges are rounded from exact counts, so that neighbours neither overlap nor gap."""
     left, right = (BAR_WIDTH * edge // (base or 1) for edge in (before, before + count))
-    return Part(
+    return BarPart(
         kind=kind,
         label=label,
         count=count,

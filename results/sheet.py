@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ballots.models import ProofCheck
 from results.models import LineCount, Tally
-from results.outcomes import BaseKind, CountSheet, InvalidReason, LineCounts, Threshold
+from results.outcomes import BaseKind, CountSheet, InvalidReason, LineCounts, ThresholdBand
 from rounds.frozen import Sealed, sealed
 from rounds.models import Attendance, Round
 
@@ -66,11 +66,11 @@ def reason_text(code: str) -> str:
     return texts.get(code, _("not of the prescribed form"))
 
 
-def thresholds_of(round_: Round) -> tuple[Threshold, ...]:
+def thresholds_of(round_: Round) -> tuple[ThresholdBand, ...]:
     """Return the thresholds of the rule-set copy the round was sealed with."""
     rows = (round_.rule_set_copy or {}).get("thresholds", [])
     return tuple(
-        Threshold(
+        ThresholdBand(
             numerator=row["numerator"],
             denominator=row["denominator"],
             strict=row["strict"],

@@ -21,7 +21,7 @@ SIGNATURE_LABEL = "minutes-signature"
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class MinutesStatement:
     """The content as plain data, its canonical bytes, and their hash (32 bytes)."""
 
     content: dict[str, Any]
@@ -29,7 +29,7 @@ class Statement:
     hash: bytes
 
 
-def statement_of(round_: Round) -> Statement:
+def statement_of(round_: Round) -> MinutesStatement:
     """Return what the minutes of a counted round state. Raises `Tally.DoesNotExist` before."""
     tally = Tally.objects.get(pk=round_.pk)
     content = {
@@ -43,7 +43,7 @@ def statement_of(round_: Round) -> Statement:
         **_numbers(sheet_of(round_)),
     }
     data = canonical_json(content)
-    return Statement(content, data, H(HASH_LABEL, data))
+    return MinutesStatement(content, data, H(HASH_LABEL, data))
 
 
 def _numbers(sheet: CountSheet) -> dict[str, Any]:

@@ -17,7 +17,7 @@ Rows = Callable[[User], bool]
 
 
 @dataclass(frozen=True)
-class Task:
+class FirstTask:
     """One thing to enter: where, why, and whether it is there."""
 
     title: Promise
@@ -105,7 +105,7 @@ STEPS: list[tuple[Rows, str, Promise, Promise, Promise]] = [
 ]
 
 
-def first_hour(user: User) -> list[Task]:
+def first_hour(user: User) -> list[FirstTask]:
     """Return the tasks, or nothing once a round was sealed or nothing of it is left to do."""
     mine = selectors.rounds_for_secretary(user=user)
     if mine.exclude(state=Round.State.DRAFT).exists():
@@ -115,6 +115,6 @@ def first_hour(user: User) -> list[Task]:
         return []
     following = done.index(False)
     return [
-        Task(title, why, button, reverse(f"admin:{table}_add"), done[number], number == following)
+        FirstTask(title, why, button, reverse(f"admin:{table}_add"), done[number], number == following)
         for number, (_rows, table, title, why, button) in enumerate(STEPS)
     ]

@@ -10,13 +10,13 @@ from results.documents import (
     Form,
     Heading,
     Mark,
-    Meeting,
     MinutesData,
+    PrintedMeeting,
     ReportData,
     Signature,
     TeamMember,
 )
-from results.outcomes import BaseKind, CountSheet, InvalidReason, LineCounts, Threshold
+from results.outcomes import BaseKind, CountSheet, InvalidReason, LineCounts, ThresholdBand
 
 Data = TypeVar("Data", MinutesData, ReportData)
 NAMES = (
@@ -28,7 +28,7 @@ POSTS = (
     ("Phó Vụ trưởng", "Ủy viên Ban Thường vụ Đảng ủy cơ quan"),
     ("Trưởng phòng Phát triển công nghiệp địa phương",),
 )
-MEETING = Meeting(
+MEETING = PrintedMeeting(
     title="Hội nghị lấy phiếu tín nhiệm của Vụ Công nghiệp và Dịch vụ địa phương",
     place="Hội trường tầng 3, trụ sở cơ quan, số 25 phố Ngọc Lâm, Hà Nội",
     started=datetime(2026, 2, 5, 1, 30, tzinfo=UTC),
@@ -40,13 +40,13 @@ FINGERPRINT = Fingerprint(
     check_url="https://tinnhiem.example.vn/box",
 )
 THRESHOLDS = (
-    Threshold(
+    ThresholdBand(
         numerator=1,
         denominator=2,
         strict=True,
         consequence="đưa ra khỏi quy hoạch, xem xét cho thôi giữ chức vụ, bố trí công tác khác",
     ),
-    Threshold(numerator=2, denominator=3, strict=False, consequence="xem xét miễn nhiệm"),
+    ThresholdBand(numerator=2, denominator=3, strict=False, consequence="xem xét miễn nhiệm"),
 )
 
 

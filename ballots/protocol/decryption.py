@@ -105,11 +105,11 @@ def _header(election_id: bytes, member: int, sums: Sums) -> bytes:
 
 def _statements(
     header: bytes, share_key: bytes, sums: Sums, points: Iterable[bytes]
-) -> Iterator[dleq.Statement]:
+) -> Iterator[dleq.Equality]:
     """header names election, member and tally; then position, B; dleq adds key, A, D."""
     for number, ((A, B), D) in enumerate(zip(sums.points, points, strict=True)):
         position = u16(number // LEVELS) + u8(number % LEVELS)
-        yield dleq.Statement("opening", (header, position, B), share_key, A, D)
+        yield dleq.Equality("opening", (header, position, B), share_key, A, D)
 
 
 def partial_decrypt(

@@ -19,7 +19,7 @@ PROOF_BYTES = 3 * POINT_BYTES
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Equality:
     """``key = secret·G`` and ``image = secret·base``; label and fields say what for."""
 
     label: str
@@ -33,7 +33,7 @@ class Statement:
         return hash_to_scalar(self.label, *self.fields, self.key, self.base, self.image, U, V)
 
 
-def prove(statement: Statement, secret: int) -> bytes:
+def prove(statement: Equality, secret: int) -> bytes:
     """U ‖ V ‖ z, 96 bytes; the nonce depends on secret, statement and fresh randomness."""
     material = encode_scalar(secret) + encode_scalar(random_scalar())
     (nonce,) = hkdf_scalars(material, b"dleq-nonce" + statement.base + statement.image, 1)
@@ -41,7 +41,7 @@ def prove(statement: Statement, secret: int) -> bytes:
     return U + V + encode_scalar(nonce + statement.challenge(U, V) * secret)
 
 
-def holds(statement: Statement, proof: bytes) -> bool:
+def holds(statement: Equality, proof: bytes) -> bool:
     """Whether the proof is good; never raises for bytes from outside."""
     if len(proof) != PROOF_BYTES:
         return False

@@ -120,11 +120,11 @@ def make_complaint(
 
 def _complaint_statement(
     context: Context, accuser: int, against: int, secret: int, reveals: Mapping[int, Message]
-) -> dleq.Statement:
+) -> dleq.Equality:
     other = encryption_key(reveals[against])
     fields = (*context.fields, u16(accuser), u16(against))
     own = encryption_key(reveals[accuser])
-    return dleq.Statement("complaint", fields, own, other, mul(secret, other))
+    return dleq.Equality("complaint", fields, own, other, mul(secret, other))
 
 
 def encryption_key(reveal: Message) -> bytes:

@@ -13,7 +13,7 @@ from ballots.protocol.hashing import hash_to_scalar, hkdf_scalars, u8, u16
 from ballots.protocol.wire import (
     LEVELS,
     ElectionKeys,
-    Level,
+    LevelIndex,
     SealedBallot,
     ballot_context,
     ballot_hash,
@@ -31,7 +31,7 @@ def challenge(prefix: Sequence[bytes], line: int, part: int, pairs: bytes, point
 def seal_ballot(
     *,
     seed: bytes,
-    choices: Sequence[Level | None],
+    choices: Sequence[LevelIndex | None],
     election: ElectionKeys,
     credential_secret: bytes,
 ) -> SealedBallot:
@@ -49,7 +49,7 @@ def seal_ballot(
 def rebuild_body(
     *,
     seed: bytes,
-    choices: Sequence[Level | None],
+    choices: Sequence[LevelIndex | None],
     election: ElectionKeys,
     credential: bytes,
 ) -> bytes:
@@ -62,7 +62,7 @@ def rebuild_body(
     return b"".join((header, *lines))
 
 
-def _seal_line(seed: bytes, prefix: Sequence[bytes], line: int, choice: Level | None) -> bytes:
+def _seal_line(seed: bytes, prefix: Sequence[bytes], line: int, choice: LevelIndex | None) -> bytes:
     mark = BLANK if choice is None else int(choice)
     info = b"ballot-line" + u16(line) + u8(mark)
     stream = hkdf_scalars(seed, info, LEVELS + 3 * (LEVELS + 1), salt=prefix[0])

@@ -70,7 +70,7 @@ def judge_complaint(
     against, shared = body["against"], bytes.fromhex(body["shared"])
     own, other = encryption_key(reveals[accuser]), encryption_key(reveals[against])
     fields = (*context.fields, u16(accuser), u16(against))
-    statement = dleq.Statement("complaint", fields, own, other, shared)
+    statement = dleq.Equality("complaint", fields, own, other, shared)
     if not dleq.holds(statement, bytes.fromhex(body["proof"])):
         return int(accuser)
     try:

@@ -25,7 +25,7 @@ _POINTS = (1,) * 6 + 4 * (1, 1, 1, 1, 0, 0, 0)
 _SCALARS = tuple(1 - word for word in _POINTS)
 
 
-class Level(IntEnum):
+class LevelIndex(IntEnum):
     """The three marks of a line, in ballot order."""
 
     HIGH = 0

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ballots import constraints, queue, window
 from ballots.errors import BallotError, BallotRefused, BoxClosed, BoxNotOpen, CredentialUsed, VotePaused
-from ballots.locked_box import Box, box_of
+from ballots.locked_box import LockedBox, box_of
 from ballots.models import CastBallot
 from ballots.protocol import voprf
 from ballots.protocol.ballot import Cast, InvalidBallot, Reason, check_at_cast, decode_frame
@@ -44,7 +44,7 @@ def cast(*, round_id: UUID, frame: bytes) -> Receipt:
     return make_receipt(box.secrets.receipt_secret, box.election.election_id, ballot.hash)
 
 
-def _checked(box: Box, frame: bytes) -> Cast:
+def _checked(box: LockedBox, frame: bytes) -> Cast:
     """Every check that needs no proof; the proofs are verified by workers."""
     try:
         ballot = decode_frame(frame)
@@ -56,7 +56,7 @@ def _checked(box: Box, frame: bytes) -> Cast:
     return ballot
 
 
-def _drop_in(box: Box, ballot: Cast) -> BallotError | None:
+def _drop_in(box: LockedBox, ballot: Cast) -> BallotError | None:
     """Insert the ballot while the round cannot close; return why it was not inserted.
 
     No transaction is needed around the one statement: it waits at the gate of the round for who is
@@ -74,7 +74,7 @@ def _drop_in(box: Box, ballot: Cast) -> BallotError | None:
     return None
 
 
-def _why_not_inserted(box: Box, ballot: Cast, now: datetime.datetime) -> BallotError:
+def _why_not_inserted(box: LockedBox, ballot: Cast, now: datetime.datetime) -> BallotError:
     fields = ("state", "issuing_ended_at", "closes_at", "grace_seconds", "is_paused", "resumed_at")
     round_ = Round.objects.only(*fields).get(pk=box.round_id)
     if not window.takes_ballots(round_, now):
@@ -89,7 +89,7 @@ def _why_not(round_: Round) -> BallotError:
     return VotePaused() if round_.state == Round.State.OPEN and round_.is_paused else BoxClosed()
 
 
-def _insert(box: Box, ballot: Cast, now: datetime.datetime) -> bool:
+def _insert(box: LockedBox, ballot: Cast, now: datetime.datetime) -> bool:
     # In words of SQL, because the ORM does not say whether a row was new, and because a
     # unique violation would write the ballot and the moment into the database's log.
     parts = (ballot.credential.hex(), ballot.body, ballot.signature, ballot.token)

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from ballots.locked_box import Box, box_of
+from ballots.locked_box import LockedBox, box_of
 from ballots.models import CastBallot, EncryptedTally, ProofCheck, SumBatch
 from ballots.protocol import decryption, voprf
 from ballots.protocol.ballot import Cast, InvalidBallot, Reason, verify_ballot
@@ -36,7 +36,7 @@ def verify_pending(round_id: UUID) -> int:
 
 
 @transaction.atomic
-def _verify_batch(box: Box) -> int:
+def _verify_batch(box: LockedBox) -> int:
     passing(box.round_id)
     waiting = unverified(box.round_id).order_by("hash")
     waiting = waiting.select_for_update(skip_locked=True, of=("self",), no_key=True)
@@ -51,7 +51,7 @@ def unverified(round_id: UUID) -> QuerySet[CastBallot]:
     return CastBallot.objects.filter(~Exists(check), round_id=round_id)
 
 
-def _check(box: Box, ballot: CastBallot) -> ProofCheck:
+def _check(box: LockedBox, ballot: CastBallot) -> ProofCheck:
     cast = Cast(bytes(ballot.body), bytes(ballot.signature), bytes(ballot.token))
     try:
         _require_own_name(ballot, cast)
@@ -69,7 +69,7 @@ def _require_own_name(ballot: CastBallot, cast: Cast) -> None:
         raise InvalidBallot(Reason.NAME)
 
 
-def _require_issued(box: Box, cast: Cast) -> None:
+def _require_issued(box: LockedBox, cast: Cast) -> None:
     if not voprf.verify_token(box.secrets.token_secret, cast.credential, cast.token):
         raise InvalidBallot(Reason.TOKEN)
 
@@ -101,7 +101,7 @@ def _batches(round_id: UUID) -> list[Sequence[str]]:
 
 
 @transaction.atomic
-def _add(box: Box, number: int, hashes: Sequence[str]) -> None:
+def _add(box: LockedBox, number: int, hashes: Sequence[str]) -> None:
     """Add one range of ballots unless it is added, or another worker is at it."""
     if not _alone_at(box.round_id, number):
         return
@@ -121,7 +121,7 @@ def _alone_at(round_id: UUID, number: int) -> bool:
 
 
 @transaction.atomic
-def _finish(box: Box, round_: Round, expected: int) -> bool:
+def _finish(box: LockedBox, round_: Round, expected: int) -> bool:
     """Store the sum of all ranges, once all are there, with the server's share of the opening."""
     rows = SumBatch.objects.filter(round_id=box.round_id).order_by("number")
     parts = [decryption.Sums.from_bytes(bytes(row.sums)) for row in rows]
@@ -135,7 +135,7 @@ def _finish(box: Box, round_: Round, expected: int) -> bool:
     return True
 
 
-def _server_share(box: Box, round_: Round, sums: decryption.Sums) -> dict[str, str]:
+def _server_share(box: LockedBox, round_: Round, sums: decryption.Sums) -> dict[str, str]:
     """Return `{"share": hex}`, or nothing below the minimum: such a box is never opened."""
     if sums.n_ballots < round_.min_ballots:
         return {}

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ballots import constraints, window
 from ballots.errors import IssuedElsewhere, IssuingEnded, NotIssuingYet, RequestUnreadable, VotePaused
-from ballots.locked_box import Box, box_of
+from ballots.locked_box import LockedBox, box_of
 from ballots.models import IssuedBallot
 from ballots.protocol import voprf
 from ballots.protocol.group import BadEncoding, base_mul
@@ -65,7 +65,7 @@ def _require_issuing(round_: Round) -> None:
         raise IssuingEnded
 
 
-def _create(elector: Elector, box: Box, blinded: str) -> IssuedBallot:
+def _create(elector: Elector, box: LockedBox, blinded: str) -> IssuedBallot:
     """Create the voter's only row, or find the one another request created meanwhile."""
     evaluated, proof = _answer(box, blinded)
     row = IssuedBallot(elector=elector, round_id=box.round_id, blinded=blinded)
@@ -86,7 +86,7 @@ def _insert(row: IssuedBallot) -> bool:
         return bool(cursor.rowcount == 1)
 
 
-def _answer(box: Box, blinded: str) -> tuple[bytes, bytes]:
+def _answer(box: LockedBox, blinded: str) -> tuple[bytes, bytes]:
     secret = box.secrets.token_secret
     try:
         element = bytes.fromhex(blinded)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ballots import keys as key_files
-from ballots.attempts import Ceremony, ceremony_of
+from ballots.attempts import CeremonyAttempt, ceremony_of
 from ballots.committee_page import board_for
 from ballots.errors import BallotError
 from ballots.models import BoxKey, CeremonyMessage
@@ -144,7 +144,9 @@ def _running(round_: Round) -> BoxKey:
     return BoxKey.objects.filter(pk=round_.pk).first() or start(round_id=round_.pk)
 
 
-def _require_fit(ceremony: Ceremony, member: CommitteeMember, step: str, payload: dict[str, Any]) -> None:
+def _require_fit(
+    ceremony: CeremonyAttempt, member: CommitteeMember, step: str, payload: dict[str, Any]
+) -> None:
     try:
         message = check_message(
             payload,
@@ -160,7 +162,7 @@ def _require_fit(ceremony: Ceremony, member: CommitteeMember, step: str, payload
         raise BadMessage(_("This message belongs to another member or another step."))
 
 
-def _go_on(ceremony: Ceremony, member: CommitteeMember, step: str) -> None:
+def _go_on(ceremony: CeremonyAttempt, member: CommitteeMember, step: str) -> None:
     if step == Step.COMPLAINT:
         _begin_anew_after_complaint(ceremony, member)
     elif step == Step.CONFIRM and ceremony.complete(Step.CONFIRM):
@@ -174,7 +176,7 @@ def _go_on(ceremony: Ceremony, member: CommitteeMember, step: str) -> None:
         )
 
 
-def _begin_anew_after_complaint(ceremony: Ceremony, accuser: CommitteeMember) -> None:
+def _begin_anew_after_complaint(ceremony: CeremonyAttempt, accuser: CommitteeMember) -> None:
     boards = ceremony.messages
     message = boards[Step.COMPLAINT][accuser.index]
     fault = judge_complaint(message, ceremony.context, boards[Step.REVEAL], boards[Step.SHARES])

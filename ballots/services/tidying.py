@@ -24,7 +24,7 @@ class RowsDiffer(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Part:
+class TracedTable:
     """A table to rewrite, which rows of it, and the order that says nothing."""
 
     table: str
@@ -33,13 +33,13 @@ class Part:
 
 
 PARTS = (
-    Part(
+    TracedTable(
         "ballots_proofcheck",
         "ballot_id",
         "ballot_id IN (SELECT hash FROM ballots_castballot WHERE round_id = %s)",
     ),
-    Part("ballots_castballot", "hash", "round_id = %s"),
-    Part("ballots_issuedballot", "elector_id", "round_id = %s"),
+    TracedTable("ballots_castballot", "hash", "round_id = %s"),
+    TracedTable("ballots_issuedballot", "elector_id", "round_id = %s"),
 )
 
 
@@ -66,7 +66,7 @@ def rewrite(*, round_id: UUID) -> bool:
     return True
 
 
-def _take_out(part: Part, round_id: UUID) -> None:
+def _take_out(part: TracedTable, round_id: UUID) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE kept_{part.table} (LIKE {part.table}) ON COMMIT DROP")
         cursor.execute(
@@ -76,14 +76,14 @@ def _take_out(part: Part, round_id: UUID) -> None:
         )
 
 
-def _put_back(part: Part) -> None:
+def _put_back(part: TracedTable) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {part.table} SELECT * FROM kept_{part.table} ORDER BY {part.key}"  # noqa: S608
         )
 
 
-def _digest(part: Part, round_id: UUID) -> tuple[int, str]:
+def _digest(part: TracedTable, round_id: UUID) -> tuple[int, str]:
     """Return the number of rows and a hash over the whole content of all of them."""
     with connection.cursor() as cursor:
         cursor.execute(

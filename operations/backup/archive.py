@@ -59,7 +59,7 @@ class Writer:
         return fingerprint(content.encode())
 
 
-class Archive:
+class BackupArchive:
     """A backup whose every byte agrees with its manifest."""
 
     def __init__(self, source: Path) -> None:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from ballots.models import BoxKey
-from operations.backup.archive import Archive
+from operations.backup.archive import BackupArchive
 from rounds.models import Round
 
 STAGE = "restoring"  # folder of what is about to be put in place
@@ -58,7 +58,7 @@ def chunks(path: Path) -> Iterator[bytes]:
             yield chunk
 
 
-def stage(archive: Archive) -> Path:
+def stage(archive: BackupArchive) -> Path:
     """Unpack keys, documents and secret key beside those in use; readable by their owner only."""
     forget_stage()
     folder = Path(settings.DATA_DIR) / STAGE

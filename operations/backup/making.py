@@ -21,7 +21,7 @@ _UNDER_WAY = (Round.State.SEALED, Round.State.OPEN)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
+class MadeBackup:
     """What a backup holds, for the sentences that tell of it."""
 
     fingerprint: str
@@ -29,7 +29,7 @@ class Made:
     open_rounds: int
 
 
-def make(target: Path) -> Made:
+def make(target: Path) -> MadeBackup:
     """Write the backup to `target`, which must not exist; whole and on disk, or not at all.
 
     Raises `BackupError`, `OSError`.
@@ -49,7 +49,7 @@ def make(target: Path) -> Made:
     return made
 
 
-def _make_whole(partial: Path) -> Made:
+def _make_whole(partial: Path) -> MadeBackup:
     """A document removed between the look at its row and at its file is no loss: look again."""
     for attempt in range(1, _TRIES + 1):
         made = _write(partial)
@@ -58,14 +58,14 @@ def _make_whole(partial: Path) -> Made:
     return made
 
 
-def _write(partial: Path) -> Made:
+def _write(partial: Path) -> MadeBackup:
     with partial.open("wb") as output:
         with Writer(output) as writer:
             about, waiting = _copy(writer)
             fingerprint = writer.finish(about)
         output.flush()
         os.fsync(output.fileno())
-    return Made(fingerprint=fingerprint, missing=about["missing"], open_rounds=waiting)
+    return MadeBackup(fingerprint=fingerprint, missing=about["missing"], open_rounds=waiting)
 
 
 def _copy(writer: Writer) -> tuple[dict[str, Any], int]:

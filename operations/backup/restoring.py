@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from operations.backup import databases, files, queue, tables
-from operations.backup.archive import Archive
+from operations.backup.archive import BackupArchive
 from operations.backup.errors import BackupError
 from rounds.services import pause_restored_rounds
 
@@ -36,7 +36,7 @@ def restore(source: Path, *, replace: bool) -> Restored:
 
     Raises `BackupError`, `OSError` or `DatabaseError`; then everything is as it was.
     """
-    archive = Archive(source)
+    archive = BackupArchive(source)
     current = databases.name()
     _require_known_migrations(archive)
     _require_room(archive)
@@ -65,7 +65,7 @@ def restore(source: Path, *, replace: bool) -> Restored:
     )
 
 
-def _secret_key(archive: Archive) -> str:
+def _secret_key(archive: BackupArchive) -> str:
     return b"".join(archive.chunks(files.SECRET_KEY)).decode()
 
 
@@ -75,7 +75,7 @@ def _clean_up(fresh: str, current: str) -> None:
     databases.drop(fresh)
 
 
-def _require_known_migrations(archive: Archive) -> None:
+def _require_known_migrations(archive: BackupArchive) -> None:
     known = MigrationExecutor(None).loader.disk_migrations or {}
     unknown = [name for app, name in archive.about["migrations"] if (app, name) not in known]
     if unknown:
@@ -85,7 +85,7 @@ def _require_known_migrations(archive: Archive) -> None:
         )
 
 
-def _require_room(archive: Archive) -> None:
+def _require_room(archive: BackupArchive) -> None:
     """Rows take more room in tables than in the file; where the server's disk is, nobody knows here."""
     free = shutil.disk_usage(Path(settings.DATA_DIR)).free
     if free < 2 * archive.size:
@@ -105,7 +105,7 @@ def _require_place(current: str, *, replace: bool) -> None:
         )
 
 
-def _fill(archive: Archive) -> list[str]:
+def _fill(archive: BackupArchive) -> list[str]:
     """Make the tables as they were, fill them, compare every row, bring them to this version."""
     expected = [
         tables.Table(name, table["columns"], table["key"]) for name, table in archive.about["tables"].items()
@@ -123,7 +123,7 @@ def _fill(archive: Archive) -> list[str]:
     return [str(round_) for round_ in pause_restored_rounds(made_at=made_at)]
 
 
-def _make_tables(archive: Archive) -> None:
+def _make_tables(archive: BackupArchive) -> None:
     executor = MigrationExecutor(connection)
     applied = {(app, name) for app, name in archive.about["migrations"]}
     nodes = executor.loader.graph.node_map

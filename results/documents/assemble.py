@@ -12,8 +12,8 @@ from results.documents.data import (
     Heading,
     LevelNames,
     Mark,
-    Meeting,
     MinutesData,
+    PrintedMeeting,
     ReportData,
     Signature,
     TeamMember,
@@ -105,8 +105,8 @@ def _heading(round_: Round, words: Sealed) -> Heading:
     )
 
 
-def _meeting(round_: Round, certification: Certification) -> Meeting:
-    return Meeting(title=round_.title, place=round_.place, started=certification.opened_at)
+def _meeting(round_: Round, certification: Certification) -> PrintedMeeting:
+    return PrintedMeeting(title=round_.title, place=round_.place, started=certification.opened_at)
 
 
 def _levels(round_: Round) -> LevelNames:

@@ -11,12 +11,12 @@ from results.documents.data import (
     Heading,
     LevelNames,
     Mark,
-    Meeting,
     MinutesData,
+    PrintedMeeting,
     ReportData,
     TeamMember,
 )
-from results.outcomes import CountSheet, LineCounts, Threshold, outcome, share
+from results.outcomes import CountSheet, LineCounts, ThresholdBand, outcome, share
 from rounds.models import Level
 
 MARKS = {Mark.NONE: "", Mark.INTERNAL: "LƯU HÀNH NỘI BỘ", Mark.SECRET: "MẬT"}
@@ -93,7 +93,7 @@ def _heading(heading: Heading, kind: str) -> dict[str, Any]:
     }
 
 
-def _meeting(meeting: Meeting) -> dict[str, str]:
+def _meeting(meeting: PrintedMeeting) -> dict[str, str]:
     return {
         "title": meeting.title,
         "place": meeting.place,
@@ -154,7 +154,7 @@ def _fingerprint(fingerprint: Fingerprint) -> dict[str, str]:
     }
 
 
-def _band(data: ReportData, band: Threshold) -> dict[str, Any]:
+def _band(data: ReportData, band: ThresholdBand) -> dict[str, Any]:
     """The officials whose gravest threshold is this one."""
     found = []
     for line in data.sheet.lines:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from results.outcomes import CountSheet, Threshold
+from results.outcomes import CountSheet, ThresholdBand
 
 
 class Form(StrEnum):
@@ -41,7 +41,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
+class PrintedMeeting:
     """The meeting (hội nghị) at which the ballots were written."""
 
     title: str
@@ -105,7 +105,7 @@ class MinutesData:
 
     heading: Heading
     subject: str
-    meeting: Meeting
+    meeting: PrintedMeeting
     team_label: str = "ban kiểm phiếu"
     team: tuple[TeamMember, ...]
     sheet: CountSheet
@@ -130,10 +130,10 @@ class ReportData:
     subject: str
     legal_basis: tuple[str, ...] = ()
     addressees: tuple[str, ...]
-    meeting: Meeting
+    meeting: PrintedMeeting
     sheet: CountSheet
     levels: LevelNames = LevelNames()
-    thresholds: tuple[Threshold, ...] = ()
+    thresholds: tuple[ThresholdBand, ...] = ()
     exempt: tuple[ExemptOfficial, ...] = ()
     other_places: tuple[str, ...] = ()
     proposals: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from results.documents.data import MinutesData, ReportData
-from results.outcomes import CountSheet, LineCounts, Threshold, outcome, share
+from results.outcomes import CountSheet, LineCounts, ThresholdBand, outcome, share
 from rounds.models import Level
 
 SCHEMA = "tinnhiem/result/1"
@@ -27,7 +27,7 @@ def payload(data: MinutesData | ReportData, kind: str) -> bytes:
 
 
 def _line(
-    sheet: CountSheet, line: LineCounts, thresholds: tuple[Threshold, ...]
+    sheet: CountSheet, line: LineCounts, thresholds: tuple[ThresholdBand, ...]
 ) -> dict[str, str | int | None]:
     base = sheet.base(line)
     reached = outcome(low=line.low, base=base, thresholds=thresholds)

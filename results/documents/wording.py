@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta, timezone
 
 from results.documents.data import Form, Heading
-from results.outcomes import BaseKind, CountSheet, Threshold
+from results.outcomes import BaseKind, CountSheet, ThresholdBand
 
 # Vietnam keeps one zone without daylight saving: no zone data is needed to print its time.
 VIETNAM = timezone(timedelta(hours=7))
@@ -63,7 +63,7 @@ def plain_name(name: str) -> str:
     return ACADEMIC_TITLES.sub("", name.strip())
 
 
-def threshold(band: Threshold) -> str:
+def threshold(band: ThresholdBand) -> str:
     """`trên 1/2` when strict, otherwise `từ 2/3 trở lên`."""
     fraction = f"{band.numerator}/{band.denominator}"
     return f"trên {fraction}" if band.strict else f"từ {fraction} trở lên"

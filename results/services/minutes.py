@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ballots import queue
 from officials.models import User
 from results.models import Certification, MinutesSignature
-from results.statement import Statement, is_signed, signing_key, statement_of
+from results.statement import MinutesStatement, is_signed, signing_key, statement_of
 from rounds import links
 from rounds.errors import Missing, RoundError
 from rounds.lifecycle import advance
@@ -49,7 +49,7 @@ def _member(round_: Round, user: User) -> CommitteeMember:
 
 
 def _require_good(
-    round_: Round, member: CommitteeMember, stated: Statement, statement_hash: str, signature: str
+    round_: Round, member: CommitteeMember, stated: MinutesStatement, statement_hash: str, signature: str
 ) -> None:
     if statement_hash != stated.hash.hex():
         raise BadSignature(_("The minutes state something else by now. Read them again and sign."))

@@ -31,7 +31,7 @@ class RowError:
 
 
 @dataclass
-class Entry:
+class RollEntry:
     """One person of the plan; several rows of the same person are one entry."""
 
     row: int
@@ -46,17 +46,17 @@ class Entry:
 class RollPlan:
     """What an import would do. It is carried out only without `errors`."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[RollEntry] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     namesakes: list[Missing] = field(default_factory=list)
 
     @property
-    def new_accounts(self) -> list[Entry]:
+    def new_accounts(self) -> list[RollEntry]:
         return [entry for entry in self.entries if entry.account is None]
 
     @property
-    def to_add(self) -> list[Entry]:
+    def to_add(self) -> list[RollEntry]:
         return [entry for entry in self.entries if not entry.is_on_roll]
 
 
@@ -74,14 +74,14 @@ def plan_roll(*, round_: Round, rows: Iterable[RollRow]) -> RollPlan:
     plan = RollPlan()
     accounts = _accounts(row.login for row in rows)
     on_roll = {elector.user_id: elector.user for elector in round_.electors.select_related("user")}
-    people: dict[object, Entry] = {}
+    people: dict[object, RollEntry] = {}
     for row in rows:
         account = accounts.get(row.login.lower())
         if error := _fault(row, account):
             plan.errors.append(error)
             continue
         key = account.pk if account else row.login.lower()
-        entry = Entry(row.number, row.full_name, row.login, row.capacity, account)
+        entry = RollEntry(row.number, row.full_name, row.login, row.capacity, account)
         entry.is_on_roll = bool(account and account.pk in on_roll)
         if key in people:
             _merge(plan, people[key], entry)
@@ -92,7 +92,7 @@ def plan_roll(*, round_: Round, rows: Iterable[RollRow]) -> RollPlan:
     return plan
 
 
-def _namesakes(entries: list[Entry], on_roll: dict[int, User]) -> list[Missing]:
+def _namesakes(entries: list[RollEntry], on_roll: dict[int, User]) -> list[Missing]:
     """Return a warning for each name of the file that the roll would then hold several times."""
     names = {folded(entry.full_name) for entry in entries}
     planned = {entry.account.pk for entry in entries if entry.account}
@@ -147,7 +147,7 @@ def _fault_of_new(row: RollRow) -> RowError | None:
     return None
 
 
-def _merge(plan: RollPlan, first: Entry, again: Entry) -> None:
+def _merge(plan: RollPlan, first: RollEntry, again: RollEntry) -> None:
     """Make one entry of two rows of one person, or report that they contradict each other."""
     if folded(first.full_name) != folded(again.full_name):
         text = _("row %(row)d has the same address for “%(name)s”")
@@ -184,7 +184,7 @@ def import_roll(*, round_id: RoundId, rows: Iterable[RollRow]) -> RollPlan:
     return plan
 
 
-def _create_accounts(entries: list[Entry]) -> None:
+def _create_accounts(entries: list[RollEntry]) -> None:
     for entry in entries:
         login = entry.login.lower()
         entry.account = User(username=login, email=login, full_name=entry.full_name)

@@ -30,7 +30,7 @@ STEPS: list[tuple[str, Promise]] = [
 
 
 @dataclass(frozen=True)
-class Step:
+class DraftPart:
     """One step; `state` is done, missing or waiting; `count` the things missing."""
 
     part: str
@@ -87,7 +87,7 @@ def page_of(round_: Round) -> dict[str, Any]:
     }
 
 
-def _steps(missing: list[Missing]) -> list[Step]:
+def _steps(missing: list[Missing]) -> list[DraftPart]:
     counts: dict[str, int] = {}
     for thing in missing:
         part = str(thing.url).partition("#")[2] or "general"
@@ -97,10 +97,10 @@ def _steps(missing: list[Missing]) -> list[Step]:
     return [_step(part, str(title), counts.get(part, 0), part == following) for part, title in STEPS]
 
 
-def _step(part: str, title: str, count: int, is_next: bool) -> Step:
+def _step(part: str, title: str, count: int, is_next: bool) -> DraftPart:
     if part == "seal":
-        return Step(part, title, "waiting", is_next=is_next)
-    return Step(part, title, "missing" if count else "done", count, is_next)
+        return DraftPart(part, title, "waiting", is_next=is_next)
+    return DraftPart(part, title, "missing" if count else "done", count, is_next)
 
 
 def _as_today(round_: Round) -> dict[str, Any]:

@@ -26,7 +26,7 @@ TEAM_STATES = (State.SEALED, State.CLOSED, State.COUNTED, State.CERTIFIED, State
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TimelineStop:
     """One stop of the timeline; `status` is done, current or next."""
 
     label: Text
@@ -57,7 +57,7 @@ class Desk:
 
     round: Round
     unit: str
-    steps: list[Step]
+    steps: list[TimelineStop]
     action: Action | None
     explanation: Text
     missing: list[Missing]
@@ -101,7 +101,7 @@ def desk_of(round_: Round) -> Desk:
     )
 
 
-def timeline(round_: Round) -> list[Step]:
+def timeline(round_: Round) -> list[TimelineStop]:
     """Return the stops of the day; of a cancelled round none counts as done."""
     order = list(STEPS)
     here = order.index(round_.state) if round_.state in order else len(order)
@@ -110,7 +110,7 @@ def timeline(round_: Round) -> list[Step]:
     if round_.state == State.CANCELLED:
         here = -1
     words = ["done", "current", "next"]
-    return [Step(STEPS[state], words[(i >= here) + (i > here)]) for i, state in enumerate(order)]
+    return [TimelineStop(STEPS[state], words[(i >= here) + (i > here)]) for i, state in enumerate(order)]
 
 
 def main_action(round_: Round) -> tuple[Action | None, list[Missing]]:

@@ -69,7 +69,7 @@ OFFICE_OFFICIALS = (
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class DemoAgency:
     """The units and accounts of the demonstration."""
 
     agency: Unit
@@ -88,16 +88,16 @@ class House:
 
 
 @transaction.atomic
-def house() -> House:
+def house() -> DemoAgency:
     """Return the fictional house, made at the first call; people of a newer version are added."""
     agency = Unit.objects.filter(name=AGENCY).first()
     if agency is None:
         return _build()
     sections = {unit.document_code: unit for unit in agency.children.all()}
-    return House(agency, sections["CB-KTM"], sections["VPC"], _people_of(agency))
+    return DemoAgency(agency, sections["CB-KTM"], sections["VPC"], _people_of(agency))
 
 
-def _build() -> House:
+def _build() -> DemoAgency:
     ministry = _unit("Bộ Thủ công mỹ nghệ", "BTCMN")
     agency = _unit(AGENCY, "CGS", parent=ministry, authority=ministry)
     section = _unit("Chi bộ Phòng Kỹ thuật men", "CB-KTM", parent=agency, authority=agency)
@@ -111,7 +111,7 @@ def _build() -> House:
     ):
         for holder in holders:
             _appoint(unit, holder, people, users["canbo"])
-    return House(agency, section, office, users)
+    return DemoAgency(agency, section, office, users)
 
 
 def _unit(name: str, code: str, parent: Unit | None = None, authority: Unit | None = None) -> Unit:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from officials.models import Unit, User
 from rounds import services
 from rounds.models import Campaign, Round, RuleSet
-from simulation.demo.agency import House
+from simulation.demo.agency import DemoAgency
 from simulation.demo.dossiers import Kind, dossier_for
 
 FIRST, SECOND = "Đợt lấy phiếu tín nhiệm lần thứ nhất", "Đợt lấy phiếu tín nhiệm lần thứ hai"
@@ -18,7 +18,7 @@ OPEN_DAYS = 7
 State = Round.State
 
 
-def campaign_of(house: House, name: str) -> Campaign:
+def campaign_of(house: DemoAgency, name: str) -> Campaign:
     """Return one of the two campaigns, made at the first call."""
     found = Campaign.objects.filter(unit=house.agency, name=name).first()
     if found is not None:
@@ -32,7 +32,7 @@ def campaign_of(house: House, name: str) -> Campaign:
 
 
 @transaction.atomic
-def agency_round(house: House, campaign: Campaign, title: str) -> Round:
+def agency_round(house: DemoAgency, campaign: Campaign, title: str) -> Round:
     """Return a complete draft of the agency's meeting: lines, dossiers, roll, counting team."""
     now = timezone.now()
     round_ = _save(house.agency, campaign, title, opens_at=now, closes_at=now + dt.timedelta(days=OPEN_DAYS))
@@ -41,7 +41,7 @@ def agency_round(house: House, campaign: Campaign, title: str) -> Round:
 
 
 @transaction.atomic
-def section_round(house: House) -> Round:
+def section_round(house: DemoAgency) -> Round:
     """Return the complete draft in Party form that waits to be sealed."""
     now = timezone.now()
     round_ = _save(
@@ -59,7 +59,7 @@ def section_round(house: House) -> Round:
 
 
 @transaction.atomic
-def office_round(house: House) -> Round:
+def office_round(house: DemoAgency) -> Round:
     """Return the draft in which much is missing: times, place, counting team, most of the roll."""
     title = "Hội nghị cán bộ chủ chốt Văn phòng Cục"
     round_ = _save(house.office, campaign_of(house, SECOND), title, place="")
@@ -93,7 +93,7 @@ def _fill(round_: Round, roll: list[User], team: list[User]) -> None:
     services.set_committee(round_id=round_.pk, members=team)
 
 
-def put_aside(house: House, campaign: Campaign, unfinished: Sequence[str]) -> None:
+def put_aside(house: DemoAgency, campaign: Campaign, unfinished: Sequence[str]) -> None:
     """Cancel or delete what an interrupted run left in one of these states."""
     left = Round.objects.filter(campaign=campaign, unit=house.agency, state__in=unfinished)
     for round_ in left:

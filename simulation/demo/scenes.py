@@ -14,7 +14,7 @@ from ballots.protocol.recovery import seal_file
 from officials.models import User
 from rounds.models import Round
 from simulation.demo import drafts
-from simulation.demo.agency import TEAM, House
+from simulation.demo.agency import TEAM, DemoAgency
 from simulation.rehearsal import workers
 from simulation.rehearsal.play import Play
 from simulation.rehearsal.stage import Numbers, Stage
@@ -35,7 +35,7 @@ def recovery_folder() -> Path:
     return Path(settings.DATA_DIR) / "demo" / "recovery"
 
 
-def published(house: House, report: Report) -> Round:
+def published(house: DemoAgency, report: Report) -> Round:
     """Return the round of the campaign before, played to its publication at the first call."""
     campaign = drafts.campaign_of(house, drafts.FIRST)
     found = campaign.rounds.filter(state__in=[State.PUBLISHED, State.ARCHIVED]).first()
@@ -53,7 +53,7 @@ def published(house: House, report: Report) -> Round:
     return round_
 
 
-def open_to_vote(house: House, report: Report) -> Round:
+def open_to_vote(house: DemoAgency, report: Report) -> Round:
     """Return the round to vote in: box keyed, recovery files written, some ballots in the box.
 
     Whatever became of it, it stays until its closing time; then another is opened.
@@ -74,13 +74,13 @@ def open_to_vote(house: House, report: Report) -> Round:
     return round_
 
 
-def early_voters(house: House) -> list[User]:
+def early_voters(house: DemoAgency) -> list[User]:
     """Return the last ordinary voters of the roll; the first stay free for who tries it."""
     ordinary = [user for name, user in house.users.items() if name.startswith("cutri")]
     return ordinary[-EARLY_VOTERS:]
 
 
-def _players(house: House, round_: Round, report: Report) -> Play:
+def _players(house: DemoAgency, round_: Round, report: Report) -> Play:
     size = len(house.roll)
     stage = Stage(round_, house.users["thuky"], house.team, house.roll)
     numbers = Numbers(summoned=size, present=size, issued=size, returned=size)
@@ -104,7 +104,7 @@ def _write_recovery(players: Play) -> None:
         file.write_text(json.dumps(seal_file(device.seed, PASSPHRASE, config=config, member=index)))
 
 
-def prepared(house: House) -> list[Round]:
+def prepared(house: DemoAgency) -> list[Round]:
     """Return the two drafts: one complete, one with much missing; made at the first call."""
     made = []
     for unit, make in ((house.section, drafts.section_round), (house.office, drafts.office_round)):

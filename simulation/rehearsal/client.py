@@ -33,7 +33,7 @@ def _site() -> ClientHandler:
     return handler
 
 
-class Browser:
+class SiteClient:
     """Cookies of one person, or none; raises `RefusedError` for every answer but success."""
 
     def __init__(self, user: User | None = None) -> None:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from results.models import Document
 from rounds.models import Round
 from simulation.rehearsal import workers
-from simulation.rehearsal.client import Browser
+from simulation.rehearsal.client import SiteClient
 from simulation.rehearsal.stage import Numbers, Stage
-from simulation.rehearsal.team import Device, lock_the_box
+from simulation.rehearsal.team import MemberDevice, lock_the_box
 from simulation.rehearsal.voters import marks_for, take_only, vote
 
 Report = Callable[[str], None]
@@ -37,8 +37,8 @@ class Play:
 
     def __post_init__(self) -> None:
         self.round = self.stage.round
-        self.desk = Browser(self.stage.secretary)
-        self.devices = [Device(user, self.round.pk) for user in self.stage.team]
+        self.desk = SiteClient(self.stage.secretary)
+        self.devices = [MemberDevice(user, self.round.pk) for user in self.stage.team]
 
     def move(self, action: str) -> None:
         """Press the button of the secretary's desk."""

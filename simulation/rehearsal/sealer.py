@@ -7,9 +7,9 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 
 from ballots.protocol import signing
-from ballots.protocol.ballot import ElectionKeys, Level, SealedBallot, seal_ballot
+from ballots.protocol.ballot import ElectionKeys, LevelIndex, SealedBallot, seal_ballot
 
-Mark = Level | None
+Mark = LevelIndex | None
 PROCESSES = 2
 ALONE = 60  # lines in all ballots together that are sealed quicker than processes start
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from results.models import Document
-from results.outcomes import CountSheet, LineCounts, Threshold, outcome, share
+from results.outcomes import CountSheet, LineCounts, ThresholdBand, outcome, share
 from results.sheet import sheet_of, thresholds_of
 from rounds.models import Level, Round
 
@@ -32,7 +32,9 @@ def summary(round_: Round, rows: list[str]) -> dict[str, Any]:
     }
 
 
-def _line(row: str, line: LineCounts, sheet: CountSheet, thresholds: tuple[Threshold, ...]) -> dict[str, Any]:
+def _line(
+    row: str, line: LineCounts, sheet: CountSheet, thresholds: tuple[ThresholdBand, ...]
+) -> dict[str, Any]:
     base = sheet.base(line)
     reached = outcome(low=line.low, base=base, thresholds=thresholds)
     counts = {str(level): line.count(level) for level in Level}

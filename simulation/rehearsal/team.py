@@ -13,14 +13,14 @@ from ballots.protocol.hashing import H
 from ballots.protocol.identity import election_id
 from officials.models import User
 from results.statement import HASH_LABEL, sign
-from simulation.rehearsal.client import Browser
+from simulation.rehearsal.client import SiteClient
 
 
-class Device:
+class MemberDevice:
     """One member's device; everything secret on it comes from `seed` (32 bytes)."""
 
     def __init__(self, user: User, round_id: uuid.UUID, seed: bytes | None = None) -> None:
-        self.browser = Browser(user)
+        self.browser = SiteClient(user)
         self.round_id = round_id
         self.seed = seed or secrets.token_bytes(32)
 
@@ -117,7 +117,7 @@ def _election(manifest: str, seen: Seen) -> bytes:
     return found
 
 
-def lock_the_box(devices: Sequence[Device]) -> None:
+def lock_the_box(devices: Sequence[MemberDevice]) -> None:
     """Run the key ceremony of a sealed round with all members."""
     for step in MESSAGES:
         for device in devices:

@@ -9,16 +9,16 @@ from django.urls import reverse
 
 from ballots.manifest import keys_of
 from ballots.protocol import signing, voprf
-from ballots.protocol.ballot import ElectionKeys, Level, SealedBallot, encode_frame
+from ballots.protocol.ballot import ElectionKeys, LevelIndex, SealedBallot, encode_frame
 from ballots.protocol.identity import election_id
 from ballots.protocol.receipt import verify_receipt
 from officials.models import User
-from simulation.rehearsal.client import Browser
+from simulation.rehearsal.client import SiteClient
 from simulation.rehearsal.sealer import Mark, seal_all
 
 
 @dataclass(frozen=True, slots=True)
-class Election:
+class VotersElection:
     """What a voter's page reads from the manifest."""
 
     round_id: uuid.UUID
@@ -27,12 +27,12 @@ class Election:
     receipt: bytes
 
 
-def read_election(round_id: uuid.UUID) -> Election:
+def read_election(round_id: uuid.UUID) -> VotersElection:
     """Fetch the manifest, without a session, and name the election by its bytes."""
-    manifest = Browser().get(reverse("ballots:manifest", args=[round_id]))
+    manifest = SiteClient().get(reverse("ballots:manifest", args=[round_id]))
     keys = keys_of(manifest)
     named = ElectionKeys(election_id(manifest), keys.box, keys.n_lines)
-    return Election(round_id, named, keys.token, keys.receipt)
+    return VotersElection(round_id, named, keys.token, keys.receipt)
 
 
 def marks_for(lines: Sequence[tuple[int, int, int]], ballots: int) -> list[list[Mark]]:
@@ -43,18 +43,18 @@ def marks_for(lines: Sequence[tuple[int, int, int]], ballots: int) -> list[list[
     random = secrets.SystemRandom()
     columns: list[list[Mark]] = []
     for counts in lines:
-        marked = [level for level, count in zip(Level, counts, strict=True) for _ in range(count)]
+        marked = [level for level, count in zip(LevelIndex, counts, strict=True) for _ in range(count)]
         column: list[Mark] = [*marked, *[None] * (ballots - len(marked))]
         random.shuffle(column)
         columns.append(column)
     return [list(ballot) for ballot in zip(*columns, strict=True)]
 
 
-def take(election: Election, user: User, credential: bytes) -> bytes:
+def take(election: VotersElection, user: User, credential: bytes) -> bytes:
     """Have a ballot issued for the credential's public key; return its token, proof checked."""
     blinding, blinded = voprf.blind(credential)
     path = reverse("ballots:issue", args=[election.round_id])
-    answer = Browser(user).post_json(path, {"blinded": blinded.hex()})
+    answer = SiteClient(user).post_json(path, {"blinded": blinded.hex()})
     return voprf.finalize(
         credential=credential,
         blinding=blinding,
@@ -65,10 +65,10 @@ def take(election: Election, user: User, credential: bytes) -> bytes:
     )
 
 
-def cast(election: Election, ballot: SealedBallot, token: bytes) -> None:
+def cast(election: VotersElection, ballot: SealedBallot, token: bytes) -> None:
     """Put the ballot into the box without a cookie, and check the receipt."""
     frame = encode_frame(ballot.body, ballot.signature, token)
-    receipt = Browser().post_bytes(reverse("ballots:cast", args=[election.round_id]), frame)
+    receipt = SiteClient().post_bytes(reverse("ballots:cast", args=[election.round_id]), frame)
     if not verify_receipt(receipt, election.receipt) or receipt["ballot"] != ballot.hash.hex():
         raise ValueError("the receipt is not for this ballot")
 

@@ -29,7 +29,7 @@ PAPER = b"%PDF-1.7 van ban"
 NOTED = {"django_session"}
 
 
-class House:
+class TwoUnits:
     """`unit` with all roles and one round; beside it a unit with a round, voter and secretary of its own."""
 
     def __init__(self) -> None:

@@ -8,19 +8,19 @@ from django.test import Client
 
 from officials.models import Official, Unit, User
 from rounds.models import Round
-from tests.access.house import NO_ROW, House, everything
+from tests.access.house import NO_ROW, TwoUnits, everything
 from tests.roles import make_official, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def house() -> House:
-    return House()
+def house() -> TwoUnits:
+    return TwoUnits()
 
 
 @pytest.fixture
-def desk(house: House) -> Client:
+def desk(house: TwoUnits) -> Client:
     """The browser of the secretary of the other unit."""
     return house.client("other_secretary")
 
@@ -40,7 +40,7 @@ def test_no_column_is_asked_letter_by_letter(desk: Client) -> None:
     assert desk.get("/admin/officials/user/?is_active__exact=1").status_code == 200
 
 
-def test_people_of_other_units_are_neither_listed_nor_suggested(house: House, desk: Client) -> None:
+def test_people_of_other_units_are_neither_listed_nor_suggested(house: TwoUnits, desk: Client) -> None:
     make_user("Người chưa thuộc đâu", "moi-den")
     own = {"stranger", "other_voter", "other_member", "other_secretary"}
     names = [name for name in house.people if name not in own]
@@ -57,7 +57,7 @@ def test_people_of_other_units_are_neither_listed_nor_suggested(house: House, de
         assert desk.get(f"/admin/autocomplete/?{query}").status_code == 404
 
 
-def test_ids_of_others_in_a_form_are_answered_like_ids_of_nothing(house: House, desk: Client) -> None:
+def test_ids_of_others_in_a_form_are_answered_like_ids_of_nothing(house: TwoUnits, desk: Client) -> None:
     rows = house.rows()
     before = everything()
     for path, fields in _crossing(rows).items():
@@ -87,7 +87,7 @@ def _like(value: Any) -> Any:
     return NO_ROW if isinstance(value, int) else "5bb7f1a2-0000-4000-8000-00000000dead"
 
 
-def _form(house: House, path: str) -> dict[str, str]:
+def _form(house: TwoUnits, path: str) -> dict[str, str]:
     """Return what else the form needs, so that the foreign id is all that is wrong."""
     formset = {f"documents-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
     return {
@@ -97,7 +97,7 @@ def _form(house: House, path: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def test_parts_of_another_round_cannot_be_taken_along(house: House) -> None:
+def test_parts_of_another_round_cannot_be_taken_along(house: TwoUnits) -> None:
     """A line or member of another round, named by its id in the form of one's own."""
     mine = house.client("secretary")
     foreign = house.other_round.lines.get()
@@ -110,7 +110,7 @@ def test_parts_of_another_round_cannot_be_taken_along(house: House) -> None:
     assert everything() == before
 
 
-def test_there_are_no_actions_over_many_rows(house: House) -> None:
+def test_there_are_no_actions_over_many_rows(house: TwoUnits) -> None:
     keeper = house.client("keeper")
     before = everything()
     for table in ("officials/user", "officials/official", "rounds/round"):
@@ -120,7 +120,7 @@ def test_there_are_no_actions_over_many_rows(house: House) -> None:
     assert everything() == before
 
 
-def test_who_belongs_to_two_units_is_changed_by_neither(house: House, desk: Client) -> None:
+def test_who_belongs_to_two_units_is_changed_by_neither(house: TwoUnits, desk: Client) -> None:
     """Whose account an official is decides who reads the result; a post elsewhere falls with the person."""
     shared = make_official(house.elsewhere, "Hoàng Hai Nơi")
     shared.posts.create(unit=house.unit, title="Bí thư Chi bộ")
@@ -132,7 +132,7 @@ def test_who_belongs_to_two_units_is_changed_by_neither(house: House, desk: Clie
     assert (found.full_name, found.user, found.posts.count()) == ("Hoàng Hai Nơi", None, 2)
 
 
-def test_a_unit_cannot_be_put_above_another(house: House, desk: Client) -> None:
+def test_a_unit_cannot_be_put_above_another(house: TwoUnits, desk: Client) -> None:
     """The secretary of a superior unit keeps all below, so nobody makes a unit their own by moving it."""
     below = make_unit("Phòng Dưới", parent=house.elsewhere)
     data = {"name": "Phòng Dưới", "place": "Hà Nội", "parent": str(house.unit.pk)}

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.access.addresses import fill, routes
-from tests.access.house import NO_ROW, NOWHERE, House, everything
+from tests.access.house import NO_ROW, NOWHERE, TwoUnits, everything
 from tests.access.matrix import EVERYBODY, ROUNDS
 from tests.access.matrix_admin import ADMIN, OTHERS, POSTED, SKIPPED, STAFF
 
@@ -20,7 +20,7 @@ def test_every_address_has_a_row() -> None:
 
 
 def test_staff_get_what_the_matrix_says() -> None:
-    house = House()
+    house = TwoUnits()
     clients, rows = {role: house.client(role) for role in STAFF}, house.rows()
     before, wrong = everything(), []
     for route, expected in ADMIN.items():
@@ -48,7 +48,7 @@ def _hides(route: str, role: str) -> bool:
 
 
 def test_everybody_else_is_led_to_the_login_from_every_address() -> None:
-    house = House()
+    house = TwoUnits()
     clients = {role: house.client(role) for role in EVERYBODY if role not in STAFF}
     rows, before, wrong = house.rows(), everything(), []
     for number, route in enumerate(
@@ -69,7 +69,7 @@ def test_everybody_else_is_led_to_the_login_from_every_address() -> None:
 
 
 def test_accounts_and_public_pages() -> None:
-    house = House()
+    house = TwoUnits()
     clients = {role: house.client(role) for role in ("visitor", "stranger", "voter")}
     before, wrong = everything(), []
     for route, expected in OTHERS.items():
@@ -83,7 +83,7 @@ def test_accounts_and_public_pages() -> None:
     assert everything() == before
 
 
-def _path(house: House, rows: dict[str, Any] | None, route: str) -> str:
+def _path(house: TwoUnits, rows: dict[str, Any] | None, route: str) -> str:
     """Return the address of a row of the first unit, or, without `rows`, of nothing."""
     table = route.split("/")[2] if route.count("/") > 2 else ""
     row = NO_ROW if rows is None else rows.get(table, 1)

@@ -8,7 +8,7 @@ from django.test import Client
 
 from rounds.models import Round
 from tests.access.addresses import fill
-from tests.access.house import NOWHERE, House, everything
+from tests.access.house import NOWHERE, TwoUnits, everything
 from tests.access.matrix import EVERYBODY, LIFE, METHODS, ROUNDS, STATES, Row
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def test_every_row_names_every_state() -> None:
 
 @pytest.mark.parametrize("states", [LIFE, ("cancelled",)], ids=["from draft to archive", "cancelled"])
 def test_everybody_gets_what_the_matrix_says(states: tuple[str, ...]) -> None:
-    house = House()
+    house = TwoUnits()
     clients = {role: house.client(role) for role in EVERYBODY}
     wrong: list[str] = []
     nothing: Nothing = {}
@@ -38,7 +38,7 @@ def test_everybody_gets_what_the_matrix_says(states: tuple[str, ...]) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def _look(house: House, clients: Clients, row: Row, state: str, nothing: Nothing) -> list[str]:
+def _look(house: TwoUnits, clients: Clients, row: Row, state: str, nothing: Nothing) -> list[str]:
     """Return what is not as the row says, of all roles in one state; `nothing` keeps the answers of nowhere."""
     wrong, method = [], row.methods[0]
     due = [role for role in clients if _is_due(row, role, state)]
@@ -68,7 +68,7 @@ def _is_due(row: Row, role: str, state: str) -> bool:
 
 
 def test_no_other_method_does_anything() -> None:
-    house = House()
+    house = TwoUnits()
     house.walk_to("open")
     clients = {role: house.client(role) for role in ("visitor", "stranger", "voter", "member", "secretary")}
     before, wrong = everything(), []
@@ -84,7 +84,7 @@ def test_no_other_method_does_anything() -> None:
     assert everything() == before
 
 
-def _path(house: House, row: Row, pk: object) -> str:
+def _path(house: TwoUnits, row: Row, pk: object) -> str:
     parts = {"pk": pk, "document": house.document.pk, **row.named}
     return fill(row.route, **parts)
 

@@ -13,7 +13,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.access.house import House, everything
+from tests.access.house import TwoUnits, everything
 from tests.ballots import hall, team
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def attacked(strategy: st.SearchStrategy[Any], post: Post, *, accepted: tuple[in
 
 
 def test_json_of_any_kind_is_refused_in_words() -> None:
-    house = House()
+    house = TwoUnits()
     house.walk_to("sealed")
     pk, member, voter = house.round.pk, house.client("member"), house.client("voter")
     commit = team.team(house.round)[0].make("commit")
@@ -78,10 +78,10 @@ def test_json_of_any_kind_is_refused_in_words() -> None:
 
 
 def test_the_box_takes_ballots_only() -> None:
-    house = House()
+    house = TwoUnits()
     house.walk_to("open")
     path, client = f"/box/{house.round.pk}/cast", house.client("visitor")
-    frame = hall.Device(house.round, house.people["voter"]).take().frame()
+    frame = hall.VoterDevice(house.round, house.people["voter"]).take().frame()
     flips = st.tuples(st.integers(0, len(frame) - 1), st.integers(1, 255))
     flipped = flips.map(lambda at: frame[: at[0]] + bytes([frame[at[0]] ^ at[1]]) + frame[at[0] + 1 :])
     before = everything()
@@ -94,7 +94,7 @@ def test_the_box_takes_ballots_only() -> None:
 
 
 def test_forms_of_the_desk_refuse_in_words() -> None:
-    house = House()
+    house = TwoUnits()
     house.walk_to("sealed")
     desk, client = f"/desk/{house.round.pk}", house.client("secretary")
     wrong = TEXT.filter(lambda text: not text.strip().isdecimal())
@@ -138,7 +138,7 @@ def _parts() -> dict[str, bytes]:
 
 def test_a_roll_that_is_no_roll_is_refused_in_words() -> None:
     """Any bytes, a broken archive, and XML of a spreadsheet with any part of it spoilt."""
-    house = House()
+    house = TwoUnits()
     path = f"/admin/rounds/round/{house.round.pk}/roll/"
     client, parts, roll = house.client("secretary"), _parts(), _roll()
     spoilt = st.tuples(st.sampled_from(sorted(parts)), st.integers(0, 400), st.binary(max_size=12))

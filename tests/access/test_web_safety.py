@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from officials.models import User
 from tests.access.addresses import fill, routes
-from tests.access.house import House, everything
+from tests.access.house import TwoUnits, everything
 from tests.access.matrix import ROUNDS
 from tests.ballots import hall
 from tests.roles import PASSWORD, make_user
@@ -145,7 +145,7 @@ def test_codes_are_asked_for_by_others_without_harm(stranger: User, mailoutbox: 
 
 
 def test_every_post_with_a_session_needs_the_token() -> None:
-    house = House()
+    house = TwoUnits()
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     client.force_login(house.people["keeper"], backend="django.contrib.auth.backends.ModelBackend")
     parts = {"pk": house.round.pk, "object_id": 1, "content_type_id": 1, "document": 1, **NAMED}
@@ -164,10 +164,10 @@ NAMED = {"action": "seal", "kind": "minutes"}
 
 def test_the_box_asks_nobody_who_they_are() -> None:
     """Casting works without cookies, and with the cookies of anybody it does nothing else."""
-    house = House()
+    house = TwoUnits()
     house.walk_to("open")
     path = f"/box/{house.round.pk}/cast"
-    frame = hall.Device(house.round, house.people["voter"]).take().frame()
+    frame = hall.VoterDevice(house.round, house.people["voter"]).take().frame()
     answers = [
         client.post(path, frame, content_type="application/octet-stream", headers=headers)
         for client in (house.client("visitor"), house.client("keeper"), house.client("voter"))
@@ -185,7 +185,7 @@ def test_the_box_asks_nobody_who_they_are() -> None:
 
 
 def test_every_answer_carries_the_headers_and_no_private_one_is_kept() -> None:
-    house = House()
+    house = TwoUnits()
     house.walk_to("certified")
     plain = ["/", "/nowhere/", "/results/", "/accounts/", "/admin/", "/static/css/base.css", "/static/x.css"]
     parts = {"pk": house.round.pk, "document": house.document.pk}
@@ -243,7 +243,7 @@ def house_client(user: User) -> Client:
 
 def test_a_paper_with_a_trick_is_sent_as_a_paper() -> None:
     """HTML behind the first bytes of a PDF, and a name that would break the header."""
-    house = House()
+    house = TwoUnits()
     document = house.document
     with document.file.storage.open(str(document.file.name), "wb") as file:
         file.write(b"%PDF-1.7\n<html><script>alert(1)</script></html>")

@@ -12,7 +12,7 @@ from ballots.locked_box import box_of
 from ballots.manifest import keys_of
 from ballots.models import EncryptedTally
 from ballots.protocol import signing, voprf
-from ballots.protocol.ballot import Level, SealedBallot, encode_frame, seal_ballot
+from ballots.protocol.ballot import LevelIndex, SealedBallot, encode_frame, seal_ballot
 from ballots.protocol.decryption import SERVER, Sums, combine, verify_partial
 from ballots.services import casting, issuing
 from officials.models import User
@@ -21,7 +21,7 @@ from rounds.models import Round
 from tests.ballots import team
 from tests.roles import make_sealed_round
 
-MARKS = (Level.HIGH, Level.CONFIDENCE, Level.LOW, None)
+MARKS = (LevelIndex.HIGH, LevelIndex.CONFIDENCE, LevelIndex.LOW, None)
 
 
 def keyed_round(**options: Any) -> Round:
@@ -35,11 +35,11 @@ def keyed(round_: Round) -> Round:
     return Round.objects.get(pk=round_.pk)
 
 
-def devices_of_team(round_: Round) -> list[team.Device]:
+def devices_of_team(round_: Round) -> list[team.TeamDevice]:
     """Return the members' devices; their seeds come from the round, so they can be had again."""
     members = round_.committee.select_related("user").order_by("index")
     seeds = ((member, hashlib.sha256(f"{round_.pk}{member.index}".encode()).digest()) for member in members)
-    return [team.Device(round_, member.user, seed) for member, seed in seeds]
+    return [team.TeamDevice(round_, member.user, seed) for member, seed in seeds]
 
 
 def open_round(**options: Any) -> Round:
@@ -59,7 +59,7 @@ def voters(round_: Round) -> list[User]:
     return [elector.user for elector in round_.electors.select_related("user").order_by("pk")]
 
 
-class Device:
+class VoterDevice:
     """One voter's device: a credential, its blinded request, the ballot it seals."""
 
     def __init__(self, round_: Round, user: User) -> None:
@@ -70,7 +70,7 @@ class Device:
         self.blinding, self.blinded = voprf.blind(self.credential)
         self.token = b""
 
-    def take(self) -> "Device":
+    def take(self) -> "VoterDevice":
         """Have the blank ballot issued and check its token's proof."""
         row = issuing.issue(user=self.user, round_id=self.round_.pk, blinded=self.blinded.hex())
         self.token = voprf.finalize(
@@ -83,7 +83,7 @@ class Device:
         )
         return self
 
-    def seal(self, marks: Sequence[Level | None] | None = None) -> SealedBallot:
+    def seal(self, marks: Sequence[LevelIndex | None] | None = None) -> SealedBallot:
         """Return a ballot with these marks; without them, the levels in turn."""
         n_lines = self.box.election.n_lines
         return seal_ballot(
@@ -93,18 +93,18 @@ class Device:
             credential_secret=self.secret,
         )
 
-    def frame(self, marks: Sequence[Level | None] | None = None) -> bytes:
+    def frame(self, marks: Sequence[LevelIndex | None] | None = None) -> bytes:
         """Return the bytes that are sent to the box."""
         sealed = self.seal(marks)
         return encode_frame(sealed.body, sealed.signature, self.token)
 
-    def cast(self, marks: Sequence[Level | None] | None = None) -> casting.Receipt:
+    def cast(self, marks: Sequence[LevelIndex | None] | None = None) -> casting.Receipt:
         return casting.cast(round_id=self.round_.pk, frame=self.frame(marks))
 
 
 def vote(round_: Round, count: int | None = None) -> list[casting.Receipt]:
     """Let the first `count` voters of the roll vote, one after the other."""
-    return [Device(round_, user).take().cast() for user in voters(round_)[:count]]
+    return [VoterDevice(round_, user).take().cast() for user in voters(round_)[:count]]
 
 
 def counts_of(round_: Round) -> list[tuple[int, int, int]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from ballots.attempts import Ceremony, ceremony_of
+from ballots.attempts import CeremonyAttempt, ceremony_of
 from ballots.locked_box import box_of
 from ballots.models import (
     BoxKey,
@@ -23,7 +23,7 @@ from ballots.protocol.ballot import seal_ballot
 from ballots.protocol.decryption import Sums, partial_decrypt
 from ballots.protocol.group import base_mul
 from ballots.protocol.messages import _message
-from ballots.protocol.wire import Level
+from ballots.protocol.wire import LevelIndex
 from ballots.services import closing, counting, decrypting
 from ballots.services import locking as ceremony
 from officials.models import User
@@ -33,7 +33,7 @@ from rounds.services import open_round, record_attendance
 STEPS = ("commit", "reveal", "shares", "accept", "confirm")
 
 
-class Device:
+class TeamDevice:
     """One member's device: a seed and what can be made from it."""
 
     def __init__(self, round_: Round, user: User, seed: bytes | None = None) -> None:
@@ -42,12 +42,12 @@ class Device:
         self.index = round_.committee.get(user=user).index
         self.seed = seed or secrets.token_bytes(32)
 
-    def ceremony(self) -> Ceremony:
+    def ceremony(self) -> CeremonyAttempt:
         ceremony.start(round_id=self.round_id)
         round_ = Round.objects.get(pk=self.round_id)
         return ceremony_of(round_, BoxKey.objects.get(pk=self.round_id))
 
-    def keys(self, state: Ceremony) -> tn1.MemberKeys:
+    def keys(self, state: CeremonyAttempt) -> tn1.MemberKeys:
         return tn1.derive_member_keys(self.seed, state.context, self.index)
 
     def make(self, step: str) -> dict[str, Any]:
@@ -98,19 +98,19 @@ class Device:
         return decrypting.post_partial(user=self.user, round_id=self.round_id, payload={"share": data.hex()})
 
 
-def team(round_: Round) -> list[Device]:
+def team(round_: Round) -> list[TeamDevice]:
     """Return a device for each member, in their order."""
-    return [Device(round_, m.user) for m in round_.committee.select_related("user").order_by("index")]
+    return [TeamDevice(round_, m.user) for m in round_.committee.select_related("user").order_by("index")]
 
 
-def run(devices: list[Device], until: str = "confirm") -> None:
+def run(devices: list[TeamDevice], until: str = "confirm") -> None:
     """Do every step up to and with `until` on all devices."""
     for step in STEPS[: STEPS.index(until) + 1]:
         for device in devices:
             device.post(step)
 
 
-def signed(device: Device, step: str, body: dict[str, Any]) -> dict[str, Any]:
+def signed(device: TeamDevice, step: str, body: dict[str, Any]) -> dict[str, Any]:
     """Return a message with any body at all, rightly signed."""
     state = device.ceremony()
     return _message(device.keys(state), state.context, step, body)
@@ -126,7 +126,7 @@ def counts(round_: Round) -> dict[str, int]:
     }
 
 
-def keyed(round_: Round) -> list[Device]:
+def keyed(round_: Round) -> list[TeamDevice]:
     """Key the box of a sealed round; return the devices that hold it."""
     devices = team(round_)
     run(devices)
@@ -150,7 +150,7 @@ def token_for(round_: Round, credential: bytes) -> bytes:
     )
 
 
-def close_with(round_: Round, choices: list[list[Level | None]]) -> None:
+def close_with(round_: Round, choices: list[list[LevelIndex | None]]) -> None:
     """Open the keyed round, put one ballot for each list of choices in the box, close and count."""
     record_attendance(round_id=round_.pk, actor=None, present=round_.electors.count())
     open_round(round_id=round_.pk, actor=None)

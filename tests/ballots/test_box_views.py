@@ -15,15 +15,15 @@ from ballots.protocol import merkle
 from ballots.protocol.identity import election_id
 from ballots.services import closing
 from rounds.models import Round
-from tests.ballots.hall import Device, keyed_round, open_round, vote, voters
+from tests.ballots.hall import VoterDevice, keyed_round, open_round, vote, voters
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def device() -> Device:
+def device() -> VoterDevice:
     round_ = open_round()
-    return Device(round_, voters(round_)[0]).take()
+    return VoterDevice(round_, voters(round_)[0]).take()
 
 
 def post(client: Client, round_: Round, frame: bytes) -> tuple[int, dict[str, str]]:
@@ -33,17 +33,19 @@ def post(client: Client, round_: Round, frame: bytes) -> tuple[int, dict[str, st
     return response.status_code, content
 
 
-def test_cast_answers_with_the_receipt(client: Client, device: Device) -> None:
+def test_cast_answers_with_the_receipt(client: Client, device: VoterDevice) -> None:
     status, receipt = post(client, device.round_, device.frame())
     assert (status, receipt["ballot"]) == (200, CastBallot.objects.get().hash)
 
 
-def test_cast_needs_no_csrf_token_and_no_session(device: Device) -> None:
+def test_cast_needs_no_csrf_token_and_no_session(device: VoterDevice) -> None:
     status, _receipt = post(Client(enforce_csrf_checks=True), device.round_, device.frame())
     assert status == 200
 
 
-def test_cast_of_somebody_logged_in_asks_neither_session_nor_account(client: Client, device: Device) -> None:
+def test_cast_of_somebody_logged_in_asks_neither_session_nor_account(
+    client: Client, device: VoterDevice
+) -> None:
     client.force_login(device.user)
     with CaptureQueriesContext(
         connection,
@@ -58,13 +60,13 @@ def test_cast_of_somebody_logged_in_asks_neither_session_nor_account(client: Cli
 @pytest.mark.parametrize("lines", [1, 30])
 def test_cast_takes_at_most_six_queries(committed: None, client: Client, lines: int) -> None:
     round_ = open_round(lines=lines)
-    device = Device(round_, voters(round_)[0]).take()
+    device = VoterDevice(round_, voters(round_)[0]).take()
     with CaptureQueriesContext(connection) as queries:
         post(client, round_, device.frame())
     assert len(queries) <= 6, [query["sql"][:90] for query in queries]
 
 
-def test_refusals_say_that_the_ballot_is_not_in_the_box(client: Client, device: Device) -> None:
+def test_refusals_say_that_the_ballot_is_not_in_the_box(client: Client, device: VoterDevice) -> None:
     status, answer = post(client, device.round_, b"no ballot")
     assert (status, answer["error"]) == (422, "invalid")
     post(client, device.round_, device.frame())
@@ -74,13 +76,13 @@ def test_refusals_say_that_the_ballot_is_not_in_the_box(client: Client, device: 
     assert (status, answer["error"]) == (422, "invalid")
 
 
-def test_too_much_is_refused_unread(client: Client, device: Device) -> None:
+def test_too_much_is_refused_unread(client: Client, device: VoterDevice) -> None:
     status, answer = post(client, device.round_, b"0" * 300_000)
     assert (status, answer["error"]) == (422, "invalid")
 
 
 def test_refusal_leaves_no_line_in_the_log(
-    client: Client, device: Device, caplog: pytest.LogCaptureFixture
+    client: Client, device: VoterDevice, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.DEBUG, logger="django.request"):
         post(client, device.round_, b"no ballot")
@@ -94,12 +96,12 @@ def test_unknown_round_takes_nothing(client: Client) -> None:
     assert client.post(f"{url}/find", "0" * 64, content_type="text/plain").status_code == 404
 
 
-def test_other_methods_are_refused(client: Client, device: Device) -> None:
+def test_other_methods_are_refused(client: Client, device: VoterDevice) -> None:
     assert client.get(f"/box/{device.round_.pk}/cast").status_code == 405
     assert client.post(f"/box/{device.round_.pk}/manifest").status_code == 405
 
 
-def test_manifest_is_the_bytes_that_were_hashed(client: Client, device: Device) -> None:
+def test_manifest_is_the_bytes_that_were_hashed(client: Client, device: VoterDevice) -> None:
     content = client.get(f"/box/{device.round_.pk}/manifest").content
     assert election_id(content).hex() == device.round_.election_id
 
@@ -111,7 +113,7 @@ def ask(client: Client, round_: Round, ballot: str) -> dict[str, object]:
     return content
 
 
-def test_open_box_says_only_yes_or_no(client: Client, device: Device) -> None:
+def test_open_box_says_only_yes_or_no(client: Client, device: VoterDevice) -> None:
     ballot = device.cast()["ballot"]
     assert ask(client, device.round_, ballot) == {"in_box": True, "fingerprint": "", "inclusion": None}
     assert ask(client, device.round_, "0" * 64)["in_box"] is False
@@ -128,7 +130,7 @@ def test_closed_box_gives_the_path_to_its_fingerprint(client: Client) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "0" * 63, "0" * 65, "A" * 64], ids=len)
-def test_what_is_no_hash_is_refused(client: Client, device: Device, text: str) -> None:
+def test_what_is_no_hash_is_refused(client: Client, device: VoterDevice, text: str) -> None:
     assert ask(client, device.round_, text)["error"] == "unreadable"
 
 
@@ -139,6 +141,6 @@ def test_no_address_names_a_ballot() -> None:
     assert {name for route in found for name in re.findall("<(.*?)>", route)} == {"uuid:pk", "int:document"}
 
 
-def test_ballot_of_another_round_is_not_in_this_box(client: Client, device: Device) -> None:
+def test_ballot_of_another_round_is_not_in_this_box(client: Client, device: VoterDevice) -> None:
     ballot = device.cast()["ballot"]
     assert ask(client, open_round(), ballot)["in_box"] is False

@@ -16,7 +16,7 @@ from ballots.protocol.receipt import verify_receipt
 from ballots.services import casting, closing
 from rounds.locks import locked
 from rounds.models import Round
-from tests.ballots.hall import Device, keyed_round, open_round, somebody_waits, voters
+from tests.ballots.hall import VoterDevice, keyed_round, open_round, somebody_waits, voters
 from tests.ballots.team import token_for
 
 pytestmark = pytest.mark.django_db
@@ -24,25 +24,25 @@ Wait = Callable[[Callable[[], bool]], bool]
 
 
 @pytest.fixture
-def device() -> Device:
+def device() -> VoterDevice:
     round_ = open_round()
-    return Device(round_, voters(round_)[0]).take()
+    return VoterDevice(round_, voters(round_)[0]).take()
 
 
-def test_receipt_is_signed_by_the_round(device: Device) -> None:
+def test_receipt_is_signed_by_the_round(device: VoterDevice) -> None:
     receipt = device.cast()
     assert verify_receipt(receipt, bytes.fromhex(device.round_.keys.receipt_public))
     assert CastBallot.objects.get().hash == receipt["ballot"]
 
 
-def test_same_ballot_gets_same_receipt(device: Device) -> None:
+def test_same_ballot_gets_same_receipt(device: VoterDevice) -> None:
     frame = device.frame()
     receipts = [casting.cast(round_id=device.round_.pk, frame=frame) for _number in range(3)]
     assert receipts[0] == receipts[1] == receipts[2]
     assert CastBallot.objects.count() == 1
 
 
-def test_other_ballot_under_used_credential_is_refused(device: Device) -> None:
+def test_other_ballot_under_used_credential_is_refused(device: VoterDevice) -> None:
     first = device.cast()
     with pytest.raises(CredentialUsed):
         device.cast()
@@ -51,21 +51,21 @@ def test_other_ballot_under_used_credential_is_refused(device: Device) -> None:
 
 def test_nothing_is_taken_before_opening() -> None:
     round_ = keyed_round()
-    device = Device(round_, voters(round_)[0])
+    device = VoterDevice(round_, voters(round_)[0])
     device.token = token_for(round_, device.credential)
     with pytest.raises(BoxNotOpen):
         device.cast()
     assert not CastBallot.objects.exists()
 
 
-def test_issued_ballot_is_taken_during_the_grace(device: Device) -> None:
+def test_issued_ballot_is_taken_during_the_grace(device: VoterDevice) -> None:
     closing.end_issuing(round_id=device.round_.pk, actor=None)
     assert device.cast()
 
 
 def test_nothing_is_taken_after_the_grace() -> None:
     round_ = open_round(grace_seconds=0)
-    device = Device(round_, voters(round_)[0]).take()
+    device = VoterDevice(round_, voters(round_)[0]).take()
     closing.end_issuing(round_id=round_.pk, actor=None)
     with pytest.raises(BoxClosed):
         device.cast()
@@ -74,7 +74,7 @@ def test_nothing_is_taken_after_the_grace() -> None:
 
 def test_a_refusal_stands_when_the_clock_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
     round_ = open_round(grace_seconds=0)
-    device = Device(round_, voters(round_)[0]).take()
+    device = VoterDevice(round_, voters(round_)[0]).take()
     frame, late = device.frame(), timezone.now() + datetime.timedelta(hours=5)
     with monkeypatch.context() as clock:
         clock.setattr(timezone, "now", lambda: late)
@@ -88,7 +88,7 @@ def test_a_refusal_stands_when_the_clock_is_set_back(monkeypatch: pytest.MonkeyP
     assert found.fingerprint == merkle.root([]).hex()
 
 
-def test_ballot_in_the_box_gets_its_receipt_after_closing(device: Device) -> None:
+def test_ballot_in_the_box_gets_its_receipt_after_closing(device: VoterDevice) -> None:
     frame = device.frame()
     receipt = casting.cast(round_id=device.round_.pk, frame=frame)
     closing.end_issuing(round_id=device.round_.pk, actor=None)
@@ -96,22 +96,22 @@ def test_ballot_in_the_box_gets_its_receipt_after_closing(device: Device) -> Non
     assert casting.cast(round_id=device.round_.pk, frame=frame) == receipt
 
 
-def test_ballot_of_another_round_is_refused(device: Device) -> None:
+def test_ballot_of_another_round_is_refused(device: VoterDevice) -> None:
     other = open_round()
     with pytest.raises(BallotRefused) as refusal:
         casting.cast(round_id=other.pk, frame=device.frame())
     assert refusal.value.reason == "election"
 
 
-def test_ballot_without_token_is_refused(device: Device) -> None:
+def test_ballot_without_token_is_refused(device: VoterDevice) -> None:
     device.token = b""
     with pytest.raises(BallotRefused) as refusal:
         device.cast()
     assert refusal.value.reason == "token"
 
 
-def test_token_of_another_credential_is_refused(device: Device) -> None:
-    other = Device(device.round_, voters(device.round_)[1]).take()
+def test_token_of_another_credential_is_refused(device: VoterDevice) -> None:
+    other = VoterDevice(device.round_, voters(device.round_)[1]).take()
     sealed = device.seal()
     with pytest.raises(BallotRefused) as refusal:
         casting.cast(
@@ -121,7 +121,7 @@ def test_token_of_another_credential_is_refused(device: Device) -> None:
 
 
 @pytest.mark.parametrize("position", [0, 10, 40, 71, 80, 300, -140, -70, -1])
-def test_a_changed_byte_is_refused(device: Device, position: int) -> None:
+def test_a_changed_byte_is_refused(device: VoterDevice, position: int) -> None:
     frame = bytearray(device.frame())
     frame[position] ^= 1
     with pytest.raises(BallotRefused):
@@ -130,12 +130,12 @@ def test_a_changed_byte_is_refused(device: Device, position: int) -> None:
 
 
 @pytest.mark.parametrize("change", [b"", b"tn1b", b"\0" * 100])
-def test_bytes_that_are_no_frame_are_refused(device: Device, change: bytes) -> None:
+def test_bytes_that_are_no_frame_are_refused(device: VoterDevice, change: bytes) -> None:
     with pytest.raises(BallotRefused):
         casting.cast(round_id=device.round_.pk, frame=change)
 
 
-def test_refused_ballot_leaves_the_credential_unused(device: Device) -> None:
+def test_refused_ballot_leaves_the_credential_unused(device: VoterDevice) -> None:
     with pytest.raises(BallotRefused):
         casting.cast(round_id=device.round_.pk, frame=device.frame() + b"\0")
     assert device.cast()
@@ -144,7 +144,7 @@ def test_refused_ballot_leaves_the_credential_unused(device: Device) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_eight_threads_put_one_ballot_in(committed: None) -> None:
     round_ = open_round()
-    device = Device(round_, voters(round_)[0]).take()
+    device = VoterDevice(round_, voters(round_)[0]).take()
     frames = [device.frame() for _number in range(4)] * 2
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda frame: _cast(round_, frame), frames))
@@ -156,7 +156,7 @@ def test_eight_threads_put_one_ballot_in(committed: None) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_cast_that_waits_for_the_closing_is_refused(committed: None, wait_until: Wait) -> None:
     round_ = open_round(grace_seconds=0)
-    device = Device(round_, voters(round_)[0]).take()
+    device = VoterDevice(round_, voters(round_)[0]).take()
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             locked(round_.pk)
@@ -171,7 +171,7 @@ def test_cast_that_waits_for_the_closing_is_refused(committed: None, wait_until:
 @pytest.mark.django_db(transaction=True)
 def test_many_refused_at_once_close_the_box_once(committed: None) -> None:
     round_ = open_round(voters=8, grace_seconds=0)
-    devices = [Device(round_, user).take() for user in voters(round_)]
+    devices = [VoterDevice(round_, user).take() for user in voters(round_)]
     devices[0].cast()
     closing.end_issuing(round_id=round_.pk, actor=None)
     with ThreadPoolExecutor(7) as pool:
@@ -190,7 +190,7 @@ def _cast(round_: Round, frame: bytes) -> casting.Receipt | BallotError:
         connection.close()
 
 
-def test_database_writes_before_it_answers(device: Device) -> None:
+def test_database_writes_before_it_answers(device: VoterDevice) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('synchronous_commit'), current_setting('fsync')")
         assert cursor.fetchone() == ("on", "on")

@@ -13,7 +13,7 @@ from ballots.protocol.group import L, base_mul
 from ballots.protocol.identity import election_id
 from ballots.services import locking
 from rounds.models import Round
-from tests.ballots.team import STEPS, Device, run, team
+from tests.ballots.team import STEPS, TeamDevice, run, team
 from tests.roles import make_draft_round, make_sealed_round
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +104,7 @@ def test_a_device_comes_back_with_its_seed_and_goes_on() -> None:
     round_ = make_sealed_round(members=3)
     devices = team(round_)
     run(devices, until="reveal")
-    returned = Device(round_, devices[0].user, devices[0].seed)
+    returned = TeamDevice(round_, devices[0].user, devices[0].seed)
     for step in STEPS[2:]:
         for device in (returned, *devices[1:]):
             device.post(step)

@@ -11,7 +11,7 @@ from ballots.models import BoxKey, CeremonyMessage
 from ballots.services import locking
 from rounds.errors import RoundError
 from rounds.models import Round
-from tests.ballots.team import Device, run, team
+from tests.ballots.team import TeamDevice, run, team
 from tests.roles import make_sealed_round
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,7 +36,7 @@ def at_once(calls: Sequence[Callable[[], object]]) -> list[str]:
         return list(pool.map(call, calls))
 
 
-def posting(device: Device, step: str) -> Callable[[], object]:
+def posting(device: TeamDevice, step: str) -> Callable[[], object]:
     payload = device.make(step)
     return lambda: locking.post(
         user=device.user, round_id=device.round_id, attempt=1, step=step, payload=payload
@@ -46,7 +46,7 @@ def posting(device: Device, step: str) -> Callable[[], object]:
 def test_eight_devices_of_one_member_leave_one_promise() -> None:
     round_ = make_sealed_round(members=3)
     user = team(round_)[0].user
-    answers = at_once([posting(Device(round_, user), "commit") for _number in range(THREADS)])
+    answers = at_once([posting(TeamDevice(round_, user), "commit") for _number in range(THREADS)])
     assert sorted(answers) == ["DoneElsewhere"] * (THREADS - 1) + ["ok"]
     assert CeremonyMessage.objects.filter(round=round_).count() == 1
 

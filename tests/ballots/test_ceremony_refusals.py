@@ -13,7 +13,7 @@ from ballots.services.locking import BadMessage, DoneElsewhere, NotRunning, OldA
 from officials.models import User
 from rounds.models import Round
 from rounds.services import cancel_round
-from tests.ballots.team import STEPS, Device, counts, run, signed, team
+from tests.ballots.team import STEPS, TeamDevice, counts, run, signed, team
 from tests.roles import make_sealed_round, make_user
 
 pytestmark = pytest.mark.django_db
@@ -21,11 +21,11 @@ Message = dict[str, Any]
 
 
 @pytest.fixture
-def devices() -> list[Device]:
+def devices() -> list[TeamDevice]:
     return team(make_sealed_round(members=3))
 
 
-def refused(device: Device, error: type[Exception], step: str, payload: Message, attempt: int = 1) -> str:
+def refused(device: TeamDevice, error: type[Exception], step: str, payload: Message, attempt: int = 1) -> str:
     round_ = Round.objects.get(pk=device.round_id)
     before = counts(round_)
     with override("en"), pytest.raises(error) as refusal:
@@ -53,14 +53,14 @@ BEFORE = {
 
 
 @pytest.mark.parametrize("step", BODIES)
-def test_a_step_before_all_did_the_one_before(devices: list[Device], step: str) -> None:
+def test_a_step_before_all_did_the_one_before(devices: list[TeamDevice], step: str) -> None:
     for device, until in zip(devices, (BEFORE[step], BEFORE[step], ""), strict=True):
         run_one_behind(device, devices, until)
     early = signed(devices[0], step, BODIES[step])
     assert "not finished the step before" in refused(devices[0], BadMessage, step, early)
 
 
-def run_one_behind(device: Device, devices: list[Device], until: str) -> None:
+def run_one_behind(device: TeamDevice, devices: list[TeamDevice], until: str) -> None:
     """Let all do what comes before `until`, and `device` also that step."""
     for step in STEPS[: STEPS.index(until)] if until else ():
         for each in devices:
@@ -70,7 +70,7 @@ def run_one_behind(device: Device, devices: list[Device], until: str) -> None:
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_the_same_message_again_is_the_same_answer(devices: list[Device], step: str) -> None:
+def test_the_same_message_again_is_the_same_answer(devices: list[TeamDevice], step: str) -> None:
     if step != "commit":
         run(devices, until=STEPS[STEPS.index(step) - 1])
     payload = devices[0].make(step)
@@ -81,10 +81,10 @@ def test_the_same_message_again_is_the_same_answer(devices: list[Device], step: 
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_another_device_of_the_member_comes_too_late(devices: list[Device], step: str) -> None:
+def test_another_device_of_the_member_comes_too_late(devices: list[TeamDevice], step: str) -> None:
     run(devices, until=step)
     round_ = Round.objects.get(pk=devices[0].round_id)
-    other = Device(round_, devices[0].user)
+    other = TeamDevice(round_, devices[0].user)
     refused(other, DoneElsewhere, step, other.make("commit"))
 
 
@@ -109,27 +109,27 @@ CHANGES: dict[str, Callable[[Message], Message]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_changed_commit(devices: list[Device], change: str) -> None:
+def test_a_changed_commit(devices: list[TeamDevice], change: str) -> None:
     refused(devices[0], BadMessage, "commit", CHANGES[change](devices[0].make("commit")))
 
 
-def test_a_message_signed_for_another_member(devices: list[Device]) -> None:
+def test_a_message_signed_for_another_member(devices: list[TeamDevice]) -> None:
     refused(devices[1], BadMessage, "commit", devices[0].make("commit"))
 
 
-def test_a_message_under_another_step(devices: list[Device]) -> None:
+def test_a_message_under_another_step(devices: list[TeamDevice]) -> None:
     refused(devices[0], BadMessage, "reveal", devices[0].make("commit"))
 
 
-def test_a_reveal_that_was_not_promised(devices: list[Device]) -> None:
+def test_a_reveal_that_was_not_promised(devices: list[TeamDevice]) -> None:
     run(devices, until="commit")
     state = devices[0].ceremony()
-    own, other = devices[0].keys(state), Device(state.round, devices[0].user).keys(state)
+    own, other = devices[0].keys(state), TeamDevice(state.round, devices[0].user).keys(state)
     mixed = replace(other, signing_secret=own.signing_secret, signing_public=own.signing_public)
     refused(devices[0], BadMessage, "reveal", make_reveal(mixed, state.context))
 
 
-def test_a_stranger_learns_nothing(devices: list[Device]) -> None:
+def test_a_stranger_learns_nothing(devices: list[TeamDevice]) -> None:
     payload = devices[0].make("commit")
     stranger = make_user()
     round_ = Round.objects.get(pk=devices[0].round_id)
@@ -144,23 +144,23 @@ def test_a_stranger_learns_nothing(devices: list[Device]) -> None:
     assert counts(round_) == before
 
 
-def test_an_old_attempt(devices: list[Device]) -> None:
+def test_an_old_attempt(devices: list[TeamDevice]) -> None:
     payload = devices[1].make("commit")
     _restart(devices[0].user, devices[0])
     refused(devices[1], OldAttempt, "commit", payload)
 
 
-def test_after_the_box_is_keyed(devices: list[Device]) -> None:
+def test_after_the_box_is_keyed(devices: list[TeamDevice]) -> None:
     run(devices)
-    other = Device(Round.objects.get(pk=devices[0].round_id), devices[0].user)
+    other = TeamDevice(Round.objects.get(pk=devices[0].round_id), devices[0].user)
     refused(other, NotRunning, "complaint", other.make("commit"))
 
 
-def test_in_a_cancelled_round(devices: list[Device], secretary: User) -> None:
+def test_in_a_cancelled_round(devices: list[TeamDevice], secretary: User) -> None:
     payload = devices[0].make("commit")
     cancel_round(round_id=devices[0].round_id, actor=secretary, reason="Hoãn hội nghị")
     refused(devices[0], NotRunning, "commit", payload)
 
 
-def _restart(user: User, device: Device) -> None:
+def _restart(user: User, device: TeamDevice) -> None:
     locking.restart(user=user, round_id=device.round_id, attempt=1, reason="Mất máy")

@@ -8,27 +8,27 @@ from ballots.services import locking
 from ballots.services.locking import CeremonyRefused, NotRunning
 from officials.models import User
 from rounds.models import Round
-from tests.ballots.team import Device, counts, run, signed, team
+from tests.ballots.team import TeamDevice, counts, run, signed, team
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def devices(sealed_round: Round) -> list[Device]:
+def devices(sealed_round: Round) -> list[TeamDevice]:
     return team(sealed_round)
 
 
-def complaint(accuser: Device, against: int) -> dict[str, object]:
+def complaint(accuser: TeamDevice, against: int) -> dict[str, object]:
     state = accuser.ceremony()
     return make_complaint(accuser.keys(state), state.context, state.messages["reveal"], against)
 
 
 def test_the_head_begins_anew_with_a_lost_device(
-    sealed_round: Round, devices: list[Device], head: User
+    sealed_round: Round, devices: list[TeamDevice], head: User
 ) -> None:
     run(devices, until="shares")
     locking.restart(user=head, round_id=sealed_round.pk, attempt=1, reason=" Mất máy ")
-    fresh = [*devices[:2], Device(sealed_round, devices[2].user)]
+    fresh = [*devices[:2], TeamDevice(sealed_round, devices[2].user)]
     run(fresh)
     assert Round.objects.get(pk=sealed_round.pk).box_key
     assert CeremonyMessage.objects.filter(round=sealed_round, attempt=1).count() == 9
@@ -36,14 +36,14 @@ def test_the_head_begins_anew_with_a_lost_device(
     assert (event.actor, event.detail) == (head, "Mất máy")
 
 
-def test_the_secretary_may_too(sealed_round: Round, devices: list[Device], secretary: User) -> None:
+def test_the_secretary_may_too(sealed_round: Round, devices: list[TeamDevice], secretary: User) -> None:
     devices[0].post("commit")
     keys = locking.restart(user=secretary, round_id=sealed_round.pk, attempt=1, reason="Mất máy")
     assert keys.attempt == 2
 
 
 def test_an_ordinary_member_and_another_secretary_may_not(
-    sealed_round: Round, devices: list[Device], members: list[User], other_secretary: User
+    sealed_round: Round, devices: list[TeamDevice], members: list[User], other_secretary: User
 ) -> None:
     devices[0].post("commit")
     before = counts(sealed_round)
@@ -54,7 +54,9 @@ def test_an_ordinary_member_and_another_secretary_may_not(
 
 
 @pytest.mark.parametrize("reason", ["", "   "])
-def test_not_without_a_reason(sealed_round: Round, devices: list[Device], head: User, reason: str) -> None:
+def test_not_without_a_reason(
+    sealed_round: Round, devices: list[TeamDevice], head: User, reason: str
+) -> None:
     devices[0].post("commit")
     before = counts(sealed_round)
     with pytest.raises(CeremonyRefused):
@@ -62,7 +64,7 @@ def test_not_without_a_reason(sealed_round: Round, devices: list[Device], head: 
     assert counts(sealed_round) == before
 
 
-def test_not_once_the_box_is_keyed(sealed_round: Round, devices: list[Device], head: User) -> None:
+def test_not_once_the_box_is_keyed(sealed_round: Round, devices: list[TeamDevice], head: User) -> None:
     run(devices)
     before = counts(sealed_round)
     with pytest.raises(NotRunning):
@@ -70,7 +72,9 @@ def test_not_once_the_box_is_keyed(sealed_round: Round, devices: list[Device], h
     assert counts(sealed_round) == before
 
 
-def test_a_double_click_ends_one_attempt_only(sealed_round: Round, devices: list[Device], head: User) -> None:
+def test_a_double_click_ends_one_attempt_only(
+    sealed_round: Round, devices: list[TeamDevice], head: User
+) -> None:
     devices[0].post("commit")
     for _click in range(2):
         locking.restart(user=head, round_id=sealed_round.pk, attempt=1, reason="Mất máy")
@@ -79,7 +83,7 @@ def test_a_double_click_ends_one_attempt_only(sealed_round: Round, devices: list
 
 
 def test_a_true_complaint_names_the_sender_and_begins_anew(
-    sealed_round: Round, devices: list[Device]
+    sealed_round: Round, devices: list[TeamDevice]
 ) -> None:
     run(devices, until="reveal")
     broken = devices[1].make("shares")
@@ -95,7 +99,7 @@ def test_a_true_complaint_names_the_sender_and_begins_anew(
     assert BoxKey.objects.get(pk=sealed_round.pk).attempt == 2
 
 
-def test_a_false_complaint_names_the_accuser(sealed_round: Round, devices: list[Device]) -> None:
+def test_a_false_complaint_names_the_accuser(sealed_round: Round, devices: list[TeamDevice]) -> None:
     run(devices, until="shares")
     devices[0].post("complaint", complaint(devices[0], against=2))
     event = sealed_round.events.get(event="ceremony_complaint")
@@ -104,7 +108,9 @@ def test_a_false_complaint_names_the_accuser(sealed_round: Round, devices: list[
     assert Round.objects.get(pk=sealed_round.pk).box_key
 
 
-def test_the_same_complaint_twice_ends_one_attempt_only(sealed_round: Round, devices: list[Device]) -> None:
+def test_the_same_complaint_twice_ends_one_attempt_only(
+    sealed_round: Round, devices: list[TeamDevice]
+) -> None:
     run(devices, until="shares")
     payload = complaint(devices[0], against=2)
     for _click in range(2):

@@ -16,7 +16,7 @@ from ballots.protocol.group import base_mul, decode_scalar
 from ballots.services import casting, closing
 from rounds.errors import MoveRefused
 from rounds.models import Round
-from tests.ballots.hall import Device, open_round, vote, voters
+from tests.ballots.hall import VoterDevice, open_round, vote, voters
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +64,7 @@ def test_box_stays_open_while_ballots_are_issued() -> None:
 
 def test_box_waits_for_ballots_still_out() -> None:
     round_ = open_round()
-    device = Device(round_, voters(round_)[0]).take()
+    device = VoterDevice(round_, voters(round_)[0]).take()
     with pytest.raises(MoveRefused):
         closed(round_)
     device.cast()
@@ -79,7 +79,7 @@ def test_box_does_not_wait_when_everybody_has_voted() -> None:
 
 def test_beat_closes_after_the_grace() -> None:
     round_ = open_round(grace_seconds=1)
-    Device(round_, voters(round_)[0]).take()
+    VoterDevice(round_, voters(round_)[0]).take()
     closing.end_issuing(round_id=round_.pk, actor=None)
     assert closing.close_due_rounds() == []
     time.sleep(1.1)
@@ -122,7 +122,7 @@ def test_closed_round_cannot_end_issuing() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_ballots_at_the_closing_instant_are_in_the_root_or_refused(committed: None) -> None:
     round_ = open_round(voters=12, grace_seconds=0)
-    devices = [Device(round_, user).take() for user in voters(round_)]
+    devices = [VoterDevice(round_, user).take() for user in voters(round_)]
     frames = [device.frame() for device in devices]
     with ThreadPoolExecutor(13) as pool:
         casts = [pool.submit(_cast, round_, frame) for frame in frames]

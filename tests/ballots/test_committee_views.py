@@ -10,10 +10,10 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from ballots.models import CastBallot
-from ballots.protocol.wire import Level, decode_frame
+from ballots.protocol.wire import LevelIndex, decode_frame
 from officials.models import User
 from rounds.models import Round
-from tests.ballots.team import Device, close_with, counts, keyed, run, team
+from tests.ballots.team import TeamDevice, close_with, counts, keyed, run, team
 from tests.roles import make_sealed_round
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def send(client: Client, round_: Round, body: Any) -> Any:
 
 
 @pytest.fixture
-def devices(sealed_round: Round) -> list[Device]:
+def devices(sealed_round: Round) -> list[TeamDevice]:
     return team(sealed_round)
 
 
@@ -61,7 +61,7 @@ def test_who_is_not_logged_in_is_led_to_the_login(sealed_round: Round, client: C
     assert (answer.status_code, answer.json()["error"]) == (401, "login")
 
 
-def test_others_cannot_post(sealed_round: Round, devices: list[Device], stranger: User) -> None:
+def test_others_cannot_post(sealed_round: Round, devices: list[TeamDevice], stranger: User) -> None:
     payload = devices[0].make("commit")
     before = counts(sealed_round)
     answer = send(as_(stranger), sealed_round, {"step": "commit", "attempt": 1, "payload": payload})
@@ -69,7 +69,7 @@ def test_others_cannot_post(sealed_round: Round, devices: list[Device], stranger
     assert counts(sealed_round) == before
 
 
-def test_a_post_answers_with_the_board(sealed_round: Round, devices: list[Device]) -> None:
+def test_a_post_answers_with_the_board(sealed_round: Round, devices: list[TeamDevice]) -> None:
     message = {"step": "commit", "attempt": 1, "payload": devices[0].make("commit")}
     board = send(as_(devices[0].user), sealed_round, message).json()
     assert board["ceremony"]["messages"]["commit"] == {"1": message["payload"]}
@@ -89,7 +89,9 @@ def test_a_post_answers_with_the_board(sealed_round: Round, devices: list[Device
         {"step": "commit", "attempt": 1, "payload": []},
     ],
 )  # fmt: skip
-def test_a_malformed_request_gets_a_sentence(sealed_round: Round, devices: list[Device], body: Any) -> None:
+def test_a_malformed_request_gets_a_sentence(
+    sealed_round: Round, devices: list[TeamDevice], body: Any
+) -> None:
     devices[0].ceremony()
     before = counts(sealed_round)
     answer = send(as_(devices[0].user), sealed_round, body)
@@ -109,7 +111,13 @@ def test_a_malformed_request_gets_a_sentence(sealed_round: Round, devices: list[
     ],
 )
 def test_a_refusal_gets_a_code_and_a_sentence(
-    sealed_round: Round, devices: list[Device], step: str, attempt: int, payload: Any, status: int, code: str
+    sealed_round: Round,
+    devices: list[TeamDevice],
+    step: str,
+    attempt: int,
+    payload: Any,
+    status: int,
+    code: str,
 ) -> None:
     devices[0].ceremony()
     before = counts(sealed_round)
@@ -127,7 +135,7 @@ def test_a_post_needs_the_csrf_token(sealed_round: Round, head: User) -> None:
     assert answer.status_code == 403
 
 
-def test_the_head_begins_anew_from_the_page(sealed_round: Round, devices: list[Device]) -> None:
+def test_the_head_begins_anew_from_the_page(sealed_round: Round, devices: list[TeamDevice]) -> None:
     devices[0].post("commit")
     message = {"step": "restart", "attempt": 1, "payload": {"reason": "Mất máy"}}
     board = send(as_(devices[0].user), sealed_round, message).json()
@@ -151,7 +159,7 @@ def test_the_board_takes_few_queries_whatever_the_team(
 
 
 def test_a_message_takes_few_queries(
-    sealed_round: Round, devices: list[Device], django_assert_max_num_queries: DjangoAssertNumQueries
+    sealed_round: Round, devices: list[TeamDevice], django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     run(devices, until="reveal")
     message = {"step": "shares", "attempt": 1, "payload": devices[0].make("shares")}
@@ -160,7 +168,7 @@ def test_a_message_takes_few_queries(
         assert send(client, sealed_round, message).status_code == 200
 
 
-def test_while_the_vote_is_on_nobody_gets_a_ballot(devices: list[Device], sealed_round: Round) -> None:
+def test_while_the_vote_is_on_nobody_gets_a_ballot(devices: list[TeamDevice], sealed_round: Round) -> None:
     keyed(sealed_round)
     client = as_(devices[0].user)
     for name in ("committee_ballots", "committee_sums"):
@@ -171,7 +179,7 @@ def test_while_the_vote_is_on_nobody_gets_a_ballot(devices: list[Device], sealed
 def test_the_closed_box_comes_whole_and_in_order() -> None:
     round_ = make_sealed_round(lines=2, voters=5)
     devices = keyed(round_)
-    close_with(round_, [[Level.HIGH, None]] * 5)
+    close_with(round_, [[LevelIndex.HIGH, None]] * 5)
     client = as_(devices[0].user)
     answer = client.get(address("committee_ballots", round_))
     assert isinstance(answer, StreamingHttpResponse)
@@ -187,7 +195,7 @@ def test_the_closed_box_comes_whole_and_in_order() -> None:
 def test_a_closed_box_tells_its_turnout_and_who_has_helped_to_open_it() -> None:
     round_ = make_sealed_round(lines=1, voters=5)
     devices = keyed(round_)
-    close_with(round_, [[Level.HIGH]] * 5)
+    close_with(round_, [[LevelIndex.HIGH]] * 5)
     board = as_(devices[0].user).get(address("committee_board", round_)).json()
     assert board["turnout"] == {"summoned": 5, "issued": 5, "returned": 5}
     assert board["opening"]["good"] == []

@@ -8,11 +8,11 @@ from django.db import connection
 from ballots import selectors
 from ballots.models import CastBallot, EncryptedTally, ProofCheck, SumBatch
 from ballots.protocol import signing
-from ballots.protocol.ballot import Level
+from ballots.protocol.ballot import LevelIndex
 from ballots.protocol.wire import HEADER_BYTES
 from ballots.services import casting, closing, counting
 from rounds.models import Round
-from tests.ballots.hall import Device, counts_of, open_round, vote, voters
+from tests.ballots.hall import VoterDevice, counts_of, open_round, vote, voters
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def close(round_: Round) -> None:
     closing.close_round(round_id=round_.pk, actor=None)
 
 
-def cast_badly(device: Device) -> None:
+def cast_badly(device: VoterDevice) -> None:
     """Cast a ballot whose first proof is wrong though every point decodes and the signature is good."""
     sealed = device.seal()
     body = bytearray(sealed.body)
@@ -38,16 +38,16 @@ def cast_badly(device: Device) -> None:
 
 def test_opened_counts_are_the_marks() -> None:
     round_ = open_round(lines=2, voters=5)
-    high, low = Level.HIGH, Level.LOW
-    marks: list[list[Level | None]] = [
+    high, low = LevelIndex.HIGH, LevelIndex.LOW
+    marks: list[list[LevelIndex | None]] = [
         [high, low],
         [high, None],
         [high, low],
-        [None, Level.CONFIDENCE],
+        [None, LevelIndex.CONFIDENCE],
         [low, low],
     ]
     for user, mine in zip(voters(round_), marks, strict=True):
-        Device(round_, user).take().cast(mine)
+        VoterDevice(round_, user).take().cast(mine)
     close(round_)
     assert counting.count(round_.pk)
     assert counts_of(round_) == [(3, 0, 1), (0, 1, 3)]
@@ -73,8 +73,8 @@ def test_bad_proof_is_found_kept_and_not_added() -> None:
     round_ = open_round()
     people = voters(round_)
     for user in people[:5]:
-        Device(round_, user).take().cast()
-    cast_badly(Device(round_, people[5]).take())
+        VoterDevice(round_, user).take().cast()
+    cast_badly(VoterDevice(round_, people[5]).take())
     close(round_)
     counting.count(round_.pk)
     numbers = selectors.box_numbers(round_.pk)
@@ -88,9 +88,9 @@ def test_what_was_written_into_the_table_is_not_counted() -> None:
     round_ = open_round(lines=1)
     people = voters(round_)
     for user in people[:5]:
-        Device(round_, user).take().cast([Level.HIGH])
-    own, twice = Device(round_, people[5]), CastBallot.objects.earliest("hash")
-    sealed = own.seal([Level.LOW])
+        VoterDevice(round_, user).take().cast([LevelIndex.HIGH])
+    own, twice = VoterDevice(round_, people[5]), CastBallot.objects.earliest("hash")
+    sealed = own.seal([LevelIndex.LOW])
     CastBallot.objects.create(
         hash=sealed.hash.hex(),
         round=round_,
@@ -110,7 +110,7 @@ def test_what_was_written_into_the_table_is_not_counted() -> None:
 def test_numbers_of_the_box() -> None:
     round_ = open_round(voters=7)
     vote(round_, 5)
-    Device(round_, voters(round_)[6]).take()
+    VoterDevice(round_, voters(round_)[6]).take()
     numbers = selectors.box_numbers(round_.pk)
     found = (numbers.summoned, numbers.present, numbers.issued, numbers.returned, numbers.unverified)
     assert found == (7, 7, 6, 5, 5)
@@ -131,7 +131,7 @@ def test_batches_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counting, "SUM_BATCH", 2)
     round_ = open_round(voters=5, lines=1)
     for user in voters(round_):
-        Device(round_, user).take().cast([Level.LOW])
+        VoterDevice(round_, user).take().cast([LevelIndex.LOW])
     close(round_)
     counting.count(round_.pk)
     assert list(SumBatch.objects.order_by("number").values_list("ballots", flat=True)) == [2, 2, 1]
@@ -159,7 +159,7 @@ def test_several_workers_share_one_box(committed: None, monkeypatch: pytest.Monk
     monkeypatch.setattr(counting, "SUM_BATCH", 2)
     round_ = open_round(voters=9, lines=1)
     for user in voters(round_):
-        Device(round_, user).take().cast([Level.HIGH])
+        VoterDevice(round_, user).take().cast([LevelIndex.HIGH])
     close(round_)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(_count, [round_] * 4))

@@ -10,12 +10,12 @@ from django.test import Client
 from ballots import selectors, tasks
 from ballots.models import CastBallot, ProofCheck
 from ballots.protocol import signing
-from ballots.protocol.ballot import Level, encode_frame
+from ballots.protocol.ballot import LevelIndex, encode_frame
 from ballots.services import closing, counting
 from results.services import open_box
 from results.sheet import sheet_of
 from rounds.models import Round
-from tests.ballots.hall import Device, open_round, voters
+from tests.ballots.hall import VoterDevice, open_round, voters
 from tests.ballots.protocol.evil import Evil, Forger
 from tests.ballots.team import token_for
 from tests.results.count import give_shares
@@ -25,11 +25,11 @@ HONEST, VOID = 5, {"proof": 19, "sum_proof": 4}
 EVERYBODY = HONEST + sum(VOID.values())
 
 
-def forger(device: Device) -> Forger:
+def forger(device: VoterDevice) -> Forger:
     return Forger(device.box.election, device.credential)
 
 
-def frame(device: Device, body: bytes, token: bytes | None = None) -> bytes:
+def frame(device: VoterDevice, body: bytes, token: bytes | None = None) -> bytes:
     """Sign any body with the voter's credential."""
     signature = signing.sign(device.secret, "ballot-signature", body)
     return encode_frame(body, signature, device.token if token is None else token)
@@ -43,21 +43,21 @@ def cast(round_: Round, data: bytes) -> tuple[int, str]:
     return response.status_code, str(answer.get("reason", ""))
 
 
-def at_workers(device: Device) -> list[Evil]:
+def at_workers(device: VoterDevice) -> list[Evil]:
     """What is taken and then found void; of errors that cancel out every fourth: each kind is there."""
     forged = forger(device)
     cancelling = islice(forged.cancelling_commitments(), 0, None, 4)
     return [evil for evil in (*forged.evil(), *cancelling) if not evil.is_refused_at_cast]
 
 
-def at_cast(device: Device) -> list[Evil]:
+def at_cast(device: VoterDevice) -> list[Evil]:
     """What the address itself must refuse; bytes too many or too few shift what follows the body."""
     return [evil for evil in forger(device).evil() if evil.is_refused_at_cast]
 
 
 def test_the_address_refuses_each_with_its_reason() -> None:
     round_ = open_round(lines=2)
-    device = Device(round_, voters(round_)[0]).take()
+    device = VoterDevice(round_, voters(round_)[0]).take()
     evil = at_cast(device)
     assert len(evil) == 72
     found = {e.name: cast(round_, frame(device, e.body)) for e in evil}
@@ -68,7 +68,7 @@ def test_the_address_refuses_each_with_its_reason() -> None:
 
 def test_a_token_is_good_for_its_credential_and_round_only() -> None:
     round_, other = open_round(lines=2), open_round(lines=2)
-    mine, yours = (Device(round_, user).take() for user in voters(round_)[:2])
+    mine, yours = (VoterDevice(round_, user).take() for user in voters(round_)[:2])
     body = forger(mine).honest
     elsewhere = token_for(other, mine.credential)
     for token in (b"", bytes(64), yours.token, elsewhere, mine.token[:-1] + bytes([mine.token[-1] ^ 1])):
@@ -82,10 +82,10 @@ def test_what_only_workers_find_is_void_and_stops_nothing() -> None:
     round_ = open_round(lines=2, voters=EVERYBODY)
     people = voters(round_)
     for user in people[:HONEST]:
-        Device(round_, user).take().cast([Level.HIGH, None])
+        VoterDevice(round_, user).take().cast([LevelIndex.HIGH, None])
     reasons: Counter[str] = Counter()
     for number, user in enumerate(people[HONEST:]):
-        device = Device(round_, user).take()
+        device = VoterDevice(round_, user).take()
         evil = at_workers(device)[number]
         assert cast(round_, frame(device, evil.body)) == (200, "")
         reasons[evil.reason] += 1

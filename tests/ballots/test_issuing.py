@@ -13,7 +13,7 @@ from ballots.models import IssuedBallot
 from ballots.services import closing, issuing
 from rounds.locks import locked
 from rounds.models import Elector
-from tests.ballots.hall import Device, keyed_round, open_round, somebody_waits, voters
+from tests.ballots.hall import VoterDevice, keyed_round, open_round, somebody_waits, voters
 from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
@@ -22,14 +22,14 @@ Wait = Callable[[Callable[[], bool]], bool]
 
 def test_token_of_the_answer_is_good() -> None:
     round_ = open_round()
-    device = Device(round_, voters(round_)[0]).take()
+    device = VoterDevice(round_, voters(round_)[0]).take()
     assert len(device.token) == 64
     assert IssuedBallot.objects.get().elector.user == device.user
 
 
 def test_same_request_gets_same_answer() -> None:
     round_ = open_round()
-    device = Device(round_, voters(round_)[0]).take()
+    device = VoterDevice(round_, voters(round_)[0]).take()
     first = device.token
     assert device.take().token == first
     assert IssuedBallot.objects.count() == 1
@@ -37,15 +37,15 @@ def test_same_request_gets_same_answer() -> None:
 
 def test_other_request_is_refused() -> None:
     round_ = open_round()
-    Device(round_, voters(round_)[0]).take()
+    VoterDevice(round_, voters(round_)[0]).take()
     with pytest.raises(IssuedElsewhere):
-        Device(round_, voters(round_)[0]).take()
+        VoterDevice(round_, voters(round_)[0]).take()
     assert IssuedBallot.objects.count() == 1
 
 
 def test_same_request_is_answered_after_issuing_has_ended() -> None:
     round_ = open_round()
-    device = Device(round_, voters(round_)[0]).take()
+    device = VoterDevice(round_, voters(round_)[0]).take()
     closing.end_issuing(round_id=round_.pk, actor=None)
     assert device.take().token
 
@@ -53,14 +53,14 @@ def test_same_request_is_answered_after_issuing_has_ended() -> None:
 def test_nothing_is_issued_off_the_roll() -> None:
     round_ = open_round()
     with pytest.raises(Elector.DoesNotExist):
-        Device(round_, make_user()).take()
+        VoterDevice(round_, make_user()).take()
     assert not IssuedBallot.objects.exists()
 
 
 def test_nothing_is_issued_before_opening() -> None:
     round_ = keyed_round()
     with pytest.raises(NotIssuingYet):
-        Device(round_, voters(round_)[0]).take()
+        VoterDevice(round_, voters(round_)[0]).take()
     assert not IssuedBallot.objects.exists()
 
 
@@ -68,7 +68,7 @@ def test_nothing_is_issued_after_the_end() -> None:
     round_ = open_round()
     closing.end_issuing(round_id=round_.pk, actor=None)
     with pytest.raises(IssuingEnded):
-        Device(round_, voters(round_)[0]).take()
+        VoterDevice(round_, voters(round_)[0]).take()
     assert not IssuedBallot.objects.exists()
 
 
@@ -78,7 +78,7 @@ def test_end_stands_when_the_clock_is_set_back(monkeypatch: pytest.MonkeyPatch) 
     earlier = timezone.now() - datetime.timedelta(minutes=10)
     monkeypatch.setattr(timezone, "now", lambda: earlier)
     with pytest.raises(IssuingEnded):
-        Device(round_, voters(round_)[0]).take()
+        VoterDevice(round_, voters(round_)[0]).take()
 
 
 @pytest.mark.parametrize("blinded", ["", "zz", "00" * 32, "ff" * 32, "0" * 63, "AB" * 32, " " + "00" * 32])
@@ -102,7 +102,7 @@ def test_the_database_itself_refuses_after_the_end(committed: None) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_issue_that_waits_for_the_end_is_refused(committed: None, wait_until: Wait) -> None:
     round_ = open_round()
-    device = Device(round_, voters(round_)[0])
+    device = VoterDevice(round_, voters(round_)[0])
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             locked(round_.pk)
@@ -116,7 +116,7 @@ def test_issue_that_waits_for_the_end_is_refused(committed: None, wait_until: Wa
 @pytest.mark.django_db(transaction=True)
 def test_eight_threads_get_one_ballot(committed: None) -> None:
     round_ = open_round()
-    devices = [Device(round_, voters(round_)[0]) for _number in range(4)] * 2
+    devices = [VoterDevice(round_, voters(round_)[0]) for _number in range(4)] * 2
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(_take, devices))
     good = {device.blinded for device, error in zip(devices, answers, strict=True) if error is None}
@@ -125,7 +125,7 @@ def test_eight_threads_get_one_ballot(committed: None) -> None:
     assert IssuedBallot.objects.get().blinded == good.pop().hex()
 
 
-def _take(device: Device) -> BallotError | None:
+def _take(device: VoterDevice) -> BallotError | None:
     try:
         device.take()
     except BallotError as error:

@@ -9,7 +9,7 @@ import pytest
 from ballots.manifest import keys_of
 from ballots.models import EncryptedTally, PartialDecryption
 from ballots.protocol.decryption import OpeningError, Sums, combine, empty_sums, verify_partial
-from ballots.protocol.wire import Level
+from ballots.protocol.wire import LevelIndex
 from ballots.services.decrypting import (
     MOST_BAD_SHARES,
     AlreadyHelped,
@@ -19,12 +19,12 @@ from ballots.services.decrypting import (
     TooFewBallots,
 )
 from rounds.models import Round
-from tests.ballots.team import Device, close_with, counts, keyed
+from tests.ballots.team import TeamDevice, close_with, counts, keyed
 from tests.roles import make_sealed_round
 
 pytestmark = pytest.mark.django_db
-H, C, L = Level.HIGH, Level.CONFIDENCE, Level.LOW
-VOTES: list[list[Level | None]] = [[H, C], [H, L], [H, None], [C, L], [L, None]]
+H, C, L = LevelIndex.HIGH, LevelIndex.CONFIDENCE, LevelIndex.LOW
+VOTES: list[list[LevelIndex | None]] = [[H, C], [H, L], [H, None], [C, L], [L, None]]
 COUNTS = [(3, 1, 1), (0, 1, 2)]
 FALSE = 5  # a secret that is nobody's share
 
@@ -35,7 +35,7 @@ def round_() -> Round:
 
 
 @pytest.fixture
-def devices(round_: Round) -> list[Device]:
+def devices(round_: Round) -> list[TeamDevice]:
     devices = keyed(round_)
     close_with(round_, VOTES)
     return devices
@@ -49,7 +49,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-def opened(round_: Round, devices: list[Device]) -> list[tuple[int, int, int]]:
+def opened(round_: Round, devices: list[TeamDevice]) -> list[tuple[int, int, int]]:
     """Combine the stored good shares as the server does."""
     keys, tally = keys_of(bytes(round_.manifest or b"")), EncryptedTally.objects.get(pk=round_.pk)
     sums, election = Sums.from_bytes(bytes(tally.sums)), bytes.fromhex(round_.election_id or "")
@@ -66,17 +66,17 @@ def opened(round_: Round, devices: list[Device]) -> list[tuple[int, int, int]]:
     return combine(partials=partials, server=own, sums=sums, threshold=keys.threshold)
 
 
-def test_every_t_of_n_find_the_same_counts(round_: Round, devices: list[Device]) -> None:
+def test_every_t_of_n_find_the_same_counts(round_: Round, devices: list[TeamDevice]) -> None:
     assert [opened(round_, list(pair)) for pair in combinations(devices, 2)] == [COUNTS] * 3
 
 
-def test_fewer_than_t_find_nothing(round_: Round, devices: list[Device]) -> None:
+def test_fewer_than_t_find_nothing(round_: Round, devices: list[TeamDevice]) -> None:
     with pytest.raises(OpeningError):
         opened(round_, devices[:1])
 
 
 def test_the_box_is_opened_when_t_good_shares_are_in(
-    round_: Round, devices: list[Device], sent: list[str], django_capture_on_commit_callbacks: Any
+    round_: Round, devices: list[TeamDevice], sent: list[str], django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         devices[0].open()
@@ -95,7 +95,7 @@ def test_one_member_alone_opens_a_box_of_one() -> None:
 
 
 def test_a_false_share_is_kept_named_and_set_aside(
-    round_: Round, devices: list[Device], sent: list[str], django_capture_on_commit_callbacks: Any
+    round_: Round, devices: list[TeamDevice], sent: list[str], django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         false = devices[0].open(devices[0].share(secret=FALSE))
@@ -107,12 +107,12 @@ def test_a_false_share_is_kept_named_and_set_aside(
     assert PartialDecryption.objects.filter(round=round_).count() == 3
 
 
-def flipped(device: Device) -> bytes:
+def flipped(device: TeamDevice) -> bytes:
     share = device.share()
     return share[:-65] + bytes([share[-65] ^ 1]) + share[-64:]
 
 
-UNSIGNED: dict[str, Callable[[list[Device]], bytes]] = {
+UNSIGNED: dict[str, Callable[[list[TeamDevice]], bytes]] = {
     "nothing": lambda _devices: b"",
     "too short": lambda _devices: b"tn1p",
     "too long": lambda _devices: bytes(3000),
@@ -123,7 +123,7 @@ UNSIGNED: dict[str, Callable[[list[Device]], bytes]] = {
 
 
 @pytest.mark.parametrize("name", UNSIGNED)
-def test_what_the_member_did_not_sign_is_refused(round_: Round, devices: list[Device], name: str) -> None:
+def test_what_the_member_did_not_sign_is_refused(round_: Round, devices: list[TeamDevice], name: str) -> None:
     share, before = UNSIGNED[name](devices), counts(round_)
     with pytest.raises(BadShare) as refusal:
         devices[0].open(share)
@@ -131,7 +131,7 @@ def test_what_the_member_did_not_sign_is_refused(round_: Round, devices: list[De
     assert counts(round_) == before
 
 
-def test_junk_from_a_stolen_session_shuts_nobody_out(round_: Round, devices: list[Device]) -> None:
+def test_junk_from_a_stolen_session_shuts_nobody_out(round_: Round, devices: list[TeamDevice]) -> None:
     for number in range(MOST_BAD_SHARES + 1):
         with pytest.raises(BadShare):
             devices[0].open(bytes([number]))
@@ -139,13 +139,13 @@ def test_junk_from_a_stolen_session_shuts_nobody_out(round_: Round, devices: lis
     assert devices[0].open().good
 
 
-def test_the_same_share_again_is_the_same_answer(round_: Round, devices: list[Device]) -> None:
+def test_the_same_share_again_is_the_same_answer(round_: Round, devices: list[TeamDevice]) -> None:
     share = devices[0].share()
     assert devices[0].open(share).pk == devices[0].open(share).pk
     assert PartialDecryption.objects.filter(round=round_).count() == 1
 
 
-def test_a_second_share_of_a_member_is_refused(round_: Round, devices: list[Device]) -> None:
+def test_a_second_share_of_a_member_is_refused(round_: Round, devices: list[TeamDevice]) -> None:
     devices[0].open()
     before = counts(round_)
     with pytest.raises(AlreadyHelped):
@@ -153,7 +153,7 @@ def test_a_second_share_of_a_member_is_refused(round_: Round, devices: list[Devi
     assert counts(round_) == before
 
 
-def test_a_broken_device_does_not_fill_the_table(round_: Round, devices: list[Device]) -> None:
+def test_a_broken_device_does_not_fill_the_table(round_: Round, devices: list[TeamDevice]) -> None:
     for _number in range(MOST_BAD_SHARES):
         devices[0].open(devices[0].share(secret=FALSE))
     before = counts(round_)

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from ballots.models import PartialDecryption
-from ballots.protocol.wire import Level
+from ballots.protocol.wire import LevelIndex
 from rounds.models import Round
 from tests.ballots.team import close_with, keyed
 from tests.ballots.test_ceremony_races import THREADS, at_once
@@ -28,7 +28,7 @@ def round_(sent: list[str]) -> Round:
 
 def test_eight_shares_of_one_member_leave_one(round_: Round) -> None:
     device = keyed(round_)[0]
-    close_with(round_, [[Level.HIGH]] * 5)
+    close_with(round_, [[LevelIndex.HIGH]] * 5)
     shares = [device.share() for _number in range(THREADS)]
     calls = [partial(device.open, share) for share in shares]
     assert sorted(at_once(calls)) == ["AlreadyHelped"] * (THREADS - 1) + ["ok"]
@@ -37,7 +37,7 @@ def test_eight_shares_of_one_member_leave_one(round_: Round) -> None:
 
 def test_the_last_shares_at_the_same_instant_open_the_box(round_: Round, sent: list[str]) -> None:
     devices = keyed(round_)
-    close_with(round_, [[Level.HIGH]] * 5)
+    close_with(round_, [[LevelIndex.HIGH]] * 5)
     shares = [device.share() for device in devices[:2]]
     sent.clear()
     calls = [partial(d.open, share) for d, share in zip(devices, shares, strict=False)]

@@ -12,7 +12,7 @@ from officials.models import User
 from rounds import services
 from rounds.errors import MoveRefused
 from rounds.models import Round
-from tests.ballots.hall import Device, keyed_round, open_round, voters
+from tests.ballots.hall import VoterDevice, keyed_round, open_round, voters
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def paused(round_: Round) -> Round:
 
 def test_waiting_box_takes_nothing_and_does_not_close() -> None:
     round_ = open_round(lines=1)
-    first, second = (Device(round_, user) for user in voters(round_)[:2])
+    first, second = (VoterDevice(round_, user) for user in voters(round_)[:2])
     frame = first.take().frame()
     paused(round_)
     with pytest.raises(VotePaused):
@@ -48,7 +48,7 @@ def test_waiting_round_does_not_open_by_itself() -> None:
 
 def test_grace_begins_anew_for_ballots_already_issued() -> None:
     round_ = open_round(lines=1)
-    first, second = (Device(round_, user) for user in voters(round_)[:2])
+    first, second = (VoterDevice(round_, user) for user in voters(round_)[:2])
     frame = first.take().frame()
     closing.end_issuing(round_id=round_.pk, actor=None)
     Round.objects.filter(pk=round_.pk).update(issuing_ended_at=timezone.now() - timedelta(hours=2))

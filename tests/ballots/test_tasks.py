@@ -17,7 +17,7 @@ from ballots.models import CastBallot, EncryptedTally, ProofCheck
 from ballots.protocol.receipt import short_code
 from ballots.services import closing, counting
 from rounds.models import Round
-from tests.ballots.hall import Device, open_round, vote, voters
+from tests.ballots.hall import VoterDevice, open_round, vote, voters
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
 Worker = subprocess.Popen[bytes]
@@ -65,7 +65,7 @@ def test_in_a_rush_not_every_ballot_asks(
     monkeypatch.setattr(queue, "JUST_NOW_SECONDS", just_now)
     round_, seen = open_round(), []
     for user in voters(round_)[:2]:
-        Device(round_, user).take().cast()
+        VoterDevice(round_, user).take().cast()
         seen.append(cache.get(queue._waiting(round_.pk)))
         queue.verification_started(round_.pk)
     assert seen == asked
@@ -114,7 +114,7 @@ print(cast(round_id=uuid.UUID(sys.argv[1]), frame=sys.stdin.buffer.read())["code
 
 def test_voting_goes_on_without_a_queue(process_env: dict[str, str]) -> None:
     round_ = open_round()
-    device = Device(round_, voters(round_)[0]).take()
+    device = VoterDevice(round_, voters(round_)[0]).take()
     without_queue = {
         **process_env,
         "REDIS_URL": "redis://127.0.0.1:1/0",

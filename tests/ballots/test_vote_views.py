@@ -13,7 +13,7 @@ from ballots.services import closing
 from officials.models import Dossier, DossierDocument, User
 from rounds import services as rounds_services
 from rounds.models import Line, Round
-from tests.ballots.hall import Device, keyed, keyed_round, open_round, opened, vote, voters
+from tests.ballots.hall import VoterDevice, keyed, keyed_round, open_round, opened, vote, voters
 from tests.roles import make_draft_round
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +141,7 @@ def test_after_closing_the_page_says_what_is_known(client: Client, take: bool) -
     round_ = open_round(grace_seconds=0)
     user = voters(round_)[0]
     if take:
-        Device(round_, user).take()
+        VoterDevice(round_, user).take()
     closing.end_issuing(round_id=round_.pk, actor=None)
     closing.close_round(round_id=round_.pk, actor=None)
     client.force_login(user)

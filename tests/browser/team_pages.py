@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.ballots.team import Device
+from tests.ballots.team import TeamDevice
 
 PASSPHRASE = "mưa nguồn suối đá xanh"
 SLOW = 30_000
@@ -73,7 +73,7 @@ def code(page: Page) -> str:
     return "-".join(page.locator("[data-list=code] .ceremony-code__group").all_inner_texts())
 
 
-def bring(context: BrowserContext, device: Device, **record: object) -> Page:
+def bring(context: BrowserContext, device: TeamDevice, **record: object) -> Page:
     """Open the team's page in a browser that keeps this device's seed, as after making it there."""
     page = context.new_page()
     page.goto("/health/")
@@ -82,7 +82,7 @@ def bring(context: BrowserContext, device: Device, **record: object) -> Page:
     return page
 
 
-def keep(page: Page, device: Device, **record: object) -> None:
+def keep(page: Page, device: TeamDevice, **record: object) -> None:
     """Write the device's record into the browser's storage."""
     whole = {"kept": {"browser": True, "sheet": True}, "ready": True, "pins": {}, **record}
     page.evaluate(KEEP, [f"{device.round_id}/{device.index}", list(device.seed), whole])
@@ -110,7 +110,7 @@ def telling(change: Callable[[dict[str, Any]], object]) -> Lie:
     return lie
 
 
-def found_out(context: BrowserContext, device: Device, lies: list[tuple[str, Lie, str]]) -> None:
+def found_out(context: BrowserContext, device: TeamDevice, lies: list[tuple[str, Lie, str]]) -> None:
     """Tell one lie after the other to one device; each time it says what does not hold."""
     for address, lie, said in lies:
         pattern = re.compile(f"/{address}$")

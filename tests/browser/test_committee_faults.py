@@ -8,12 +8,12 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from ballots.models import CeremonyMessage, PartialDecryption
-from ballots.protocol.wire import Level
+from ballots.protocol.wire import LevelIndex
 from results.models import MinutesSignature
 from results.services import open_box
 from rounds.models import Round
 from tests.ballots.hall import devices_of_team
-from tests.ballots.team import Device, close_with, run
+from tests.ballots.team import TeamDevice, close_with, run
 from tests.browser.team_pages import SLOW, at, bring, confirm_sheet, go_on, help_open, sign
 from tests.browser.test_committee_ceremony import visit
 from tests.roles import PASSWORD, make_sealed_round
@@ -24,12 +24,12 @@ POSTS = re.compile(r"/(post|sign)$")
 
 
 @pytest.fixture
-def device(committed: None) -> Device:
+def device(committed: None) -> TeamDevice:
     """The device of a member who is the whole counting team."""
     return devices_of_team(make_sealed_round(lines=1, voters=6, members=1))[0]
 
 
-def round_of(device: Device) -> Round:
+def round_of(device: TeamDevice) -> Round:
     return Round.objects.get(pk=device.round_id)
 
 
@@ -37,7 +37,7 @@ def seen(page: Page, name: str, *, visible: bool = True) -> None:
     expect(page.locator(f"[data-show={name}]").last).to_be_visible(visible=visible, timeout=SLOW)
 
 
-def test_tab_closed_after_each_answer_that_was_lost(device: Device, new_context: NewContext) -> None:
+def test_tab_closed_after_each_answer_that_was_lost(device: TeamDevice, new_context: NewContext) -> None:
     context, lost = new_context(user=device.user), list[Route]()
     context.route(POSTS, lambda route: _lose_answer(route, lost))
     page = bring(context, device)
@@ -47,7 +47,7 @@ def test_tab_closed_after_each_answer_that_was_lost(device: Device, new_context:
     page.locator("[data-do=confirm]").click()
     at(_closed_and_opened(page, lost, 5), "locked")
     assert CeremonyMessage.objects.filter(round=device.round_id).count() == 5
-    close_with(round_of(device), [[Level.HIGH]] * 6)
+    close_with(round_of(device), [[LevelIndex.HIGH]] * 6)
     page = visit(context, round_of(device))
     help_open(page)
     page = _closed_and_opened(page, lost, 6)
@@ -75,7 +75,9 @@ def _closed_and_opened(page: Page, lost: list[Route], number: int) -> Page:
     return again
 
 
-def test_a_press_is_told_and_sent_until_the_server_is_heard(device: Device, new_context: NewContext) -> None:
+def test_a_press_is_told_and_sent_until_the_server_is_heard(
+    device: TeamDevice, new_context: NewContext
+) -> None:
     run([device], until="accept")
     page = bring(new_context(user=device.user), device)
     at(page, "code")
@@ -103,7 +105,7 @@ def _looked(page: Page, times: int = 1) -> None:
             pass
 
 
-def test_login_in_another_tab_lets_the_page_go_on(device: Device, new_context: NewContext) -> None:
+def test_login_in_another_tab_lets_the_page_go_on(device: TeamDevice, new_context: NewContext) -> None:
     run([device], until="accept")
     context = new_context(user=device.user)
     page = bring(context, device)
@@ -120,7 +122,7 @@ def test_login_in_another_tab_lets_the_page_go_on(device: Device, new_context: N
     at(page, "locked")
 
 
-def test_two_tabs_make_one_part(device: Device, new_context: NewContext) -> None:
+def test_two_tabs_make_one_part(device: TeamDevice, new_context: NewContext) -> None:
     context = new_context(user=device.user)
     tabs = [visit(context, round_of(device)) for _tab in range(2)]
     for tab in tabs:
@@ -139,7 +141,7 @@ def test_two_tabs_make_one_part(device: Device, new_context: NewContext) -> None
     at(tabs[1], "code")
 
 
-def test_storage_that_never_answers_is_told(device: Device, new_context: NewContext) -> None:
+def test_storage_that_never_answers_is_told(device: TeamDevice, new_context: NewContext) -> None:
     context = new_context(user=device.user)
     context.add_init_script("indexedDB.open = () => ({})")
     page = visit(context, round_of(device))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from ballots.protocol.wire import Level
+from ballots.protocol.wire import LevelIndex
 from officials.models import User
 from results.services import open_box
 from rounds.models import Round
@@ -71,7 +71,7 @@ def after_locking(round_: Round, page: Page, other: object) -> None:
     open_round(round_id=round_.pk, actor=None)
     at(page, "voting")
     look(page, "team-a-voting")
-    H, C, L = Level.HIGH, Level.CONFIDENCE, Level.LOW  # noqa: N806
+    H, C, L = LevelIndex.HIGH, LevelIndex.CONFIDENCE, LevelIndex.LOW  # noqa: N806
     close_with(round_, [[H, C, L], [H, L, L], [H, None, C], [C, L, H], [L, None, H], [H, H, H]])
     at(page, "opening")
     expect(page.locator("[data-check=sums]")).to_have_attribute("data-state", "done", timeout=SLOW)

@@ -13,7 +13,7 @@ from ballots.protocol import merkle
 from ballots.protocol.decryption import Sums, sum_bodies
 from ballots.protocol.hashing import H
 from ballots.protocol.recovery import seed_to_words
-from ballots.protocol.wire import Level, decode_frame
+from ballots.protocol.wire import LevelIndex, decode_frame
 from ballots.selectors import ballots_in_order
 from common.canonical import canonical_json
 from results.models import MinutesSignature
@@ -21,14 +21,14 @@ from results.services import open_box
 from rounds.models import Round
 from rounds.services import open_round, record_attendance
 from tests.ballots.hall import devices_of_team, keyed_round
-from tests.ballots.team import Device, close_with
+from tests.ballots.team import TeamDevice, close_with
 from tests.browser.team_pages import SLOW, Lie, at, bring, found_out, help_open, keep, sign, telling
 from tests.browser.test_committee_ceremony import visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NewContext = Callable[..., BrowserContext]
-HIGH, MID, LOW = Level.HIGH, Level.CONFIDENCE, Level.LOW
-VOTES: list[list[Level | None]] = [
+HIGH, MID, LOW = LevelIndex.HIGH, LevelIndex.CONFIDENCE, LevelIndex.LOW
+VOTES: list[list[LevelIndex | None]] = [
     [HIGH, MID], [HIGH, LOW], [HIGH, None], [MID, LOW], [LOW, None], [HIGH, HIGH],
 ]  # fmt: skip
 
@@ -40,7 +40,7 @@ def round_(committed: None) -> Round:
 
 
 @pytest.fixture
-def devices(round_: Round) -> list[Device]:
+def devices(round_: Round) -> list[TeamDevice]:
     return devices_of_team(round_)
 
 
@@ -53,7 +53,9 @@ def cells(page: Page) -> list[list[str]]:
     return [rows.nth(i).locator("td").all_inner_texts() for i in range(rows.count())]
 
 
-def test_three_members_open_and_sign(round_: Round, devices: list[Device], new_context: NewContext) -> None:
+def test_three_members_open_and_sign(
+    round_: Round, devices: list[TeamDevice], new_context: NewContext
+) -> None:
     pages = [bring(new_context(user=device.user), device) for device in devices]
     at(pages[0], "locked")
     close_with(round_, VOTES)
@@ -75,7 +77,7 @@ def test_three_members_open_and_sign(round_: Round, devices: list[Device], new_c
 
 
 def test_while_the_vote_is_on_only_turnout_shows(
-    round_: Round, devices: list[Device], new_context: NewContext
+    round_: Round, devices: list[TeamDevice], new_context: NewContext
 ) -> None:
     record_attendance(round_id=round_.pk, actor=None, present=6)
     open_round(round_id=round_.pk, actor=None)
@@ -85,7 +87,7 @@ def test_while_the_vote_is_on_only_turnout_shows(
 
 
 def test_a_device_gives_one_share_of_one_tally(
-    round_: Round, devices: list[Device], new_context: NewContext
+    round_: Round, devices: list[TeamDevice], new_context: NewContext
 ) -> None:
     close_with(round_, VOTES)
     page = bring(new_context(user=devices[0].user), devices[0], tally="00" * 32)
@@ -105,7 +107,7 @@ def test_a_device_gives_one_share_of_one_tally(
 
 
 def test_a_server_that_lies_is_found_out(
-    round_: Round, devices: list[Device], new_context: NewContext
+    round_: Round, devices: list[TeamDevice], new_context: NewContext
 ) -> None:
     close_with(round_, VOTES)
     found_out(new_context(user=devices[0].user), devices[0], LIES_ABOUT_THE_BOX)
@@ -243,7 +245,7 @@ def test_a_lost_device_opens_and_signs_with_the_sheet(committed: None, new_conte
     assert round_.state == "certified"
 
 
-def _return(page: Page, device: Device) -> None:
+def _return(page: Page, device: TeamDevice) -> None:
     at(page, "recover")
     page.locator("#from-words").fill(seed_to_words(device.seed))
     page.locator("[data-form=from-words] [type=submit]").click()

@@ -66,7 +66,7 @@ def test_every_state_of_the_day(open_page: OpenPage, unit: Unit, secretary: User
     see(page, round_, "keyed")
     round_ = hall.opened(round_)
     for user, marks in zip(hall.voters(round_), count.SIX, strict=True):
-        hall.Device(round_, user).take().cast(marks)
+        hall.VoterDevice(round_, user).take().cast(marks)
     see(page, round_, "open")
     rounds_services.pause_restored_rounds(made_at=timezone.now())
     ask(page, round_, "resume")

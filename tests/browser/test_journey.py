@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.hashers import make_password
 
-from ballots.protocol.ballot import Level
+from ballots.protocol.ballot import LevelIndex
 from officials import services as officials_services
 from rounds.models import Round
 from simulation.demo import agency, drafts
-from simulation.demo.agency import PASSWORD, House
+from simulation.demo.agency import PASSWORD, DemoAgency
 from simulation.rehearsal.voters import vote
 from tests.browser.journey import acts, secretary, voting
 from tests.browser.journey.acts import Enter
@@ -26,13 +26,13 @@ PRESENT = 10
 
 
 @pytest.fixture
-def house(committed: None) -> House:
+def house(committed: None) -> DemoAgency:
     rule_set()  # an earlier test may have emptied the tables
     return agency.house()
 
 
 @pytest.fixture
-def round_(house: House) -> Round:
+def round_(house: DemoAgency) -> Round:
     """The complete draft of the demonstration; its first official has an account as well."""
     round_ = drafts.section_round(house)
     official = round_.lines.order_by("position")[0].official
@@ -49,15 +49,15 @@ def come_in(new_context: NewContext) -> Enter:
     return lambda name, **options: enter(new_context(**options), name, PASSWORD)
 
 
-def others_vote(house: House, round_: Round) -> None:
+def others_vote(house: DemoAgency, round_: Round) -> None:
     """Cast the ballots of six more voters through the same addresses, without their browsers."""
     voters = [house.users[f"cutri{number}"] for number in range(3, 9)]
-    marks = [[None if mark is None else Level(mark) for mark in ballot] for ballot in OTHERS]
+    marks = [[None if mark is None else LevelIndex(mark) for mark in ballot] for ballot in OTHERS]
     vote(round_.pk, voters, marks, lambda _number: None)
 
 
 def test_from_draft_to_published_result(
-    house: House, round_: Round, come_in: Enter, worker: Worker, tmp_path: Path
+    house: DemoAgency, round_: Round, come_in: Enter, worker: Worker, tmp_path: Path
 ) -> None:
     title, desk = round_.title, come_in("thuky")
     secretary.seal(desk, title)

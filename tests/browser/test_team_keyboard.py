@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from ballots.protocol.wire import Level
+from ballots.protocol.wire import LevelIndex
 from results.services import open_box
 from rounds.models import Round
 from tests.ballots.team import close_with
@@ -15,8 +15,8 @@ from tests.browser.team_pages import at, code
 from tests.roles import make_sealed_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-MARKS = (*(Level.HIGH,) * 4, Level.LOW, None)
-VOTES: list[list[Level | None]] = [[mark] for mark in MARKS]
+MARKS = (*(LevelIndex.HIGH,) * 4, LevelIndex.LOW, None)
+VOTES: list[list[LevelIndex | None]] = [[mark] for mark in MARKS]
 
 
 @pytest.fixture

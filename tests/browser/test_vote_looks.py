@@ -13,7 +13,7 @@ from ballots.services import closing
 from officials.models import Dossier, DossierDocument, Official
 from rounds import services as rounds_services
 from rounds.models import Line, Round
-from tests.ballots.hall import Device, keyed, open_round, opened, voters
+from tests.ballots.hall import VoterDevice, keyed, open_round, opened, voters
 from tests.browser import booth
 from tests.browser.colours import contrast, moving
 from tests.browser.gallery import look
@@ -159,7 +159,7 @@ def test_where_no_ballot_can_be_marked(open_page: OpenPage) -> None:
     page = open_page(f"/vote/{round_.pk}/", user=early, size=PHONE)
     said(page, "đang chờ thư ký", "vote-late")
     opened(round_)
-    Device(round_, elsewhere).take()
+    VoterDevice(round_, elsewhere).take()
     page = open_page(f"/vote/{round_.pk}/", user=elsewhere, size=PHONE)
     said(page, "thiết bị khác", "vote-elsewhere")
     page = open_page(f"/vote/{round_.pk}/", user=late, size=PHONE)

@@ -10,7 +10,7 @@ from ballots.models import EncryptedTally, IssuedBallot
 from ballots.services import closing
 from officials.models import User
 from rounds.models import Round
-from tests.ballots.hall import Device, counts_of, keyed_round, open_round, voters
+from tests.ballots.hall import VoterDevice, counts_of, keyed_round, open_round, voters
 from tests.browser import booth
 
 pytestmark = [
@@ -129,7 +129,7 @@ def test_receipt_is_checked_against_the_closed_box(
     new_context: NewContext, round_: Round, voter: User, assert_accessible: Check
 ) -> None:
     for user in voters(round_)[1:]:
-        Device(round_, user).take().cast()
+        VoterDevice(round_, user).take().cast()
     context = new_context(user=voter)
     page = go(context, round_)
     booth.cast(page, [0, 0, 0])

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, expect
 from ballots.models import CastBallot, IssuedBallot
 from officials.models import User
 from rounds.models import Round
-from tests.ballots.hall import Device, open_round, voters
+from tests.ballots.hall import VoterDevice, open_round, voters
 from tests.browser import booth
 
 pytestmark = [
@@ -63,7 +63,7 @@ def test_back_button_finds_the_receipt(context: BrowserContext, round_: Round) -
 
 
 def test_second_device_is_told_where_to_go(context: BrowserContext, round_: Round, voter: User) -> None:
-    Device(round_, voter).take()
+    VoterDevice(round_, voter).take()
     page = booth.go(context, round_)
     expect(page.locator("#situation .notice")).to_contain_text("thiết bị khác", timeout=15_000)
     expect(page.locator("#marking")).to_be_hidden()
@@ -73,7 +73,7 @@ def test_second_device_issued_while_marking(context: BrowserContext, round_: Rou
     page, other = booth.go(context, round_), booth.go(context, round_)
     booth.review(page, MARKS)
     booth.review(other, MARKS)
-    Device(round_, voter).take()
+    VoterDevice(round_, voter).take()
     page.locator("#cast").click()
     booth.look(other)
     for tab in (page, other):

@@ -15,13 +15,13 @@ from django.urls import reverse
 
 from ballots.models import EncryptedTally
 from ballots.protocol import voprf
-from ballots.protocol.ballot import Level, encode_frame
+from ballots.protocol.ballot import LevelIndex, encode_frame
 from ballots.protocol.receipt import verify_receipt
 from officials import services as officials_services
 from officials.models import UnitRole, User
 from rounds.models import Round
 from simulation.rehearsal.client import RefusedError
-from simulation.rehearsal.team import Device as Member
+from simulation.rehearsal.team import MemberDevice as Member
 from tests.ballots import hall
 from tests.faults.stack import PATIENCE, Stack, until
 from tests.roles import make_user
@@ -30,7 +30,7 @@ Answer = tuple[int, bytes]
 CSRF = "c" * 32
 
 
-class Browser:
+class HttpClient:
     """Cookies of one person, or none. `OSError`: nothing was heard; `RefusedError`: the site's answer."""
 
     def __init__(self, stack: Stack, user: User | None = None) -> None:
@@ -90,11 +90,11 @@ def _session(user: User) -> str:
 class Voter:
     """One voter's page: asks again while nothing is heard, as the page does."""
 
-    def __init__(self, stack: Stack, round_: Round, user: User, marks: list[Level | None]) -> None:
+    def __init__(self, stack: Stack, round_: Round, user: User, marks: list[LevelIndex | None]) -> None:
         self.round, self.marks, self.keys = round_, marks, round_.keys
-        self.device = hall.Device(round_, user)
+        self.device = hall.VoterDevice(round_, user)
         self.sealed = self.device.seal(marks)
-        self.session, self.nobody = Browser(stack, user), Browser(stack)
+        self.session, self.nobody = HttpClient(stack, user), HttpClient(stack)
 
     def take(self) -> None:
         """Have the blank ballot issued and check its token."""
@@ -146,18 +146,18 @@ def patiently(act: Any) -> Any:
         time.sleep(0.2)
 
 
-class Meeting:
+class FaultyMeeting:
     """A round with one line that is open in the running product, and its people."""
 
     def __init__(self, stack: Stack, voters: int, **options: Any) -> None:
         made = {"lines": 1, "grace_seconds": 0, "min_ballots": 1, **options}
         self.stack, self.round = stack, hall.open_round(voters=voters, **made)
-        levels = list(Level)
+        levels = list(LevelIndex)
         people = enumerate(hall.voters(self.round))
         self.voters = [Voter(stack, self.round, user, [levels[i % 3]]) for i, user in people]
         secretary = make_user()
         officials_services.grant_role(user=secretary, unit=self.round.unit, role=UnitRole.Role.SECRETARIAT)
-        self.desk = Browser(stack, secretary)
+        self.desk = HttpClient(stack, secretary)
 
     def all_vote(self, voters: Iterable[Voter] | None = None) -> list[dict[str, str] | str]:
         """Let everybody vote in the same second, each on a connection of their own."""
@@ -195,7 +195,7 @@ class Meeting:
         """The only member of the counting team, with the device that locked the box."""
         (device,) = hall.devices_of_team(self.round)
         member = Member(device.user, self.round.pk, device.seed)
-        member.browser = Browser(self.stack, device.user)  # type: ignore[assignment]
+        member.browser = HttpClient(self.stack, device.user)  # type: ignore[assignment]
         return member
 
     def counts(self) -> tuple[int, int, int]:
@@ -207,4 +207,4 @@ class Meeting:
 def expected(voters: Iterable[Voter]) -> tuple[int, int, int]:
     """The counts that the marks of these voters must give."""
     marks = [voter.marks[0] for voter in voters]
-    return (marks.count(Level.HIGH), marks.count(Level.CONFIDENCE), marks.count(Level.LOW))
+    return (marks.count(LevelIndex.HIGH), marks.count(LevelIndex.CONFIDENCE), marks.count(LevelIndex.LOW))

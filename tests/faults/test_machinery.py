@@ -17,7 +17,7 @@ from ballots.models import CastBallot, IssuedBallot, ProofCheck, SumBatch
 from results.models import Document
 from rounds.models import Round
 from simulation.rehearsal.client import RefusedError
-from tests.faults.people import CSRF, Browser, Meeting, expected, patiently
+from tests.faults.people import CSRF, FaultyMeeting, HttpClient, expected, patiently
 from tests.faults.stack import Stack, children_of, kill, until
 from tests.roles import PASSWORD
 
@@ -25,11 +25,11 @@ pytestmark = pytest.mark.django_db
 FORM = "application/x-www-form-urlencoded"
 
 
-def verified(meeting: Meeting) -> int:
+def verified(meeting: FaultyMeeting) -> int:
     return ProofCheck.objects.filter(ballot__round=meeting.round, valid=True).count()
 
 
-def box(meeting: Meeting) -> list[list[tuple[object, ...]]]:
+def box(meeting: FaultyMeeting) -> list[list[tuple[object, ...]]]:
     """Everything that people put in, with what is known of it."""
     ballots = CastBallot.objects.filter(round=meeting.round)
     issued = IssuedBallot.objects.filter(round=meeting.round)
@@ -50,7 +50,7 @@ def frozen(*pids: int) -> Iterator[None]:
 
 
 def test_the_queue_is_away_while_people_log_in_and_vote_and_the_box_closes(stack: Stack) -> None:
-    meeting = Meeting(stack, 3)
+    meeting = FaultyMeeting(stack, 3)
     with frozen(stack.supervisor):  # it would start Valkey again at once
         kill(stack.valkey)
         assert b"location" in log_in(stack, meeting)
@@ -69,9 +69,9 @@ def test_the_queue_is_away_while_people_log_in_and_vote_and_the_box_closes(stack
     assert not [found for found in hashes if found in stack.log("web") + stack.log("worker")]
 
 
-def log_in(stack: Stack, meeting: Meeting) -> bytes:
+def log_in(stack: Stack, meeting: FaultyMeeting) -> bytes:
     """Log in with name and password; the answer says where to go, or what is wrong."""
-    browser = Browser(stack)
+    browser = HttpClient(stack)
     browser.cookie = f"csrftoken={CSRF}"
     fields = {"login": meeting.voters[0].device.user.username, "password": PASSWORD}
     return browser.ask("POST", "/accounts/login/", urlencode(fields).encode(), FORM)[1]
@@ -100,7 +100,7 @@ def kill_worker(stack: Stack) -> None:
 
 
 def test_workers_die_at_every_step_and_the_disk_is_full(stack: Stack) -> None:
-    meeting = Meeting(stack, 6)
+    meeting = FaultyMeeting(stack, 6)
     with held(stack, "ballots_proofcheck"):
         meeting.all_vote()
         until(lambda: somebody_waits("ballots_proofcheck"), "a worker with proofs verified, not stored")
@@ -128,7 +128,7 @@ def test_workers_die_at_every_step_and_the_disk_is_full(stack: Stack) -> None:
     _print_on_a_full_disk(stack, meeting)
 
 
-def _print_on_a_full_disk(stack: Stack, meeting: Meeting) -> None:
+def _print_on_a_full_disk(stack: Stack, meeting: FaultyMeeting) -> None:
     events = Round.objects.get(pk=meeting.round.pk).events
     folder = stack.files / "media" / "documents" / str(meeting.round.pk)
     limit_files(stack, 4096)
@@ -158,7 +158,7 @@ def found_in(folder: Path) -> list[Path]:
 
 def test_hanging_processes_are_told_and_keep_nobody_from_closing(stack: Stack) -> None:
     until(lambda: set(stack.health().values()) == {"ok"}, "a first sign of life of each")
-    meeting = Meeting(stack, 3)
+    meeting = FaultyMeeting(stack, 3)
     meeting.all_vote(meeting.voters[:2])
     with stack.connect() as beside, beside.transaction(), ThreadPoolExecutor(1) as pool:
         number = int.from_bytes(meeting.round.pk.bytes[:8], "big", signed=True)

@@ -15,19 +15,19 @@ from ballots.models import CastBallot, IssuedBallot
 from ballots.protocol import merkle
 from operations.embedded import postgres
 from rounds.models import Round
-from tests.faults.people import Meeting, Voter, expected, patiently
+from tests.faults.people import FaultyMeeting, Voter, expected, patiently
 from tests.faults.stack import Stack, kill, until
 
 pytestmark = pytest.mark.django_db
 HOUR = 3600
 
 
-def in_box(meeting: Meeting) -> int:
+def in_box(meeting: FaultyMeeting) -> int:
     return CastBallot.objects.filter(round=meeting.round).count()
 
 
 def test_a_hundred_vote_at_once_while_every_server_falls_in_turn(stack: Stack) -> None:
-    meeting = Meeting(stack, 100)
+    meeting = FaultyMeeting(stack, 100)
     one, another, *rest = meeting.voters
     devices = [Voter(stack, meeting.round, one.device.user, one.marks) for _number in range(8)]
     with ThreadPoolExecutor(120) as pool:
@@ -46,7 +46,7 @@ def test_a_hundred_vote_at_once_while_every_server_falls_in_turn(stack: Stack) -
     assert meeting.counts() == expected(meeting.voters)
 
 
-def _let_servers_fall(stack: Stack, meeting: Meeting) -> None:
+def _let_servers_fall(stack: Stack, meeting: FaultyMeeting) -> None:
     until(lambda: in_box(meeting) >= 15, "first ballots")
     kill(*stack.hands("web"))
     until(lambda: in_box(meeting) >= 35, "ballots after the web server's death")
@@ -60,7 +60,7 @@ def _let_servers_fall(stack: Stack, meeting: Meeting) -> None:
 
 
 def test_the_web_server_dies_between_commit_and_answer(stack: Stack) -> None:
-    meeting = Meeting(stack, 2)
+    meeting = FaultyMeeting(stack, 2)
     voter = meeting.voters[0]
     patiently(voter.take)
     os.kill(stack.valkey, signal.SIGSTOP)  # what is asked of it after the commit keeps the answer waiting
@@ -80,7 +80,7 @@ def test_the_closing_time_comes_and_the_clock_is_set_back(stack: Stack) -> None:
     if not stack.clock.works():
         pytest.skip("libfaketime cannot be loaded here")
     closes = timezone.now() + datetime.timedelta(hours=1)
-    meeting = Meeting(stack, 24, closes_at=closes)
+    meeting = FaultyMeeting(stack, 24, closes_at=closes)
     for voter in meeting.voters[12:18]:
         patiently(voter.take)
     try:
@@ -101,7 +101,9 @@ def test_the_closing_time_comes_and_the_clock_is_set_back(stack: Stack) -> None:
     until(lambda: stack.health()["beat"] == stack.health()["worker"] == "ok", "the machinery moves again")
 
 
-def _vote_around(stack: Stack, meeting: Meeting, closes: datetime.datetime) -> list[dict[str, str] | str]:
+def _vote_around(
+    stack: Stack, meeting: FaultyMeeting, closes: datetime.datetime
+) -> list[dict[str, str] | str]:
     """Let one voter after the other vote, the first before and the last after the closing time."""
     first, last = meeting.voters[:4], meeting.voters[4:]
     answers = meeting.all_vote(first)
@@ -119,7 +121,7 @@ def _after(seconds: float, voter: Voter) -> dict[str, str] | str:
 def test_a_refusal_stands_when_the_clock_is_set_back_before_anybody_noted_the_end(stack: Stack) -> None:
     if not stack.clock.works():
         pytest.skip("libfaketime cannot be loaded here")
-    meeting = Meeting(stack, 2, closes_at=timezone.now() + datetime.timedelta(hours=1))
+    meeting = FaultyMeeting(stack, 2, closes_at=timezone.now() + datetime.timedelta(hours=1))
     late, holder = meeting.voters
     patiently(holder.take)
     beat = stack.main("beat")
@@ -143,5 +145,5 @@ def test_a_refusal_stands_when_the_clock_is_set_back_before_anybody_noted_the_en
     assert (meeting.state(), in_box(meeting)) == (Round.State.CLOSED, 0)
 
 
-def _is_right(meeting: Meeting) -> bool:
+def _is_right(meeting: FaultyMeeting) -> bool:
     return abs(meeting.clock() - time.time()) < HOUR / 2

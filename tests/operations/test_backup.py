@@ -75,7 +75,7 @@ def test_vote_survives_a_restore_in_its_middle(
     people = hall.voters(round_)
     paper = with_paper(round_)
     Client().force_login(people[0])
-    before, issued, absent = (hall.Device(round_, user).take() for user in people[:3])
+    before, issued, absent = (hall.VoterDevice(round_, user).take() for user in people[:3])
     receipts = [before.cast([count.HIGH])]
 
     file = tmp_path / "tn.backup"
@@ -85,10 +85,10 @@ def test_vote_survives_a_restore_in_its_middle(
     assert b"Two backups made during one vote" in done.stderr
 
     issued_frame = issued.frame([count.LOW])
-    late = hall.Device(round_, people[3]).take()
+    late = hall.VoterDevice(round_, people[3]).take()
     late_frame = late.frame([count.LOW])
     receipts += [casting.cast(round_id=round_.pk, frame=frame) for frame in (issued_frame, late_frame)]
-    late_taker = hall.Device(round_, people[4]).take()
+    late_taker = hall.VoterDevice(round_, people[4]).take()
     keys = (settings.KEYS_DIR / f"{round_.pk}.json").read_bytes()
     paper_path = Path(paper.file.path)
 
@@ -116,7 +116,7 @@ def test_vote_survives_a_restore_in_its_middle(
     late.take()
     again = [casting.cast(round_id=round_.pk, frame=frame) for frame in (issued_frame, late_frame)]
     assert again == receipts[1:]
-    for device in (absent, late_taker.take(), hall.Device(round_, people[5]).take()):
+    for device in (absent, late_taker.take(), hall.VoterDevice(round_, people[5]).take()):
         device.cast([count.CONFIDENCE])
     finish(round_, wait_until)
     assert list(LineCount.objects.values_list("high", "confidence", "low", "blank")) == [(1, 3, 2, 0)]

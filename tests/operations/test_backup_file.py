@@ -13,7 +13,7 @@ from django.test import Client
 
 from ballots.models import CastBallot
 from operations.backup import databases
-from operations.backup.archive import Archive
+from operations.backup.archive import BackupArchive
 from operations.backup.errors import BackupError
 from operations.backup.making import make
 from operations.backup.restoring import restore
@@ -31,7 +31,7 @@ def round_(alone: None) -> Round:
         client = Client()
         client.force_login(user)
         user_logged_in.send(type(user), request=None, user=user)
-        hall.Device(round_, user).take().cast()
+        hall.VoterDevice(round_, user).take().cast()
     return round_
 
 
@@ -105,6 +105,6 @@ def test_what_is_refused_changes_nothing(file: Path, round_: Round) -> None:
     assert not databases.exists(f"{databases.name()}_restoring")
     assert not (settings.DATA_DIR / "restoring").exists()
     key = f"keys/{round_.pk}.json"
-    assert Archive(file).names("keys") == [key]
+    assert BackupArchive(file).names("keys") == [key]
     (settings.DATA_DIR / key).unlink()
     assert make(file.with_name("without-key.backup")).missing == [key]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ballots.protocol.ballot import Level
+from ballots.protocol.ballot import LevelIndex
 from ballots.services import closing, counting
 from results import services
 from results.models import MinutesSignature
@@ -12,9 +12,9 @@ from results.statement import sign, statement_of
 from rounds.models import Round
 from tests.ballots import hall, team
 
-HIGH, CONFIDENCE, LOW, BLANK = Level.HIGH, Level.CONFIDENCE, Level.LOW, None
+HIGH, CONFIDENCE, LOW, BLANK = LevelIndex.HIGH, LevelIndex.CONFIDENCE, LevelIndex.LOW, None
 Wait = Callable[[Callable[[], object]], object]
-Marks = Sequence[Level | None]
+Marks = Sequence[LevelIndex | None]
 # Six ballots on two lines: (3, 2, 1) with nothing blank, and (2, 2, 1) with one blank.
 SIX: list[Marks] = [
     *([HIGH, HIGH], [HIGH, CONFIDENCE], [HIGH, LOW]),
@@ -27,7 +27,7 @@ def added(ballots: Sequence[Marks] = SIX, **options: Any) -> Round:
     options = {"lines": len(ballots[0]), "voters": len(ballots), "members": 3, **options}
     round_ = hall.open_round(**options)
     for user, marks in zip(hall.voters(round_), ballots, strict=False):
-        hall.Device(round_, user).take().cast(marks)
+        hall.VoterDevice(round_, user).take().cast(marks)
     if closing.may_close(round_):
         closing.end_issuing(round_id=round_.pk, actor=None)
     closing.close_round(round_id=round_.pk, actor=None)
@@ -50,7 +50,7 @@ def counted(ballots: Sequence[Marks] = SIX, **options: Any) -> Round:
     return Round.objects.get(pk=round_.pk)
 
 
-def device(round_: Round, index: int) -> team.Device:
+def device(round_: Round, index: int) -> team.TeamDevice:
     """Return the device of one member."""
     return next(found for found in hall.devices_of_team(round_) if found.index == index)
 

@@ -7,7 +7,7 @@ import pytest
 
 from results.documents import wording
 from results.documents.data import Form
-from results.outcomes import BaseKind, Threshold
+from results.outcomes import BaseKind, ThresholdBand
 from simulation import sample_documents
 
 
@@ -102,7 +102,7 @@ def test_the_role_follows_the_name_of_the_counting_team(label: str, head: bool, 
 
 
 def test_a_threshold_says_whether_it_is_over_or_from() -> None:
-    over = Threshold(numerator=1, denominator=2, strict=True, consequence="")
+    over = ThresholdBand(numerator=1, denominator=2, strict=True, consequence="")
     assert wording.threshold(over) == "trên 1/2"
     assert wording.threshold(replace(over, strict=False)) == "từ 1/2 trở lên"
 

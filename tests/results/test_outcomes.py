@@ -8,21 +8,21 @@ from results.outcomes import (
     BaseKind,
     CountSheet,
     LineCounts,
-    Threshold,
+    ThresholdBand,
     format_percentage,
     outcome,
     percentage,
     share,
 )
 
-HALF = Threshold(numerator=1, denominator=2, strict=True, consequence="band 1")
-FROM_TWO_THIRDS = Threshold(numerator=2, denominator=3, strict=False, consequence="band 2")
-OVER_TWO_THIRDS = Threshold(numerator=2, denominator=3, strict=True, consequence="band 2")
+HALF = ThresholdBand(numerator=1, denominator=2, strict=True, consequence="band 1")
+FROM_TWO_THIRDS = ThresholdBand(numerator=2, denominator=3, strict=False, consequence="band 2")
+OVER_TWO_THIRDS = ThresholdBand(numerator=2, denominator=3, strict=True, consequence="band 2")
 PARTY = (HALF, FROM_TWO_THIRDS)
 PUBLIC_EMPLOYEES = (HALF, OVER_TWO_THIRDS)
 
 
-def band(low: int, base: int, thresholds: tuple[Threshold, ...]) -> str | None:
+def band(low: int, base: int, thresholds: tuple[ThresholdBand, ...]) -> str | None:
     reached = outcome(low=low, base=base, thresholds=thresholds)
     return reached.consequence if reached else None
 

@@ -7,14 +7,14 @@ from math import floor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from results.outcomes import Threshold, outcome, percentage
+from results.outcomes import ThresholdBand, outcome, percentage
 
 COUNTS = st.integers(min_value=1, max_value=10**12).flatmap(
     lambda base: st.tuples(st.integers(min_value=0, max_value=base), st.just(base))
 )
 THRESHOLDS = st.integers(min_value=1, max_value=20).flatmap(
     lambda den: st.builds(
-        Threshold,
+        ThresholdBand,
         numerator=st.integers(min_value=1, max_value=den),
         denominator=st.just(den),
         strict=st.booleans(),
@@ -31,7 +31,7 @@ def test_rounding_is_half_up_of_the_exact_fraction(counts: tuple[int, int]) -> N
 
 
 @given(COUNTS, THRESHOLDS)
-def test_integers_agree_with_fractions(counts: tuple[int, int], threshold: Threshold) -> None:
+def test_integers_agree_with_fractions(counts: tuple[int, int], threshold: ThresholdBand) -> None:
     low, base = counts
     limit = Fraction(threshold.numerator, threshold.denominator)
     exact = Fraction(low, base) > limit if threshold.strict else Fraction(low, base) >= limit
@@ -40,7 +40,7 @@ def test_integers_agree_with_fractions(counts: tuple[int, int], threshold: Thres
 
 @given(COUNTS, st.lists(THRESHOLDS, max_size=5))
 def test_the_outcome_is_reached_and_none_reached_is_graver(
-    counts: tuple[int, int], thresholds: list[Threshold]
+    counts: tuple[int, int], thresholds: list[ThresholdBand]
 ) -> None:
     low, base = counts
     found = outcome(low=low, base=base, thresholds=thresholds)
@@ -51,7 +51,7 @@ def test_the_outcome_is_reached_and_none_reached_is_graver(
 
 @given(COUNTS, st.lists(THRESHOLDS, max_size=5))
 def test_one_more_low_mark_never_lightens_the_outcome(
-    counts: tuple[int, int], thresholds: list[Threshold]
+    counts: tuple[int, int], thresholds: list[ThresholdBand]
 ) -> None:
     low, base = counts
     before = outcome(low=low, base=base, thresholds=thresholds)

@@ -12,7 +12,7 @@ from django.test import Client
 
 from ballots.models import CastBallot
 from ballots.services import closing, tidying
-from tests.ballots.hall import Device, open_round, voters
+from tests.ballots.hall import VoterDevice, open_round, voters
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
 
@@ -31,7 +31,7 @@ def test_box_has_no_column_of_time_person_or_number() -> None:
 def test_logs_name_no_ballot(caplog: pytest.LogCaptureFixture, empty_queue: redis.Redis) -> None:
     caplog.set_level(logging.INFO)
     round_ = open_round()
-    device = Device(round_, voters(round_)[0]).take()
+    device = VoterDevice(round_, voters(round_)[0]).take()
     for frame in (device.frame(), device.frame(), b"x"):
         Client().post(f"/box/{round_.pk}/cast", frame, content_type="application/octet-stream")
     closing.end_issuing(round_id=round_.pk, actor=None)
@@ -43,7 +43,7 @@ def test_logs_name_no_ballot(caplog: pytest.LogCaptureFixture, empty_queue: redi
 def test_database_logs_no_refused_ballot() -> None:
     """A unique violation would write the ballot with the moment into the server's log."""
     round_ = open_round()
-    device = Device(round_, voters(round_)[0]).take()
+    device = VoterDevice(round_, voters(round_)[0]).take()
     before = rolled_back()
     frame = device.frame()
     for body in (frame, frame, device.frame()):

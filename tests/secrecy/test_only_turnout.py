@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ballots import tasks
 from ballots.models import CastBallot, ProofCheck
-from ballots.protocol.ballot import Level
+from ballots.protocol.ballot import LevelIndex
 from officials import services as officials_services
 from officials.models import User
 from operations.health import worker_was_here
@@ -33,14 +33,14 @@ OWN = re.compile(
 
 
 @dataclass(frozen=True)
-class Meeting:
+class OpenMeeting:
     """An open round and one person of each kind that has to do with it."""
 
     round: Round
     people: dict[str, User]
 
 
-def meeting_that_marks(level: Level, at: object) -> Meeting:
+def meeting_that_marks(level: LevelIndex, at: object) -> OpenMeeting:
     """Return an open round of seven voters, six of whom marked this level on every line."""
     unit = make_unit(f"Cuc-{level.name}", authority=make_unit(f"Bo-{level.name}"))
     for name in ("Trần Thị Một", "Lê Văn Hai"):
@@ -50,17 +50,17 @@ def meeting_that_marks(level: Level, at: object) -> Meeting:
     same = {"title": "Hội nghị", "campaign": make_campaign(unit, name="Đợt"), "opens_at": at}
     round_ = hall.open_round(unit=unit, officials=[], voters=voters, members=team, **same)
     for user in voters[:CAME]:
-        hall.Device(round_, user).take().cast([level, level])
+        hall.VoterDevice(round_, user).take().cast([level, level])
     tasks.verify(str(round_.pk))
     staff = {"secretary": make_user("Thư Ký"), "auditor": make_user("Giám Sát")}
     for role, right in (("secretary", Role.SECRETARIAT), ("auditor", Role.AUDITOR)):
         officials_services.grant_role(user=staff[role], unit=unit, role=right)
     keeper = make_user("Quản Trị", is_staff=True)
     User.objects.filter(pk=keeper.pk).update(is_superuser=True)
-    return Meeting(round_, {**staff, "keeper": keeper, "member": team[0], "voter": voters[0]})
+    return OpenMeeting(round_, {**staff, "keeper": keeper, "member": team[0], "voter": voters[0]})
 
 
-def told(meeting: Meeting) -> dict[tuple[str, str], str]:
+def told(meeting: OpenMeeting) -> dict[tuple[str, str], str]:
     """Return what each person is told at every address of the round, in the lists, and of a ballot."""
     pk = meeting.round.pk
     rows = [row for row in ROUNDS if row.methods[0] == "get"]
@@ -81,7 +81,7 @@ def told(meeting: Meeting) -> dict[tuple[str, str], str]:
     return found
 
 
-def differing(one: Meeting, other: Meeting) -> list[tuple[str, str]]:
+def differing(one: OpenMeeting, other: OpenMeeting) -> list[tuple[str, str]]:
     mine, theirs = told(one), told(other)
     return [place for place in mine if mine[place] != theirs[place]]
 
@@ -90,9 +90,9 @@ def test_two_open_rounds_that_mark_opposite_levels_are_told_alike() -> None:
     """One ballot more in one of them, and the same comparison finds it."""
     worker_was_here()  # else each desk waits for one to answer
     now = timezone.now()
-    high, low = meeting_that_marks(Level.HIGH, now), meeting_that_marks(Level.LOW, now)
+    high, low = meeting_that_marks(LevelIndex.HIGH, now), meeting_that_marks(LevelIndex.LOW, now)
     assert ProofCheck.objects.filter(valid=True).count() == 2 * CAME
     assert differing(high, low) == []
-    hall.Device(low.round, hall.voters(low.round)[CAME]).take().cast([Level.LOW, Level.LOW])
+    hall.VoterDevice(low.round, hall.voters(low.round)[CAME]).take().cast([LevelIndex.LOW, LevelIndex.LOW])
     status, board = "desk/<uuid:pk>/status", "committee/<uuid:pk>/board"
     assert {("secretary", status), ("keeper", status), ("member", board)} <= set(differing(high, low))

@@ -12,7 +12,7 @@ from ballots.models import CastBallot, IssuedBallot, ProofCheck
 from ballots.services import closing, counting, tidying
 from rounds.models import Round
 from rounds.services import cancel_round
-from tests.ballots.hall import Device, open_round, voters
+from tests.ballots.hall import VoterDevice, open_round, voters
 from tests.secrecy import order
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
@@ -32,7 +32,7 @@ def closed() -> Round:
 
 def _vote(round_: Round, user: object) -> None:
     try:
-        Device(round_, user).take().cast()  # type: ignore[arg-type]
+        VoterDevice(round_, user).take().cast()  # type: ignore[arg-type]
     finally:
         connection.close()
 
@@ -104,7 +104,7 @@ def test_sweeping_never_blocks_another_open_round(closed: Round) -> None:
     while order.former_versions("ballots_castballot"):
         assert time.monotonic() < until
         assert not tidying.sweep(round_id=closed.pk)
-    Device(other, voters(other)[0]).take().cast()
+    VoterDevice(other, voters(other)[0]).take().cast()
     assert not closed.events.filter(event=SWEPT).exists()
 
 
@@ -133,7 +133,7 @@ def test_rows_cannot_be_deleted_or_changed_otherwise(closed: Round) -> None:
 def test_cancelled_box_is_tidied_too() -> None:
     round_ = open_round()
     for user in voters(round_):
-        Device(round_, user).take().cast()
+        VoterDevice(round_, user).take().cast()
     cancel_round(round_id=round_.pk, actor=voters(round_)[0], reason="Mất điện")
     assert tidying.rewrite(round_id=round_.pk)
     assert len(order.transactions("ballots_castballot")) == 1

@@ -122,7 +122,7 @@ def test_when_everybody_has_voted_the_box_may_be_closed_at_once() -> None:
 
 def test_ballots_still_out_are_named() -> None:
     round_ = hall.open_round(voters=5)
-    hall.Device(round_, hall.voters(round_)[0]).take()
+    hall.VoterDevice(round_, hall.voters(round_)[0]).take()
     closing.end_issuing(round_id=round_.pk, actor=None)
     [missing] = desk(round_).missing
     assert "1" in str(missing.message)

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ballots.protocol.ballot import Level
+from ballots.protocol.ballot import LevelIndex
 from simulation.rehearsal.voters import marks_for
 
-counts = st.tuples(*(st.integers(0, 20) for _level in Level))
+counts = st.tuples(*(st.integers(0, 20) for _level in LevelIndex))
 
 
 @given(st.lists(counts, min_size=1, max_size=5), st.integers(0, 5))
@@ -17,7 +17,7 @@ def test_marks_add_up_and_the_rest_is_blank(lines: list[tuple[int, int, int]], s
     assert len(made) == ballots
     for position, line in enumerate(lines):
         column = [ballot[position] for ballot in made]
-        assert tuple(column.count(level) for level in Level) == line if ballots else True
+        assert tuple(column.count(level) for level in LevelIndex) == line if ballots else True
         assert column.count(None) == ballots - sum(line)
 
 

@@ -17,7 +17,7 @@ from tests.verifier import sample
 
 
 @dataclasses.dataclass(frozen=True)
-class Made:
+class MadeBundle:
     """The bundle, how it was made and sent, and what the database knows besides."""
 
     path: Path
@@ -39,14 +39,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def made(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Made:
+def made(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> MadeBundle:
     with django_db_blocker.unblock(), transaction.atomic():
         found = make(sample.certified_round(), tmp_path_factory.mktemp("bundle") / "bundle.zip")
         transaction.set_rollback(True)
     return found
 
 
-def make(round_: Round, path: Path) -> Made:
+def make(round_: Round, path: Path) -> MadeBundle:
     with CaptureQueriesContext(connection) as asked:
         pieces = list(bundle(round_))
     statements = [query["sql"] for query in asked]  # before a request of the test client clears the list
@@ -56,7 +58,7 @@ def make(round_: Round, path: Path) -> Made:
     client.force_login(round_.committee.all()[0].user)
     answer: Any = client.get(reverse("results:bundle", args=[round_.pk]))
     rows = IssuedBallot.objects.filter(round=round_).values_list("blinded", "evaluated", "proof")
-    return Made(
+    return MadeBundle(
         path=path,
         sizes=[*map(len, pieces)],
         queries=statements,
@@ -70,6 +72,6 @@ def make(round_: Round, path: Path) -> Made:
 
 
 @pytest.fixture
-def files(made: Made) -> dict[str, bytes]:
+def files(made: MadeBundle) -> dict[str, bytes]:
     """The files of the bundle, to be changed."""
     return sample.files_of(made.path)

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 START = f"import sys, runpy; sys.path.insert(0, {str(ROOT)!r}); runpy.run_module('verifier', run_name='__main__', alter_sys=True)"
 
 
-def void_frame(device: hall.Device) -> bytes:
+def void_frame(device: hall.VoterDevice) -> bytes:
     """Return a ballot with a good signature whose last proof, of a sum, does not hold."""
     sealed = device.seal()
     answer = int.from_bytes(sealed.body[-32:], "little")
@@ -38,7 +38,7 @@ def void_frame(device: hall.Device) -> bytes:
 def closed_round() -> Round:
     """Return a closed and added round: six good ballots, a void one, and one never cast."""
     round_ = hall.open_round(lines=2, voters=8, members=3)
-    devices = [hall.Device(round_, user).take() for user in hall.voters(round_)]
+    devices = [hall.VoterDevice(round_, user).take() for user in hall.voters(round_)]
     for device, marks in zip(devices, count.SIX, strict=False):
         device.cast(marks)
     casting.cast(round_id=round_.pk, frame=void_frame(devices[6]))

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.verifier import sample
-from tests.verifier.conftest import Made
+from tests.verifier.conftest import MadeBundle
 from verifier.archive import FILES, SUMS_FILE, Archive
 from verifier.checks import verify
 from verifier.encoding import Wrong
@@ -56,7 +56,7 @@ def relisted(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {**listed, SUMS_FILE: sums.encode()}
 
 
-def test_any_bit_of_the_container(made: Made, tmp_path: Path) -> None:
+def test_any_bit_of_the_container(made: MadeBundle, tmp_path: Path) -> None:
     """Also between and behind the files, where zip readers do not look."""
     data, path, chance = made.path.read_bytes(), tmp_path / "b.zip", random.Random(9)
     behind = len(data) - 800  # the directory
@@ -95,12 +95,12 @@ def test_the_sample_itself_is_good(files: dict[str, bytes], tmp_path: Path) -> N
     assert not failures(sample.packed(relisted(files), tmp_path / "b.zip"))
 
 
-def test_the_container_of_the_tests_is_the_prescribed_one(made: Made, tmp_path: Path) -> None:
+def test_the_container_of_the_tests_is_the_prescribed_one(made: MadeBundle, tmp_path: Path) -> None:
     packed = sample.packed(sample.files_of(made.path), tmp_path / "b.zip")
     assert packed.read_bytes() == made.path.read_bytes()
 
 
-def test_bytes_before_and_behind_are_refused(made: Made, tmp_path: Path) -> None:
+def test_bytes_before_and_behind_are_refused(made: MadeBundle, tmp_path: Path) -> None:
     data, path = made.path.read_bytes(), tmp_path / "b.zip"
     for other in (b"\0" + data, data + b"\0"):
         path.write_bytes(other)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.verifier import sample
-from tests.verifier.conftest import Made
+from tests.verifier.conftest import MadeBundle
 
 OURS = ("officials", "rounds", "ballots", "results", "tinnhiem")
 FOREIGN = (*OURS, "django", "pysodium", "cryptography")
@@ -19,7 +19,7 @@ def lines(done: subprocess.CompletedProcess[str], verdict: str) -> list[str]:
 
 
 @pytest.mark.parametrize("options", [(), ("--plain",)], ids=["libsodium", "Python"])
-def test_every_check_of_a_real_round_passes(made: Made, options: tuple[str, ...]) -> None:
+def test_every_check_of_a_real_round_passes(made: MadeBundle, options: tuple[str, ...]) -> None:
     done = sample.run(made.path, *options)
     assert (done.returncode, done.stderr, lines(done, "FAIL")) == (0, "", [])
     assert len(lines(done, "PASS")) == 29
@@ -27,17 +27,17 @@ def test_every_check_of_a_real_round_passes(made: Made, options: tuple[str, ...]
     assert done.stdout.splitlines()[-1].endswith("Python" if options else "libsodium")
 
 
-def test_the_void_ballot_is_found_void(made: Made) -> None:
+def test_the_void_ballot_is_found_void(made: MadeBundle) -> None:
     assert "valid + invalid" in (out := sample.run(made.path, "--language", "en").stdout)
     assert next(line for line in out.splitlines() if "valid + invalid" in line).endswith("6 + 1")
 
 
-def test_the_fingerprint_of_the_paper_may_be_typed_as_it_is_printed(made: Made) -> None:
+def test_the_fingerprint_of_the_paper_may_be_typed_as_it_is_printed(made: MadeBundle) -> None:
     typed = " ".join([made.fingerprint[:32].upper(), made.fingerprint[32:]])
     assert sample.run(made.path, "--fingerprint", typed).returncode == 0
 
 
-def test_another_fingerprint_fails(made: Made) -> None:
+def test_another_fingerprint_fails(made: MadeBundle) -> None:
     done = sample.run(made.path, "--fingerprint", "0" * 64)
     assert done.returncode == 1
     assert len(lines(done, "FAIL")) == 1
@@ -62,7 +62,7 @@ def test_it_imports_only_pythons_standard_library() -> None:
             assert {name.split(".")[0] for name in names} <= allowed, source
 
 
-def test_nothing_of_the_application_is_loaded_while_it_runs(made: Made) -> None:
+def test_nothing_of_the_application_is_loaded_while_it_runs(made: MadeBundle) -> None:
     tell = "import atexit; atexit.register(lambda: print('\\nLOADED', *sys.modules));"
     start = sample.START.replace("import sys, runpy;", "import sys, runpy; " + tell)
     command = [sys.executable, "-I", "-S", "-c", start, str(made.path)]

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ballots.protocol import ceremony, decryption, receipt
-from ballots.protocol.ballot import ElectionKeys, Level, SealedBallot, seal_ballot, verify_ballot
+from ballots.protocol.ballot import ElectionKeys, LevelIndex, SealedBallot, seal_ballot, verify_ballot
 from ballots.protocol.member import MemberKeys
 
-Choices = Sequence[Level | None]
+Choices = Sequence[LevelIndex | None]
 KINDS = ("commit", "reveal", "shares", "accept", "complaint", "confirm")
 
 
@@ -69,7 +69,7 @@ def make_team(n: int = 3, t: int = 2) -> Team:
     return Team(context, server, keys, {kind: {} for kind in KINDS})
 
 
-class Box:
+class SealedBox:
     """An election with its team, ready to take and count ballots."""
 
     def __init__(self, n_lines: int, n: int = 3, t: int = 2):

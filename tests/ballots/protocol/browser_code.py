@@ -49,7 +49,7 @@ def from_json(value: Any) -> Any:
     return {name: from_json(item) for name, item in value.items()}
 
 
-class Browser:
+class NodeProcess:
     """One Node process that answers calls like ``js("ballot.sealBallot", {...})``."""
 
     def __init__(self) -> None:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from tests.ballots.protocol.box import Team, make_team
-from tests.ballots.protocol.browser_code import Browser
+from tests.ballots.protocol.browser_code import NodeProcess
 
 
 @pytest.fixture(scope="session")
-def js() -> Iterator[Browser]:
-    browser = Browser()
+def js() -> Iterator[NodeProcess]:
+    browser = NodeProcess()
     yield browser
     browser.close()
 

@@ -13,7 +13,7 @@ from ballots.protocol.ballot import (
     LINE_BYTES,
     ElectionKeys,
     InvalidBallot,
-    Level,
+    LevelIndex,
     rebuild_body,
     verify_ballot,
 )
@@ -27,7 +27,7 @@ Place = tuple[int, int, int]  # line, part, and which of the four commitments: a
 
 SECRET = fixed("evil credential")
 CREDENTIAL = signing.public_key(SECRET)
-CHOICES = [Level.HIGH, Level.LOW]
+CHOICES = [LevelIndex.HIGH, LevelIndex.LOW]
 POINTS = [*range(72, 264, 32), *(264 + 224 * part + at for part in range(4) for at in (0, 32, 64, 96))]
 MOVE = base_mul(4711)
 CANCELLING: list[tuple[Place, Place]] = [
@@ -203,7 +203,7 @@ class Forger:
             yield Evil(f"header, byte {at}: {data.hex()[:4]}", put(honest, at, data), reason)
 
     def wrong_encodings(self) -> Iterator[Evil]:
-        for level in Level:
+        for level in LevelIndex:
             body = put(self.honest, 72 + 64 * level, group.IDENTITY)
             yield Evil(f"identity, level {level}", body, "identity", 0, level)
         for number, at in enumerate(POINTS):

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from ballots.protocol import ballot, group
-from ballots.protocol.ballot import ElectionKeys, Level, seal_ballot, verify_ballot
+from ballots.protocol.ballot import ElectionKeys, LevelIndex, seal_ballot, verify_ballot
 from tests.ballots.protocol.box import Choices, fixed
-from tests.ballots.protocol.browser_code import Browser
+from tests.ballots.protocol.browser_code import NodeProcess
 
 Case = dict[str, Any]
 KNOWN = json.loads((Path(__file__).parent / "known_ballots.json").read_text())
@@ -19,7 +19,7 @@ SECRET = fixed("known credential")
 
 
 def known_case(case: Case) -> tuple[Choices, ElectionKeys]:
-    choices = [None if c is None else Level(c) for c in case["choices"]]
+    choices = [None if c is None else LevelIndex(c) for c in case["choices"]]
     Y = group.base_mul(int.from_bytes(fixed("known key"), "little"))
     return choices, ElectionKeys(fixed("known election"), Y, len(choices))
 
@@ -31,7 +31,7 @@ def js_arguments(choices: Choices, election: ElectionKeys, seed: bytes) -> dict[
 
 
 @pytest.mark.parametrize("case", KNOWN, ids=lambda case: f"{len(case['choices'])} lines")
-def test_known_ballots(js: Browser, case: Case) -> None:
+def test_known_ballots(js: NodeProcess, case: Case) -> None:
     choices, election = known_case(case)
     seed = bytes.fromhex(case["seed"])
     ours = seal_ballot(seed=seed, choices=choices, election=election, credential_secret=SECRET)
@@ -44,7 +44,7 @@ def test_known_ballots(js: Browser, case: Case) -> None:
 
 
 @pytest.mark.parametrize("case", KNOWN, ids=lambda case: f"{len(case['choices'])} lines")
-def test_each_side_verifies_the_others_ballot(js: Browser, case: Case) -> None:
+def test_each_side_verifies_the_others_ballot(js: NodeProcess, case: Case) -> None:
     choices, election = known_case(case)
     arguments = js_arguments(choices, election, fixed("another seed"))
     theirs = js("ballot.sealBallot", {**arguments, "credentialSecret": SECRET})
@@ -53,7 +53,7 @@ def test_each_side_verifies_the_others_ballot(js: Browser, case: Case) -> None:
     assert js("verify.verifyBallot", sent)["credential"] == theirs["credential"]
 
 
-def test_a_revealed_seed_rebuilds_the_body_without_the_secret(js: Browser) -> None:
+def test_a_revealed_seed_rebuilds_the_body_without_the_secret(js: NodeProcess) -> None:
     choices, election = known_case(KNOWN[0])
     arguments: dict[str, Any] = {"seed": fixed("s"), "choices": choices, "election": election}
     sealed = seal_ballot(**arguments, credential_secret=SECRET)
@@ -68,7 +68,7 @@ def test_nothing_repeats_when_mark_credential_or_election_changes() -> None:
     second = ElectionKeys(fixed("two"), group.base_mul(5), 1)
     bodies = [
         seal_ballot(seed=fixed("s"), choices=[mark], election=election, credential_secret=secret).body
-        for mark in (*Level, None)
+        for mark in (*LevelIndex, None)
         for election in (first, second)
         for secret in (fixed("a"), fixed("b"))
     ]
@@ -77,7 +77,7 @@ def test_nothing_repeats_when_mark_credential_or_election_changes() -> None:
 
 
 @pytest.mark.parametrize("token", [b"", bytes(64)])
-def test_a_frame_comes_apart_as_it_was_put_together(js: Browser, token: bytes) -> None:
+def test_a_frame_comes_apart_as_it_was_put_together(js: NodeProcess, token: bytes) -> None:
     choices, election = known_case(KNOWN[0])
     sealed = seal_ballot(seed=fixed("s"), choices=choices, election=election, credential_secret=SECRET)
     frame = ballot.encode_frame(sealed.body, sealed.signature, token)
@@ -98,7 +98,7 @@ def test_a_frame_of_another_length_is_refused(change: Callable[[bytes], bytes]) 
 
 
 @pytest.mark.parametrize("seed", [bytes(31), bytes(33)])
-def test_a_seed_of_another_length_is_refused(js: Browser, seed: bytes) -> None:
+def test_a_seed_of_another_length_is_refused(js: NodeProcess, seed: bytes) -> None:
     choices, election = known_case(KNOWN[0])
     with pytest.raises(ValueError, match="32 bytes"):
         seal_ballot(seed=seed, choices=choices, election=election, credential_secret=SECRET)

@@ -7,7 +7,7 @@ import pytest
 from ballots.protocol import ceremony
 from ballots.protocol.member import MemberKeys
 from tests.ballots.protocol.box import Team, fixed, make_team
-from tests.ballots.protocol.browser_code import Browser
+from tests.ballots.protocol.browser_code import NodeProcess
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def as_js(keys: MemberKeys) -> dict[str, Any]:
     }
 
 
-def test_same_keys_from_the_same_seed(js: Browser, team: Team) -> None:
+def test_same_keys_from_the_same_seed(js: NodeProcess, team: Team) -> None:
     ours = team.keys[2]
     theirs = js("ceremony.deriveMemberKeys", fixed("member 2"), context(team), 2)
     assert theirs["signingPublic"] == ours.signing_public
@@ -42,7 +42,7 @@ def test_same_keys_from_the_same_seed(js: Browser, team: Team) -> None:
     assert theirs["encryptionSecret"] == ours.encryption_secret
 
 
-def test_same_messages(js: Browser, team: Team) -> None:
+def test_same_messages(js: NodeProcess, team: Team) -> None:
     keys, c, board = as_js(team.keys[1]), context(team), team.board
     assert js("ceremony.makeCommit", keys, c, team.server.to_json()) == board["commit"][1]
     assert js("ceremony.makeReveal", keys, c) == board["reveal"][1]
@@ -51,7 +51,7 @@ def test_same_messages(js: Browser, team: Team) -> None:
     assert js("ceremony.makeConfirm", keys, c, team.transcript) == team.make("confirm", team.keys[1])
 
 
-def test_same_result(js: Browser, team: Team) -> None:
+def test_same_result(js: NodeProcess, team: Team) -> None:
     c, board, server = context(team), team.board, team.server.to_json()
     assert js("ceremony.transcriptHash", c, server, board) == team.transcript
     assert js("ceremony.combineKeys", c, server, board) == team.public.to_json()
@@ -60,7 +60,7 @@ def test_same_result(js: Browser, team: Team) -> None:
 
 
 @pytest.mark.parametrize("kind", ["commit", "reveal", "shares", "accept"])
-def test_the_browser_checks_messages_as_the_server_does(js: Browser, team: Team, kind: str) -> None:
+def test_the_browser_checks_messages_as_the_server_does(js: NodeProcess, team: Team, kind: str) -> None:
     place = {"board": team.board, "server": team.server.to_json()}
     message = team.board[kind][1]
     assert js("ceremony.checkMessage", message, context(team), place) == message
@@ -69,7 +69,7 @@ def test_the_browser_checks_messages_as_the_server_does(js: Browser, team: Team,
             js("ceremony.checkMessage", {**message, **change}, context(team), place)
 
 
-def test_the_browser_finds_a_wrong_share_and_complains_provably(js: Browser) -> None:
+def test_the_browser_finds_a_wrong_share_and_complains_provably(js: NodeProcess) -> None:
     team = make_team().until("accept")
     boxes = team.board["shares"][2]["body"]["boxes"]
     boxes["1"] = boxes["3"]
@@ -81,7 +81,7 @@ def test_the_browser_finds_a_wrong_share_and_complains_provably(js: Browser) -> 
     assert js("ceremony.judgeComplaint", complaint, context(team), reveals, shares) == 2
 
 
-def test_same_code_and_same_pin(js: Browser, team: Team) -> None:
+def test_same_code_and_same_pin(js: NodeProcess, team: Team) -> None:
     assert js("ceremony.ceremonyCode", team.transcript) == ceremony.ceremony_code(team.transcript)
     pin = ceremony.reveals_hash(team.context, team.board["reveal"])
     assert js("ceremony.revealsHash", context(team), team.board["reveal"]) == pin

@@ -13,8 +13,8 @@ import pysodium
 import pytest
 
 from ballots.protocol import decryption, receipt
-from ballots.protocol.ballot import Level
-from tests.ballots.protocol.box import Box, fixed
+from ballots.protocol.ballot import LevelIndex
+from tests.ballots.protocol.box import SealedBox, fixed
 
 L = 2**252 + 27742317777372353535851937790883648493
 Known = tuple[bytes, bytes, bytes]
@@ -101,8 +101,8 @@ def test_a_stranger_builds_the_known_ballots(case: Any) -> None:
 
 
 def test_a_stranger_checks_a_share() -> None:
-    box = Box(1)
-    box.cast([Level.HIGH])
+    box = SealedBox(1)
+    box.cast([LevelIndex.HIGH])
     sums = box.sums()
     share, key = box.share(2, sums), box.public.share_keys[2]
     header, raw = share[:72], sums.to_bytes()

@@ -9,7 +9,7 @@ from ballots.protocol import group, signing, vectors
 from ballots.protocol.ballot import ElectionKeys, InvalidBallot, check_at_cast, verify_many
 from ballots.protocol.group import L
 from tests.ballots.protocol.box import fixed
-from tests.ballots.protocol.browser_code import Browser, JsError
+from tests.ballots.protocol.browser_code import JsError, NodeProcess
 from tests.ballots.protocol.evil import (
     CREDENTIAL,
     POINTS,
@@ -55,7 +55,7 @@ def test_the_server_refuses() -> None:
     assert found == {evil.name: (evil.reason, evil.line, evil.level) for evil in EVIL}
 
 
-def test_the_browsers_of_the_counting_team_refuse(js: Browser) -> None:
+def test_the_browsers_of_the_counting_team_refuse(js: NodeProcess) -> None:
     election = {"electionId": ELECTION.election_id, "Y": ELECTION.Y, "nLines": ELECTION.n_lines}
     for evil in EVIL:
         signature = signing.sign(SECRET, "ballot-signature", evil.body)

@@ -3,13 +3,13 @@
 import pytest
 
 from ballots.protocol import group, signing
-from ballots.protocol.ballot import ElectionKeys, InvalidBallot, Level, check_at_cast, rebuild_body
+from ballots.protocol.ballot import ElectionKeys, InvalidBallot, LevelIndex, check_at_cast, rebuild_body
 from ballots.protocol.group import IDENTITY, L
 from tests.ballots.protocol.box import fixed
 from tests.ballots.protocol.evil import CREDENTIAL, SECRET, Refusal, refusal
 
 ELECTION = ElectionKeys(fixed("election"), group.base_mul(1234567), 1)
-HONEST = rebuild_body(seed=fixed("s"), choices=[Level.HIGH], election=ELECTION, credential=CREDENTIAL)
+HONEST = rebuild_body(seed=fixed("s"), choices=[LevelIndex.HIGH], election=ELECTION, credential=CREDENTIAL)
 BAD_POINT = bytes([1]) + bytes(31)
 TOO_LARGE = L.to_bytes(32, "little")
 

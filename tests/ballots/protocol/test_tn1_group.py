@@ -2,7 +2,7 @@ import pytest
 
 from ballots.protocol import group, vectors
 from ballots.protocol.group import BadEncoding, L
-from tests.ballots.protocol.browser_code import Browser
+from tests.ballots.protocol.browser_code import NodeProcess
 from tests.ballots.protocol.rfc import SQUARE_ROOTS, UNIFORM
 from verifier import plain
 from verifier.group import choose
@@ -10,7 +10,7 @@ from verifier.plain import PlainGroup
 
 
 @pytest.mark.parametrize(("factor", "encoding"), list(enumerate(vectors.MULTIPLES)))
-def test_multiples_of_the_generator(js: Browser, factor: int, encoding: str) -> None:
+def test_multiples_of_the_generator(js: NodeProcess, factor: int, encoding: str) -> None:
     """RFC 9496, A.1."""
     assert group.base_mul(factor).hex() == encoding
     assert group.mul(factor, group.G).hex() == encoding
@@ -18,7 +18,7 @@ def test_multiples_of_the_generator(js: Browser, factor: int, encoding: str) -> 
 
 
 @pytest.mark.parametrize("encoding", vectors.BAD_ENCODINGS)
-def test_bad_encodings_are_refused(js: Browser, encoding: str) -> None:
+def test_bad_encodings_are_refused(js: NodeProcess, encoding: str) -> None:
     """RFC 9496, A.2: by every function that takes a point."""
     bad = bytes.fromhex(encoding)
     for operation in (group.decode_point, lambda p: group.add(p, group.G), lambda p: group.mul(2, p)):
@@ -29,7 +29,7 @@ def test_bad_encodings_are_refused(js: Browser, encoding: str) -> None:
 
 
 @pytest.mark.parametrize(("uniform", "encoding"), UNIFORM)
-def test_points_of_uniform_bytes(js: Browser, uniform: str, encoding: str) -> None:
+def test_points_of_uniform_bytes(js: NodeProcess, uniform: str, encoding: str) -> None:
     """RFC 9496, A.3."""
     data = bytes.fromhex(uniform)
     assert group.point_from_hash(data).hex() == encoding
@@ -44,7 +44,7 @@ def test_square_roots(u: int, v: int, is_square: bool, root: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", vectors.MULTIPLES)
-def test_a_point_has_one_name_only(js: Browser, encoding: str) -> None:
+def test_a_point_has_one_name_only(js: NodeProcess, encoding: str) -> None:
     """The same point with its highest bit set, which libsodium 1.0.18 takes."""
     good = bytes.fromhex(encoding)
     twin = good[:31] + bytes([good[31] | 0x80])
@@ -59,7 +59,7 @@ def test_there_are_29_bad_encodings() -> None:
 
 
 @pytest.mark.parametrize("value", [L, L + 1, 2**256 - 1])
-def test_scalars_are_compared_as_integers(js: Browser, value: int) -> None:
+def test_scalars_are_compared_as_integers(js: NodeProcess, value: int) -> None:
     data = value.to_bytes(32, "little")
     with pytest.raises(BadEncoding):
         group.decode_scalar(data)

@@ -4,7 +4,7 @@ import pytest
 
 from ballots.protocol import identity
 from common.canonical import canonical_json
-from tests.ballots.protocol.browser_code import Browser
+from tests.ballots.protocol.browser_code import NodeProcess
 
 CONFIG = {
     "title": "Lấy phiếu tín nhiệm",
@@ -19,11 +19,11 @@ def test_canonical_bytes() -> None:
     assert canonical_json({"b": 1, "a": "ệ"}) == '{"a":"ệ","b":1}'.encode()
 
 
-def test_the_browser_writes_the_same_bytes(js: Browser) -> None:
+def test_the_browser_writes_the_same_bytes(js: NodeProcess) -> None:
     assert js("hashing.canonicalJson", CONFIG) == canonical_json(CONFIG)
 
 
-def test_hashes_are_those_of_the_exact_bytes(js: Browser) -> None:
+def test_hashes_are_those_of_the_exact_bytes(js: NodeProcess) -> None:
     data = canonical_json(CONFIG)
     assert identity.election_id(data) == hashlib.sha256(b"tn1/manifest" + data).digest()
     assert identity.config_hash(data) == hashlib.sha256(b"tn1/config" + data).digest()
@@ -37,6 +37,6 @@ def test_numbers_that_are_none_are_refused(value: float) -> None:
         canonical_json({"a": value})
 
 
-def test_the_browser_refuses_fractions(js: Browser) -> None:
+def test_the_browser_refuses_fractions(js: NodeProcess) -> None:
     with pytest.raises(Exception, match="integers only"):
         js("hashing.canonicalJson", {"a": 0.5})

@@ -4,7 +4,7 @@ import pytest
 
 from ballots.protocol import merkle
 from tests.ballots.protocol.box import fixed
-from tests.ballots.protocol.browser_code import Browser
+from tests.ballots.protocol.browser_code import NodeProcess
 
 SIZES = [1, 2, 3, 4, 5, 7, 8, 9, 16, 33]
 
@@ -24,7 +24,7 @@ def slow_root(leaves: list[bytes]) -> bytes:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_root_is_that_of_the_rfc(js: Browser, size: int) -> None:
+def test_root_is_that_of_the_rfc(js: NodeProcess, size: int) -> None:
     assert merkle.root(hashes(size)) == slow_root(sorted(hashes(size)))
     assert js("merkle.root", hashes(size)) == merkle.root(hashes(size))
 
@@ -33,12 +33,12 @@ def test_order_of_arrival_does_not_matter() -> None:
     assert merkle.root(hashes(9)) == merkle.root(reversed(hashes(9)))
 
 
-def test_an_empty_box_has_a_fingerprint(js: Browser) -> None:
+def test_an_empty_box_has_a_fingerprint(js: NodeProcess) -> None:
     assert merkle.root([]) == hashlib.sha256().digest() == js("merkle.root", [])
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_every_ballot_has_a_path(js: Browser, size: int) -> None:
+def test_every_ballot_has_a_path(js: NodeProcess, size: int) -> None:
     box, root = hashes(size), merkle.root(hashes(size))
     for ballot in box:
         found = merkle.inclusion(box, ballot)
@@ -49,7 +49,7 @@ def test_every_ballot_has_a_path(js: Browser, size: int) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_a_ballot_that_is_not_there_has_none(js: Browser, size: int) -> None:
+def test_a_ballot_that_is_not_there_has_none(js: NodeProcess, size: int) -> None:
     box, stranger = hashes(size), fixed("stranger")
     with pytest.raises(KeyError):
         merkle.inclusion(box, stranger)

@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from ballots.protocol import base32, receipt
 from tests.ballots.protocol.box import fixed
-from tests.ballots.protocol.browser_code import Browser
+from tests.ballots.protocol.browser_code import NodeProcess
 
 SECRET = fixed("receipt")
 GOOD = receipt.make_receipt(SECRET, fixed("election"), fixed("ballot"))
 
 
-def js_verifies(js: Browser, data: Any, ballot: str = "ballot") -> bool:
+def js_verifies(js: NodeProcess, data: Any, ballot: str = "ballot") -> bool:
     place = {
         "receiptKey": receipt.public_key(SECRET),
         "electionId": fixed("election"),
@@ -21,7 +21,7 @@ def js_verifies(js: Browser, data: Any, ballot: str = "ballot") -> bool:
     return bool(js("receipt.verifyReceipt", data, place))
 
 
-def test_a_receipt_holds_on_both_sides(js: Browser) -> None:
+def test_a_receipt_holds_on_both_sides(js: NodeProcess) -> None:
     assert receipt.verify_receipt(GOOD, receipt.public_key(SECRET))
     assert js_verifies(js, GOOD) is True
 
@@ -41,7 +41,7 @@ def test_the_same_ballot_gets_the_same_receipt() -> None:
         {"ballot": None},
     ],
 )
-def test_a_changed_receipt_is_refused(js: Browser, change: Any) -> None:
+def test_a_changed_receipt_is_refused(js: NodeProcess, change: Any) -> None:
     bad = {**GOOD, **change}
     assert not receipt.verify_receipt(bad, receipt.public_key(SECRET))
     assert js_verifies(js, bad) is False
@@ -49,7 +49,7 @@ def test_a_changed_receipt_is_refused(js: Browser, change: Any) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from(sorted(GOOD)), chosen=st.data())
-def test_any_flipped_bit_is_found(js: Browser, name: str, chosen: st.DataObject) -> None:
+def test_any_flipped_bit_is_found(js: NodeProcess, name: str, chosen: st.DataObject) -> None:
     text = bytearray(GOOD[name].encode())
     text[chosen.draw(st.integers(0, len(text) - 1), "byte")] ^= 1 << chosen.draw(st.integers(0, 6), "bit")
     bad = {**GOOD, name: text.decode("ascii")}
@@ -57,7 +57,7 @@ def test_any_flipped_bit_is_found(js: Browser, name: str, chosen: st.DataObject)
     assert js_verifies(js, bad) is False
 
 
-def test_a_receipt_for_another_ballot_is_refused(js: Browser) -> None:
+def test_a_receipt_for_another_ballot_is_refused(js: NodeProcess) -> None:
     """A server might hand the same receipt to two voters."""
     assert js_verifies(js, GOOD, ballot="mine") is False
 
@@ -66,7 +66,7 @@ def test_another_servers_receipt_is_refused() -> None:
     assert not receipt.verify_receipt(GOOD, receipt.public_key(fixed("another server")))
 
 
-def test_short_code(js: Browser) -> None:
+def test_short_code(js: NodeProcess) -> None:
     code = receipt.short_code(fixed("ballot"))
     assert code == GOOD["code"] == js("receipt.shortCode", fixed("ballot"))
     assert len(code) == 14

@@ -6,11 +6,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ballots.protocol import decryption
-from ballots.protocol.ballot import Level
-from tests.ballots.protocol.box import Box
+from ballots.protocol.ballot import LevelIndex
+from tests.ballots.protocol.box import SealedBox
 
-Round = tuple[int, list[list[Level | None]]]
-MARKS = st.sampled_from([*Level, None])
+Round = tuple[int, list[list[LevelIndex | None]]]
+MARKS = st.sampled_from([*LevelIndex, None])
 
 
 @st.composite
@@ -28,16 +28,16 @@ def teams(draw: st.DrawFn) -> tuple[int, int]:
 
 @settings(max_examples=10, deadline=None)
 @given(round_=rounds(), team=teams())
-@example(round_=(1, [[Level.LOW], [None]]), team=(5, 3))
-@example(round_=(1, [[Level.HIGH], [Level.LOW]]), team=(9, 5))
+@example(round_=(1, [[LevelIndex.LOW], [None]]), team=(5, 3))
+@example(round_=(1, [[LevelIndex.HIGH], [LevelIndex.LOW]]), team=(9, 5))
 def test_opened_counts_are_the_marks(round_: Round, team: tuple[int, int]) -> None:
     n_lines, ballots = round_
     n, t = team
-    box = Box(n_lines, n, t)
+    box = SealedBox(n_lines, n, t)
     for choices in ballots:
         box.cast(choices)
     sums = box.sums()
-    marked = [tuple(sum(b[i] == level for b in ballots) for level in Level) for i in range(n_lines)]
+    marked = [tuple(sum(b[i] == level for b in ballots) for level in LevelIndex) for i in range(n_lines)]
     server, *members = (box.checked(m, box.share(m, sums), sums) for m in range(n + 1))
     for some in combinations(range(1, n + 1), t):
         partials = {m: members[m - 1] for m in some}
@@ -45,7 +45,7 @@ def test_opened_counts_are_the_marks(round_: Round, team: tuple[int, int]) -> No
 
 
 def test_everybody_marks_the_same() -> None:
-    box = Box(1, 1, 1)
+    box = SealedBox(1, 1, 1)
     for _ in range(20):
-        box.cast([Level.LOW])
+        box.cast([LevelIndex.LOW])
     assert box.open([1], box.sums()) == [(0, 0, 20)]

@@ -2,7 +2,7 @@ import pytest
 
 from ballots.protocol import group, voprf
 from ballots.protocol.group import BadEncoding, decode_scalar, encode_scalar
-from tests.ballots.protocol.browser_code import Browser
+from tests.ballots.protocol.browser_code import NodeProcess
 from tests.ballots.protocol.rfc import BATCH, BATCH_PROOF, VOPRF
 from verifier.group import choose, token_of
 from verifier.plain import PlainGroup
@@ -26,7 +26,7 @@ def test_rfc_9497_vectors(v: dict[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize("v", VOPRF, ids=["A.1.2.1", "A.1.2.2"])
-def test_rfc_9497_vectors_in_the_browser(js: Browser, v: dict[str, bytes]) -> None:
+def test_rfc_9497_vectors_in_the_browser(js: NodeProcess, v: dict[str, bytes]) -> None:
     keys = js("rfc.keyPair", v["seed"], v["info"])
     assert (keys["secretKey"], keys["publicKey"]) == (v["secret"], v["public"])
     values = {name: v[name] for name in ("evaluated", "blinded", "proof", "blind")}
@@ -34,7 +34,7 @@ def test_rfc_9497_vectors_in_the_browser(js: Browser, v: dict[str, bytes]) -> No
     assert js("voprf.verifyToken", v["secret"], v["input"], v["output"]) is True
 
 
-def test_rfc_9497_batch(js: Browser) -> None:
+def test_rfc_9497_batch(js: NodeProcess) -> None:
     names = ("input", "blind", "blinded", "evaluated")
     items = [dict(zip(names, item, strict=True)) for item in zip(*BATCH.values(), strict=True)]
     keys = voprf.derive_key_pair(V["seed"], V["info"])
@@ -59,7 +59,7 @@ def _finalize(
     )
 
 
-def test_browser_blinds_server_signs_browser_unblinds(js: Browser) -> None:
+def test_browser_blinds_server_signs_browser_unblinds(js: NodeProcess) -> None:
     keys = voprf.generate_key_pair()
     request = js("voprf.blind", CREDENTIAL)
     evaluated, proof = voprf.blind_evaluate(keys, request["blinded"])
@@ -70,7 +70,7 @@ def test_browser_blinds_server_signs_browser_unblinds(js: Browser) -> None:
     assert js("voprf.verifyToken", encode_scalar(keys.secret), CREDENTIAL, token) is True
 
 
-def test_marking_a_voter_with_another_key_is_noticed(js: Browser) -> None:
+def test_marking_a_voter_with_another_key_is_noticed(js: NodeProcess) -> None:
     """A server could otherwise tell voters apart by the key it signs with."""
     keys, marked = voprf.generate_key_pair(), voprf.generate_key_pair()
     request = js("voprf.blind", CREDENTIAL)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ballots.protocol import group
-from ballots.protocol.ballot import ElectionKeys, Level, rebuild_body, verify_ballot
+from ballots.protocol.ballot import ElectionKeys, LevelIndex, rebuild_body, verify_ballot
 from ballots.protocol.receipt import short_code
 from tests.ballots.protocol.box import fixed
 from tests.ballots.protocol.browser_code import run_worker
@@ -47,7 +47,7 @@ def test_a_trial_reveals_and_destroys() -> None:
     assert [audited[n] for n in ("body", "signature", "hash")] == [
         sealed[n] for n in ("body", "signature", "hash")
     ]
-    choices = [Level.HIGH, None, Level.LOW]
+    choices = [LevelIndex.HIGH, None, LevelIndex.LOW]
     again = rebuild_body(
         seed=audited["seed"], choices=choices, election=ELECTION, credential=audited["credential"]
     )

@@ -13,12 +13,12 @@ from django.urls import reverse
 
 from ballots.events import SWEPT
 from ballots.models import ProofCheck
-from ballots.protocol.ballot import Level
+from ballots.protocol.ballot import LevelIndex
 from officials import services as officials_services
 from officials.models import UnitRole, User
 from rounds.models import Round
 from tests.ballots import hall
-from tests.faults.people import CSRF, Browser, Voter
+from tests.faults.people import CSRF, HttpClient, Voter
 from tests.faults.stack import PATIENCE, Stack, until
 from tests.roles import PASSWORD, make_user
 from tests.secrecy.links import Truth
@@ -34,7 +34,7 @@ class Guest(Voter):
     """A voter whose session begins at the moment of voting, for some by the page of the login."""
 
     def __init__(self, stack: Stack, round_: Round, user: User) -> None:
-        super().__init__(stack, round_, user, [random.choice(list(Level))])
+        super().__init__(stack, round_, user, [random.choice(list(LevelIndex))])
         self.stack, self.user, self.by_page = stack, user, user.pk % BY_PAGE == 0
 
     def vote(self) -> dict[str, str] | str:
@@ -47,7 +47,7 @@ class Guest(Voter):
     def _come(self) -> None:
         if not self.by_page:
             update_last_login(type(self.user), self.user)
-            self.session = Browser(self.stack, self.user)
+            self.session = HttpClient(self.stack, self.user)
             return
         with AT_THE_DOOR:
             self.session.cookie = f"sessionid={until(self._log_in, 'login')}; csrftoken={CSRF}"
@@ -94,5 +94,5 @@ def close(stack: Stack, round_: Round) -> None:
     secretary = make_user()
     officials_services.grant_role(user=secretary, unit=round_.unit, role=UnitRole.Role.SECRETARIAT)
     path = reverse("secretariat:desk_move", args=[round_.pk])
-    Browser(stack, secretary).post_form(path, {"action": "end_issuing"})
+    HttpClient(stack, secretary).post_form(path, {"action": "end_issuing"})
     until(lambda: round_.events.filter(event=SWEPT).exists(), "sweeping")
