@@ -223,7 +223,7 @@ def test_wrong_clock_and_a_long_sleep_change_nothing(
     booth.receipt(page)
 
 
-@pytest.mark.parametrize("script", ["vote.js", "workers/seal.js"])
+@pytest.mark.parametrize("script", ["vote.js", "workers/seal_worker.js"])
 def test_script_that_does_not_arrive_is_told(context: BrowserContext, round_: Round, script: str) -> None:
     context.route(f"**/dist/{script}", booth.lose)
     page = booth.go(context, round_)

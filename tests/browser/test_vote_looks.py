@@ -217,7 +217,7 @@ def lie(route: Route) -> None:
 def test_device_that_seals_something_else(open_page: OpenPage) -> None:
     round_ = open_round(lines=1)
     page = open_page(f"/vote/{round_.pk}/", user=voters(round_)[0], size=PHONE)
-    page.route("**/workers/seal.js", lie)
+    page.route("**/workers/seal_worker.js", lie)
     page.reload()
     booth.review(page, [0])
     page.locator("#audit summary").click()

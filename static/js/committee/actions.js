@@ -3,7 +3,7 @@
 import { ceremony } from '../tn1/index.js';
 import { hexToBytes } from '../tn1/hashing.js';
 import { post } from './api.js';
-import { Untrue, believed, checkedElection, transcriptOf } from './board.js';
+import { Untrue, believed, checkedElection, transcriptOf } from './checked.js';
 
 const MAKE = {
   commit: (keys, { context, server }) => ceremony.makeCommit(keys, context, server),

@@ -1,7 +1,7 @@
 // While the box is being locked: what is done, who is awaited, the code.
 
 import { element, list, one, show, task, text } from './dom.js';
-import { codeOf, believed } from './board.js';
+import { codeOf, believed } from './checked.js';
 
 const STEPS = ['commit', 'reveal', 'shares', 'accept'];
 

@@ -4,10 +4,10 @@ import { signing } from '../tn1/index.js';
 import { H, bytesToHex, hexToBytes, utf8ToBytes } from '../tn1/hashing.js';
 import { get, post } from './api.js';
 import { electionOf, secretOf } from './actions.js';
-import { Untrue, configOf } from './board.js';
+import { Untrue, configOf } from './checked.js';
 import { element, list, onPress, one, show, task, text } from './dom.js';
 import { awaited } from './locking.js';
-import { ownCount } from './opening.js';
+import { ownCount } from './decrypting.js';
 import { missing } from './plan.js';
 import { openedCounts } from './recount.js';
 

@@ -2,11 +2,11 @@
 
 import { act } from './actions.js';
 import { Lost, get } from './api.js';
-import { contextOf } from './board.js';
+import { contextOf } from './checked.js';
 import { Device } from './device.js';
 import { panel, show, text } from './dom.js';
 import * as minutes from './minutes.js';
-import * as opening from './opening.js';
+import * as opening from './decrypting.js';
 import { RENDER } from './panels.js';
 import { plan } from './plan.js';
 import * as side from './side.js';

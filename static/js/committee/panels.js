@@ -4,7 +4,7 @@ import { bar, text } from './dom.js';
 import * as keeping from './keeping.js';
 import * as locking from './locking.js';
 import * as minutes from './minutes.js';
-import * as opening from './opening.js';
+import * as opening from './decrypting.js';
 import * as returning from './returning.js';
 
 export const RENDER = {

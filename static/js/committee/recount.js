@@ -4,7 +4,7 @@ import { group, merkle, opening } from '../tn1/index.js';
 import { HEADER_BYTES, LINE_BYTES, SIGNATURE_BYTES } from '../tn1/ballot.js';
 import { bytesToHex, concatBytes, electionId, hexToBytes, utf8ToBytes } from '../tn1/hashing.js';
 import { Lost, address, get, stream } from './api.js';
-import { Untrue } from './board.js';
+import { Untrue } from './checked.js';
 
 const MOST_WORKERS = 4;
 const AT_ONCE = 4;

@@ -1,7 +1,7 @@
 // What went wrong, in words: lost connection, login, a refusal, or something that does not hold.
 
 import { Lost, Refused } from './api.js';
-import { Untrue } from './board.js';
+import { Untrue } from './checked.js';
 import { panel, show, text } from './dom.js';
 
 const REREAD = new Set(['attempt', 'elsewhere', 'not_running', 'not_counted']);

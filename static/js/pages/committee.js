@@ -4,7 +4,7 @@ import { confirmation, send } from '../committee/actions.js';
 import { FieldError, form, onPress } from '../committee/dom.js';
 import * as keeping from '../committee/keeping.js';
 import * as minutes from '../committee/minutes.js';
-import * as opening from '../committee/opening.js';
+import * as opening from '../committee/decrypting.js';
 import { page } from '../committee/page.js';
 import * as returning from '../committee/returning.js';
 

@@ -3,9 +3,9 @@
 import { electionId, bytesToHex, hexToBytes } from '../tn1/hashing.js';
 import { api as makeApi, Unheard } from '../vote/api.js';
 import { audit, showCommitment } from '../vote/audit.js';
-import { ballotOf, marksOf } from '../vote/keeping.js';
+import { ballotOf, marksOf } from '../vote/storage.js';
 import { ending, hush, say } from '../vote/notices.js';
-import { check, recover, showReceipt } from '../vote/receipt.js';
+import { check, recover, showReceipt } from '../vote/receipt_view.js';
 import { sealer as makeSealer } from '../vote/sealer.js';
 import { WrongReceipt, WrongTokenKey, alone, pendingFrom, putBack, send } from '../vote/sending.js';
 import { connect, isSamePaper, show, showPaper, showWork } from '../vote/view.js';

@@ -2,7 +2,7 @@
 
 export {
   ceremonyCode, checkMessage, combineKeys, judgeComplaint, revealsHash, transcriptHash,
-} from './board.js';
+} from './transcript.js';
 export { CeremonyError, deriveMemberKeys, shareKey, verifyServerShare } from './member.js';
 export {
   makeAccept, makeCommit, makeComplaint, makeConfirm, makeReveal, makeShares, openShares,

@@ -5,7 +5,7 @@ export * as ceremony from './ceremony.js';
 export * as group from './group.js';
 export * as hashing from './hashing.js';
 export * as merkle from './merkle.js';
-export * as opening from './opening.js';
+export * as opening from './decryption.js';
 export * as receipt from './receipt.js';
 export * as recovery from './recovery.js';
 export * as signing from './signing.js';

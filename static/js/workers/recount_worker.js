@@ -11,7 +11,7 @@ import { LINE_BYTES, HEADER_BYTES, SIGNATURE_BYTES, ballotHash } from '../tn1/ba
 import { bytesToHex } from '../tn1/hashing.js';
 import {
   OpeningError, SERVER, addBallot, combine, decodeSums, emptySums, encodeSums, verifyPartial,
-} from '../tn1/opening.js';
+} from '../tn1/decryption.js';
 import { InvalidBallot, verifyBallot } from '../tn1/verify.js';
 import { verifyToken } from '../tn1/voprf.js';
 

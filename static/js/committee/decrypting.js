@@ -2,7 +2,7 @@
 
 import { opening } from '../tn1/index.js';
 import { electionOf, secretOf, send } from './actions.js';
-import { Untrue } from './board.js';
+import { Untrue } from './checked.js';
 import { bar, onPress, one, show, task, text } from './dom.js';
 import { awaited } from './locking.js';
 import { missing } from './plan.js';

@@ -4,7 +4,7 @@ import { hexToBytes } from '../tn1/hashing.js';
 import { shortCode } from '../tn1/receipt.js';
 import { api as makeApi } from '../vote/api.js';
 import { element, say } from '../vote/notices.js';
-import { sayPath } from '../vote/receipt.js';
+import { sayPath } from '../vote/receipt_view.js';
 import { takeSlips } from '../vote/slip.js';
 
 const page = document.getElementById('check').dataset;
