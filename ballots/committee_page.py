@@ -15,7 +15,7 @@ from ballots.models import (
 )
 from ballots.selectors import turnout
 from officials.models import User
-from rounds.frozen import SealedMember, sealed
+from rounds.frozen import SealedMember, frozen_configuration
 from rounds.models import CommitteeMember, Round
 from rounds.preflight import threshold_of
 
@@ -32,7 +32,7 @@ def board_for(*, user: User, round_: Round, keys: BoxKey | None) -> dict[str, An
     """
     ceremony = ceremony_of(round_, keys) if keys else None
     members = ceremony.members if ceremony else list(round_.committee.select_related("user"))
-    team = {member.index: _member(member) for member in sealed(round_).team}
+    team = {member.index: _member(member) for member in frozen_configuration(round_).team}
     return {
         "round": _round(round_),
         "me": next(team[m.index] for m in members if m.user_id == user.pk),
@@ -82,14 +82,14 @@ def _restarts(round_: Round) -> list[dict[str, str]]:
 
 
 def _turnout(round_: Round) -> dict[str, int] | None:
-    if round_.state in (State.DRAFT, State.SEALED, State.CANCELLED):
+    if round_.state in (State.DRAFT, State.FROZEN, State.CANCELLED):
         return None
     return asdict(turnout(round_.pk))
 
 
 def _opening(round_: Round) -> dict[str, Any] | None:
     """Return how far counting and opening are; `returned` is None until the sums are there."""
-    if round_.state in (State.DRAFT, State.SEALED, State.OPEN, State.CANCELLED):
+    if round_.state in (State.DRAFT, State.FROZEN, State.OPEN, State.CANCELLED):
         return None
     tally = EncryptedTally.objects.filter(pk=round_.pk).first()
     shares = PartialDecryption.objects.filter(round=round_).values_list("member__index", "good", "reason")

@@ -46,10 +46,10 @@ def create(round_id: uuid.UUID) -> ServerKeys:
     if not path.exists():
         fresh = ServerKeys(random_scalar(), random_scalar(), receipt.generate_signing_key())
         _write_once(path, json.dumps(fresh.to_json()).encode())
-    return load(round_id)
+    return load_server_keys(round_id)
 
 
-def load(round_id: uuid.UUID) -> ServerKeys:
+def load_server_keys(round_id: uuid.UUID) -> ServerKeys:
     """Return the keys of the round. Raises `KeysMissing` with what the administrator must do."""
     try:
         data = {name: bytes.fromhex(value) for name, value in _read(_path(round_id)).items()}

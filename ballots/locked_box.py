@@ -21,11 +21,11 @@ class LockedBox:
 
 
 @functools.lru_cache(maxsize=256)
-def box_of(round_id: UUID) -> LockedBox:
+def load_box(round_id: UUID) -> LockedBox:
     """Return the box of a round. Raises `BoxNotOpen` before it is keyed, `KeysMissing`."""
     found = Round.objects.filter(pk=round_id).values_list("election_id", "manifest").first()
     if found is None or not found[0] or not found[1]:
         raise BoxNotOpen
     public = keys_of(bytes(found[1]))
     election = ElectionKeys(bytes.fromhex(found[0]), public.box, public.n_lines)
-    return LockedBox(round_id, election, keys.load(round_id))
+    return LockedBox(round_id, election, keys.load_server_keys(round_id))

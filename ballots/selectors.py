@@ -77,7 +77,7 @@ def box_numbers(round_id: UUID) -> BoxNumbers:
     )
 
 
-def whereabouts(round_id: UUID, ballot_hash: str) -> Whereabouts:
+def find_ballot(round_id: UUID, ballot_hash: str) -> Whereabouts:
     """Return whether the ballot of this hash (64 hex digits) is in the box of the round.
 
     Raises `Round.DoesNotExist`.
@@ -132,7 +132,7 @@ def rounds_to_tidy() -> Iterable[UUID]:
     """Return rounds whose traces of order are not yet gone from the database."""
     issued = IssuedBallot.objects.filter(round=OuterRef("pk"))
     swept = Round.objects.filter(events__event=SWEPT)
-    after = Round.objects.exclude(state__in=(State.DRAFT, State.SEALED, State.OPEN))
+    after = Round.objects.exclude(state__in=(State.DRAFT, State.FROZEN, State.OPEN))
     return _ids(after.filter(Exists(issued)).exclude(pk__in=swept.values("pk")))
 
 

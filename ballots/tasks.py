@@ -27,10 +27,10 @@ def verify(round_id: str) -> None:
 @shared_task(name="ballots.tidy")
 def tidy(round_id: str) -> None:
     """Take the order of voting out of a closed round, and have it counted."""
-    if tidying.rewrite(round_id=UUID(round_id)):
+    if tidying.erase_voting_order(round_id=UUID(round_id)):
         for _number in range(HELPERS):
             queue.send("ballots.count", UUID(round_id))
-    tidying.sweep(round_id=UUID(round_id))
+    tidying.vacuum_tables(round_id=UUID(round_id))
 
 
 @shared_task(name="ballots.count")

@@ -65,7 +65,7 @@ def _rounds(number: int) -> dict[str, Any]:
 def _small_box() -> scene.Scene:
     made = scene.open_round(lines=LINES_OF_A_ROUND, voters=VOTERS_OF_A_ROUND)
     marks = [[LevelIndex.HIGH] * LINES_OF_A_ROUND] * VOTERS_OF_A_ROUND
-    vote(made.round_.pk, made.voters, marks, scene.say_nothing)
+    vote(made.round_.pk, made.voters, marks, scene.no_report)
     return made
 
 

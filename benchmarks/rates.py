@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from benchmarks import bare, clock, load, place, scene
-from benchmarks.scene import Errands, frame_of
+from benchmarks.scene import VoterRequests, frame_of
 from benchmarks.sizes import Sizes
 from operations.embedded import postgres
 
@@ -44,7 +44,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
 
 
 def _repeat(
-    sizes: Sizes, web: place.Running, plain: place.Running, ready: Sequence[Errands]
+    sizes: Sizes, web: place.Running, plain: place.Running, ready: Sequence[VoterRequests]
 ) -> dict[str, Row]:
     half = len(ready) // 2
     first, second = ready[:half], ready[half:]

@@ -21,7 +21,7 @@ from benchmarks import load
 from officials.models import User
 from rounds import services as rounds
 from rounds.models import Round, RuleSet
-from simulation.rehearsal.play import Play
+from simulation.rehearsal.play import RehearsedRound
 from simulation.rehearsal.sealer import seal_all
 from simulation.rehearsal.stage import Numbers, build
 from simulation.rehearsal.voters import VotersElection, read_election
@@ -31,7 +31,7 @@ from simulation.rehearsal.voters import VotersElection, read_election
 class Scene:
     """An open round, its players, and what a voter's page knows of it."""
 
-    play: Play
+    play: RehearsedRound
     election: VotersElection
 
     @property
@@ -54,7 +54,7 @@ def open_round(*, lines: int, voters: int) -> Scene:
     rounds.add_electors(round_id=stage.round.pk, electors=[(user, "") for user in people])
     stage.voters.extend(people)
     everybody = Numbers(summoned=voters, present=voters, issued=voters, returned=voters)
-    play = Play(stage, everybody, say_nothing)
+    play = RehearsedRound(stage, everybody, no_report)
     play.prepare()
     play.round.refresh_from_db()
     return Scene(play, read_election(play.round.pk))
@@ -69,12 +69,12 @@ def _accounts(number: int) -> list[User]:
     )
 
 
-def say_nothing(_progress: object) -> None:
+def no_report(_progress: object) -> None:
     """Nobody waits for the progress of a benchmark's players."""
 
 
 @dataclass(frozen=True, slots=True)
-class Errands:
+class VoterRequests:
     """The requests of one voter's browser, ready to send; the ballot is real."""
 
     page: bytes
@@ -82,7 +82,7 @@ class Errands:
     cast: bytes
 
 
-def errands(scene: Scene) -> Iterator[Errands]:
+def errands(scene: Scene) -> Iterator[VoterRequests]:
     """Seal a ballot for each voter on all cores, have it ready with its token and a session."""
     n_lines = scene.election.keys.n_lines
     marks = [[secrets.choice((*LevelIndex, None)) for _ in range(n_lines)] for _ in scene.voters]
@@ -91,10 +91,10 @@ def errands(scene: Scene) -> Iterator[Errands]:
         yield _errands(scene, ballot, cookie)
 
 
-def _errands(scene: Scene, ballot: SealedBallot, session: str) -> Errands:
+def _errands(scene: Scene, ballot: SealedBallot, session: str) -> VoterRequests:
     pk, csrf = scene.round_.pk, _get_new_csrf_string()
     cookie = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={csrf}"
-    secret = keys.load(pk).token_secret
+    secret = keys.load_server_keys(pk).token_secret
     blinding, blinded = voprf.blind(ballot.credential)
     evaluated, proof = voprf.blind_evaluate(voprf.KeyPair(secret, scene.election.token), blinded)
     token = voprf.finalize(
@@ -109,7 +109,7 @@ def _errands(scene: Scene, ballot: SealedBallot, session: str) -> Errands:
     said = {"Cookie": cookie, "X-CSRFToken": csrf, "Content-Type": "application/json"}
     frame = encode_frame(ballot.body, ballot.signature, token)
     plain = {"Content-Type": "application/octet-stream"}
-    return Errands(
+    return VoterRequests(
         load.get(reverse("ballots:vote", args=[pk]), {"Cookie": cookie, "Accept-Language": "vi"}),
         load.post(reverse("ballots:issue", args=[pk]), said, body),
         load.post(reverse("ballots:cast", args=[pk]), plain, frame),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-MOST_LETTERS = 1000
+MAX_LENGTH = 1000
 
 
 class BodyUnreadable(ValueError):
@@ -20,7 +20,7 @@ def json_body(request: HttpRequest) -> Any:
         raise BodyUnreadable from error
 
 
-def words(value: object) -> str:
+def clean_text(value: object) -> str:
     """Return what a person wrote: bounded, without NUL and half letters, which no table can hold."""
     text = value if isinstance(value, str) else ""
-    return text.replace("\0", "").encode(errors="replace").decode()[:MOST_LETTERS].strip()
+    return text.replace("\0", "").encode(errors="replace").decode()[:MAX_LENGTH].strip()

@@ -91,7 +91,7 @@ def roles_for_secretary(*, user: User) -> QuerySet[UnitRole]:
 def address_book(*, user: User) -> QuerySet[User]:
     """Return the accounts a secretary may name in a roll, team or role: all but superusers'.
 
-    To be named by who knows the name or the login; `rounds.selectors.accounts_known` says who is listed.
+    To be named by who knows the name or the login; `rounds.selectors.accounts_to_list` says who is listed.
     """
     accounts = User.objects.all()
     if user.is_superuser:

@@ -17,17 +17,17 @@ from redis.exceptions import RedisError
 WORKER_SEEN = "health:worker-seen"
 BEAT_SEEN = "health:beat-seen"
 LATE_SECONDS = 3 * settings.MINUTE
-AWAY = (RedisError, QueueError, OSError)
+UNREACHABLE = (RedisError, QueueError, OSError)
 
 
-def worker_was_here() -> None:
+def record_worker_heartbeat() -> None:
     """Called by the worker once a minute: proves that beat, queue and worker all move."""
     caches["shared"].set(WORKER_SEEN, time.time(), timeout=None)
 
 
 def beat_was_here() -> None:
     """Called by beat whenever it looks at its timetable; a cache that is away does not stop it."""
-    with contextlib.suppress(*AWAY):  # the part `redis` says it
+    with contextlib.suppress(*UNREACHABLE):  # the part `redis` says it
         caches["shared"].set(BEAT_SEEN, time.time(), timeout=None)
 
 
@@ -71,7 +71,7 @@ CHECKS: Mapping[str, Callable[[], str]] = {
 MACHINERY = ("redis", "worker", "beat")
 
 
-def machinery_fault() -> str:
+def failing_service() -> str:
     """Return which part keeps ballots from being counted (`redis`, `worker`, `beat`), or nothing."""
     return next((name for name in MACHINERY if _word(CHECKS[name]) != "ok"), "")
 
@@ -79,7 +79,7 @@ def machinery_fault() -> str:
 def _word(check: Callable[[], str]) -> str:
     try:
         return check()
-    except (Error, *AWAY):
+    except (Error, *UNREACHABLE):
         return "down"
 
 

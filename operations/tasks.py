@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from operations.health import worker_was_here
+from operations.health import record_worker_heartbeat
 
 
 @shared_task(name="operations.report_alive")
 def report_alive() -> None:
     """Sent by beat once a minute: its arrival proves that beat, queue and worker all move."""
-    worker_was_here()
+    record_worker_heartbeat()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from results.outcomes import BaseKind, CountSheet, LineCounts, ThresholdBand, outcome, share
 from results.selectors import other_places
 from results.sheet import sheet_of, thresholds_of
-from rounds.frozen import Sealed, sealed
+from rounds.frozen import FrozenConfiguration, frozen_configuration
 from rounds.models import Level, Round
 
 # The bar is drawn in these units; a part this wide holds its number.
@@ -59,7 +59,7 @@ class ResultPage:
     rows: list[OfficialRow]
     legend: list[tuple[str, str]]
     thresholds: list[ThresholdBand]
-    words: Sealed
+    words: FrozenConfiguration
 
 
 def result_page(round_: Round) -> ResultPage:
@@ -77,7 +77,7 @@ def result_page(round_: Round) -> ResultPage:
         rows=rows,
         legend=list(names.items()),
         thresholds=sorted(thresholds, key=lambda band: band.order),
-        words=sealed(round_),
+        words=frozen_configuration(round_),
     )
 
 

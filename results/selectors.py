@@ -36,7 +36,7 @@ def results_for_reader(*, user: Reader) -> QuerySet[Round]:
     to it in any case. Before that to the counting team, the secretariat and the auditors of the
     unit, once certified. A result marked secret is never published here.
     """
-    ties = _ties(user)
+    ties = _relations(user)
     open_to = (
         Q(publication__scope=Scope.PUBLIC, is_rehearsal=False)
         | (Q(publication__scope=Scope.MEETING) & ties.elector)
@@ -55,7 +55,7 @@ def result_for_reader(*, user: Reader, pk: RoundId) -> Round:
 def documents_for_reader(*, user: Reader, round_: Round) -> QuerySet[Document]:
     """Return the documents of a readable round: the report only to those it concerns by duty."""
     documents = Document.objects.filter(round=round_).order_by("kind", "-pk")
-    ties = _ties(user)
+    ties = _relations(user)
     if Round.objects.filter(ties.staff | ties.leads, pk=round_.pk).exists():
         return documents
     return documents.filter(kind=Document.Kind.MINUTES)
@@ -77,7 +77,7 @@ def bundles_for_reader(*, user: Reader) -> QuerySet[Round]:
     secretariat and the auditors once certified; the voters, and the authority that receives the
     minutes, once published, whatever the scope. To the latter a result marked secret never comes.
     """
-    ties = _ties(user)
+    ties = _relations(user)
     rounds = Round.objects.filter(state__in=CERTIFIED)
     return rounds.filter(ties.staff | (_online() & (ties.elector | ties.governs)))
 
@@ -86,7 +86,7 @@ def _online() -> Q:
     return Q(Exists(Publication.objects.filter(round=OuterRef("pk")))) & ~Q(marking=Round.Marking.SECRET)
 
 
-def _ties(user: Reader) -> _Ties:
+def _relations(user: Reader) -> _Ties:
     if not isinstance(user, User):
         never = Q(pk__in=[])
         return _Ties(staff=never, leads=never, governs=never, elector=never, official=never)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ballots.models import ProofCheck
 from results.models import LineCount, Tally
 from results.outcomes import BaseKind, CountSheet, InvalidReason, LineCounts, ThresholdBand
-from rounds.frozen import Sealed, sealed
+from rounds.frozen import FrozenConfiguration, frozen_configuration
 from rounds.models import Attendance, Round
 
 
@@ -20,7 +20,7 @@ def sheet_of(round_: Round) -> CountSheet:
 
 def make_sheet(round_: Round, *, tally: Tally, counts: Iterable[LineCount]) -> CountSheet:
     """Put tally and counts, stored or still to be stored, into the shape `outcomes` reckons with."""
-    attendance, words = Attendance.objects.filter(pk=round_.pk).first(), sealed(round_)
+    attendance, words = Attendance.objects.filter(pk=round_.pk).first(), frozen_configuration(round_)
     return CountSheet(
         summoned=tally.summoned,
         present=tally.present,
@@ -35,7 +35,7 @@ def make_sheet(round_: Round, *, tally: Tally, counts: Iterable[LineCount]) -> C
     )
 
 
-def _line_counts(count: LineCount, words: Sealed) -> LineCounts:
+def _line_counts(count: LineCount, words: FrozenConfiguration) -> LineCounts:
     line = words.line(count.line.position)
     return LineCounts(
         row=line.position,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rounds.errors import Missing
-from rounds.frozen import is_sealed, sealed
+from rounds.frozen import frozen_configuration, is_frozen
 from rounds.models import Line, Round
 
 FILED, SENT = "dossier_due_days", "dossier_sent_days"
@@ -53,7 +53,9 @@ def late_papers(round_: Round) -> list[Missing]:
         documents=Count("dossier__documents", distinct=True),
         at_hand=Count("official__dossiers", distinct=True),
     )
-    words = {line.position: line.name for line in sealed(round_).lines} if is_sealed(round_) else {}
+    words = (
+        {line.position: line.name for line in frozen_configuration(round_).lines} if is_frozen(round_) else {}
+    )
     named = ((line, words.get(line.position, str(line.official))) for line in lines)
     return [warning for line, name in named for warning in _line(round_, line, name, days)]
 

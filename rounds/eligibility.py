@@ -35,7 +35,7 @@ class Beyond:
     notices: dict[int, datetime.date]
 
 
-def beyond(round_: Round) -> Beyond:
+def facts_elsewhere(round_: Round) -> Beyond:
     """Return what other units and rounds know of officials; two queries."""
     noticed = Post.objects.filter(retirement_notice_on__lte=meeting_day(round_))
     notices = noticed.values_list("official_id").annotate(Min("retirement_notice_on"))
@@ -81,7 +81,7 @@ def exemption(round_: Round, official_id: int, posts: list[Post], known: Beyond)
 
 def exempt_officials(round_: Round) -> list[tuple[Official, Exempt]]:
     """Return who holds a post at the unit, is not on the ballot, and why; a fixed number of queries."""
-    known = beyond(round_)
+    known = facts_elsewhere(round_)
     on_ballot = set(round_.lines.values_list("official_id", flat=True))
     exempt = []
     for official, posts in current_posts(round_).items():
@@ -112,7 +112,7 @@ def places_elsewhere(round_: Round) -> dict[int, int]:
     return dict(elsewhere.annotate(Count("round__unit_id", distinct=True)))
 
 
-def voted_on_here_elsewhen(round_: Round) -> set[int]:
+def on_ballot_at_another_time(round_: Round) -> set[int]:
     """Return ids of officials on the ballot of another round of the same unit and campaign.
 
     A unit may hold several meetings with different rolls, each voting on some of its officials.

@@ -50,7 +50,7 @@ class SealedMember:
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
+class FrozenConfiguration:
     """The frozen words, and how many members open the box; `superior` and `authority` are "" where the unit has none."""
 
     unit: str
@@ -75,16 +75,16 @@ class Sealed:
         return next(member for member in self.team if member.index == index)
 
 
-def is_sealed(round_: Round) -> bool:
+def is_frozen(round_: Round) -> bool:
     """Say whether there are frozen words: not for a draft, nor for one cancelled as a draft."""
     return bool(round_.config)
 
 
-def sealed(round_: Round) -> Sealed:
-    """Return the words of a round that `is_sealed`; no query once its configuration is loaded."""
+def frozen_configuration(round_: Round) -> FrozenConfiguration:
+    """Return the words of a round that `is_frozen`; no query once its configuration is loaded."""
     config: dict[str, Any] = {**BARE, **json.loads(bytes(round_.config or b""))}
     plan_date = config["plan_date"]
-    return Sealed(
+    return FrozenConfiguration(
         unit=config["unit"],
         unit_code=config["unit_code"],
         unit_place=config["unit_place"],

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from officials.models import User
 from rounds import preflight
 from rounds.errors import Missing, MoveRefused
-from rounds.locks import locked
+from rounds.locks import lock_round
 from rounds.models import Round, RoundEvent
 from rounds.models.rounds import RoundId
 
@@ -27,8 +27,8 @@ def nothing_missing(round_: Round) -> list[Missing]:
 
 
 MOVES: Mapping[tuple[str, str], Guard] = {
-    (State.DRAFT, State.SEALED): preflight.before_sealing,
-    (State.SEALED, State.OPEN): preflight.before_opening,
+    (State.DRAFT, State.FROZEN): preflight.before_freezing,
+    (State.FROZEN, State.OPEN): preflight.before_opening,
     (State.OPEN, State.CLOSED): nothing_missing,
     (State.CLOSED, State.COUNTED): nothing_missing,
     (State.COUNTED, State.CERTIFIED): nothing_missing,
@@ -36,7 +36,7 @@ MOVES: Mapping[tuple[str, str], Guard] = {
     (State.PUBLISHED, State.ARCHIVED): nothing_missing,
     (State.CERTIFIED, State.ARCHIVED): nothing_missing,
     (State.DRAFT, State.CANCELLED): nothing_missing,
-    (State.SEALED, State.CANCELLED): nothing_missing,
+    (State.FROZEN, State.CANCELLED): nothing_missing,
     (State.OPEN, State.CANCELLED): nothing_missing,
     (State.CLOSED, State.CANCELLED): nothing_missing,
 }
@@ -57,7 +57,7 @@ def advance(
     `also_missing` adds the conditions of an app to the right; `fields` are written with the move.
     Raises `MoveRefused` with everything that is missing, or when the table has no such move.
     """
-    round_ = locked(round_id)
+    round_ = lock_round(round_id)
     if round_.state == to:
         return round_
     require_move(round_, to, also_missing)

@@ -8,22 +8,22 @@ from rounds.models import Round
 from rounds.models.rounds import RoundId
 
 
-def locked(round_id: RoundId) -> Round:
+def lock_round(round_id: RoundId) -> Round:
     """Return the round locked for this transaction; taken before any other row's lock."""
-    _gate("pg_advisory_xact_lock", round_id)
+    _advisory_lock("pg_advisory_xact_lock", round_id)
     return Round.objects.select_for_update(of=("self",)).select_related("rule_set").get(pk=round_id)
 
 
-def passing(round_id: RoundId) -> None:
+def share_lock(round_id: RoundId) -> None:
     """Hold the round as it is until this transaction ends, beside any number of others.
 
-    Row locks alone would starve `locked`: shared ones are granted past a waiting exclusive one,
+    Row locks alone would starve `lock_round`: shared ones are granted past a waiting exclusive one,
     so a hall full of voters could keep a round from closing. Advisory locks queue.
     """
-    _gate("pg_advisory_xact_lock_shared", round_id)
+    _advisory_lock("pg_advisory_xact_lock_shared", round_id)
 
 
-def _gate(lock: str, round_id: RoundId) -> None:
+def _advisory_lock(lock: str, round_id: RoundId) -> None:
     number = int.from_bytes(UUID(str(round_id)).bytes[:8], "big", signed=True)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {lock}(%s)", [number])

@@ -15,7 +15,7 @@ from rounds.errors import Missing
 from rounds.models import CommitteeMember, Line, Round
 
 
-def before_sealing(round_: Round) -> list[Missing]:
+def before_freezing(round_: Round) -> list[Missing]:
     """Return what is missing before the configuration may be frozen; a fixed number of queries."""
     return [
         *_window(round_),
@@ -76,7 +76,7 @@ def _lines(round_: Round) -> Iterator[Missing]:
             _("Add the officials who are voted on, or take them from the posts of the unit."),
             _edit(round_, "lines"),
         )
-    known = eligibility.beyond(round_)
+    known = eligibility.facts_elsewhere(round_)
     for line in lines:
         yield from _line(round_, line, known)
     yield from _left_out(round_, {line.official_id for line in lines}, known)
@@ -108,7 +108,7 @@ def _line(round_: Round, line: Line, known: eligibility.Beyond) -> Iterator[Miss
 
 
 def _left_out(round_: Round, on_ballot: set[int], known: eligibility.Beyond) -> Iterator[Missing]:
-    accounted_for = on_ballot | eligibility.voted_on_here_elsewhen(round_)
+    accounted_for = on_ballot | eligibility.on_ballot_at_another_time(round_)
     for official, posts in eligibility.current_posts(round_).items():
         if official.pk in accounted_for:
             continue

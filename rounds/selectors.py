@@ -52,7 +52,7 @@ def electors_for_secretary(*, user: User) -> QuerySet[Elector]:
     return electors.filter(round__in=rounds_for_secretary(user=user))
 
 
-def _ties(units: set[int]) -> tuple[Q, Q]:
+def _relations(units: set[int]) -> tuple[Q, Q]:
     """Return the conditions on accounts: tied to one of `units`, tied to any other unit."""
     here, elsewhere = Q(pk__in=[]), Q(pk__in=[])
     for rows, unit in (
@@ -66,7 +66,7 @@ def _ties(units: set[int]) -> tuple[Q, Q]:
     return here, elsewhere
 
 
-def accounts_known(*, user: User) -> QuerySet[User]:
+def accounts_to_list(*, user: User) -> QuerySet[User]:
     """Return the accounts a secretary looks through: of people of the units kept, and of no unit yet.
 
     People of other units are named by who knows their name or login, but not listed or suggested.
@@ -74,17 +74,17 @@ def accounts_known(*, user: User) -> QuerySet[User]:
     accounts = address_book(user=user)
     if user.is_superuser:
         return accounts
-    here, elsewhere = _ties(units_of(user, UnitRole.Role.SECRETARIAT))
+    here, elsewhere = _relations(units_of(user, UnitRole.Role.SECRETARIAT))
     return accounts.filter(here | ~elsewhere | Q(pk=user.pk))
 
 
 def people_like(*, user: User, text: str) -> QuerySet[User]:
     """Return at most `SUGGESTED` active accounts whose name holds `text` or whose login begins so."""
     fits = Q(full_name__icontains=text) | Q(username__istartswith=text) | Q(email__istartswith=text)
-    return accounts_known(user=user).filter(fits, is_active=True)[:SUGGESTED]
+    return accounts_to_list(user=user).filter(fits, is_active=True)[:SUGGESTED]
 
 
-def accounts_kept(*, user: User) -> QuerySet[User]:
+def accounts_to_change(*, user: User) -> QuerySet[User]:
     """Return the accounts a secretary may change: of people who stand only in the units kept.
 
     Who has a role, a post, a roll or a team in another unit is changed by that unit together
@@ -94,7 +94,7 @@ def accounts_kept(*, user: User) -> QuerySet[User]:
     accounts = User.objects.all()
     if user.is_superuser:
         return accounts
-    _here, elsewhere = _ties(units_of(user, UnitRole.Role.SECRETARIAT))
+    _here, elsewhere = _relations(units_of(user, UnitRole.Role.SECRETARIAT))
     return accounts.filter(~elsewhere, is_superuser=False)
 
 
@@ -104,14 +104,14 @@ def stands_in_live_round(*, account: User) -> bool:
     Meanwhile nobody but the keeper of the installation may change how this person logs in:
     whoever receives the mailed code could vote in the person's place.
     """
-    live = [State.SEALED, State.OPEN, State.CLOSED]
+    live = [State.FROZEN, State.OPEN, State.CLOSED]
     return (
         Elector.objects.filter(user=account, round__state__in=live).exists()
         or CommitteeMember.objects.filter(user=account, round__state__in=live).exists()
     )
 
 
-def _once_sealed() -> QuerySet[Round]:
+def _once_frozen() -> QuerySet[Round]:
     """Return what voters and counting teams may see; a draft that was cancelled was never theirs."""
     return Round.objects.exclude(state=State.DRAFT).filter(config__isnull=False)
 
@@ -119,14 +119,14 @@ def _once_sealed() -> QuerySet[Round]:
 def rounds_for_voter(*, user: User) -> QuerySet[Round]:
     """Return the sealed or later rounds on whose roll the person stands."""
     on_roll = Elector.objects.filter(round=OuterRef("pk"), user=user)
-    rounds = _once_sealed().filter(Exists(on_roll))
+    rounds = _once_frozen().filter(Exists(on_roll))
     return rounds.select_related("unit", "campaign")
 
 
 def rounds_for_committee(*, user: User) -> QuerySet[Round]:
     """Return the sealed or later rounds in whose counting team the person is."""
     member = CommitteeMember.objects.filter(round=OuterRef("pk"), user=user)
-    rounds = _once_sealed().filter(Exists(member))
+    rounds = _once_frozen().filter(Exists(member))
     return rounds.select_related("unit", "campaign")
 
 

@@ -18,13 +18,13 @@ from officials import selectors
 from officials.models import User
 
 SEALED = _("The round is sealed; its configuration can no longer be changed.")
-BY_LAW: Mapping[str, Text] = {
+CONSTRAINT_SENTENCES: Mapping[str, Text] = {
     "round_sealed_is_frozen": SEALED,
     "round_deleted_only_as_draft": SEALED,
     "unit_not_below_itself": _("A unit cannot stand below itself."),
 }
 CHOOSE = _("Choose…")
-SOMEBODY_ELSE = _(
+CONCURRENT_CHANGE = _(
     "Somebody else changed this at the same time, so nothing was saved. Look at it as it is now and try again."
 )
 
@@ -40,7 +40,7 @@ NATIVE_INPUTS: dict[Any, dict[str, Any]] = {
 }
 
 
-def person(request: HttpRequest) -> User:
+def account_of(request: HttpRequest) -> User:
     """Return the account behind a request that the site let in."""
     if not isinstance(request.user, User):
         raise TypeError("the site lets in accounts only")
@@ -53,7 +53,7 @@ def sentence_for(error: IntegrityError) -> Text:
     """Return what a refusal of the database means, in the words of the constraint."""
     diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", None) or ""
-    return BY_LAW.get(name, SOMEBODY_ELSE)
+    return CONSTRAINT_SENTENCES.get(name, CONCURRENT_CHANGE)
 
 
 class NativeFields:
@@ -78,7 +78,7 @@ class NativeFields:
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.choices_from:
-            kwargs["queryset"] = self.choices_from[db_field.name](user=person(request))
+            kwargs["queryset"] = self.choices_from[db_field.name](user=account_of(request))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None and getattr(field, "empty_label", None) is not None:
             field.empty_label = CHOOSE if field.required else "–"
@@ -113,7 +113,7 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
         raise NotImplementedError
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = self.rows(person(request))
+        rows = self.rows(account_of(request))
         return rows.order_by(*self.get_ordering(request)) if self.get_ordering(request) else rows
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
@@ -124,10 +124,10 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
         asked = [f"{name}__exact" for name in self.list_filter] + self.asked_by_links
         return lookup in asked and "\0" not in value
 
-    def is_mine(self, request: HttpRequest, obj: models.Model | None) -> bool:
+    def may_manage(self, request: HttpRequest, obj: models.Model | None) -> bool:
         """Return whether the person keeps this row; without a row, whether any table is theirs."""
         if not hasattr(request, "is_secretary"):
-            request.is_secretary = selectors.is_secretary(person(request))  # type: ignore[attr-defined]
+            request.is_secretary = selectors.is_secretary(account_of(request))  # type: ignore[attr-defined]
         if not request.is_secretary:  # type: ignore[attr-defined]
             return False
         return obj is None or self._holds(request, obj)
@@ -135,27 +135,27 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
     def _holds(self, request: HttpRequest, obj: models.Model) -> bool:
         """Return whether the row is among the person's; asked once while a page is only shown."""
         if request.method != "GET":
-            return self.rows(person(request)).filter(pk=obj.pk).exists()
+            return self.rows(account_of(request)).filter(pk=obj.pk).exists()
         known: dict[Any, bool] = request.__dict__.setdefault("rows_held", {})
         key = (self.opts.label, obj.pk)
         if key not in known:
-            known[key] = self.rows(person(request)).filter(pk=obj.pk).exists()
+            known[key] = self.rows(account_of(request)).filter(pk=obj.pk).exists()
         return known[key]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.is_mine(request, None)
+        return self.may_manage(request, None)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.is_mine(request, obj)
+        return self.may_manage(request, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return self.is_mine(request, None)
+        return self.may_manage(request, None)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.is_mine(request, obj)
+        return self.may_manage(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.is_mine(request, obj)
+        return self.may_manage(request, obj)
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """While an installation is new, lead from each first row to the next thing to enter."""
@@ -174,16 +174,16 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
         return super().changelist_view(request, context)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self._or_say_why(
+        return self._report_refusal(
             request, lambda: super(SecretaryAdmin, self).changeform_view(request, *args, **kwargs)
         )
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self._or_say_why(
+        return self._report_refusal(
             request, lambda: super(SecretaryAdmin, self).delete_view(request, *args, **kwargs)
         )
 
-    def _or_say_why(self, request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    def _report_refusal(self, request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
         """Answer a refusal that came between the form and the database with its sentence."""
         try:
             with transaction.atomic():
@@ -196,7 +196,7 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
             messages.error(request, str(sentence_for(refusal)))
         except ObjectDoesNotExist:
             # Removed by somebody else, or together with its round: the page then leads to the start.
-            messages.error(request, str(SOMEBODY_ELSE))
+            messages.error(request, str(CONCURRENT_CHANGE))
         return HttpResponseRedirect(request.get_full_path())
 
 
@@ -280,7 +280,7 @@ def suggestion(user: User) -> str:
     return f"{user.full_name} · {user.username}"
 
 
-def offer(form: Any, name: str, rows: QuerySet[Any]) -> None:
+def limit_choices(form: Any, name: str, rows: QuerySet[Any]) -> None:
     """Limit what a form class lets choose in the field `name`, if it has it."""
     if name in form.base_fields:
         form.base_fields[name].queryset = rows

@@ -59,7 +59,7 @@ COMPLETE = _("The vote is complete.")
 CANCELLED = Ask(_("See why"), _("The vote was cancelled."), is_over=True)
 CANCELLED_SHOWN = datetime.timedelta(days=30)  # after the meeting; nothing else would ever end it
 VOTE: Mapping[str, Ask] = {
-    State.SEALED: Ask(_("Read the files"), _("The vote is not open yet.")),
+    State.FROZEN: Ask(_("Read the files"), _("The vote is not open yet.")),
     State.OPEN: Ask(_("Vote now"), is_urgent=True),
     State.CLOSED: Ask(_("See my ballot"), _("Voting is over; the ballots are being counted.")),
     State.COUNTED: Ask(_("See my ballot"), _("The box is open; the minutes are being signed.")),
@@ -74,7 +74,7 @@ TOOK_BALLOT = Ask(
     _("See my ballot"), _("You have taken your ballot. The page says whether it is in the box.")
 )
 COMMITTEE: Mapping[str, Ask] = {
-    State.SEALED: Ask(_("Lock the box"), _("Every member must take part."), is_urgent=True),
+    State.FROZEN: Ask(_("Lock the box"), _("Every member must take part."), is_urgent=True),
     State.OPEN: Ask(_("See the turnout"), _("Nothing to do until the vote closes.")),
     State.CLOSED: Ask(_("Open the box"), _("The count waits for the members."), is_urgent=True),
     State.COUNTED: Ask(_("Sign the minutes"), is_urgent=True),
@@ -85,7 +85,7 @@ COMMITTEE: Mapping[str, Ask] = {
 BOX_IS_LOCKED = Ask(_("See the box"), _("The box is locked; the vote has not been opened yet."))
 DESK: Mapping[str, Ask] = {
     State.DRAFT: Ask(_("Prepare"), _("See what is still missing, then seal.")),
-    State.SEALED: Ask(_("Go to the desk"), _("The counting team locks the box, then you open.")),
+    State.FROZEN: Ask(_("Go to the desk"), _("The counting team locks the box, then you open.")),
     State.OPEN: Ask(_("Go to the desk"), _("Follow the turnout.")),
     State.CLOSED: Ask(_("Go to the desk"), _("Follow the count.")),
     State.COUNTED: Ask(_("Certify"), _("Minutes and report are ready to sign."), is_urgent=True),
@@ -135,7 +135,7 @@ def _ask(asks: Mapping[str, Ask], round_: Round) -> Ask:
         return VOTE_IS_MISSED
     if asks is VOTE and round_.is_late:
         return VOTE_IS_LATE
-    if asks is COMMITTEE and round_.state == State.SEALED and round_.box_key:
+    if asks is COMMITTEE and round_.state == State.FROZEN and round_.box_key:
         return BOX_IS_LOCKED
     return asks[round_.state]
 
@@ -175,7 +175,7 @@ def _label(round_: Round) -> Promise:
         return _("was to close at %(time)s on %(date)s")
     if round_.is_late:
         return _("was to open at %(time)s on %(date)s")
-    if round_.state in (State.DRAFT, State.SEALED):
+    if round_.state in (State.DRAFT, State.FROZEN):
         return _("opens at %(time)s on %(date)s")
     return _("meeting of %(date)s")
 

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from officials.models import User
 from rounds import preflight, selectors
 from rounds.models import Round
-from secretariat.admin_base import SecretaryAdmin, person, suggestion
+from secretariat.admin_base import SecretaryAdmin, account_of, suggestion
 from secretariat.getting_started import first_hour
 
 State = Round.State
 NEXT_STEP: dict[str, Promise] = {
-    State.SEALED: _("The counting team locks the box; record who is present, then open."),
+    State.FROZEN: _("The counting team locks the box; record who is present, then open."),
     State.OPEN: _("Voting is under way. Follow the turnout."),
     State.CLOSED: _("Ballots are counted; the counting team opens the box."),
     State.COUNTED: _("The counting team signs the minutes."),
@@ -60,7 +60,7 @@ class SecretariatSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         context = {
-            "begin": first_hour(person(request)),
+            "begin": first_hour(account_of(request)),
             "todo": todo(request),
             "groups": self._groups(request),
             **(extra_context or {}),
@@ -78,7 +78,7 @@ class SecretariatSite(AdminSite):
 
     def after_adding(self, request: HttpRequest) -> str:
         """Return where to go after a first row was entered; "" once the first hour is over."""
-        return reverse("admin:index") if first_hour(person(request)) else ""
+        return reverse("admin:index") if first_hour(account_of(request)) else ""
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Return nothing: the index has groups of its own, and each entry would cost queries."""
@@ -96,7 +96,7 @@ class SecretariatSite(AdminSite):
     def people(self, request: HttpRequest) -> JsonResponse:
         """GET `?q=`; answers `{"people": ["full name · user name", …]}`, at most `SUGGESTED`."""
         text = " ".join(request.GET.get("q", "").replace("\0", "").split())[:150]
-        found = selectors.people_like(user=person(request), text=text) if text else []
+        found = selectors.people_like(user=account_of(request), text=text) if text else []
         return JsonResponse({"people": [suggestion(account) for account in found]})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
@@ -152,7 +152,7 @@ def todo(request: HttpRequest) -> list[dict[str, Any]]:
 def _task(round_: Round) -> dict[str, Any]:
     task: dict[str, Any] = {"round": round_, "url": reverse("admin:rounds_round_change", args=[round_.pk])}
     if round_.state == State.DRAFT:
-        task["missing"] = len(preflight.before_sealing(round_))
+        task["missing"] = len(preflight.before_freezing(round_))
     else:
         task["next"] = NEXT_STEP[round_.state]
         task["desk"] = desk_url(round_)

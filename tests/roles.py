@@ -127,10 +127,10 @@ def make_draft_round(
     return round_
 
 
-def make_sealed_round(unit: Unit | None = None, **options: Any) -> Round:
+def make_frozen_round(unit: Unit | None = None, **options: Any) -> Round:
     """Return a sealed round; its box is not keyed yet. Options as `make_draft_round`."""
     round_ = make_draft_round(unit, **options)
-    return rounds_services.seal_round(round_id=round_.pk, actor=None)
+    return rounds_services.freeze_round(round_id=round_.pk, actor=None)
 
 
 @pytest.fixture
@@ -192,7 +192,7 @@ def stranger(db: None) -> User:
 
 @pytest.fixture
 def voter(db: None) -> User:
-    """Stands on the roll of `draft_round` and `sealed_round`."""
+    """Stands on the roll of `draft_round` and `frozen_round`."""
     return make_user("Đặng Cử Tri", "cutri1")
 
 
@@ -243,5 +243,5 @@ def draft_round(
 
 
 @pytest.fixture
-def sealed_round(draft_round: Round, secretary: User) -> Round:
-    return rounds_services.seal_round(round_id=draft_round.pk, actor=secretary)
+def frozen_round(draft_round: Round, secretary: User) -> Round:
+    return rounds_services.freeze_round(round_id=draft_round.pk, actor=secretary)

@@ -41,7 +41,7 @@ PERMISSIONS_POLICY = ", ".join(
     ]
     + ["publickey-credentials-get=(self)", "publickey-credentials-create=(self)"]
 )
-STAFF_DOORS = ("/admin/", "/committee/", "/desk/")
+STAFF_PATHS = ("/admin/", "/committee/", "/desk/")
 
 
 def security_headers(get_response: Handler) -> Handler:
@@ -94,5 +94,5 @@ def second_factor(get_response: Handler) -> Handler:
 
 
 def _must_set_up(request: HttpRequest) -> bool:
-    at_door = settings.REQUIRE_STAFF_MFA and request.path_info.startswith(STAFF_DOORS)
+    at_door = settings.REQUIRE_STAFF_MFA and request.path_info.startswith(STAFF_PATHS)
     return bool(at_door and request.user.is_authenticated and not has_second_factor(request.user))

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ballots import constraints, queue, window
 from ballots.errors import BallotError, BallotRefused, BoxClosed, BoxNotOpen, CredentialUsed, VotePaused
-from ballots.locked_box import LockedBox, box_of
+from ballots.locked_box import LockedBox, load_box
 from ballots.models import CastBallot
 from ballots.protocol import voprf
 from ballots.protocol.ballot import Cast, InvalidBallot, Reason, check_at_cast, decode_frame
@@ -34,11 +34,11 @@ def cast(*, round_id: UUID, frame: bytes) -> Receipt:
     The same ballot sent again gets the same receipt, also after closing. The row is on disk
     before this returns. Raises a `BallotError`; then this ballot is not in the box.
     """
-    box = box_of(round_id)
+    box = load_box(round_id)
     ballot = _checked(box, frame)
     refusal = _drop_in(box, ballot)
     if isinstance(refusal, BoxClosed):
-        closing.note_end_of_casting(round_id=round_id)
+        closing.close_before_telling(round_id=round_id)
     if refusal and not CastBallot.objects.filter(hash=ballot.hash.hex()).exists():
         raise refusal
     return make_receipt(box.secrets.receipt_secret, box.election.election_id, ballot.hash)
@@ -84,7 +84,7 @@ def _why_not_inserted(box: LockedBox, ballot: Cast, now: datetime.datetime) -> B
 
 
 def _why_not(round_: Round) -> BallotError:
-    if round_.state in (Round.State.DRAFT, Round.State.SEALED):
+    if round_.state in (Round.State.DRAFT, Round.State.FROZEN):
         return BoxNotOpen()
     return VotePaused() if round_.state == Round.State.OPEN and round_.is_paused else BoxClosed()
 

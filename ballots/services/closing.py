@@ -19,7 +19,7 @@ from officials.models import User
 from rounds import links
 from rounds.errors import Missing, MoveRefused, RoundError
 from rounds.lifecycle import advance, require_move
-from rounds.locks import locked
+from rounds.locks import lock_round
 from rounds.models import Round
 from rounds.preflight import pause_of
 
@@ -33,7 +33,7 @@ def end_issuing(*, round_id: UUID, actor: User | None) -> Round:
 
     Done twice is no error. Raises `MoveRefused` unless the round is open.
     """
-    round_ = locked(round_id)
+    round_ = lock_round(round_id)
     if round_.state != State.OPEN:
         raise MoveRefused(_("Issuing can be ended only while the vote is open."), [])
     if round_.issuing_ended_at is None:
@@ -50,7 +50,7 @@ def note_end_of_issuing(*, round_id: UUID) -> None:
             end_issuing(round_id=round_id, actor=None)
 
 
-def note_end_of_casting(*, round_id: UUID) -> None:
+def close_before_telling(*, round_id: UUID) -> None:
     """Close the box that a voter is about to be told is closed: it must not open if the clock is set back.
 
     Costs one look once the box is closed. Those told at the same instant wait for the first of them.
@@ -68,11 +68,11 @@ def close_round(*, round_id: UUID, actor: User | None) -> Round:
     Waits for ballots that are being cast at this moment; later ones are refused. Done twice is no
     error. Raises `MoveRefused` while ballots that were issued may still arrive.
     """
-    round_ = locked(round_id)
+    round_ = lock_round(round_id)
     if round_.state == State.CLOSED:
         return round_
-    require_move(round_, State.CLOSED, may_close)
-    secret = encode_scalar(keys.load(round_.pk).token_secret).hex()
+    require_move(round_, State.CLOSED, before_closing)
+    secret = encode_scalar(keys.load_server_keys(round_.pk).token_secret).hex()
     BoxKey.objects.filter(round=round_).update(token_secret=secret)
     fields = {"fingerprint": fingerprint(round_), "issuing_ended_at": _issuing_end(round_)}
     closed = advance(round_id=round_.pk, to=State.CLOSED, actor=actor, fields=fields)
@@ -91,7 +91,7 @@ def _issuing_end(round_: Round) -> datetime.datetime:
     return round_.issuing_ended_at or min(now, round_.closes_at or now)
 
 
-def may_close(round_: Round) -> list[Missing]:
+def before_closing(round_: Round) -> list[Missing]:
     """Return what stands against closing now: issuing goes on, or ballots are still out."""
     if round_.is_paused:
         return pause_of(round_)

@@ -12,12 +12,12 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from ballots.locked_box import LockedBox, box_of
+from ballots.locked_box import LockedBox, load_box
 from ballots.models import CastBallot, EncryptedTally, ProofCheck, SumBatch
 from ballots.protocol import decryption, voprf
 from ballots.protocol.ballot import Cast, InvalidBallot, Reason, verify_ballot
 from ballots.services import tidying
-from rounds.locks import passing
+from rounds.locks import share_lock
 from rounds.models import Round
 
 VERIFY_BATCH = 4
@@ -29,7 +29,7 @@ def verify_pending(round_id: UUID) -> int:
 
     Returns how many this call verified. May run while the vote is on: it counts nothing.
     """
-    box, done = box_of(round_id), 0
+    box, done = load_box(round_id), 0
     while number := _verify_batch(box):
         done += number
     return done
@@ -37,7 +37,7 @@ def verify_pending(round_id: UUID) -> int:
 
 @transaction.atomic
 def _verify_batch(box: LockedBox) -> int:
-    passing(box.round_id)
+    share_lock(box.round_id)
     waiting = unverified(box.round_id).order_by("hash")
     waiting = waiting.select_for_update(skip_locked=True, of=("self",), no_key=True)
     checks = [_check(box, ballot) for ballot in waiting[:VERIFY_BATCH]]
@@ -83,11 +83,11 @@ def count(round_id: UUID) -> bool:
     is_counted = EncryptedTally.objects.filter(round_id=round_id).exists()
     if is_counted or round_.state != Round.State.CLOSED:
         return True
-    tidying.rewrite(round_id=round_id)
+    tidying.erase_voting_order(round_id=round_id)
     verify_pending(round_id)
     if unverified(round_id).exists():
         return False
-    box, batches = box_of(round_id), _batches(round_id)
+    box, batches = load_box(round_id), _batches(round_id)
     for number, hashes in enumerate(batches):
         _add(box, number, hashes)
     return _finish(box, round_, len(batches))
@@ -103,7 +103,7 @@ def _batches(round_id: UUID) -> list[Sequence[str]]:
 @transaction.atomic
 def _add(box: LockedBox, number: int, hashes: Sequence[str]) -> None:
     """Add one range of ballots unless it is added, or another worker is at it."""
-    if not _alone_at(box.round_id, number):
+    if not _claim_batch(box.round_id, number):
         return
     if SumBatch.objects.filter(round_id=box.round_id, number=number).exists():
         return
@@ -114,7 +114,7 @@ def _add(box: LockedBox, number: int, hashes: Sequence[str]) -> None:
     )
 
 
-def _alone_at(round_id: UUID, number: int) -> bool:
+def _claim_batch(round_id: UUID, number: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s), %s)", [f"sum-{round_id}", number])
         return bool(cursor.fetchone()[0])

@@ -14,7 +14,7 @@ from ballots.models import EncryptedTally, PartialDecryption
 from ballots.protocol.decryption import OpeningError, Sums, verify_partial
 from officials.models import User
 from rounds import selectors
-from rounds.locks import locked
+from rounds.locks import lock_round
 from rounds.models import CommitteeMember, Round
 
 # A device that fails is set aside and may try again, but not fill the table.
@@ -64,7 +64,7 @@ def post_partial(*, user: User, round_id: uuid.UUID, payload: dict[str, Any]) ->
     Raises `Round.DoesNotExist` for who is not in the team, else an `OpeningRefused`.
     """
     selectors.round_for_committee(user=user, pk=round_id)
-    round_ = locked(round_id)
+    round_ = lock_round(round_id)
     member = round_.committee.get(user=user)
     data = _bytes(payload)
     if known := _known(member, data):

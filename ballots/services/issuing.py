@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ballots import constraints, window
 from ballots.errors import IssuedElsewhere, IssuingEnded, NotIssuingYet, RequestUnreadable, VotePaused
-from ballots.locked_box import LockedBox, box_of
+from ballots.locked_box import LockedBox, load_box
 from ballots.models import IssuedBallot
 from ballots.protocol import voprf
 from ballots.protocol.group import BadEncoding, base_mul
@@ -15,7 +15,7 @@ from ballots.services import closing
 from officials.models import User
 from rounds.models import Elector, Round
 
-NOT_YET = {Round.State.DRAFT, Round.State.SEALED}
+NOT_YET = {Round.State.DRAFT, Round.State.FROZEN}
 NEEDED = (
     *("round__state", "round__is_paused", "round__issuing_ended_at", "round__closes_at"),
     *("issued__blinded", "issued__evaluated", "issued__proof"),
@@ -50,7 +50,7 @@ def _issue(user: User, round_id: UUID, blinded: str) -> IssuedBallot:
     issued: IssuedBallot | None = getattr(elector, "issued", None)
     if issued is None:
         _require_issuing(elector.round)
-        issued = _create(elector, box_of(round_id), blinded)
+        issued = _create(elector, load_box(round_id), blinded)
     if issued.blinded != blinded:
         raise IssuedElsewhere
     return issued

@@ -25,7 +25,7 @@ from ballots.protocol.identity import config_hash, election_id
 from ballots.selectors import round_to_restart
 from officials.models import User
 from rounds import selectors
-from rounds.locks import locked
+from rounds.locks import lock_round
 from rounds.models import CommitteeMember, Round
 from rounds.services import record_box
 
@@ -77,7 +77,7 @@ def board(*, user: User, round_id: uuid.UUID) -> dict[str, Any]:
     """
     round_ = selectors.round_for_committee(user=user, pk=round_id)
     keys = BoxKey.objects.filter(pk=round_.pk).first()
-    if keys is None and round_.state == Round.State.SEALED:
+    if keys is None and round_.state == Round.State.FROZEN:
         keys = start(round_id=round_.pk)
     return board_for(user=user, round_=round_, keys=keys)
 
@@ -85,10 +85,10 @@ def board(*, user: User, round_id: uuid.UUID) -> dict[str, Any]:
 def start(*, round_id: uuid.UUID) -> BoxKey:
     """Make the server's keys of a sealed round, once; again is no error. Raises `NotRunning`."""
     with transaction.atomic():
-        round_ = locked(round_id)
+        round_ = lock_round(round_id)
         if found := BoxKey.objects.filter(pk=round_id).first():
             return found
-        if round_.state != Round.State.SEALED:
+        if round_.state != Round.State.FROZEN:
             raise NotRunning(_("The configuration of this round is not sealed."))
         secret = key_files.create(round_.pk)
         digest = config_hash(bytes(round_.config or b""))
@@ -111,7 +111,7 @@ def post(
     `Round.DoesNotExist` for who is not in the team, else a `CeremonyRefused`.
     """
     selectors.round_for_committee(user=user, pk=round_id)
-    round_ = locked(round_id)
+    round_ = lock_round(round_id)
     member = round_.committee.get(user=user)
     if known := _known(member, attempt, step, payload):
         return known
@@ -137,7 +137,7 @@ def _known(
 
 
 def _running(round_: Round) -> BoxKey:
-    if round_.state != Round.State.SEALED:
+    if round_.state != Round.State.FROZEN:
         raise NotRunning(_("The box of this round cannot be locked now."))
     if round_.box_key:
         raise NotRunning(_("The box is already locked."))
@@ -207,7 +207,7 @@ def restart(*, user: User, round_id: uuid.UUID, attempt: int, reason: str) -> Bo
     round_to_restart(user=user, pk=round_id)
     if not reason.strip():
         raise CeremonyRefused(_("Say why the ceremony starts again."))
-    round_ = locked(round_id)
+    round_ = lock_round(round_id)
     keys = _running(round_)
     if keys.attempt == attempt:
         _next_attempt(round_, keys, user, "ceremony_restarted", reason.strip())

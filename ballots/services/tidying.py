@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import OperationalError, connection, transaction
 
 from ballots.events import REWRITTEN, SWEPT
-from rounds.locks import locked
+from rounds.locks import lock_round
 from rounds.models import Round
 
 log = logging.getLogger(__name__)
@@ -44,12 +44,12 @@ PARTS = (
 
 
 @transaction.atomic
-def rewrite(*, round_id: UUID) -> bool:
+def erase_voting_order(*, round_id: UUID) -> bool:
     """Write the rows of a closed or cancelled round anew, once; return whether this call did it.
 
     Raises `RowsDiffer` if a row were lost or changed, and then changes nothing.
     """
-    round_ = locked(round_id)
+    round_ = lock_round(round_id)
     is_over = round_.state in (Round.State.CLOSED, Round.State.CANCELLED)
     if not is_over or _noted(round_id, REWRITTEN):
         return False
@@ -95,7 +95,7 @@ def _digest(part: TracedTable, round_id: UUID) -> tuple[int, str]:
     return found
 
 
-def sweep(*, round_id: UUID) -> bool:
+def vacuum_tables(*, round_id: UUID) -> bool:
     """Remove the rows' former versions; return False when it must be tried again later.
 
     Runs outside a transaction. While another round is open its voters are not kept waiting:

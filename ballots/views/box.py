@@ -61,7 +61,7 @@ def find(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not keyed.exists():
         raise Http404
     try:
-        found = selectors.whereabouts(pk, _hash(request))
+        found = selectors.find_ballot(pk, _hash(request))
     except BallotError as error:
         return unlogged(refusal(error))
     path = found.inclusion.to_json() if found.inclusion else None

@@ -23,11 +23,11 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from ballots.models import CastBallot, CeremonyMessage, EncryptedTally
 from ballots.selectors import ballots_in_order, sums_for
 from ballots.services import decrypting, locking
-from common.bodies import json_body, words
+from common.bodies import clean_text, json_body
 from officials.models import User
 from rounds import selectors
 from rounds.errors import RoundError
-from rounds.frozen import sealed
+from rounds.frozen import frozen_configuration
 from rounds.models import Round
 
 PARTIAL = "partial"
@@ -76,7 +76,7 @@ def committee(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     except Round.DoesNotExist:
         raise Http404 from None
     label = (round_.rule_set_copy or {}).get("committee_label") or _("Counting team")
-    context = {"round": round_, "team_label": label, "unit": sealed(round_).unit}
+    context = {"round": round_, "team_label": label, "unit": frozen_configuration(round_).unit}
     return render(request, "ballots/committee.html", context)
 
 
@@ -98,7 +98,7 @@ def committee_post(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonRespo
     if step == PARTIAL:
         decrypting.post_partial(user=user, round_id=pk, payload=payload)
     elif step == RESTART:
-        reason = words(payload.get("reason"))
+        reason = clean_text(payload.get("reason"))
         locking.restart(user=user, round_id=pk, attempt=attempt, reason=reason)
     else:
         locking.post(user=user, round_id=pk, attempt=attempt, step=step, payload=payload)
@@ -146,6 +146,6 @@ def committee_sums(_request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResp
 def _closed(user: User, pk: uuid.UUID) -> Round:
     """Return the member's round once its box is closed; before, nobody gets a ballot."""
     round_ = selectors.round_for_committee(user=user, pk=pk)
-    if round_.state in (Round.State.SEALED, Round.State.OPEN, Round.State.CANCELLED):
+    if round_.state in (Round.State.FROZEN, Round.State.OPEN, Round.State.CANCELLED):
         raise decrypting.NotCounted(_("The box is not closed yet."))
     return round_

@@ -55,7 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the try here, for this account from this address, and for the account as a whole."""
         super().pre_authenticate(request, **credentials)
-        self._tried = limits.take(request, "login_failed_anywhere", _login(credentials))
+        self._tried = limits.count_attempt(request, "login_failed_anywhere", _login(credentials))
         if self._tried is None:
             raise self.validation_error("too_many_login_attempts")
 

@@ -47,7 +47,7 @@ class RequestLoginCodeForm(Labelled, account.RequestLoginCodeForm):  # type: ign
         """Send no more than some codes a minute, counted for who asks: others may still ask."""
         email = str(super().clean_email())
         asked = limits.pair(context.request, email)
-        if email and not limits.take(context.request, "request_login_code_here", asked):
+        if email and not limits.count_attempt(context.request, "request_login_code_here", asked):
             raise get_adapter().validation_error("too_many_login_attempts")
         return email
 

@@ -12,7 +12,7 @@ from allauth.core.internal import ratelimit  # the public one cannot undo a try
 from django.http import HttpRequest
 
 APP = "allauth.account"
-CUSTOMER = 48  # bits that all addresses of one customer share (RFC 6177: at most)
+IPV6_PREFIX = 48  # bits that all addresses of one customer share (RFC 6177: at most)
 
 
 def pair(request: HttpRequest, login: str) -> str:
@@ -26,10 +26,10 @@ def _network(address: str) -> str:
         found = ipaddress.ip_address(address)
     except ValueError:
         return address
-    return address if found.version == 4 else str(ipaddress.ip_network((address, CUSTOMER), strict=False))
+    return address if found.version == 4 else str(ipaddress.ip_network((address, IPV6_PREFIX), strict=False))
 
 
-def take(request: HttpRequest, action: str, key: str) -> ratelimit.RateLimitUsage | None:
+def count_attempt(request: HttpRequest, action: str, key: str) -> ratelimit.RateLimitUsage | None:
     """Note one try; return what undoes it by `rollback()`, or None when there were too many."""
     return ratelimit.consume(request, app=APP, action=action, key=key)
 

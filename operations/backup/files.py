@@ -17,7 +17,7 @@ STAGE = "restoring"  # folder of what is about to be put in place
 SECRET_KEY = "secret_key"  # noqa: S105 (the name of a file)
 PARTS = ("keys", "media", SECRET_KEY)
 _CHUNK = 1 << 20
-_NEEDED_IN = (Round.State.SEALED, Round.State.OPEN, Round.State.CLOSED)
+_NEEDED_IN = (Round.State.FROZEN, Round.State.OPEN, Round.State.CLOSED)
 
 
 def keys() -> tuple[dict[str, Path], list[str]]:

@@ -17,7 +17,7 @@ from operations.backup.errors import BackupError
 from rounds.models import Round
 
 _TRIES = 3
-_UNDER_WAY = (Round.State.SEALED, Round.State.OPEN)
+_UNDER_WAY = (Round.State.FROZEN, Round.State.OPEN)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,7 @@ from results.models import Certification, Tally
 from results.selectors import other_places
 from results.sheet import sheet_of, thresholds_of
 from results.statement import statement_of
-from rounds.frozen import Sealed, sealed
+from rounds.frozen import FrozenConfiguration, frozen_configuration
 from rounds.models import Elector, Round
 
 # Two copies go to the superior and one is kept (domain note, steps).
@@ -38,7 +38,7 @@ def minutes_data(round_: Round) -> MinutesData:
     rules = round_.rule_set_copy or {}
     # The codes of reasons become sentences: a document is Vietnamese whoever asks for it.
     with override("vi"):
-        words = sealed(round_)
+        words = frozen_configuration(round_)
         return MinutesData(
             heading=_heading(round_, words),
             subject=f"Lấy phiếu tín nhiệm đối với {VOTED_ON} của {words.unit}",
@@ -62,7 +62,7 @@ def report_data(round_: Round) -> ReportData:
     """Return everything the report prints. Raises `Certification.DoesNotExist` before."""
     certification = Certification.objects.get(pk=round_.pk)
     with override("vi"):
-        words = sealed(round_)
+        words = frozen_configuration(round_)
         superior = words.authority or words.superior
         return ReportData(
             heading=_heading(round_, words),
@@ -93,7 +93,7 @@ def _signature(round_: Round) -> Signature:
     )
 
 
-def _heading(round_: Round, words: Sealed) -> Heading:
+def _heading(round_: Round, words: FrozenConfiguration) -> Heading:
     """The number stays open: the clerk of the agency gives it when the document is issued."""
     return Heading(
         form=Form(round_.document_form),
@@ -114,7 +114,7 @@ def _levels(round_: Round) -> LevelNames:
     return LevelNames(high=rules["level_high"], confidence=rules["level_confidence"], low=rules["level_low"])
 
 
-def _team(round_: Round, words: Sealed, label: str) -> tuple[TeamMember, ...]:
+def _team(round_: Round, words: FrozenConfiguration, label: str) -> tuple[TeamMember, ...]:
     people = dict(round_.committee.values_list("index", "user_id"))
     posts = dict(Elector.objects.filter(round=round_).values_list("user_id", "capacity"))
     return tuple(
@@ -128,11 +128,11 @@ def _team(round_: Round, words: Sealed, label: str) -> tuple[TeamMember, ...]:
     )
 
 
-def _named(words: Sealed, indexes: list[int]) -> tuple[str, ...]:
+def _named(words: FrozenConfiguration, indexes: list[int]) -> tuple[str, ...]:
     return tuple(member.name for member in words.team if member.index in indexes)
 
 
-def _exempt(words: Sealed) -> tuple[ExemptOfficial, ...]:
+def _exempt(words: FrozenConfiguration) -> tuple[ExemptOfficial, ...]:
     return tuple(
         ExemptOfficial(
             name=row.name,
@@ -151,7 +151,7 @@ def _fingerprint(round_: Round) -> Fingerprint:
     )
 
 
-def _legal_basis(round_: Round, words: Sealed) -> tuple[str, ...]:
+def _legal_basis(round_: Round, words: FrozenConfiguration) -> tuple[str, ...]:
     lines = tuple((round_.rule_set_copy or {})["legal_basis"])
     if not words.plan_number:
         return lines
@@ -159,7 +159,7 @@ def _legal_basis(round_: Round, words: Sealed) -> tuple[str, ...]:
     return (*lines, f"Căn cứ Kế hoạch số {words.plan_number}{dated} ({words.campaign})")
 
 
-def _other_places(round_: Round, words: Sealed) -> tuple[str, ...]:
+def _other_places(round_: Round, words: FrozenConfiguration) -> tuple[str, ...]:
     elsewhere = other_places(round_)
     officials = dict(round_.lines.values_list("position", "official_id"))
     return tuple(

@@ -12,7 +12,7 @@ from results.statement import MinutesStatement, is_signed, signing_key, statemen
 from rounds import links
 from rounds.errors import Missing, RoundError
 from rounds.lifecycle import advance
-from rounds.locks import locked
+from rounds.locks import lock_round
 from rounds.models import CommitteeMember, Round, RoundEvent
 from rounds.preflight import threshold_of
 
@@ -30,7 +30,7 @@ def sign_minutes(*, user: User, round_id: uuid.UUID, statement_hash: str, signat
     The same signature again is no error. Raises `BadSignature` or `RoundError`.
     """
     with transaction.atomic():
-        round_ = locked(round_id)
+        round_ = lock_round(round_id)
         member = _member(round_, user)
         if round_.state not in SIGNABLE:
             raise RoundError(_("There is nothing to sign: the box has not been opened."))

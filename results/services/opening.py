@@ -20,7 +20,7 @@ from results.sheet import make_sheet
 from rounds import links
 from rounds.errors import Missing, MoveRefused, RoundError
 from rounds.lifecycle import advance
-from rounds.locks import locked
+from rounds.locks import lock_round
 from rounds.models import Attendance, Round
 from rounds.preflight import threshold_of
 
@@ -51,7 +51,7 @@ def open_box(*, round_id: uuid.UUID) -> Tally:
 
 @transaction.atomic
 def _open(round_id: uuid.UUID) -> Tally:
-    round_ = locked(round_id)
+    round_ = lock_round(round_id)
     if found := Tally.objects.filter(pk=round_id).first():
         return found
     encrypted, partials = _shares(round_)
@@ -155,7 +155,7 @@ def _write_down(round_id: uuid.UUID, refusal: NumbersDisagree) -> None:
     """Put the refusal into the diary once, though the task may come again each minute."""
     detail = "\n".join(str(missing.message) for missing in refusal.missing)
     with transaction.atomic():
-        round_ = locked(round_id)
+        round_ = lock_round(round_id)
         last = round_.events.filter(event=REFUSED_EVENT).order_by("-at").first()
         if last is None or last.detail != detail:
             round_.events.create(event=REFUSED_EVENT, detail=detail)

@@ -17,7 +17,7 @@ from results.documents.assemble import minutes_data, report_data
 from results.models import Document
 from results.selectors import CERTIFIED
 from rounds.errors import RoundError
-from rounds.locks import locked
+from rounds.locks import lock_round
 from rounds.models import Round
 
 Kind = Document.Kind
@@ -55,7 +55,7 @@ def render_documents(*, round_id: uuid.UUID) -> list[Document]:
 def tell_documents_failed(*, round_id: uuid.UUID, problem: Exception) -> None:
     """Put the failure into the diary once, though the task comes again."""
     with transaction.atomic():
-        round_ = locked(round_id)
+        round_ = lock_round(round_id)
         last = round_.events.filter(event=FAILED_EVENT).order_by("-at").first()
         if last is None or last.detail != str(problem):
             round_.events.create(event=FAILED_EVENT, detail=str(problem))
@@ -75,7 +75,7 @@ def _make(round_: Round, kind: str, lost: Document | None) -> Document:
     name = f"documents/{round_.pk}/{kind}-{digest}.pdf"
     store_whole(Path(PrivateStorage().path(name)), content)
     with transaction.atomic():
-        locked(round_.pk)
+        lock_round(round_.pk)
         document, _created = Document.objects.get_or_create(
             round=round_, kind=kind, sha256=digest, defaults={"file": name}
         )

@@ -30,7 +30,7 @@ class Round(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
-        SEALED = "sealed", _("sealed")
+        FROZEN = "sealed", _("sealed")
         OPEN = "open", _("open")
         CLOSED = "closed", _("closed")
         COUNTED = "counted", _("counted")
@@ -194,7 +194,7 @@ class Round(models.Model):
         return self._waits() and self.closes_at is not None and self.closes_at <= timezone.now()
 
     def _waits(self) -> bool:
-        return self.state in (self.State.DRAFT, self.State.SEALED)
+        return self.state in (self.State.DRAFT, self.State.FROZEN)
 
 
 class Attendance(models.Model):

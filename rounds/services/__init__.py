@@ -20,19 +20,20 @@ from rounds.services.configuring import (
 )
 from rounds.services.moves import (
     cancel_round,
+    freeze_round,
     open_due_rounds,
     open_round,
     pause_restored_rounds,
     record_attendance,
     record_box,
     resume_round,
-    seal_round,
 )
 
 __all__ = [
     "add_electors",
     "add_line",
     "cancel_round",
+    "freeze_round",
     "open_due_rounds",
     "open_round",
     "pause_restored_rounds",
@@ -52,6 +53,5 @@ __all__ = [
     "save_round",
     "save_rule_set",
     "save_threshold",
-    "seal_round",
     "set_committee",
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from officials.models import Official, Post, User
 from rounds import eligibility
 from rounds.errors import Frozen
-from rounds.locks import locked
+from rounds.locks import lock_round
 from rounds.models import (
     Campaign,
     CommitteeMember,
@@ -58,7 +58,7 @@ def remove_rules(*, row: RuleSet | Threshold | Campaign) -> None:
 def save_round(*, round_: Round) -> Round:
     """Write the configuration of a new or draft round. Raises `Frozen` once it is sealed."""
     if not round_._state.adding:  # noqa: SLF001 - documented by Django
-        require_draft(locked(round_.pk))
+        require_draft(lock_round(round_.pk))
     round_.save()
     return round_
 
@@ -66,7 +66,7 @@ def save_round(*, round_: Round) -> Round:
 @transaction.atomic
 def remove_draft(*, round_id: RoundId) -> None:
     """Delete a draft with all its parts. Raises `Frozen` once it is sealed."""
-    require_draft(locked(round_id)).delete()
+    require_draft(lock_round(round_id)).delete()
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def save_line(*, line: Line, posts: Iterable[int] | None = None) -> Line:
 
     Without `posts` a new line prints every post the official holds at the unit.
     """
-    round_ = require_draft(locked(line.round_id))
+    round_ = require_draft(lock_round(line.round_id))
     is_new = line._state.adding  # noqa: SLF001 - documented by Django
     line.position = line.position or _next_position(round_)
     line.save()
@@ -92,7 +92,7 @@ def save_line(*, line: Line, posts: Iterable[int] | None = None) -> Line:
 @transaction.atomic
 def renumber_lines(*, round_id: RoundId) -> None:
     """Number the lines of a draft 1, 2, 3 … in their order; gaps come from lines taken off."""
-    round_ = require_draft(locked(round_id))
+    round_ = require_draft(lock_round(round_id))
     lines = list(round_.lines.order_by("position", "pk"))
     for position, line in enumerate(lines, start=1):
         line.position = position
@@ -102,7 +102,7 @@ def renumber_lines(*, round_id: RoundId) -> None:
 @transaction.atomic
 def remove_part(*, part: Part) -> None:
     """Take a line, a voter or a member out of a draft round. Raises `Frozen` once it is sealed."""
-    require_draft(locked(part.round_id))
+    require_draft(lock_round(part.round_id))
     part.delete()
 
 
@@ -112,7 +112,7 @@ def save_part(*, part: Part) -> Part:
 
     Raises `Frozen` once the round is sealed.
     """
-    require_draft(locked(part.round_id))
+    require_draft(lock_round(part.round_id))
     part.save()
     return part
 
@@ -123,9 +123,9 @@ def propose_lines(*, round_id: RoundId) -> tuple[int, int]:
 
     Officials already on the ballot stay as they are; who is exempt is recorded with the reason.
     """
-    round_ = require_draft(locked(round_id))
+    round_ = require_draft(lock_round(round_id))
     present = set(round_.lines.values_list("official_id", flat=True))
-    known = eligibility.beyond(round_)
+    known = eligibility.facts_elsewhere(round_)
     added = 0
     for official, posts in eligibility.current_posts(round_).items():
         if official.pk in present:
@@ -164,7 +164,7 @@ def _next_position(round_: Round) -> int:
 @transaction.atomic
 def add_electors(*, round_id: RoundId, electors: Iterable[tuple[User, str]]) -> int:
     """Add (account, capacity) pairs to the roll; who is on it already stays once."""
-    round_ = require_draft(locked(round_id))
+    round_ = require_draft(lock_round(round_id))
     before = round_.electors.count()
     rows = [Elector(round=round_, user=user, capacity=capacity) for user, capacity in electors]
     Elector.objects.bulk_create(rows, ignore_conflicts=True)
@@ -174,7 +174,7 @@ def add_electors(*, round_id: RoundId, electors: Iterable[tuple[User, str]]) -> 
 @transaction.atomic
 def set_committee(*, round_id: RoundId, members: Iterable[User]) -> None:
     """Replace the counting team: the first is its head, all are numbered from 1."""
-    round_ = require_draft(locked(round_id))
+    round_ = require_draft(lock_round(round_id))
     round_.committee.all().delete()
     roles = CommitteeMember.Role
     CommitteeMember.objects.bulk_create(

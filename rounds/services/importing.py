@@ -15,7 +15,7 @@ from officials.models import User
 from officials.names import folded
 from rounds.cautions import namesakes
 from rounds.errors import Missing, RoundError
-from rounds.locks import locked
+from rounds.locks import lock_round
 from rounds.models import Elector, Round, RoundId
 from rounds.rollfile import COLUMNS, RollRow
 from rounds.services.configuring import require_draft
@@ -167,7 +167,7 @@ def import_roll(*, round_id: RoundId, rows: Iterable[RollRow]) -> RollPlan:
     New accounts have no password: their holders log in with a mailed code. Raises `RollRefused`
     with each faulty cell, `Frozen` once the round is sealed.
     """
-    round_ = require_draft(locked(round_id))
+    round_ = require_draft(lock_round(round_id))
     plan = plan_roll(round_=round_, rows=rows)
     if plan.errors:
         raise RollRefused(plan.errors)

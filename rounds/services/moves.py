@@ -12,7 +12,7 @@ from officials.models import User
 from rounds.configuration import configuration
 from rounds.errors import MoveRefused, RoundError
 from rounds.lifecycle import advance
-from rounds.locks import locked
+from rounds.locks import lock_round
 from rounds.models import Attendance, Round, RoundId
 from rounds.services.configuring import record_exemptions, renumber_lines
 
@@ -21,18 +21,18 @@ log = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def seal_round(*, round_id: RoundId, actor: User | None) -> Round:
+def freeze_round(*, round_id: RoundId, actor: User | None) -> Round:
     """Freeze the configuration; from here on the database refuses to change it.
 
     Raises `MoveRefused` with everything that is missing.
     """
-    round_ = locked(round_id)
+    round_ = lock_round(round_id)
     if round_.state == State.DRAFT:
         renumber_lines(round_id=round_id)
         record_exemptions(round_=round_)
     config = configuration(round_)
     fields = {"config": canonical_json(config), "rule_set_copy": config["rule_set"]}
-    return advance(round_id=round_id, to=State.SEALED, actor=actor, fields=fields)
+    return advance(round_id=round_id, to=State.FROZEN, actor=actor, fields=fields)
 
 
 def record_box(*, round_: Round, manifest: bytes, election_id: str, box_key: str, ceremony_code: str) -> None:
@@ -52,7 +52,7 @@ def open_round(*, round_id: RoundId, actor: User | None) -> Round:
 
 def open_due_rounds(*, now: datetime.datetime | None = None) -> list[Round]:
     """Open every sealed round whose time has come and whose guard is content."""
-    due = Round.objects.filter(state=State.SEALED, opens_at__lte=now or timezone.now())
+    due = Round.objects.filter(state=State.FROZEN, opens_at__lte=now or timezone.now())
     opened = []
     for round_id in due.values_list("pk", flat=True):
         try:
@@ -81,8 +81,8 @@ def pause_restored_rounds(*, made_at: datetime.datetime) -> list[Round]:
     people can know of it.
     """
     waiting = []
-    for pk in Round.objects.filter(state__in=(State.SEALED, State.OPEN)).values_list("pk", flat=True):
-        round_ = locked(pk)
+    for pk in Round.objects.filter(state__in=(State.FROZEN, State.OPEN)).values_list("pk", flat=True):
+        round_ = lock_round(pk)
         round_.is_paused = True
         round_.save(update_fields=["is_paused"])
         round_.events.create(event="restored", detail=f"{timezone.localtime(made_at):%H:%M:%S, %d/%m/%Y}")
@@ -93,7 +93,7 @@ def pause_restored_rounds(*, made_at: datetime.datetime) -> list[Round]:
 @transaction.atomic
 def resume_round(*, round_id: RoundId, actor: User | None) -> Round:
     """Let a restored round go on; done twice is no error. Voters' devices then put back what they hold."""
-    round_ = locked(round_id)
+    round_ = lock_round(round_id)
     if round_.is_paused:
         round_.is_paused, round_.resumed_at = False, timezone.now()
         round_.save(update_fields=["is_paused", "resumed_at"])
@@ -106,7 +106,7 @@ def record_attendance(
     *, round_id: RoundId, actor: User | None, present: int, exchanged: int = 0, withdrawn: int = 0
 ) -> Attendance:
     """Record who is in the hall, until the box is open. Raises `RoundError` for impossible numbers."""
-    round_ = locked(round_id)
+    round_ = lock_round(round_id)
     _require_uncounted(round_)
     _require_plausible(round_.electors.count(), present, exchanged, withdrawn)
     values = {"present": present, "exchanged": exchanged, "withdrawn": withdrawn}
@@ -119,7 +119,7 @@ def _require_uncounted(round_: Round) -> None:
     """Refuse once the box is open: the tally has taken the number of people present."""
     if round_.state == State.CANCELLED:
         raise RoundError(_("The round is cancelled; attendance can no longer be changed."))
-    if round_.state not in (State.DRAFT, State.SEALED, State.OPEN, State.CLOSED):
+    if round_.state not in (State.DRAFT, State.FROZEN, State.OPEN, State.CLOSED):
         raise RoundError(_("The votes are counted; attendance can no longer be changed."))
 
 

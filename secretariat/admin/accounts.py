@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from officials import services as officials_services
 from officials.models import User
 from rounds import selectors
-from secretariat.admin_base import SecretaryAdmin, person
+from secretariat.admin_base import SecretaryAdmin, account_of
 
 LOGIN = ("username", "email", "is_active")
 OTHER_UNITS = _(
@@ -68,7 +68,7 @@ class AccountAdmin(SecretaryAdmin):
     search_fields = ("full_name", "username", "email")
 
     def rows(self, user: User) -> QuerySet[User]:
-        return selectors.accounts_known(user=user)
+        return selectors.accounts_to_list(user=user)
 
     @admin.display(description=_("user name"), ordering="username")
     def login(self, account: User) -> str:
@@ -79,9 +79,9 @@ class AccountAdmin(SecretaryAdmin):
         return gettext("allowed") if account.is_active else gettext("blocked")
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        if obj is None or not self.is_mine(request, obj):
-            return self.is_mine(request, obj)
-        return selectors.accounts_kept(user=person(request)).filter(pk=obj.pk).exists()
+        if obj is None or not self.may_manage(request, obj):
+            return self.may_manage(request, obj)
+        return selectors.accounts_to_change(user=account_of(request)).filter(pk=obj.pk).exists()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # an account that took part stays, blocked
@@ -99,7 +99,7 @@ class AccountAdmin(SecretaryAdmin):
 
     def _why_fixed(self, request: HttpRequest, account: User | None) -> Any:
         """Return why this person's way of logging in cannot be changed here, or ""."""
-        if account is None or person(request).is_superuser:
+        if account is None or account_of(request).is_superuser:
             return ""
         if not self.has_change_permission(request, account):
             return OTHER_UNITS

@@ -16,7 +16,7 @@ from officials.models import User
 from rounds import selectors, services
 from rounds.models import Elector, Round
 from secretariat.admin.round_page import step_url
-from secretariat.admin_base import PersonField, SecretaryAdmin, offer, person
+from secretariat.admin_base import PersonField, SecretaryAdmin, account_of, limit_choices
 
 
 class ElectorForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -61,16 +61,16 @@ class ElectorAdmin(SecretaryAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Elector | None = None) -> bool:
         is_draft = obj is None or obj.round.state == Round.State.DRAFT
-        return is_draft and self.is_mine(request, obj)
+        return is_draft and self.may_manage(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Elector | None = None) -> bool:
         return self.has_change_permission(request, obj)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        mine = selectors.rounds_for_secretary(user=person(request))
-        offer(form, "user", officials_selectors.address_book(user=person(request)))
-        offer(form, "round", mine.filter(state=Round.State.DRAFT))
+        mine = selectors.rounds_for_secretary(user=account_of(request))
+        limit_choices(form, "user", officials_selectors.address_book(user=account_of(request)))
+        limit_choices(form, "round", mine.filter(state=Round.State.DRAFT))
         return form
 
     def changelist_view(
@@ -78,7 +78,7 @@ class ElectorAdmin(SecretaryAdmin):
     ) -> HttpResponse:
         """Show the roll of one round; without a round there is no roll to show."""
         named = round_of(request)
-        mine = selectors.rounds_for_secretary(user=person(request))
+        mine = selectors.rounds_for_secretary(user=account_of(request))
         round_ = mine.filter(pk=named).first() if named else None
         if round_ is None:
             return HttpResponseRedirect(reverse("admin:rounds_round_changelist"))
@@ -101,7 +101,7 @@ class ElectorAdmin(SecretaryAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        mine = selectors.rounds_for_secretary(user=person(request))
+        mine = selectors.rounds_for_secretary(user=account_of(request))
         named = round_of(request)
         if request.method == "GET" and not (named and mine.filter(pk=named).exists()):
             raise PermissionDenied

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from officials import selectors as officials_selectors
 from officials.models import User
 from rounds.models import CommitteeMember, Line
-from secretariat.admin_base import PartInline, PersonField, offer, person
+from secretariat.admin_base import PartInline, PersonField, account_of, limit_choices
 
 
 def _number(value: Any) -> int | None:
@@ -159,5 +159,5 @@ class CommitteeInline(PartInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        offer(formset.form, "user", officials_selectors.address_book(user=person(request)))
+        limit_choices(formset.form, "user", officials_selectors.address_book(user=account_of(request)))
         return formset

@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from officials import selectors, services
 from officials.models import Dossier, DossierDocument, Official, Post, Unit, UnitRole, User
-from secretariat.admin_base import PartInline, PersonField, SecretaryAdmin, choose_the_only_one, offer, person
+from secretariat.admin_base import (
+    PartInline,
+    PersonField,
+    SecretaryAdmin,
+    account_of,
+    choose_the_only_one,
+    limit_choices,
+)
 
 
 class UnitForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -53,16 +60,16 @@ class UnitAdmin(SecretaryAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "parent" and not person(request).is_superuser:
-            field.queryset = selectors.units_for_secretary(user=person(request))
+        if db_field.name == "parent" and not account_of(request).is_superuser:
+            field.queryset = selectors.units_for_secretary(user=account_of(request))
             field.required = True  # a unit without superior would be nobody's
         return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: Unit | None = None) -> tuple[str, ...]:
         """The place of a secretary's own topmost unit is decided above."""
-        if obj is None or person(request).is_superuser:
+        if obj is None or account_of(request).is_superuser:
             return ()
-        mine = selectors.units_for_secretary(user=person(request))
+        mine = selectors.units_for_secretary(user=account_of(request))
         return () if obj.parent_id is not None and mine.filter(pk=obj.parent_id).exists() else ("parent",)
 
 
@@ -80,7 +87,7 @@ class PostInline(PartInline):
         return formset
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
-        units = selectors.units_for_secretary(user=person(request))
+        units = selectors.units_for_secretary(user=account_of(request))
         return super().get_queryset(request).filter(unit__in=units).select_related("unit")
 
 
@@ -114,11 +121,11 @@ class OfficialAdmin(SecretaryAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Official | None = None) -> tuple[str, ...]:
         """Who also belongs to other units is named by who keeps them all; posts here stay ours."""
-        shared = obj and selectors.holds_posts_elsewhere(user=person(request), official=obj)
+        shared = obj and selectors.holds_posts_elsewhere(user=account_of(request), official=obj)
         return ("full_name", "birth_date", "user") if shared else ()
 
     def has_delete_permission(self, request: HttpRequest, obj: Official | None = None) -> bool:
-        shared = obj and selectors.holds_posts_elsewhere(user=person(request), official=obj)
+        shared = obj and selectors.holds_posts_elsewhere(user=account_of(request), official=obj)
         return not shared and super().has_delete_permission(request, obj)
 
     def delete_model(self, request: HttpRequest, obj: Official) -> None:
@@ -132,7 +139,7 @@ class OfficialAdmin(SecretaryAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        offer(form, "user", selectors.address_book(user=person(request)))
+        limit_choices(form, "user", selectors.address_book(user=account_of(request)))
         choose_the_only_one(form, "unit")
         return form
 
@@ -219,6 +226,6 @@ class UnitRoleAdmin(SecretaryAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        offer(form, "user", selectors.address_book(user=person(request)))
+        limit_choices(form, "user", selectors.address_book(user=account_of(request)))
         choose_the_only_one(form, "unit")
         return form

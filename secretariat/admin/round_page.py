@@ -14,7 +14,7 @@ from rounds import eligibility, preflight
 from rounds.cautions import cautions
 from rounds.deadlines import deadlines, late_papers
 from rounds.errors import Missing
-from rounds.frozen import Sealed, is_sealed, sealed
+from rounds.frozen import FrozenConfiguration, frozen_configuration, is_frozen
 from rounds.models import CommitteeMember, Exemption, Round
 from secretariat.site import NEXT_STEP, desk_url
 
@@ -69,14 +69,14 @@ def what_was_saved(request: HttpRequest) -> dict[str, Any]:
 def page_of(round_: Round) -> dict[str, Any]:
     """Return the context of the page; the number of queries does not grow with the roll."""
     is_draft = round_.state == Round.State.DRAFT
-    missing = preflight.before_sealing(round_) if is_draft else []
+    missing = preflight.before_freezing(round_) if is_draft else []
     electors = round_.electors.select_related("user").order_by("user__sort_key", "pk")
     return {
         "is_draft": is_draft,
         "missing": missing,
         "cautions": cautions(round_) if is_draft else [],
         "steps": _steps(missing) if is_draft else [],
-        **(_frozen(sealed(round_)) if is_sealed(round_) else _as_today(round_)),
+        **(_frozen(frozen_configuration(round_)) if is_frozen(round_) else _as_today(round_)),
         "deadlines": deadlines(round_),
         "late": late_papers(round_) if is_draft else [],
         "electors": electors[:SHOWN_VOTERS],
@@ -123,7 +123,7 @@ def _as_today(round_: Round) -> dict[str, Any]:
     }
 
 
-def _frozen(words: Sealed) -> dict[str, Any]:
+def _frozen(words: FrozenConfiguration) -> dict[str, Any]:
     role = CommitteeMember.Role
     return {
         "unit_name": words.unit,

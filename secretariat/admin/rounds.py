@@ -19,18 +19,18 @@ from django.utils.translation import gettext_lazy
 from officials.models import User
 from rounds import selectors, services
 from rounds.errors import MoveRefused
-from rounds.frozen import is_sealed, sealed
+from rounds.frozen import frozen_configuration, is_frozen
 from rounds.models import CommitteeMember, Round, RuleSet
 from secretariat.admin import roll_upload
 from secretariat.admin.inlines import CommitteeInline, LineFormSet, LineInline, MemberFormSet
 from secretariat.admin.round_page import page_of, step_url, what_was_saved
-from secretariat.admin_base import SecretaryAdmin, choose_the_only_one, person
+from secretariat.admin_base import SecretaryAdmin, account_of, choose_the_only_one
 
 SEALED_NAMES = {
-    "campaign": "sealed_campaign",
-    "unit": "sealed_unit",
-    "rule_set": "sealed_rule_set",
-    "threshold": "sealed_threshold",
+    "campaign": "frozen_campaign",
+    "unit": "frozen_unit",
+    "rule_set": "frozen_rule_set",
+    "threshold": "frozen_threshold",
 }
 
 
@@ -100,7 +100,7 @@ class RoundAdmin(SecretaryAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Round | None = None) -> bool:
         is_draft = obj is None or obj.state == Round.State.DRAFT
-        return is_draft and self.is_mine(request, obj)
+        return is_draft and self.may_manage(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Round | None = None) -> bool:
         return self.has_change_permission(request, obj)
@@ -110,7 +110,7 @@ class RoundAdmin(SecretaryAdmin):
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None:
             return fieldsets[:1]
-        if not is_sealed(obj):
+        if not is_frozen(obj):
             return fieldsets
         return [
             (title, {**options, "fields": [SEALED_NAMES.get(str(name), name) for name in options["fields"]]})
@@ -118,20 +118,20 @@ class RoundAdmin(SecretaryAdmin):
         ]
 
     @admin.display(description=gettext_lazy("campaign"))
-    def sealed_campaign(self, round_: Round) -> str:
-        return sealed(round_).campaign
+    def frozen_campaign(self, round_: Round) -> str:
+        return frozen_configuration(round_).campaign
 
     @admin.display(description=gettext_lazy("unit"))
-    def sealed_unit(self, round_: Round) -> str:
-        return sealed(round_).unit
+    def frozen_unit(self, round_: Round) -> str:
+        return frozen_configuration(round_).unit
 
     @admin.display(description=gettext_lazy("rule set"))
-    def sealed_rule_set(self, round_: Round) -> str:
+    def frozen_rule_set(self, round_: Round) -> str:
         return str((round_.rule_set_copy or {})["name"])
 
     @admin.display(description=gettext_lazy("members needed to open the box"))
-    def sealed_threshold(self, round_: Round) -> int:
-        return sealed(round_).threshold
+    def frozen_threshold(self, round_: Round) -> int:
+        return frozen_configuration(round_).threshold
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -140,7 +140,7 @@ class RoundAdmin(SecretaryAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin with the rules used last, else with the general ones, which stand first."""
-        mine = selectors.rounds_for_secretary(user=person(request)).filter(is_rehearsal=False)
+        mine = selectors.rounds_for_secretary(user=account_of(request)).filter(is_rehearsal=False)
         last = mine.order_by("-opens_at").values_list("rule_set", flat=True).first()
         first = RuleSet.objects.order_by("pk").values_list("pk", flat=True).first()
         return {"rule_set": last or first, **super().get_changeform_initial_data(request)}
@@ -245,7 +245,7 @@ class RoundAdmin(SecretaryAdmin):
 
     def _seal(self, request: HttpRequest, pk: UUID) -> bool:
         try:
-            services.seal_round(round_id=pk, actor=person(request))
+            services.freeze_round(round_id=pk, actor=account_of(request))
         except MoveRefused as refusal:
             messages.error(request, str(refusal))
             return False
@@ -263,6 +263,6 @@ class RoundAdmin(SecretaryAdmin):
 
     def _mine_or_refused(self, request: HttpRequest, pk: UUID) -> Round:
         try:
-            return selectors.round_for_secretary(user=person(request), pk=pk)
+            return selectors.round_for_secretary(user=account_of(request), pk=pk)
         except Round.DoesNotExist:
             raise PermissionDenied from None

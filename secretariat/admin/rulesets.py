@@ -12,7 +12,7 @@ from officials import selectors as officials_selectors
 from officials.models import UnitRole, User
 from rounds import selectors, services
 from rounds.models import Campaign, RuleSet, Threshold
-from secretariat.admin_base import PartInline, SecretaryAdmin, choose_the_only_one, person
+from secretariat.admin_base import PartInline, SecretaryAdmin, account_of, choose_the_only_one
 
 
 class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -82,7 +82,7 @@ class RuleSetAdmin(SecretaryAdmin):
 
     def may_change(self, request: HttpRequest) -> bool:
         """Return whether the person is secretary of a unit without superior, or keeps everything."""
-        user = person(request)
+        user = account_of(request)
         top = UnitRole.objects.filter(user=user, role=UnitRole.Role.SECRETARIAT, unit__parent=None)
         if not hasattr(request, "keeps_rules"):
             request.keeps_rules = user.is_superuser or top.exists()  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ballots.models import EncryptedTally
-from ballots.services.closing import may_close
+from ballots.services.closing import before_closing
 from results.models import Document
 from results.services import before_certifying, before_publishing
 from results.services.opening import REFUSED_EVENT
@@ -13,7 +13,7 @@ from rounds import preflight
 from rounds.cautions import cautions
 from rounds.deadlines import late_papers
 from rounds.errors import Missing
-from rounds.frozen import is_sealed, sealed
+from rounds.frozen import frozen_configuration, is_frozen
 from rounds.lifecycle import MOVES, nothing_missing
 from rounds.models import Round, RoundEvent
 from rounds.preflight import threshold_of
@@ -22,7 +22,7 @@ from secretariat.desk.words import ACTIONS, EVENTS, MEMBER_DONE, MEMBER_MISSING,
 
 State = Round.State
 Guard = Callable[[Round], list[Missing]]
-TEAM_STATES = (State.SEALED, State.CLOSED, State.COUNTED, State.CERTIFIED, State.PUBLISHED)
+TEAM_STATES = (State.FROZEN, State.CLOSED, State.COUNTED, State.CERTIFIED, State.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +81,15 @@ def desk_of(round_: Round) -> Desk:
     progress = progress_of(round_)
     return Desk(
         round=round_,
-        unit=sealed(round_).unit if is_sealed(round_) else round_.unit.name,
+        unit=frozen_configuration(round_).unit if is_frozen(round_) else round_.unit.name,
         steps=timeline(round_),
         action=action,
         explanation=_explanation(round_, action),
         missing=missing,
         cautions=cautions(round_) if round_.state == State.DRAFT else [],
-        late=late_papers(round_) if round_.state in (State.DRAFT, State.SEALED) else [],
+        late=late_papers(round_) if round_.state in (State.DRAFT, State.FROZEN) else [],
         progress=progress,
-        takes_attendance=round_.state in (State.SEALED, State.OPEN, State.CLOSED),
+        takes_attendance=round_.state in (State.FROZEN, State.OPEN, State.CLOSED),
         team=_team(round_, progress["done"]) if round_.state in TEAM_STATES else [],
         team_label=(round_.rule_set_copy or {}).get("committee_label", ""),
         needed=threshold_of(round_, round_.committee.count()),
@@ -123,26 +123,26 @@ def main_action(round_: Round) -> tuple[Action | None, list[Missing]]:
 
 
 def _action_name(round_: Round) -> str | None:
-    if round_.is_paused and round_.state in (State.SEALED, State.OPEN):
+    if round_.is_paused and round_.state in (State.FROZEN, State.OPEN):
         return "resume"
     if round_.state == State.OPEN:
-        return "close" if round_.issuing_ended_at or not may_close(round_) else "end_issuing"
+        return "close" if round_.issuing_ended_at or not before_closing(round_) else "end_issuing"
     if round_.state == State.CERTIFIED and round_.marking == Round.Marking.SECRET:
         return "archive"
     return {
         State.DRAFT: "seal",
-        State.SEALED: "open",
+        State.FROZEN: "open",
         State.CERTIFIED: "publish",
         State.PUBLISHED: "archive",
     }.get(State(round_.state))
 
 
 GUARDS: Mapping[str, Guard] = {
-    "seal": preflight.before_sealing,
+    "seal": preflight.before_freezing,
     "resume": nothing_missing,
     "open": preflight.before_opening,
     "end_issuing": nothing_missing,
-    "close": may_close,
+    "close": before_closing,
     "publish": before_publishing,
     "archive": nothing_missing,
 }
@@ -162,7 +162,7 @@ def _team(round_: Round, done: list[int]) -> list[MemberStatus]:
             is_done=member.index in done,
             text=(MEMBER_DONE if member.index in done else MEMBER_MISSING)[round_.state],
         )
-        for member in sealed(round_).team
+        for member in frozen_configuration(round_).team
     ]
 
 

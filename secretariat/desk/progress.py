@@ -12,13 +12,13 @@ from ballots.models import (
     PartialDecryption,
     ProofCheck,
 )
-from operations.health import machinery_fault
+from operations.health import failing_service
 from results.models import Document, MinutesSignature
 from rounds.models import Round
 
 State = Round.State
 Step = CeremonyMessage.Step
-NEEDS_MACHINERY = (State.SEALED, State.OPEN, State.CLOSED, State.CERTIFIED)
+NEEDS_MACHINERY = (State.FROZEN, State.OPEN, State.CLOSED, State.CERTIFIED)
 
 
 def progress_of(round_: Round) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def progress_of(round_: Round) -> dict[str, Any]:
         "counted": EncryptedTally.objects.filter(pk=round_.pk).exists(),
         "done": members_done(round_),
         "documents": sorted(set(Document.objects.filter(round=round_).values_list("kind", flat=True))),
-        "fault": machinery_fault() if round_.state in NEEDS_MACHINERY else "",
+        "fault": failing_service() if round_.state in NEEDS_MACHINERY else "",
     }
     return {**numbers, "stage": _stage(round_, numbers)}
 
@@ -68,7 +68,7 @@ def _stage(round_: Round, numbers: dict[str, Any]) -> str:
 
 def members_done(round_: Round) -> list[int]:
     """Return the indexes of the members who have done what the state asks of the team."""
-    if round_.state == State.SEALED:
+    if round_.state == State.FROZEN:
         return _confirmed(round_)
     if round_.state == State.CLOSED:
         good = PartialDecryption.objects.filter(round=round_, good=True)

@@ -87,7 +87,7 @@ ACTIONS: Mapping[str, Action] = {
 
 STEPS: Mapping[str, Text] = {
     State.DRAFT: _("Prepare and seal"),
-    State.SEALED: _("Lock the box, count who is present"),
+    State.FROZEN: _("Lock the box, count who is present"),
     State.OPEN: _("Issue and cast ballots"),
     State.CLOSED: _("Count and open the box"),
     State.COUNTED: _("Sign the minutes"),
@@ -96,7 +96,7 @@ STEPS: Mapping[str, Text] = {
 }
 
 EVENTS: Mapping[str, Text] = {
-    State.SEALED: _("Round sealed"),
+    State.FROZEN: _("Round sealed"),
     State.OPEN: _("Vote opened"),
     State.CLOSED: _("Box closed"),
     State.COUNTED: _("Box opened, votes counted"),
@@ -118,14 +118,14 @@ EVENTS: Mapping[str, Text] = {
 }
 
 MEMBER_DONE: Mapping[str, Text] = {
-    State.SEALED: _("has confirmed the code"),
+    State.FROZEN: _("has confirmed the code"),
     State.CLOSED: _("has helped to open the box"),
     State.COUNTED: _("has signed the minutes"),
     State.CERTIFIED: _("has signed the minutes"),
     State.PUBLISHED: _("has signed the minutes"),
 }
 MEMBER_MISSING: Mapping[str, Text] = {
-    State.SEALED: _("has not confirmed the code yet"),
+    State.FROZEN: _("has not confirmed the code yet"),
     State.CLOSED: _("has not helped to open the box yet"),
     State.COUNTED: _("has not signed the minutes yet"),
     State.CERTIFIED: _("has not signed the minutes"),

@@ -27,7 +27,7 @@ from secretariat.forms import AttendanceForm, CancelForm
 Answer = Callable[Concatenate[HttpRequest, User, Round, ...], HttpResponse]
 View = Callable[Concatenate[HttpRequest, uuid.UUID, ...], HttpResponse]
 MOVES: Mapping[str, Callable[..., object]] = {
-    "seal": rounds_services.seal_round,
+    "seal": rounds_services.freeze_round,
     "resume": rounds_services.resume_round,
     "open": rounds_services.open_round,
     "end_issuing": closing.end_issuing,

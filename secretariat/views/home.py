@@ -16,11 +16,11 @@ def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         return render(request, "secretariat/home.html")
     duties = duties_for(request.user)
-    urge = _needs_urging(request.user, duties)
+    urge = _suggest_second_factor(request.user, duties)
     return render(request, "secretariat/home.html", {"duties": duties, "urge_second_factor": urge})
 
 
-def _needs_urging(user: User, duties: list[DutyGroup]) -> bool:
+def _suggest_second_factor(user: User, duties: list[DutyGroup]) -> bool:
     staff = user.is_staff or any(group.kind != "vote" for group in duties)
     return staff and settings.REQUIRE_STAFF_MFA and not has_second_factor(user)
 

@@ -16,7 +16,7 @@ from rounds.models import Round
 from simulation.demo import drafts
 from simulation.demo.agency import TEAM, DemoAgency
 from simulation.rehearsal import workers
-from simulation.rehearsal.play import Play
+from simulation.rehearsal.play import RehearsedRound
 from simulation.rehearsal.stage import Numbers, Stage
 from simulation.rehearsal.voters import marks_for, vote
 
@@ -27,7 +27,7 @@ TITLE = "Hội nghị cán bộ chủ chốt Cục Gốm sứ và Làng nghề"
 RESULT = [(19, 4, 2), (17, 6, 2), (14, 8, 3), (21, 3, 1), (5, 6, 13), (16, 7, 2)]
 EARLY = [(6, 2, 1), (5, 3, 1), (4, 4, 1), (7, 2, 0), (3, 3, 2), (5, 3, 1)]
 EARLY_VOTERS = 9
-UNFINISHED = [State.DRAFT, State.SEALED, State.OPEN, State.CLOSED]
+UNFINISHED = [State.DRAFT, State.FROZEN, State.OPEN, State.CLOSED]
 
 
 def recovery_folder() -> Path:
@@ -60,10 +60,10 @@ def open_to_vote(house: DemoAgency, report: Report) -> Round:
     """
     campaign = drafts.campaign_of(house, drafts.SECOND)
     rounds = campaign.rounds.filter(unit=house.agency)
-    found = rounds.exclude(state__in=[State.DRAFT, State.SEALED, State.CANCELLED]).first()
+    found = rounds.exclude(state__in=[State.DRAFT, State.FROZEN, State.CANCELLED]).first()
     if found is not None and found.closes_at and found.closes_at > timezone.now():
         return found
-    drafts.put_aside(house, campaign, [State.DRAFT, State.SEALED])
+    drafts.put_aside(house, campaign, [State.DRAFT, State.FROZEN])
     report(_("Opening a round to vote in."))
     round_ = drafts.agency_round(house, campaign, drafts.free_title(campaign, TITLE))
     players = _players(house, round_, report)
@@ -80,14 +80,14 @@ def early_voters(house: DemoAgency) -> list[User]:
     return ordinary[-EARLY_VOTERS:]
 
 
-def _players(house: DemoAgency, round_: Round, report: Report) -> Play:
+def _players(house: DemoAgency, round_: Round, report: Report) -> RehearsedRound:
     size = len(house.roll)
     stage = Stage(round_, house.users["thuky"], house.team, house.roll)
     numbers = Numbers(summoned=size, present=size, issued=size, returned=size)
-    return Play(stage, numbers, report)
+    return RehearsedRound(stage, numbers, report)
 
 
-def _write_recovery(players: Play) -> None:
+def _write_recovery(players: RehearsedRound) -> None:
     """Write what each member's page would have saved: the seed under the passphrase.
 
     The files of a round before stay beside them: whoever voted in it may still open its box.

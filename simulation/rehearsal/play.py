@@ -23,12 +23,12 @@ WAIT_SECONDS = 900
 EVERY = 25  # ballots between two lines of progress
 
 
-class StuckError(RuntimeError):
+class WorkerTimeout(RuntimeError):
     """A step that the workers do did not end in time; the desk of the round says more."""
 
 
 @dataclass
-class Play:
+class RehearsedRound:
     """The players of one round, each in a browser of their own."""
 
     stage: Stage
@@ -89,11 +89,11 @@ class Play:
         return told
 
     def wait(self, question: Callable[[], object]) -> None:
-        """Wait for the workers. Raises `StuckError` after a quarter of an hour."""
+        """Wait for the workers. Raises `WorkerTimeout` after a quarter of an hour."""
         until = time.monotonic() + WAIT_SECONDS
         while not question():
             if time.monotonic() > until:
-                raise StuckError(_("The workers did not finish in time; the queue may be busy."))
+                raise WorkerTimeout(_("The workers did not finish in time; the queue may be busy."))
             time.sleep(0.1)
 
 
@@ -101,7 +101,7 @@ def play(stage: Stage, numbers: Numbers, lines: Sequence[tuple[int, int, int]], 
     """Play the draft round to its documents; return it certified."""
     # The players have no second factor: they are no people, and nobody can log in as them.
     with override_settings(REQUIRE_STAFF_MFA=False), workers.at_least_one(report):
-        players = Play(stage, numbers, report)
+        players = RehearsedRound(stage, numbers, report)
         players.prepare()
         players.vote(lines)
         players.count()

@@ -11,12 +11,12 @@ from ballots.protocol.ballot import ElectionKeys, LevelIndex, SealedBallot, seal
 
 Mark = LevelIndex | None
 PROCESSES = 2
-ALONE = 60  # lines in all ballots together that are sealed quicker than processes start
+SEQUENTIAL_LIMIT = 60  # lines in all ballots together that are sealed quicker than processes start
 
 
 def seal_all(keys: ElectionKeys, ballots: Sequence[Sequence[Mark]]) -> Iterator[SealedBallot]:
     """Seal in order, on both cores when there is enough to do; a few are kept in advance."""
-    if len(ballots) * keys.n_lines <= ALONE:
+    if len(ballots) * keys.n_lines <= SEQUENTIAL_LIMIT:
         yield from (_seal(keys, marks) for marks in ballots)
         return
     # Fresh processes: a forked one would share this one's connections to the database.

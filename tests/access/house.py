@@ -11,7 +11,7 @@ from django.test import Client
 from ballots.services import closing, counting, locking
 from officials import services as officials_services
 from officials.models import Dossier, DossierDocument, Unit, User
-from operations.health import worker_was_here
+from operations.health import record_worker_heartbeat
 from results import services
 from results.models import Document
 from rounds import services as rounds_services
@@ -33,7 +33,7 @@ class TwoUnits:
     """`unit` with all roles and one round; beside it a unit with a round, voter and secretary of its own."""
 
     def __init__(self) -> None:
-        worker_was_here()  # else each desk waits for one to answer
+        record_worker_heartbeat()  # else each desk waits for one to answer
         authority = make_unit("Bộ Gốc")
         self.unit = make_unit("Cục Nhà", authority=authority)
         self.elsewhere = make_unit("Cục Khác", authority=authority)
@@ -55,7 +55,7 @@ class TwoUnits:
         Line.objects.filter(round=self.round).update(dossier=self.document.dossier)
         make_official(self.elsewhere, "Lê Văn Nơi Khác")
         other = _draft(self.elsewhere, self.people["other_voter"], self.people["other_member"])
-        self.other_round = rounds_services.seal_round(round_id=other.pk, actor=None)
+        self.other_round = rounds_services.freeze_round(round_id=other.pk, actor=None)
 
     def client(self, role: str) -> Client:
         """Return a browser in which this person is logged in; a visitor is not."""
@@ -72,7 +72,7 @@ class TwoUnits:
             self.round = Round.objects.get(pk=self.round.pk)
 
     def _sealed(self) -> None:
-        rounds_services.seal_round(round_id=self.round.pk, actor=None)
+        rounds_services.freeze_round(round_id=self.round.pk, actor=None)
         locking.start(round_id=self.round.pk)
 
     def _open(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from ballots.locked_box import box_of
+from ballots.locked_box import load_box
 from ballots.manifest import keys_of
 from ballots.models import EncryptedTally
 from ballots.protocol import signing, voprf
@@ -19,14 +19,14 @@ from officials.models import User
 from rounds import services as rounds_services
 from rounds.models import Round
 from tests.ballots import team
-from tests.roles import make_sealed_round
+from tests.roles import make_frozen_round
 
 MARKS = (LevelIndex.HIGH, LevelIndex.CONFIDENCE, LevelIndex.LOW, None)
 
 
 def keyed_round(**options: Any) -> Round:
     """Return a sealed round whose counting team (one member unless told) has locked the box."""
-    return keyed(make_sealed_round(**{"members": 1, **options}))
+    return keyed(make_frozen_round(**{"members": 1, **options}))
 
 
 def keyed(round_: Round) -> Round:
@@ -64,7 +64,7 @@ class VoterDevice:
 
     def __init__(self, round_: Round, user: User) -> None:
         self.round_, self.user = round_, user
-        self.box = box_of(round_.pk)
+        self.box = load_box(round_.pk)
         self.secret = secrets.token_bytes(32)
         self.credential = signing.public_key(self.secret)
         self.blinding, self.blinded = voprf.blind(self.credential)

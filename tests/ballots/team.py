@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from ballots.attempts import CeremonyAttempt, ceremony_of
-from ballots.locked_box import box_of
+from ballots.locked_box import load_box
 from ballots.models import (
     BoxKey,
     CastBallot,
@@ -136,7 +136,7 @@ def keyed(round_: Round) -> list[TeamDevice]:
 
 def token_for(round_: Round, credential: bytes) -> bytes:
     """Return the token of a credential as if the server had issued it."""
-    secret = box_of(round_.pk).secrets.token_secret
+    secret = load_box(round_.pk).secrets.token_secret
     keys = voprf.KeyPair(secret, base_mul(secret))
     blinding, blinded = voprf.blind(credential)
     evaluated, proof = voprf.blind_evaluate(keys, blinded)
@@ -154,7 +154,7 @@ def close_with(round_: Round, choices: list[list[LevelIndex | None]]) -> None:
     """Open the keyed round, put one ballot for each list of choices in the box, close and count."""
     record_attendance(round_id=round_.pk, actor=None, present=round_.electors.count())
     open_round(round_id=round_.pk, actor=None)
-    election = box_of(round_.pk).election
+    election = load_box(round_.pk).election
     for elector, marks in zip(round_.electors.all(), choices, strict=False):
         filler = {"blinded": "0" * 64, "evaluated": "0" * 64, "proof": "0" * 128}
         IssuedBallot.objects.create(elector=elector, round=round_, **filler)

@@ -14,7 +14,7 @@ from ballots.protocol import merkle
 from ballots.protocol.ballot import encode_frame
 from ballots.protocol.receipt import verify_receipt
 from ballots.services import casting, closing
-from rounds.locks import locked
+from rounds.locks import lock_round
 from rounds.models import Round
 from tests.ballots.hall import VoterDevice, keyed_round, open_round, somebody_waits, voters
 from tests.ballots.team import token_for
@@ -159,7 +159,7 @@ def test_cast_that_waits_for_the_closing_is_refused(committed: None, wait_until:
     device = VoterDevice(round_, voters(round_)[0]).take()
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            locked(round_.pk)
+            lock_round(round_.pk)
             answer = pool.submit(_cast, round_, device.frame())
             wait_until(somebody_waits)
             closing.end_issuing(round_id=round_.pk, actor=None)

@@ -14,14 +14,14 @@ from ballots.protocol.identity import election_id
 from ballots.services import locking
 from rounds.models import Round
 from tests.ballots.team import STEPS, TeamDevice, run, team
-from tests.roles import make_draft_round, make_sealed_round
+from tests.roles import make_draft_round, make_frozen_round
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("members", "threshold"), [(1, None), (3, None), (3, 3), (5, 4)])
 def test_keys_the_box(members: int, threshold: int | None) -> None:
-    round_ = make_sealed_round(members=members, threshold=threshold)
+    round_ = make_frozen_round(members=members, threshold=threshold)
     devices = team(round_)
     run(devices)
     round_.refresh_from_db()
@@ -35,11 +35,11 @@ def test_keys_the_box(members: int, threshold: int | None) -> None:
 
 
 def test_shares_of_any_subset_and_the_server_make_the_box_key() -> None:
-    round_ = make_sealed_round(members=4, threshold=3)
+    round_ = make_frozen_round(members=4, threshold=3)
     devices = team(round_)
     run(devices)
     round_.refresh_from_db()
-    server = key_files.load(round_.pk).share_secret
+    server = key_files.load_server_keys(round_.pk).share_secret
     for some in (devices[:3], devices[1:], [devices[0], *devices[2:]]):
         weights = lagrange([device.index for device in some])
         members = sum(weights[d.index] * d.secret() for d in some)
@@ -47,7 +47,7 @@ def test_shares_of_any_subset_and_the_server_make_the_box_key() -> None:
 
 
 def test_the_manifest_holds_configuration_and_every_key() -> None:
-    round_ = make_sealed_round(members=3)
+    round_ = make_frozen_round(members=3)
     devices = team(round_)
     run(devices)
     round_.refresh_from_db()
@@ -61,7 +61,7 @@ def test_the_manifest_holds_configuration_and_every_key() -> None:
 
 
 def test_the_code_shows_once_all_have_accepted_and_does_not_change() -> None:
-    round_ = make_sealed_round(members=3)
+    round_ = make_frozen_round(members=3)
     devices = team(round_)
     run(devices, until="shares")
     devices[0].post("accept")
@@ -76,7 +76,7 @@ def test_the_code_shows_once_all_have_accepted_and_does_not_change() -> None:
 
 
 def test_nothing_is_stored_before_the_last_confirmation() -> None:
-    round_ = make_sealed_round(members=3)
+    round_ = make_frozen_round(members=3)
     devices = team(round_)
     run(devices, until="accept")
     devices[0].post("confirm")
@@ -86,11 +86,11 @@ def test_nothing_is_stored_before_the_last_confirmation() -> None:
 
 
 def test_starting_again_keeps_the_server_keys() -> None:
-    round_ = make_sealed_round()
+    round_ = make_frozen_round()
     first = locking.start(round_id=round_.pk)
     again = locking.start(round_id=round_.pk)
     assert (first.server_public, first.token_public) == (again.server_public, again.token_public)
-    assert first.server_public["key"] == base_mul(key_files.load(round_.pk).share_secret).hex()
+    assert first.server_public["key"] == base_mul(key_files.load_server_keys(round_.pk).share_secret).hex()
 
 
 def test_a_draft_has_no_ceremony() -> None:
@@ -101,7 +101,7 @@ def test_a_draft_has_no_ceremony() -> None:
 
 
 def test_a_device_comes_back_with_its_seed_and_goes_on() -> None:
-    round_ = make_sealed_round(members=3)
+    round_ = make_frozen_round(members=3)
     devices = team(round_)
     run(devices, until="reveal")
     returned = TeamDevice(round_, devices[0].user, devices[0].seed)

@@ -12,7 +12,7 @@ from ballots.services import locking
 from rounds.errors import RoundError
 from rounds.models import Round
 from tests.ballots.team import TeamDevice, run, team
-from tests.roles import make_sealed_round
+from tests.roles import make_frozen_round
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 8
@@ -44,7 +44,7 @@ def posting(device: TeamDevice, step: str) -> Callable[[], object]:
 
 
 def test_eight_devices_of_one_member_leave_one_promise() -> None:
-    round_ = make_sealed_round(members=3)
+    round_ = make_frozen_round(members=3)
     user = team(round_)[0].user
     answers = at_once([posting(TeamDevice(round_, user), "commit") for _number in range(THREADS)])
     assert sorted(answers) == ["DoneElsewhere"] * (THREADS - 1) + ["ok"]
@@ -52,7 +52,7 @@ def test_eight_devices_of_one_member_leave_one_promise() -> None:
 
 
 def test_the_same_message_eight_times_is_one() -> None:
-    device = team(make_sealed_round(members=3))[0]
+    device = team(make_frozen_round(members=3))[0]
     send = posting(device, "commit")
     assert at_once([send] * THREADS) == ["ok"] * THREADS
     assert CeremonyMessage.objects.filter(round_id=device.round_id).count() == 1
@@ -60,7 +60,7 @@ def test_the_same_message_eight_times_is_one() -> None:
 
 @pytest.mark.parametrize("_again", range(3))
 def test_the_last_confirmations_at_the_same_instant_key_the_box(_again: int) -> None:
-    round_ = make_sealed_round(members=5)
+    round_ = make_frozen_round(members=5)
     devices = team(round_)
     run(devices, until="accept")
     assert at_once([posting(device, "confirm") for device in devices]) == ["ok"] * 5
@@ -69,7 +69,7 @@ def test_the_last_confirmations_at_the_same_instant_key_the_box(_again: int) -> 
 
 
 def test_a_restart_and_the_last_confirmation_never_both_win() -> None:
-    round_ = make_sealed_round(members=3)
+    round_ = make_frozen_round(members=3)
     devices = team(round_)
     run(devices, until="accept")
     devices[0].post("confirm")
@@ -84,7 +84,7 @@ def test_a_restart_and_the_last_confirmation_never_both_win() -> None:
 
 
 def test_two_restarts_at_once_are_one() -> None:
-    round_ = make_sealed_round(members=3)
+    round_ = make_frozen_round(members=3)
     head = team(round_)[0].user
     locking.start(round_id=round_.pk)
     again = lambda: locking.restart(user=head, round_id=round_.pk, attempt=1, reason="Mất máy")  # noqa: E731
@@ -94,7 +94,7 @@ def test_two_restarts_at_once_are_one() -> None:
 
 
 def test_eight_pages_make_one_set_of_server_keys() -> None:
-    round_ = make_sealed_round(members=3)
+    round_ = make_frozen_round(members=3)
     start = lambda: locking.start(round_id=round_.pk)  # noqa: E731
     assert at_once([start] * THREADS) == ["ok"] * THREADS
     assert BoxKey.objects.filter(pk=round_.pk).count() == 1

@@ -14,7 +14,7 @@ from officials.models import User
 from rounds.models import Round
 from rounds.services import cancel_round
 from tests.ballots.team import STEPS, TeamDevice, counts, run, signed, team
-from tests.roles import make_sealed_round, make_user
+from tests.roles import make_frozen_round, make_user
 
 pytestmark = pytest.mark.django_db
 Message = dict[str, Any]
@@ -22,7 +22,7 @@ Message = dict[str, Any]
 
 @pytest.fixture
 def devices() -> list[TeamDevice]:
-    return team(make_sealed_round(members=3))
+    return team(make_frozen_round(members=3))
 
 
 def refused(device: TeamDevice, error: type[Exception], step: str, payload: Message, attempt: int = 1) -> str:

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def devices(sealed_round: Round) -> list[TeamDevice]:
-    return team(sealed_round)
+def devices(frozen_round: Round) -> list[TeamDevice]:
+    return team(frozen_round)
 
 
 def complaint(accuser: TeamDevice, against: int) -> dict[str, object]:
@@ -24,66 +24,66 @@ def complaint(accuser: TeamDevice, against: int) -> dict[str, object]:
 
 
 def test_the_head_begins_anew_with_a_lost_device(
-    sealed_round: Round, devices: list[TeamDevice], head: User
+    frozen_round: Round, devices: list[TeamDevice], head: User
 ) -> None:
     run(devices, until="shares")
-    locking.restart(user=head, round_id=sealed_round.pk, attempt=1, reason=" Mất máy ")
-    fresh = [*devices[:2], TeamDevice(sealed_round, devices[2].user)]
+    locking.restart(user=head, round_id=frozen_round.pk, attempt=1, reason=" Mất máy ")
+    fresh = [*devices[:2], TeamDevice(frozen_round, devices[2].user)]
     run(fresh)
-    assert Round.objects.get(pk=sealed_round.pk).box_key
-    assert CeremonyMessage.objects.filter(round=sealed_round, attempt=1).count() == 9
-    event = sealed_round.events.get(event="ceremony_restarted")
+    assert Round.objects.get(pk=frozen_round.pk).box_key
+    assert CeremonyMessage.objects.filter(round=frozen_round, attempt=1).count() == 9
+    event = frozen_round.events.get(event="ceremony_restarted")
     assert (event.actor, event.detail) == (head, "Mất máy")
 
 
-def test_the_secretary_may_too(sealed_round: Round, devices: list[TeamDevice], secretary: User) -> None:
+def test_the_secretary_may_too(frozen_round: Round, devices: list[TeamDevice], secretary: User) -> None:
     devices[0].post("commit")
-    keys = locking.restart(user=secretary, round_id=sealed_round.pk, attempt=1, reason="Mất máy")
+    keys = locking.restart(user=secretary, round_id=frozen_round.pk, attempt=1, reason="Mất máy")
     assert keys.attempt == 2
 
 
 def test_an_ordinary_member_and_another_secretary_may_not(
-    sealed_round: Round, devices: list[TeamDevice], members: list[User], other_secretary: User
+    frozen_round: Round, devices: list[TeamDevice], members: list[User], other_secretary: User
 ) -> None:
     devices[0].post("commit")
-    before = counts(sealed_round)
+    before = counts(frozen_round)
     for user in (*members, other_secretary):
         with pytest.raises(Round.DoesNotExist):
-            locking.restart(user=user, round_id=sealed_round.pk, attempt=1, reason="Mất máy")
-    assert counts(sealed_round) == before
+            locking.restart(user=user, round_id=frozen_round.pk, attempt=1, reason="Mất máy")
+    assert counts(frozen_round) == before
 
 
 @pytest.mark.parametrize("reason", ["", "   "])
 def test_not_without_a_reason(
-    sealed_round: Round, devices: list[TeamDevice], head: User, reason: str
+    frozen_round: Round, devices: list[TeamDevice], head: User, reason: str
 ) -> None:
     devices[0].post("commit")
-    before = counts(sealed_round)
+    before = counts(frozen_round)
     with pytest.raises(CeremonyRefused):
-        locking.restart(user=head, round_id=sealed_round.pk, attempt=1, reason=reason)
-    assert counts(sealed_round) == before
+        locking.restart(user=head, round_id=frozen_round.pk, attempt=1, reason=reason)
+    assert counts(frozen_round) == before
 
 
-def test_not_once_the_box_is_keyed(sealed_round: Round, devices: list[TeamDevice], head: User) -> None:
+def test_not_once_the_box_is_keyed(frozen_round: Round, devices: list[TeamDevice], head: User) -> None:
     run(devices)
-    before = counts(sealed_round)
+    before = counts(frozen_round)
     with pytest.raises(NotRunning):
-        locking.restart(user=head, round_id=sealed_round.pk, attempt=1, reason="Mất máy")
-    assert counts(sealed_round) == before
+        locking.restart(user=head, round_id=frozen_round.pk, attempt=1, reason="Mất máy")
+    assert counts(frozen_round) == before
 
 
 def test_a_double_click_ends_one_attempt_only(
-    sealed_round: Round, devices: list[TeamDevice], head: User
+    frozen_round: Round, devices: list[TeamDevice], head: User
 ) -> None:
     devices[0].post("commit")
     for _click in range(2):
-        locking.restart(user=head, round_id=sealed_round.pk, attempt=1, reason="Mất máy")
-    assert BoxKey.objects.get(pk=sealed_round.pk).attempt == 2
-    assert sealed_round.events.filter(event="ceremony_restarted").count() == 1
+        locking.restart(user=head, round_id=frozen_round.pk, attempt=1, reason="Mất máy")
+    assert BoxKey.objects.get(pk=frozen_round.pk).attempt == 2
+    assert frozen_round.events.filter(event="ceremony_restarted").count() == 1
 
 
 def test_a_true_complaint_names_the_sender_and_begins_anew(
-    sealed_round: Round, devices: list[TeamDevice]
+    frozen_round: Round, devices: list[TeamDevice]
 ) -> None:
     run(devices, until="reveal")
     broken = devices[1].make("shares")
@@ -93,26 +93,26 @@ def test_a_true_complaint_names_the_sender_and_begins_anew(
     devices[0].post("shares")
     devices[2].post("shares")
     devices[0].post("complaint", complaint(devices[0], against=2))
-    event = sealed_round.events.get(event="ceremony_complaint")
+    event = frozen_round.events.get(event="ceremony_complaint")
     assert event.actor == devices[0].user
     assert event.detail.count(str(devices[1].user)) == 2
-    assert BoxKey.objects.get(pk=sealed_round.pk).attempt == 2
+    assert BoxKey.objects.get(pk=frozen_round.pk).attempt == 2
 
 
-def test_a_false_complaint_names_the_accuser(sealed_round: Round, devices: list[TeamDevice]) -> None:
+def test_a_false_complaint_names_the_accuser(frozen_round: Round, devices: list[TeamDevice]) -> None:
     run(devices, until="shares")
     devices[0].post("complaint", complaint(devices[0], against=2))
-    event = sealed_round.events.get(event="ceremony_complaint")
+    event = frozen_round.events.get(event="ceremony_complaint")
     assert event.detail.count(str(devices[0].user)) == 2
     run(devices)
-    assert Round.objects.get(pk=sealed_round.pk).box_key
+    assert Round.objects.get(pk=frozen_round.pk).box_key
 
 
 def test_the_same_complaint_twice_ends_one_attempt_only(
-    sealed_round: Round, devices: list[TeamDevice]
+    frozen_round: Round, devices: list[TeamDevice]
 ) -> None:
     run(devices, until="shares")
     payload = complaint(devices[0], against=2)
     for _click in range(2):
         devices[0].post("complaint", payload, attempt=1)
-    assert BoxKey.objects.get(pk=sealed_round.pk).attempt == 2
+    assert BoxKey.objects.get(pk=frozen_round.pk).attempt == 2

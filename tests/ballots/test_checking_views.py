@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.ballots.hall import keyed_round, voters
-from tests.roles import make_draft_round, make_sealed_round, make_unit
+from tests.roles import make_draft_round, make_frozen_round, make_unit
 
 pytestmark = pytest.mark.django_db
 PAGES = pytest.mark.parametrize("page", ["trial", "receipt"])
@@ -38,7 +38,7 @@ def test_unknown_round_has_no_page(client: Client, page: str) -> None:
 @PAGES
 def test_round_without_manifest_has_no_page(client: Client, page: str) -> None:
     draft = make_draft_round(make_unit("Sở Nội vụ"))
-    for round_ in (draft, make_sealed_round(members=1)):
+    for round_ in (draft, make_frozen_round(members=1)):
         assert client.get(f"/box/{round_.pk}/{page}/").status_code == 404
 
 

@@ -14,7 +14,7 @@ from ballots.protocol.wire import LevelIndex, decode_frame
 from officials.models import User
 from rounds.models import Round
 from tests.ballots.team import TeamDevice, close_with, counts, keyed, run, team
-from tests.roles import make_sealed_round
+from tests.roles import make_frozen_round
 
 pytestmark = pytest.mark.django_db
 READS = ["committee", "committee_board", "committee_sums", "committee_ballots"]
@@ -36,42 +36,42 @@ def send(client: Client, round_: Round, body: Any) -> Any:
 
 
 @pytest.fixture
-def devices(sealed_round: Round) -> list[TeamDevice]:
-    return team(sealed_round)
+def devices(frozen_round: Round) -> list[TeamDevice]:
+    return team(frozen_round)
 
 
-def test_a_member_sees_the_page(sealed_round: Round, head: User) -> None:
-    page = as_(head).get(address("committee", sealed_round))
+def test_a_member_sees_the_page(frozen_round: Round, head: User) -> None:
+    page = as_(head).get(address("committee", frozen_round))
     assert page.status_code == 200
-    assert sealed_round.title in page.content.decode()
+    assert frozen_round.title in page.content.decode()
 
 
 @pytest.mark.parametrize("name", READS)
 def test_others_are_not_told_that_it_exists(
-    sealed_round: Round, stranger: User, voter: User, secretary: User, name: str
+    frozen_round: Round, stranger: User, voter: User, secretary: User, name: str
 ) -> None:
     for user in (stranger, voter, secretary):
-        assert as_(user).get(address(name, sealed_round)).status_code == 404
+        assert as_(user).get(address(name, frozen_round)).status_code == 404
 
 
-def test_who_is_not_logged_in_is_led_to_the_login(sealed_round: Round, client: Client) -> None:
-    page = client.get(address("committee", sealed_round))
+def test_who_is_not_logged_in_is_led_to_the_login(frozen_round: Round, client: Client) -> None:
+    page = client.get(address("committee", frozen_round))
     assert page["Location"].startswith(reverse("account_login"))
-    answer = client.get(address("committee_board", sealed_round))
+    answer = client.get(address("committee_board", frozen_round))
     assert (answer.status_code, answer.json()["error"]) == (401, "login")
 
 
-def test_others_cannot_post(sealed_round: Round, devices: list[TeamDevice], stranger: User) -> None:
+def test_others_cannot_post(frozen_round: Round, devices: list[TeamDevice], stranger: User) -> None:
     payload = devices[0].make("commit")
-    before = counts(sealed_round)
-    answer = send(as_(stranger), sealed_round, {"step": "commit", "attempt": 1, "payload": payload})
+    before = counts(frozen_round)
+    answer = send(as_(stranger), frozen_round, {"step": "commit", "attempt": 1, "payload": payload})
     assert answer.status_code == 404
-    assert counts(sealed_round) == before
+    assert counts(frozen_round) == before
 
 
-def test_a_post_answers_with_the_board(sealed_round: Round, devices: list[TeamDevice]) -> None:
+def test_a_post_answers_with_the_board(frozen_round: Round, devices: list[TeamDevice]) -> None:
     message = {"step": "commit", "attempt": 1, "payload": devices[0].make("commit")}
-    board = send(as_(devices[0].user), sealed_round, message).json()
+    board = send(as_(devices[0].user), frozen_round, message).json()
     assert board["ceremony"]["messages"]["commit"] == {"1": message["payload"]}
     assert (board["me"]["index"], board["threshold"], board["round"]["keyed"]) == (1, 2, False)
 
@@ -90,13 +90,13 @@ def test_a_post_answers_with_the_board(sealed_round: Round, devices: list[TeamDe
     ],
 )  # fmt: skip
 def test_a_malformed_request_gets_a_sentence(
-    sealed_round: Round, devices: list[TeamDevice], body: Any
+    frozen_round: Round, devices: list[TeamDevice], body: Any
 ) -> None:
     devices[0].ceremony()
-    before = counts(sealed_round)
-    answer = send(as_(devices[0].user), sealed_round, body)
+    before = counts(frozen_round)
+    answer = send(as_(devices[0].user), frozen_round, body)
     assert (answer.status_code, answer.json()["error"]) == (400, "malformed")
-    assert counts(sealed_round) == before
+    assert counts(frozen_round) == before
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_malformed_request_gets_a_sentence(
     ],
 )
 def test_a_refusal_gets_a_code_and_a_sentence(
-    sealed_round: Round,
+    frozen_round: Round,
     devices: list[TeamDevice],
     step: str,
     attempt: int,
@@ -120,25 +120,25 @@ def test_a_refusal_gets_a_code_and_a_sentence(
     code: str,
 ) -> None:
     devices[0].ceremony()
-    before = counts(sealed_round)
+    before = counts(frozen_round)
     message = {"step": step, "attempt": attempt, "payload": payload}
-    answer = send(as_(devices[0].user), sealed_round, message)
+    answer = send(as_(devices[0].user), frozen_round, message)
     assert (answer.status_code, answer.json()["error"]) == (status, code)
     assert len(answer.json()["message"]) > 20
-    assert counts(sealed_round) == before
+    assert counts(frozen_round) == before
 
 
-def test_a_post_needs_the_csrf_token(sealed_round: Round, head: User) -> None:
+def test_a_post_needs_the_csrf_token(frozen_round: Round, head: User) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(head, backend="django.contrib.auth.backends.ModelBackend")
-    answer = send(client, sealed_round, {"step": "restart", "attempt": 1, "payload": {"reason": "x"}})
+    answer = send(client, frozen_round, {"step": "restart", "attempt": 1, "payload": {"reason": "x"}})
     assert answer.status_code == 403
 
 
-def test_the_head_begins_anew_from_the_page(sealed_round: Round, devices: list[TeamDevice]) -> None:
+def test_the_head_begins_anew_from_the_page(frozen_round: Round, devices: list[TeamDevice]) -> None:
     devices[0].post("commit")
     message = {"step": "restart", "attempt": 1, "payload": {"reason": "Mất máy"}}
-    board = send(as_(devices[0].user), sealed_round, message).json()
+    board = send(as_(devices[0].user), frozen_round, message).json()
     assert board["ceremony"]["attempt"] == 2
     assert board["ceremony"]["messages"]["commit"] == {}
     assert board["restarts"] == [
@@ -150,7 +150,7 @@ def test_the_head_begins_anew_from_the_page(sealed_round: Round, devices: list[T
 def test_the_board_takes_few_queries_whatever_the_team(
     members: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    round_ = make_sealed_round(members=members)
+    round_ = make_frozen_round(members=members)
     devices = team(round_)
     run(devices, until="accept")
     client = as_(devices[0].user)
@@ -159,25 +159,25 @@ def test_the_board_takes_few_queries_whatever_the_team(
 
 
 def test_a_message_takes_few_queries(
-    sealed_round: Round, devices: list[TeamDevice], django_assert_max_num_queries: DjangoAssertNumQueries
+    frozen_round: Round, devices: list[TeamDevice], django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     run(devices, until="reveal")
     message = {"step": "shares", "attempt": 1, "payload": devices[0].make("shares")}
     client = as_(devices[0].user)
     with django_assert_max_num_queries(20):
-        assert send(client, sealed_round, message).status_code == 200
+        assert send(client, frozen_round, message).status_code == 200
 
 
-def test_while_the_vote_is_on_nobody_gets_a_ballot(devices: list[TeamDevice], sealed_round: Round) -> None:
-    keyed(sealed_round)
+def test_while_the_vote_is_on_nobody_gets_a_ballot(devices: list[TeamDevice], frozen_round: Round) -> None:
+    keyed(frozen_round)
     client = as_(devices[0].user)
     for name in ("committee_ballots", "committee_sums"):
-        answer = client.get(address(name, sealed_round))
+        answer = client.get(address(name, frozen_round))
         assert (answer.status_code, answer.json()["error"]) == (409, "not_counted")
 
 
 def test_the_closed_box_comes_whole_and_in_order() -> None:
-    round_ = make_sealed_round(lines=2, voters=5)
+    round_ = make_frozen_round(lines=2, voters=5)
     devices = keyed(round_)
     close_with(round_, [[LevelIndex.HIGH, None]] * 5)
     client = as_(devices[0].user)
@@ -193,7 +193,7 @@ def test_the_closed_box_comes_whole_and_in_order() -> None:
 
 
 def test_a_closed_box_tells_its_turnout_and_who_has_helped_to_open_it() -> None:
-    round_ = make_sealed_round(lines=1, voters=5)
+    round_ = make_frozen_round(lines=1, voters=5)
     devices = keyed(round_)
     close_with(round_, [[LevelIndex.HIGH]] * 5)
     board = as_(devices[0].user).get(address("committee_board", round_)).json()

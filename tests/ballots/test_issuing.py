@@ -11,7 +11,7 @@ from django.utils import timezone
 from ballots.errors import BallotError, IssuedElsewhere, IssuingEnded, NotIssuingYet, RequestUnreadable
 from ballots.models import IssuedBallot
 from ballots.services import closing, issuing
-from rounds.locks import locked
+from rounds.locks import lock_round
 from rounds.models import Elector
 from tests.ballots.hall import VoterDevice, keyed_round, open_round, somebody_waits, voters
 from tests.roles import make_user
@@ -105,7 +105,7 @@ def test_issue_that_waits_for_the_end_is_refused(committed: None, wait_until: Wa
     device = VoterDevice(round_, voters(round_)[0])
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            locked(round_.pk)
+            lock_round(round_.pk)
             answer = pool.submit(_take, device)
             wait_until(somebody_waits)
             closing.end_issuing(round_id=round_.pk, actor=None)

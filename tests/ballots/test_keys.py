@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 def test_made_once_and_kept() -> None:
     first = keys.create(ROUND)
     assert keys.create(ROUND) == first
-    assert keys.load(ROUND) == first
+    assert keys.load_server_keys(ROUND) == first
 
 
 def test_rounds_have_different_keys() -> None:
@@ -49,14 +49,14 @@ def test_a_damaged_file_is_said(folder: Path, text: str) -> None:
     folder.mkdir()
     (folder / f"{ROUND}.json").write_text(text)
     with pytest.raises(keys.KeysMissing):
-        keys.load(ROUND)
+        keys.load_server_keys(ROUND)
     with pytest.raises(keys.KeysMissing):
         keys.create(ROUND)
 
 
 def test_a_missing_file_is_said() -> None:
     with override("en"), pytest.raises(keys.KeysMissing, match="backup"):
-        keys.load(ROUND)
+        keys.load_server_keys(ROUND)
 
 
 def test_secrets_do_not_show() -> None:

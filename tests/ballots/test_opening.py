@@ -20,7 +20,7 @@ from ballots.services.decrypting import (
 )
 from rounds.models import Round
 from tests.ballots.team import TeamDevice, close_with, counts, keyed
-from tests.roles import make_sealed_round
+from tests.roles import make_frozen_round
 
 pytestmark = pytest.mark.django_db
 H, C, L = LevelIndex.HIGH, LevelIndex.CONFIDENCE, LevelIndex.LOW
@@ -31,7 +31,7 @@ FALSE = 5  # a secret that is nobody's share
 
 @pytest.fixture
 def round_() -> Round:
-    return make_sealed_round(lines=2, voters=5, members=3)
+    return make_frozen_round(lines=2, voters=5, members=3)
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_the_box_is_opened_when_t_good_shares_are_in(
 
 
 def test_one_member_alone_opens_a_box_of_one() -> None:
-    round_ = make_sealed_round(lines=2, voters=5, members=1)
+    round_ = make_frozen_round(lines=2, voters=5, members=1)
     devices = keyed(round_)
     close_with(round_, VOTES)
     assert devices[0].open().good

@@ -9,7 +9,7 @@ from ballots.protocol.wire import LevelIndex
 from rounds.models import Round
 from tests.ballots.team import close_with, keyed
 from tests.ballots.test_ceremony_races import THREADS, at_once
-from tests.roles import make_sealed_round
+from tests.roles import make_frozen_round
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +23,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def round_(sent: list[str]) -> Round:
-    return make_sealed_round(lines=1, voters=5, members=3)
+    return make_frozen_round(lines=1, voters=5, members=3)
 
 
 def test_eight_shares_of_one_member_leave_one(round_: Round) -> None:

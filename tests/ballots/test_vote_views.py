@@ -53,7 +53,7 @@ def test_page_takes_at_most_ten_queries(client: Client, lines: int) -> None:
     draft = make_draft_round(lines=lines, members=1)
     for line in draft.lines.all():
         _file_dossier(line)
-    round_ = opened(keyed(rounds_services.seal_round(round_id=draft.pk, actor=None)))
+    round_ = opened(keyed(rounds_services.freeze_round(round_id=draft.pk, actor=None)))
     client.force_login(voters(round_)[0])
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/vote/{round_.pk}/")
@@ -167,7 +167,7 @@ def _file_dossier(line: Line) -> DossierDocument:
 def with_dossier() -> tuple[Round, DossierDocument]:
     draft = make_draft_round(members=1)
     document = _file_dossier(draft.lines.get(position=1))
-    return rounds_services.seal_round(round_id=draft.pk, actor=None), document
+    return rounds_services.freeze_round(round_id=draft.pk, actor=None), document
 
 
 def test_voter_reads_the_dossier(client: Client, with_dossier: tuple[Round, DossierDocument]) -> None:

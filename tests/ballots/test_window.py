@@ -13,7 +13,7 @@ from rounds.models import Round
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 MOMENTS = [None, *(NOW + datetime.timedelta(seconds=seconds) for seconds in (-3600, -60, -30, 0, 60))]
-STATES = [Round.State.SEALED, Round.State.OPEN, Round.State.CLOSED]
+STATES = [Round.State.FROZEN, Round.State.OPEN, Round.State.CLOSED]
 COLUMNS = "state, is_paused, closes_at, issuing_ended_at, resumed_at, grace_seconds"
 
 

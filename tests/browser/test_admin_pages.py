@@ -76,7 +76,7 @@ def test_a_round_in_every_state_of_its_page(open_page: OpenPage, secretary: User
     look(page, "admin-round-refused")
     page.goto(f"/admin/rounds/round/{draft_round.pk}/seal/")
     look(page, "admin-round-seal")
-    services.seal_round(round_id=draft_round.pk, actor=secretary)
+    services.freeze_round(round_id=draft_round.pk, actor=secretary)
     page.goto(f"/admin/rounds/round/{draft_round.pk}/change/")
     look(page, "admin-round-sealed")
 

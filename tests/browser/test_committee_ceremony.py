@@ -15,7 +15,7 @@ from rounds.models import Round
 from tests.ballots.hall import devices_of_team
 from tests.ballots.team import run
 from tests.browser.team_pages import SLOW, at, bring, code, found_out, prepare, telling
-from tests.roles import make_sealed_round
+from tests.roles import make_frozen_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NewContext = Callable[..., BrowserContext]
@@ -23,7 +23,7 @@ NewContext = Callable[..., BrowserContext]
 
 @pytest.fixture
 def round_(committed: None) -> Round:
-    return make_sealed_round(lines=2, voters=6, members=3)
+    return make_frozen_round(lines=2, voters=6, members=3)
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_a_page_closed_in_the_middle_goes_on(round_: Round, pages: list[Page]) -
 
 
 def test_one_member_alone_locks_a_box(new_context: NewContext, committed: None) -> None:
-    round_ = make_sealed_round(lines=1, voters=6, members=1)
+    round_ = make_frozen_round(lines=1, voters=6, members=1)
     page = visit(new_context(user=User.objects.get(committees__round=round_)), round_)
     prepare(page)
     code(page)
@@ -124,7 +124,7 @@ def test_a_team_other_than_sealed_gets_no_commit(round_: Round, new_context: New
 
 
 def test_keys_of_another_attempt_are_not_confirmed(committed: None, new_context: NewContext) -> None:
-    (device,) = devices_of_team(make_sealed_round(lines=1, voters=6, members=1))
+    (device,) = devices_of_team(make_frozen_round(lines=1, voters=6, members=1))
     run([device], until="accept")
     context = new_context(user=device.user)
     context.route(re.compile("/board$"), telling(_other_attempt))

@@ -16,7 +16,7 @@ from tests.ballots.hall import devices_of_team
 from tests.ballots.team import TeamDevice, close_with, run
 from tests.browser.team_pages import SLOW, at, bring, confirm_sheet, go_on, help_open, sign
 from tests.browser.test_committee_ceremony import visit
-from tests.roles import PASSWORD, make_sealed_round
+from tests.roles import PASSWORD, make_frozen_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NewContext = Callable[..., BrowserContext]
@@ -26,7 +26,7 @@ POSTS = re.compile(r"/(post|sign)$")
 @pytest.fixture
 def device(committed: None) -> TeamDevice:
     """The device of a member who is the whole counting team."""
-    return devices_of_team(make_sealed_round(lines=1, voters=6, members=1))[0]
+    return devices_of_team(make_frozen_round(lines=1, voters=6, members=1))[0]
 
 
 def round_of(device: TeamDevice) -> Round:

@@ -16,7 +16,7 @@ from tests.ballots.team import close_with, team
 from tests.browser.gallery import look
 from tests.browser.team_pages import SLOW, at, confirm_sheet, go_on, make_part, words
 from tests.browser.test_committee_ceremony import visit
-from tests.roles import make_sealed_round
+from tests.roles import make_frozen_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NewContext = Callable[..., BrowserContext]
@@ -25,7 +25,7 @@ FOLDER = os.environ.get("TN_SCREENSHOTS", "")
 
 @pytest.fixture
 def round_(committed: None) -> Round:
-    return make_sealed_round(lines=3, voters=6, members=2, title="Hội nghị lấy phiếu tín nhiệm năm 2026")
+    return make_frozen_round(lines=3, voters=6, members=2, title="Hội nghị lấy phiếu tín nhiệm năm 2026")
 
 
 @pytest.fixture

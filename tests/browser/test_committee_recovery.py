@@ -12,7 +12,7 @@ from rounds.models import Round
 from tests.ballots.team import team
 from tests.browser.team_pages import PASSPHRASE, SLOW, at, code, confirm_sheet, go_on, make_part, save_file
 from tests.browser.test_committee_ceremony import visit
-from tests.roles import make_sealed_round
+from tests.roles import make_frozen_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NewContext = Callable[..., BrowserContext]
@@ -21,7 +21,7 @@ CommitteePage = Callable[[], Page]
 
 @pytest.fixture
 def round_(committed: None) -> Round:
-    return make_sealed_round(lines=1, voters=6, members=2)
+    return make_frozen_round(lines=1, voters=6, members=2)
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_the_sheet_of_another_round_is_refused(
     confirm_sheet(first)
     go_on(first)
     promised(first)
-    stranger = make_sealed_round(lines=1, voters=6, members=1)
+    stranger = make_frozen_round(lines=1, voters=6, members=1)
     other = visit(new_context(user=User.objects.get(committees__round=stranger)), stranger)
     make_part(other)
     groups = confirm_sheet(other)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_start_page_lists_what_is_mine_to_do(
-    open_page: OpenPage, sealed_round: Round, head: User, voter: User, unit: Unit
+    open_page: OpenPage, frozen_round: Round, head: User, voter: User, unit: Unit
 ) -> None:
     services.grant_role(user=head, unit=unit, role=UnitRole.Role.SECRETARIAT)
     make_draft_round(unit, voters=[head], title="Hội nghị Chi bộ Văn phòng")

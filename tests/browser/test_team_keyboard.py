@@ -12,7 +12,7 @@ from tests.ballots.team import close_with
 from tests.browser.gallery import ZOOMED
 from tests.browser.keys import SLOW, press, write
 from tests.browser.team_pages import at, code
-from tests.roles import make_sealed_round
+from tests.roles import make_frozen_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MARKS = (*(LevelIndex.HIGH,) * 4, LevelIndex.LOW, None)
@@ -21,7 +21,7 @@ VOTES: list[list[LevelIndex | None]] = [[mark] for mark in MARKS]
 
 @pytest.fixture
 def round_(committed: None) -> Round:
-    return make_sealed_round(lines=1, voters=6, members=1)
+    return make_frozen_round(lines=1, voters=6, members=1)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Route, expect
 
-from ballots.locked_box import box_of
+from ballots.locked_box import load_box
 from ballots.models import CastBallot, IssuedBallot
 from ballots.protocol import voprf
 from ballots.protocol.group import base_mul
@@ -245,7 +245,7 @@ def test_token_of_another_key_is_noticed(context: BrowserContext, round_: Round)
 
 def _answer_of(other: Round, route: Route) -> dict[str, str]:
     """What a server would answer that marks this voter with a key of its own."""
-    secret = box_of(other.pk).secrets.token_secret
+    secret = load_box(other.pk).secrets.token_secret
     blinded = bytes.fromhex(json.loads(route.request.post_data or "")["blinded"])
     evaluated, proof = voprf.blind_evaluate(voprf.KeyPair(secret, base_mul(secret)), blinded)
     return {"evaluated": evaluated.hex(), "proof": proof.hex()}

@@ -17,7 +17,7 @@ from tests.ballots.hall import VoterDevice, keyed, open_round, opened, voters
 from tests.browser import booth
 from tests.browser.colours import contrast, moving
 from tests.browser.gallery import look
-from tests.roles import make_campaign, make_draft_round, make_official, make_sealed_round, make_unit
+from tests.roles import make_campaign, make_draft_round, make_frozen_round, make_official, make_unit
 
 pytestmark = [
     pytest.mark.browser,
@@ -66,7 +66,7 @@ def round_() -> Round:
     )
     for official in Official.objects.all():
         file_dossier(draft, official)
-    return opened(keyed(rounds_services.seal_round(round_id=draft.pk, actor=None)))
+    return opened(keyed(rounds_services.freeze_round(round_id=draft.pk, actor=None)))
 
 
 def file_dossier(round_: Round, official: Official) -> None:
@@ -151,10 +151,10 @@ def assert_chosen_without_colours(page: Page) -> None:
 
 def test_where_no_ballot_can_be_marked(open_page: OpenPage) -> None:
     """Before, elsewhere, too late, closed, cancelled: each page says what became of the ballot."""
-    soon = keyed(make_sealed_round(members=1, opens_at=timezone.now() + datetime.timedelta(hours=1)))
+    soon = keyed(make_frozen_round(members=1, opens_at=timezone.now() + datetime.timedelta(hours=1)))
     page = open_page(f"/vote/{soon.pk}/", user=voters(soon)[0], size=PHONE)
     said(page, "Chưa đến giờ bỏ phiếu", "vote-sealed")
-    round_ = keyed(make_sealed_round(lines=2, members=1, grace_seconds=0, title="Hội nghị cán bộ chủ chốt"))
+    round_ = keyed(make_frozen_round(lines=2, members=1, grace_seconds=0, title="Hội nghị cán bộ chủ chốt"))
     early, elsewhere, late = voters(round_)[:3]
     page = open_page(f"/vote/{round_.pk}/", user=early, size=PHONE)
     said(page, "đang chờ thư ký", "vote-late")

@@ -14,7 +14,7 @@ from officials.models import Dossier, DossierDocument, Official, User
 from officials.uploads import MAX_BYTES
 from rounds import services
 from rounds.models import Round
-from tests.roles import make_sealed_round, make_user
+from tests.roles import make_frozen_round, make_user
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -84,7 +84,7 @@ def document(desk: Client, draft_round: Round) -> DossierDocument:
     line = draft_round.lines.get(official=first_official(draft_round))
     line.dossier = Dossier.objects.get()
     services.save_line(line=line)
-    services.seal_round(round_id=draft_round.pk, actor=None)
+    services.freeze_round(round_id=draft_round.pk, actor=None)
     return DossierDocument.objects.get()
 
 
@@ -108,7 +108,7 @@ def test_nobody_else_does(
 
 def test_a_voter_of_another_round_does_not(document: DossierDocument, draft_round: Round) -> None:
     user = make_user()
-    other = make_sealed_round(voters=[user, *(make_user() for _number in range(5))])
+    other = make_frozen_round(voters=[user, *(make_user() for _number in range(5))])
     assert read(user, draft_round, document).status_code == 404
     assert read(user, other, document).status_code == 404
 

@@ -13,7 +13,7 @@ from django.test import Client
 
 from ballots.errors import VotePaused
 from ballots.models import CastBallot, IssuedBallot
-from ballots.selectors import whereabouts
+from ballots.selectors import find_ballot
 from ballots.services import casting, closing
 from officials.models import Dossier, DossierDocument
 from operations.backup import databases
@@ -107,7 +107,7 @@ def test_vote_survives_a_restore_in_its_middle(
     assert (CastBallot.objects.count(), IssuedBallot.objects.count(), Session.objects.count()) == (1, 3, 0)
 
     # What is lost is noticed, and nothing goes on before somebody has decided.
-    assert [whereabouts(round_.pk, found["ballot"]).in_box for found in receipts] == [True, False, False]
+    assert [find_ballot(round_.pk, found["ballot"]).in_box for found in receipts] == [True, False, False]
     with pytest.raises(VotePaused):
         absent.cast([count.HIGH])
     resume_round(round_id=round_.pk, actor=None)
@@ -121,7 +121,7 @@ def test_vote_survives_a_restore_in_its_middle(
     finish(round_, wait_until)
     assert list(LineCount.objects.values_list("high", "confidence", "low", "blank")) == [(1, 3, 2, 0)]
     assert statement_of(Round.objects.get(pk=round_.pk)).content["issued"] == 6
-    assert all(whereabouts(round_.pk, found["ballot"]).inclusion for found in receipts)
+    assert all(find_ballot(round_.pk, found["ballot"]).inclusion for found in receipts)
 
 
 def finish(round_: Round, wait_until: Wait) -> None:

@@ -34,7 +34,7 @@ def test_a_worker_that_never_came_is_told(client: Client, db: None) -> None:
 
 @pytest.mark.parametrize("passed", [health.LATE_SECONDS + 1, -3600])
 @pytest.mark.parametrize("part", ["worker", "beat"])
-def test_who_has_not_come_for_long_is_told_also_after_the_clock_was_set_back(
+def test_late_heartbeat_is_reported_after_clock_change(
     client: Client, db: None, part: str, passed: int
 ) -> None:
     report_alive.run()

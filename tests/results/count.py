@@ -28,7 +28,7 @@ def added(ballots: Sequence[Marks] = SIX, **options: Any) -> Round:
     round_ = hall.open_round(**options)
     for user, marks in zip(hall.voters(round_), ballots, strict=False):
         hall.VoterDevice(round_, user).take().cast(marks)
-    if closing.may_close(round_):
+    if closing.before_closing(round_):
         closing.end_issuing(round_id=round_.pk, actor=None)
     closing.close_round(round_id=round_.pk, actor=None)
     assert counting.count(round_.pk)

@@ -10,7 +10,7 @@ from officials.models import User
 from results.models import Certification, LineCount, Publication, Tally
 from rounds import services as rounds_services
 from rounds.models import Round, RoundEvent
-from tests.roles import make_sealed_round
+from tests.roles import make_frozen_round
 
 State = Round.State
 STEPS = (State.OPEN, State.CLOSED, State.COUNTED, State.CERTIFIED)
@@ -25,7 +25,7 @@ def make_certified_round(
     **options: Any,
 ) -> Round:
     """Return a certified round of 30 ballots: one triple of marks for each line."""
-    round_ = round_ or make_sealed_round(unit, lines=len(counts), voters=34, **options)
+    round_ = round_ or make_frozen_round(unit, lines=len(counts), voters=34, **options)
     return certify(round_, counts)
 
 

@@ -31,44 +31,44 @@ def may_have(user: User, round_: Round) -> bool:
 
 @pytest.mark.parametrize("role", EVERYBODY)
 def test_before_publication_only_the_staff_has_it(
-    role: str, sealed_round: Round, request: pytest.FixtureRequest
+    role: str, frozen_round: Round, request: pytest.FixtureRequest
 ) -> None:
-    round_ = certify(sealed_round)
+    round_ = certify(frozen_round)
     assert may_have(request.getfixturevalue(role), round_) == (role in STAFF)
 
 
 @pytest.mark.parametrize("scope", Round.Scope.values)
 @pytest.mark.parametrize("role", EVERYBODY)
 def test_once_published_also_voters_and_the_authority_whatever_the_scope(
-    role: str, scope: str, sealed_round: Round, secretary: User, request: pytest.FixtureRequest
+    role: str, scope: str, frozen_round: Round, secretary: User, request: pytest.FixtureRequest
 ) -> None:
-    round_ = publish(certify(sealed_round), secretary, scope)
+    round_ = publish(certify(frozen_round), secretary, scope)
     assert may_have(request.getfixturevalue(role), round_) == (role in [*STAFF, *PUBLISHED])
 
 
 @pytest.mark.parametrize("role", [*PUBLISHED, *OTHERS])
 def test_for_others_it_does_not_exist(
-    role: str, client: Client, sealed_round: Round, request: pytest.FixtureRequest
+    role: str, client: Client, frozen_round: Round, request: pytest.FixtureRequest
 ) -> None:
-    round_ = certify(sealed_round)
+    round_ = certify(frozen_round)
     assert get(client, request.getfixturevalue(role), round_).status_code == 404
 
 
 @pytest.mark.parametrize("role", [*STAFF, *PUBLISHED])
 def test_before_certification_it_does_not_exist(
-    role: str, client: Client, sealed_round: Round, request: pytest.FixtureRequest
+    role: str, client: Client, frozen_round: Round, request: pytest.FixtureRequest
 ) -> None:
-    assert get(client, request.getfixturevalue(role), sealed_round).status_code == 404
+    assert get(client, request.getfixturevalue(role), frozen_round).status_code == 404
 
 
-def test_logged_out_is_led_to_login(client: Client, sealed_round: Round) -> None:
-    answer = client.get(reverse("results:bundle", args=[certify(sealed_round).pk]))
+def test_logged_out_is_led_to_login(client: Client, frozen_round: Round) -> None:
+    answer = client.get(reverse("results:bundle", args=[certify(frozen_round).pk]))
     assert answer.status_code == 302
 
 
 def test_marked_secret_it_is_refused_in_words(client: Client, secretary: User) -> None:
     draft = make_draft_round(secretary.unit_roles.get().unit, marking="secret", lines=1)
-    round_ = certify(rounds_services.seal_round(round_id=draft.pk, actor=secretary), [(4, 1, 1)])
+    round_ = certify(rounds_services.freeze_round(round_id=draft.pk, actor=secretary), [(4, 1, 1)])
     answer = get(client, secretary, round_)
     assert answer.status_code == 403
     assert "The result is marked secret." in answer.content.decode()
@@ -81,7 +81,7 @@ def test_marked_secret_it_never_comes_to_those_outside(
     draft = make_draft_round(
         unit, marking="secret", lines=1, voters=[voter, *(make_user() for _n in range(5))]
     )
-    round_ = certify(rounds_services.seal_round(round_id=draft.pk, actor=None), [(4, 1, 1)])
+    round_ = certify(rounds_services.freeze_round(round_id=draft.pk, actor=None), [(4, 1, 1)])
     publish(round_, voter, "meeting")  # no service does
     assert not any(may_have(user, round_) for user in (voter, authority_reader))
 
@@ -90,8 +90,8 @@ def desk(client: Client, round_: Round) -> str:
     return client.get(reverse("secretariat:desk", args=[round_.pk])).content.decode()
 
 
-def test_the_desk_leads_to_it(client: Client, secretary: User, sealed_round: Round) -> None:
-    round_ = certify(sealed_round)
+def test_the_desk_leads_to_it(client: Client, secretary: User, frozen_round: Round) -> None:
+    round_ = certify(frozen_round)
     client.force_login(secretary)
     assert reverse("results:bundle", args=[round_.pk]) in desk(client, round_)
 
@@ -101,20 +101,20 @@ def test_the_result_leads_those_to_it_who_may_have_it(
     role: str,
     is_shown: bool,
     client: Client,
-    sealed_round: Round,
+    frozen_round: Round,
     secretary: User,
     request: pytest.FixtureRequest,
 ) -> None:
-    round_ = publish(certify(sealed_round), secretary, "public")
+    round_ = publish(certify(frozen_round), secretary, "public")
     client.force_login(request.getfixturevalue(role))
     page = client.get(reverse("results:result", args=[round_.pk])).content.decode()
     assert (reverse("results:bundle", args=[round_.pk]) in page) == is_shown
 
 
 def test_the_ballot_page_leads_voters_to_it_once_published(
-    client: Client, sealed_round: Round, voter: User, secretary: User
+    client: Client, frozen_round: Round, voter: User, secretary: User
 ) -> None:
-    round_ = certify(sealed_round)
+    round_ = certify(frozen_round)
     link = reverse("results:bundle", args=[round_.pk])
     client.force_login(voter)
     assert link not in client.get(reverse("ballots:vote", args=[round_.pk])).text

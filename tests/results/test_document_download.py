@@ -19,8 +19,8 @@ MINUTES, REPORT = "minutes", "report"
 
 
 @pytest.fixture
-def published(sealed_round: Round, secretary: User) -> Round:
-    round_ = publish(certify(sealed_round), secretary, "public")
+def published(frozen_round: Round, secretary: User) -> Round:
+    round_ = publish(certify(frozen_round), secretary, "public")
     render_documents(round_id=round_.pk)
     return round_
 
@@ -74,9 +74,9 @@ def test_an_unknown_kind_is_not_found(kind: str, client: Client, published: Roun
 
 
 def test_a_stranger_gets_no_internal_document(
-    client: Client, sealed_round: Round, secretary: User, stranger: User
+    client: Client, frozen_round: Round, secretary: User, stranger: User
 ) -> None:
-    round_ = publish(certify(sealed_round), secretary, "internal")
+    round_ = publish(certify(frozen_round), secretary, "internal")
     render_documents(round_id=round_.pk)
     client.force_login(stranger)
     assert [answer(client, round_, kind) for kind in (MINUTES, REPORT)] == [404, 404]
@@ -102,9 +102,9 @@ def test_a_lost_or_changed_file_is_told_and_made_again(
 
 
 def test_the_authority_gets_both_of_a_meeting_scope(
-    client: Client, sealed_round: Round, secretary: User, authority_reader: User
+    client: Client, frozen_round: Round, secretary: User, authority_reader: User
 ) -> None:
-    round_ = publish(certify(sealed_round), secretary, "meeting")
+    round_ = publish(certify(frozen_round), secretary, "meeting")
     render_documents(round_id=round_.pk)
     client.force_login(authority_reader)
     assert [answer(client, round_, kind) for kind in (MINUTES, REPORT)] == [200, 200]

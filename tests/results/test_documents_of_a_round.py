@@ -14,14 +14,14 @@ from rounds import services as rounds_services
 from rounds.models import Round
 from tests.results.factories import FINGERPRINT, certify, make_certified_round
 from tests.results.pdf import text
-from tests.roles import make_official, make_sealed_round
+from tests.roles import make_frozen_round, make_official
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def certified(sealed_round: Round) -> Round:
-    return certify(sealed_round)
+def certified(frozen_round: Round) -> Round:
+    return certify(frozen_round)
 
 
 def test_the_minutes_take_their_date_from_the_certification(certified: Round) -> None:
@@ -76,7 +76,7 @@ def test_who_is_exempt_is_printed_with_the_reason_in_vietnamese(draft_round: Rou
     notice = datetime.date(2026, 2, 3)
     make_official(draft_round.unit, "Ngô Thị Lan", retirement_notice_on=notice)
     rounds_services.propose_lines(round_id=draft_round.pk)
-    sealed = rounds_services.seal_round(round_id=draft_round.pk, actor=None)
+    sealed = rounds_services.freeze_round(round_id=draft_round.pk, actor=None)
     (exempt,) = minutes_data(certify(sealed)).exempt
     assert exempt.name == "Ngô Thị Lan"
     assert "chờ nghỉ hưu" in exempt.reason
@@ -91,15 +91,15 @@ def test_documents_are_vietnamese_whoever_asks(certified: Round) -> None:
 
 
 def test_form_and_mark_are_those_the_round_was_sealed_with() -> None:
-    sealed = make_sealed_round(document_form="party", marking="internal", lines=3)
+    sealed = make_frozen_round(document_form="party", marking="internal", lines=3)
     heading = minutes_data(certify(sealed)).heading
     assert (heading.form, heading.mark) == (Form.PARTY, Mark.INTERNAL)
     assert heading.number is None
 
 
-def test_a_round_without_certification_has_no_minutes(sealed_round: Round) -> None:
+def test_a_round_without_certification_has_no_minutes(frozen_round: Round) -> None:
     with pytest.raises(Certification.DoesNotExist):
-        minutes_data(sealed_round)
+        minutes_data(frozen_round)
 
 
 def test_both_documents_are_rendered_from_the_rows(certified: Round) -> None:

@@ -27,8 +27,8 @@ def test_only_a_certified_round_without_documents_waits() -> None:
 
 
 @pytest.mark.django_db
-def test_an_archived_round_does_not_lose_its_documents(sealed_round: Round, secretary: User) -> None:
-    round_ = certify(sealed_round)
+def test_an_archived_round_does_not_lose_its_documents(frozen_round: Round, secretary: User) -> None:
+    round_ = certify(frozen_round)
     rendering.render_documents(round_id=round_.pk)
     services.archive(round_id=round_.pk, actor=secretary)
     assert not with_lost_files()

@@ -10,7 +10,7 @@ from officials.models import User
 from results import selectors
 from rounds.models import Round
 from tests.results.factories import certify, publish
-from tests.roles import make_sealed_round
+from tests.roles import make_frozen_round
 
 pytestmark = pytest.mark.django_db
 ALWAYS = {"secretary", "auditor", "head"}
@@ -26,8 +26,8 @@ ROLES = [
 
 
 @pytest.fixture
-def certified(sealed_round: Round) -> Round:
-    return certify(sealed_round)
+def certified(frozen_round: Round) -> Round:
+    return certify(frozen_round)
 
 
 @pytest.fixture
@@ -62,23 +62,23 @@ def test_a_result_not_published_yet(
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_round_not_certified_yet(
-    role: str, sealed_round: Round, person: Callable[[str], User | AnonymousUser]
+    role: str, frozen_round: Round, person: Callable[[str], User | AnonymousUser]
 ) -> None:
-    assert not may_read(person(role), sealed_round)
+    assert not may_read(person(role), frozen_round)
 
 
 @pytest.mark.parametrize("role", ["leader", "authority_reader", "stranger", "anonymous"])
 def test_a_result_marked_secret_is_never_open_to_readers(
     role: str, unit: object, secretary: User, person: Callable[[str], User | AnonymousUser]
 ) -> None:
-    round_ = certify(make_sealed_round(unit, marking="secret"))  # type: ignore[arg-type]
+    round_ = certify(make_frozen_round(unit, marking="secret"))  # type: ignore[arg-type]
     publish(round_, secretary, "public")
     assert not may_read(person(role), round_)
     assert may_read(secretary, round_)
 
 
 def test_a_rehearsal_is_not_shown_to_everyone(unit: object, secretary: User) -> None:
-    round_ = certify(make_sealed_round(unit, is_rehearsal=True))  # type: ignore[arg-type]
+    round_ = certify(make_frozen_round(unit, is_rehearsal=True))  # type: ignore[arg-type]
     publish(round_, secretary, "public")
     assert not may_read(AnonymousUser(), round_)
     assert may_read(secretary, round_)

@@ -20,14 +20,14 @@ from results.tasks import render_documents as task
 from rounds.models import Round
 from rounds.services import cancel_round
 from tests.results.factories import certify
-from tests.roles import make_sealed_round, make_unit
+from tests.roles import make_frozen_round, make_unit
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def certified(sealed_round: Round) -> Round:
-    return certify(sealed_round)
+def certified(frozen_round: Round) -> Round:
+    return certify(frozen_round)
 
 
 def files(round_: Round) -> list[Path]:
@@ -65,7 +65,7 @@ def test_a_lost_file_is_made_again_with_the_same_bytes(certified: Round) -> None
     assert hashlib.sha256(Path(minutes.file.path).read_bytes()).hexdigest() == minutes.sha256
 
 
-def test_a_document_that_comes_out_different_takes_nobodys_place(certified: Round) -> None:
+def test_changed_document_never_replaces_stored_one(certified: Round) -> None:
     minutes, report = rendering.render_documents(round_id=certified.pk)
     Path(report.file.path).unlink()
     elsewhere = also_voted_on_elsewhere(certified)
@@ -85,7 +85,7 @@ def also_voted_on_elsewhere(round_: Round) -> Round:
     unit = make_unit("Đảng bộ cơ quan", authority=make_unit())
     official, since = round_.lines.earliest("position").official, timezone.localdate() - timedelta(days=900)
     save_post(post=Post(official=official, unit=unit, title="Đảng ủy viên", appointed_on=since))
-    return make_sealed_round(unit, officials=[], campaign=round_.campaign)
+    return make_frozen_round(unit, officials=[], campaign=round_.campaign)
 
 
 def test_only_the_owner_may_read_the_files(certified: Round) -> None:
@@ -93,9 +93,9 @@ def test_only_the_owner_may_read_the_files(certified: Round) -> None:
     assert [file.stat().st_mode & 0o777 for file in files(certified)] == [0o600, 0o600]
 
 
-def test_a_round_not_certified_has_no_documents(sealed_round: Round) -> None:
+def test_a_round_not_certified_has_no_documents(frozen_round: Round) -> None:
     with pytest.raises(NotCertified):
-        rendering.render_documents(round_id=sealed_round.pk)
+        rendering.render_documents(round_id=frozen_round.pk)
     assert not Document.objects.exists()
 
 

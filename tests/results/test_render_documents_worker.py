@@ -9,7 +9,7 @@ from django.conf import settings
 from results.models import Document
 from rounds.models import Round
 from tests.results.factories import certify
-from tests.roles import make_sealed_round
+from tests.roles import make_frozen_round
 from tinnhiem.celery import app
 
 
@@ -21,7 +21,7 @@ def test_a_task_delivered_three_times_makes_each_document_once(
     worker: subprocess.Popen[bytes],
     wait_until: Callable[[Callable[[], bool], float], bool],
 ) -> None:
-    first, last = (certify(make_sealed_round(lines=3)) for _round in range(2))
+    first, last = (certify(make_frozen_round(lines=3)) for _round in range(2))
     # One worker takes them in turn: when the last round is done, every delivery before it is.
     for round_ in (first, first, first, last):
         app.send_task("results.render_documents", [str(round_.pk)])

@@ -17,15 +17,15 @@ from results.services.rendering import render_documents
 from rounds import services as rounds_services
 from rounds.models import Round
 from tests.results.factories import FINGERPRINT, certify, make_certified_round, publish
-from tests.roles import make_draft_round, make_sealed_round, make_unit
+from tests.roles import make_draft_round, make_frozen_round, make_unit
 
 pytestmark = pytest.mark.django_db
 COUNTS = ((4, 1, 1), (1, 1, 4), (1, 2, 2))
 
 
 @pytest.fixture
-def published(sealed_round: Round, secretary: User) -> Round:
-    return publish(certify(sealed_round, COUNTS), secretary)
+def published(frozen_round: Round, secretary: User) -> Round:
+    return publish(certify(frozen_round, COUNTS), secretary)
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_the_base_of_the_rule_set_is_named(base: str, sentence: str, rest: int) 
     draft = make_draft_round(lines=1, voters=6)
     draft.rule_set.base = base
     draft.rule_set.save()
-    sealed = rounds_services.seal_round(round_id=draft.pk, actor=None)
+    sealed = rounds_services.freeze_round(round_id=draft.pk, actor=None)
     with override("en"):
         page = result_page(certify(sealed, ((3, 1, 1),)))
     assert page.base == sentence
@@ -97,7 +97,7 @@ def test_who_is_voted_on_in_two_places_is_told(reader: Client, published: Round)
     post = Post(official=line.official, unit=elsewhere, title="Đảng ủy viên", appointed_on=since)
     officials_services.save_post(post=post)
     other = make_draft_round(elsewhere, officials=[], campaign=published.campaign)
-    rounds_services.seal_round(round_id=other.pk, actor=None)
+    rounds_services.freeze_round(round_id=other.pk, actor=None)
     shown = words(reader.get(f"/results/{published.pk}/"))
     assert "Also voted on at Đảng bộ cơ quan. The authority judges both results together" in shown
 
@@ -129,7 +129,7 @@ def test_the_number_of_queries_does_not_grow_with_the_officials(
 def test_the_list_shows_what_may_be_read_and_nothing_else(
     reader: Client, published: Round, secretary: User
 ) -> None:
-    hidden = publish(certify(make_sealed_round(lines=3)), secretary)
+    hidden = publish(certify(make_frozen_round(lines=3)), secretary)
     shown = words(reader.get("/results/"))
     assert published.title in shown
     assert hidden.title not in shown

@@ -32,22 +32,22 @@ def rename_everything(round_: Round, *users: User) -> Round:
     return Round.objects.get(pk=round_.pk)
 
 
-def test_the_ballot(sealed_round: Round) -> None:
-    before = paper_of(sealed_round, [])
-    assert paper_of(rename_everything(sealed_round), []) == before
+def test_the_ballot(frozen_round: Round) -> None:
+    before = paper_of(frozen_round, [])
+    assert paper_of(rename_everything(frozen_round), []) == before
     assert {line.name for line in before.lines} == {"Trần Thị An", "Nguyễn Văn Bình", "Lê Thị Cúc"}
 
 
-def test_the_voters_page(client: Client, sealed_round: Round, voter: User) -> None:
-    rename_everything(sealed_round)
+def test_the_voters_page(client: Client, frozen_round: Round, voter: User) -> None:
+    rename_everything(frozen_round)
     client.force_login(voter)
-    text = client.get(reverse("ballots:vote", args=[sealed_round.pk])).text
+    text = client.get(reverse("ballots:vote", args=[frozen_round.pk])).text
     assert "Bí thư Chi bộ" in text
     assert TODAY not in text
 
 
-def test_minutes_and_report(sealed_round: Round, head: User, members: list[User]) -> None:
-    round_ = certify(sealed_round)
+def test_minutes_and_report(frozen_round: Round, head: User, members: list[User]) -> None:
+    round_ = certify(frozen_round)
     minutes, report = minutes_data(round_), report_data(round_)
     round_ = rename_everything(round_, head, *members)
     assert minutes_data(round_) == minutes
@@ -55,23 +55,23 @@ def test_minutes_and_report(sealed_round: Round, head: User, members: list[User]
     assert TODAY not in str(minutes) + str(report)
 
 
-def test_what_the_members_sign(sealed_round: Round) -> None:
-    round_ = certify(sealed_round)
+def test_what_the_members_sign(frozen_round: Round) -> None:
+    round_ = certify(frozen_round)
     before = statement_of(round_).data
     assert statement_of(rename_everything(round_)).data == before
 
 
-def test_the_result(sealed_round: Round) -> None:
-    round_ = certify(sealed_round)
+def test_the_result(frozen_round: Round) -> None:
+    round_ = certify(frozen_round)
     before = result_page(round_)
     assert result_page(rename_everything(round_)) == before
 
 
 @pytest.mark.parametrize("address", ["results:result", "secretariat:desk", "admin:rounds_round_change"])
 def test_the_pages(
-    client: Client, sealed_round: Round, secretary: User, head: User, members: list[User], address: str
+    client: Client, frozen_round: Round, secretary: User, head: User, members: list[User], address: str
 ) -> None:
-    round_ = rename_everything(certify(sealed_round), head, *members)
+    round_ = rename_everything(certify(frozen_round), head, *members)
     client.force_login(secretary)
     text = client.get(reverse(address, args=[round_.pk])).text
     assert round_.title in text
@@ -79,17 +79,17 @@ def test_the_pages(
 
 
 def test_the_desk_before_the_vote(
-    client: Client, sealed_round: Round, secretary: User, head: User, members: list[User]
+    client: Client, frozen_round: Round, secretary: User, head: User, members: list[User]
 ) -> None:
-    rename_everything(sealed_round, head, *members)
+    rename_everything(frozen_round, head, *members)
     client.force_login(secretary)
-    text = client.get(reverse("secretariat:desk", args=[sealed_round.pk])).text
+    text = client.get(reverse("secretariat:desk", args=[frozen_round.pk])).text
     assert "Trần Thị An" in text  # named among the dossiers that are lacking
     assert TODAY not in text
 
 
-def test_the_counting_team(sealed_round: Round, head: User, members: list[User]) -> None:
-    board = board_for(user=head, round_=rename_everything(sealed_round, head, *members), keys=None)
+def test_the_counting_team(frozen_round: Round, head: User, members: list[User]) -> None:
+    board = board_for(user=head, round_=rename_everything(frozen_round, head, *members), keys=None)
     assert board["me"] == {"index": 1, "name": "Phan Trưởng Ban", "role": "head"}
     assert [member["name"] for member in board["members"]] == [
         "Phan Trưởng Ban",

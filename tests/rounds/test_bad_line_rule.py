@@ -10,8 +10,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_rule_that_voids_whole_ballots_is_refused(draft_round: Round) -> None:
-    assert preflight.before_sealing(draft_round) == []
+    assert preflight.before_freezing(draft_round) == []
     draft_round.rule_set.bad_line_voids_ballot = True
     save_rule_set(rule_set=draft_round.rule_set)
-    [missing] = preflight.before_sealing(Round.objects.get(pk=draft_round.pk))
+    [missing] = preflight.before_freezing(Round.objects.get(pk=draft_round.pk))
     assert missing.remedy

@@ -35,12 +35,12 @@ def test_the_start_page_does_not_name_it(
     assert cancelled.title not in page.text
 
 
-def test_a_sealed_round_that_is_cancelled_stays_with_its_reason(
-    sealed_round: Round, voter: User, head: User
+def test_a_frozen_round_that_is_cancelled_stays_with_its_reason(
+    frozen_round: Round, voter: User, head: User
 ) -> None:
-    services.cancel_round(round_id=sealed_round.pk, actor=None, reason="Mất điện")
-    assert selectors.round_for_voter(user=voter, pk=sealed_round.pk).cancel_reason == "Mất điện"
-    assert selectors.round_for_committee(user=head, pk=sealed_round.pk).cancel_reason == "Mất điện"
+    services.cancel_round(round_id=frozen_round.pk, actor=None, reason="Mất điện")
+    assert selectors.round_for_voter(user=voter, pk=frozen_round.pk).cancel_reason == "Mất điện"
+    assert selectors.round_for_committee(user=head, pk=frozen_round.pk).cancel_reason == "Mất điện"
 
 
 def test_the_secretary_still_reads_why(client: Client, cancelled: Round, secretary: User) -> None:

@@ -45,7 +45,7 @@ def test_the_page_shows_it_and_the_round_is_sealed_all_the_same(
     [warning] = cautions(draft_round)
     text = client.get(reverse(f"admin:rounds_round_{page}", args=[draft_round.pk])).text
     assert str(warning.message) in text
-    assert services.seal_round(round_id=draft_round.pk, actor=secretary).state == Round.State.SEALED
+    assert services.freeze_round(round_id=draft_round.pk, actor=secretary).state == Round.State.FROZEN
 
 
 @pytest.mark.parametrize(("backend", "warned"), [(MAIL_TO_FILES, True), ("other.Backend", False)])

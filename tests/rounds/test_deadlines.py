@@ -107,14 +107,14 @@ def test_no_day_noted_is_late_once_the_day_is_over(days_ahead: int, sentences: i
     assert len(said(round_)) == sentences
 
 
-def test_nothing_of_it_keeps_a_round_from_being_sealed() -> None:
+def test_late_papers_do_not_block_freezing() -> None:
     round_ = meeting(1)
     assert late_papers(round_)
-    assert preflight.before_sealing(round_) == []
+    assert preflight.before_freezing(round_) == []
 
 
-def test_a_sealed_round_keeps_its_deadlines() -> None:
-    round_ = services.seal_round(round_id=meeting(30).pk, actor=None)
+def test_a_frozen_round_keeps_its_deadlines() -> None:
+    round_ = services.freeze_round(round_id=meeting(30).pk, actor=None)
     round_.rule_set.dossier_due_days = 33
     assert deadlines(round_)[0].day == before(round_, 20)
 

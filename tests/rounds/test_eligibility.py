@@ -33,7 +33,7 @@ CASES = [
 
 def exemption(round_: Round, official: Official) -> eligibility.Exempt | None:
     posts = official.posts.filter(unit_id=round_.unit_id)
-    return eligibility.exemption(round_, official.pk, list(posts), eligibility.beyond(round_))
+    return eligibility.exemption(round_, official.pk, list(posts), eligibility.facts_elsewhere(round_))
 
 
 @pytest.mark.parametrize(("posts", "reason"), CASES)
@@ -149,4 +149,4 @@ def test_the_third_place_is_refused_at_sealing(unit: Unit) -> None:
     rounds = [make_round(make_unit(), campaign=campaign) for _n in range(2)]
     third = make_round(unit, campaign=campaign)
     on_ballot_of(official, [*rounds, third])
-    assert any(official.full_name in str(m.message) for m in preflight.before_sealing(third))
+    assert any(official.full_name in str(m.message) for m in preflight.before_freezing(third))

@@ -58,10 +58,10 @@ def another_value(round_: Round, column: str) -> Any:
 
 
 @pytest.mark.parametrize("column", FROZEN)
-def test_each_column_is_frozen(sealed_round: Round, column: str) -> None:
-    value = another_value(sealed_round, column)
+def test_each_column_is_frozen(frozen_round: Round, column: str) -> None:
+    value = another_value(frozen_round, column)
     with pytest.raises(IntegrityError, match="sealed"), transaction.atomic():
-        Round.objects.filter(pk=sealed_round.pk).update(**{column: value})
+        Round.objects.filter(pk=frozen_round.pk).update(**{column: value})
 
 
 @pytest.mark.parametrize("column", FROZEN)
@@ -95,14 +95,14 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("table", PARTS)
-def test_nothing_can_be_added_to_a_sealed_round(sealed_round: Round, table: str) -> None:
+def test_nothing_can_be_added_to_a_frozen_round(frozen_round: Round, table: str) -> None:
     with pytest.raises(IntegrityError, match="sealed"), transaction.atomic():
-        part(sealed_round, table).save()
+        part(frozen_round, table).save()
 
 
 @pytest.mark.parametrize("verb", ["UPDATE", "DELETE"])
 @pytest.mark.parametrize("table", PARTS)
-def test_no_part_of_a_sealed_round_changes(draft_round: Round, table: str, verb: str) -> None:
+def test_no_part_of_a_frozen_round_changes(draft_round: Round, table: str, verb: str) -> None:
     row = part(draft_round, table)
     row.save()
     Round.objects.filter(pk=draft_round.pk).update(state="sealed", config=b"x", rule_set_copy={})
@@ -115,15 +115,15 @@ def test_no_part_of_a_sealed_round_changes(draft_round: Round, table: str, verb:
         cursor.execute(f"{sql} WHERE id = %s", [row.pk])
 
 
-def test_a_row_cannot_be_moved_into_a_sealed_round(sealed_round: Round, draft_other: Round) -> None:
+def test_a_row_cannot_be_moved_into_a_frozen_round(frozen_round: Round, draft_other: Round) -> None:
     elector = Elector.objects.create(round=draft_other, user=make_user())
     with pytest.raises(IntegrityError, match="sealed"), transaction.atomic():
-        Elector.objects.filter(pk=elector.pk).update(round=sealed_round)
+        Elector.objects.filter(pk=elector.pk).update(round=frozen_round)
 
 
-def test_a_row_cannot_be_moved_out_of_a_sealed_round(sealed_round: Round, draft_other: Round) -> None:
+def test_a_row_cannot_be_moved_out_of_a_frozen_round(frozen_round: Round, draft_other: Round) -> None:
     with pytest.raises(IntegrityError, match="sealed"), transaction.atomic():
-        sealed_round.electors.update(round=draft_other)
+        frozen_round.electors.update(round=draft_other)
 
 
 @pytest.fixture
@@ -132,30 +132,30 @@ def draft_other(db: None) -> Round:
     return Round.objects.create(unit=unit, campaign=make_campaign(unit), rule_set=rule_set(), title="Another")
 
 
-def test_a_sealed_round_cannot_be_deleted(sealed_round: Round) -> None:
+def test_a_frozen_round_cannot_be_deleted(frozen_round: Round) -> None:
     with (
         pytest.raises(IntegrityError, match="only a draft"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("DELETE FROM rounds_round WHERE id = %s", [sealed_round.pk])
+        cursor.execute("DELETE FROM rounds_round WHERE id = %s", [frozen_round.pk])
 
 
 @pytest.mark.parametrize("column", ["manifest", "election_id", "box_key", "ceremony_code", "fingerprint"])
-def test_keys_and_fingerprint_are_written_once(sealed_round: Round, column: str) -> None:
+def test_keys_and_fingerprint_are_written_once(frozen_round: Round, column: str) -> None:
     first, second = (b"a", b"b") if column == "manifest" else ("a", "b")
-    rows = Round.objects.filter(pk=sealed_round.pk)
+    rows = Round.objects.filter(pk=frozen_round.pk)
     assert rows.update(**{column: first}) == 1
     with pytest.raises(IntegrityError, match="written once"), transaction.atomic():
         rows.update(**{column: second})
 
 
-def test_later_edits_of_the_rule_set_leave_the_copy(sealed_round: Round) -> None:
-    RuleSet.objects.filter(pk=sealed_round.rule_set_id).update(quorum_numerator=1)
-    sealed_round.refresh_from_db()
-    assert (sealed_round.rule_set_copy or {})["quorum_numerator"] == 2
+def test_later_edits_of_the_rule_set_leave_the_copy(frozen_round: Round) -> None:
+    RuleSet.objects.filter(pk=frozen_round.rule_set_id).update(quorum_numerator=1)
+    frozen_round.refresh_from_db()
+    assert (frozen_round.rule_set_copy or {})["quorum_numerator"] == 2
 
 
-def test_a_campaign_with_rounds_cannot_be_deleted(sealed_round: Round) -> None:
+def test_a_campaign_with_rounds_cannot_be_deleted(frozen_round: Round) -> None:
     with pytest.raises(IntegrityError):
-        Campaign.objects.get(pk=sealed_round.campaign_id).delete()
+        Campaign.objects.get(pk=frozen_round.campaign_id).delete()

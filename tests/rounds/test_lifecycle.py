@@ -58,18 +58,18 @@ def test_a_round_is_born_as_a_draft(state: str) -> None:
         sealed.save(force_insert=True)
 
 
-def test_a_move_already_made_is_no_error(sealed_round: Round, secretary: User) -> None:
-    again = services.seal_round(round_id=sealed_round.pk, actor=secretary)
-    assert again.state == State.SEALED
-    assert again.events.filter(event=State.SEALED).count() == 1
+def test_a_move_already_made_is_no_error(frozen_round: Round, secretary: User) -> None:
+    again = services.freeze_round(round_id=frozen_round.pk, actor=secretary)
+    assert again.state == State.FROZEN
+    assert again.events.filter(event=State.FROZEN).count() == 1
 
 
-def test_the_diary_says_who_made_the_move(sealed_round: Round, secretary: User) -> None:
-    assert sealed_round.events.get(event=State.SEALED).actor == secretary
+def test_the_diary_says_who_made_the_move(frozen_round: Round, secretary: User) -> None:
+    assert frozen_round.events.get(event=State.FROZEN).actor == secretary
 
 
-def test_the_diary_cannot_be_changed(sealed_round: Round) -> None:
+def test_the_diary_cannot_be_changed(frozen_round: Round) -> None:
     with pytest.raises(IntegrityError, match="only written"), transaction.atomic():
-        sealed_round.events.update(detail="other")
+        frozen_round.events.update(detail="other")
     with pytest.raises(IntegrityError, match="only written"), transaction.atomic():
-        sealed_round.events.all().delete()
+        frozen_round.events.all().delete()

@@ -121,7 +121,7 @@ def test_sealing_refuses(spoil: Callable[[Round], None], sentence: str, english:
     round_ = make_draft_round()
     spoil(round_)
     with pytest.raises(MoveRefused) as refusal:
-        services.seal_round(round_id=round_.pk, actor=None)
+        services.freeze_round(round_id=round_.pk, actor=None)
     found = [missing for missing in refusal.value.missing if sentence in str(missing.message)]
     assert found
     assert all(missing.remedy and str(missing.url).startswith("/admin/") for missing in found)
@@ -132,7 +132,7 @@ def test_sealing_refuses(spoil: Callable[[Round], None], sentence: str, english:
 
 
 def test_a_complete_draft_lacks_nothing(draft_round: Round) -> None:
-    assert preflight.before_sealing(draft_round) == []
+    assert preflight.before_freezing(draft_round) == []
 
 
 def test_a_namesake_whose_account_is_known_to_be_another_may_count() -> None:
@@ -140,12 +140,12 @@ def test_a_namesake_whose_account_is_known_to_be_another_may_count() -> None:
     namesake_of_an_official(round_)
     first = round_.lines.order_by("position")[0]
     Official.objects.filter(pk=first.official_id).update(user=make_user())
-    assert preflight.before_sealing(round_) == []
+    assert preflight.before_freezing(round_) == []
 
 
 def test_an_empty_draft_lists_everything_at_once(unit: Unit) -> None:
     round_ = make_round(unit, opens_at=None, closes_at=None, place="")
-    found = preflight.before_sealing(round_)
+    found = preflight.before_freezing(round_)
     assert all(isinstance(missing, Missing) for missing in found)
     assert len(found) == 5
 
@@ -155,7 +155,7 @@ def test_an_official_of_another_meeting_of_the_unit_is_not_left_out(draft_round:
     other = make_round(unit, campaign=draft_round.campaign)
     newcomer = make_official(unit)
     services.add_line(round_=other, official=newcomer, posts=newcomer.posts.all())
-    assert preflight.before_sealing(draft_round) == []
+    assert preflight.before_freezing(draft_round) == []
 
 
 def test_queries_do_not_grow_with_the_roll(
@@ -163,7 +163,7 @@ def test_queries_do_not_grow_with_the_roll(
 ) -> None:
     round_ = make_draft_round(lines=100, voters=100, members=9)
     with django_assert_max_num_queries(20):  # type: ignore[attr-defined]
-        assert preflight.before_sealing(round_) == []
+        assert preflight.before_freezing(round_) == []
 
 
 def test_sealing_a_hundred_lines_takes_a_fixed_number_of_queries(
@@ -171,4 +171,4 @@ def test_sealing_a_hundred_lines_takes_a_fixed_number_of_queries(
 ) -> None:
     round_ = make_draft_round(lines=100, voters=100, members=9)
     with django_assert_max_num_queries(60):  # type: ignore[attr-defined]
-        services.seal_round(round_id=round_.pk, actor=make_user())
+        services.freeze_round(round_id=round_.pk, actor=make_user())

@@ -8,13 +8,13 @@ from django.utils import timezone
 from rounds import preflight, services
 from rounds.errors import MoveRefused, RoundError
 from rounds.models import Attendance, Round
-from tests.roles import make_sealed_round
+from tests.roles import make_frozen_round
 
 pytestmark = pytest.mark.django_db
 
 
 def keyed(**options: object) -> Round:
-    round_ = make_sealed_round(lines=1, **options)  # type: ignore[arg-type]
+    round_ = make_frozen_round(lines=1, **options)  # type: ignore[arg-type]
     services.record_box(
         round_=round_, manifest=b"m", election_id=str(round_.pk), box_key="k", ceremony_code="c"
     )
@@ -33,9 +33,9 @@ def test_quorum_in_integers(summoned: int, needed: int) -> None:
     assert services.open_round(round_id=round_.pk, actor=None).state == Round.State.OPEN
 
 
-def test_opening_lists_all_that_is_missing(sealed_round: Round) -> None:
+def test_opening_lists_all_that_is_missing(frozen_round: Round) -> None:
     with pytest.raises(MoveRefused) as refusal:
-        services.open_round(round_id=sealed_round.pk, actor=None)
+        services.open_round(round_id=frozen_round.pk, actor=None)
     assert len(refusal.value.missing) == 2
     assert all(missing.url and missing.remedy for missing in refusal.value.missing)
 
@@ -69,26 +69,26 @@ def test_due_rounds_open_by_themselves_and_others_wait() -> None:
         {"present": 3, "withdrawn": 7},
     ],
 )
-def test_impossible_attendance_is_refused(sealed_round: Round, numbers: dict[str, int]) -> None:
+def test_impossible_attendance_is_refused(frozen_round: Round, numbers: dict[str, int]) -> None:
     with pytest.raises(RoundError):
-        services.record_attendance(round_id=sealed_round.pk, actor=None, **numbers)
+        services.record_attendance(round_id=frozen_round.pk, actor=None, **numbers)
     assert not Attendance.objects.exists()
 
 
-def test_attendance_can_be_corrected(sealed_round: Round) -> None:
-    services.record_attendance(round_id=sealed_round.pk, actor=None, present=5)
-    services.record_attendance(round_id=sealed_round.pk, actor=None, present=6)
-    assert Attendance.objects.get(round=sealed_round).present == 6
+def test_attendance_can_be_corrected(frozen_round: Round) -> None:
+    services.record_attendance(round_id=frozen_round.pk, actor=None, present=5)
+    services.record_attendance(round_id=frozen_round.pk, actor=None, present=6)
+    assert Attendance.objects.get(round=frozen_round).present == 6
 
 
-def test_a_cancelled_round_takes_no_attendance(sealed_round: Round) -> None:
-    services.cancel_round(round_id=sealed_round.pk, actor=None, reason="Hoãn")
+def test_a_cancelled_round_takes_no_attendance(frozen_round: Round) -> None:
+    services.cancel_round(round_id=frozen_round.pk, actor=None, reason="Hoãn")
     with pytest.raises(RoundError):
-        services.record_attendance(round_id=sealed_round.pk, actor=None, present=5)
+        services.record_attendance(round_id=frozen_round.pk, actor=None, present=5)
 
 
-def test_cancelling_needs_a_reason(sealed_round: Round) -> None:
+def test_cancelling_needs_a_reason(frozen_round: Round) -> None:
     with pytest.raises(RoundError):
-        services.cancel_round(round_id=sealed_round.pk, actor=None, reason="  ")
-    sealed_round.refresh_from_db()
-    assert sealed_round.state == Round.State.SEALED
+        services.cancel_round(round_id=frozen_round.pk, actor=None, reason="  ")
+    frozen_round.refresh_from_db()
+    assert frozen_round.state == Round.State.FROZEN

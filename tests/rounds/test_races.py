@@ -14,7 +14,7 @@ from rounds import services
 from rounds.errors import RoundError
 from rounds.models import Elector, Round
 from tests.ballots.hall import somebody_waits
-from tests.roles import make_draft_round, make_sealed_round, make_user
+from tests.roles import make_draft_round, make_frozen_round, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Wait = Callable[[Callable[[], bool]], bool]
@@ -46,7 +46,7 @@ def together(*actions: Callable[[], object]) -> list[object]:
 def test_an_elector_is_in_the_sealed_roll_or_refused(attempt: int) -> None:
     round_, late = make_draft_round(lines=1), make_user()
     _sealed, added = together(
-        lambda: services.seal_round(round_id=round_.pk, actor=None),
+        lambda: services.freeze_round(round_id=round_.pk, actor=None),
         lambda: services.add_electors(round_id=round_.pk, electors=[(late, "")]),
     )
     sealed = Round.objects.get(pk=round_.pk)
@@ -58,13 +58,13 @@ def test_an_elector_is_in_the_sealed_roll_or_refused(attempt: int) -> None:
 def test_two_sealings_make_one() -> None:
     round_ = make_draft_round(lines=1)
     actor = make_user()
-    results = together(*[lambda: services.seal_round(round_id=round_.pk, actor=actor) for _n in range(4)])
+    results = together(*[lambda: services.freeze_round(round_id=round_.pk, actor=actor) for _n in range(4)])
     assert all(isinstance(result, Round) for result in results)
     assert round_.events.filter(event="sealed").count() == 1
 
 
 def test_a_double_open_opens_once() -> None:
-    round_ = make_sealed_round(lines=1)
+    round_ = make_frozen_round(lines=1)
     services.record_box(round_=round_, manifest=b"m", election_id="e", box_key="k", ceremony_code="c")
     services.record_attendance(round_id=round_.pk, actor=None, present=6)
     together(*[lambda: services.open_round(round_id=round_.pk, actor=None) for _n in range(4)])

@@ -56,7 +56,7 @@ def test_the_same_person_twice_is_one_voter(empty_round: Round) -> None:
     assert "7" in plan.merged[0]
 
 
-def test_again_adds_nobody(empty_round: Round) -> None:
+def test_second_import_adds_no_voter(empty_round: Round) -> None:
     import_roll(round_id=empty_round.pk, rows=[AN, BINH])
     assert import_roll(round_id=empty_round.pk, rows=[AN, BINH]).to_add == []
     assert empty_round.electors.count() == 2
@@ -96,9 +96,9 @@ def test_one_bad_row_and_nothing_is_written(empty_round: Round, bad: RollRow, co
     assert not empty_round.electors.exists()
 
 
-def test_a_sealed_round_takes_no_roll(sealed_round: Round) -> None:
+def test_a_frozen_round_takes_no_roll(frozen_round: Round) -> None:
     with pytest.raises(RoundError):
-        import_roll(round_id=sealed_round.pk, rows=[AN])
+        import_roll(round_id=frozen_round.pk, rows=[AN])
     assert not User.objects.filter(email=AN.login).exists()
 
 

@@ -26,7 +26,7 @@ def draft(lines: int, voters: int) -> Round:
 
 def queries_of_sealing(round_: Round, user: User) -> int:
     with CaptureQueriesContext(connection) as asked:
-        services.seal_round(round_id=round_.pk, actor=user)
+        services.freeze_round(round_id=round_.pk, actor=user)
     return len(asked)
 
 
@@ -51,9 +51,9 @@ def test_the_pages_of_a_draft(name: str) -> None:
     assert queries_of_page(name, small, make_user()) == queries_of_page(name, large, make_user())
 
 
-def test_the_page_of_a_sealed_round() -> None:
+def test_the_page_of_a_frozen_round() -> None:
     rounds = [draft(2, 6), draft(8, 60)]
     for round_ in rounds:
-        services.seal_round(round_id=round_.pk, actor=None)
+        services.freeze_round(round_id=round_.pk, actor=None)
     small, large = (queries_of_page("admin:rounds_round_change", round_, make_user()) for round_ in rounds)
     assert small == large

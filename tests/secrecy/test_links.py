@@ -36,7 +36,7 @@ def test_logs_name_no_ballot(caplog: pytest.LogCaptureFixture, empty_queue: redi
         Client().post(f"/box/{round_.pk}/cast", frame, content_type="application/octet-stream")
     closing.end_issuing(round_id=round_.pk, actor=None)
     closing.close_round(round_id=round_.pk, actor=None)
-    tidying.rewrite(round_id=round_.pk)
+    tidying.erase_voting_order(round_id=round_.pk)
     assert not [part for part in secrets_of_ballots() if part in caplog.text]
 
 

@@ -13,7 +13,7 @@ from ballots.models import CastBallot, ProofCheck
 from ballots.protocol.ballot import LevelIndex
 from officials import services as officials_services
 from officials.models import User
-from operations.health import worker_was_here
+from operations.health import record_worker_heartbeat
 from rounds.models import Round
 from tests.access.addresses import fill
 from tests.access.matrix import ROUNDS
@@ -88,7 +88,7 @@ def differing(one: OpenMeeting, other: OpenMeeting) -> list[tuple[str, str]]:
 
 def test_two_open_rounds_that_mark_opposite_levels_are_told_alike() -> None:
     """One ballot more in one of them, and the same comparison finds it."""
-    worker_was_here()  # else each desk waits for one to answer
+    record_worker_heartbeat()  # else each desk waits for one to answer
     now = timezone.now()
     high, low = meeting_that_marks(LevelIndex.HIGH, now), meeting_that_marks(LevelIndex.LOW, now)
     assert ProofCheck.objects.filter(valid=True).count() == 2 * CAME

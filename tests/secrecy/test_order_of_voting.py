@@ -43,7 +43,7 @@ def sweep(round_: Round) -> None:
     Other databases of the same server count too; other tests may be running there.
     """
     until = time.monotonic() + 120
-    while not tidying.sweep(round_id=round_.pk):
+    while not tidying.vacuum_tables(round_id=round_.pk):
         assert time.monotonic() < until, "old snapshots hold back the sweeping"
         time.sleep(0.2)
 
@@ -56,17 +56,17 @@ def content() -> list[list[tuple[object, ...]]]:
 def test_one_transaction_writes_all_rows_anew_once(closed: Round) -> None:
     before = content()
     assert all(len(order.transactions(table)) > 1 for table in order.PARTS)
-    assert tidying.rewrite(round_id=closed.pk)
+    assert tidying.erase_voting_order(round_id=closed.pk)
     assert content() == before
     wrote = {table: order.transactions(table) for table in order.PARTS}
     assert {len(found) for found in wrote.values()} == {1}
-    assert not tidying.rewrite(round_id=closed.pk)
+    assert not tidying.erase_voting_order(round_id=closed.pk)
     assert {table: order.transactions(table) for table in order.PARTS} == wrote
 
 
 def test_rows_lie_in_the_order_of_hashes_or_persons(closed: Round) -> None:
     """The large parts (TOAST) too, and no former version is left."""
-    tidying.rewrite(round_id=closed.pk)
+    tidying.erase_voting_order(round_id=closed.pk)
     assert all(order.former_versions(table) > 0 for table in order.PARTS)
     sweep(closed)
     for table, key in order.PARTS.items():
@@ -83,8 +83,8 @@ def test_rows_lie_in_the_order_of_hashes_or_persons(closed: Round) -> None:
 def test_sweeping_waits_for_old_readers(closed: Round) -> None:
     with ThreadPoolExecutor(1) as pool:
         reader = pool.submit(_begin_reading).result()
-        tidying.rewrite(round_id=closed.pk)
-        assert not tidying.sweep(round_id=closed.pk)
+        tidying.erase_voting_order(round_id=closed.pk)
+        assert not tidying.vacuum_tables(round_id=closed.pk)
         pool.submit(reader.close).result()
     sweep(closed)
 
@@ -99,11 +99,11 @@ def _begin_reading():  # type: ignore[no-untyped-def]
 
 def test_sweeping_never_blocks_another_open_round(closed: Round) -> None:
     other = open_round()
-    tidying.rewrite(round_id=closed.pk)
+    tidying.erase_voting_order(round_id=closed.pk)
     until = time.monotonic() + 120
     while order.former_versions("ballots_castballot"):
         assert time.monotonic() < until
-        assert not tidying.sweep(round_id=closed.pk)
+        assert not tidying.vacuum_tables(round_id=closed.pk)
     VoterDevice(other, voters(other)[0]).take().cast()
     assert not closed.events.filter(event=SWEPT).exists()
 
@@ -111,8 +111,8 @@ def test_sweeping_never_blocks_another_open_round(closed: Round) -> None:
 def test_while_another_round_is_open_former_versions_wait_for_its_end(closed: Round) -> None:
     """The rows themselves say nothing already."""
     other = open_round()
-    tidying.rewrite(round_id=closed.pk)
-    assert not tidying.sweep(round_id=closed.pk)
+    tidying.erase_voting_order(round_id=closed.pk)
+    assert not tidying.vacuum_tables(round_id=closed.pk)
     for table, key in order.PARTS.items():
         keys = [row[0] for row in order.hidden(table, key)]
         assert keys == sorted(keys, key=int if key == "elector_id" else str)
@@ -135,7 +135,7 @@ def test_cancelled_box_is_tidied_too() -> None:
     for user in voters(round_):
         VoterDevice(round_, user).take().cast()
     cancel_round(round_id=round_.pk, actor=voters(round_)[0], reason="Mất điện")
-    assert tidying.rewrite(round_id=round_.pk)
+    assert tidying.erase_voting_order(round_id=round_.pk)
     assert len(order.transactions("ballots_castballot")) == 1
     sweep(round_)
     assert len({row[1] for row in order.large_parts("ballots_castballot")}) == 1

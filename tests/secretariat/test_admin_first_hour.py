@@ -53,7 +53,7 @@ def test_the_first_rows_lead_back_to_the_list_of_things(keeper: Client) -> None:
     assert answer.headers["location"] == reverse("admin:index")
 
 
-def test_once_something_is_sealed_nothing_is_explained(sealed_round: Round, secretary: User) -> None:
+def test_once_something_is_sealed_nothing_is_explained(frozen_round: Round, secretary: User) -> None:
     assert getting_started.first_hour(secretary) == []
 
 

@@ -100,12 +100,12 @@ def test_a_name_cannot_leave_its_cell(desk: Client, draft_round: Round) -> None:
     assert "<script>" not in page.text.partition('id="result_list"')[2]
 
 
-def test_a_roll_belongs_to_one_round(desk: Client, sealed_round: Round) -> None:
+def test_a_roll_belongs_to_one_round(desk: Client, frozen_round: Round) -> None:
     rolls = reverse("admin:rounds_elector_changelist")
     for other in ({}, {"round__id__exact": "x"}, {"round__id__exact": str(UUID(int=0))}):
         assert desk.get(rolls, other).headers["location"] == reverse("admin:rounds_round_changelist")
-    page = desk.get(rolls, {"round__id__exact": str(sealed_round.pk)})
-    assert sealed_round.title in page.text
+    page = desk.get(rolls, {"round__id__exact": str(frozen_round.pk)})
+    assert frozen_round.title in page.text
     assert "/elector/add/" not in page.text
 
 

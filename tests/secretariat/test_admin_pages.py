@@ -36,8 +36,8 @@ def test_a_draft_opens_in_steps(desk: Client, draft_round: Round) -> None:
         assert f'id="{part}"' in page.text
 
 
-def test_a_sealed_round_is_read_only(desk: Client, sealed_round: Round) -> None:
-    page = desk.get(reverse("admin:rounds_round_change", args=[sealed_round.pk]))
+def test_a_frozen_round_is_read_only(desk: Client, frozen_round: Round) -> None:
+    page = desk.get(reverse("admin:rounds_round_change", args=[frozen_round.pk]))
     assert page.status_code == 200
     assert 'name="title"' not in page.text
-    assert f"/desk/{sealed_round.pk}/" in page.text
+    assert f"/desk/{frozen_round.pk}/" in page.text

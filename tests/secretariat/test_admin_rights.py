@@ -105,7 +105,7 @@ def test_accounts_of_other_units_are_read_only(secretary: User, other_secretary:
 
 
 def test_how_a_voter_logs_in_is_frozen_while_the_round_lives(
-    secretary: User, sealed_round: Round, voter: User
+    secretary: User, frozen_round: Round, voter: User
 ) -> None:
     changed = change_account(
         secretary, voter, email="thuky@evil.example", new_password="mat-khau-moi-2026", full_name="Đặng Mới"

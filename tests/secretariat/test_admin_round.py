@@ -148,7 +148,7 @@ def test_getting_the_seal_page_seals_nothing(desk: Client, draft_round: Round) -
 def test_sealing(desk: Client, draft_round: Round, secretary: User) -> None:
     desk.post(reverse("admin:rounds_round_seal", args=[draft_round.pk]))
     draft_round.refresh_from_db()
-    assert draft_round.state == Round.State.SEALED
+    assert draft_round.state == Round.State.FROZEN
     assert draft_round.events.get(event="sealed").actor == secretary
 
 
@@ -163,7 +163,7 @@ def test_sealing_what_is_not_ready_lists_everything(desk: Client, unit: Unit) ->
 
 def test_a_form_left_open_over_the_sealing_is_refused(desk: Client, draft_round: Round) -> None:
     data = form_of(desk, draft_round)
-    services.seal_round(round_id=draft_round.pk, actor=None)
+    services.freeze_round(round_id=draft_round.pk, actor=None)
     answer = desk.post(reverse("admin:rounds_round_change", args=[draft_round.pk]), {**data, "title": "Khác"})
     assert answer.status_code == 403
     draft_round.refresh_from_db()
@@ -181,12 +181,12 @@ def test_an_elector_comes_and_goes(desk: Client, draft_round: Round) -> None:
     assert not draft_round.electors.filter(user=newcomer).exists()
 
 
-def test_an_elector_of_a_sealed_round_stays(desk: Client, sealed_round: Round) -> None:
-    elector = sealed_round.electors.first()
+def test_an_elector_of_a_frozen_round_stays(desk: Client, frozen_round: Round) -> None:
+    elector = frozen_round.electors.first()
     assert elector
     answer = desk.post(reverse("admin:rounds_elector_delete", args=[elector.pk]), {"post": "yes"})
     assert answer.status_code == 403
-    assert sealed_round.electors.count() == 6
+    assert frozen_round.electors.count() == 6
 
 
 def test_a_draft_is_deleted_whole(desk: Client, draft_round: Round) -> None:
@@ -247,6 +247,6 @@ def test_the_template_can_be_read_back(desk: Client, draft_round: Round) -> None
     assert len(page.context["plan"].new_accounts) == 1
 
 
-def test_a_sealed_round_takes_no_file(desk: Client, sealed_round: Round) -> None:
-    answer = upload(desk, sealed_round, "Họ tên;Email\nLê Mới;moi@example.vn\n")
+def test_a_frozen_round_takes_no_file(desk: Client, frozen_round: Round) -> None:
+    answer = upload(desk, frozen_round, "Họ tên;Email\nLê Mới;moi@example.vn\n")
     assert answer.status_code == 302

@@ -82,11 +82,11 @@ def test_what_is_refused_changes_nothing_and_stays_in_the_form(desk: Client, cha
     assert bands(rules) == before
 
 
-def test_a_sealed_round_keeps_its_thresholds(desk: Client, sealed_round: Round) -> None:
+def test_a_frozen_round_keeps_its_thresholds(desk: Client, frozen_round: Round) -> None:
     send(desk, rule_set(), thresholds__0__consequence="Khác hẳn")
-    sealed_round.refresh_from_db()
-    assert sealed_round.rule_set_copy
-    assert sealed_round.rule_set_copy["thresholds"][0]["consequence"].startswith("Đưa ra khỏi quy hoạch")
+    frozen_round.refresh_from_db()
+    assert frozen_round.rule_set_copy
+    assert frozen_round.rule_set_copy["thresholds"][0]["consequence"].startswith("Đưa ra khỏi quy hoạch")
 
 
 def test_a_secretary_below_only_reads(client: Client, authority: Unit) -> None:

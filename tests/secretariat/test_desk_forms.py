@@ -8,18 +8,18 @@ from django.test import Client
 from django.urls import reverse
 
 from officials import services as officials_services
-from operations.health import BEAT_SEEN, WORKER_SEEN, beat_was_here, worker_was_here
+from operations.health import BEAT_SEEN, WORKER_SEEN, beat_was_here, record_worker_heartbeat
 from rounds.models import Attendance, Round
 from secretariat.desk import progress_of
 from tests.ballots import hall
-from tests.roles import make_sealed_round, make_user
+from tests.roles import make_frozen_round, make_user
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def round_(db: None) -> Round:
-    return make_sealed_round()
+    return make_frozen_round()
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_what_keeps_ballots_from_being_counted_is_said_plainly(client: Client, e
     round_ = hall.open_round(voters=6)
     cache.delete_many([WORKER_SEEN, BEAT_SEEN])
     assert progress_of(round_)["fault"] == "worker"
-    worker_was_here()
+    record_worker_heartbeat()
     assert progress_of(round_)["fault"] == "beat"
     beat_was_here()
     assert progress_of(round_)["fault"] == ""

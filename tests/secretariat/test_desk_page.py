@@ -17,7 +17,7 @@ from rounds.models import Round
 from secretariat.desk import desk_of, round_for_desk
 from tests.ballots import hall
 from tests.results import count
-from tests.roles import make_draft_round, make_sealed_round, make_unit, make_user
+from tests.roles import make_draft_round, make_frozen_round, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -67,14 +67,14 @@ def test_complete_draft_asks_once_and_is_sealed(client: Client) -> None:
 
 
 def test_sealed_round_waits_for_box_and_people() -> None:
-    shown = desk(make_sealed_round())
+    shown = desk(make_frozen_round())
     assert shown.action.name == "open"
     assert len(shown.missing) == 2
     assert [member.is_done for member in shown.team] == [False, False, False]
 
 
 def test_confirming_what_cannot_be_done_leads_back(client: Client) -> None:
-    round_ = make_sealed_round()
+    round_ = make_frozen_round()
     client.force_login(secretary_of(round_))
     for action in ("open", "seal", "nonsense"):
         answer = client.get(reverse("secretariat:desk_confirm", args=[round_.pk, action]))
@@ -82,19 +82,19 @@ def test_confirming_what_cannot_be_done_leads_back(client: Client) -> None:
 
 
 def test_a_refusal_says_what_is_missing_and_changes_nothing(client: Client) -> None:
-    round_ = make_sealed_round()
+    round_ = make_frozen_round()
     answer = move(client, round_, "open")
     assert (answer.status_code, state(round_)) == (409, "sealed")
     assert len(answer.context["refused_missing"]) == 2
 
 
 def test_a_script_gets_the_refusal_as_data(client: Client) -> None:
-    answer = move(client, make_sealed_round(), "open", HTTP_ACCEPT="application/json")
+    answer = move(client, make_frozen_round(), "open", HTTP_ACCEPT="application/json")
     assert (answer.status_code, answer.json()["error"]) == (409, "refused")
 
 
 def test_unknown_action_is_refused(client: Client) -> None:
-    assert move(client, make_sealed_round(), "burn").status_code == 400
+    assert move(client, make_frozen_round(), "burn").status_code == 400
 
 
 def test_keyed_box_shows_its_code(client: Client) -> None:
@@ -186,7 +186,7 @@ def test_timeline_of_a_closed_round() -> None:
 
 @pytest.mark.parametrize("name", ["desk", "desk_status"])
 def test_other_units_secretary_and_stranger_find_nothing(client: Client, name: str) -> None:
-    round_ = make_sealed_round()
+    round_ = make_frozen_round()
     other = make_user()
     officials_services.grant_role(user=other, unit=make_unit(), role="secretariat")
     path = reverse(f"secretariat:{name}", args=[round_.pk])
@@ -199,7 +199,7 @@ def test_other_units_secretary_and_stranger_find_nothing(client: Client, name: s
 
 @pytest.mark.parametrize("name", ["desk_move", "desk_attendance", "desk_cancel"])
 def test_moves_are_posts_of_the_units_secretary(client: Client, name: str) -> None:
-    round_ = make_sealed_round()
+    round_ = make_frozen_round()
     path = reverse(f"secretariat:{name}", args=[round_.pk])
     client.force_login(make_user())
     assert client.post(path, {"action": "open", "reason": "x", "present": 1}).status_code == 404
@@ -211,7 +211,7 @@ def test_moves_are_posts_of_the_units_secretary(client: Client, name: str) -> No
 
 
 def test_secretary_of_the_unit_above_sees_the_desk(client: Client) -> None:
-    round_ = make_sealed_round()
+    round_ = make_frozen_round()
     above = make_unit()
     round_.unit.parent = above
     officials_services.save_unit(unit=round_.unit)

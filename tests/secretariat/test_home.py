@@ -12,7 +12,7 @@ from rounds.models import Round
 from rounds.services import cancel_round
 from secretariat.duties import duties_for
 from tests.results.factories import certify, publish
-from tests.roles import make_sealed_round, make_unit, make_user
+from tests.roles import make_frozen_round, make_unit, make_user
 
 
 def test_says_what_this_is_without_login_and_without_query(
@@ -24,26 +24,26 @@ def test_says_what_this_is_without_login_and_without_query(
     assert 'lang="vi"' in response.content.decode()
 
 
-def test_voter_sees_the_round_and_no_duty_of_others(client: Client, sealed_round: Round, voter: User) -> None:
+def test_voter_sees_the_round_and_no_duty_of_others(client: Client, frozen_round: Round, voter: User) -> None:
     client.force_login(voter)
     page = client.get("/").content.decode()
-    assert f'href="/vote/{sealed_round.pk}/"' in page
+    assert f'href="/vote/{frozen_round.pk}/"' in page
     assert "/committee/" not in page
     assert "/desk/" not in page
 
 
-def test_stranger_is_told_that_nothing_is_to_do(client: Client, sealed_round: Round, stranger: User) -> None:
+def test_stranger_is_told_that_nothing_is_to_do(client: Client, frozen_round: Round, stranger: User) -> None:
     client.force_login(stranger)
     page = client.get("/").content.decode()
-    assert sealed_round.title not in page
+    assert frozen_round.title not in page
     assert "Hiện không có việc cần làm" in page
 
 
-def test_member_is_asked_to_lock_the_box_first(sealed_round: Round, head: User) -> None:
+def test_member_is_asked_to_lock_the_box_first(frozen_round: Round, head: User) -> None:
     [group] = duties_for(head)
     assert group.kind == "committee"
     [duty] = group.duties
-    assert (duty.url, duty.is_urgent) == (f"/committee/{sealed_round.pk}/", True)
+    assert (duty.url, duty.is_urgent) == (f"/committee/{frozen_round.pk}/", True)
 
 
 @pytest.mark.parametrize(
@@ -55,42 +55,42 @@ def test_member_is_asked_to_lock_the_box_first(sealed_round: Round, head: User) 
     ],
 )
 def test_a_vote_nobody_opens_is_not_said_to_open(
-    client: Client, sealed_round: Round, voter: User, monkeypatch: pytest.MonkeyPatch, hours: int, title: str
+    client: Client, frozen_round: Round, voter: User, monkeypatch: pytest.MonkeyPatch, hours: int, title: str
 ) -> None:
-    later = timezone.localtime(sealed_round.opens_at) + datetime.timedelta(hours=hours)
+    later = timezone.localtime(frozen_round.opens_at) + datetime.timedelta(hours=hours)
     monkeypatch.setattr(timezone, "now", lambda: later)
     client.force_login(voter)
     english = {"accept-language": "en"}
-    assert title in client.get(f"/vote/{sealed_round.pk}/", headers=english).content.decode()
+    assert title in client.get(f"/vote/{frozen_round.pk}/", headers=english).content.decode()
     page = client.get("/", headers=english).content.decode()
     words = {-1: "opens at", 1: "it waits for the secretary", 5: "was to close at"}
     assert [text in page for text in words.values()] == [hours == at for at in words]
 
 
 def test_who_voted_and_who_counted_find_the_way_back_after_publication(
-    sealed_round: Round, voter: User, head: User, secretary: User
+    frozen_round: Round, voter: User, head: User, secretary: User
 ) -> None:
-    publish(certify(sealed_round), secretary)
+    publish(certify(frozen_round), secretary)
     for user, kind in ((voter, "vote"), (head, "committee")):
         with translation.override("en"):
             [group] = duties_for(user)
         [duty] = group.duties
-        assert (duty.url, duty.is_urgent) == (f"/{kind}/{sealed_round.pk}/", False)
+        assert (duty.url, duty.is_urgent) == (f"/{kind}/{frozen_round.pk}/", False)
         assert duty.when == f"meeting of {timezone.localdate():%d/%m/%Y}"
     assert duties_for(secretary) == []
 
 
 @pytest.mark.parametrize(("days", "shown"), [(29, True), (31, False)])
 def test_a_cancelled_vote_tells_its_reason_for_a_month(
-    sealed_round: Round, voter: User, monkeypatch: pytest.MonkeyPatch, days: int, shown: bool
+    frozen_round: Round, voter: User, monkeypatch: pytest.MonkeyPatch, days: int, shown: bool
 ) -> None:
-    cancel_round(round_id=sealed_round.pk, actor=None, reason="Hoãn")
+    cancel_round(round_id=frozen_round.pk, actor=None, reason="Hoãn")
     later = timezone.now() + datetime.timedelta(days=days)
     monkeypatch.setattr(timezone, "now", lambda: later)
     assert [duty.state for group in duties_for(voter) for duty in group.duties] == ["cancelled"] * shown
 
 
-def test_secretary_of_another_unit_sees_nothing(sealed_round: Round, other_secretary: User) -> None:
+def test_secretary_of_another_unit_sees_nothing(frozen_round: Round, other_secretary: User) -> None:
     assert duties_for(other_secretary) == []
 
 
@@ -105,7 +105,7 @@ def test_queries_do_not_grow_with_rounds(
 ) -> None:
     user = make_user()
     for _number in range(rounds):
-        make_sealed_round(
+        make_frozen_round(
             make_unit(authority=make_unit()), voters=[user, *(make_user() for _number in range(5))]
         )
     with django_assert_num_queries(4):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from operations.embedded.preparation import table
 from simulation.demo import agency, scenes
 from simulation.rehearsal.client import RefusedError
-from simulation.rehearsal.play import StuckError
+from simulation.rehearsal.play import WorkerTimeout
 from simulation.rehearsal.workers import NoWorkerError
 
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
             found = self._make()
-        except (RefusedError, StuckError, NoWorkerError) as problem:
+        except (RefusedError, WorkerTimeout, NoWorkerError) as problem:
             raise CommandError(str(problem)) from problem
         if options["json"]:
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))

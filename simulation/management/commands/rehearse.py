@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from rounds.models import RuleSet
 from rounds.selectors import rule_sets_to_choose
 from simulation.rehearsal.client import RefusedError
-from simulation.rehearsal.play import StuckError, play
+from simulation.rehearsal.play import WorkerTimeout, play
 from simulation.rehearsal.published_file import MOST_BALLOTS, BadFileError, PublishedRow, read_published
 from simulation.rehearsal.stage import Numbers, build, rule_set_with_base
 from simulation.rehearsal.summary import summary
@@ -58,7 +58,7 @@ class Command(BaseCommand):
             stage = build(title=title, rows=names, numbers=numbers, rule_set=rule_set)
             lines = [(row.high, row.medium, row.low) for row in rows]
             found = summary(play(stage, numbers, lines, self.report), names)
-        except (RefusedError, StuckError, NoWorkerError) as problem:
+        except (RefusedError, WorkerTimeout, NoWorkerError) as problem:
             raise CommandError(str(problem)) from problem
         _compare(rows, found)
         for difference in _differences(rows, found):

@@ -10,7 +10,7 @@ import * as opening from './decrypting.js';
 import { RENDER } from './panels.js';
 import { plan } from './plan.js';
 import * as side from './side.js';
-import { hush, tell } from './telling.js';
+import { clearNotice, tell } from './errors.js';
 import { deriveMemberKeys } from '../tn1/ceremony.js';
 import { bytesToHex } from '../tn1/hashing.js';
 import { pause } from '../waiting.js';
@@ -123,7 +123,7 @@ export const page = {
   async guard(work, onFailure = () => {}) {
     try {
       await work();
-      hush(this);
+      clearNotice(this);
       return true;
     } catch (error) {
       onFailure();

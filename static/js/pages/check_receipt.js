@@ -22,7 +22,7 @@ async function examine(text, isLatest) {
   }
   try {
     say(region, 'info', gettext('Asking the box …'));
-    const found = await api.whereabouts(ballot);
+    const found = await api.findBallot(ballot);
     if (!isLatest()) return;
     tell(ballot, found);
     describe(ballot, found.fingerprint);

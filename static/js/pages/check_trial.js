@@ -27,7 +27,7 @@ async function judge(trial) {
   const election = { electionId: trial.election, Y: hexToBytes(keys.box), nLines: config.lines.length };
   const rebuilt = await rebuild({ ...trial, election });
   if (!rebuilt.signed || !equal(rebuilt.hash, trial.hash)) return { reason: 'bytes' };
-  const { in_box: isInBox } = await api.whereabouts(bytesToHex(trial.hash));
+  const { in_box: isInBox } = await api.findBallot(bytesToHex(trial.hash));
   return isInBox ? { reason: 'box' } : { config };
 }
 

@@ -1,10 +1,10 @@
 // The voter's page. Marks leave this device only sealed; every end says whether the ballot is in the box.
 
 import { electionId, bytesToHex, hexToBytes } from '../tn1/hashing.js';
-import { api as makeApi, Unheard } from '../vote/api.js';
+import { api as makeApi, NoAnswer } from '../vote/api.js';
 import { audit, showCommitment } from '../vote/audit.js';
 import { ballotOf, marksOf } from '../vote/storage.js';
-import { ending, hush, say } from '../vote/notices.js';
+import { ending, clearNotice, say } from '../vote/notices.js';
 import { check, recover, showReceipt } from '../vote/receipt_view.js';
 import { sealer as makeSealer } from '../vote/sealer.js';
 import { WrongReceipt, WrongTokenKey, alone, pendingFrom, putBack, send } from '../vote/sending.js';
@@ -40,7 +40,7 @@ function receive(receipt) {
   marks.erase();
   sealer?.forget();
   // That the vote was cancelled stays on the screen.
-  if (page.status.state !== 'cancelled') hush(situation);
+  if (page.status.state !== 'cancelled') clearNotice(situation);
   if (isFromElsewhere) say(situation, 'info', gettext('The ballot of your other window is in the box'), gettext('It was cast from another tab or window of this browser. The marks set here were not used.'));
   showReceipt(receipt, api, page.urls.receipt);
   if (page.status.fingerprint) {
@@ -90,7 +90,7 @@ function waitingHereFor(step) {
 function cast() {
   if (isSending) return;
   isSending = true;
-  hush(situation);
+  clearNotice(situation);
   if (!keeping.pending()) showWork(gettext('Sealing your ballot on this device …'));
   inTurn(async () => {
     if (broken) throw broken;
@@ -154,7 +154,7 @@ async function watch() {
 function back() {
   isAway = false;
   if (isKept()) return window.location.reload();
-  hush(situation);
+  clearNotice(situation);
   return keeping.pending() ? cast() : showPaper(marks);
 }
 
@@ -231,7 +231,7 @@ function prepare() {
 
 function start() {
   begin().catch((error) => {
-    if (!(error instanceof Unheard)) return end(error);
+    if (!(error instanceof NoAnswer)) return end(error);
     showWork(gettext('No connection, or no answer from the server. Nothing was cast from this page since it was opened; it tries again by itself.'));
     return setTimeout(start, 3000);
   });

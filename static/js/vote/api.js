@@ -12,7 +12,7 @@ export class Refusal extends Error {
 }
 
 /** Nothing was heard from our server; what was sent may or may not have arrived. */
-export class Unheard extends Error {}
+export class NoAnswer extends Error {}
 
 const TIMEOUT_MS = 20000;
 const IS_TRANSIENT = (status) => status >= 500 || status === 429;
@@ -31,7 +31,7 @@ async function ask(urls, name, options) {
   try {
     return await within(TIMEOUT_MS, heard(urls[name], whole, SHAPES[name]), () => patience.abort());
   } catch (error) {
-    throw error instanceof Refusal ? error : new Unheard();
+    throw error instanceof Refusal ? error : new NoAnswer();
   }
 }
 
@@ -40,7 +40,7 @@ async function heard(url, options, isOurs) {
   const bytes = new Uint8Array(await response.arrayBuffer());
   const told = parsed(bytes);
   if (response.ok && isOurs(told)) return { told, bytes };
-  if (response.ok || IS_TRANSIENT(response.status) || !told.error) throw new Unheard();
+  if (response.ok || IS_TRANSIENT(response.status) || !told.error) throw new NoAnswer();
   throw new Refusal(response.status, told);
 }
 
@@ -82,6 +82,6 @@ export function api(page) {
       return issueOnce(blinded);
     }),
     cast: async (frame) => (await ask(urls, 'cast', posted(withoutSession, 'application/octet-stream', frame))).told,
-    whereabouts: async (hash) => (await ask(urls, 'find', posted(withoutSession, 'text/plain', hash))).told,
+    findBallot: async (hash) => (await ask(urls, 'find', posted(withoutSession, 'text/plain', hash))).told,
   };
 }

@@ -32,7 +32,7 @@ export function say(region, kind, title, text = '', link = null) {
   region.replaceChildren(element('div', { className: `notice notice--${kind}` }, icon(kind), words));
 }
 
-export const hush = (region) => region.replaceChildren();
+export const clearNotice = (region) => region.replaceChildren();
 
 /**
  * How a way that ended without receipt is told: [kind, title, text]. `step` is that of the ballot on

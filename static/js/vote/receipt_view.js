@@ -8,7 +8,7 @@ import { show } from './view.js';
 
 const byId = (id) => document.getElementById(id);
 
-/** Show the receipt; `api.whereabouts` answers the check, `page` is the address of the same check for any device. */
+/** Show the receipt; `api.findBallot` answers the check, `page` is the address of the same check for any device. */
 export function showReceipt(receipt, api, page) {
   const address = new URL(`${page}#${receipt.ballot}`, window.location.origin).href;
   byId('receipt-code').textContent = receipt.code;
@@ -26,7 +26,7 @@ export async function check(receipt, api) {
   const region = byId('receipt-check');
   say(region, 'info', gettext('Asking the box …'));
   try {
-    const found = await api.whereabouts(receipt.ballot);
+    const found = await api.findBallot(receipt.ballot);
     if (!found.in_box) say(region, 'danger', gettext('The box does not know this ballot'), gettext('The server signed that it took the ballot, but does not find it. Keep this receipt and tell the counting team at once.'));
     else if (!found.fingerprint) say(region, 'success', gettext('The ballot is in the box'), gettext('The box is still open. After it closes, this page checks the ballot against the fingerprint of the box.'));
     else sayPath(region, receipt.ballot, found);
@@ -42,7 +42,7 @@ export async function check(receipt, api) {
 export async function recover(receipt, api, { isPaused, putBack }) {
   const region = byId('receipt-check');
   try {
-    const isThere = (await api.whereabouts(receipt.ballot)).in_box;
+    const isThere = (await api.findBallot(receipt.ballot)).in_box;
     if (!isThere) byId('receipt-title').lastElementChild.textContent = gettext('Receipt of your ballot');
     if (!isThere && isPaused) return say(region, 'warning', gettext('The vote is interrupted; your ballot is not in the box now'), gettext('The server was restored from a backup made before you voted. Keep this page open: when the secretary lets the vote go on, it puts your ballot back by itself.'));
     if (!isThere && putBack) {

@@ -5,7 +5,7 @@ import { encodeFrame } from '../tn1/ballot.js';
 import { bytesToHex, hexToBytes } from '../tn1/hashing.js';
 import { verifyReceipt } from '../tn1/receipt.js';
 import { blind, finalize } from '../tn1/voprf.js';
-import { Unheard } from './api.js';
+import { NoAnswer } from './api.js';
 import { pause } from '../waiting.js';
 
 const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
@@ -75,7 +75,7 @@ async function persist(act, tell) {
     try {
       return await act();
     } catch (error) {
-      if (!(error instanceof Unheard)) throw error;
+      if (!(error instanceof NoAnswer)) throw error;
       tell(attempt + 1);
       await pause(WAITS_MS[Math.min(attempt, WAITS_MS.length - 1)]);
     }

@@ -9,20 +9,20 @@ import pytest
 from django.conf import settings
 
 from tests.access.addresses import routes
-from tests.browser.looked_at import LOOKED_AT, NO_PAGES
+from tests.browser.page_coverage import COVERED_PAGES, NO_PAGES
 
 HERE = Path(__file__).parent
 GUIDES = [settings.BASE_DIR / "README.md", *sorted((settings.BASE_DIR / "docs/guides").glob("*.md"))]
 IMAGE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
 
 
-def test_every_address_is_looked_at_or_no_page() -> None:
-    assert not LOOKED_AT.keys() & NO_PAGES
-    assert LOOKED_AT.keys() | NO_PAGES == set(routes())
+def test_every_address_is_page_coverage_or_no_page() -> None:
+    assert not COVERED_PAGES.keys() & NO_PAGES
+    assert COVERED_PAGES.keys() | NO_PAGES == set(routes())
 
 
 def test_every_picture_is_taken_by_a_test() -> None:
-    assert [name for name in LOOKED_AT.values() if not is_taken(name)] == []
+    assert [name for name in COVERED_PAGES.values() if not is_taken(name)] == []
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.stem)
@@ -39,7 +39,7 @@ def is_taken(name: str) -> bool:
 def _patterns() -> Iterator[str]:
     """Yield what the tests here call their pictures; of a name put together, with anything in its gaps."""
     for file in HERE.rglob("*.py"):
-        if file.stem in ("looked_at", "test_looked_at"):
+        if file.stem in ("page_coverage", "test_page_coverage"):
             continue
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.JoinedStr):

@@ -7,7 +7,7 @@ import { panel, show, text } from './dom.js';
 const REREAD = new Set(['attempt', 'elsewhere', 'not_running', 'not_counted']);
 
 /** What the page did by itself went well: what was said about it before is no longer so. */
-export function hush(page) {
+export function clearNotice(page) {
   if (!page.insisting) show('lost', false);
   for (const name of ['login', 'trouble']) show(name, false);
 }

@@ -7,7 +7,7 @@ PAGES_OF_A_TABLE = {
     "<path:object_id>/delete/": "delete", "<path:object_id>/history/": "history",
 }  # fmt: skip
 
-LOOKED_AT = {
+COVERED_PAGES = {
     "": "home",
     "help/": "help",
     # --- accounts ---
