@@ -1,8 +1,8 @@
 // Seals ballots as the voter's page does, for `benchmarks/browser.py`. Not part of the product.
 
-import { assemble, prepare, sealLine } from '../static/js/tn1/ballot.js';
-import { G } from '../static/js/tn1/group.js';
-import { publicKey } from '../static/js/tn1/signing.js';
+import { assemble, prepare, sealLine } from '../static/js/protocol/ballot.js';
+import { G } from '../static/js/protocol/group.js';
+import { publicKey } from '../static/js/protocol/signing.js';
 
 const random = () => crypto.getRandomValues(new Uint8Array(32));
 

@@ -1,7 +1,7 @@
 // What the page does by itself: one message for each step of the ceremony, made from the seed.
 
-import { ceremony } from '../tn1/index.js';
-import { hexToBytes } from '../tn1/hashing.js';
+import { ceremony } from '../protocol/index.js';
+import { hexToBytes } from '../protocol/hashing.js';
 import { post } from './api.js';
 import { Untrue, believed, checkedElection, transcriptOf } from './checked.js';
 

@@ -1,7 +1,7 @@
 // The board as this device believes it: every message checked before it is used.
 
-import { ceremony } from '../tn1/index.js';
-import { bytesToHex, canonicalJson, configHash, electionId, hexToBytes, utf8ToBytes } from '../tn1/hashing.js';
+import { ceremony } from '../protocol/index.js';
+import { bytesToHex, canonicalJson, configHash, electionId, hexToBytes, utf8ToBytes } from '../protocol/hashing.js';
 
 const ORDER = ['commit', 'reveal', 'shares', 'accept', 'confirm'];
 const checked = new Map();

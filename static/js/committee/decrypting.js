@@ -1,6 +1,6 @@
 // Opening: the device counts again by itself, then the member gives the share.
 
-import { opening } from '../tn1/index.js';
+import { opening } from '../protocol/index.js';
 import { electionOf, secretOf, send } from './actions.js';
 import { Untrue } from './checked.js';
 import { bar, onPress, one, show, task, text } from './dom.js';

@@ -1,7 +1,7 @@
 // The member's part of the key on this device: the seed, where it is kept, what was promised.
 
-import { ceremony, opening } from '../tn1/index.js';
-import { bytesToHex, equal, hexToBytes } from '../tn1/hashing.js';
+import { ceremony, opening } from '../protocol/index.js';
+import { bytesToHex, equal, hexToBytes } from '../protocol/hashing.js';
 import * as store from './store.js';
 
 const PLACES = ['browser', 'file', 'sheet'];

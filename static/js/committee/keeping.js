@@ -1,7 +1,7 @@
 // Keeping the new part of the key: browser, file, sheet; two of three confirmed before going on.
 
-import { recovery } from '../tn1/index.js';
-import { equal } from '../tn1/hashing.js';
+import { recovery } from '../protocol/index.js';
+import { equal } from '../protocol/hashing.js';
 import { FieldError, form, list, onPress, one, show, text } from './dom.js';
 import * as sheet from './sheet.js';
 

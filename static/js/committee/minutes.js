@@ -1,7 +1,7 @@
 // The minutes: what they state, checked here, signed with the key of the ceremony.
 
-import { signing } from '../tn1/index.js';
-import { H, bytesToHex, hexToBytes, utf8ToBytes } from '../tn1/hashing.js';
+import { signing } from '../protocol/index.js';
+import { H, bytesToHex, hexToBytes, utf8ToBytes } from '../protocol/hashing.js';
 import { get, post } from './api.js';
 import { electionOf, secretOf } from './actions.js';
 import { Untrue, configOf } from './checked.js';

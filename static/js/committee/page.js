@@ -11,8 +11,8 @@ import { RENDER } from './panels.js';
 import { plan } from './plan.js';
 import * as side from './side.js';
 import { clearNotice, tell } from './errors.js';
-import { deriveMemberKeys } from '../tn1/ceremony.js';
-import { bytesToHex } from '../tn1/hashing.js';
+import { deriveMemberKeys } from '../protocol/ceremony.js';
+import { bytesToHex } from '../protocol/hashing.js';
 import { pause } from '../waiting.js';
 
 const EVERY = 2000;

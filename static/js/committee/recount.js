@@ -1,8 +1,8 @@
 // The whole box counted again on this device: fingerprint, every proof, the sums.
 
-import { group, merkle, opening } from '../tn1/index.js';
-import { HEADER_BYTES, LINE_BYTES, SIGNATURE_BYTES } from '../tn1/ballot.js';
-import { bytesToHex, concatBytes, electionId, hexToBytes, utf8ToBytes } from '../tn1/hashing.js';
+import { group, merkle, opening } from '../protocol/index.js';
+import { HEADER_BYTES, LINE_BYTES, SIGNATURE_BYTES } from '../protocol/ballot.js';
+import { bytesToHex, concatBytes, electionId, hexToBytes, utf8ToBytes } from '../protocol/hashing.js';
 import { Lost, address, get, stream } from './api.js';
 import { Untrue } from './checked.js';
 

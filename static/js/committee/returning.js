@@ -1,6 +1,6 @@
 // Bringing the part of the key to this device: from the file or from the sheet.
 
-import { recovery } from '../tn1/index.js';
+import { recovery } from '../protocol/index.js';
 import { FieldError, form, onPress, show } from './dom.js';
 import { seedOf, sentence } from './keeping.js';
 

@@ -2,7 +2,7 @@
 
 import { encode } from 'uqr';
 
-import { recovery } from '../tn1/index.js';
+import { recovery } from '../protocol/index.js';
 import { element, list, one, text } from './dom.js';
 
 const SVG = 'http://www.w3.org/2000/svg';

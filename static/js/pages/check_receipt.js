@@ -1,7 +1,7 @@
 // The page behind the QR of a receipt: is this ballot in the box? Asked without account and cookie.
 
-import { hexToBytes } from '../tn1/hashing.js';
-import { shortCode } from '../tn1/receipt.js';
+import { hexToBytes } from '../protocol/hashing.js';
+import { shortCode } from '../protocol/receipt.js';
 import { api as makeApi } from '../vote/api.js';
 import { element, say } from '../vote/notices.js';
 import { sayPath } from '../vote/receipt_view.js';

@@ -1,7 +1,7 @@
 // The second device of Kiểm tra thử: rebuilds the opened ballot by itself and shows its marks.
 
-import { bytesToHex, electionId, equal, hexToBytes } from '../tn1/hashing.js';
-import { shortCode } from '../tn1/receipt.js';
+import { bytesToHex, electionId, equal, hexToBytes } from '../protocol/hashing.js';
+import { shortCode } from '../protocol/receipt.js';
 import { api as makeApi } from '../vote/api.js';
 import { element, say } from '../vote/notices.js';
 import { takeSlips } from '../vote/slip.js';

@@ -1,6 +1,6 @@
 // The voter's page. Marks leave this device only sealed; every end says whether the ballot is in the box.
 
-import { electionId, bytesToHex, hexToBytes } from '../tn1/hashing.js';
+import { electionId, bytesToHex, hexToBytes } from '../protocol/hashing.js';
 import { api as makeApi, NoAnswer } from '../vote/api.js';
 import { audit, showCommitment } from '../vote/audit.js';
 import { ballotOf, marksOf } from '../vote/storage.js';

@@ -1,8 +1,8 @@
 // Kiểm tra thử: the sealed ballot is opened from its seed, compared and destroyed; a second device may look on.
 
 import { encodeTrial } from './trialcode.js';
-import { grouped } from '../tn1/base32.js';
-import { bytesToHex } from '../tn1/hashing.js';
+import { grouped } from '../protocol/base32.js';
+import { bytesToHex } from '../protocol/hashing.js';
 import { element, say } from './notices.js';
 import { qr } from './qr.js';
 

@@ -1,7 +1,7 @@
 // What the voter keeps: code, QR, print, file; and the check that the ballot is in the box.
 
-import { hexToBytes } from '../tn1/hashing.js';
-import { inclusionFromJson, verifyInclusion } from '../tn1/merkle.js';
+import { hexToBytes } from '../protocol/hashing.js';
+import { inclusionFromJson, verifyInclusion } from '../protocol/merkle.js';
 import { say } from './notices.js';
 import { qr } from './qr.js';
 import { show } from './view.js';

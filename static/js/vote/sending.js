@@ -1,10 +1,10 @@
 // From the sealed ballot to the receipt. Each step is kept before the next begins and can be
 // repeated without harm: the same request gets the same answer, the same ballot the same receipt.
 
-import { encodeFrame } from '../tn1/ballot.js';
-import { bytesToHex, hexToBytes } from '../tn1/hashing.js';
-import { verifyReceipt } from '../tn1/receipt.js';
-import { blind, finalize } from '../tn1/voprf.js';
+import { encodeFrame } from '../protocol/ballot.js';
+import { bytesToHex, hexToBytes } from '../protocol/hashing.js';
+import { verifyReceipt } from '../protocol/receipt.js';
+import { blind, finalize } from '../protocol/voprf.js';
 import { NoAnswer } from './api.js';
 import { pause } from '../waiting.js';
 

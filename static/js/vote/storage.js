@@ -2,7 +2,7 @@
 // The pending ballot is kept sealed, so that a closed tab or a lost connection loses nothing.
 // Where the browser refuses to store, memory stands in and `isKept` says so.
 
-import { bytesToHex, hexToBytes } from '../tn1/hashing.js';
+import { bytesToHex, hexToBytes } from '../protocol/hashing.js';
 
 function drawer(open, name) {
   let store = null;

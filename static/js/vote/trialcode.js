@@ -1,9 +1,9 @@
 // An opened trial ballot as text (docs/protocol.md, "Kiểm tra thử"): fields of fixed length, then
 // u16 lines and the marks, two bits each, filled with zeros to a multiple of five bytes.
 
-import { BLANK, MAX_LINES } from '../tn1/ballot.js';
-import { decode, encode } from '../tn1/base32.js';
-import { concatBytes, equal, u16 } from '../tn1/hashing.js';
+import { BLANK, MAX_LINES } from '../protocol/ballot.js';
+import { decode, encode } from '../protocol/base32.js';
+import { concatBytes, equal, u16 } from '../protocol/hashing.js';
 
 const FIELDS = { election: 32, credential: 32, seed: 32, signature: 64, hash: 32 };
 const FIXED = 192 + 2;

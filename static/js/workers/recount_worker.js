@@ -7,13 +7,13 @@
 //                                                  out: {type: 'opened', counts} or {type: 'untrue', code, member}
 // `hash` and `credential` are hex; `reason` is empty for a valid ballot, else the protocol's code.
 
-import { LINE_BYTES, HEADER_BYTES, SIGNATURE_BYTES, ballotHash } from '../tn1/ballot.js';
-import { bytesToHex } from '../tn1/hashing.js';
+import { LINE_BYTES, HEADER_BYTES, SIGNATURE_BYTES, ballotHash } from '../protocol/ballot.js';
+import { bytesToHex } from '../protocol/hashing.js';
 import {
   OpeningError, SERVER, addBallot, combine, decodeSums, emptySums, encodeSums, verifyPartial,
-} from '../tn1/decryption.js';
-import { InvalidBallot, verifyBallot } from '../tn1/verify.js';
-import { verifyToken } from '../tn1/voprf.js';
+} from '../protocol/decryption.js';
+import { InvalidBallot, verifyBallot } from '../protocol/verify.js';
+import { verifyToken } from '../protocol/voprf.js';
 
 let election = null;
 let tokenSecret = null;

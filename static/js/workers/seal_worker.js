@@ -10,10 +10,10 @@
 //      {type: 'forget'}                                         (no answer; wipes all secrets)
 // A failure answers {type: 'failed', request, message}. `id` of a request comes back with its answer.
 
-import { assemble, ballotHash, prepare, rebuildBody, sealLine } from '../tn1/ballot.js';
-import { bytesToHex } from '../tn1/hashing.js';
-import { shortCode } from '../tn1/receipt.js';
-import { publicKey, verify } from '../tn1/signing.js';
+import { assemble, ballotHash, prepare, rebuildBody, sealLine } from '../protocol/ballot.js';
+import { bytesToHex } from '../protocol/hashing.js';
+import { shortCode } from '../protocol/receipt.js';
+import { publicKey, verify } from '../protocol/signing.js';
 
 let state = null;
 

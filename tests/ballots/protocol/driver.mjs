@@ -1,12 +1,12 @@
-// Calls functions of static/js/tn1 for the tests: one JSON request a line, one answer a line.
+// Calls functions of static/js/protocol for the tests: one JSON request a line, one answer a line.
 // Bytes travel as {"hex": …}, big integers as {"int": "…"}.
 
 import { createInterface } from 'node:readline';
 
 import { ristretto255_hasher, ristretto255_oprf } from '@noble/curves/ed25519.js';
 
-import * as dleq from '../../../static/js/tn1/dleq.js';
-import * as tn1 from '../../../static/js/tn1/index.js';
+import * as dleq from '../../../static/js/protocol/dleq.js';
+import * as protocol from '../../../static/js/protocol/index.js';
 
 function read(value) {
   if (Array.isArray(value)) return value.map(read);
@@ -27,19 +27,19 @@ function write(value) {
 
 /** Sums are noble points in the browser; the tests speak of their bytes. */
 const opening = {
-  ...tn1.opening,
-  partialDecrypt: (args) => tn1.opening.partialDecrypt({ ...args, sums: tn1.opening.decodeSums(args.sums) }),
+  ...protocol.opening,
+  partialDecrypt: (args) => protocol.opening.partialDecrypt({ ...args, sums: protocol.opening.decodeSums(args.sums) }),
   open: ({ electionId, sums: bytes, shares, keys, threshold }) => {
-    const sums = tn1.opening.decodeSums(bytes);
+    const sums = protocol.opening.decodeSums(bytes);
     const points = Object.entries(shares).map(([member, data]) =>
-      [member, tn1.opening.verifyPartial(data, { electionId, member: Number(member), sums, ...keys[member] })]);
+      [member, protocol.opening.verifyPartial(data, { electionId, member: Number(member), sums, ...keys[member] })]);
     const { 0: server, ...partials } = Object.fromEntries(points);
-    return tn1.opening.combine({ partials, server, sums, threshold });
+    return protocol.opening.combine({ partials, server, sums, threshold });
   },
   sum: ({ ballots, election }) => {
-    const sums = tn1.opening.emptySums(election.nLines);
-    for (const ballot of ballots) tn1.opening.addBallot(sums, tn1.verify.verifyBallot({ ...ballot, election }));
-    return tn1.opening.encodeSums(sums);
+    const sums = protocol.opening.emptySums(election.nLines);
+    for (const ballot of ballots) protocol.opening.addBallot(sums, protocol.verify.verifyBallot({ ...ballot, election }));
+    return protocol.opening.encodeSums(sums);
   },
 };
 /** What only published vectors ask for: parts of the library that the protocol uses inside. */
@@ -48,7 +48,7 @@ const rfc = {
   keyPair: (seed, info) => ristretto255_oprf.voprf.deriveKeyPair(seed, info),
   finalizeBatch: (items, tokenKey, proof) => ristretto255_oprf.voprf.finalizeBatch(items, tokenKey, proof),
 };
-const modules = { ...tn1, dleq, opening, rfc };
+const modules = { ...protocol, dleq, opening, rfc };
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { name, args } = JSON.parse(line);
