@@ -63,8 +63,13 @@ def test_every_pin_has_a_hash(name: str) -> None:
     assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
 
 
+def browser_packages() -> dict[str, str]:
+    package = json.loads((BASE_DIR / "package.json").read_text())
+    return {**package["dependencies"], **package["devDependencies"]}
+
+
 def test_browser_code_is_locked_exactly() -> None:
-    wanted = json.loads((BASE_DIR / "package.json").read_text())["dependencies"]
+    wanted = browser_packages()
     locked = json.loads((BASE_DIR / "package-lock.json").read_text())["packages"]
     assert {name: locked[f"node_modules/{name}"]["version"] for name in wanted} == wanted
     assert all("integrity" in entry for path, entry in locked.items() if path)
@@ -74,5 +79,5 @@ def test_every_direct_dependency_is_explained() -> None:
     explained = (BASE_DIR / "docs" / "dependencies.md").read_text().lower()
     lists = "".join(file.read_text() for file in BASE_DIR.glob("requirements*.in"))
     direct = re.findall(r"^\w[\w.-]+", lists, re.MULTILINE)
-    direct += json.loads((BASE_DIR / "package.json").read_text())["dependencies"]
+    direct += browser_packages()
     assert [name for name in direct if name.lower() not in explained] == []
