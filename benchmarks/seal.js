@@ -14,12 +14,17 @@ globalThis.sealOnce = (lines) => {
   const prepared = prepare(election, publicKey(credentialSecret));
   const ready = performance.now();
   const seed = random();
-  const bodies = Array.from({ length: lines }, (_, line) => sealLine(prepared, seed, line, line % 4 === 3 ? null : line % 4));
+  const bodies = Array.from({ length: lines }, (_, line) =>
+    sealLine(prepared, seed, line, line % 4 === 3 ? null : line % 4),
+  );
   const sealed = performance.now();
   const ballot = assemble(prepared, bodies, credentialSecret);
   const done = performance.now();
   return {
-    prepare: ready - begin, seal: done - ready, line: (sealed - ready) / lines,
-    after_the_last_mark: done - sealed, bytes: ballot.body.length,
+    prepare: ready - begin,
+    seal: done - ready,
+    line: (sealed - ready) / lines,
+    after_the_last_mark: done - sealed,
+    bytes: ballot.body.length,
   };
 };

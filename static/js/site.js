@@ -1,7 +1,7 @@
 // On every page: bring what the server reports to the reader's attention, show that a press is being worked on.
-const summary = document.querySelector("[data-autofocus]");
+const summary = document.querySelector('[data-autofocus]');
 if (summary) {
-  document.title = interpolate(gettext("Error: %s"), [document.title]);
+  document.title = interpolate(gettext('Error: %s'), [document.title]);
   summary.focus();
 }
 
@@ -10,22 +10,22 @@ const PATIENCE = 20000;
 const forms = new Map();
 
 function release(form) {
-  forms.get(form)?.removeAttribute("aria-busy");
+  forms.get(form)?.removeAttribute('aria-busy');
   forms.delete(form);
 }
 
 /** Whatever is posted is posted once; the button says that it is under way. */
-document.addEventListener("submit", (event) => {
+document.addEventListener('submit', (event) => {
   const { target: form, submitter } = event;
-  if (event.defaultPrevented || form.method !== "post") return;
+  if (event.defaultPrevented || form.method !== 'post') return;
   if (forms.has(form)) {
     event.preventDefault();
     return;
   }
-  submitter?.setAttribute("aria-busy", "true");
+  submitter?.setAttribute('aria-busy', 'true');
   forms.set(form, submitter);
   setTimeout(release, PATIENCE, form);
 });
 
 // The back button shows the page as it was left.
-window.addEventListener("pageshow", () => [...forms.keys()].forEach(release));
+window.addEventListener('pageshow', () => [...forms.keys()].forEach(release));

@@ -24,7 +24,7 @@ export async function act(step, board, device) {
 /** A device sends shares for one set of keys only: the server cannot show it another later. */
 async function pinReveals({ context, messages }, device) {
   const seen = ceremony.revealsHash(context, messages.reveal);
-  if (!await device.pin(`reveals/${context.attempt}`, seen)) throw new Untrue('reveals', 0);
+  if (!(await device.pin(`reveals/${context.attempt}`, seen))) throw new Untrue('reveals', 0);
 }
 
 function accept(keys, trusted) {
@@ -42,7 +42,7 @@ function accept(keys, trusted) {
 export async function confirmation(board, device) {
   const trusted = believed(board);
   const election = checkedElection(board.ceremony.manifest, trusted);
-  if (!await device.pin(`election/${trusted.context.attempt}`, election)) throw new Untrue('manifest', 0);
+  if (!(await device.pin(`election/${trusted.context.attempt}`, election))) throw new Untrue('manifest', 0);
   return ceremony.makeConfirm(device.keys(trusted.context), trusted.context, transcriptOf(trusted));
 }
 

@@ -39,7 +39,11 @@ async function fetched(url, options) {
   if (answer.ok && told) return told;
   if (answer.ok || answer.status >= 500 || answer.status === 429) throw new Lost(`${answer.status}`);
   const { error = 'refused', message = '' } = told ?? {};
-  throw new Refused(error, message || gettext('The server did not take this. Reload the page.'), answer.status);
+  throw new Refused(
+    error,
+    message || gettext('The server did not take this. Reload the page.'),
+    answer.status,
+  );
 }
 
 function parsed(text) {
@@ -79,4 +83,7 @@ async function* chunks(reader) {
   }
 }
 
-const heard = (promise, onLate) => within(TIMEOUT, promise, onLate).catch((error) => { throw new Lost(error.message); });
+const heard = (promise, onLate) =>
+  within(TIMEOUT, promise, onLate).catch((error) => {
+    throw new Lost(error.message);
+  });

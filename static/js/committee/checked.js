@@ -1,7 +1,14 @@
 // The board as this device believes it: every message checked before it is used.
 
 import { ceremony } from '../protocol/index.js';
-import { bytesToHex, canonicalJson, configHash, electionId, hexToBytes, utf8ToBytes } from '../protocol/hashing.js';
+import {
+  bytesToHex,
+  canonicalJson,
+  configHash,
+  electionId,
+  hexToBytes,
+  utf8ToBytes,
+} from '../protocol/hashing.js';
 
 const ORDER = ['commit', 'reveal', 'shares', 'accept', 'confirm'];
 const checked = new Map();
@@ -24,7 +31,8 @@ export function configOf({ ceremony: { config, configuration } }) {
 export function contextOf(board) {
   const { committee, threshold } = configOf(board);
   const isNumbered = committee.every(({ index }, i) => index === i + 1);
-  const isTeam = isNumbered && bytesToHex(canonicalJson(board.members)) === bytesToHex(canonicalJson(committee));
+  const isTeam =
+    isNumbered && bytesToHex(canonicalJson(board.members)) === bytesToHex(canonicalJson(committee));
   if (!isTeam || board.threshold !== threshold) throw new Untrue('sealed', 0);
   const { attempt, config } = board.ceremony;
   return { configHash: hexToBytes(config), attempt, n: committee.length, t: threshold };
@@ -58,7 +66,8 @@ function checkOnce(message, context, trusted, server) {
   checked.set(name, text);
 }
 
-export const transcriptOf = ({ context, server, messages }) => ceremony.transcriptHash(context, server, messages);
+export const transcriptOf = ({ context, server, messages }) =>
+  ceremony.transcriptHash(context, server, messages);
 
 export const codeOf = (believedBoard) => ceremony.ceremonyCode(transcriptOf(believedBoard));
 

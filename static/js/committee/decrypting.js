@@ -35,9 +35,14 @@ export function recountOnce(page) {
       requireSame(page.board, result);
       counted = result;
     })
-    .finally(() => { running = null; })
+    .finally(() => {
+      running = null;
+    })
     .then(() => page.render());
-  page.guard(() => running, () => mark('waiting'));
+  page.guard(
+    () => running,
+    () => mark('waiting'),
+  );
 }
 
 /** The members talk about what the board shows: it must be what this device has found. */
@@ -54,7 +59,14 @@ async function give(page) {
   if (!counted) return;
   const { secret, signingSecret, electionId } = secretOf(page.board, page.device);
   const share = await page.device.promiseTally(counted.tallyHash, () =>
-    opening.partialDecrypt({ electionId, member: page.device.index, secret, signingSecret, sums: counted.sums }));
+    opening.partialDecrypt({
+      electionId,
+      member: page.device.index,
+      secret,
+      signingSecret,
+      sums: counted.sums,
+    }),
+  );
   await page.take(await page.insist(() => send('partial', 0, { share })));
 }
 
@@ -68,23 +80,54 @@ export function render({ board }, { helped }) {
   show('recounting', !helped && !counted);
   show('may-open', !helped && Boolean(counted));
   show('few', valid < board.round.few_ballots);
-  text('few', interpolate(gettext('Only %s ballots are added up. If all marks for an official agree, everybody knows how everybody voted.'), [valid]));
+  text(
+    'few',
+    interpolate(
+      gettext(
+        'Only %s ballots are added up. If all marks for an official agree, everybody knows how everybody voted.',
+      ),
+      [valid],
+    ),
+  );
   renderShares(board, good, bad, helped);
 }
 
 function renderShares(board, good, bad, helped) {
-  const names = bad.filter(([index]) => !good.includes(index))
+  const names = bad
+    .filter(([index]) => !good.includes(index))
     .map(([index]) => board.members.find((member) => member.index === index).name);
   show('bad-shares', names.length > 0);
-  text('bad-shares', interpolate(gettext('The part of %s did not fit the key of the ceremony. The box is opened with the parts of the others.'), [names.join(', ')]));
+  text(
+    'bad-shares',
+    interpolate(
+      gettext(
+        'The part of %s did not fit the key of the ceremony. The box is opened with the parts of the others.',
+      ),
+      [names.join(', ')],
+    ),
+  );
   const left = Math.max(0, board.threshold - good.length);
   show('opening-waiting', helped);
-  text('opening-waiting', left ? `${interpolate(gettext('%s of the %s parts needed are there.'), [good.length, board.threshold])} ${awaited(missing(board, flags(good)))}` : gettext('Enough parts are there. The totals are being computed.'));
+  text(
+    'opening-waiting',
+    left
+      ? `${interpolate(gettext('%s of the %s parts needed are there.'), [good.length, board.threshold])} ${awaited(missing(board, flags(good)))}`
+      : gettext('Enough parts are there. The totals are being computed.'),
+  );
 }
 
 const flags = (indexes) => Object.fromEntries(indexes.map((index) => [index, true]));
 
 export function renderTooFew({ board }) {
-  const { opening: { valid }, round: { min_ballots: fewest } } = board;
-  text('too-few', interpolate(gettext('The box holds %s valid ballots; it may be opened only with %s or more.'), [valid, fewest]));
+  const {
+    opening: { valid },
+    round: { min_ballots: fewest },
+  } = board;
+  text(
+    'too-few',
+    interpolate(gettext('The box holds %s valid ballots; it may be opened only with %s or more.'), [
+      valid,
+      fewest,
+    ]),
+  );
 }

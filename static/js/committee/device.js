@@ -42,7 +42,9 @@ export class Device {
   /** Changes the record as the browser has it; the browser counts as a place only when it was read back. */
   async change(apply) {
     const mark = (record, browser) => ({ ...record, kept: { ...record.kept, browser } });
-    const stored = await store.update(this.key, (found) => mark(apply(found?.seed ? found : this.record), true));
+    const stored = await store.update(this.key, (found) =>
+      mark(apply(found?.seed ? found : this.record), true),
+    );
     this.record = stored ?? mark(apply(this.record), false);
   }
 

@@ -46,7 +46,12 @@ export function element(tag, { text: content, ...attributes } = {}, ...children)
 
 /** Marks one step of a list as done, busy or waiting, in a word and a sign. */
 export function task(node, state) {
-  const words = { done: gettext('done'), busy: gettext('in progress'), bad: gettext('does not hold'), waiting: '' };
+  const words = {
+    done: gettext('done'),
+    busy: gettext('in progress'),
+    bad: gettext('does not hold'),
+    waiting: '',
+  };
   node.dataset.state = state;
   one('.tasks__state', node).textContent = words[state];
 }

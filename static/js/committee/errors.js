@@ -29,7 +29,12 @@ export function tell(page, error, place = 'trouble') {
     return;
   }
   show(place, true);
-  text(place, error instanceof Refused ? error.message : gettext('The page met something unexpected. Reload it; every finished step is kept.'));
+  text(
+    place,
+    error instanceof Refused
+      ? error.message
+      : gettext('The page met something unexpected. Reload it; every finished step is kept.'),
+  );
   if (!(error instanceof Refused)) console.warn(error);
 }
 
@@ -42,7 +47,8 @@ function alarm(page, error) {
 }
 
 const SENTENCES = {
-  sealed: () => gettext('The server shows another counting team, or another number of parts needed, than was sealed.'),
+  sealed: () =>
+    gettext('The server shows another counting team, or another number of parts needed, than was sealed.'),
   changed: () => gettext('A message was changed after it had been shown.'),
   reveals: () => gettext('The server shows other keys than before.'),
   manifest: () => gettext('The list of keys to be confirmed is not the one of this ceremony.'),
@@ -52,11 +58,14 @@ const SENTENCES = {
   tokens: () => gettext('The key with which the server issued ballots is not the sealed one.'),
   twice: () => gettext('Two ballots in the box use the same blank ballot.'),
   sums: () => gettext('The sums are not those of the ballots in the box.'),
-  too_few: () => gettext('This device finds fewer valid ballots than the sealed minimum: the box must not be opened.'),
-  board: () => gettext('The server shows other numbers or another fingerprint of the box than this device has found.'),
+  too_few: () =>
+    gettext('This device finds fewer valid ballots than the sealed minimum: the box must not be opened.'),
+  board: () =>
+    gettext('The server shows other numbers or another fingerprint of the box than this device has found.'),
   second_tally: () => gettext('This device has already opened other sums of this box.'),
   counts: () => gettext('The minutes state other numbers than this device has found.'),
-  words: () => gettext('The minutes name another vote, other officials or another fingerprint than those of this box.'),
+  words: () =>
+    gettext('The minutes name another vote, other officials or another fingerprint than those of this box.'),
   minutes: () => gettext('The minutes do not state what their number says.'),
   signature: () => gettext('A signature does not hold.'),
   server_share: () => gettext('The server’s own part of the key does not hold.'),

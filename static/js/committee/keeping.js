@@ -12,7 +12,9 @@ let asked = null;
 export function sentence(error) {
   const words = {
     file: gettext('This is not a key file. Choose the file that this page saved.'),
-    passphrase: gettext('The passphrase does not open this file. Check capitals and the keyboard’s language.'),
+    passphrase: gettext(
+      'The passphrase does not open this file. Check capitals and the keyboard’s language.',
+    ),
     length: gettext('There should be fourteen groups of five characters.'),
     group: interpolate(gettext('Group %s is mistyped. Compare it with the sheet.'), [error.group]),
     checksum: gettext('The groups do not belong together. Compare all of them with the sheet.'),
@@ -45,7 +47,8 @@ export function setUp(page) {
   form(page, 'seal', (values, node) => save(page, values, node));
   form(page, 'check-file', async (values, node) => {
     const { seed } = await seedOf(values);
-    if (!equal(seed, page.device.seed)) throw new FieldError('file', gettext('This file holds another part of the key.'));
+    if (!equal(seed, page.device.seed))
+      throw new FieldError('file', gettext('This file holds another part of the key.'));
     await page.device.confirm('file');
     node.reset();
     page.render();
@@ -57,7 +60,8 @@ export function setUp(page) {
 }
 
 async function save({ device, board }, { passphrase, again }, node) {
-  if ([...passphrase].length < FEWEST) throw new FieldError('passphrase', gettext('Use at least 12 characters.'));
+  if ([...passphrase].length < FEWEST)
+    throw new FieldError('passphrase', gettext('Use at least 12 characters.'));
   if (passphrase !== again) throw new FieldError('again', gettext('The two passphrases differ.'));
   const config = board.ceremony.config;
   const content = await recovery.sealFile(device.seed, passphrase, { config, member: device.index });
@@ -99,7 +103,8 @@ async function checkGroups(page, values) {
   const words = sheet.wordsOf(page.device.seed);
   for (const [i, field] of ['first', 'second'].entries()) {
     const typed = normalise(values[field]);
-    if (typed !== words[asked[i]]) throw new FieldError(field, sentence({ code: 'group', group: asked[i] + 1 }));
+    if (typed !== words[asked[i]])
+      throw new FieldError(field, sentence({ code: 'group', group: asked[i] + 1 }));
   }
   await page.device.confirm('sheet');
   one('[data-details="words"]').open = false;
@@ -107,7 +112,8 @@ async function checkGroups(page, values) {
   page.render();
 }
 
-const normalise = (value) => value.toUpperCase().replace(/[\s-]/gu, '').replace(/[IL]/gu, '1').replace(/O/gu, '0');
+const normalise = (value) =>
+  value.toUpperCase().replace(/[\s-]/gu, '').replace(/[IL]/gu, '1').replace(/O/gu, '0');
 
 async function goOn(page) {
   if (!page.device.isSafe) {
@@ -137,4 +143,3 @@ export function render({ device }) {
   text('kept-why', device.isSafe ? '' : gettext('Confirm the file or the sheet first.'));
   one('[data-do="kept"]').setAttribute('aria-disabled', String(!device.isSafe));
 }
-

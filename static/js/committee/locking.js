@@ -21,10 +21,13 @@ export function renderWorking({ board }, { act, waiting }) {
   text('waiting', awaited(waiting));
 }
 
-const spoken = (code) => code.split('-').flatMap((group, i) => [
-  ...(i ? [element('span', { class: 'visually-hidden', text: ', ' })] : []),
-  element('span', { class: 'ceremony-code__group', text: group }),
-]);
+const spoken = (code) =>
+  code
+    .split('-')
+    .flatMap((group, i) => [
+      ...(i ? [element('span', { class: 'visually-hidden', text: ', ' })] : []),
+      element('span', { class: 'ceremony-code__group', text: group }),
+    ]);
 
 export function renderCode({ board }, { confirmed, waiting }) {
   const code = codeOf(believed(board));
@@ -40,7 +43,11 @@ export function renderCode({ board }, { confirmed, waiting }) {
 export function renderLocked({ board }) {
   list('code-small', () => spoken(board.round.code));
   const needed = interpolate(
-    ngettext('%s part of the key is needed to open it.', '%s parts of the key are needed to open it.', board.threshold),
+    ngettext(
+      '%s part of the key is needed to open it.',
+      '%s parts of the key are needed to open it.',
+      board.threshold,
+    ),
     [board.threshold],
   );
   text('locked', `${gettext('All members have confirmed the same code.')} ${needed}`);

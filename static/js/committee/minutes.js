@@ -27,7 +27,8 @@ export async function look(page) {
   const stated = JSON.parse(next.text);
   const { round } = page.board;
   const isOwn = stated.election === round.election && stated.fingerprint === round.fingerprint;
-  if (bytesToHex(H('minutes', utf8ToBytes(next.text))) !== next.hash || !isOwn) throw new Untrue('minutes', 0);
+  if (bytesToHex(H('minutes', utf8ToBytes(next.text))) !== next.hash || !isOwn)
+    throw new Untrue('minutes', 0);
   told = { ...next, stated };
 }
 
@@ -48,8 +49,11 @@ export async function check(page) {
 
 function requireAgreement(counts, { valid, returned }) {
   const { stated } = told;
-  const isSame = stated.valid === valid && stated.returned === returned && counts.length === stated.lines.length && stated.lines.every(
-    ({ high, confidence, low, blank }, i) => {
+  const isSame =
+    stated.valid === valid &&
+    stated.returned === returned &&
+    counts.length === stated.lines.length &&
+    stated.lines.every(({ high, confidence, low, blank }, i) => {
       const [h, c, l] = counts[i];
       return high === h && confidence === c && low === l && blank === valid - h - c - l;
     });
@@ -59,9 +63,13 @@ function requireAgreement(counts, { valid, returned }) {
 /** Right numbers under another's name, or of another box, would be a false result. */
 function requireSealedWords({ fingerprint, config }) {
   const { stated } = told;
-  const isRound = stated.round === config.round && stated.title === config.title && stated.fingerprint === fingerprint;
-  const isSame = isRound && stated.lines.every(
-    ({ position, name }, i) => position === config.lines[i].position && name === config.lines[i].name);
+  const isRound =
+    stated.round === config.round && stated.title === config.title && stated.fingerprint === fingerprint;
+  const isSame =
+    isRound &&
+    stated.lines.every(
+      ({ position, name }, i) => position === config.lines[i].position && name === config.lines[i].name,
+    );
   if (!isSame) throw new Untrue('words', 0);
 }
 
@@ -102,22 +110,29 @@ export function render({ board }) {
   renderSignatures(board);
 }
 
-const totals = ({ summoned, present, issued, returned, valid }) => [
-  [gettext('Summoned'), summoned],
-  [gettext('Present'), present],
-  [gettext('Ballots issued'), issued],
-  [gettext('Ballots returned'), returned],
-  [gettext('Valid ballots'), valid],
-].map(([name, value]) => element('div', {}, element('dt', { text: name }), element('dd', { text: String(value) })));
+const totals = ({ summoned, present, issued, returned, valid }) =>
+  [
+    [gettext('Summoned'), summoned],
+    [gettext('Present'), present],
+    [gettext('Ballots issued'), issued],
+    [gettext('Ballots returned'), returned],
+    [gettext('Valid ballots'), valid],
+  ].map(([name, value]) =>
+    element('div', {}, element('dt', { text: name }), element('dd', { text: String(value) })),
+  );
 
 function row(line, levels) {
-  const cell = (label, value) => element('td', { class: 'is-number', 'data-label': label, text: String(value) });
-  return element('tr', {},
+  const cell = (label, value) =>
+    element('td', { class: 'is-number', 'data-label': label, text: String(value) });
+  return element(
+    'tr',
+    {},
     element('th', { scope: 'row', text: `${line.position}. ${line.name}` }),
     cell(levels.high, line.high),
     cell(levels.confidence, line.confidence),
     cell(levels.low, line.low),
-    cell(gettext('No mark'), line.blank));
+    cell(gettext('No mark'), line.blank),
+  );
 }
 
 function renderSignatures(board) {
@@ -129,7 +144,15 @@ function renderSignatures(board) {
   one('[data-do="sign"]').setAttribute('aria-disabled', String(!isChecked));
   show('not-checked', !isChecked && !hasSigned);
   const isCertified = board.round.state !== 'counted';
-  text('signed-title', isCertified ? gettext('The minutes are signed and the count is certified') : gettext('You have signed the minutes'));
+  text(
+    'signed-title',
+    isCertified
+      ? gettext('The minutes are signed and the count is certified')
+      : gettext('You have signed the minutes'),
+  );
   const left = missing(board, signed);
-  text('signed-waiting', left.length ? awaited(left) : gettext('All members have signed. You may close this page.'));
+  text(
+    'signed-waiting',
+    left.length ? awaited(left) : gettext('All members have signed. You may close this page.'),
+  );
 }

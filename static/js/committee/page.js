@@ -97,7 +97,8 @@ export const page = {
   },
 
   pace() {
-    const isQuiet = !this.board || ['open', 'certified', 'published', 'archived'].includes(this.board.round.state);
+    const isQuiet =
+      !this.board || ['open', 'certified', 'published', 'archived'].includes(this.board.round.state);
     return isQuiet && this.board ? QUIET : EVERY;
   },
 

@@ -31,11 +31,12 @@ function frameSize(bytes) {
 
 const start = () => new Worker(address('worker'), { type: 'module' });
 
-const ask = (worker, message) => new Promise((resolve, reject) => {
-  const onmessage = ({ data }) => resolve(data);
-  Object.assign(worker, { onmessage, onerror: (event) => reject(new Lost(event.message)) });
-  worker.postMessage(message);
-});
+const ask = (worker, message) =>
+  new Promise((resolve, reject) => {
+    const onmessage = ({ data }) => resolve(data);
+    Object.assign(worker, { onmessage, onerror: (event) => reject(new Lost(event.message)) });
+    worker.postMessage(message);
+  });
 
 class Pool {
   constructor(begin) {
@@ -47,7 +48,12 @@ class Pool {
   }
 
   worker() {
-    return this.free.pop() ?? new Promise((resolve) => { this.waiting.push(resolve); });
+    return (
+      this.free.pop() ??
+      new Promise((resolve) => {
+        this.waiting.push(resolve);
+      })
+    );
   }
 
   release(worker) {
@@ -89,7 +95,13 @@ async function checkAll(pool, { total, chunks }, onProgress) {
     const worker = await pool.worker();
     if (failure) throw failure;
     const job = ask(worker, { type: 'check', frames: batch }).then(take);
-    running.push(job.catch((error) => { failure = error; }).finally(() => pool.release(worker)));
+    running.push(
+      job
+        .catch((error) => {
+          failure = error;
+        })
+        .finally(() => pool.release(worker)),
+    );
   };
   let batch = [];
   for await (const frame of frames(chunks)) {
@@ -111,7 +123,11 @@ export async function recount(electionBytes, { onStep, onProgress }) {
   const told = await get('sums');
   const manifest = manifestOf(told, electionBytes);
   const { config } = manifest;
-  const election = { electionId: electionBytes, Y: hexToBytes(manifest.keys.box), nLines: config.lines.length };
+  const election = {
+    electionId: electionBytes,
+    Y: hexToBytes(manifest.keys.box),
+    nLines: config.lines.length,
+  };
   const pool = new Pool({ election, tokenSecret: tokenSecretOf(told, manifest) });
   try {
     const found = await checkAll(pool, await stream('ballots'), onProgress);
@@ -158,7 +174,8 @@ function requireSameVerdicts(found, aside) {
 
 async function requireSums(pool, told) {
   const own = await pool.sums();
-  if (bytesToHex(opening.encodeSums(own)) !== told.sums || own.nBallots !== told.valid) throw new Untrue('sums', 0);
+  if (bytesToHex(opening.encodeSums(own)) !== told.sums || own.nBallots !== told.valid)
+    throw new Untrue('sums', 0);
   return own;
 }
 
@@ -170,14 +187,25 @@ function requireEnough({ nBallots }, { min_ballots: fewest }) {
 /** The counts [high, confidence, low] per line that the shares open the sums to; throws Untrue. */
 export async function openedCounts(electionBytes, sums, told) {
   const { keys, receipt_key: receiptKey, config } = manifestOf(told, electionBytes);
-  const bytes = (share, key, signing) =>
-    ({ data: hexToBytes(share), shareKey: hexToBytes(key), signingKey: hexToBytes(signing) });
+  const bytes = (share, key, signing) => ({
+    data: hexToBytes(share),
+    shareKey: hexToBytes(key),
+    signingKey: hexToBytes(signing),
+  });
   const given = keys.members.filter(({ index }) => told.shares[index]).slice(0, config.threshold);
-  const shares = Object.fromEntries(given.map(({ index, share, signing }) => [index, bytes(told.shares[index], share, signing)]));
+  const shares = Object.fromEntries(
+    given.map(({ index, share, signing }) => [index, bytes(told.shares[index], share, signing)]),
+  );
   shares[opening.SERVER] = bytes(told.shares[opening.SERVER], keys.server, receiptKey);
   const worker = start();
   try {
-    const question = { type: 'open', electionId: electionBytes, sums: opening.encodeSums(sums), threshold: config.threshold, shares };
+    const question = {
+      type: 'open',
+      electionId: electionBytes,
+      sums: opening.encodeSums(sums),
+      threshold: config.threshold,
+      shares,
+    };
     const answer = await ask(worker, question);
     if (answer.type === 'untrue') throw new Untrue(answer.code, answer.member);
     return answer.counts;

@@ -8,8 +8,10 @@ export function setUp(page) {
   form(page, 'from-file', async (values, node) => {
     const { seed, of } = await seedOf(values);
     const { ceremony } = page.board;
-    if (of.config && of.config !== ceremony.config) throw new FieldError('file', gettext('This key file belongs to another round.'));
-    if (of.member && of.member !== page.board.me.index) throw new FieldError('file', gettext('This key file belongs to another member.'));
+    if (of.config && of.config !== ceremony.config)
+      throw new FieldError('file', gettext('This key file belongs to another round.'));
+    if (of.member && of.member !== page.board.me.index)
+      throw new FieldError('file', gettext('This key file belongs to another member.'));
     await take(page, seed, 'file', 'file');
     node.reset();
   });

@@ -12,7 +12,10 @@ export function render({ board }, now) {
     if (number === now.step) node.setAttribute('aria-current', 'step');
     else node.removeAttribute('aria-current');
   }
-  text('step-of', now.step ? interpolate(gettext('Step %s of %s'), [now.step, all('[data-step]').length]) : '');
+  text(
+    'step-of',
+    now.step ? interpolate(gettext('Step %s of %s'), [now.step, all('[data-step]').length]) : '',
+  );
   const done = doneNow(board, now);
   list('roster', () => board.members.map((member) => person(member, board.me, done)));
 }
@@ -35,7 +38,9 @@ function person({ index, name, role }, me, done) {
   const isDone = done && done[index];
   const node = element('li', { class: 'roster__person' });
   if (done) node.dataset.state = isDone ? 'done' : 'waiting';
-  const tags = [role === 'head' ? gettext('head') : '', index === me.index ? gettext('you') : ''].filter(Boolean);
+  const tags = [role === 'head' ? gettext('head') : '', index === me.index ? gettext('you') : ''].filter(
+    Boolean,
+  );
   node.append(element('span', { class: 'roster__name', text: name }));
   const state = done ? [isDone ? gettext('done') : gettext('awaited')] : [];
   node.append(element('span', { class: 'roster__meta', text: [...tags, ...state].join(' · ') }));

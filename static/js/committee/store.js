@@ -22,14 +22,22 @@ function database() {
 
 /** Calls `act(table, done)` in one transaction; resolves with what was given to `done`. */
 async function inside(mode, act) {
-  const opened = await within(PATIENCE, database(), () => { isSilent = true; });
+  const opened = await within(PATIENCE, database(), () => {
+    isSilent = true;
+  });
   try {
     return await new Promise((resolve, reject) => {
-      const transaction = opened.transaction(TABLE, mode, mode === 'readwrite' ? { durability: 'strict' } : {});
+      const transaction = opened.transaction(
+        TABLE,
+        mode,
+        mode === 'readwrite' ? { durability: 'strict' } : {},
+      );
       let outcome;
       transaction.oncomplete = () => resolve(outcome);
       transaction.onabort = transaction.onerror = () => reject(transaction.error);
-      act(transaction.objectStore(TABLE), (value) => { outcome = value; });
+      act(transaction.objectStore(TABLE), (value) => {
+        outcome = value;
+      });
     });
   } finally {
     opened.close();
@@ -42,7 +50,8 @@ const get = (key, done) => (table) => {
 };
 
 /** The record, or undefined; also when the browser keeps nothing. */
-export const read = (key) => inside('readonly', (table, done) => get(key, done)(table)).catch(() => undefined);
+export const read = (key) =>
+  inside('readonly', (table, done) => get(key, done)(table)).catch(() => undefined);
 
 /**
  * Replaces the record by `change(record or undefined)`, in one transaction: two tabs of a member
@@ -50,7 +59,10 @@ export const read = (key) => inside('readonly', (table, done) => get(key, done)(
  */
 export async function update(key, change) {
   try {
-    await inside('readwrite', get(key, (record, table) => table.put(change(record), key)));
+    await inside(
+      'readwrite',
+      get(key, (record, table) => table.put(change(record), key)),
+    );
     return await read(key);
   } catch {
     return undefined;

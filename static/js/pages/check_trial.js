@@ -13,9 +13,18 @@ const details = document.getElementById('check-details');
 const api = makeApi({ urls: { manifest: page.manifest, find: page.find } });
 
 const REASONS = {
-  election: () => gettext('The code belongs to another vote, or the server gives out another ballot paper than the one that was sealed.'),
-  bytes: () => gettext('The ballot rebuilt from the seed is not the ballot whose hash was shown. The other device does not seal as it should.'),
-  box: () => gettext('This ballot is in the box, although it was opened as a test. The other device did not destroy it.'),
+  election: () =>
+    gettext(
+      'The code belongs to another vote, or the server gives out another ballot paper than the one that was sealed.',
+    ),
+  bytes: () =>
+    gettext(
+      'The ballot rebuilt from the seed is not the ballot whose hash was shown. The other device does not seal as it should.',
+    ),
+  box: () =>
+    gettext(
+      'This ballot is in the box, although it was opened as a test. The other device did not destroy it.',
+    ),
 };
 
 /** {config} when the ballot is what it claims to be, {reason} when not; throws when nobody answers. */
@@ -34,7 +43,8 @@ async function judge(trial) {
 function rebuild(request) {
   const worker = new Worker(page.sealWorker, { type: 'module' });
   return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => (data.type === 'rebuilt' ? resolve(data) : reject(new Error(data.message)));
+    worker.onmessage = ({ data }) =>
+      data.type === 'rebuilt' ? resolve(data) : reject(new Error(data.message));
     worker.onerror = () => reject(new Error('worker'));
     worker.postMessage({ type: 'rebuild', ...request });
   }).finally(() => worker.terminate());
@@ -52,7 +62,12 @@ async function examine(text, isLatest) {
   details.replaceChildren();
   const trial = read(text);
   if (!trial) {
-    say(region, 'warning', gettext('This code cannot be read'), gettext('Nothing was checked. Scan the QR code again, or paste the whole text.'));
+    say(
+      region,
+      'warning',
+      gettext('This code cannot be read'),
+      gettext('Nothing was checked. Scan the QR code again, or paste the whole text.'),
+    );
     return;
   }
   try {
@@ -60,31 +75,66 @@ async function examine(text, isLatest) {
     const judged = await judge(trial);
     if (isLatest()) tell(trial, judged);
   } catch {
-    if (isLatest()) say(region, 'warning', gettext('The check could not be finished'), gettext('The server or this browser did not answer, so nothing is said about the ballot. Try again.'));
+    if (isLatest())
+      say(
+        region,
+        'warning',
+        gettext('The check could not be finished'),
+        gettext('The server or this browser did not answer, so nothing is said about the ballot. Try again.'),
+      );
   }
 }
 
 function tell(trial, { config, reason }) {
   if (reason) {
-    say(region, 'danger', gettext('FAILED: do not vote on the other device'), `${REASONS[reason]()} ${gettext('Tell the counting team.')}`);
+    say(
+      region,
+      'danger',
+      gettext('FAILED: do not vote on the other device'),
+      `${REASONS[reason]()} ${gettext('Tell the counting team.')}`,
+    );
     return;
   }
-  say(region, 'success', gettext('PASSED: the ballot holds exactly the marks below'), gettext('Compare the marks and the code with those on the other device. This test ballot is destroyed and was never in the box.'));
+  say(
+    region,
+    'success',
+    gettext('PASSED: the ballot holds exactly the marks below'),
+    gettext(
+      'Compare the marks and the code with those on the other device. This test ballot is destroyed and was never in the box.',
+    ),
+  );
   details.replaceChildren(
-    element('p', {}, `${gettext('Code of the test ballot')}: `, element('strong', { className: 'code', textContent: shortCode(trial.hash) })),
+    element(
+      'p',
+      {},
+      `${gettext('Code of the test ballot')}: `,
+      element('strong', { className: 'code', textContent: shortCode(trial.hash) }),
+    ),
     sheet(config, trial.choices),
-    element('p', { className: 'small' }, `${gettext('Whole hash')}: `, element('code', { textContent: bytesToHex(trial.hash) })),
+    element(
+      'p',
+      { className: 'small' },
+      `${gettext('Whole hash')}: `,
+      element('code', { textContent: bytesToHex(trial.hash) }),
+    ),
   );
 }
 
 function sheet({ lines, levels }, choices) {
   const names = [levels.high, levels.confidence, levels.low];
   const rows = lines.map((line, index) => {
-    const number = element('span', { className: 'vote-sheet__number', textContent: index + 1, ariaHidden: 'true' });
+    const number = element('span', {
+      className: 'vote-sheet__number',
+      textContent: index + 1,
+      ariaHidden: 'true',
+    });
     const mark = choices[index] === null ? gettext('Not marked') : names[choices[index]];
-    return element('li', { className: choices[index] === null ? 'is-blank' : '' },
+    return element(
+      'li',
+      { className: choices[index] === null ? 'is-blank' : '' },
       element('span', { className: 'vote-sheet__who' }, number, line.name),
-      element('strong', { className: 'vote-sheet__mark', textContent: mark }));
+      element('strong', { className: 'vote-sheet__mark', textContent: mark }),
+    );
   });
   return element('ol', { className: 'vote-sheet' }, ...rows);
 }

@@ -1,21 +1,23 @@
 // The desk renews its numbers and shows itself anew when something happened.
-import { within } from "../waiting.js";
+import { within } from '../waiting.js';
 
 const EVERY = 4000;
 const TIMEOUT = 20000;
-const desk = document.getElementById("desk");
-const news = document.getElementById("desk-news");
-const MOVING = new Set(["sealed", "open", "closed", "counted", "certified"]);
+const desk = document.getElementById('desk');
+const news = document.getElementById('desk-news');
+const MOVING = new Set(['sealed', 'open', 'closed', 'counted', 'certified']);
 let isEdited = false;
 
-document.addEventListener("input", () => { isEdited = true; });
+document.addEventListener('input', () => {
+  isEdited = true;
+});
 
 function showNumbers(told) {
-  for (const field of desk.querySelectorAll("[data-number]")) {
-    field.textContent = told[field.dataset.number] ?? "–";
+  for (const field of desk.querySelectorAll('[data-number]')) {
+    field.textContent = told[field.dataset.number] ?? '–';
   }
-  showBar("turnout", told.cast, told.summoned);
-  showBar("checked", told.checked, told.cast);
+  showBar('turnout', told.cast, told.summoned);
+  showBar('checked', told.checked, told.cast);
 }
 
 function showBar(id, value, max) {
@@ -23,7 +25,7 @@ function showBar(id, value, max) {
   if (!bar) return;
   bar.value = value;
   bar.max = max || 1;
-  bar.closest(".progress").querySelector("[data-progress-text]").textContent = `${value}/${max}`;
+  bar.closest('.progress').querySelector('[data-progress-text]').textContent = `${value}/${max}`;
 }
 
 function showAnew() {
@@ -32,14 +34,17 @@ function showAnew() {
     location.replace(desk.dataset.url);
     return;
   }
-  const link = document.createElement("a");
+  const link = document.createElement('a');
   link.href = desk.dataset.url;
-  link.textContent = gettext("Load the page again");
-  news.replaceChildren(`${gettext("Something has happened in this round.")} `, link);
+  link.textContent = gettext('Load the page again');
+  news.replaceChildren(`${gettext('Something has happened in this round.')} `, link);
 }
 
 async function look() {
-  const answer = await within(TIMEOUT, fetch(desk.dataset.statusUrl, { headers: { Accept: "application/json" } }));
+  const answer = await within(
+    TIMEOUT,
+    fetch(desk.dataset.statusUrl, { headers: { Accept: 'application/json' } }),
+  );
   if (answer.status === 404 || answer.redirected) {
     location.replace(desk.dataset.url);
     return;
@@ -52,17 +57,17 @@ async function look() {
 }
 
 function tellLost() {
-  news.dataset.lost = "yes";
-  news.textContent = gettext("The connection is lost; the numbers may be old. Trying again…");
+  news.dataset.lost = 'yes';
+  news.textContent = gettext('The connection is lost; the numbers may be old. Trying again…');
 }
 
 function clearLost() {
   delete news.dataset.lost;
-  news.textContent = "";
+  news.textContent = '';
 }
 
 async function watch() {
-  if (document.visibilityState === "visible") {
+  if (document.visibilityState === 'visible') {
     try {
       await look();
     } catch {

@@ -41,7 +41,13 @@ function receive(receipt) {
   sealer?.forget();
   // That the vote was cancelled stays on the screen.
   if (page.status.state !== 'cancelled') clearNotice(situation);
-  if (isFromElsewhere) say(situation, 'info', gettext('The ballot of your other window is in the box'), gettext('It was cast from another tab or window of this browser. The marks set here were not used.'));
+  if (isFromElsewhere)
+    say(
+      situation,
+      'info',
+      gettext('The ballot of your other window is in the box'),
+      gettext('It was cast from another tab or window of this browser. The marks set here were not used.'),
+    );
   showReceipt(receipt, api, page.urls.receipt);
   if (page.status.fingerprint) {
     keeping.finish(receipt);
@@ -63,27 +69,43 @@ async function readManifest() {
   const isSealed = bytesToHex(electionId(bytes)) === page.electionId && isSamePaper(manifest.config);
   if (!isSealed) throw Object.assign(new Error(), { code: 'paper' });
   keys = {
-    electionId: hexToBytes(page.electionId), Y: hexToBytes(manifest.keys.box), nLines: lines,
-    tokenKey: hexToBytes(manifest.token_key), receiptKey: hexToBytes(manifest.receipt_key),
+    electionId: hexToBytes(page.electionId),
+    Y: hexToBytes(manifest.keys.box),
+    nLines: lines,
+    tokenKey: hexToBytes(manifest.token_key),
+    receiptKey: hexToBytes(manifest.receipt_key),
   };
 }
 
 function tell({ step, attempt }) {
-  if (attempt === 0) showWork(step === 'issue' ? gettext('Taking your blank ballot. Your ballot is not in the box yet.') : gettext('Putting your ballot in the box …'));
+  if (attempt === 0)
+    showWork(
+      step === 'issue'
+        ? gettext('Taking your blank ballot. Your ballot is not in the box yet.')
+        : gettext('Putting your ballot in the box …'),
+    );
   else showWork(keeping.isKept() ? waitingFor(step) : waitingHereFor(step));
 }
 
 function waitingFor(step) {
   return step === 'issue'
-    ? gettext('No connection, or no answer from the server. Your ballot is not in the box yet. It is sealed and kept here, and is sent again by itself.')
-    : gettext('No connection, or no answer from the server. It is not confirmed yet that your ballot is in the box. It is kept here and sent again by itself; it can never be counted twice.');
+    ? gettext(
+        'No connection, or no answer from the server. Your ballot is not in the box yet. It is sealed and kept here, and is sent again by itself.',
+      )
+    : gettext(
+        'No connection, or no answer from the server. It is not confirmed yet that your ballot is in the box. It is kept here and sent again by itself; it can never be counted twice.',
+      );
 }
 
 /** Only this open page holds the ballot: storage is blocked, or full since the ballot was begun. */
 function waitingHereFor(step) {
   return step === 'issue'
-    ? gettext('No connection, or no answer from the server. Your ballot is not in the box yet, and this browser keeps nothing. Leave this page open: the ballot is sent again by itself.')
-    : gettext('No connection, or no answer from the server. It is not confirmed yet that your ballot is in the box, and this browser keeps nothing. Leave this page open: the ballot is sent again by itself and can never be counted twice.');
+    ? gettext(
+        'No connection, or no answer from the server. Your ballot is not in the box yet, and this browser keeps nothing. Leave this page open: the ballot is sent again by itself.',
+      )
+    : gettext(
+        'No connection, or no answer from the server. It is not confirmed yet that your ballot is in the box, and this browser keeps nothing. Leave this page open: the ballot is sent again by itself and can never be counted twice.',
+      );
 }
 
 /** Seal if nothing is pending, then send until the server has confirmed. */
@@ -95,8 +117,12 @@ function cast() {
   inTurn(async () => {
     if (broken) throw broken;
     if (!keeping.pending() && !keeping.receipt()) await seal();
-    receive(keeping.receipt() ?? await send({ api, keys, keeping, tell, isRestored: page.status.restored }));
-  }).finally(() => { isSending = false; });
+    receive(
+      keeping.receipt() ?? (await send({ api, keys, keeping, tell, isRestored: page.status.restored })),
+    );
+  }).finally(() => {
+    isSending = false;
+  });
 }
 
 /** Another tab of this browser may have sealed first: then that ballot is the one that is sent. */
@@ -121,7 +147,8 @@ function end(error) {
 
 function linkFor({ code }) {
   // A page that keeps nothing must stay open.
-  if (code === 'login') return { href: page.urls.login, text: gettext('Log in'), target: isKept() ? '' : '_blank' };
+  if (code === 'login')
+    return { href: page.urls.login, text: gettext('Log in'), target: isKept() ? '' : '_blank' };
   return FINAL.includes(code) ? { href: '/', text: gettext('Back to my tasks') } : null;
 }
 
@@ -161,7 +188,11 @@ function back() {
 function changed(status, before) {
   const receipt = keeping.receipt();
   const isOther = ['state', 'paused'].some((name) => status[name] !== before[name]);
-  if (isOther && (status.paused !== before.paused || before.state === 'sealed' || status.state === 'cancelled')) window.location.reload();
+  if (
+    isOther &&
+    (status.paused !== before.paused || before.state === 'sealed' || status.state === 'cancelled')
+  )
+    window.location.reload();
   else if (receipt) isOther && status.fingerprint && check(receipt, api);
   else if (sealer && !isOver && !keeping.pending()) stillMay(status);
 }
@@ -196,7 +227,11 @@ async function cameBackLate() {
 
 async function readKeys() {
   const manifest = JSON.parse(new TextDecoder().decode(await api.manifest()));
-  keys = { electionId: hexToBytes(page.electionId), tokenKey: hexToBytes(manifest.token_key), receiptKey: hexToBytes(manifest.receipt_key) };
+  keys = {
+    electionId: hexToBytes(page.electionId),
+    tokenKey: hexToBytes(manifest.token_key),
+    receiptKey: hexToBytes(manifest.receipt_key),
+  };
 }
 
 /** Seal before the voter chooses between box and test: this device cannot know which it will be. */
@@ -214,8 +249,14 @@ async function test(...where) {
 
 function prepare() {
   const { electionId: id, Y, nLines } = keys;
-  sealer = makeSealer({ electionId: id, Y, nLines }, document.querySelector('[data-seal-worker]').dataset.sealWorker);
-  sealer.ready.then(() => marks.all().forEach((mark, line) => mark !== null && sealer.choose(line, mark)), end);
+  sealer = makeSealer(
+    { electionId: id, Y, nLines },
+    document.querySelector('[data-seal-worker]').dataset.sealWorker,
+  );
+  sealer.ready.then(
+    () => marks.all().forEach((mark, line) => mark !== null && sealer.choose(line, mark)),
+    end,
+  );
   connect(marks, {
     mark(line, choice) {
       marks.set(line, choice);
@@ -225,21 +266,36 @@ function prepare() {
     commit: () => inTurn(commit),
     audit: (...where) => inTurn(() => test(...where)),
   });
-  if (!isKept()) say(situation, 'warning', gettext('This browser keeps nothing'), gettext('Stay on this page until it says that your ballot is in the box. If you leave before, the ballot may be lost.'));
+  if (!isKept())
+    say(
+      situation,
+      'warning',
+      gettext('This browser keeps nothing'),
+      gettext(
+        'Stay on this page until it says that your ballot is in the box. If you leave before, the ballot may be lost.',
+      ),
+    );
   showPaper(marks);
 }
 
 function start() {
   begin().catch((error) => {
     if (!(error instanceof NoAnswer)) return end(error);
-    showWork(gettext('No connection, or no answer from the server. Nothing was cast from this page since it was opened; it tries again by itself.'));
+    showWork(
+      gettext(
+        'No connection, or no answer from the server. Nothing was cast from this page since it was opened; it tries again by itself.',
+      ),
+    );
     return setTimeout(start, 3000);
   });
 }
 
 document.getElementById('starting').remove();
 keeping.onChange(() => keeping.receipt() && !isSending && receive(keeping.receipt()));
-window.addEventListener('beforeunload', (event) => !keeping.isKept() && keeping.pending() && event.preventDefault());
+window.addEventListener(
+  'beforeunload',
+  (event) => !keeping.isKept() && keeping.pending() && event.preventDefault(),
+);
 // A page that the browser had put aside whole does not know what happened meanwhile.
 window.addEventListener('pageshow', (event) => event.persisted && window.location.reload());
 window.addEventListener('online', watch);

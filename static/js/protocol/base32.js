@@ -9,8 +9,10 @@ export function encode(data, characters) {
   let value = 0n;
   for (const byte of data) value = (value << 8n) | BigInt(byte);
   value = (value << BigInt(missing)) >> BigInt(excess);
-  return Array.from({ length: characters }, (_, i) =>
-    ALPHABET[Number((value >> BigInt(5 * (characters - 1 - i))) & 31n)]).join('');
+  return Array.from(
+    { length: characters },
+    (_, i) => ALPHABET[Number((value >> BigInt(5 * (characters - 1 - i))) & 31n)],
+  ).join('');
 }
 
 /** The bytes behind the characters (a multiple of 8 bits); throws for other characters. */

@@ -21,8 +21,11 @@ export class OpeningError extends Error {
 
 // Sums are {nBallots, nLines, points}: points are [A, B] as noble points, by line·3 + level.
 
-export const emptySums = (nLines) =>
-  ({ nBallots: 0, nLines, points: Array.from({ length: LEVELS * nLines }, () => [IDENTITY, IDENTITY]) });
+export const emptySums = (nLines) => ({
+  nBallots: 0,
+  nLines,
+  points: Array.from({ length: LEVELS * nLines }, () => [IDENTITY, IDENTITY]),
+});
 
 /** Adds one verified ballot (of verifyBallot) to the sums, in place. */
 export function addBallot(sums, parsed) {
@@ -56,7 +59,13 @@ export function refuseSecondTally(previous, current) {
 }
 
 const shareHeader = (electionId, member, sums) =>
-  concatBytes(utf8ToBytes('tn1p'), u16(member), u16(LEVELS * sums.nLines), electionId, tallyHash(electionId, sums));
+  concatBytes(
+    utf8ToBytes('tn1p'),
+    u16(member),
+    u16(LEVELS * sums.nLines),
+    electionId,
+    tallyHash(electionId, sums),
+  );
 
 function statement(header, key, [A, B], number, image) {
   const position = concatBytes(u16(Math.floor(number / LEVELS)), u8(number % LEVELS));
@@ -85,7 +94,10 @@ export function verifyPartial(data, { electionId, member, shareKey, signingKey, 
     throw new OpeningError('share_signature', member);
   }
   return sums.points.map((pair, number) => {
-    const entry = data.subarray(SHARE_HEADER + ENTRY_BYTES * number, SHARE_HEADER + ENTRY_BYTES * (number + 1));
+    const entry = data.subarray(
+      SHARE_HEADER + ENTRY_BYTES * number,
+      SHARE_HEADER + ENTRY_BYTES * (number + 1),
+    );
     const image = entry.subarray(0, 32);
     if (!dleq.holds(statement(header, shareKey, pair, number, image), entry.subarray(32))) {
       throw new OpeningError('share_proof', member);
@@ -96,8 +108,11 @@ export function verifyPartial(data, { electionId, member, shareKey, signingKey, 
 
 /** The weights that take the shares of these members to the value at zero. */
 export function lagrange(members) {
-  const weights = members.map((j) => members.filter((i) => i !== j).reduce(
-    (weight, i) => mod(weight * BigInt(i) * invert(mod(BigInt(i - j)))), 1n));
+  const weights = members.map((j) =>
+    members
+      .filter((i) => i !== j)
+      .reduce((weight, i) => mod(weight * BigInt(i) * invert(mod(BigInt(i - j)))), 1n),
+  );
   return new Map(members.map((j, at) => [j, weights[at]]));
 }
 
@@ -109,7 +124,9 @@ function invert(value) {
 
 /** [high, confidence, low] per line from verified points {member: [D]} and the server's. */
 export function combine({ partials, server, sums, threshold }) {
-  const members = Object.keys(partials).map(Number).sort((a, b) => a - b);
+  const members = Object.keys(partials)
+    .map(Number)
+    .sort((a, b) => a - b);
   if (members.length < threshold || members.includes(SERVER)) throw new OpeningError('too_few');
   const weights = [...lagrange(members.slice(0, threshold))];
   const find = logarithms(sums.nBallots);
@@ -117,7 +134,9 @@ export function combine({ partials, server, sums, threshold }) {
     const masks = weights.map(([j, weight]) => publicMul(partials[j][number], weight));
     return find(B.subtract(sumPoints([server[number], ...masks])));
   });
-  return Array.from({ length: sums.nLines }, (_, line) => counts.slice(LEVELS * line, LEVELS * line + LEVELS));
+  return Array.from({ length: sums.nLines }, (_, line) =>
+    counts.slice(LEVELS * line, LEVELS * line + LEVELS),
+  );
 }
 
 /** Finds the m in 0 … largest with m·G = point. */

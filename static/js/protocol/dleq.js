@@ -1,6 +1,15 @@
 // Proofs that two points were made with the same secret (Chaum–Pedersen).
 
-import { baseMul, decodePoint, decodeScalar, encodeScalar, mod, publicMul, randomScalar, secretMul } from './group.js';
+import {
+  baseMul,
+  decodePoint,
+  decodeScalar,
+  encodeScalar,
+  mod,
+  publicMul,
+  randomScalar,
+  secretMul,
+} from './group.js';
 import { concatBytes, hashToScalar, hkdfScalars, utf8ToBytes } from './hashing.js';
 
 export const PROOF_BYTES = 96;
@@ -37,4 +46,3 @@ export function holds(statement, proof) {
     return false;
   }
 }
-

@@ -8,7 +8,8 @@ import { L, littleEndian } from './group.js';
 
 export const u8 = (value) => Uint8Array.of(value);
 export const u16 = (value) => Uint8Array.of(value >> 8, value & 255);
-export const u32 = (value) => Uint8Array.of(value >>> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255);
+export const u32 = (value) =>
+  Uint8Array.of(value >>> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255);
 
 /** "tn1/" + label, then each field after its length in four bytes. */
 export function framed(label, fields) {
@@ -31,7 +32,10 @@ export function hkdf(seed, info, length, salt = new Uint8Array(0)) {
 /** Scalars, each from 64 bytes of the HKDF stream; the stream is wiped. */
 export function hkdfScalars(seed, info, count, salt) {
   const stream = hkdf(seed, info, 64 * count, salt);
-  const scalars = Array.from({ length: count }, (_, i) => littleEndian(stream.subarray(64 * i, 64 * i + 64)) % L);
+  const scalars = Array.from(
+    { length: count },
+    (_, i) => littleEndian(stream.subarray(64 * i, 64 * i + 64)) % L,
+  );
   stream.fill(0);
   return scalars;
 }

@@ -3,8 +3,28 @@
 
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 
-import { IDENTITY, baseMul, decodePoint, decodeScalar, encodeScalar, mod, publicMul, secretMul, sumPoints } from './group.js';
-import { H, concatBytes, hashToScalar, hkdf, hkdfScalars, hexToBytes, u16, u32, utf8ToBytes } from './hashing.js';
+import {
+  IDENTITY,
+  baseMul,
+  decodePoint,
+  decodeScalar,
+  encodeScalar,
+  mod,
+  publicMul,
+  secretMul,
+  sumPoints,
+} from './group.js';
+import {
+  H,
+  concatBytes,
+  hashToScalar,
+  hkdf,
+  hkdfScalars,
+  hexToBytes,
+  u16,
+  u32,
+  utf8ToBytes,
+} from './hashing.js';
 import { publicKey } from './signing.js';
 
 /** `code` is stable; `member` names whose message it is (0 = server). */
@@ -16,8 +36,11 @@ export class CeremonyError extends Error {
 }
 
 /** [config hash, attempt, n and t]: part of every hash of the ceremony. */
-export const contextFields = ({ configHash, attempt, n, t }) =>
-  [configHash, u32(attempt), concatBytes(u16(n), u16(t))];
+export const contextFields = ({ configHash, attempt, n, t }) => [
+  configHash,
+  u32(attempt),
+  concatBytes(u16(n), u16(t)),
+];
 
 /** The member's keys and polynomial; the same for the same seed and attempt. */
 export function deriveMemberKeys(seed, context, index) {
@@ -72,8 +95,13 @@ export function knowsSecret(label, key, proof, ...statement) {
 }
 
 /** What the hash of commit and the proof of reveal cover. */
-export const publicValues = (context, index, signing, encryption, commitments) =>
-  [...contextFields(context), u16(index), signing, encryption, ...commitments];
+export const publicValues = (context, index, signing, encryption, commitments) => [
+  ...contextFields(context),
+  u16(index),
+  signing,
+  encryption,
+  ...commitments,
+];
 
 export const commitHash = (...values) => H('ceremony-commit', ...publicValues(...values));
 
@@ -83,7 +111,10 @@ export const evaluate = (coefficients, x) =>
 
 /** f(x)·G from the commitments to the coefficients (bytes). */
 export const evaluateCommitments = (commitments, x) =>
-  commitments.reduceRight((value, commitment) => publicMul(value, BigInt(x)).add(decodePoint(commitment)), IDENTITY);
+  commitments.reduceRight(
+    (value, commitment) => publicMul(value, BigInt(x)).add(decodePoint(commitment)),
+    IDENTITY,
+  );
 
 /** X_j = x_j·G (bytes) of member `index`, from every member's commitments. */
 export const shareKey = (all, index) =>
@@ -111,6 +142,7 @@ export function checkedShare(context, shared, sender, receiver, box, commitments
   } catch {
     throw new CeremonyError('share_wrong', sender);
   }
-  if (!baseMul(share).equals(evaluateCommitments(commitments, receiver))) throw new CeremonyError('share_wrong', sender);
+  if (!baseMul(share).equals(evaluateCommitments(commitments, receiver)))
+    throw new CeremonyError('share_wrong', sender);
   return share;
 }

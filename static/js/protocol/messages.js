@@ -4,7 +4,14 @@ import * as dleq from './dleq.js';
 import { mod } from './group.js';
 import { bytesToHex, canonicalJson, hexToBytes, u16 } from './hashing.js';
 import {
-  checkedShare, commitHash, contextFields, evaluate, proveKnowledge, publicValues, sealShare, sharedPoint,
+  checkedShare,
+  commitHash,
+  contextFields,
+  evaluate,
+  proveKnowledge,
+  publicValues,
+  sealShare,
+  sharedPoint,
   verifyServerShare,
 } from './member.js';
 import { sign } from './signing.js';
@@ -22,13 +29,21 @@ function message(keys, context, type, body) {
   return { ...unsigned, sig: bytesToHex(signature) };
 }
 
-const values = (keys, context) =>
-  [context, keys.index, keys.signingPublic, keys.encryptionPublic, keys.commitments];
+const values = (keys, context) => [
+  context,
+  keys.index,
+  keys.signingPublic,
+  keys.encryptionPublic,
+  keys.commitments,
+];
 
 /** Step b: the hash of the public values; `server` is {key, proof} in hex. */
 export function makeCommit(keys, context, server) {
   verifyServerShare(context.configHash, server);
-  return message(keys, context, 'commit', { hash: bytesToHex(commitHash(...values(keys, context))), server: server.key });
+  return message(keys, context, 'commit', {
+    hash: bytesToHex(commitHash(...values(keys, context))),
+    server: server.key,
+  });
 }
 
 /** Step b, once all commits are in: the values, with proof of knowledge. */
@@ -49,7 +64,10 @@ export const commitmentsOf = (reveal) => reveal.body.coefficients.map(hexToBytes
 /** Step c: one box for each other member. `reveals` and `shares` are {member: message}. */
 export function makeShares(keys, context, reveals) {
   const others = members(context).filter((i) => i !== keys.index);
-  const boxes = others.map((i) => [String(i), bytesToHex(sealShare(keys, context, i, encryptionKey(reveals[i])))]);
+  const boxes = others.map((i) => [
+    String(i),
+    bytesToHex(sealShare(keys, context, i, encryptionKey(reveals[i]))),
+  ]);
   return message(keys, context, 'shares', { boxes: Object.fromEntries(boxes) });
 }
 
@@ -60,10 +78,12 @@ export function openBox(context, shared, sender, receiver, reveals, shares) {
 
 /** x_j, the member's secret share; throws CeremonyError('share_wrong', who). */
 export function openShares(keys, context, reveals, shares) {
-  const received = members(context).filter((i) => i !== keys.index).map((sender) => {
-    const shared = sharedPoint(keys.encryptionSecret, encryptionKey(reveals[sender]));
-    return openBox(context, shared, sender, keys.index, reveals, shares);
-  });
+  const received = members(context)
+    .filter((i) => i !== keys.index)
+    .map((sender) => {
+      const shared = sharedPoint(keys.encryptionSecret, encryptionKey(reveals[sender]));
+      return openBox(context, shared, sender, keys.index, reveals, shares);
+    });
   return received.reduce((sum, share) => mod(sum + share), evaluate(keys.coefficients, keys.index));
 }
 
@@ -80,7 +100,11 @@ export function makeComplaint(keys, context, reveals, against) {
   const shared = sharedPoint(keys.encryptionSecret, encryptionKey(reveals[against]));
   const statement = complaintStatement(context, keys.index, against, reveals, shared);
   const proof = dleq.prove(statement, keys.encryptionSecret);
-  return message(keys, context, 'complaint', { against, shared: bytesToHex(shared), proof: bytesToHex(proof) });
+  return message(keys, context, 'complaint', {
+    against,
+    shared: bytesToHex(shared),
+    proof: bytesToHex(proof),
+  });
 }
 
 export const complaintStatement = (context, accuser, against, reveals, shared) => ({

@@ -24,7 +24,10 @@ const check = (number, group) => base32.encode(H('recovery-group', u8(number), u
 /** 14 groups of five characters, separated by spaces. */
 export function seedToWords(seed) {
   const data = base32.encode(concatBytes(seed, H('recovery', seed).subarray(0, 3)), GROUPS * DATA);
-  return data.match(/.{4}/gu).map((group, i) => group + check(i + 1, group)).join(' ');
+  return data
+    .match(/.{4}/gu)
+    .map((group, i) => group + check(i + 1, group))
+    .join(' ');
 }
 
 /** The seed typed from paper; throws BadRecovery naming the first wrong group. */
@@ -50,7 +53,12 @@ function checkedSeed(data) {
 }
 
 const fileKey = (passphrase, salt) =>
-  scryptAsync(utf8ToBytes(passphrase.normalize('NFC')), salt, { N: SCRYPT.n, r: SCRYPT.r, p: SCRYPT.p, dkLen: 32 });
+  scryptAsync(utf8ToBytes(passphrase.normalize('NFC')), salt, {
+    N: SCRYPT.n,
+    r: SCRYPT.r,
+    p: SCRYPT.p,
+    dkLen: 32,
+  });
 
 function bound({ format, version, config, member, scrypt, salt, nonce }) {
   return canonicalJson({ format, version, config, member, scrypt, salt, nonce });
@@ -64,7 +72,13 @@ export async function sealFile(seed, passphrase, { config = '', member = 0 } = {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const nonce = crypto.getRandomValues(new Uint8Array(12));
   const document = {
-    format: FORMAT, version: 1, config, member, scrypt: SCRYPT, salt: toBase64(salt), nonce: toBase64(nonce),
+    format: FORMAT,
+    version: 1,
+    config,
+    member,
+    scrypt: SCRYPT,
+    salt: toBase64(salt),
+    nonce: toBase64(nonce),
   };
   const key = await fileKey(passphrase, salt);
   const box = chacha20poly1305(key, nonce, bound(document)).encrypt(seed);

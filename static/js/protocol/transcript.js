@@ -4,7 +4,15 @@ import { encode, grouped } from './base32.js';
 import * as dleq from './dleq.js';
 import { decodePoint, sumPoints } from './group.js';
 import { H, bytesToHex, canonicalJson, hexToBytes } from './hashing.js';
-import { CeremonyError, commitHash, contextFields, knowsSecret, publicValues, shareKey, verifyServerShare } from './member.js';
+import {
+  CeremonyError,
+  commitHash,
+  contextFields,
+  knowsSecret,
+  publicValues,
+  shareKey,
+  verifyServerShare,
+} from './member.js';
 import { commitmentsOf, complaintStatement, members, openBox } from './messages.js';
 import { verify } from './signing.js';
 
@@ -17,7 +25,13 @@ const BODIES = {
   complaint: ['against', 'proof', 'shared'],
   confirm: ['transcript'],
 };
-const BEFORE = { reveal: 'commit', shares: 'reveal', accept: 'shares', complaint: 'shares', confirm: 'accept' };
+const BEFORE = {
+  reveal: 'commit',
+  shares: 'reveal',
+  accept: 'shares',
+  complaint: 'shares',
+  confirm: 'accept',
+};
 const CONTRARY = { accept: 'complaint', complaint: 'accept' };
 
 const sameNames = (value, names) =>
@@ -88,14 +102,17 @@ const CONTENT = {
     if (commitments.length !== context.t) throw new CeremonyError('shape', member);
     for (const point of [encryption, ...commitments]) decodePoint(point, { allowIdentity: false });
     const values = [context, member, hex(key, 32), encryption, commitments];
-    if (bytesToHex(commitHash(...values)) !== board.commit[member].body.hash) throw new CeremonyError('commit', member);
+    if (bytesToHex(commitHash(...values)) !== board.commit[member].body.hash)
+      throw new CeremonyError('commit', member);
     const statement = publicValues(...values);
     if (!knowsSecret('member-possession', commitments[0], hex(body.proof, 64), ...statement)) {
       throw new CeremonyError('possession', member);
     }
   },
   shares({ member, body }, context) {
-    const others = members(context).filter((i) => i !== member).map(String);
+    const others = members(context)
+      .filter((i) => i !== member)
+      .map(String);
     if (!sameNames(body.boxes, others)) throw new CeremonyError('boxes', member);
     for (const box of Object.values(body.boxes)) hex(box, 48);
   },
@@ -112,7 +129,8 @@ const CONTENT = {
 };
 
 function checkTranscript({ member, body }, context, board, server) {
-  if (body.transcript !== bytesToHex(transcriptHash(context, server, board))) throw new CeremonyError('transcript', member);
+  if (body.transcript !== bytesToHex(transcriptHash(context, server, board)))
+    throw new CeremonyError('transcript', member);
 }
 
 /** The member at fault: the accused when the share is wrong, else the accuser. */
@@ -134,7 +152,9 @@ export const revealsHash = (context, reveals) =>
 
 /** 32 bytes over the server's share and all commits, reveals and shares, in member order. */
 export function transcriptHash(context, server, board) {
-  const messages = ['commit', 'reveal', 'shares'].flatMap((type) => members(context).map((i) => board[type][i]));
+  const messages = ['commit', 'reveal', 'shares'].flatMap((type) =>
+    members(context).map((i) => board[type][i]),
+  );
   const share = { key: server.key, proof: server.proof };
   return H('ceremony-transcript', ...contextFields(context), ...[share, ...messages].map(canonicalJson));
 }
@@ -152,9 +172,10 @@ export function combineKeys(context, server, board) {
     box: bytesToHex(Y.toBytes()),
     server: server.key,
     members: members(context).map((index) => ({
-      index, share: bytesToHex(shareKey(commitments, index)), signing: board.commit[index].key,
+      index,
+      share: bytesToHex(shareKey(commitments, index)),
+      signing: board.commit[index].key,
     })),
     transcript: bytesToHex(transcriptHash(context, server, board)),
   };
 }
-

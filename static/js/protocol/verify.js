@@ -3,8 +3,17 @@
 import { G, decodePoint, decodeScalar, littleEndian, mod, multiMul } from './group.js';
 import { equal } from './hashing.js';
 import {
-  CIPHERTEXTS_BYTES, HEADER_BYTES, LEVELS, LINE_BYTES, MAGIC, MAX_LINES, PROOF_BYTES, SUM,
-  ballotContext, challenge, makeHeader,
+  CIPHERTEXTS_BYTES,
+  HEADER_BYTES,
+  LEVELS,
+  LINE_BYTES,
+  MAGIC,
+  MAX_LINES,
+  PROOF_BYTES,
+  SUM,
+  ballotContext,
+  challenge,
+  makeHeader,
 } from './ballot.js';
 import { verify as verifySignature } from './signing.js';
 
@@ -19,12 +28,14 @@ export class InvalidBallot extends Error {
 /** Throws InvalidBallot; returns {body, credential, lines: [{raw, ciphertexts, proofs}]}. */
 export function parseBallot(body) {
   if (body.length < HEADER_BYTES) throw new InvalidBallot('length');
-  if (!equal(body.subarray(0, 4), MAGIC) || body[70] !== LEVELS || body[71] !== 0) throw new InvalidBallot('header');
+  if (!equal(body.subarray(0, 4), MAGIC) || body[70] !== LEVELS || body[71] !== 0)
+    throw new InvalidBallot('header');
   const nLines = body[68] * 256 + body[69];
   if (nLines < 1 || nLines > MAX_LINES) throw new InvalidBallot('lines');
   if (body.length !== HEADER_BYTES + LINE_BYTES * nLines) throw new InvalidBallot('length');
   const lines = Array.from({ length: nLines }, (_, i) =>
-    parseLine(body.subarray(HEADER_BYTES + LINE_BYTES * i, HEADER_BYTES + LINE_BYTES * (i + 1)), i));
+    parseLine(body.subarray(HEADER_BYTES + LINE_BYTES * i, HEADER_BYTES + LINE_BYTES * (i + 1)), i),
+  );
   return { body, electionId: body.subarray(4, 36), credential: body.subarray(36, 68), lines };
 }
 
@@ -65,7 +76,8 @@ export function verifyBallot({ body, signature, election }) {
   const parsed = parseBallot(body);
   if (!equal(parsed.electionId, election.electionId)) throw new InvalidBallot('election');
   if (parsed.lines.length !== election.nLines) throw new InvalidBallot('lines');
-  if (!verifySignature(parsed.credential, signature, 'ballot-signature', body)) throw new InvalidBallot('signature');
+  if (!verifySignature(parsed.credential, signature, 'ballot-signature', body))
+    throw new InvalidBallot('signature');
   verifyProofs(parsed, election);
   return parsed;
 }
@@ -79,15 +91,18 @@ function verifyProofs({ credential, lines }, election) {
   const line = lines[bad];
   const challenges = lineChallenges(prefix, bad, line);
   for (let part = 0; part < SUM; part++) {
-    if (!combinationHolds([lineTerms(line, challenges, [part])], Y)) throw new InvalidBallot('proof', bad, part);
+    if (!combinationHolds([lineTerms(line, challenges, [part])], Y))
+      throw new InvalidBallot('proof', bad, part);
   }
   throw new InvalidBallot('sum_proof', bad);
 }
 
 function lineChallenges(prefix, number, line) {
   const pairs = line.raw.subarray(0, CIPHERTEXTS_BYTES);
-  return line.proofs.map(({ c0, commitments }, part) =>
-    [c0, mod(challenge(prefix, number, part, pairs, commitments) - c0)]);
+  return line.proofs.map(({ c0, commitments }, part) => [
+    c0,
+    mod(challenge(prefix, number, part, pairs, commitments) - c0),
+  ]);
 }
 
 const weight = () => littleEndian(crypto.getRandomValues(new Uint8Array(16)));

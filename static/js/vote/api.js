@@ -53,12 +53,21 @@ function parsed(bytes) {
 }
 
 const withSession = { credentials: 'same-origin', headers: { Accept: 'application/json' } };
-const withoutSession = { credentials: 'omit', referrerPolicy: 'no-referrer', headers: { Accept: 'application/json' } };
+const withoutSession = {
+  credentials: 'omit',
+  referrerPolicy: 'no-referrer',
+  headers: { Accept: 'application/json' },
+};
 
 /** `page` is {urls} and, for what needs the voter's session, {csrf, slot}. */
 export function api(page) {
   const { urls } = page;
-  const posted = (way, type, body) => ({ ...way, method: 'POST', body, headers: { ...way.headers, 'Content-Type': type } });
+  const posted = (way, type, body) => ({
+    ...way,
+    method: 'POST',
+    body,
+    headers: { ...way.headers, 'Content-Type': type },
+  });
 
   async function status() {
     const { told } = await ask(urls, 'status', withSession);
@@ -76,12 +85,14 @@ export function api(page) {
   return {
     status,
     manifest: async () => (await ask(urls, 'manifest', withoutSession)).bytes,
-    issue: (blinded) => issueOnce(blinded).catch(async (error) => {
-      if (error.code !== 'csrf') throw error;
-      await status();
-      return issueOnce(blinded);
-    }),
-    cast: async (frame) => (await ask(urls, 'cast', posted(withoutSession, 'application/octet-stream', frame))).told,
+    issue: (blinded) =>
+      issueOnce(blinded).catch(async (error) => {
+        if (error.code !== 'csrf') throw error;
+        await status();
+        return issueOnce(blinded);
+      }),
+    cast: async (frame) =>
+      (await ask(urls, 'cast', posted(withoutSession, 'application/octet-stream', frame))).told,
     findBallot: async (hash) => (await ask(urls, 'find', posted(withoutSession, 'text/plain', hash))).told,
   };
 }

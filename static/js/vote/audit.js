@@ -22,12 +22,25 @@ export async function audit(sealer, marks, second, region, levels, names) {
   const opened = await sealer.audit();
   const isSame = opened.same && bytesToHex(opened.hash) === bytesToHex(sealed.hash);
   if (!isSame) throw Object.assign(new Error(), { code: 'mismatch' });
-  say(region, 'success', gettext('The test ballot matches your marks'), gettext('It was rebuilt from its seed byte by byte, and is destroyed. Nothing was sent.'));
+  say(
+    region,
+    'success',
+    gettext('The test ballot matches your marks'),
+    gettext('It was rebuilt from its seed byte by byte, and is destroyed. Nothing was sent.'),
+  );
   const rows = opened.choices.map((choice, line) =>
-    element('li', { textContent: `${names[line]}: ${choice === null ? gettext('Not marked') : levels[choice]}` }));
+    element('li', {
+      textContent: `${names[line]}: ${choice === null ? gettext('Not marked') : levels[choice]}`,
+    }),
+  );
   region.append(
     element('ol', {}, ...rows),
-    element('p', {}, `${gettext('Code of the test ballot')}: `, element('code', { id: 'test-code', textContent: sealed.code })),
+    element(
+      'p',
+      {},
+      `${gettext('Code of the test ballot')}: `,
+      element('code', { id: 'test-code', textContent: sealed.code }),
+    ),
     ...forSecondDevice(opened, second),
   );
 }
@@ -37,12 +50,23 @@ function forSecondDevice(opened, { page, election }) {
   const text = encodeTrial({ ...opened, election });
   const address = new URL(`${page}#${text}`, window.location.origin).href;
   const picture = element('div', { className: 'qr vote-audit__qr' });
-  picture.append(qr(address, gettext('QR code of the opened test ballot; it shows the marks of the test'), 'L'));
+  picture.append(
+    qr(address, gettext('QR code of the opened test ballot; it shows the marks of the test'), 'L'),
+  );
   const code = element('code', { id: 'trial-text', textContent: grouped(text, 4, ' ') });
   return [
-    element('p', { textContent: gettext('Scan this with another phone. It must show the same code and the same marks; it needs no account.') }),
+    element('p', {
+      textContent: gettext(
+        'Scan this with another phone. It must show the same code and the same marks; it needs no account.',
+      ),
+    }),
     picture,
-    element('details', {}, element('summary', { textContent: gettext('The same as text, for a device without camera') }),
-      element('p', { textContent: `${new URL(page, window.location.origin).href}` }), element('p', { className: 'small' }, code)),
+    element(
+      'details',
+      {},
+      element('summary', { textContent: gettext('The same as text, for a device without camera') }),
+      element('p', { textContent: `${new URL(page, window.location.origin).href}` }),
+      element('p', { className: 'small' }, code),
+    ),
   ];
 }

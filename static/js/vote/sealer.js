@@ -14,7 +14,11 @@ function started(url) {
   try {
     return new Worker(url, { type: 'module' });
   } catch {
-    return { postMessage() { this.onerror(); } };
+    return {
+      postMessage() {
+        this.onerror();
+      },
+    };
   }
 }
 
@@ -37,15 +41,17 @@ export function sealer(election, url) {
     waiting.clear();
   };
 
-  const request = (message, expects) => new Promise((resolve, reject) => {
-    if (isDead) throw new NoSealer();
-    number += 1;
-    waiting.set(number, { expects, resolve, reject });
-    worker.postMessage({ ...message, id: number });
-  });
+  const request = (message, expects) =>
+    new Promise((resolve, reject) => {
+      if (isDead) throw new NoSealer();
+      number += 1;
+      waiting.set(number, { expects, resolve, reject });
+      worker.postMessage({ ...message, id: number });
+    });
 
-  const ready = within(PATIENCE_MS, request({ type: 'prepare', election }, 'prepared'))
-    .catch(() => { throw new NoSealer(); });
+  const ready = within(PATIENCE_MS, request({ type: 'prepare', election }, 'prepared')).catch(() => {
+    throw new NoSealer();
+  });
   return {
     ready,
     choose: (line, choice) => worker.postMessage({ type: 'choose', line, choice }),

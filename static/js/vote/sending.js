@@ -20,7 +20,15 @@ export class WrongReceipt extends Error {}
 export function pendingFrom(sealed) {
   const { blind: blinding, blinded } = blind(sealed.credential);
   const { body, signature, hash } = sealed;
-  return { step: 'issue', body, signature, hash, credential: bytesToHex(sealed.credential), blind: blinding, blinded };
+  return {
+    step: 'issue',
+    body,
+    signature,
+    hash,
+    credential: bytesToHex(sealed.credential),
+    blind: blinding,
+    blinded,
+  };
 }
 
 /**
@@ -30,16 +38,26 @@ export function pendingFrom(sealed) {
  */
 export async function send({ api, keys, keeping, tell, isRestored = false }) {
   let pending = keeping.pending();
-  if (isRestored && pending.step === 'cast') await persist(() => api.issue(bytesToHex(pending.blinded)), (attempt) => tell({ step: 'issue', attempt }));
+  if (isRestored && pending.step === 'cast')
+    await persist(
+      () => api.issue(bytesToHex(pending.blinded)),
+      (attempt) => tell({ step: 'issue', attempt }),
+    );
   if (pending.step === 'issue') {
-    const answer = await persist(() => api.issue(bytesToHex(pending.blinded)), (attempt) => tell({ step: 'issue', attempt }));
+    const answer = await persist(
+      () => api.issue(bytesToHex(pending.blinded)),
+      (attempt) => tell({ step: 'issue', attempt }),
+    );
     // Another tab that sends the same ballot may have been first.
     if (keeping.receipt()) return keeping.receipt();
     pending = withToken(pending, answer, keys.tokenKey);
     keeping.keep(pending);
   }
   const frame = encodeFrame(pending.body, pending.signature, pending.token);
-  const receipt = await persist(() => api.cast(frame), (attempt) => tell({ step: 'cast', attempt }));
+  const receipt = await persist(
+    () => api.cast(frame),
+    (attempt) => tell({ step: 'cast', attempt }),
+  );
   const isGood = verifyReceipt(receipt, { ...keys, ballotHash: pending.hash });
   if (!isGood) throw new WrongReceipt();
   const { body, signature, token, blinded } = pending;

@@ -40,7 +40,9 @@ export function marksOf(slot, lines) {
   const place = drawer(() => window.sessionStorage, `tn-place-${slot}`);
   const sealed = drawer(() => window.sessionStorage, `tn-sealed-${slot}`);
   const stored = kept.read();
-  const marks = Array.from({ length: lines }, (_, line) => ([0, 1, 2].includes(stored?.[line]) ? stored[line] : null));
+  const marks = Array.from({ length: lines }, (_, line) =>
+    [0, 1, 2].includes(stored?.[line]) ? stored[line] : null,
+  );
   return {
     isKept: kept.isKept,
     all: () => [...marks],
@@ -66,11 +68,15 @@ export function marksOf(slot, lines) {
 const BYTES = ['body', 'signature', 'hash', 'blind', 'blinded', 'token'];
 
 function toText(ballot) {
-  return Object.fromEntries(Object.entries(ballot).map(([k, v]) => [k, BYTES.includes(k) ? bytesToHex(v) : v]));
+  return Object.fromEntries(
+    Object.entries(ballot).map(([k, v]) => [k, BYTES.includes(k) ? bytesToHex(v) : v]),
+  );
 }
 
 function toBytes(ballot) {
-  return Object.fromEntries(Object.entries(ballot).map(([k, v]) => [k, BYTES.includes(k) ? hexToBytes(v) : v]));
+  return Object.fromEntries(
+    Object.entries(ballot).map(([k, v]) => [k, BYTES.includes(k) ? hexToBytes(v) : v]),
+  );
 }
 
 /**

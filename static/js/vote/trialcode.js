@@ -14,7 +14,9 @@ const packed = (lines) => 5 * Math.ceil((FIXED + Math.ceil(lines / 4)) / 5);
 export function encodeTrial({ choices, ...fields }) {
   const data = new Uint8Array(packed(choices.length));
   data.set(concatBytes(...Object.keys(FIELDS).map((name) => fields[name]), u16(choices.length)));
-  choices.forEach((choice, line) => { data[FIXED + (line >> 2)] |= (choice ?? BLANK) << BITS[line & 3]; });
+  choices.forEach((choice, line) => {
+    data[FIXED + (line >> 2)] |= (choice ?? BLANK) << BITS[line & 3];
+  });
   return encode(data, (data.length / 5) * 8);
 }
 
@@ -22,7 +24,8 @@ export function encodeTrial({ choices, ...fields }) {
 export function decodeTrial(text) {
   const data = decode(text);
   const lines = data.length < FIXED ? 0 : (data[FIXED - 2] << 8) | data[FIXED - 1];
-  if (lines < 1 || lines > MAX_LINES || data.length !== packed(lines)) throw new RangeError('not a trial ballot');
+  if (lines < 1 || lines > MAX_LINES || data.length !== packed(lines))
+    throw new RangeError('not a trial ballot');
   const trial = { choices: marks(data, lines) };
   Object.entries(FIELDS).reduce((from, [name, length]) => {
     trial[name] = data.slice(from, from + length);

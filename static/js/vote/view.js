@@ -32,7 +32,9 @@ export function showWork(text) {
 export function isSamePaper({ lines, levels }) {
   const texts = (selector, root) => all(selector, root).map((node) => node.textContent.trim());
   const onPaper = all('#marking [data-line]').map((line) => ({
-    name: texts('[data-name]', line)[0], posts: texts('[data-posts]', line)[0], levels: texts('[data-level]', line),
+    name: texts('[data-name]', line)[0],
+    posts: texts('[data-posts]', line)[0],
+    levels: texts('[data-level]', line),
   }));
   const names = [levels.high, levels.confidence, levels.low];
   const sealed = lines.map((line) => ({ name: line.name, posts: line.posts.join('; '), levels: names }));
@@ -48,15 +50,24 @@ export function connect(marks, act) {
 
   paper.forEach((fieldset) => {
     const line = Number(fieldset.dataset.line);
-    fieldset.addEventListener('focusin', () => { here = line; });
-    const mark = (choice) => { act.mark(line, choice); refresh(); };
+    fieldset.addEventListener('focusin', () => {
+      here = line;
+    });
+    const mark = (choice) => {
+      act.mark(line, choice);
+      refresh();
+    };
     fieldset.addEventListener('change', ({ target }) => mark(Number(target.value)));
     fieldset.querySelector('[data-clear]').addEventListener('click', () => {
       mark(null);
       fieldset.querySelector('input').focus();
     });
   });
-  const review = () => { fillSheet(paper, marks, levels); show('review'); act.commit(); };
+  const review = () => {
+    fillSheet(paper, marks, levels);
+    show('review');
+    act.commit();
+  };
   const toLine = keepPlace(paper, marks, review);
   byId('next-blank').addEventListener('click', () => toNextBlank(paper, marks, here));
   byId('to-marking').addEventListener('click', () => toLine(marks.place()));
@@ -96,19 +107,32 @@ function keepPlace(paper, marks, review) {
   window.addEventListener('popstate', onPop);
   window.addEventListener('pagehide', note);
   document.addEventListener('visibilitychange', note);
-  byId('to-review').addEventListener('click', () => { note(); window.history.pushState('review', ''); review(); });
-  return (line) => { marks.keepPlace(line); window.history.back(); };
+  byId('to-review').addEventListener('click', () => {
+    note();
+    window.history.pushState('review', '');
+    review();
+  });
+  return (line) => {
+    marks.keepPlace(line);
+    window.history.back();
+  };
 }
 
 /** The line being read: the first that reaches below the upper quarter of the screen. */
-const topLine = (paper) => Math.max(0, paper.findIndex((line) => line.getBoundingClientRect().bottom > window.innerHeight / 4));
+const topLine = (paper) =>
+  Math.max(
+    0,
+    paper.findIndex((line) => line.getBoundingClientRect().bottom > window.innerHeight / 4),
+  );
 
 const names = (paper) => paper.map((line) => line.querySelector('[data-name]').textContent.trim());
 
 function paint(paper, marks) {
   const chosen = marks.all();
   paper.forEach((fieldset, line) => {
-    all('input', fieldset).forEach((input) => { input.checked = Number(input.value) === chosen[line]; });
+    all('input', fieldset).forEach((input) => {
+      input.checked = Number(input.value) === chosen[line];
+    });
     fieldset.querySelector('[data-clear]').hidden = chosen[line] === null;
     fieldset.querySelector('[data-blank]').hidden = chosen[line] !== null;
   });
@@ -134,7 +158,8 @@ function fillSheet(paper, marks, levels) {
   const chosen = marks.all();
   all('#sheet [data-line]').forEach((row, line) => {
     row.classList.toggle('is-blank', chosen[line] === null);
-    row.querySelector('[data-mark]').textContent = chosen[line] === null ? gettext('Not marked') : levels[chosen[line]];
+    row.querySelector('[data-mark]').textContent =
+      chosen[line] === null ? gettext('Not marked') : levels[chosen[line]];
   });
   const blanks = marks.blanks().length;
   byId('blank-note').hidden = blanks === 0;
@@ -150,7 +175,9 @@ function askAboutBlanks(paper, marks, { cast, toLine }) {
   const dialog = byId('blank-dialog');
   if (blanks.length === 0 || dialog.dataset.answered === blanks.join()) return cast();
   byId('blank-title').textContent = blankText(blanks.length);
-  byId('blank-names').replaceChildren(...blanks.map((line) => element('li', { textContent: names(paper)[line] })));
+  byId('blank-names').replaceChildren(
+    ...blanks.map((line) => element('li', { textContent: names(paper)[line] })),
+  );
   byId('blank-back').onclick = () => {
     dialog.close();
     toLine(blanks[0]);

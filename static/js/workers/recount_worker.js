@@ -10,7 +10,14 @@
 import { LINE_BYTES, HEADER_BYTES, SIGNATURE_BYTES, ballotHash } from '../protocol/ballot.js';
 import { bytesToHex } from '../protocol/hashing.js';
 import {
-  OpeningError, SERVER, addBallot, combine, decodeSums, emptySums, encodeSums, verifyPartial,
+  OpeningError,
+  SERVER,
+  addBallot,
+  combine,
+  decodeSums,
+  emptySums,
+  encodeSums,
+  verifyPartial,
 } from '../protocol/decryption.js';
 import { InvalidBallot, verifyBallot } from '../protocol/verify.js';
 import { verifyToken } from '../protocol/voprf.js';
@@ -44,8 +51,10 @@ function reasonOf(body, signature, isIssued) {
 function open({ electionId, sums: bytes, threshold, shares }) {
   const opened = decodeSums(bytes);
   try {
-    const points = Object.entries(shares).map(([member, { data, shareKey, signingKey }]) =>
-      [member, verifyPartial(data, { electionId, member: Number(member), shareKey, signingKey, sums: opened })]);
+    const points = Object.entries(shares).map(([member, { data, shareKey, signingKey }]) => [
+      member,
+      verifyPartial(data, { electionId, member: Number(member), shareKey, signingKey, sums: opened }),
+    ]);
     const { [SERVER]: server, ...partials } = Object.fromEntries(points);
     return { type: 'opened', counts: combine({ partials, server, sums: opened, threshold }) };
   } catch (error) {

@@ -63,7 +63,10 @@ function seal({ choices }) {
 
 /** Kiểm tra thử: reveals the seed, rebuilds byte by byte, and destroys ballot and credential. */
 function audit({ id }) {
-  const { election, sealed: { choices, ballot } } = state;
+  const {
+    election,
+    sealed: { choices, ballot },
+  } = state;
   const seed = Uint8Array.from(state.seed);
   const body = rebuildBody({ seed, choices, election, credential: ballot.credential });
   const same = bytesToHex(body) === bytesToHex(ballot.body);

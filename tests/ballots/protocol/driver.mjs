@@ -28,17 +28,21 @@ function write(value) {
 /** Sums are noble points in the browser; the tests speak of their bytes. */
 const opening = {
   ...protocol.opening,
-  partialDecrypt: (args) => protocol.opening.partialDecrypt({ ...args, sums: protocol.opening.decodeSums(args.sums) }),
+  partialDecrypt: (args) =>
+    protocol.opening.partialDecrypt({ ...args, sums: protocol.opening.decodeSums(args.sums) }),
   open: ({ electionId, sums: bytes, shares, keys, threshold }) => {
     const sums = protocol.opening.decodeSums(bytes);
-    const points = Object.entries(shares).map(([member, data]) =>
-      [member, protocol.opening.verifyPartial(data, { electionId, member: Number(member), sums, ...keys[member] })]);
+    const points = Object.entries(shares).map(([member, data]) => [
+      member,
+      protocol.opening.verifyPartial(data, { electionId, member: Number(member), sums, ...keys[member] }),
+    ]);
     const { 0: server, ...partials } = Object.fromEntries(points);
     return protocol.opening.combine({ partials, server, sums, threshold });
   },
   sum: ({ ballots, election }) => {
     const sums = protocol.opening.emptySums(election.nLines);
-    for (const ballot of ballots) protocol.opening.addBallot(sums, protocol.verify.verifyBallot({ ...ballot, election }));
+    for (const ballot of ballots)
+      protocol.opening.addBallot(sums, protocol.verify.verifyBallot({ ...ballot, election }));
     return protocol.opening.encodeSums(sums);
   },
 };
