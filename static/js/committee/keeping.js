@@ -47,21 +47,23 @@ export function setUp(page) {
   form(page, 'seal', (values, node) => save(page, values, node));
   form(page, 'check-file', async (values, node) => {
     const { seed } = await seedOf(values);
-    if (!equal(seed, page.device.seed))
+    if (!equal(seed, page.device.seed)) {
       throw new FieldError('file', gettext('This file holds another part of the key.'));
+    }
     await page.device.confirm('file');
     node.reset();
     page.render();
   });
   form(page, 'check-sheet', (values) => checkGroups(page, values));
-  onPress(page, 'print', async () => print(page));
+  onPress(page, 'print', () => print(page));
   one('[data-details="words"]').addEventListener('toggle', ({ target }) => reveal(page, target.open));
   onPress(page, 'kept', () => goOn(page));
 }
 
 async function save({ device, board }, { passphrase, again }, node) {
-  if ([...passphrase].length < FEWEST)
+  if ([...passphrase].length < FEWEST) {
     throw new FieldError('passphrase', gettext('Use at least 12 characters.'));
+  }
   if (passphrase !== again) throw new FieldError('again', gettext('The two passphrases differ.'));
   const config = board.ceremony.config;
   const content = await recovery.sealFile(device.seed, passphrase, { config, member: device.index });
@@ -103,8 +105,9 @@ async function checkGroups(page, values) {
   const words = sheet.wordsOf(page.device.seed);
   for (const [i, field] of ['first', 'second'].entries()) {
     const typed = normalise(values[field]);
-    if (typed !== words[asked[i]])
+    if (typed !== words[asked[i]]) {
       throw new FieldError(field, sentence({ code: 'group', group: asked[i] + 1 }));
+    }
   }
   await page.device.confirm('sheet');
   one('[data-details="words"]').open = false;

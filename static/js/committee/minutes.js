@@ -27,8 +27,9 @@ export async function look(page) {
   const stated = JSON.parse(next.text);
   const { round } = page.board;
   const isOwn = stated.election === round.election && stated.fingerprint === round.fingerprint;
-  if (bytesToHex(H('minutes', utf8ToBytes(next.text))) !== next.hash || !isOwn)
+  if (bytesToHex(H('minutes', utf8ToBytes(next.text))) !== next.hash || !isOwn) {
     throw new Untrue('minutes', 0);
+  }
   told = { ...next, stated };
 }
 

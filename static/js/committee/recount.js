@@ -103,7 +103,7 @@ async function checkAll(pool, { total, chunks }, onProgress) {
         .finally(() => pool.release(worker)),
     );
   };
-  let batch = [];
+  const batch = [];
   for await (const frame of frames(chunks)) {
     batch.push(frame);
     if (batch.length === AT_ONCE) await hand(batch.splice(0));
@@ -174,8 +174,9 @@ function requireSameVerdicts(found, aside) {
 
 async function requireSums(pool, told) {
   const own = await pool.sums();
-  if (bytesToHex(opening.encodeSums(own)) !== told.sums || own.nBallots !== told.valid)
+  if (bytesToHex(opening.encodeSums(own)) !== told.sums || own.nBallots !== told.valid) {
     throw new Untrue('sums', 0);
+  }
   return own;
 }
 

@@ -8,10 +8,12 @@ export function setUp(page) {
   form(page, 'from-file', async (values, node) => {
     const { seed, of } = await seedOf(values);
     const { ceremony } = page.board;
-    if (of.config && of.config !== ceremony.config)
+    if (of.config && of.config !== ceremony.config) {
       throw new FieldError('file', gettext('This key file belongs to another round.'));
-    if (of.member && of.member !== page.board.me.index)
+    }
+    if (of.member && of.member !== page.board.me.index) {
       throw new FieldError('file', gettext('This key file belongs to another member.'));
+    }
     await take(page, seed, 'file', 'file');
     node.reset();
   });
@@ -26,7 +28,7 @@ export function setUp(page) {
     await take(page, seed, 'sheet', 'words');
     node.reset();
   });
-  onPress(page, 'back', async () => {
+  onPress(page, 'back', () => {
     page.view.returning = false;
     page.render();
   });

@@ -32,18 +32,19 @@ async function examine(text, isLatest) {
     tell(ballot, found);
     describe(ballot, found.fingerprint);
   } catch {
-    if (isLatest())
+    if (isLatest()) {
       say(
         region,
         'warning',
         gettext('The box did not answer'),
         gettext('Your receipt stays valid. Try again later.'),
       );
+    }
   }
 }
 
 function tell(ballot, found) {
-  if (!found.in_box)
+  if (!found.in_box) {
     say(
       region,
       'danger',
@@ -52,7 +53,7 @@ function tell(ballot, found) {
         'Compare the code below with the one on the receipt. If it is the same, keep the receipt and tell the counting team at once.',
       ),
     );
-  else if (!found.fingerprint)
+  } else if (!found.fingerprint) {
     say(
       region,
       'success',
@@ -61,7 +62,7 @@ function tell(ballot, found) {
         'The box is still open. After it closes, this page checks the ballot against the fingerprint of the box.',
       ),
     );
-  else sayPath(region, ballot, found);
+  } else sayPath(region, ballot, found);
 }
 
 function describe(ballot, fingerprint) {

@@ -75,13 +75,14 @@ async function examine(text, isLatest) {
     const judged = await judge(trial);
     if (isLatest()) tell(trial, judged);
   } catch {
-    if (isLatest())
+    if (isLatest()) {
       say(
         region,
         'warning',
         gettext('The check could not be finished'),
         gettext('The server or this browser did not answer, so nothing is said about the ballot. Try again.'),
       );
+    }
   }
 }
 

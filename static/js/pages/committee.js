@@ -12,7 +12,7 @@ onPress(page, 'make', async () => {
   await page.device.make();
   await page.arrive(page.board);
 });
-onPress(page, 'return', async () => {
+onPress(page, 'return', () => {
   page.view.returning = true;
   page.render();
 });

@@ -41,13 +41,14 @@ function receive(receipt) {
   sealer?.forget();
   // That the vote was cancelled stays on the screen.
   if (page.status.state !== 'cancelled') clearNotice(situation);
-  if (isFromElsewhere)
+  if (isFromElsewhere) {
     say(
       situation,
       'info',
       gettext('The ballot of your other window is in the box'),
       gettext('It was cast from another tab or window of this browser. The marks set here were not used.'),
     );
+  }
   showReceipt(receipt, api, page.urls.receipt);
   if (page.status.fingerprint) {
     keeping.finish(receipt);
@@ -78,13 +79,13 @@ async function readManifest() {
 }
 
 function tell({ step, attempt }) {
-  if (attempt === 0)
+  if (attempt === 0) {
     showWork(
       step === 'issue'
         ? gettext('Taking your blank ballot. Your ballot is not in the box yet.')
         : gettext('Putting your ballot in the box …'),
     );
-  else showWork(keeping.isKept() ? waitingFor(step) : waitingHereFor(step));
+  } else showWork(keeping.isKept() ? waitingFor(step) : waitingHereFor(step));
 }
 
 function waitingFor(step) {
@@ -147,8 +148,9 @@ function end(error) {
 
 function linkFor({ code }) {
   // A page that keeps nothing must stay open.
-  if (code === 'login')
+  if (code === 'login') {
     return { href: page.urls.login, text: gettext('Log in'), target: isKept() ? '' : '_blank' };
+  }
   return FINAL.includes(code) ? { href: '/', text: gettext('Back to my tasks') } : null;
 }
 
@@ -191,9 +193,9 @@ function changed(status, before) {
   if (
     isOther &&
     (status.paused !== before.paused || before.state === 'sealed' || status.state === 'cancelled')
-  )
+  ) {
     window.location.reload();
-  else if (receipt) isOther && status.fingerprint && check(receipt, api);
+  } else if (receipt) isOther && status.fingerprint && check(receipt, api);
   else if (sealer && !isOver && !keeping.pending()) stillMay(status);
 }
 
@@ -266,7 +268,7 @@ function prepare() {
     commit: () => inTurn(commit),
     audit: (...where) => inTurn(() => test(...where)),
   });
-  if (!isKept())
+  if (!isKept()) {
     say(
       situation,
       'warning',
@@ -275,6 +277,7 @@ function prepare() {
         'Stay on this page until it says that your ballot is in the box. If you leave before, the ballot may be lost.',
       ),
     );
+  }
   showPaper(marks);
 }
 

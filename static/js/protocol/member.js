@@ -142,7 +142,8 @@ export function checkedShare(context, shared, sender, receiver, box, commitments
   } catch {
     throw new CeremonyError('share_wrong', sender);
   }
-  if (!baseMul(share).equals(evaluateCommitments(commitments, receiver)))
+  if (!baseMul(share).equals(evaluateCommitments(commitments, receiver))) {
     throw new CeremonyError('share_wrong', sender);
+  }
   return share;
 }

@@ -70,7 +70,7 @@ function checkSignature(message, board) {
     if ((commit.key === message.key) !== (Number(other) === member)) throw new CeremonyError('key', member);
   }
   const { sig, ...unsigned } = message;
-  let good = false;
+  let good;
   try {
     good = verify(hex(message.key, 32), hex(sig, 64), 'ceremony-message', canonicalJson(unsigned));
   } catch {
@@ -102,8 +102,9 @@ const CONTENT = {
     if (commitments.length !== context.t) throw new CeremonyError('shape', member);
     for (const point of [encryption, ...commitments]) decodePoint(point, { allowIdentity: false });
     const values = [context, member, hex(key, 32), encryption, commitments];
-    if (bytesToHex(commitHash(...values)) !== board.commit[member].body.hash)
+    if (bytesToHex(commitHash(...values)) !== board.commit[member].body.hash) {
       throw new CeremonyError('commit', member);
+    }
     const statement = publicValues(...values);
     if (!knowsSecret('member-possession', commitments[0], hex(body.proof, 64), ...statement)) {
       throw new CeremonyError('possession', member);
@@ -129,8 +130,9 @@ const CONTENT = {
 };
 
 function checkTranscript({ member, body }, context, board, server) {
-  if (body.transcript !== bytesToHex(transcriptHash(context, server, board)))
+  if (body.transcript !== bytesToHex(transcriptHash(context, server, board))) {
     throw new CeremonyError('transcript', member);
+  }
 }
 
 /** The member at fault: the accused when the share is wrong, else the accuser. */

@@ -28,8 +28,9 @@ export class InvalidBallot extends Error {
 /** Throws InvalidBallot; returns {body, credential, lines: [{raw, ciphertexts, proofs}]}. */
 export function parseBallot(body) {
   if (body.length < HEADER_BYTES) throw new InvalidBallot('length');
-  if (!equal(body.subarray(0, 4), MAGIC) || body[70] !== LEVELS || body[71] !== 0)
+  if (!equal(body.subarray(0, 4), MAGIC) || body[70] !== LEVELS || body[71] !== 0) {
     throw new InvalidBallot('header');
+  }
   const nLines = body[68] * 256 + body[69];
   if (nLines < 1 || nLines > MAX_LINES) throw new InvalidBallot('lines');
   if (body.length !== HEADER_BYTES + LINE_BYTES * nLines) throw new InvalidBallot('length');
@@ -76,8 +77,9 @@ export function verifyBallot({ body, signature, election }) {
   const parsed = parseBallot(body);
   if (!equal(parsed.electionId, election.electionId)) throw new InvalidBallot('election');
   if (parsed.lines.length !== election.nLines) throw new InvalidBallot('lines');
-  if (!verifySignature(parsed.credential, signature, 'ballot-signature', body))
+  if (!verifySignature(parsed.credential, signature, 'ballot-signature', body)) {
     throw new InvalidBallot('signature');
+  }
   verifyProofs(parsed, election);
   return parsed;
 }
@@ -91,8 +93,9 @@ function verifyProofs({ credential, lines }, election) {
   const line = lines[bad];
   const challenges = lineChallenges(prefix, bad, line);
   for (let part = 0; part < SUM; part++) {
-    if (!combinationHolds([lineTerms(line, challenges, [part])], Y))
+    if (!combinationHolds([lineTerms(line, challenges, [part])], Y)) {
       throw new InvalidBallot('proof', bad, part);
+    }
   }
   throw new InvalidBallot('sum_proof', bad);
 }

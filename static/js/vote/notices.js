@@ -35,7 +35,7 @@ function icon(kind) {
 export function say(region, kind, title, text = '', link = null) {
   const words = element('div', {}, element('p', { className: 'notice__title', textContent: title }));
   if (text) words.append(element('p', { textContent: text }));
-  if (link)
+  if (link) {
     words.append(
       element(
         'p',
@@ -49,6 +49,7 @@ export function say(region, kind, title, text = '', link = null) {
         }),
       ),
     );
+  }
   region.replaceChildren(element('div', { className: `notice notice--${kind}` }, icon(kind), words));
 }
 

@@ -29,7 +29,7 @@ export async function check(receipt, api) {
   say(region, 'info', gettext('Asking the box …'));
   try {
     const found = await api.findBallot(receipt.ballot);
-    if (!found.in_box)
+    if (!found.in_box) {
       say(
         region,
         'danger',
@@ -38,7 +38,7 @@ export async function check(receipt, api) {
           'The server signed that it took the ballot, but does not find it. Keep this receipt and tell the counting team at once.',
         ),
       );
-    else if (!found.fingerprint)
+    } else if (!found.fingerprint) {
       say(
         region,
         'success',
@@ -47,7 +47,7 @@ export async function check(receipt, api) {
           'The box is still open. After it closes, this page checks the ballot against the fingerprint of the box.',
         ),
       );
-    else sayPath(region, receipt.ballot, found);
+    } else sayPath(region, receipt.ballot, found);
   } catch {
     say(
       region,
@@ -67,7 +67,7 @@ export async function recover(receipt, api, { isPaused, putBack }) {
   try {
     const isThere = (await api.findBallot(receipt.ballot)).in_box;
     if (!isThere) byId('receipt-title').lastElementChild.textContent = gettext('Receipt of your ballot');
-    if (!isThere && isPaused)
+    if (!isThere && isPaused) {
       return say(
         region,
         'warning',
@@ -76,13 +76,14 @@ export async function recover(receipt, api, { isPaused, putBack }) {
           'The server was restored from a backup made before you voted. Keep this page open: when the secretary lets the vote go on, it puts your ballot back by itself.',
         ),
       );
+    }
     if (!isThere && putBack) {
       await putBack();
       byId('receipt-title').lastElementChild.textContent = gettext('Your ballot is in the box again');
     }
     return await check(receipt, api);
   } catch (error) {
-    if (!error.code)
+    if (!error.code) {
       return say(
         region,
         'warning',
@@ -91,6 +92,7 @@ export async function recover(receipt, api, { isPaused, putBack }) {
           'Whether the box still holds your ballot after the restoring is not known yet. Load this page again to try once more.',
         ),
       );
+    }
     return say(region, 'danger', gettext('Your ballot is not in the box'), error.message);
   }
 }

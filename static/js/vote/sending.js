@@ -38,11 +38,12 @@ export function pendingFrom(sealed) {
  */
 export async function send({ api, keys, keeping, tell, isRestored = false }) {
   let pending = keeping.pending();
-  if (isRestored && pending.step === 'cast')
+  if (isRestored && pending.step === 'cast') {
     await persist(
       () => api.issue(bytesToHex(pending.blinded)),
       (attempt) => tell({ step: 'issue', attempt }),
     );
+  }
   if (pending.step === 'issue') {
     const answer = await persist(
       () => api.issue(bytesToHex(pending.blinded)),

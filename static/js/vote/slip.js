@@ -19,7 +19,7 @@ export function takeSlips(examine) {
   const fromAddress = () => {
     const text = core(window.location.hash);
     // Neither the list of visited pages nor a shared screen needs to keep it.
-    history.replaceState(null, '', window.location.pathname);
+    window.history.replaceState(null, '', window.location.pathname);
     if (text) take(text);
     byId('slip').open ||= !text;
   };

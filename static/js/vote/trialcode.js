@@ -24,8 +24,9 @@ export function encodeTrial({ choices, ...fields }) {
 export function decodeTrial(text) {
   const data = decode(text);
   const lines = data.length < FIXED ? 0 : (data[FIXED - 2] << 8) | data[FIXED - 1];
-  if (lines < 1 || lines > MAX_LINES || data.length !== packed(lines))
+  if (lines < 1 || lines > MAX_LINES || data.length !== packed(lines)) {
     throw new RangeError('not a trial ballot');
+  }
   const trial = { choices: marks(data, lines) };
   Object.entries(FIELDS).reduce((from, [name, length]) => {
     trial[name] = data.slice(from, from + length);

@@ -41,8 +41,9 @@ const opening = {
   },
   sum: ({ ballots, election }) => {
     const sums = protocol.opening.emptySums(election.nLines);
-    for (const ballot of ballots)
+    for (const ballot of ballots) {
       protocol.opening.addBallot(sums, protocol.verify.verifyBallot({ ...ballot, election }));
+    }
     return protocol.opening.encodeSums(sums);
   },
 };
