@@ -1,7 +1,7 @@
 """The server's secrets of a round: one file each outside the database, backed up with it.
 
 The share of the box key keeps the counting team alone from opening the box; the token key
-signs blank ballots; the receipt key signs what the voter keeps (protocol note §§2–4).
+signs blank ballots; the receipt key signs what the voter keeps (docs/protocol.md §§4, 5.2 and 7.1).
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The box (protocol note §§2–6). No row here links a person to a ballot, a mark or a time."""
+"""The box (docs/protocol.md §14.1). No row here links a person to a ballot, a mark or a time."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,7 @@ class BoxKey(models.Model):
     """Public keys of the server for one round; the secrets lie outside the database.
 
     All keys are lower-case hex of 32 bytes. `token_secret` is filled at closing, when the key
-    is published so that anyone can check every token (protocol note §3).
+    is published so that anyone can check every token (docs/protocol.md §4.1).
     """
 
     round = models.OneToOneField(
@@ -91,7 +91,7 @@ class CastBallot(models.Model):
     """`phiếu trong hòm`: keyed by its own hash; no serial, no time, no person.
 
     `hash` and `credential` are lower-case hex of 32 bytes; insert-only by trigger, rewritten
-    once in the order of hashes at closing (protocol note §5).
+    once in the order of hashes at closing (docs/protocol.md §14.2).
     """
 
     hash = models.CharField(max_length=64, primary_key=True)

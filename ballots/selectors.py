@@ -114,7 +114,7 @@ def dossier_document_for_voter(*, user: User, round_id: UUID, pk: int) -> Dossie
     """Return a paper of a dossier on the ballot of one of the voter's rounds.
 
     Raises `DossierDocument.DoesNotExist` for everybody else: asset declarations are shown to the
-    voters of the round only (domain note).
+    voters of the round only (docs/domain.md §6.5).
     """
     mine = selectors.rounds_for_voter(user=user).filter(pk=round_id)
     mine = mine.exclude(state__in=(State.CANCELLED, State.ARCHIVED))

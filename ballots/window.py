@@ -1,4 +1,4 @@
-"""When a round issues ballots and when its box takes them (domain note, steps; protocol note §6).
+"""When a round issues ballots and when its box takes them (docs/protocol.md §6.1).
 
 Issuing ends at the closing time or when the secretary ends it, whichever comes first. Ballots
 already issued may be cast for the grace that follows. A recorded end stands even if the clock is

@@ -1,4 +1,4 @@
-"""Who: accounts, units, officials, posts and what voters read about them (domain note)."""
+"""Who: accounts, units, officials, posts and what voters read about them (docs/domain.md §2.2)."""
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -203,7 +203,7 @@ class Post(models.Model):
 
 
 class Dossier(models.Model):
-    """What an official files before one vote, twenty days ahead (domain note, steps)."""
+    """What an official files before one vote, twenty days ahead (docs/domain.md §3.2)."""
 
     official = models.ForeignKey(
         Official, models.PROTECT, related_name="dossiers", verbose_name=_("official")
@@ -232,7 +232,7 @@ class DossierDocument(models.Model):
     """One paper of a dossier. Asset declarations are shown to the round's voters only."""
 
     class Kind(models.IntegerChoices):
-        """In the order in which voters read them (domain note, steps: T−20)."""
+        """In the order in which voters read them (docs/domain.md §3.2)."""
 
         SELF_ASSESSMENT = 1, _("self-assessment report")
         ASSETS = 2, _("declaration of assets and income")

@@ -1,6 +1,6 @@
 """Vietnamese names sorted as Vietnamese lists sort them: given name first.
 
-The database has no ICU, so the order lives in a column (architecture note, "name order").
+The database has no ICU, so the order lives in a column (docs/domain.md §4.5).
 """
 
 import unicodedata

@@ -1,4 +1,4 @@
-"""Who may read which result: the scope of publication is part of the query (domain note)."""
+"""Who may read which result: the scope of publication is part of the query (docs/domain.md §6.1)."""
 
 from dataclasses import dataclass
 from typing import TypeAlias

@@ -1,7 +1,7 @@
 """What the counting team signs: the numbers of the minutes as canonical bytes, and their hash.
 
 `statement_hash = H("minutes", bytes)`; a member signs with the key shown in the ceremony:
-Ed25519 over the framed ("minutes-signature", election id, statement hash), docs/protocol.md.
+Ed25519 over the framed ("minutes-signature", election id, statement hash), docs/protocol.md §11.
 """
 
 from dataclasses import dataclass

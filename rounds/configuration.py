@@ -1,4 +1,4 @@
-"""The frozen configuration of a round: the first part of the manifest (protocol note §1)."""
+"""The frozen configuration of a round: the first part of the manifest (docs/protocol.md §2.1)."""
 
 from fractions import Fraction
 from typing import Any

@@ -1,6 +1,6 @@
 """The days on which papers are due before a meeting, and what is late: said, never refused.
 
-The regulation sets the days (domain note, steps: T−20, T−15, T−10, T−3); whether a vote without a
+The regulation sets the days (docs/domain.md §3.1); whether a vote without a
 dossier or with a late one may be held is for the meeting to decide, not for the program.
 """
 

@@ -1,4 +1,4 @@
-"""Who is voted on: exemptions and "at most two places", computed from the posts (domain note).
+"""Who is voted on: exemptions and "at most two places", computed from the posts (docs/domain.md §§2.2, 2.3).
 
 An official is exempt with a notice of leave pending retirement, at whatever unit it was entered, on
 or before the day of the meeting, or when every post printed on the line was taken up in the year of the vote. One new post

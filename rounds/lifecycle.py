@@ -1,8 +1,8 @@
 """The state machine of a round: one table of allowed moves, each with its guard.
 
 `draft → sealed → open → closed → counted → certified → published → archived`, and `cancelled`
-with a reason from any state before counted (architecture note). The same table is enforced by
-the trigger of migration `rounds.0002`; a test compares the two.
+with a reason from any state before counted. The trigger of migration `rounds.0002` enforces the
+same table; a test compares the two.
 """
 
 from collections.abc import Callable, Mapping

@@ -205,7 +205,7 @@ def _threshold(round_: Round, members: int, link: str) -> Iterator[Missing]:
 
 
 def threshold_of(round_: Round, members: int) -> int:
-    """Return t: the number set, or ⌊n/2⌋+1 (protocol note §2)."""
+    """Return t: the number set, or ⌊n/2⌋+1 (docs/protocol.md §7)."""
     return round_.threshold or members // 2 + 1
 
 

@@ -1,6 +1,6 @@
-"""The three regulations shipped as data (domain note, rule sets); editable in the admin.
+"""The three regulations shipped as data (docs/domain.md §5); editable in the admin.
 
-Wording follows the domain note; what it calls unknown has the default of the model and is a
+What docs/domain.md calls unknown has the default of the model and is a
 setting of the rule set. Migration `rounds.0003` installs them once; later edits are kept.
 """
 

@@ -1,4 +1,4 @@
-"""Every read over several rows; permission is part of the query (architecture note)."""
+"""Every read over several rows; permission is part of the query (docs/architecture.md)."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 

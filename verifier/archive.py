@@ -1,4 +1,4 @@
-"""The zip file of a bundle, read strictly: not a byte of it may be other than the document says.
+"""The zip file of a bundle, read strictly: not a byte of it may differ (docs/protocol.md §12.2).
 
 Ordinary zip readers overlook what they do not need: bytes before, between and after the files,
 two files of one name, odd dates. So this one writes the container anew and compares.
@@ -98,7 +98,7 @@ def _entries(data: mmap.mmap) -> Iterator[Entry]:
 
 
 def _require_form(data: mmap.mmap, entries: list[Entry]) -> None:
-    """Compare everything that is not content with what the document prescribes."""
+    """Compare everything that is not content with docs/protocol.md §12.2."""
     at, directory = 0, b""
     for entry in entries:
         name = entry.name.encode()

@@ -1,4 +1,4 @@
-"""The ballots: each is well-formed, issued, proved; together they give fingerprint and sums (§§3–6)."""
+"""The ballots: each is well-formed, issued, proved; together they give fingerprint and sums (docs/protocol.md §§3–6, 8.1)."""
 
 import hashlib
 import secrets

@@ -1,4 +1,4 @@
-"""The key ceremony: every message is its member's, and together they give the keys (§7)."""
+"""The key ceremony: every message is its member's, and together they give the keys (docs/protocol.md §7)."""
 
 from dataclasses import dataclass
 from typing import Any, TypeAlias

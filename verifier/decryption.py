@@ -1,4 +1,4 @@
-"""Opening the box: every share holds, and any t of them give the counts (§8)."""
+"""Opening the box: every share holds, and any t of them give the counts (docs/protocol.md §8)."""
 
 import itertools
 from collections.abc import Iterator, Sequence

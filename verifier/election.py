@@ -30,7 +30,7 @@ class Election:
 
     @property
     def bound(self) -> tuple[bytes, bytes, bytes]:
-        """`CTX` of the document."""
+        """`CTX` (docs/protocol.md §7)."""
         return self.config_hash, u32(self.attempt), u16(self.members) + u16(self.threshold)
 
     @property

@@ -1,4 +1,4 @@
-"""Bytes and hashes of the protocol (docs/protocol.md §1, §6)."""
+"""Bytes and hashes of the protocol (docs/protocol.md §§1, 6.2)."""
 
 import hashlib
 import json
@@ -40,12 +40,12 @@ def framed(label: str, *fields: bytes) -> bytes:
 
 
 def hash_of(label: str, *fields: bytes) -> bytes:
-    """`H` of the document: 32 bytes."""
+    """`H` (docs/protocol.md §1.2): 32 bytes."""
     return hashlib.sha256(framed(label, *fields)).digest()
 
 
 def scalar_of(label: str, *fields: bytes) -> int:
-    """`Hs` of the document: a number below L."""
+    """`Hs` (docs/protocol.md §1.2): a number below L."""
     return int.from_bytes(hashlib.sha512(framed(label, *fields)).digest(), "little") % L
 
 
@@ -70,7 +70,7 @@ def unhex(text: Any, length: int) -> bytes:
 
 
 def canonical(value: Any) -> bytes:
-    """Canonical JSON of the document."""
+    """Canonical JSON (docs/protocol.md §1.3)."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.encode()
 
@@ -100,7 +100,7 @@ def number(value: Any) -> int:
 
 
 def code_of(data: bytes, letters: int) -> str:
-    """`B32` of the document, in groups of four."""
+    """`B32` (docs/protocol.md §1.4) in groups of four."""
     bits = int.from_bytes(data, "big") >> (8 * len(data) - 5 * letters)
     text = "".join(ALPHABET[bits >> 5 * (letters - 1 - i) & 31] for i in range(letters))
     return "-".join(text[i : i + 4] for i in range(0, letters, 4))

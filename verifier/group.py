@@ -44,7 +44,7 @@ def require_point(group: Group, data: bytes, what: str) -> bytes:
 
 
 def knows_secret(group: Group, label: str, key: bytes, proof: bytes, *statement: bytes) -> bool:
-    """R ‖ z of the document's §7: z·G = R + c·key."""
+    """R ‖ z (docs/protocol.md §7.1): z·G = R + c·key."""
     R, z = proof[:32], read_scalar(proof[32:])
     if not group.is_point(R):
         return False
@@ -55,7 +55,7 @@ def knows_secret(group: Group, label: str, key: bytes, proof: bytes, *statement:
 def equal_logarithms(
     group: Group, label: str, fields: Sequence[bytes], points: tuple[bytes, bytes, bytes], proof: bytes
 ) -> bool:
-    """U ‖ V ‖ z of the document's §9, for (key, base, image)."""
+    """U ‖ V ‖ z (docs/protocol.md §9) for (key, base, image)."""
     key, base, image = points
     U, V, z = proof[:32], proof[32:64], read_scalar(proof[64:])
     if not all(group.is_point(point) for point in (U, V, image)):
@@ -77,5 +77,5 @@ def token_of(group: Group, secret: int, credential: bytes) -> bytes:
 
 
 def is_signed(group: Group, key: bytes, signature: bytes, label: str, *fields: bytes) -> bool:
-    """Whether `sign` of the document made it."""
+    """Whether `sign` made it (docs/protocol.md §1.2)."""
     return group.is_signed(key, signature, framed(label, *fields))

@@ -1,4 +1,4 @@
-"""The result, the numbers of the minutes and the signatures under them (§11)."""
+"""The result, the numbers of the minutes and the signatures under them (docs/protocol.md §11)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The box only takes in: rows of the ballot protocol are inserted, never changed (note §5).
+"""The box only takes in: rows of the ballot protocol are inserted, never changed (docs/protocol.md §14.1).
 
 Closing rewrites ballots, checks and issued rows once in the order of hashes and persons, in a
 transaction that names the round in `tinnhiem.rewrite`; nothing else may delete them.

@@ -1,4 +1,4 @@
-"""Adding the ballots, and opening only the sums (docs/protocol.md, "Opening")."""
+"""Adding the ballots, and opening only the sums (docs/protocol.md §8)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a member and the server each make in the key ceremony (docs/protocol.md, "Key ceremony").
+"""What a member and the server each make in the key ceremony (docs/protocol.md §7).
 
 Everything a member needs comes from one 32-byte seed, so that a page closed at any point
 continues where it was. The messages and their checks are in ``board.py``.

@@ -75,7 +75,7 @@ def _bound(document: Mapping[str, Any]) -> bytes:
 
 
 def seal_file(seed: bytes, passphrase: str, *, config: str = "", member: int = 0) -> dict[str, Any]:
-    """The JSON document of docs/protocol.md; ``config`` (hex) and ``member`` are in clear."""
+    """The JSON document of docs/protocol.md §7.10; ``config`` (hex) and ``member`` are in clear."""
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     document = {
         "format": FORMAT,

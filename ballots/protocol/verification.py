@@ -123,7 +123,7 @@ def _line_terms(line: ParsedLine, parts: Challenges) -> tuple[int, int, list[tup
 
 
 def _proof_holds(line: ParsedLine, part: int, c: tuple[int, int], Y: bytes) -> bool:
-    """The four equations of one proof, as written in docs/protocol.md."""
+    """The four equations of one proof, as written in docs/protocol.md §3.3."""
     A, B = line.ciphertexts[part] if part < SUM else _line_sum(line)
     proof, (c0, c1) = line.proofs[part], c
     return (

@@ -1,4 +1,4 @@
-"""The bytes of a ballot and the checks that need no proof (docs/protocol.md, "The ballot")."""
+"""The bytes of a ballot and the checks that need no proof (docs/protocol.md §3)."""
 
 import hashlib
 from collections.abc import Callable

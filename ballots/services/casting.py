@@ -1,4 +1,4 @@
-"""`bỏ phiếu`: one sealed ballot into the box (protocol note §4).
+"""`bỏ phiếu`: one sealed ballot into the box (docs/protocol.md §5).
 
 Nothing here knows who casts, from where or when.
 """

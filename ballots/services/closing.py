@@ -1,4 +1,4 @@
-"""Ending the vote: no more issuing, the box is closed and its fingerprint fixed (note §6)."""
+"""Ending the vote: no more issuing, the box is closed and its fingerprint fixed (docs/protocol.md §6)."""
 
 import contextlib
 import datetime

@@ -1,4 +1,4 @@
-"""Verifying and adding the ballots; no single ballot is ever opened (protocol note §6).
+"""Verifying and adding the ballots; no single ballot is ever opened (docs/protocol.md §8).
 
 Every step takes a small batch in its own transaction, so that any number of workers share the
 work, a killed worker loses one batch, and a step done twice changes nothing.

@@ -1,4 +1,4 @@
-"""The counting team opens the box: each member's share of the sums, checked as it comes (§6)."""
+"""The counting team opens the box: each member's share of the sums, checked as it comes (docs/protocol.md §8.2)."""
 
 import uuid
 from typing import Any

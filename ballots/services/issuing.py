@@ -1,4 +1,4 @@
-"""`phát phiếu`: one blind-signed blank ballot for each voter on the roll (protocol note §3)."""
+"""`phát phiếu`: one blind-signed blank ballot for each voter on the roll (docs/protocol.md §4.2)."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""The key ceremony on the server: a board that takes only what fits, once (protocol note §2).
+"""The key ceremony on the server: a board that takes only what fits, once (docs/protocol.md §7).
 
 One lock, the round's, is taken first in every transaction here, so that the two last members
 who confirm at the same instant cannot each believe the other is missing.

@@ -1,4 +1,4 @@
-"""After closing: take out of the database the order in which people voted (protocol note §5).
+"""After closing: take out of the database the order in which people voted (docs/protocol.md §14.2).
 
 Postgres keeps for every row the transaction that wrote it, its place, and the rows' former
 versions. All rows of the round are therefore written anew in one transaction, ordered by what

@@ -16,7 +16,7 @@ from rounds.models import Round
 @never_cache
 @require_GET
 def trial(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Rebuild a trial ballot from its seed and show its marks (protocol note, "Kiểm tra thử")."""
+    """Rebuild a trial ballot from its seed and show its marks (docs/protocol.md §3.6)."""
     return _page(request, pk, "ballots/check_trial.html")
 
 

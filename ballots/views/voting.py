@@ -1,4 +1,4 @@
-"""The voter's page and the two things it asks with the voter's session (protocol note §§3–4)."""
+"""The voter's page and the two things it asks with the voter's session (docs/protocol.md §4.2)."""
 
 from typing import Any
 from uuid import UUID

@@ -25,7 +25,7 @@ from results.statement import statement_of
 from rounds.frozen import FrozenConfiguration, frozen_configuration
 from rounds.models import Elector, Round
 
-# Two copies go to the superior and one is kept (domain note, steps).
+# Two copies go to the superior and one is kept (docs/domain.md §3.4).
 COPIES, COPIES_TO_SUPERIOR = 3, 2
 # Where a voter's own device compares the fingerprint and looks for its ballot in the box.
 VOTER_PAGE = "/vote/{pk}/"

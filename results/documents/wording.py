@@ -59,7 +59,7 @@ def unbroken_end(text: str) -> str:
 
 
 def plain_name(name: str) -> str:
-    """A signer's name without academic titles, as decree 30/2020 prints it."""
+    """A signer's name without academic titles, as documents print it (docs/domain.md §7.1)."""
     return ACADEMIC_TITLES.sub("", name.strip())
 
 

@@ -1,6 +1,6 @@
 """The box is opened: the members' and the server's shares of the sums give the counts.
 
-Only sums of all valid ballots are ever decrypted (protocol note §6). Invalid ballots are in
+Only sums of all valid ballots are ever decrypted (docs/protocol.md §8.4). Invalid ballots are in
 "returned" and in no sum; on a valid ballot a line without a mark is blank.
 """
 

@@ -1,4 +1,4 @@
-"""A regulation as data: no citation, label or fraction stands in code (domain note, rule sets)."""
+"""A regulation as data: no citation, label or fraction stands in code (docs/domain.md §5)."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models

@@ -1,4 +1,4 @@
-"""Closing: the fingerprint, the grace, the instant itself (protocol note §6)."""
+"""Closing: the fingerprint, the grace, the instant itself (docs/protocol.md §6)."""
 
 import datetime
 import time

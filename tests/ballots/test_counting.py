@@ -1,4 +1,4 @@
-"""Verifying and adding in small steps that any number of workers share (protocol note §6)."""
+"""Verifying and adding in small steps that any number of workers share (docs/protocol.md §8)."""
 
 from concurrent.futures import ThreadPoolExecutor
 

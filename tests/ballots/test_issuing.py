@@ -1,4 +1,4 @@
-"""One blank ballot for each voter, once (protocol note §3)."""
+"""One blank ballot for each voter, once (docs/protocol.md §4.2)."""
 
 import datetime
 from collections.abc import Callable

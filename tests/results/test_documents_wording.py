@@ -1,4 +1,4 @@
-"""Numbers, dates and names as decree 30/2020 and guidance 36-HD/VPTW write them."""
+"""Numbers, dates and names as documents write them (docs/domain.md §§7.1, 7.2)."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime

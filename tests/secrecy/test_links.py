@@ -1,4 +1,4 @@
-"""No place outside the box knows a voter and a ballot together (protocol note §5).
+"""No place outside the box knows a voter and a ballot together (docs/protocol.md §14.3).
 
 All places of the running product at once are searched in `running/test_two_hundred_voters.py`.
 """

@@ -1,4 +1,4 @@
-"""After closing, the database does not know in which order people voted (protocol note §5)."""
+"""After closing, the database does not know in which order people voted (docs/protocol.md §14.2)."""
 
 import random
 import time

@@ -1,4 +1,4 @@
-// One sealed ballot (docs/protocol.md, "The ballot"): byte for byte what the server's
+// One sealed ballot (docs/protocol.md §3): byte for byte what the server's
 // prover makes from the same seed.
 
 import { G, L, baseMul, decodePoint, encodeScalar, fixedMul, mod, prepareTable } from './group.js';

@@ -1,4 +1,4 @@
-// Adding the ballots, and opening only the sums (docs/protocol.md, "Opening").
+// Adding the ballots, and opening only the sums (docs/protocol.md §8).
 
 import * as dleq from './dleq.js';
 import { G, IDENTITY, L, baseMul, decodePoint, mod, publicMul, secretMul, sumPoints } from './group.js';

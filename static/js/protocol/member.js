@@ -1,5 +1,5 @@
 // What a member's device makes in the key ceremony, all from one 32-byte seed
-// (docs/protocol.md, "Key ceremony"). A context is {configHash, attempt, n, t}.
+// (docs/protocol.md §7). A context is {configHash, attempt, n, t}.
 
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 

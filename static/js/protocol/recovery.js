@@ -67,7 +67,7 @@ function bound({ format, version, config, member, scrypt, salt, nonce }) {
 const toBase64 = (bytes) => btoa(String.fromCharCode(...bytes));
 const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
-/** The JSON document of docs/protocol.md; takes about a second. `config` is hex, in clear. */
+/** The JSON document of docs/protocol.md §7.10; takes about a second. `config` is hex, in clear. */
 export async function sealFile(seed, passphrase, { config = '', member = 0 } = {}) {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const nonce = crypto.getRandomValues(new Uint8Array(12));

@@ -37,7 +37,7 @@ const CONTRARY = { accept: 'complaint', complaint: 'accept' };
 const sameNames = (value, names) =>
   value !== null && typeof value === 'object' && Object.keys(value).sort().join() === names.join();
 
-/** The message itself; throws CeremonyError with the codes of docs/protocol.md. */
+/** The message itself; throws CeremonyError with the codes of docs/protocol.md §7.8. */
 export function checkMessage(message, context, { board, server }) {
   checkShape(message, context);
   const { type, member } = message;

@@ -17,7 +17,7 @@ import {
 } from './ballot.js';
 import { verify as verifySignature } from './signing.js';
 
-/** Why a ballot does not count: `reason` as in docs/protocol.md, line and level from 0. */
+/** Why a ballot does not count: `reason` as in docs/protocol.md §3.7, line and level from 0. */
 export class InvalidBallot extends Error {
   constructor(reason, line = null, level = null) {
     super(`${reason} line=${line} level=${level}`);

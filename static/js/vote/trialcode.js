@@ -1,4 +1,4 @@
-// An opened trial ballot as text (docs/protocol.md, "Kiểm tra thử"): fields of fixed length, then
+// An opened trial ballot as text (docs/protocol.md §3.6): fields of fixed length, then
 // u16 lines and the marks, two bits each, filled with zeros to a multiple of five bytes.
 
 import { BLANK, MAX_LINES } from '../protocol/ballot.js';

@@ -1,4 +1,4 @@
-"""A voter who follows the rules only as far as it suits: valid signatures over anything (protocol, §8).
+"""A voter who follows the rules only as far as it suits: valid signatures over anything (docs/protocol.md §13).
 
 `evil_ballots` is the one list of what such a voter may try; every program that checks ballots is held
 to it: the server's code, the members' browsers, the verifier, and the cast address with its workers.

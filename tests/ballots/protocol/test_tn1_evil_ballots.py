@@ -1,4 +1,4 @@
-"""Three programs refuse what a dishonest voter may try, each with the same reason (protocol, §8)."""
+"""Three programs refuse what a dishonest voter may try, each with the same reason (docs/protocol.md §13)."""
 
 from collections.abc import Sequence
 from typing import Any
