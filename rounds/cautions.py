@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from officials.names import folded
-from rounds.errors import Missing
+from rounds.errors import Missing, Where
 from rounds.models import Round
 
 MAIL_TO_FILES = "django.core.mail.backends.filebased.EmailBackend"
@@ -40,10 +39,9 @@ def namesakes(people: Iterable[tuple[str, str]]) -> list[Missing]:
 
 
 def _namesakes_on_roll(round_: Round) -> Iterator[Missing]:
-    url = reverse("admin:rounds_round_change", args=[round_.pk]) + "#electors"
     roll = round_.electors.order_by("user__sort_key", "pk").values_list("user__full_name", "user__username")
     for found in namesakes(roll):
-        yield Missing(found.message, found.remedy, url)
+        yield Missing(found.message, found.remedy, Where.ELECTORS)
 
 
 def _without_password(round_: Round) -> Iterator[Missing]:
@@ -58,5 +56,5 @@ def _without_password(round_: Round) -> Iterator[Missing]:
             _("No mail leaves this machine, and %(count)d people on the roll have no password: %(names)s.")
             % {"count": len(names), "names": shown},
             _("Give them passwords in the administration, or they cannot log in."),
-            reverse("admin:officials_user_changelist"),
+            Where.ACCOUNTS,
         )

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rounds.errors import Missing
+from officials.models import Dossier
+from rounds.errors import Missing, Where
 from rounds.frozen import frozen_configuration, is_frozen
 from rounds.models import Line, Round
 
@@ -73,47 +73,41 @@ def _line(round_: Round, line: Line, official: str, days: dict[str, datetime.dat
     name, dossier = {"name": official}, line.dossier
     if dossier is None:
         text = _("%(name)s has no dossier; voters have nothing to read.")
-        yield Missing(text % name, *_way_to_dossier(round_, line))
+        yield _no_dossier(round_, line, text % name)
         return
-    url = reverse("admin:officials_dossier_change", args=[dossier.pk])
     if not line.documents:  # type: ignore[attr-defined]
         text = _("The dossier of %(name)s holds no document; voters have nothing to read.")
-        yield Missing(text % name, _("Upload the documents."), url)
+        yield Missing(text % name, _("Upload the documents."), Where.DOSSIER, dossier.pk)
     if days:
-        yield from _filed(dossier.filed_on, days[FILED], name, url)
-        yield from _sent(dossier.sent_on, days[SENT], name, url)
+        yield from _filed(dossier, days[FILED], name)
+        yield from _sent(dossier, days[SENT], name)
 
 
-def _way_to_dossier(round_: Round, line: Line) -> tuple[str, str]:
-    """Return remedy and address: make a dossier, or choose one that is there; nothing once sealed."""
+def _no_dossier(round_: Round, line: Line, text: str) -> Missing:
+    """Return the warning with its remedy: make a dossier, or choose an existing one; none once frozen."""
     if round_.state != Round.State.DRAFT:
-        return "", ""
+        return Missing(text)
     if line.at_hand:  # type: ignore[attr-defined]
-        return _("Choose the dossier in the line."), (
-            reverse("admin:rounds_round_change", args=[round_.pk]) + "#lines"
-        )
-    return _("Make the dossier, then choose it in the line."), (
-        f"{reverse('admin:officials_dossier_add')}?official={line.official_id}"
-    )
+        return Missing(text, _("Choose the dossier in the line."), Where.LINES)
+    remedy = _("Make the dossier, then choose it in the line.")
+    return Missing(text, remedy, Where.NEW_DOSSIER, line.official_id)
 
 
-def _filed(
-    filed: datetime.date | None, due: datetime.date, name: Mapping[str, object], url: str
-) -> Iterator[Missing]:
+def _filed(dossier: Dossier, due: datetime.date, name: Mapping[str, object]) -> Iterator[Missing]:
+    filed = dossier.filed_on
     values = {**name, "due": date_format(due), "day": date_format(filed) if filed else ""}
     if filed and filed > due:
         yield Missing(_("%(name)s filed the dossier on %(day)s; it was due on %(due)s.") % values)
     elif not filed and due < timezone.localdate():
         text = _("No day of filing is noted for the dossier of %(name)s; it was due on %(due)s.")
-        yield Missing(text % values, _("Enter the day."), url)
+        yield Missing(text % values, _("Enter the day."), Where.DOSSIER, dossier.pk)
 
 
-def _sent(
-    sent: datetime.date | None, due: datetime.date, name: Mapping[str, object], url: str
-) -> Iterator[Missing]:
+def _sent(dossier: Dossier, due: datetime.date, name: Mapping[str, object]) -> Iterator[Missing]:
+    sent = dossier.sent_on
     values = {**name, "due": date_format(due), "day": date_format(sent) if sent else ""}
     if sent and sent > due:
         yield Missing(_("The dossier of %(name)s went to voters on %(day)s; it was due on %(due)s.") % values)
     elif not sent and due < timezone.localdate():
         text = _("No day is noted on which the dossier of %(name)s went to voters; it was due on %(due)s.")
-        yield Missing(text % values, _("Enter the day."), url)
+        yield Missing(text % values, _("Enter the day."), Where.DOSSIER, dossier.pk)

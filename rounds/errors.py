@@ -1,17 +1,45 @@
 """What a service raises when it refuses; each carries the sentence the person sees."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from common.refusals import Refusal, Text
 
 
+class Where(StrEnum):
+    """The place in the secretariat where something missing is put right, by name.
+
+    `secretariat.addresses` maps each name to an address.
+    """
+
+    GENERAL = "general"  # parts of a draft, in the order of its page
+    LINES = "lines"
+    ELECTORS = "electors"
+    COMMITTEE = "committee"
+    DESK = "desk"
+    ACTION = "action"  # parts of the desk
+    TEAM = "team"
+    ATTENDANCE = "attendance"
+    TURNOUT = "turnout"
+    DOCUMENTS = "documents"
+    DIARY = "diary"
+    ACCOUNTS = "accounts"
+    UNIT = "unit"  # `row` is the unit
+    DOSSIER = "dossier"  # `row` is the dossier
+    NEW_DOSSIER = "new_dossier"  # `row` is the official
+
+
 @dataclass(frozen=True)
 class Missing:
-    """One thing that stands in the way: what, how to mend it, and where."""
+    """One thing that a round lacks: what, how to put it right, and where.
+
+    `where` is empty when no page can help; `row` is the primary key of the row to edit.
+    """
 
     message: Text
     remedy: Text = ""
-    url: str = ""
+    where: Where | None = None
+    row: int | None = None
 
 
 class RoundError(Refusal):

@@ -5,13 +5,12 @@ A guard never stops at the first fault: the secretary sees the whole list at onc
 
 from collections.abc import Iterator
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from officials.names import folded
-from rounds import eligibility, links
-from rounds.errors import Missing
+from rounds import eligibility
+from rounds.errors import Missing, Where
 from rounds.models import CommitteeMember, Line, Round
 
 
@@ -38,11 +37,7 @@ def pause_of(round_: Round) -> list[Missing]:
         return []
     message = _("The server was restored from a backup; what came after it is not in this round.")
     remedy = _("Decide on the desk whether the vote goes on or is cancelled.")
-    return [Missing(message, remedy, reverse("secretariat:desk", args=[round_.pk]))]
-
-
-def _edit(round_: Round, part: str = "") -> str:
-    return reverse("admin:rounds_round_change", args=[round_.pk]) + (f"#{part}" if part else "")
+    return [Missing(message, remedy, Where.DESK)]
 
 
 def _window(round_: Round) -> Iterator[Missing]:
@@ -50,21 +45,21 @@ def _window(round_: Round) -> Iterator[Missing]:
         yield Missing(
             _("The times of opening and closing are not set."),
             _("Enter both in the round."),
-            _edit(round_),
+            Where.GENERAL,
         )
     elif round_.closes_at <= timezone.now():
-        yield Missing(_("The closing time has already passed."), _("Enter a later time."), _edit(round_))
+        yield Missing(_("The closing time has already passed."), _("Enter a later time."), Where.GENERAL)
     if not round_.place:
         yield Missing(
             _("The place of the meeting is not set."),
             _("Enter it; the minutes print it."),
-            _edit(round_),
+            Where.GENERAL,
         )
     if not round_.chair_name:
         yield Missing(
             _("The chair of the meeting is not named."),
             _("Enter the name; the report to the authority is signed with it."),
-            _edit(round_),
+            Where.GENERAL,
         )
 
 
@@ -74,7 +69,7 @@ def _lines(round_: Round) -> Iterator[Missing]:
         yield Missing(
             _("The ballot has no line."),
             _("Add the officials who are voted on, or take them from the posts of the unit."),
-            _edit(round_, "lines"),
+            Where.LINES,
         )
     known = eligibility.facts_elsewhere(round_)
     for line in lines:
@@ -88,13 +83,13 @@ def _line(round_: Round, line: Line, known: eligibility.Beyond) -> Iterator[Miss
         yield Missing(
             _("%(name)s has no post printed on the ballot.") % {"name": line.official},
             _("Choose the posts of this line."),
-            _edit(round_, "lines"),
+            Where.LINES,
         )
     if any(post.official_id != line.official_id for post in posts):
         yield Missing(
             _("The line of %(name)s prints a post of somebody else.") % {"name": line.official},
             _("Choose posts this official holds."),
-            _edit(round_, "lines"),
+            Where.LINES,
         )
     found = eligibility.exemption(round_, line.official_id, posts, known)
     if found:
@@ -103,7 +98,7 @@ def _line(round_: Round, line: Line, known: eligibility.Beyond) -> Iterator[Miss
             _("%(name)s is not voted on: %(reason)s (%(detail)s).")
             % {"name": line.official, "reason": from_reason, "detail": found.detail},
             _("Take the line off the ballot; the reason is recorded and printed."),
-            _edit(round_, "lines"),
+            Where.LINES,
         )
 
 
@@ -116,7 +111,7 @@ def _left_out(round_: Round, on_ballot: set[int], known: eligibility.Beyond) -> 
             yield Missing(
                 _("%(name)s holds a post here but is not on the ballot.") % {"name": official},
                 _("Add the line, or correct the post if it has ended."),
-                _edit(round_, "lines"),
+                Where.LINES,
             )
 
 
@@ -127,43 +122,42 @@ def _roll(round_: Round) -> Iterator[Missing]:
             _("The roll has %(size)d voters; the box may be opened only with %(fewest)d ballots.")
             % {"size": size, "fewest": round_.min_ballots},
             _("Add voters to the roll; with fewer ballots a vote is not secret."),
-            _edit(round_, "electors"),
+            Where.ELECTORS,
         )
     blocked = round_.electors.filter(user__is_active=False).select_related("user")
     for elector in blocked:
         yield Missing(
             _("The account of %(name)s is blocked.") % {"name": elector.user},
             _("Unblock the account or take the person off the roll."),
-            _edit(round_, "electors"),
+            Where.ELECTORS,
         )
 
 
 def _committee(round_: Round) -> Iterator[Missing]:
     members = list(round_.committee.select_related("user"))
-    link = _edit(round_, "committee")
     if not members:
-        yield Missing(_("There is no counting team."), _("Add its head and members."), link)
+        yield Missing(_("There is no counting team."), _("Add its head and members."), Where.COMMITTEE)
         return
     if not any(member.role == "head" for member in members):
-        yield Missing(_("The counting team has no head."), _("Choose one."), link)
+        yield Missing(_("The counting team has no head."), _("Choose one."), Where.COMMITTEE)
     if [m.index for m in members] != list(range(1, len(members) + 1)):
         yield Missing(
             _("The members of the counting team are not numbered from 1 on."),
             _("Number them 1, 2, 3 … without gaps."),
-            link,
+            Where.COMMITTEE,
         )
-    yield from _threshold(round_, len(members), link)
+    yield from _threshold(round_, len(members))
     for member in members:
         if not member.user.is_active:
             yield Missing(
                 _("The account of %(name)s is blocked.") % {"name": member.user},
                 _("Unblock the account or choose another member."),
-                link,
+                Where.COMMITTEE,
             )
-    yield from _judged(round_, members, link)
+    yield from _judged(round_, members)
 
 
-def _judged(round_: Round, members: list[CommitteeMember], link: str) -> Iterator[Missing]:
+def _judged(round_: Round, members: list[CommitteeMember]) -> Iterator[Missing]:
     officials = [line.official for line in round_.lines.select_related("official")]
     accounts = {official.user_id for official in officials}
     # Whom an official without an account is, only the name tells.
@@ -173,7 +167,7 @@ def _judged(round_: Round, members: list[CommitteeMember], link: str) -> Iterato
             yield Missing(
                 _("%(name)s is voted on in this round and cannot count it.") % {"name": member.user},
                 _("Choose another member."),
-                link,
+                Where.COMMITTEE,
             )
         elif folded(member.user.full_name) in unlinked:
             yield Missing(
@@ -182,17 +176,17 @@ def _judged(round_: Round, members: list[CommitteeMember], link: str) -> Iterato
                 _(
                     "If it is another person, link the official to an account of their own; else choose another member."
                 ),
-                link,
+                Where.COMMITTEE,
             )
 
 
-def _threshold(round_: Round, members: int, link: str) -> Iterator[Missing]:
+def _threshold(round_: Round, members: int) -> Iterator[Missing]:
     needed = threshold_of(round_, members)
     if needed > members:
         yield Missing(
             _("More members are needed to open the box than the counting team has."),
             _("Lower the number or add members."),
-            link,
+            Where.COMMITTEE,
         )
     # A server that shows two groups two boxes, one ballot apart, would learn that ballot.
     if 2 * needed <= members:
@@ -200,7 +194,7 @@ def _threshold(round_: Round, members: int, link: str) -> Iterator[Missing]:
             _("%(needed)d of %(all)d members could open the box without the others knowing.")
             % {"needed": needed, "all": members},
             _("Ask for more than half of the members, or leave the number empty."),
-            link,
+            Where.COMMITTEE,
         )
 
 
@@ -214,13 +208,14 @@ def _publication(round_: Round) -> Iterator[Missing]:
         yield Missing(
             _("The unit has no managing authority, so nobody can receive the report."),
             _("Enter the authority in the unit."),
-            reverse("admin:officials_unit_change", args=[round_.unit_id]),
+            Where.UNIT,
+            round_.unit_id,
         )
     if round_.marking == Round.Marking.SECRET and round_.scope == Round.Scope.PUBLIC:
         yield Missing(
             _("A result marked secret cannot be published to everyone."),
             _("Choose another scope or another mark."),
-            _edit(round_),
+            Where.GENERAL,
         )
 
 
@@ -229,14 +224,14 @@ def _not_yet_built(round_: Round) -> Iterator[Missing]:
         yield Missing(
             _("Slips drawn in the hall are not available in this version."),
             _("Choose that voters log in."),
-            _edit(round_),
+            Where.GENERAL,
         )
     if round_.rule_set.bad_line_voids_ballot:
         # Only sums are ever opened: nobody can tell which ballots have a blank line.
         yield Missing(
             _("Electronic ballots cannot follow “one bad line makes the whole ballot invalid”."),
             _("Choose another rule set, or untick this rule in it."),
-            _edit(round_),
+            Where.GENERAL,
         )
 
 
@@ -245,7 +240,7 @@ def _box(round_: Round) -> Iterator[Missing]:
         yield Missing(
             _("The counting team has not locked the box."),
             _("All members open their page and run the key ceremony."),
-            links.desk(round_, "team"),
+            Where.TEAM,
         )
 
 
@@ -263,7 +258,7 @@ def _quorum(round_: Round) -> Iterator[Missing]:
         yield Missing(
             _("The number of people present is not recorded."),
             _("Enter it on the desk; the quorum is counted from it."),
-            links.desk(round_, "attendance"),
+            Where.ATTENDANCE,
         )
         return
     rules, summoned = round_.rule_set_copy or {}, round_.electors.count()

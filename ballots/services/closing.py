@@ -16,8 +16,7 @@ from ballots.models import BoxKey, CastBallot, IssuedBallot
 from ballots.protocol import merkle
 from ballots.protocol.group import encode_scalar
 from officials.models import User
-from rounds import links
-from rounds.errors import Missing, MoveRefused, RoundError
+from rounds.errors import Missing, MoveRefused, RoundError, Where
 from rounds.lifecycle import advance, require_move
 from rounds.locks import lock_round
 from rounds.models import Round
@@ -103,7 +102,7 @@ def before_closing(round_: Round) -> list[Missing]:
     if window.issues(round_, now):
         message = _("Ballots are still being issued.")
         remedy = _("End the issuing first, or wait for the closing time.")
-        return [Missing(message, remedy, links.desk(round_, "action"))]
+        return [Missing(message, remedy, Where.ACTION)]
     end = window.casting_ends_at(round_)
     if out > 0 and end and now < end:
         return [_still_out(round_, out, end)]
@@ -115,7 +114,7 @@ def _still_out(round_: Round, out: int, end: datetime.datetime) -> Missing:
     return Missing(
         _("%(count)d ballots were issued and are not in the box yet.") % {"count": out},
         _("They may be cast until %(time)s; then the box closes by itself.") % {"time": at},
-        links.desk(round_, "turnout"),
+        Where.TURNOUT,
     )
 
 

@@ -9,8 +9,7 @@ from ballots import queue
 from officials.models import User
 from results.models import Certification, MinutesSignature
 from results.statement import MinutesStatement, is_signed, signing_key, statement_of
-from rounds import links
-from rounds.errors import Missing, RoundError
+from rounds.errors import Missing, RoundError, Where
 from rounds.lifecycle import advance
 from rounds.locks import lock_round
 from rounds.models import CommitteeMember, Round, RoundEvent
@@ -90,7 +89,7 @@ def before_certifying(round_: Round) -> list[Missing]:
             Missing(
                 _("The head of the counting team has not signed the minutes."),
                 _("%(name)s opens the counting team's page and signs.") % {"name": head},
-                links.desk(round_, "team"),
+                Where.TEAM,
             )
         )
     if len(signed) < needed:
@@ -100,7 +99,7 @@ def before_certifying(round_: Round) -> list[Missing]:
                 _("%(signed)d of at least %(needed)d signatures are under the minutes.")
                 % {"signed": len(signed), "needed": needed},
                 _("Not signed yet: %(names)s.") % {"names": ", ".join(absent)},
-                links.desk(round_, "team"),
+                Where.TEAM,
             )
         )
     return missing

@@ -17,8 +17,7 @@ from ballots.protocol.decryption import SERVER, OpeningError, Sums, combine, ver
 from results.models import LineCount, Tally
 from results.outcomes import reconcile
 from results.sheet import make_sheet
-from rounds import links
-from rounds.errors import Missing, MoveRefused, RoundError
+from rounds.errors import Missing, MoveRefused, RoundError, Where
 from rounds.lifecycle import advance
 from rounds.locks import lock_round
 from rounds.models import Attendance, Round
@@ -142,13 +141,13 @@ def _require_agreement(round_: Round, tally: Tally, rows: list[LineCount]) -> No
         )
 
 
-def _remedy(round_: Round, tally: Tally) -> tuple[str, str]:
+def _remedy(round_: Round, tally: Tally) -> tuple[str, Where]:
     """Return what can be done, and where: only the attendance is counted by hand and can be corrected."""
     if not tally.issued <= tally.present <= tally.summoned:
         remedy = _("Count who is present again and correct it on the desk.")
-        return remedy, links.desk(round_, "attendance")
+        return remedy, Where.ATTENDANCE
     remedy = _("Do not go on. Keep the box as it is and call the system's administrator.")
-    return remedy, links.desk(round_, "diary")
+    return remedy, Where.DIARY
 
 
 def _write_down(round_id: uuid.UUID, refusal: NumbersDisagree) -> None:

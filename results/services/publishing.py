@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from officials.models import User
 from results.models import Document, Publication
-from rounds import links
-from rounds.errors import Missing
+from rounds.errors import Missing, Where
 from rounds.lifecycle import advance
 from rounds.models import Round
 
@@ -26,7 +25,7 @@ def before_publishing(round_: Round) -> list[Missing]:
                     "is or was connected to a network, so it is neither published nor mailed here."
                 ),
                 _("Hand the signed documents over on paper and archive the round."),
-                links.desk(round_, "documents"),
+                Where.DOCUMENTS,
             )
         )
     made = set(Document.objects.filter(round=round_).values_list("kind", flat=True))
@@ -35,7 +34,7 @@ def before_publishing(round_: Round) -> list[Missing]:
             Missing(
                 _("The minutes and the report are still being made."),
                 _("Wait for the worker to finish them; this takes some seconds."),
-                links.desk(round_, "documents"),
+                Where.DOCUMENTS,
             )
         )
     return missing

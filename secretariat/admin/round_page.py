@@ -90,7 +90,7 @@ def page_of(round_: Round) -> dict[str, Any]:
 def _steps(missing: list[Missing]) -> list[DraftPart]:
     counts: dict[str, int] = {}
     for thing in missing:
-        part = str(thing.url).partition("#")[2] or "general"
+        part = thing.where if thing.where in dict(STEPS) else "general"
         counts[part] = counts.get(part, 0) + 1
     counts["check"] = len(missing)
     following = next((part for part, _title in STEPS if counts.get(part)), "seal")

@@ -11,6 +11,10 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from rounds.errors import Missing
+from rounds.models import Round
+from secretariat import addresses
+
 register = template.Library()
 NOTHING = "–"
 CODES = ("username", "code")  # typed by people, words of no language
@@ -43,3 +47,9 @@ def readable(field: AdminReadonlyField) -> str:
     if column is not None and column.choices:
         return capfirst(shown)
     return NOTHING if shown in ("", "-") else shown
+
+
+@register.simple_tag
+def address_of(missing: Missing, round_: Round) -> str:
+    """Return where something missing from the round is put right; "" when nowhere."""
+    return addresses.address_of(missing, round_)

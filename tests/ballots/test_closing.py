@@ -14,7 +14,7 @@ from ballots.models import BoxKey, CastBallot
 from ballots.protocol import merkle, voprf
 from ballots.protocol.group import base_mul, decode_scalar
 from ballots.services import casting, closing
-from rounds.errors import MoveRefused
+from rounds.errors import MoveRefused, Where
 from rounds.models import Round
 from tests.ballots.hall import VoterDevice, open_round, vote, voters
 
@@ -58,7 +58,7 @@ def test_box_stays_open_while_ballots_are_issued() -> None:
     with pytest.raises(MoveRefused) as refusal:
         closing.close_round(round_id=round_.pk, actor=None)
     (missing,) = refusal.value.missing
-    assert missing.url == f"/desk/{round_.pk}/#desk-action"
+    assert missing.where == Where.ACTION
     assert Round.objects.get(pk=round_.pk).state == Round.State.OPEN
 
 

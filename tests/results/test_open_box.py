@@ -12,6 +12,7 @@ from results.models import LineCount, Tally
 from results.services.opening import NotYet, NumbersDisagree
 from results.sheet import sheet_of
 from rounds import services as rounds_services
+from rounds.errors import Where
 from rounds.models import Round
 from tests.ballots import hall
 from tests.results import count
@@ -76,7 +77,7 @@ def test_more_issued_than_present_stops_and_says_so() -> None:
         with pytest.raises(NumbersDisagree) as refused:
             services.open_box(round_id=round_.pk)
     assert "6" in str(refused.value.missing[0].message)
-    assert refused.value.missing[0].url == f"/desk/{round_.pk}/#desk-attendance"
+    assert refused.value.missing[0].where == Where.ATTENDANCE
     assert round_.events.filter(event="numbers").count() == 1
     assert not LineCount.objects.exists()
     assert Round.objects.get(pk=round_.pk).state == "closed"

@@ -5,7 +5,7 @@ import pytest
 from officials.models import User
 from results import services
 from results.models import Document, Publication
-from rounds.errors import MoveRefused
+from rounds.errors import MoveRefused, Where
 from rounds.models import Round
 from tests.results import count
 from tests.roles import make_user
@@ -38,7 +38,7 @@ def test_secret_is_refused_and_may_be_archived(actor: User) -> None:
     with pytest.raises(MoveRefused) as refused:
         services.publish(round_id=round_.pk, actor=actor)
     (missing,) = refused.value.missing
-    assert missing.url == f"/desk/{round_.pk}/#desk-documents"
+    assert missing.where == Where.DOCUMENTS
     assert not Publication.objects.exists()
     assert services.archive(round_id=round_.pk, actor=actor).state == "archived"
 

@@ -9,7 +9,7 @@ from results import services
 from results.models import Certification, MinutesSignature
 from results.services.minutes import BadSignature
 from results.statement import statement_of
-from rounds.errors import MoveRefused, RoundError
+from rounds.errors import MoveRefused, RoundError, Where
 from rounds.models import Round, RoundEvent
 from tests.results import count
 
@@ -50,7 +50,7 @@ def test_without_the_head_nothing_is_certified(round_: Round) -> None:
 def test_certifying_too_early_lists_everything(round_: Round) -> None:
     with pytest.raises(MoveRefused) as refused:
         services.certify(round_id=round_.pk, actor=None)
-    assert [missing.url for missing in refused.value.missing] == [f"/desk/{round_.pk}/#desk-team"] * 2
+    assert [missing.where for missing in refused.value.missing] == [Where.TEAM] * 2
 
 
 def test_times_come_from_the_diary(round_: Round) -> None:

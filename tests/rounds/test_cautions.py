@@ -9,6 +9,7 @@ from pytest_django import Settings
 from officials.models import User
 from rounds import services
 from rounds.cautions import MAIL_TO_FILES, cautions
+from rounds.errors import Where
 from rounds.models import Round
 from tests.roles import make_user
 
@@ -33,7 +34,7 @@ def test_namesakes_on_the_roll_are_named_with_their_accounts(
     [warning] = cautions(draft_round)
     assert " stands on the roll 2 times: " in str(warning.message)
     assert all(login in str(warning.message) for login in ("dong-ten-0", "dong-ten-1"))
-    assert warning.url == f"/admin/rounds/round/{draft_round.pk}/change/#electors"
+    assert warning.where == Where.ELECTORS
 
 
 @pytest.mark.parametrize("page", ["change", "seal"])
@@ -57,4 +58,4 @@ def test_who_could_not_log_in_where_no_mail_leaves_the_machine_is_named(
     User.objects.filter(pk=voter.pk).update(password=make_password(None))
     found = cautions(draft_round)
     assert [voter.full_name in str(warning.message) for warning in found] == [True] * warned
-    assert [warning.url for warning in found] == ["/admin/officials/user/"] * warned
+    assert [warning.where for warning in found] == [Where.ACCOUNTS] * warned

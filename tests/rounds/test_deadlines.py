@@ -11,6 +11,7 @@ from officials.models import Dossier, User
 from officials.services import save_document, save_dossier
 from rounds import preflight, services
 from rounds.deadlines import deadlines, late_papers
+from rounds.errors import Where
 from rounds.models import Line, Round
 from rounds.services import save_line
 from tests.roles import make_draft_round, make_round, make_unit
@@ -74,10 +75,10 @@ def test_the_way_to_the_dossier() -> None:
     round_ = meeting(30)
     official = round_.lines.get().official
     (thing,) = late_papers(round_)
-    assert thing.url == f"/admin/officials/dossier/add/?official={official.pk}"
+    assert (thing.where, thing.row) == (Where.NEW_DOSSIER, official.pk)
     save_dossier(dossier=Dossier(official=official, title="Hồ sơ"))
     (thing,) = late_papers(round_)
-    assert thing.url == f"/admin/rounds/round/{round_.pk}/change/#lines"
+    assert thing.where == Where.LINES
 
 
 def test_a_dossier_without_papers() -> None:

@@ -37,7 +37,7 @@ def test_opening_lists_all_that_is_missing(frozen_round: Round) -> None:
     with pytest.raises(MoveRefused) as refusal:
         services.open_round(round_id=frozen_round.pk, actor=None)
     assert len(refusal.value.missing) == 2
-    assert all(missing.url and missing.remedy for missing in refusal.value.missing)
+    assert all(missing.where and missing.remedy for missing in refusal.value.missing)
 
 
 def test_the_quorum_is_that_of_the_sealed_copy() -> None:
