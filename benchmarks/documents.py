@@ -18,7 +18,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
     data, fonts = minutes(sizes.document_lines), font_urls()
     context = minutes_context(data) | {"fonts": fonts, "created": data.certified.isoformat()}
     with override("vi"):
-        html = render_to_string("documents/minutes.html", context)
+        html = render_to_string("results/documents/minutes.html", context)
 
     def bare() -> bytes:
         page = HTML(string=html, url_fetcher=FontFetcher(set(fonts.values())))

@@ -23,12 +23,13 @@ MARKS = {Mark.NONE: "", Mark.INTERNAL: "LƯU HÀNH NỘI BỘ", Mark.SECRET: "M�
 
 
 def minutes_context(data: MinutesData) -> dict[str, Any]:
-    """Everything `templates/documents/minutes.html` prints."""
+    """Everything `templates/results/documents/minutes.html` prints."""
     head = next((member for member in data.team if member.head), None)
     return {
         "heading": _heading(data.heading, "BB"),
         "title": "Biên bản kiểm phiếu",
         "file_title": f"Biên bản kiểm phiếu: {data.subject}",
+        "description": data.meeting.title,
         "subject": wording.unbroken_end(data.subject),
         "meeting": _meeting(data.meeting),
         "team_label": data.team_label,
@@ -52,12 +53,13 @@ def minutes_context(data: MinutesData) -> dict[str, Any]:
 
 
 def report_context(data: ReportData) -> dict[str, Any]:
-    """Everything `templates/documents/report.html` prints."""
+    """Everything `templates/results/documents/report.html` prints."""
     return {
         "heading": _heading(data.heading, "BC")
         | {"place_date": f"{data.issued_at}, {wording.long_date(data.issued_on)}"},
         "title": "Báo cáo",
         "file_title": f"Báo cáo: {data.subject}",
+        "description": data.meeting.title,
         "subject": wording.unbroken_end(data.subject),
         "legal_basis": wording.legal_lines(data.legal_basis),
         "addressees": list(data.addressees),

@@ -69,7 +69,7 @@ def _render(data: MinutesData | ReportData, kind: str, context: dict[str, Any]) 
     created = data.certified.astimezone(UTC).replace(microsecond=0)
     context |= {"fonts": fonts, "created": created.isoformat()}
     with override("vi"):
-        html = render_to_string(f"documents/{kind}.html", context)
+        html = render_to_string(f"results/documents/{kind}.html", context)
     document = HTML(string=unicodedata.normalize("NFC", html), url_fetcher=FontFetcher(set(fonts.values())))
     try:
         pdf: bytes = document.write_pdf(
