@@ -2,27 +2,22 @@
 
 from typing import Any
 
-from django.template.loader import render_to_string
-from django.utils.translation import override
-from weasyprint import HTML
-
 from benchmarks.clock import cost
 from benchmarks.sizes import Sizes
+from documents.rendering import parsed, to_html
 from results.documents.context import minutes_context
-from results.documents.render import FontFetcher, font_urls, render_minutes
+from results.documents.render import render_minutes
 from simulation.sample_documents import minutes
 
 
 def run(sizes: Sizes) -> dict[str, Any]:
     """Milliseconds of the whole, and of WeasyPrint alone with the same page."""
-    data, fonts = minutes(sizes.document_lines), font_urls()
-    context = minutes_context(data) | {"fonts": fonts, "created": data.certified.isoformat()}
-    with override("vi"):
-        html = render_to_string("results/documents/minutes.html", context)
+    data = minutes(sizes.document_lines)
+    context = minutes_context(data) | {"created": data.certified.isoformat()}
+    html = to_html("results/documents/minutes.html", context)
 
     def bare() -> bytes:
-        page = HTML(string=html, url_fetcher=FontFetcher(set(fonts.values())))
-        return bytes(page.write_pdf(pdf_variant="pdf/a-3a"))
+        return bytes(parsed(html).write_pdf(pdf_variant="pdf/a-3a"))
 
     repeats = max(1, sizes.repeats // 3)
     whole, library = cost(lambda: render_minutes(data), repeats), cost(bare, repeats)

@@ -21,6 +21,7 @@ DOMAINS = ("django", "djangojs")
 _SOURCES = (
     "common",
     "officials",
+    "documents",
     "rounds",
     "ballots",
     "results",

@@ -5,8 +5,8 @@ import uuid
 
 from celery import shared_task
 
+from documents.fonts import DocumentFontError
 from results import services
-from results.documents import DocumentFontError
 from results.services import rendering
 from results.services.opening import NotYet, NumbersDisagree
 from results.services.rendering import DocumentDiffers, DocumentNotStored

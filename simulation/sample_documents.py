@@ -4,16 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from results.documents import (
+from documents.letterhead import Form, Heading, Mark, Signature
+from results.documents.data import (
     ExemptOfficial,
     Fingerprint,
-    Form,
-    Heading,
-    Mark,
     MinutesData,
     PrintedMeeting,
     ReportData,
-    Signature,
     TeamMember,
 )
 from results.outcomes import BaseKind, CountSheet, InvalidReason, LineCounts, ThresholdBand

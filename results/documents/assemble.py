@@ -4,18 +4,16 @@ from django.conf import settings
 from django.utils.translation import override
 
 from ballots.protocol.receipt import short_code
-from results.documents import wording
+from documents import wording
+from documents.letterhead import Form, Heading, Mark, Signature
+from results.documents import phrases
 from results.documents.data import (
     ExemptOfficial,
     Fingerprint,
-    Form,
-    Heading,
     LevelNames,
-    Mark,
     MinutesData,
     PrintedMeeting,
     ReportData,
-    Signature,
     TeamMember,
 )
 from results.models import Certification, Tally
@@ -120,7 +118,7 @@ def _team(round_: Round, words: FrozenConfiguration, label: str) -> tuple[TeamMe
     return tuple(
         TeamMember(
             name=member.name,
-            role=wording.role(label, head=member.is_head),
+            role=phrases.role(label, head=member.is_head),
             post=posts.get(people[member.index], ""),
             head=member.is_head,
         )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from results.documents import wording
+from documents import wording
+from documents.letterhead import heading_context, signer_name
+from results.documents import phrases
 from results.documents.data import (
     ExemptOfficial,
     Fingerprint,
-    Heading,
     LevelNames,
-    Mark,
     MinutesData,
     PrintedMeeting,
     ReportData,
@@ -19,14 +19,12 @@ from results.documents.data import (
 from results.outcomes import CountSheet, LineCounts, ThresholdBand, outcome, share
 from rounds.models import Level
 
-MARKS = {Mark.NONE: "", Mark.INTERNAL: "LƯU HÀNH NỘI BỘ", Mark.SECRET: "MẬT"}
-
 
 def minutes_context(data: MinutesData) -> dict[str, Any]:
     """Everything `templates/results/documents/minutes.html` prints."""
     head = next((member for member in data.team if member.head), None)
     return {
-        "heading": _heading(data.heading, "BB"),
+        "heading": heading_context(data.heading, "BB"),
         "title": "Biên bản kiểm phiếu",
         "file_title": f"Biên bản kiểm phiếu: {data.subject}",
         "description": data.meeting.title,
@@ -39,23 +37,23 @@ def minutes_context(data: MinutesData) -> dict[str, Any]:
         "table": _table(data.sheet, data.levels),
         "exempt": _exempt(data.exempt),
         "fingerprint": _fingerprint(data.fingerprint),
-        "opened_by": wording.some_of(data.opened_by, len(data.team)),
-        "signed_by": wording.some_of(data.signed_by, len(data.team)),
-        "agreed": wording.agreed(len(data.signed_by), len(data.team), data.team_label),
+        "opened_by": phrases.some_of(data.opened_by, len(data.team)),
+        "signed_by": phrases.some_of(data.signed_by, len(data.team)),
+        "agreed": phrases.agreed(len(data.signed_by), len(data.team), data.team_label),
         "copies": wording.count(data.copies),
         "copies_to_superior": wording.count(data.copies_to_superior),
         "copies_kept": wording.count(data.copies - data.copies_to_superior),
         "ended": wording.moment(data.ended),
-        "head": head and _signer(head.name),
-        "head_title": wording.head_title(head.role, data.team_label) if head else "",
-        "members": [_signer(member.name) for member in data.team if not member.head],
+        "head": head and signer_name(head.name),
+        "head_title": phrases.head_title(head.role, data.team_label) if head else "",
+        "members": [signer_name(member.name) for member in data.team if not member.head],
     }
 
 
 def report_context(data: ReportData) -> dict[str, Any]:
     """Everything `templates/results/documents/report.html` prints."""
     return {
-        "heading": _heading(data.heading, "BC")
+        "heading": heading_context(data.heading, "BC")
         | {"place_date": f"{data.issued_at}, {wording.long_date(data.issued_on)}"},
         "title": "Báo cáo",
         "file_title": f"Báo cáo: {data.subject}",
@@ -74,24 +72,7 @@ def report_context(data: ReportData) -> dict[str, Any]:
         "recipients": wording.listed(data.recipients),
         "authority": list(data.signature.authority),
         "signer_title": data.signature.title.upper(),
-        "signer": _signer(data.signature.name),
-    }
-
-
-def _signer(name: str) -> str:
-    return wording.unbroken_end(wording.plain_name(name))
-
-
-def _heading(heading: Heading, kind: str) -> dict[str, Any]:
-    return {
-        "form": heading.form.value,
-        "superior": wording.unbroken_end(heading.superior.upper()),
-        "agency": wording.unbroken_end(heading.agency.upper()),
-        "agency_name": heading.agency,
-        "number": wording.number_line(heading, kind),
-        "mark": MARKS[heading.mark],
-        "mark_class": heading.mark.value,
-        "rehearsal": heading.rehearsal,
+        "signer": signer_name(data.signature.name),
     }
 
 
@@ -125,7 +106,7 @@ def _counts(sheet: CountSheet) -> dict[str, Any]:
 def _table(sheet: CountSheet, levels: LevelNames) -> dict[str, Any]:
     return {
         "levels": [levels.high, levels.confidence, levels.low],
-        "base": wording.base(sheet),
+        "base": phrases.base(sheet),
         "size": wording.count(len(sheet.lines)),
         "rows": [_row(sheet, line) for line in sheet.lines],
     }
@@ -172,7 +153,7 @@ def _band(data: ReportData, band: ThresholdBand) -> dict[str, Any]:
                 }
             )
     return {
-        "share": wording.threshold(band),
+        "share": phrases.threshold(band),
         "consequence": wording.inside(band.consequence),
         "officials": found,
         "size": wording.count(len(found)),

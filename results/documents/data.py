@@ -4,40 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
+from documents.letterhead import Heading, Signature
 from results.outcomes import CountSheet, ThresholdBand
-
-
-class Form(StrEnum):
-    """Whose form a document takes: the state's or the Party's."""
-
-    STATE = "state"
-    PARTY = "party"
-
-
-class Mark(StrEnum):
-    """The mark of circulation or secrecy printed under the number."""
-
-    NONE = "none"
-    INTERNAL = "internal"
-    SECRET = "secret"  # noqa: S105 -- a mark of secrecy, not a password
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """Issuing agency and number. `number` is None while the clerk has not given one.
-
-    A `rehearsal` says on its first page that it is worth nothing.
-    """
-
-    form: Form = Form.STATE
-    superior: str = ""
-    agency: str
-    number: int | None = None
-    symbol: str = ""
-    mark: Mark = Mark.NONE
-    rehearsal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,15 +57,6 @@ class LevelNames:
     high: str = "Tín nhiệm cao"
     confidence: str = "Tín nhiệm"
     low: str = "Tín nhiệm thấp"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
-    """Authority lines (TM., KT., TL.), the signer's title and name."""
-
-    authority: tuple[str, ...] = ()
-    title: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

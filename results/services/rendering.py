@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from officials.storage import PrivateStorage
 from results.document_files import content_of
-from results.documents import render_minutes, render_report
 from results.documents.assemble import minutes_data, report_data
+from results.documents.render import render_minutes, render_report
 from results.models import Document
 from results.selectors import CERTIFIED
 from rounds.errors import RoundError

@@ -4,13 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.core.files.base import ContentFile
-from django.template.loader import render_to_string
 from django.utils import timezone
-from weasyprint import HTML
 
+from documents.rendering import parsed, to_html
 from officials import services
 from officials.models import Dossier, DossierDocument, Official
-from results.documents.render import FontFetcher, font_urls
 
 Kind = DossierDocument.Kind
 TITLES = {
@@ -55,15 +53,12 @@ def dossier_for(official: Official, kinds: Sequence[Kind], title: str) -> Dossie
 
 
 def _pdf(official: Official, kind: Kind) -> bytes:
-    fonts = font_urls()
     posts = ", ".join(official.posts.values_list("title", flat=True))
     context = {
-        "fonts": fonts,
         "title": TITLES[kind],
         "name": official.full_name,
         "posts": posts,
         "paragraphs": TEXTS[kind],
     }
-    html = render_to_string("simulation/dossier.html", context)
-    pdf: bytes = HTML(string=html, url_fetcher=FontFetcher(set(fonts.values()))).write_pdf()
+    pdf: bytes = parsed(to_html("simulation/dossier.html", context)).write_pdf()
     return pdf

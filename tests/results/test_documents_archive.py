@@ -6,8 +6,9 @@ import json
 import pikepdf
 import pytest
 
-from results.documents import Form, render_minutes, render_report
-from results.documents.render import FACES
+from documents.fonts import FACES
+from documents.letterhead import Form
+from results.documents.render import render_minutes, render_report
 from simulation import sample_documents
 from tests.results.pdf import fonts, opened
 

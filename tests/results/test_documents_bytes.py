@@ -12,14 +12,16 @@ from typing import Any
 
 import pytest
 
-from results.documents import Form, render_minutes, render_report
+from documents.letterhead import Form
+from results.documents.render import render_minutes, render_report
 from simulation import sample_documents
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import hashlib, django
 django.setup()
-from results.documents import Form, render_minutes, render_report
+from documents.letterhead import Form
+from results.documents.render import render_minutes, render_report
 from simulation import sample_documents as samples
 for pdf in (render_minutes(samples.minutes(5)), render_report(samples.report(5, Form.PARTY))):
     print(hashlib.sha256(pdf).hexdigest())

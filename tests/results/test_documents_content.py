@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-from results.documents import DocumentFontError, Form, render_minutes, render_report
+from documents.fonts import DocumentFontError
+from documents.letterhead import Form
+from results.documents.render import render_minutes, render_report
 from results.outcomes import BaseKind, LineCounts
 from simulation import sample_documents
 from tests.results.pdf import pages, text

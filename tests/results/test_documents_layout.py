@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from results.documents import Form, Mark, render_minutes, render_report
+from documents.letterhead import Form, Mark
+from results.documents.render import render_minutes, render_report
 from results.outcomes import BaseKind
 from simulation import sample_documents
 from tests.results.pdf import opened, pages, words

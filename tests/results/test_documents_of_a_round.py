@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from results.documents import Form, Mark, render_minutes, render_report
+from documents.letterhead import Form, Mark
 from results.documents.assemble import minutes_data, report_data
+from results.documents.render import render_minutes, render_report
 from results.models import Certification
 from rounds import services as rounds_services
 from rounds.models import Round

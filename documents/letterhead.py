@@ -1,0 +1,82 @@
+"""The letterhead of a document: who issues it in which form, its number, mark and signer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from documents.wording import plain_name, unbroken_end
+
+BLANK_NUMBER = "\u00a0" * 10
+
+
+class Form(StrEnum):
+    """Whose form a document takes: the state's or the Party's."""
+
+    STATE = "state"
+    PARTY = "party"
+
+
+class Mark(StrEnum):
+    """The mark of circulation or secrecy printed under the number."""
+
+    NONE = "none"
+    INTERNAL = "internal"
+    SECRET = "secret"  # noqa: S105 -- a mark of secrecy, not a password
+
+
+MARKS = {Mark.NONE: "", Mark.INTERNAL: "LƯU HÀNH NỘI BỘ", Mark.SECRET: "MẬT"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """Issuing agency and number. `number` is None while the clerk has not given one.
+
+    A `rehearsal` says on its first page that it is worth nothing.
+    """
+
+    form: Form = Form.STATE
+    superior: str = ""
+    agency: str
+    number: int | None = None
+    symbol: str = ""
+    mark: Mark = Mark.NONE
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Authority lines (TM., KT., TL.), the signer's title and name."""
+
+    authority: tuple[str, ...] = ()
+    title: str
+    name: str
+
+
+def heading_context(heading: Heading, kind: str) -> dict[str, Any]:
+    """Everything that `templates/documents/_heading_*.html` prints; `kind` is the code of the type, such as `BB`."""
+    return {
+        "form": heading.form.value,
+        "superior": unbroken_end(heading.superior.upper()),
+        "agency": unbroken_end(heading.agency.upper()),
+        "agency_name": heading.agency,
+        "number": number_line(heading, kind),
+        "mark": MARKS[heading.mark],
+        "mark_class": heading.mark.value,
+        "rehearsal": heading.rehearsal,
+    }
+
+
+def number_line(heading: Heading, kind: str) -> str:
+    """State `Số: 05/BC-CTĐP`, Party `Số 05-BC/CTĐP`; the number stays open when not given."""
+    number = BLANK_NUMBER if heading.number is None else f"{heading.number:02d}"
+    parts = [kind, heading.symbol] if heading.symbol else [kind]
+    if heading.form is Form.PARTY:
+        return f"Số {number}-{'/'.join(parts)}"
+    return f"Số: {number}/{'-'.join(parts)}"
+
+
+def signer_name(name: str) -> str:
+    """The name printed under a signature, without academic titles, in one piece."""
+    return unbroken_end(plain_name(name))

@@ -1,0 +1,79 @@
+"""HTML to PDF/A-3a. Everything that could differ between two runs is taken from the data."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+from weasyprint import HTML, Attachment
+from weasyprint.urls import FatalURLFetchingError
+
+from documents.fonts import DocumentFontError, FontFetcher, font_urls
+
+HEADER_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachedData:
+    """A text file inside the PDF that states as data what the pages print."""
+
+    name: str
+    description: str
+    content: bytes
+
+
+def render_pdf(template: str, context: dict[str, Any], *, dated: datetime, data: AttachedData) -> bytes:
+    """Return the document as PDF/A-3a; `dated` is when it was made, whenever it is rendered."""
+    created = dated.astimezone(UTC).replace(microsecond=0)
+    html = to_html(template, context | {"created": created.isoformat()})
+    try:
+        pdf: bytes = parsed(html).write_pdf(
+            pdf_variant="pdf/a-3a", attachments=[_attachment(data, created)], finisher=_finish
+        )
+    except FatalURLFetchingError as error:
+        # Not an Exception: it would end a worker instead of failing its task.
+        raise DocumentFontError(str(error)) from error
+    return pdf
+
+
+def to_html(template: str, context: dict[str, Any]) -> str:
+    """Return the page in Vietnamese, with `fonts` for its style; raises DocumentFontError."""
+    with override("vi"):
+        return unicodedata.normalize("NFC", render_to_string(template, context | {"fonts": font_urls()}))
+
+
+def parsed(html: str) -> HTML:
+    """Return the page ready for layout; it may load the fonts and nothing else."""
+    return HTML(string=html, url_fetcher=FontFetcher(set(font_urls().values())))
+
+
+def _attachment(data: AttachedData, created: datetime) -> Attachment:
+    return Attachment(
+        string=data.content.decode(),
+        name=data.name,
+        description=data.description,
+        created=created,
+        modified=created,
+        relationship="Data",
+    )
+
+
+def _finish(_document: Any, pdf: Any) -> None:
+    """Correct what the library writes wrongly: the attachment twice in /AF, table headers."""
+    pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
+    for thing in pdf.objects:
+        if isinstance(thing, dict) and thing.get("S") in ("/TH", "/TD"):
+            _scope_header(thing)
+
+
+def _scope_header(cell: Any) -> None:
+    """Headers linked to cells are off by a column under a rowspan: say their scope instead."""
+    cell["A"].pop("Headers", None)
+    if cell["S"] == "/TH":
+        # The identifier ends in row and column; the first rows of every page are the header.
+        _table, row, _column = cell.pop("ID").string.split("-")
+        cell["A"]["Scope"] = "/Column" if int(row) < HEADER_ROWS else "/Row"

@@ -1,0 +1,28 @@
+"""The number of a document as state and Party print it."""
+
+from dataclasses import replace
+
+import pytest
+
+from documents import letterhead
+from documents.letterhead import Form
+from simulation import sample_documents
+
+
+@pytest.mark.parametrize(
+    ("form", "number", "printed"),
+    [
+        (Form.STATE, 5, "Số: 05/BC-CTĐP"),
+        (Form.STATE, 127, "Số: 127/BC-CTĐP"),
+        (Form.PARTY, 5, "Số 05-BC/CTĐP"),
+        (Form.PARTY, 127, "Số 127-BC/CTĐP"),
+    ],
+)
+def test_the_number_of_a_document(form: Form, number: int, printed: str) -> None:
+    heading = replace(sample_documents.heading(), form=form, number=number)
+    assert letterhead.number_line(heading, "BC") == printed
+
+
+def test_a_number_not_given_yet_leaves_room_for_the_pen() -> None:
+    heading = replace(sample_documents.heading(), number=None, symbol="")
+    assert letterhead.number_line(heading, "BB") == f"Số: {letterhead.BLANK_NUMBER}/BB"
