@@ -33,6 +33,7 @@ _SOURCES = (
     "static",
 )
 _IGNORED = ("node_modules/*", "dist/*", "migrations/*", "embedded/*")
+WIDTH = 78
 # Vietnamese has one form, English two; the header decides how many a reader looks for.
 _PLURALS = {"vi": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 
@@ -110,7 +111,7 @@ def _make_messages(folder: Path, domain: str) -> None:
 
 
 def _tidy(path: Path, *, language: str) -> None:
-    catalogue = polib.pofile(str(path), wrapwidth=100_000)
+    catalogue = polib.pofile(str(path), wrapwidth=WIDTH)
     for entry in list(catalogue):
         if entry.obsolete:
             catalogue.remove(entry)
