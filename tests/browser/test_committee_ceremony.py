@@ -113,7 +113,7 @@ def _other_configuration(board: dict[str, Any]) -> None:
 def test_a_team_other_than_sealed_gets_no_commit(round_: Round, new_context: NewContext) -> None:
     """A threshold of one told to all would let the server open the box with any one of them."""
     device = devices_of_team(round_)[0]
-    said = "khác với nội dung đã niêm phong"
+    said = "khác với nội dung đã chốt"
     lies = [
         ("board", telling(lambda board: board.update(threshold=1)), said),
         ("board", telling(lambda board: board["members"].pop()), said),

@@ -205,7 +205,7 @@ LIES_ABOUT_THE_BOX = [
     ("ballots", _ballots(lambda frames: frames[1:]), "Mã niêm phong không khớp"),
     ("ballots", _ballots(lambda frames: [frames[0][:-64] + bytes(64), *frames[1:]]), "phiếu hợp lệ khác"),
     ("ballots", _ballots(lambda frames: [frames[1], *frames[1:]]), "dùng chung một tờ phiếu"),
-    ("(board|ballots|sums)", _one_ballot, "ít hơn mức tối thiểu đã niêm phong"),
+    ("(board|ballots|sums)", _one_ballot, "ít hơn mức tối thiểu đã chốt"),
     (
         "board",
         telling(lambda board: board["opening"].update(valid=50, returned=50)),
