@@ -55,7 +55,7 @@ def test_a_passkey_is_added_and_opens_the_account(open_page: OpenPage, stranger:
     confirm_password(page)
     look(page, "passkey-add")
     page.get_by_role("checkbox").check()
-    page.get_by_role("button", name="Thêm khóa").click()
+    page.get_by_role("button", name="Thêm khóa truy cập").click()
     page.wait_for_url(re.compile("recovery-codes|webauthn/$"))
     page.goto("/accounts/2fa/webauthn/")
     look(page, "passkeys")
