@@ -44,7 +44,7 @@ def log_in(page: Page, user: User) -> None:
 
 def confirm_password(page: Page) -> None:
     page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Xác nhận").click()
+    page.get_by_role("button", name="Tiếp tục").click()
 
 
 def test_a_passkey_is_added_and_opens_the_account(open_page: OpenPage, stranger: User) -> None:
