@@ -67,7 +67,7 @@ def test_second_device_shows_the_marks(new_context: NewContext, voting: Page, ro
     page = second(context, round_, text)
     expect(page.locator("#check-answer .notice--success")).to_be_visible(timeout=15_000)
     expect(page.locator("#check-details .code")).to_have_text(code)
-    levels = ["Tín nhiệm cao", "Tín nhiệm thấp", "Chưa ghi"]
+    levels = ["Tín nhiệm cao", "Tín nhiệm thấp", "Chưa chọn"]
     expect(page.locator(".vote-sheet__mark")).to_have_text(levels)
     look(page, "trial-second")
     assert not context.cookies()

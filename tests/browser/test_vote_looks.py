@@ -46,7 +46,7 @@ SPOKEN = """
   - radio "Tín nhiệm"
   - radio "Tín nhiệm thấp"
   - paragraph:
-    - 'button "Bỏ mức đã ghi : Nguyễn Thị Minh Hòa"'
+    - 'button "Bỏ mức đã chọn : Nguyễn Thị Minh Hòa"'
 """
 
 
