@@ -196,7 +196,7 @@ def _second_manifest() -> Lie:
 
 
 LIES_ABOUT_THE_BOX = [
-    ("sums", telling(_other_sums), "không phải tổng của các phiếu"),
+    ("sums", telling(_other_sums), "không phải của các phiếu trong hòm"),
     (
         "sums",
         telling(lambda told: told.update(token_secret="01" + "00" * 31)),
