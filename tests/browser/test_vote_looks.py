@@ -157,7 +157,7 @@ def test_where_no_ballot_can_be_marked(open_page: OpenPage) -> None:
     round_ = keyed(make_frozen_round(lines=2, members=1, grace_seconds=0, title="Hội nghị cán bộ chủ chốt"))
     early, elsewhere, late = voters(round_)[:3]
     page = open_page(f"/vote/{round_.pk}/", user=early, size=PHONE)
-    said(page, "đang chờ thư ký", "vote-late")
+    said(page, "đang chờ bộ phận giúp việc", "vote-late")
     opened(round_)
     VoterDevice(round_, elsewhere).take()
     page = open_page(f"/vote/{round_.pk}/", user=elsewhere, size=PHONE)
