@@ -239,7 +239,7 @@ def test_token_of_another_key_is_noticed(context: BrowserContext, round_: Round)
     context.route("**/issue", lambda route: route.fulfill(json=_answer_of(other, route)))
     page = booth.go(context, round_)
     booth.cast(page, MARKS)
-    expect(page.locator("#situation .notice--danger")).to_contain_text("không thật", timeout=15_000)
+    expect(page.locator("#situation .notice--danger")).to_contain_text("không hợp lệ", timeout=15_000)
     assert not CastBallot.objects.exists()
 
 

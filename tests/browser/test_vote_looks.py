@@ -183,7 +183,7 @@ def said(page: Page, words: str, name: str) -> None:
 # Which answer ends the way, and what is then said.
 ENDINGS = {
     "used": ("cast", 409, {"error": "used", "message": "…"}, "Phiếu này không có trong hòm"),
-    "token": ("issue", 200, {"evaluated": "ab" * 32, "proof": "00" * 64}, "không thật"),
+    "token": ("issue", 200, {"evaluated": "ab" * 32, "proof": "00" * 64}, "tờ phiếu không hợp lệ"),
     "receipt": ("cast", 200, {"ballot": "ab" * 32, "signature": "00" * 64}, "Biên nhận không hợp lệ"),
 }
 
