@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from ballots import addresses
 from ballots.models import CastBallot, CeremonyMessage, EncryptedTally
 from ballots.selectors import ballots_in_order, sums_for
 from ballots.services import decrypting, locking
@@ -76,7 +77,13 @@ def committee(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     except Round.DoesNotExist:
         raise Http404 from None
     label = (round_.rule_set_copy or {}).get("committee_label") or _("Counting team")
-    context = {"round": round_, "team_label": label, "unit": frozen_configuration(round_).unit}
+    context = {
+        "round": round_,
+        "team_label": label,
+        "unit": frozen_configuration(round_).unit,
+        "statement_url": addresses.lent("statement", pk),
+        "sign_url": addresses.lent("sign", pk),
+    }
     return render(request, "ballots/committee.html", context)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from ballots import selectors, window
+from ballots import addresses, selectors, window
 from ballots.errors import BallotError, RequestUnreadable
 from ballots.keys import KeysMissing
 from ballots.services import issuing
@@ -36,6 +36,7 @@ def vote(request: HttpRequest, pk: UUID) -> HttpResponse:
         "paper": paper_of(round_, selectors.lines_with_dossiers(round_)),
         "page": _page_data(request, round_),
         "ends_at": round_.issuing_ended_at or round_.closes_at,
+        "bundle_url": addresses.lent("bundle", pk),
     }
     return render(request, "ballots/vote.html", context)
 
