@@ -113,3 +113,13 @@ def anchors_of(document: Path) -> set[str]:
 def test_nothing_cites_a_text_outside_the_repository() -> None:
     outside = re.compile(r"\b(?:architecture|domain|protocol|design|wording) note\b", re.IGNORECASE)
     assert [name for name, text in FLAT.items() if outside.search(text)] == []
+
+
+RECORDS = sorted((BASE_DIR / "docs/decisions").glob("[0-9]*.md"))
+PARTS = ["Context", "Decision", "Why", "Rejected", "Consequences"]
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.stem)
+def test_every_decision_has_its_parts_and_stands_in_the_index(record: Path) -> None:
+    assert re.findall(r"^## (.+)$", record.read_text(), re.MULTILINE) == PARTS
+    assert f"({record.name})" in (record.parent / "README.md").read_text()
