@@ -12,7 +12,7 @@ from tests.roles import PASSWORD
 CODE = r"^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$"
 CODE_PATTERN = re.compile(CODE)
 SLOW = 30_000
-NOT_YET, NOT_SURE = "Phiếu chưa vào hòm", "Chưa có xác nhận phiếu đã vào hòm"
+NOT_YET, NOT_SURE = "Phiếu chưa vào hòm", "Chưa xác nhận được phiếu đã vào hòm"
 
 
 def mark(page: Page, marks: Sequence[int | None]) -> None:

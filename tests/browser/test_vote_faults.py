@@ -105,7 +105,7 @@ def test_server_that_never_answers_is_not_waited_for_without_end(
     with page.expect_request(f"**/{address}"):
         page.locator("#cast").click()
     page.clock.run_for("00:21")
-    expect(booth.working(page)).to_contain_text(f"máy chủ chưa trả lời. {words}", timeout=booth.SLOW)
+    expect(booth.working(page)).to_contain_text(f"{words}, do mất kết nối", timeout=booth.SLOW)
     context.unroute(f"**/{address}")
     booth.receipt(page)
     assert CastBallot.objects.count() == IssuedBallot.objects.count() == 1
