@@ -202,7 +202,7 @@ LIES_ABOUT_THE_BOX = [
         telling(lambda told: told.update(token_secret="01" + "00" * 31)),
         "Khóa mà máy chủ dùng để phát phiếu",
     ),
-    ("ballots", _ballots(lambda frames: frames[1:]), "Mã niêm phong không khớp"),
+    ("ballots", _ballots(lambda frames: frames[1:]), "không khớp với các phiếu"),
     ("ballots", _ballots(lambda frames: [frames[0][:-64] + bytes(64), *frames[1:]]), "phiếu hợp lệ khác"),
     ("ballots", _ballots(lambda frames: [frames[1], *frames[1:]]), "dùng chung một tờ phiếu"),
     ("(board|ballots|sums)", _one_ballot, "ít hơn mức tối thiểu đã chốt"),
