@@ -8,9 +8,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from common.pdf_uploads import require_pdf
 from officials.names import NameSortField
 from officials.storage import PrivateStorage
-from officials.uploads import dossier_path, require_pdf
+from officials.uploads import dossier_path
 
 
 class User(AbstractUser):

@@ -1,28 +1,11 @@
-"""What may be uploaded: PDF by content, of bounded size, kept under a name that says nothing."""
+"""Uploaded papers of a dossier, kept under a name that says nothing. Migrations name this module."""
 
 import secrets
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-MAX_BYTES = 20 * 1024 * 1024
-
-
-def require_pdf(file: File) -> None:  # type: ignore[type-arg]
-    """Raise `ValidationError` unless the content begins as PDF does and is of bounded size."""
-    if file.size > MAX_BYTES:
-        size = MAX_BYTES // (1024 * 1024)
-        raise ValidationError(
-            _("The file is larger than %(size)d MB. Scan it again with less detail.") % {"size": size}
-        )
-    file.seek(0)
-    start = file.read(5)
-    file.seek(0)
-    if start != b"%PDF-":
-        raise ValidationError(_("This is not a PDF file. Save the paper as PDF and upload that."))
+from common.pdf_uploads import require_pdf as require_pdf
 
 
 def dossier_path(_instance: Any, _name: str) -> str:

@@ -9,9 +9,9 @@ from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 
+from common.pdf_uploads import MAX_BYTES
 from officials import services as officials_services
 from officials.models import Dossier, DossierDocument, Official, User
-from officials.uploads import MAX_BYTES
 from rounds import services
 from rounds.models import Round
 from tests.roles import make_frozen_round, make_user
