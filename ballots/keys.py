@@ -5,9 +5,8 @@ signs blank ballots; the receipt key signs what the voter keeps (docs/protocol.m
 """
 
 import json
-import os
-import tempfile
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from ballots.protocol import receipt
 from ballots.protocol.group import decode_scalar, encode_scalar, random_scalar
+from common.durable import create_file
 from rounds.errors import RoundError
 
 
@@ -72,25 +72,7 @@ def _read(path: Path) -> dict[str, str]:
 
 
 def _write_once(path: Path, data: bytes) -> None:
-    """Write `data` durably unless the file exists; a link is made or refused, never half."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")  # mode 0600
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(temporary, path)
-    except FileExistsError:
-        pass  # another process was first; its keys count
-    finally:
-        Path(temporary).unlink()
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    # If another process was first, its keys count.
+    with suppress(FileExistsError):
+        create_file(path, data)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from ballots.models import BoxKey
+from common.durable import sync_file
 from operations.backup.archive import BackupArchive
 from rounds.models import Round
 
@@ -84,10 +85,8 @@ def _folder(path: Path) -> None:
 
 def _write(path: Path, content: Iterator[bytes]) -> None:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        for chunk in content:
-            file.write(chunk)
-        file.flush()
-        os.fsync(file.fileno())
+        file.writelines(content)
+        sync_file(file)
     _give_away(path)
 
 

@@ -1,7 +1,5 @@
 """A backup beside the running product: one snapshot of the database, and the files that fit it."""
 
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
+from common.durable import link_new, partial_file, sync_file
 from operations.backup import files, tables
 from operations.backup.archive import Writer
 from operations.backup.errors import BackupError
@@ -38,14 +37,9 @@ def make(target: Path) -> MadeBackup:
         raise BackupError(f"{target} exists already; name another file.")
     if not target.parent.is_dir():
         raise BackupError(f"There is no folder {target.parent}.")
-    handle, partial = tempfile.mkstemp(dir=target.parent, prefix=".backup-")  # mode 0600
-    os.close(handle)
-    try:
-        made = _make_whole(Path(partial))
-        # A link refuses where a rename would write over a file that came meanwhile.
-        os.link(partial, target)
-    finally:
-        Path(partial).unlink()
+    with partial_file(target.parent) as partial:
+        made = _make_whole(partial)
+        link_new(partial, target)
     return made
 
 
@@ -63,8 +57,7 @@ def _write(partial: Path) -> MadeBackup:
         with Writer(output) as writer:
             about, waiting = _copy(writer)
             fingerprint = writer.finish(about)
-        output.flush()
-        os.fsync(output.fileno())
+        sync_file(output)
     return MadeBackup(fingerprint=fingerprint, missing=about["missing"], open_rounds=waiting)
 
 

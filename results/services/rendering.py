@@ -1,8 +1,6 @@
 """Minutes and report are rendered, stored whole or not at all, and written down once."""
 
 import hashlib
-import os
-import tempfile
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +8,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.durable import replace_file, sync_folder
 from officials.storage import PrivateStorage
 from results.document_files import content_of
 from results.documents.assemble import minutes_data, report_data
@@ -115,28 +114,10 @@ def _not_stored(problem: OSError) -> DocumentNotStored:
 
 def store_whole(path: Path, content: bytes) -> None:
     """Write the file so that it is there complete and durable, or not at all."""
-    temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        temporary = Path(made)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        _keep_names(path.parent)
+        replace_file(path, content)
+        # The folder may be new: the row that names the file must not outlive it.
+        sync_folder(path.parent.parent)
     except OSError as problem:
-        if temporary:
-            temporary.unlink(missing_ok=True)
         raise _not_stored(problem) from problem
-
-
-def _keep_names(folder: Path) -> None:
-    """Have the folder itself on the disk: the row that names the file must not outlive it."""
-    for each in (folder, folder.parent):
-        descriptor = os.open(each, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
