@@ -3,7 +3,7 @@
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
@@ -11,7 +11,7 @@ from django.views.defaults import page_not_found
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
-from common.answers import wants_json
+from common.answers import json_refusal, wants_json
 
 OUTAGES = (OperationalError, InterfaceError, RedisConnectionError, RedisTimeoutError)
 RETRY_AFTER_SECONDS = "30"
@@ -64,11 +64,9 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, *, status: int, error: str, sentence: str) -> HttpResponse:
-    response: HttpResponse
     if wants_json(request):
-        response = JsonResponse({"error": error, "message": sentence}, status=status)
-    else:
-        # Without the request: context processors would ask the session, and so the database.
-        response = HttpResponse(loader.render_to_string(f"{status}.html"), status=status)
+        return json_refusal(error, sentence, status=status)
+    # Without the request: context processors would ask the session, and so the database.
+    response = HttpResponse(loader.render_to_string(f"{status}.html"), status=status)
     response["Cache-Control"] = "no-store"
     return response

@@ -6,24 +6,19 @@ A ballot that does not fit gets also `"reason"`: the protocol's code.
 from django.http import HttpResponse, JsonResponse
 
 from ballots.errors import BallotError, BallotRefused
+from common.answers import json_refusal
 from rounds.errors import RoundError
 
 
 def refusal(error: BallotError) -> JsonResponse:
     """The stable code and the sentence for the voter, with the status of the refusal."""
-    content = {"error": error.code, "message": str(error.message)}
-    if isinstance(error, BallotRefused):
-        content["reason"] = error.reason
-    response = JsonResponse(content, status=error.status)
-    response["Cache-Control"] = "no-store"
-    return response
+    details = {"reason": error.reason} if isinstance(error, BallotRefused) else {}
+    return json_refusal(error.code, error.message, status=error.status, **details)
 
 
 def unavailable(error: RoundError) -> JsonResponse:
     """The server lacks something of its own: trying again later may help."""
-    response = JsonResponse({"error": "unavailable", "message": str(error.message)}, status=503)
-    response["Cache-Control"] = "no-store"
-    return response
+    return json_refusal("unavailable", error.message, status=503)
 
 
 def unlogged(response: HttpResponse) -> HttpResponse:

@@ -24,6 +24,7 @@ from ballots import addresses
 from ballots.models import CastBallot, CeremonyMessage, EncryptedTally
 from ballots.selectors import ballots_in_order, sums_for
 from ballots.services import decrypting, locking
+from common.answers import json_refusal
 from common.bodies import clean_text, json_body
 from officials.models import User
 from rounds import selectors
@@ -48,22 +49,18 @@ def for_member(view: Answer) -> Callable[[HttpRequest, uuid.UUID], HttpResponseB
     @wraps(view)
     def answer(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         if not isinstance(request.user, User):
-            return _refusal("login", _("You are no longer logged in. Log in again to go on."), 401)
+            return json_refusal("login", _("You are no longer logged in. Log in again to go on."), status=401)
         try:
             return view(request, request.user, pk)
         except Round.DoesNotExist:
-            return _refusal("unknown", _("There is no such round for you."), 404)
+            return json_refusal("unknown", _("There is no such round for you."), status=404)
         except Malformed:
-            return _refusal("malformed", _("This request is not what our page sends."), 400)
+            return json_refusal("malformed", _("This request is not what our page sends."), status=400)
         except RoundError as error:
             code, status = getattr(error, "code", "refused"), getattr(error, "status", 409)
-            return _refusal(code, str(error), status)
+            return json_refusal(code, error, status=status)
 
     return answer
-
-
-def _refusal(code: str, message: str, status: int) -> JsonResponse:
-    return JsonResponse({"error": code, "message": message}, status=status)
 
 
 @require_safe

@@ -20,6 +20,7 @@ from ballots.keys import KeysMissing
 from ballots.services import issuing
 from ballots.views.answers import refusal, unavailable
 from ballots.vote_page import paper_of
+from common.answers import json_refusal
 from common.bodies import json_body
 from officials.models import DossierDocument, User
 from rounds.models import Elector, Round
@@ -146,7 +147,7 @@ def _is_known(request: HttpRequest) -> bool:
 
 def _log_in(request: HttpRequest) -> JsonResponse:
     sentence = _("You are logged out. Log in again; your marks are kept on this device.")
-    return JsonResponse({"error": "login", "message": sentence}, status=401)
+    return json_refusal("login", sentence, status=401)
 
 
 @never_cache

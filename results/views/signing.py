@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from common.answers import json_refusal
 from common.bodies import BodyUnreadable, json_body
 from results import services
 from results.models import MinutesSignature, Tally
@@ -28,7 +29,7 @@ def statement(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
     try:
         stated = statement_of(round_)
     except Tally.DoesNotExist:
-        return refusal("not_counted", _("The box has not been opened yet."), 409)
+        return json_refusal("not_counted", _("The box has not been opened yet."), status=409)
     signed = MinutesSignature.objects.filter(round=round_).values_list("member__index", flat=True)
     return JsonResponse(
         {
@@ -49,7 +50,7 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
     round_ = _round(request, pk)
     body = _body(request)
     if body is None:
-        return refusal("bad_request", _("The signature did not arrive complete. Try again."), 400)
+        return json_refusal("bad_request", _("The signature did not arrive complete. Try again."), status=400)
     try:
         services.sign_minutes(
             user=request.user,  # type: ignore[arg-type]
@@ -58,16 +59,11 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
             signature=body["signature"],
         )
     except BadSignature as error:
-        return refusal("bad_signature", str(error), 400)
+        return json_refusal("bad_signature", error, status=400)
     except RoundError as error:
-        return refusal("refused", str(error), 409)
+        return json_refusal("refused", error, status=409)
     round_.refresh_from_db(fields=["state"])
     return JsonResponse({"signed": True, "state": round_.state})
-
-
-def refusal(code: str, message: str, status: int) -> JsonResponse:
-    """Return an error a script can tell apart and a person can read."""
-    return JsonResponse({"error": code, "message": message}, status=status)
 
 
 def _round(request: HttpRequest, pk: uuid.UUID) -> Round:

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from ballots.services import closing
-from common.answers import wants_json
+from common.answers import json_refusal, wants_json
 from officials.models import User
 from results import services
 from rounds import services as rounds_services
@@ -135,7 +135,7 @@ def _refused(request: HttpRequest, round_: Round, refusal: RoundError, status: i
     missing = refusal.missing if isinstance(refusal, MoveRefused) else []
     if wants_json(request):
         lines = [str(refusal), *(str(one.message) for one in missing)]
-        return JsonResponse({"error": "refused", "message": " ".join(lines)}, status=status)
+        return json_refusal("refused", " ".join(lines), status=status)
     round_.refresh_from_db()
     return _page(request, round_, refusal=refusal, status=status)
 
@@ -159,7 +159,7 @@ def _page(
     if wants_json(request) and status >= 400:
         errors = [error for form in (attendance, cancel) if form for error in form.errors.values()]
         text = " ".join(str(text) for error in errors for text in error)
-        return JsonResponse({"error": "invalid", "message": text}, status=status)
+        return json_refusal("invalid", text, status=status)
     return render(request, "secretariat/desk.html", context, status=status)
 
 
