@@ -56,13 +56,23 @@ class Server:
 
     def pids(self, *words: str) -> list[int]:
         """Its processes whose command line has all of the words."""
-        lines = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True).stdout
         marks = {str(self.port), str(self.where.data)}
         return [
-            int(line.split()[0])
-            for line in lines.splitlines()
+            pid
+            for pid, _parent, line in processes()
             if any(mark in line for mark in marks) and all(word in line for word in words)
         ]
+
+
+def processes() -> Iterator[tuple[int, int, str]]:
+    """Number, parent and command line of each process; a minimal Debian has no `ps`."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            state = (folder / "stat").read_text().rpartition(")")[2].split()
+            words = (folder / "cmdline").read_bytes().split(b"\0")
+        except OSError:  # it has ended
+            continue
+        yield int(folder.name), int(state[1]), b" ".join(words).decode(errors="replace")
 
 
 @pytest.fixture
@@ -120,13 +130,8 @@ def nothing_runs(server: Server) -> None:
 
 def worker_pid(server: Server) -> int:
     assert server.process is not None
-    shown = subprocess.run(
-        ["ps", "-ww", "--ppid", str(server.process.pid), "-o", "pid,args"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    return int(next(line for line in shown.splitlines() if "worker --concurrency" in line).split()[0])
+    parent = server.process.pid
+    return next(pid for pid, above, line in processes() if above == parent and "worker --concurrency" in line)
 
 
 def test_busy_port_is_a_sentence_and_nothing_runs(server: Server) -> None:
