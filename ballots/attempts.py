@@ -1,4 +1,4 @@
-"""One attempt of the key ceremony, read from its rows."""
+"""One attempt of the key ceremony; `selectors.ceremony_of` reads it from its rows."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,13 +53,3 @@ class CeremonyAttempt:
     def code(self) -> str:
         """What the head reads aloud, or nothing yet."""
         return ceremony_code(self.keyset.transcript_hash) if self.complete(Step.ACCEPT) else ""
-
-
-def ceremony_of(round_: Round, keys: BoxKey) -> CeremonyAttempt:
-    """Return the current attempt with its messages by step and member index (2 queries)."""
-    members = list(round_.committee.select_related("user").order_by("index"))
-    messages: dict[str, dict[int, Message]] = {step: {} for step in Step.values}
-    rows = CeremonyMessage.objects.filter(round=round_, attempt=keys.attempt)
-    for step, index, payload in rows.values_list("step", "member__index", "payload"):
-        messages[step][index] = payload
-    return CeremonyAttempt(round_, keys, members, messages)

@@ -6,14 +6,8 @@ Everything here is read from rows and may be shown to every member; no secret co
 from dataclasses import asdict
 from typing import Any
 
-from ballots.attempts import CeremonyAttempt, Step, ceremony_of
-from ballots.models import (
-    BoxKey,
-    EncryptedTally,
-    PartialDecryption,
-    ProofCheck,
-)
-from ballots.selectors import turnout
+from ballots import selectors
+from ballots.attempts import CeremonyAttempt, Step
 from officials.models import User
 from rounds.frozen import SealedMember, frozen_configuration
 from rounds.models import CommitteeMember, Round
@@ -21,16 +15,16 @@ from rounds.preflight import threshold_of
 
 State = Round.State
 FEW_BALLOTS = 10  # fewer than this: the page warns that totals may tell single marks
-RESTARTS = ("ceremony_restarted", "ceremony_complaint")
 
 
-def board_for(*, user: User, round_: Round, keys: BoxKey | None) -> dict[str, Any]:
-    """Return what a member's page shows, as plain data; `round_` comes from the selector.
+def committee_page(round_: Round, user: User) -> dict[str, Any]:
+    """Return what a member's page shows, as plain data; `round_` comes from `round_for_committee`.
 
     Keys: round, me, members, threshold, ceremony (None before the keys exist), restarts,
     turnout (None before opening), opening (None before closing).
     """
-    ceremony = ceremony_of(round_, keys) if keys else None
+    keys = selectors.box_keys(round_)
+    ceremony = selectors.ceremony_of(round_, keys) if keys else None
     members = ceremony.members if ceremony else list(round_.committee.select_related("user"))
     team = {member.index: _member(member) for member in frozen_configuration(round_).team}
     return {
@@ -77,26 +71,17 @@ def _ceremony(ceremony: CeremonyAttempt) -> dict[str, Any]:
 
 
 def _restarts(round_: Round) -> list[dict[str, str]]:
-    rows = round_.events.filter(event__in=RESTARTS).select_related("actor").order_by("at", "pk")
-    return [{"event": e.event, "by": str(e.actor or ""), "detail": e.detail} for e in rows]
+    events = selectors.restarts(round_)
+    return [{"event": e.event, "by": str(e.actor or ""), "detail": e.detail} for e in events]
 
 
 def _turnout(round_: Round) -> dict[str, int] | None:
     if round_.state in (State.DRAFT, State.FROZEN, State.CANCELLED):
         return None
-    return asdict(turnout(round_.pk))
+    return asdict(selectors.turnout(round_.pk))
 
 
 def _opening(round_: Round) -> dict[str, Any] | None:
-    """Return how far counting and opening are; `returned` is None until the sums are there."""
     if round_.state in (State.DRAFT, State.FROZEN, State.OPEN, State.CANCELLED):
         return None
-    tally = EncryptedTally.objects.filter(pk=round_.pk).first()
-    shares = PartialDecryption.objects.filter(round=round_).values_list("member__index", "good", "reason")
-    return {
-        "checked": ProofCheck.objects.filter(ballot__round=round_).count(),
-        "returned": tally.returned if tally else None,
-        "valid": tally.valid if tally else None,
-        "good": sorted(index for index, good, _reason in shares if good),
-        "bad": sorted([index, reason] for index, good, reason in shares if not good),
-    }
+    return asdict(selectors.opening_progress(round_))

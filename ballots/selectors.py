@@ -7,9 +7,19 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from ballots.events import SWEPT
-from ballots.models import CastBallot, EncryptedTally, IssuedBallot, PartialDecryption, ProofCheck
+from ballots.attempts import CeremonyAttempt
+from ballots.events import COMPLAINED, RESTARTED, SWEPT
+from ballots.models import (
+    BoxKey,
+    CastBallot,
+    CeremonyMessage,
+    EncryptedTally,
+    IssuedBallot,
+    PartialDecryption,
+    ProofCheck,
+)
 from ballots.protocol import merkle
+from ballots.protocol.ceremony import Message
 from ballots.protocol.wire import encode_frame
 from officials.models import DossierDocument, User
 from rounds import selectors
@@ -38,6 +48,20 @@ class BoxNumbers:
     valid: int
     unverified: int
     invalid: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningProgress:
+    """How far counting and opening are; `returned` and `valid` are None until the sums exist.
+
+    `good` holds the indexes of members, `bad` pairs of index and the protocol's reason.
+    """
+
+    checked: int
+    returned: int | None
+    valid: int | None
+    good: list[int]
+    bad: list[list[int | str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +101,45 @@ def box_numbers(round_id: UUID) -> BoxNumbers:
     )
 
 
-def find_ballot(round_id: UUID, ballot_hash: str) -> Whereabouts:
-    """Return whether the ballot of this hash (64 hex digits) is in the box of the round.
+def opening_progress(round_: Round) -> OpeningProgress:
+    """Return how far counting and opening of a closed box are; 3 queries."""
+    tally = EncryptedTally.objects.filter(pk=round_.pk).first()
+    shares = PartialDecryption.objects.filter(round=round_).values_list("member__index", "good", "reason")
+    return OpeningProgress(
+        checked=ProofCheck.objects.filter(ballot__round=round_).count(),
+        returned=tally.returned if tally else None,
+        valid=tally.valid if tally else None,
+        good=sorted(index for index, good, _reason in shares if good),
+        bad=sorted([index, reason] for index, good, reason in shares if not good),
+    )
+
+
+def box_size(round_: Round) -> int:
+    """Return the number of ballots in the box."""
+    return CastBallot.objects.filter(round=round_).count()
+
+
+def keyed_round(pk: UUID) -> Round:
+    """Return a round whose box is locked, without its manifest; anybody may know of it.
 
     Raises `Round.DoesNotExist`.
     """
-    round_ = Round.objects.only("fingerprint").get(pk=round_id)
+    keyed = Round.objects.filter(manifest__isnull=False)
+    return keyed.defer("manifest").select_related("unit").get(pk=pk)
+
+
+def manifest_of(pk: UUID) -> bytes:
+    """Return the manifest of a locked box; anybody may read it. Raises `Round.DoesNotExist`."""
+    keyed = Round.objects.filter(manifest__isnull=False)
+    return bytes(keyed.values_list("manifest", flat=True).get(pk=pk) or b"")
+
+
+def find_ballot(round_id: UUID, ballot_hash: str) -> Whereabouts:
+    """Return whether the ballot of this hash (64 hex digits) is in the box of the round.
+
+    Raises `Round.DoesNotExist` before the box is locked.
+    """
+    round_ = Round.objects.only("fingerprint").get(pk=round_id, manifest__isnull=False)
     box = CastBallot.objects.filter(round_id=round_id)
     in_box = box.filter(hash=ballot_hash).exists()
     if not in_box or not round_.fingerprint:
@@ -178,6 +235,28 @@ def sums_for(round_: Round) -> dict[str, Any]:
         "fingerprint": round_.fingerprint,
         "manifest": bytes(round_.manifest or b"").decode(),
     }
+
+
+def box_keys(round_: Round) -> BoxKey | None:
+    """Return the server's public keys of a round; None before they are made."""
+    return BoxKey.objects.filter(pk=round_.pk).first()
+
+
+def ceremony_of(round_: Round, keys: BoxKey) -> CeremonyAttempt:
+    """Return the current attempt with its messages by step and member index; 2 queries."""
+    members = list(round_.committee.select_related("user").order_by("index"))
+    messages: dict[str, dict[int, Message]] = {step: {} for step in CeremonyMessage.Step.values}
+    rows = CeremonyMessage.objects.filter(round=round_, attempt=keys.attempt)
+    for step, index, payload in rows.values_list("step", "member__index", "payload"):
+        messages[step][index] = payload
+    return CeremonyAttempt(round_, keys, members, messages)
+
+
+def restarts(round_: Round) -> QuerySet[RoundEvent]:
+    """Return the events with which the key ceremony was started again, oldest first."""
+    return (
+        round_.events.filter(event__in=(RESTARTED, COMPLAINED)).select_related("actor").order_by("at", "pk")
+    )
 
 
 def round_to_restart(*, user: User, pk: UUID) -> Round:

@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ballots import keys as key_files
-from ballots.attempts import CeremonyAttempt, ceremony_of
-from ballots.committee_page import board_for
+from ballots.attempts import CeremonyAttempt
 from ballots.errors import BallotError
+from ballots.events import COMPLAINED, RESTARTED
 from ballots.models import BoxKey, CeremonyMessage
 from ballots.protocol import receipt
 from ballots.protocol.ceremony import CeremonyError, check_message, judge_complaint, make_server_share
 from ballots.protocol.group import base_mul
 from ballots.protocol.identity import config_hash, election_id
-from ballots.selectors import round_to_restart
+from ballots.selectors import box_keys, ceremony_of, round_to_restart
 from officials.models import User
 from rounds import selectors
 from rounds.locks import lock_round
@@ -68,18 +68,6 @@ SENTENCES = {
     "transcript": gettext_lazy("This device saw another ceremony than the server."),
     "server_key": gettext_lazy("This device saw another server key than the server's own."),
 }
-
-
-def board(*, user: User, round_id: uuid.UUID) -> dict[str, Any]:
-    """Return the board for a member's page, with the server's keys made if they are missing.
-
-    Raises `Round.DoesNotExist` for everybody else.
-    """
-    round_ = selectors.round_for_committee(user=user, pk=round_id)
-    keys = BoxKey.objects.filter(pk=round_.pk).first()
-    if keys is None and round_.state == Round.State.FROZEN:
-        keys = start(round_id=round_.pk)
-    return board_for(user=user, round_=round_, keys=keys)
 
 
 def start(*, round_id: uuid.UUID) -> BoxKey:
@@ -141,7 +129,7 @@ def _running(round_: Round) -> BoxKey:
         raise NotRunning(_("The box of this round cannot be locked now."))
     if round_.box_key:
         raise NotRunning(_("The box is already locked."))
-    return BoxKey.objects.filter(pk=round_.pk).first() or start(round_id=round_.pk)
+    return box_keys(round_) or start(round_id=round_.pk)
 
 
 def _require_fit(
@@ -188,7 +176,7 @@ def _begin_anew_after_complaint(ceremony: CeremonyAttempt, accuser: CommitteeMem
     }
     with translation.override(settings.LANGUAGE_CODE):  # the diary has one language
         detail = _("%(accuser)s could not use the share of %(accused)s; the fault is with %(fault)s.") % who
-    _next_attempt(ceremony.round, ceremony.keys, accuser.user, "ceremony_complaint", detail)
+    _next_attempt(ceremony.round, ceremony.keys, accuser.user, COMPLAINED, detail)
 
 
 def _next_attempt(round_: Round, keys: BoxKey, actor: User, event: str, detail: str) -> None:
@@ -210,5 +198,5 @@ def restart(*, user: User, round_id: uuid.UUID, attempt: int, reason: str) -> Bo
     round_ = lock_round(round_id)
     keys = _running(round_)
     if keys.attempt == attempt:
-        _next_attempt(round_, keys, user, "ceremony_restarted", reason.strip())
+        _next_attempt(round_, keys, user, RESTARTED, reason.strip())
     return keys

@@ -42,11 +42,11 @@ def _frame(request: HttpRequest) -> bytes:
 @require_GET
 def manifest(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The exact bytes whose hash names the election; for whoever knows the round's address."""
-    found = Round.objects.filter(pk=pk, manifest__isnull=False).values_list("manifest", flat=True)
-    content = found.first()
-    if content is None:
-        raise Http404
-    response = HttpResponse(bytes(content), content_type="application/json")
+    try:
+        content = selectors.manifest_of(pk)
+    except Round.DoesNotExist:
+        raise Http404 from None
+    response = HttpResponse(content, content_type="application/json")
     response["Cache-Control"] = "no-cache"
     return response
 
@@ -57,11 +57,10 @@ def manifest(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def find(request: HttpRequest, pk: UUID) -> HttpResponse:
     """POST 64 hex digits; says whether that ballot is there: `{"in_box", "fingerprint", "inclusion"}`."""
-    keyed = Round.objects.filter(pk=pk, manifest__isnull=False)
-    if not keyed.exists():
-        raise Http404
     try:
         found = selectors.find_ballot(pk, _hash(request))
+    except Round.DoesNotExist:
+        raise Http404 from None
     except BallotError as error:
         return unlogged(refusal(error))
     path = found.inclusion.to_json() if found.inclusion else None

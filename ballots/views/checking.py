@@ -5,11 +5,12 @@ What is checked stands behind the `#` of the address, which browsers do not send
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from ballots import selectors
 from rounds.models import Round
 
 
@@ -28,6 +29,8 @@ def receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, pk: UUID, template: str) -> HttpResponse:
-    keyed = Round.objects.filter(manifest__isnull=False).defer("manifest").select_related("unit")
-    round_ = get_object_or_404(keyed, pk=pk)
+    try:
+        round_ = selectors.keyed_round(pk)
+    except Round.DoesNotExist:
+        raise Http404 from None
     return render(request, template, {"round": round_})

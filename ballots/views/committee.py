@@ -21,8 +21,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from ballots import addresses
-from ballots.models import CastBallot, CeremonyMessage, EncryptedTally
-from ballots.selectors import ballots_in_order, sums_for
+from ballots.committee_page import committee_page
+from ballots.models import CeremonyMessage, EncryptedTally
+from ballots.selectors import ballots_in_order, box_keys, box_size, sums_for
 from ballots.services import decrypting, locking
 from common.answers import json_refusal
 from common.bodies import clean_text, json_body
@@ -89,7 +90,7 @@ def committee(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @for_member
 def committee_board(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResponse:
     """Everything the page shows, for polling; `csrf` because a login in another tab renews it."""
-    return JsonResponse({**locking.board(user=user, round_id=pk), "csrf": get_token(request)})
+    return JsonResponse({**_board(user, pk), "csrf": get_token(request)})
 
 
 @require_POST
@@ -106,7 +107,15 @@ def committee_post(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonRespo
         locking.restart(user=user, round_id=pk, attempt=attempt, reason=reason)
     else:
         locking.post(user=user, round_id=pk, attempt=attempt, step=step, payload=payload)
-    return JsonResponse(locking.board(user=user, round_id=pk))
+    return JsonResponse(_board(user, pk))
+
+
+def _board(user: User, pk: uuid.UUID) -> dict[str, Any]:
+    """Return what the page shows; the first look at a frozen round has the server's keys made."""
+    round_ = selectors.round_for_committee(user=user, pk=pk)
+    if round_.state == Round.State.FROZEN and box_keys(round_) is None:
+        locking.start(round_id=pk)
+    return committee_page(round_, user)
 
 
 def _message(request: HttpRequest) -> dict[str, Any]:
@@ -132,7 +141,7 @@ def committee_ballots(
     """The whole closed box, one frame after another in the order of hashes."""
     round_ = _closed(user, pk)
     response = StreamingHttpResponse(ballots_in_order(round_), content_type="application/octet-stream")
-    response["X-Ballots"] = str(CastBallot.objects.filter(round=round_).count())
+    response["X-Ballots"] = str(box_size(round_))
     return response
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from ballots.attempts import CeremonyAttempt, ceremony_of
+from ballots.attempts import CeremonyAttempt
 from ballots.locked_box import load_box
 from ballots.models import (
     BoxKey,
@@ -24,6 +24,7 @@ from ballots.protocol.decryption import Sums, partial_decrypt
 from ballots.protocol.group import base_mul
 from ballots.protocol.messages import _message
 from ballots.protocol.wire import LevelIndex
+from ballots.selectors import ceremony_of
 from ballots.services import closing, counting, decrypting
 from ballots.services import locking as ceremony
 from officials.models import User

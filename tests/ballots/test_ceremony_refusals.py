@@ -135,7 +135,6 @@ def test_a_stranger_learns_nothing(devices: list[TeamDevice]) -> None:
     round_ = Round.objects.get(pk=devices[0].round_id)
     before = counts(round_)
     for call in (
-        lambda: locking.board(user=stranger, round_id=round_.pk),
         lambda: locking.post(user=stranger, round_id=round_.pk, attempt=1, step="commit", payload=payload),
         lambda: locking.restart(user=stranger, round_id=round_.pk, attempt=1, reason="x"),
     ):

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ballots.committee_page import board_for
+from ballots.committee_page import committee_page
 from ballots.vote_page import paper_of
 from officials.models import Official, Post, Unit, User
 from results.documents.assemble import minutes_data, report_data
@@ -89,7 +89,7 @@ def test_the_desk_before_the_vote(
 
 
 def test_the_counting_team(frozen_round: Round, head: User, members: list[User]) -> None:
-    board = board_for(user=head, round_=rename_everything(frozen_round, head, *members), keys=None)
+    board = committee_page(rename_everything(frozen_round, head, *members), head)
     assert board["me"] == {"index": 1, "name": "Phan Trưởng Ban", "role": "head"}
     assert [member["name"] for member in board["members"]] == [
         "Phan Trưởng Ban",
