@@ -53,6 +53,13 @@ def is_secretary(user: User) -> bool:
     return UnitRole.objects.filter(user=user, role=SECRETARIAT).exists()
 
 
+def keeps_rules(user: User) -> bool:
+    """Return whether the person may change regulations: secretary of a unit without superior, or superuser."""
+    if user.is_superuser:
+        return True
+    return UnitRole.objects.filter(user=user, role=SECRETARIAT, unit__parent=None).exists()
+
+
 def units_for_secretary(*, user: User) -> QuerySet[Unit]:
     """Return the units a secretary keeps: of the role, and all below; all for a superuser."""
     units = Unit.objects.select_related("parent", "authority")
@@ -67,6 +74,12 @@ def officials_for_secretary(*, user: User) -> QuerySet[Official]:
     held = Post.objects.filter(official=OuterRef("pk"))
     here = held.filter(unit_id__in=units_of(user, SECRETARIAT))
     return officials.filter(Exists(here) | ~Exists(held))
+
+
+def officials_with_posts(*, user: User) -> QuerySet[Official]:
+    """Return the officials a secretary keeps who hold a post."""
+    held = Post.objects.filter(official=OuterRef("pk"))
+    return officials_for_secretary(user=user).filter(Exists(held))
 
 
 def dossiers_for_secretary(*, user: User) -> QuerySet[Dossier]:

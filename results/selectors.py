@@ -1,5 +1,6 @@
 """Who may read which result: the scope of publication is part of the query (docs/domain.md §6.1)."""
 
+import contextlib
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -8,7 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from officials.models import UnitRole, User
 from officials.selectors import units_of
-from results.models import Document, Publication
+from results.models import Document, MinutesSignature, Publication
+from rounds import selectors
 from rounds.models import CommitteeMember, Elector, Line, Round, RoundId
 
 State = Round.State
@@ -103,6 +105,23 @@ def _relations(user: Reader) -> _Ties:
         elector=Q(Exists(Elector.objects.filter(round=OuterRef("pk"), user=user))),
         official=Q(Exists(Line.objects.filter(round=OuterRef("pk"), official__user=user))),
     )
+
+
+def round_to_sign(*, user: User, pk: RoundId) -> Round:
+    """Return the round whose minutes this person signs or follows: counting team or secretariat.
+
+    Raises `Round.DoesNotExist` without telling whether the round exists.
+    """
+    for find in (selectors.round_for_committee, selectors.round_for_secretary):
+        with contextlib.suppress(Round.DoesNotExist):
+            return find(user=user, pk=pk)
+    raise Round.DoesNotExist
+
+
+def signers(round_: Round) -> list[int]:
+    """Return the indexes of the members who have signed the minutes, in order."""
+    signed = MinutesSignature.objects.filter(round=round_).order_by("member__index")
+    return list(signed.values_list("member__index", flat=True))
 
 
 def other_places(round_: Round) -> dict[int, list[str]]:

@@ -46,6 +46,16 @@ def rule_sets_to_choose(*, user: User | None = None) -> QuerySet[RuleSet]:
     return RuleSet.objects.exclude(code__startswith=REHEARSAL_RULES)
 
 
+def rules_to_start_with(*, user: User) -> int | None:
+    """Return the rule set of a new round: the one a secretary used last, else the general one.
+
+    The general rules were entered first; None while there are none.
+    """
+    mine = rounds_for_secretary(user=user).filter(is_rehearsal=False)
+    last = mine.order_by("-opens_at").values_list("rule_set", flat=True).first()
+    return last or RuleSet.objects.order_by("pk").values_list("pk", flat=True).first()
+
+
 def electors_for_secretary(*, user: User) -> QuerySet[Elector]:
     """Return the rolls of the rounds a secretary keeps."""
     electors = Elector.objects.select_related("user", "round")

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from officials import selectors as officials_selectors
-from officials.models import Post, User
+from officials.models import User
 from rounds import selectors
 from rounds.models import Round
 
@@ -41,8 +40,7 @@ def _roles(user: User) -> bool:
 
 
 def _posts(user: User) -> bool:
-    held = Post.objects.filter(official=OuterRef("pk"))
-    return officials_selectors.officials_for_secretary(user=user).filter(Exists(held)).exists()
+    return officials_selectors.officials_with_posts(user=user).exists()
 
 
 def _campaigns(user: User) -> bool:

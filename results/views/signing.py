@@ -11,11 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.answers import json_refusal
 from common.bodies import BodyUnreadable, json_body
-from results import services
-from results.models import MinutesSignature, Tally
+from results import selectors, services
+from results.models import Tally
 from results.services.minutes import BadSignature
 from results.statement import HASH_LABEL, SIGNATURE_LABEL, statement_of
-from rounds import selectors
 from rounds.errors import RoundError
 from rounds.models import Round
 
@@ -30,14 +29,13 @@ def statement(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
         stated = statement_of(round_)
     except Tally.DoesNotExist:
         return json_refusal("not_counted", _("The box has not been opened yet."), status=409)
-    signed = MinutesSignature.objects.filter(round=round_).values_list("member__index", flat=True)
     return JsonResponse(
         {
             "statement": stated.content,
             "text": stated.data.decode(),
             "hash": stated.hash.hex(),
             "labels": {"hash": HASH_LABEL, "signature": SIGNATURE_LABEL},
-            "signed": sorted(signed),
+            "signed": selectors.signers(round_),
             "state": round_.state,
         }
     )
@@ -67,13 +65,10 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
 
 
 def _round(request: HttpRequest, pk: uuid.UUID) -> Round:
-    user = request.user
-    for find in (selectors.round_for_committee, selectors.round_for_secretary):
-        try:
-            return find(user=user, pk=pk)  # type: ignore[arg-type]
-        except Round.DoesNotExist:
-            continue
-    raise Http404
+    try:
+        return selectors.round_to_sign(user=request.user, pk=pk)  # type: ignore[arg-type]
+    except Round.DoesNotExist:
+        raise Http404 from None
 
 
 def _body(request: HttpRequest) -> dict[str, Any] | None:

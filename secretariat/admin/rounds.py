@@ -20,7 +20,7 @@ from officials.models import User
 from rounds import selectors, services
 from rounds.errors import MoveRefused
 from rounds.frozen import frozen_configuration, is_frozen
-from rounds.models import CommitteeMember, Round, RuleSet
+from rounds.models import CommitteeMember, Round
 from secretariat.admin import roll_upload
 from secretariat.admin.inlines import CommitteeInline, LineFormSet, LineInline, MemberFormSet
 from secretariat.admin.round_page import page_of, step_url, what_was_saved
@@ -139,11 +139,8 @@ class RoundAdmin(SecretaryAdmin):
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Begin with the rules used last, else with the general ones, which stand first."""
-        mine = selectors.rounds_for_secretary(user=account_of(request)).filter(is_rehearsal=False)
-        last = mine.order_by("-opens_at").values_list("rule_set", flat=True).first()
-        first = RuleSet.objects.order_by("pk").values_list("pk", flat=True).first()
-        return {"rule_set": last or first, **super().get_changeform_initial_data(request)}
+        rules = selectors.rules_to_start_with(user=account_of(request))
+        return {"rule_set": rules, **super().get_changeform_initial_data(request)}
 
     def get_inlines(self, request: HttpRequest, obj: Round | None = None) -> list[Any]:
         if obj is None or obj.state != Round.State.DRAFT:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from officials import selectors as officials_selectors
-from officials.models import UnitRole, User
+from officials.models import User
 from rounds import selectors, services
 from rounds.models import Campaign, RuleSet, Threshold
 from secretariat.admin_base import PartInline, SecretaryAdmin, account_of, choose_the_only_one
@@ -81,11 +81,10 @@ class RuleSetAdmin(SecretaryAdmin):
         return selectors.rule_sets_to_choose()
 
     def may_change(self, request: HttpRequest) -> bool:
-        """Return whether the person is secretary of a unit without superior, or keeps everything."""
-        user = account_of(request)
-        top = UnitRole.objects.filter(user=user, role=UnitRole.Role.SECRETARIAT, unit__parent=None)
+        """Return whether the person keeps the regulations; asked once per request."""
         if not hasattr(request, "keeps_rules"):
-            request.keeps_rules = user.is_superuser or top.exists()  # type: ignore[attr-defined]
+            keeps = officials_selectors.keeps_rules(account_of(request))
+            request.keeps_rules = keeps  # type: ignore[attr-defined]
         return bool(request.keeps_rules)  # type: ignore[attr-defined]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
