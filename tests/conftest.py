@@ -19,14 +19,13 @@ import pytest
 import redis
 from celery import current_app
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
+from django.db import connection
 from django.test import TransactionTestCase
 
 from operations.embedded.places import BASE_DIR
+from tests import database
 
 T = TypeVar("T")
-KEPT = "migrated"
 
 
 # A loaded machine is no fault of what is tested; falsified examples still are.
@@ -65,32 +64,26 @@ def _forget_cached_values() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Keep what the migrations put into the tables, to put it back after each test that commits."""
-    if not str(connection.settings_dict["NAME"]).startswith("test_"):
-        return  # no test of this run uses a database, so Django has made none
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(f"DROP SCHEMA IF EXISTS {KEPT} CASCADE")
-        cursor.execute(f"CREATE SCHEMA {KEPT}")
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'CREATE TABLE {KEPT}."{table}" AS TABLE public."{table}"')
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    """Replace pytest-django's: copy the migrated template; `--create-db` migrates anew."""
+    with django_db_blocker.unblock():
+        database.make(anew=request.config.getvalue("create_db"))
+    yield
+    with django_db_blocker.unblock():
+        database.drop()
 
 
-def _empty_and_refill(case: TransactionTestCase) -> None:
-    """Replace Django's flush, which makes content types anew under other numbers and drops rule sets.
-
-    Foreign keys are checked at the end of the transaction, so the order of tables does not matter.
-    """
-    with transaction.atomic(), connection.cursor() as cursor:
-        tables = [connection.ops.quote_name(name) for name in connection.introspection.table_names(cursor)]
-        cursor.execute(f"TRUNCATE {', '.join(tables)}")
-        for table in tables:
-            cursor.execute(f"INSERT INTO public.{table} SELECT * FROM {KEPT}.{table}")  # noqa: S608
-    ContentType.objects.clear_cache()
+def _restore_tables(case: TransactionTestCase) -> None:
+    database.restore()
     connection.close()
 
 
-TransactionTestCase._fixture_teardown = _empty_and_refill  # type: ignore[attr-defined]
+TransactionTestCase._fixture_teardown = _restore_tables  # type: ignore[attr-defined]
 
 
 @pytest.fixture

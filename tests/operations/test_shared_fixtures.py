@@ -2,12 +2,20 @@
 
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Permission
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from playwright.sync_api import Page
 
+from officials.models import User
+from operations.embedded.places import BASE_DIR
+from rounds.models import RuleSet, Threshold
+from tests import database
+from tests.roles import make_user
 from tinnhiem.celery import app
 
 
@@ -15,6 +23,37 @@ def test_own_database_and_prefix(db: None) -> None:
     assert str(connection.settings_dict["NAME"]).startswith("test_tinnhiem")
     assert settings.PREFIX.startswith("tn-test-")
     assert "tests" in settings.DATA_DIR.parts
+
+
+def test_the_database_is_that_of_the_migrations(db: None) -> None:
+    executor = MigrationExecutor(connection)
+    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
+
+
+def test_what_a_migration_imports_makes_a_new_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = database.fingerprint()
+    assert database.fingerprint() == before
+    read = Path.read_bytes
+
+    def edited(path: Path) -> bytes:
+        return read(path) + (b"\n# edited\n" if path == BASE_DIR / "rounds" / "regulations.py" else b"")
+
+    monkeypatch.setattr(Path, "read_bytes", edited)
+    assert database.fingerprint() != before
+
+
+@pytest.mark.parametrize("putting_back", [database.restore, database.truncate])
+def test_tables_are_put_back(committed: None, putting_back: Callable[[], None]) -> None:
+    permissions = list(Permission.objects.values_list())
+    make_user()
+    RuleSet.objects.filter(code="115-2020").update(name="Đã sửa")
+    Threshold.objects.all().delete()
+    putting_back()
+    assert not User.objects.exists()
+    assert not RuleSet.objects.filter(name="Đã sửa").exists()
+    assert RuleSet.objects.count() == 3
+    assert Threshold.objects.exists()
+    assert list(Permission.objects.values_list()) == permissions
 
 
 def test_worker_answers_through_the_real_queue(worker: subprocess.Popen[bytes]) -> None:

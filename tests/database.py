@@ -1,0 +1,157 @@
+"""The tests' database: a copy of a template that the migrations filled once.
+
+The template's name holds a fingerprint of the code that decides its tables and rows. When that code
+changes, the next run migrates anew; no test sees an old schema. Copying takes a tenth of migrating.
+"""
+
+import ast
+import hashlib
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, connections, transaction
+
+from operations.embedded.places import BASE_DIR
+
+MIGRATED = "migrated"  # the schema that keeps a copy of the rows which the migrations made
+_PREFIX = "template_tinnhiem_"
+_KEPT_TEMPLATES = 3  # branches that share a server do not drop each other's
+_LOCK = 7_246_021  # of Postgres; any number, the same for every run
+_USUAL = connection.settings_dict["NAME"]
+_MADE_BY = ("*/migrations/*.py", "*/models.py", "*/models/*.py", "tinnhiem/settings.py", "tests/database.py")
+
+
+def make(*, anew: bool = False) -> None:
+    """Work on a new database from here on; `anew` migrates even if nothing has changed."""
+    name, template = _name(), _PREFIX + fingerprint()
+    with _server_cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        if anew or template not in _templates(cursor):
+            _make_template(cursor, name, template)
+        _drop(cursor, name)
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        # After a crash of the machine the database is made anew; commits need not wait for the disk.
+        cursor.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
+    _use(name)
+
+
+def drop() -> None:
+    """Return to the usual database and drop that of the tests."""
+    name = connection.settings_dict["NAME"]
+    _use(_USUAL)
+    with _server_cursor() as cursor:
+        _drop(cursor, name)
+
+
+def restore() -> None:
+    """Put the tables back to what the migrations made.
+
+    Django's own flush makes content types anew under other numbers and drops the rule sets. Deleting
+    takes a tenth of truncating; triggers that forbid it, and foreign keys, are off meanwhile.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        tables = _tables(cursor)
+        cursor.execute(f"LOCK TABLE {', '.join(tables)}")  # wait for who is still writing, as TRUNCATE does
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("; ".join(f"DELETE FROM public.{table}" for table in tables))  # noqa: S608
+        _fill(cursor, tables)
+
+
+def truncate() -> None:
+    """Put the tables back as `restore` does, but in new files: no row takes the place of a deleted one."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        tables = _tables(cursor)
+        cursor.execute(f"TRUNCATE {', '.join(tables)}")
+        _fill(cursor, tables)
+
+
+def _tables(cursor: Any) -> list[str]:
+    return [connection.ops.quote_name(name) for name in connection.introspection.table_names(cursor)]
+
+
+def _fill(cursor: Any, tables: list[str]) -> None:
+    filling = (f"INSERT INTO public.{table} SELECT * FROM {MIGRATED}.{table}" for table in tables)  # noqa: S608
+    cursor.execute("; ".join(filling))
+    ContentType.objects.clear_cache()
+
+
+def _name() -> str:
+    creation: Any = connection.creation
+    return str(creation._get_test_db_name())
+
+
+@contextmanager
+def _server_cursor() -> Iterator[Any]:
+    creation: Any = connection.creation
+    with creation._nodb_cursor() as cursor:
+        cursor.execute("SET lock_timeout = 0")  # another run may be migrating
+        yield cursor
+
+
+def _templates(cursor: Any) -> list[str]:
+    """Return the templates of this server, the newest first."""
+    cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC", [f"{_PREFIX}%"])
+    return [name for (name,) in cursor.fetchall()]
+
+
+def _make_template(cursor: Any, name: str, template: str) -> None:
+    _drop(cursor, name)
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    with connection.cursor() as inside:
+        inside.execute(f"CREATE SCHEMA {MIGRATED}")
+        for table in connection.introspection.table_names(inside):
+            inside.execute(f'CREATE TABLE {MIGRATED}."{table}" AS TABLE public."{table}"')
+    _use(_USUAL)
+    for old in [template, *_templates(cursor)[_KEPT_TEMPLATES - 1 :]]:
+        _drop(cursor, old)
+    cursor.execute(f'ALTER DATABASE "{name}" RENAME TO "{template}"')
+
+
+def _drop(cursor: Any, name: str) -> None:
+    cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _use(name: Any) -> None:
+    """Let every new connection of this process go to the named database."""
+    connections.close_all()
+    close_pool: Any = getattr(connection, "close_pool")  # noqa: B009 (of the Postgres wrapper only)
+    close_pool()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+
+
+def fingerprint() -> str:
+    """Change with the migrations, what they import, the models, the settings, and the packages."""
+    digest = hashlib.sha256((BASE_DIR / "requirements-test.txt").read_bytes())
+    for file in sorted(sources()):
+        digest.update(str(file.relative_to(BASE_DIR)).encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def sources() -> set[Path]:
+    """Return the files that decide what the migrations make."""
+    found = {file for pattern in _MADE_BY for file in BASE_DIR.glob(pattern)}
+    waiting = [file for file in found if file.parent.name == "migrations"]
+    while waiting:
+        new = set(_imported(waiting.pop())) - found
+        found |= new
+        waiting += new
+    return found
+
+
+def _imported(file: Path) -> Iterator[Path]:
+    """Yield the files of this repository that a file imports."""
+    for node in ast.walk(ast.parse(file.read_bytes())):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        else:
+            continue
+        paths = [BASE_DIR.joinpath(*name.split(".")) for name in names]
+        candidates = itertools.chain.from_iterable((p.with_suffix(".py"), p / "__init__.py") for p in paths)
+        yield from (path for path in candidates if path.is_file())
