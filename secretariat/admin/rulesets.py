@@ -64,7 +64,7 @@ class RuleSetAdmin(SecretaryAdmin):
     list_display = ("name", "base", "committee_label")
     inlines = (ThresholdInline,)
     fieldsets = (
-        (None, {"fields": ("name", "code", "legal_basis", "committee_label")}),
+        (None, {"fields": ("name", "code", "note", "legal_basis", "committee_label")}),
         (_("Levels on the ballot"), {"fields": ("level_high", "level_confidence", "level_low")}),
         (
             _("Counting"),

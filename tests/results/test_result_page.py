@@ -44,7 +44,7 @@ def test_counts_percentages_and_outcome_are_shown(reader: Client, published: Rou
     assert "Percentages are of the ballots returned: 6." in shown
     assert "4 66,67%" in shown
     assert "1 16,67%" in shown
-    assert "Miễn nhiệm, bố trí chức vụ thấp hơn" in shown
+    assert "Miễn nhiệm chức vụ đang đảm nhiệm" in shown
     assert shown.count("No threshold reached") == 2
 
 
