@@ -61,6 +61,12 @@ def _window(round_: Round) -> Iterator[Missing]:
             _("Enter the name; the report to the authority is signed with it."),
             Where.GENERAL,
         )
+    if not round_.chair_title:
+        yield Missing(
+            _("The post of the signer of the report is not entered."),
+            _("Enter the post; the report prints it above the signature."),
+            Where.GENERAL,
+        )
 
 
 def _lines(round_: Round) -> Iterator[Missing]:

@@ -91,6 +91,7 @@ def _round(unit: Unit, title: str, numbers: Numbers, rule_set: RuleSet) -> Round
             title=title[:250],
             place=_("Rehearsal"),
             chair_name=_("Chair of the rehearsal"),
+            chair_title=_("Chair of the rehearsal"),
             opens_at=now,
             closes_at=now + dt.timedelta(hours=8),
             # Whoever does not cast in a rehearsal never will: closing need not wait.

@@ -77,6 +77,7 @@ def test_from_nothing_to_sealed(open_page: OpenPage, secretary: User, unit: Unit
     round_ = Round.objects.get(title="Hội nghị cán bộ chủ chốt")
     expect(page.locator("#check .missing li")).to_have_count(6)
     write(page, "[name=chair_name]", "Lê Chủ Trì")
+    write(page, "[name=chair_title]", "Cục trưởng")
     press(page, "[name=_propose]")
     expect(page.locator("#lines").get_by_text("Trần Thị An").first).to_be_visible()
     upload_roll(page, round_)

@@ -59,7 +59,7 @@ def send_roll(page: Page, text: str) -> None:
 
 def test_a_round_in_every_state_of_its_page(open_page: OpenPage, secretary: User, draft_round: Round) -> None:
     make_official(draft_round.unit, "Vũ Thị Mới", appointed_on=draft_round.opens_at)
-    bare = {"opens_at": None, "closes_at": None, "place": "", "chair_name": ""}
+    bare = {"opens_at": None, "closes_at": None, "place": "", "chair_name": "", "chair_title": ""}
     empty = make_round(draft_round.unit, title="Hội nghị còn trống", **bare)
     page = open_page(f"/admin/rounds/round/{empty.pk}/seal/", user=secretary)
     look(page, "admin-round-not-ready")
