@@ -43,6 +43,7 @@ class Heading:
     symbol: str = ""
     mark: Mark = Mark.NONE
     rehearsal: bool = False
+    end: str = "./."  # of the last sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,7 @@ def heading_context(heading: Heading, kind: str) -> dict[str, Any]:
         "agency": unbroken_end(heading.agency.upper()),
         "agency_name": heading.agency,
         "number": number_line(heading, kind),
+        "end": heading.end,
         "mark": MARKS[heading.mark],
         "mark_class": heading.mark.value,
         "rehearsal": heading.rehearsal,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.forms.models import model_to_dict
 
+from rounds import eligibility
 from rounds.models import Round, RuleSet
 from rounds.preflight import threshold_of
 
@@ -15,7 +16,7 @@ def rule_set_copy(rule_set: RuleSet) -> dict[str, Any]:
     Keys are the model's field names; `legal_basis` is a list of lines; `thresholds` a list of
     `{numerator, denominator, strict, consequence}`.
     """
-    copy = model_to_dict(rule_set, exclude=["id"])
+    copy = model_to_dict(rule_set, exclude=["id", "note"])
     copy["legal_basis"] = [line for line in rule_set.legal_basis.splitlines() if line.strip()]
     fields = ["numerator", "denominator", "strict", "consequence"]
     thresholds = [model_to_dict(threshold, fields) for threshold in rule_set.thresholds.all()]
@@ -62,6 +63,7 @@ def _letterhead(round_: Round) -> dict[str, Any]:
         "authority": unit.authority.name if unit.authority else "",
         "campaign": campaign.name,
         "plan_number": campaign.plan_number,
+        "plan_issuer": campaign.unit.name,
         "plan_date": campaign.plan_date.isoformat() if campaign.plan_date else None,
     }
 
@@ -80,4 +82,13 @@ def _lines(round_: Round) -> list[dict[str, Any]]:
 
 def _exemptions(round_: Round) -> list[dict[str, Any]]:
     rows = round_.exemptions.select_related("official").order_by("official__sort_key", "pk")
-    return [{"name": row.official.full_name, "reason": row.reason, "detail": row.detail} for row in rows]
+    posts = {official.pk: held for official, held in eligibility.current_posts(round_).items()}
+    return [
+        {
+            "name": row.official.full_name,
+            "posts": [post.title for post in posts.get(row.official_id, [])],
+            "reason": row.reason,
+            "detail": row.detail,
+        }
+        for row in rows
+    ]

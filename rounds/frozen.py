@@ -11,13 +11,14 @@ from typing import Any
 
 from rounds.models import Exemption, Round
 
-# Rounds sealed by the first development versions have no letterhead; theirs stays empty.
+# Rounds sealed by earlier versions lack some of these; theirs stay empty.
 BARE = {
     "unit_code": "",
     "unit_place": "",
     "superior": "",
     "authority": "",
     "plan_number": "",
+    "plan_issuer": "",
     "plan_date": None,
 }
 
@@ -36,6 +37,7 @@ class SealedExemption:
     """Who is not voted on; `reason` in the language of the reader, `detail` as recorded."""
 
     name: str
+    posts: tuple[str, ...]
     reason: str
     detail: str
 
@@ -60,6 +62,7 @@ class FrozenConfiguration:
     authority: str
     campaign: str
     plan_number: str
+    plan_issuer: str
     plan_date: datetime.date | None
     lines: tuple[SealedLine, ...]
     exempt: tuple[SealedExemption, ...]
@@ -92,6 +95,7 @@ def frozen_configuration(round_: Round) -> FrozenConfiguration:
         authority=config["authority"],
         campaign=config["campaign"],
         plan_number=config["plan_number"],
+        plan_issuer=config["plan_issuer"],
         plan_date=datetime.date.fromisoformat(plan_date) if plan_date else None,
         lines=tuple(SealedLine(row["position"], row["name"], tuple(row["posts"])) for row in config["lines"]),
         exempt=tuple(_exemption(row) for row in config["exemptions"]),
@@ -102,5 +106,6 @@ def frozen_configuration(round_: Round) -> FrozenConfiguration:
     )
 
 
-def _exemption(row: dict[str, str]) -> SealedExemption:
-    return SealedExemption(row["name"], str(Exemption.Reason(row["reason"]).label), row["detail"])
+def _exemption(row: dict[str, Any]) -> SealedExemption:
+    reason = str(Exemption.Reason(row["reason"]).label)
+    return SealedExemption(row["name"], tuple(row.get("posts", ())), reason, row["detail"])

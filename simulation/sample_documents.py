@@ -28,7 +28,8 @@ POSTS = (
 MEETING = PrintedMeeting(
     title="Hội nghị lấy phiếu tín nhiệm của Vụ Công nghiệp và Dịch vụ địa phương",
     place="Hội trường tầng 3, trụ sở cơ quan, số 25 phố Ngọc Lâm, Hà Nội",
-    started=datetime(2026, 2, 5, 1, 30, tzinfo=UTC),
+    opened=datetime(2026, 2, 5, 1, 30, tzinfo=UTC),
+    closed=datetime(2026, 2, 5, 2, 45, tzinfo=UTC),
 )
 CERTIFIED = datetime(2026, 2, 5, 4, 20, tzinfo=UTC)
 FINGERPRINT = Fingerprint(
@@ -41,7 +42,10 @@ THRESHOLDS = (
         numerator=1,
         denominator=2,
         strict=True,
-        consequence="đưa ra khỏi quy hoạch, xem xét cho thôi giữ chức vụ, bố trí công tác khác",
+        consequence=(
+            "đưa ra khỏi quy hoạch chức vụ cao hơn; xem xét cho thôi giữ chức vụ đang đảm nhiệm, "
+            "bố trí công tác khác, cho từ chức; hoặc bỏ phiếu tín nhiệm"
+        ),
     ),
     ThresholdBand(numerator=2, denominator=3, strict=False, consequence="xem xét miễn nhiệm"),
 )
@@ -86,6 +90,7 @@ def heading(form: Form = Form.STATE, mark: Mark = Mark.NONE) -> Heading:
             number=5,
             symbol="CB",
             mark=mark,
+            end=".",
         )
     return Heading(
         superior="Cục Công nghiệp Trung ương",
@@ -151,7 +156,7 @@ def report(size: int = 12, form: Form = Form.STATE, mark: Mark = Mark.NONE) -> R
                 "Căn cứ Quy định số 96-QĐ/TW ngày 02 tháng 02 năm 2023 của Bộ Chính trị về việc lấy "
                 "phiếu tín nhiệm đối với chức danh, chức vụ lãnh đạo, quản lý trong hệ thống chính trị"
             ),
-            "Căn cứ Kế hoạch số 12/KH-CTĐP ngày 05 tháng 01 năm 2026 về việc lấy phiếu tín nhiệm",
+            "Căn cứ Kế hoạch số 12/KH-CTĐP ngày 05 tháng 01 năm 2026 của Cục Công nghiệp Trung ương về việc lấy phiếu tín nhiệm",
         ),
         addressees=("Ban Thường vụ Đảng ủy cơ quan", "Vụ Tổ chức cán bộ"),
         meeting=MEETING,
@@ -159,7 +164,7 @@ def report(size: int = 12, form: Form = Form.STATE, mark: Mark = Mark.NONE) -> R
         thresholds=THRESHOLDS,
         exempt=minutes(1).exempt,
         fingerprint=FINGERPRINT,
-        recipients=("Như trên", "Lãnh đạo Vụ", "Lưu: VT, TCCB"),
+        recipients=("Như trên", "Lãnh đạo Vụ", "Lưu Chi bộ" if party else "Lưu: VT, TCCB"),
         signature=Signature(
             authority=("T/M CHI ỦY",) if party else ("KT. VỤ TRƯỞNG",),
             title="Bí thư" if party else "Phó Vụ trưởng",

@@ -49,6 +49,11 @@ class Reader:
             stop(f"{name} must look like https://vote.example.gov.vn, not {value!r}.")
         return value
 
+    def text(self, name: str, *, default: str, most: int = 200) -> str:
+        """A line that people read."""
+        value = " ".join(str(self._env.str(name, default=default)).split())
+        return value if len(value) <= most else stop(f"{name} is too long: {most} letters at most.")
+
     def folder(self, name: str, *, default: Path) -> Path:
         value = self._env.str(name, default="")
         if value and not Path(value).is_dir():

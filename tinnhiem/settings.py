@@ -35,6 +35,9 @@ UNPACKED_FONTS = BASE_DIR / "var/system/usr/share/fonts/truetype/liberation"
 DOCUMENT_FONT_DIR = env.folder(
     "DOCUMENT_FONT_DIR", default=UNPACKED_FONTS if UNPACKED_FONTS.is_dir() else SYSTEM_FONTS
 )
+# Guidance of the Party on documents that nobody here has seen in full (docs/domain.md §7.2).
+PARTY_DOCUMENT_END = env.text("PARTY_DOCUMENT_END", default=".", most=5)
+PARTY_DOCUMENT_FILING = env.text("PARTY_DOCUMENT_FILING", default="")
 
 # --- What the outside decides -------------------------------------------------------------------
 

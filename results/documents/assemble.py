@@ -76,7 +76,7 @@ def report_data(round_: Round) -> ReportData:
             exempt=_exempt(words),
             other_places=_other_places(round_, words),
             fingerprint=_fingerprint(round_),
-            recipients=("Như trên", "Lưu: VT"),
+            recipients=("Như trên", phrases.filed(Form(round_.document_form), words.unit)),
             signature=_signature(round_),
             certified=certification.certified_at,
         )
@@ -86,7 +86,7 @@ def _signature(round_: Round) -> Signature:
     lines = (line.strip().upper() for line in round_.signing_authority.splitlines())
     return Signature(
         authority=tuple(line for line in lines if line),
-        title=round_.chair_title or "Thủ trưởng đơn vị",
+        title=round_.chair_title,
         name=round_.chair_name,
     )
 
@@ -100,11 +100,17 @@ def _heading(round_: Round, words: FrozenConfiguration) -> Heading:
         symbol=words.unit_code,
         mark=Mark(round_.marking),
         rehearsal=round_.is_rehearsal,
+        end=phrases.end(Form(round_.document_form)),
     )
 
 
 def _meeting(round_: Round, certification: Certification) -> PrintedMeeting:
-    return PrintedMeeting(title=round_.title, place=round_.place, started=certification.opened_at)
+    return PrintedMeeting(
+        title=round_.title,
+        place=round_.place,
+        opened=certification.opened_at,
+        closed=certification.closed_at,
+    )
 
 
 def _levels(round_: Round) -> LevelNames:
@@ -134,6 +140,7 @@ def _exempt(words: FrozenConfiguration) -> tuple[ExemptOfficial, ...]:
     return tuple(
         ExemptOfficial(
             name=row.name,
+            posts=row.posts,
             reason=row.reason + (f" ({wording.dated(row.detail)})" if row.detail else ""),
         )
         for row in words.exempt
@@ -154,14 +161,15 @@ def _legal_basis(round_: Round, words: FrozenConfiguration) -> tuple[str, ...]:
     if not words.plan_number:
         return lines
     dated = f" {wording.long_date(words.plan_date)}" if words.plan_date else ""
-    return (*lines, f"Căn cứ Kế hoạch số {words.plan_number}{dated} ({words.campaign})")
+    issuer = f" của {words.plan_issuer}" if words.plan_issuer else ""
+    return (*lines, f"Căn cứ Kế hoạch số {words.plan_number}{dated}{issuer} về việc lấy phiếu tín nhiệm")
 
 
 def _other_places(round_: Round, words: FrozenConfiguration) -> tuple[str, ...]:
     elsewhere = other_places(round_)
     officials = dict(round_.lines.values_list("position", "official_id"))
     return tuple(
-        f"{line.name}, được lấy phiếu cả tại {', '.join(elsewhere[officials[line.position]])}"
+        f"{line.name}: còn được lấy phiếu tại {', '.join(elsewhere[officials[line.position]])}"
         for line in words.lines
         if officials[line.position] in elsewhere
     )

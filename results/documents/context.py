@@ -64,7 +64,7 @@ def report_context(data: ReportData) -> dict[str, Any]:
         "meeting": _meeting(data.meeting),
         "counts": _counts(data.sheet),
         "table": _table(data.sheet, data.levels),
-        "bands": [_band(data, band) for band in sorted(data.thresholds, key=lambda b: b.order)],
+        "bands": _bands(data),
         "exempt": _exempt(data.exempt),
         "other_places": list(data.other_places),
         "proposals": list(data.proposals),
@@ -80,7 +80,8 @@ def _meeting(meeting: PrintedMeeting) -> dict[str, str]:
     return {
         "title": meeting.title,
         "place": meeting.place,
-        "started": wording.moment(meeting.started),
+        "opened": wording.moment(meeting.opened),
+        "closed": wording.moment(meeting.closed),
     }
 
 
@@ -137,7 +138,14 @@ def _fingerprint(fingerprint: Fingerprint) -> dict[str, str]:
     }
 
 
-def _band(data: ReportData, band: ThresholdBand) -> dict[str, Any]:
+def _bands(data: ReportData) -> list[dict[str, Any]]:
+    """The thresholds from the lowest share upwards, each with the one above it."""
+    bands = sorted(data.thresholds, key=lambda band: band.order)
+    above: list[ThresholdBand | None] = [*bands[1:], None]
+    return [_band(data, band, higher) for band, higher in zip(bands, above, strict=True)]
+
+
+def _band(data: ReportData, band: ThresholdBand, above: ThresholdBand | None) -> dict[str, Any]:
     """The officials whose gravest threshold is this one."""
     found = []
     for line in data.sheet.lines:
@@ -153,7 +161,7 @@ def _band(data: ReportData, band: ThresholdBand) -> dict[str, Any]:
                 }
             )
     return {
-        "share": phrases.threshold(band),
+        "share": phrases.share_of_low(band, above, data.levels.low),
         "consequence": wording.inside(band.consequence),
         "officials": found,
         "size": wording.count(len(found)),

@@ -15,7 +15,8 @@ class PrintedMeeting:
 
     title: str
     place: str
-    started: datetime
+    opened: datetime  # the voting
+    closed: datetime  # the box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

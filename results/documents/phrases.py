@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
+from documents.letterhead import Form
 from documents.wording import count, plain_name
 from results.outcomes import BaseKind, CountSheet, ThresholdBand
 
@@ -11,10 +14,27 @@ BASES = {
 }
 
 
-def threshold(band: ThresholdBand) -> str:
-    """`trên 1/2` when strict, otherwise `từ 2/3 trở lên`."""
-    fraction = f"{band.numerator}/{band.denominator}"
-    return f"trên {fraction}" if band.strict else f"từ {fraction} trở lên"
+def share_of_low(band: ThresholdBand, above: ThresholdBand | None, level: str) -> str:
+    """`trên 1/2 nhưng dưới 2/3 số phiếu tín nhiệm thấp`, `từ 2/3 số phiếu tín nhiệm thấp trở lên`."""
+    low, ballots = f"{band.numerator}/{band.denominator}", f"số phiếu {level.lower()}"
+    if above is None:
+        return f"trên {low} {ballots}" if band.strict else f"từ {low} {ballots} trở lên"
+    least = f"trên {low}" if band.strict else f"từ {low}"
+    limit = f"{above.numerator}/{above.denominator}"
+    return f"{least} đến {limit} {ballots}" if above.strict else f"{least} nhưng dưới {limit} {ballots}"
+
+
+def end(form: Form) -> str:
+    """How the last sentence ends (docs/domain.md §§7.1, 7.2)."""
+    return "./." if form is Form.STATE else str(settings.PARTY_DOCUMENT_END)
+
+
+def filed(form: Form, unit: str) -> str:
+    """The last recipient: the clerk in the state form, the body itself in the Party form."""
+    if form is Form.STATE:
+        return "Lưu: VT"
+    own = "Lưu Chi bộ" if unit.lower().startswith("chi bộ") else "Lưu Đảng ủy"
+    return settings.PARTY_DOCUMENT_FILING or own
 
 
 def base(sheet: CountSheet) -> str:
@@ -44,14 +64,14 @@ def head_title(role: str, team_label: str) -> str:
 
 
 def some_of(names: tuple[str, ...], whole: int) -> str:
-    """`02/03 thành viên: A, B`; "" when nobody is named."""
+    """`02/03 thành viên (A, B)`; "" when nobody is named."""
     if not names:
         return ""
-    return f"{count(len(names))}/{count(whole)} thành viên: {', '.join(plain_name(name) for name in names)}"
+    return f"{count(len(names))}/{count(whole)} thành viên ({', '.join(plain_name(name) for name in names)})"
 
 
 def agreed(signed: int, whole: int, team_label: str) -> str:
     """Who stands behind the minutes: all of the team only if all have signed."""
     if signed == whole:
         return f"đã được đọc cho toàn thể {team_label} nghe, nhất trí và cùng ký tên"
-    return f"đã được {count(signed)}/{count(whole)} thành viên {team_label} nhất trí và ký xác nhận"
+    return f"đã được {count(signed)}/{count(whole)} thành viên {team_label} nhất trí và ký tên"

@@ -15,14 +15,24 @@ from tests.results.pdf import pages, text
 
 ORDER = (
     *("VỤ CÔNG NGHIỆP VÀ DỊCH VỤ", "Độc lập - Tự do - Hạnh phúc", "Số: 05/BB-CTĐP"),
-    *("BIÊN BẢN KIỂM PHIẾU", "Lấy phiếu tín nhiệm đối với", "Thời gian bắt đầu: 08 giờ 30 phút"),
+    *(
+        "BIÊN BẢN KIỂM PHIẾU",
+        "Lấy phiếu tín nhiệm đối với",
+        "bắt đầu bỏ phiếu 08 giờ 30 phút",
+        "đóng hòm phiếu 09",
+    ),
     *("Địa điểm: Hội trường tầng 3", "Đỗ Minh Tuấn, Chuyên viên cao cấp: Trưởng ban"),
     *("được triệu tập: 52 người", "có mặt: 50 người, đạt 96,15%", "vắng mặt: 02 người"),
     *("phát ra: 49 phiếu", "đổi: 01 phiếu", "thu về: 48 phiếu, đạt 97,96%"),
     *("hợp lệ: 47 phiếu", "không hợp lệ: 01 phiếu, gồm: không chứng minh được đúng mẫu: 01"),
     *("Nguyễn Thị Hương Giang", "Trần Văn Bình", "tổng số phiếu thu về (48 phiếu)"),
     *("đã có thông báo nghỉ công tác chờ nghỉ hưu", "3FA9 C04D 17BE", "3FA9-C04D"),
-    *("https://tinnhiem.example.vn/box", "lập thành 03 bản", "02 bản gửi cấp trên, 01 bản lưu"),
+    *(
+        "https://tinnhiem.example.vn/box",
+        "6. Niêm phong, bàn giao",
+        "lập thành 03 bản",
+        "02 bản gửi cấp trên, 01 bản lưu",
+    ),
     *("kết thúc vào 11 giờ 20 phút, ngày 05 tháng 02 năm 2026./.", "TRƯỞNG BAN KIỂM PHIẾU"),
 )
 
@@ -51,17 +61,17 @@ def test_the_report_names_the_outcome_with_its_numbers() -> None:
     printed = text(render_report(sample_documents.report(3)))
     assert "Số: 05/BC-CTĐP Hà Nội, ngày 06 tháng 02 năm 2026" in printed
     assert "Kính gửi: - Ban Thường vụ Đảng ủy cơ quan; - Vụ Tổ chức cán bộ." in printed
-    assert "Có 01 người có số phiếu “tín nhiệm thấp” trên 1/2; theo quy định: đưa ra" in printed
+    assert "Có 01 người có trên 1/2 nhưng dưới 2/3 số phiếu tín nhiệm thấp, thuộc trường" in printed
     assert "Ủy viên Ban Thường vụ Đảng ủy cơ quan: 25/48, bằng 52,08%." in printed
-    assert "Không có người nào có số phiếu “tín nhiệm thấp” từ 2/3 trở lên" in printed
+    assert "Không có người nào có từ 2/3 số phiếu tín nhiệm thấp trở lên." in printed
 
 
 def test_an_official_is_named_under_the_gravest_threshold_only() -> None:
     data = sample_documents.report(1)
     worst = LineCounts(row=1, name="Người Thứ Nhất", high=8, confidence=7, low=32, blank=0)
     printed = text(render_report(replace(data, sheet=replace(data.sheet, lines=(worst,)))))
-    assert "Có 01 người có số phiếu “tín nhiệm thấp” từ 2/3 trở lên; theo quy định: xem" in printed
-    assert "trên 1/2 mà chưa đến ngưỡng cao hơn" in printed
+    assert "Có 01 người có từ 2/3 số phiếu tín nhiệm thấp trở lên, thuộc trường hợp" in printed
+    assert "Không có người nào có trên 1/2 nhưng dưới 2/3 số phiếu tín nhiệm thấp." in printed
     assert printed.count("Người Thứ Nhất") == 2
 
 
@@ -81,6 +91,8 @@ def test_the_party_form_has_no_national_name() -> None:
     assert "CỘNG HÒA" not in printed
     assert "Độc lập" not in printed
     assert "Số 05-BC/CB" in printed
+    assert "- Lưu Chi bộ." in printed
+    assert "./." not in printed
 
 
 @pytest.mark.parametrize(
@@ -124,15 +136,15 @@ def test_a_rehearsal_says_on_its_first_page_that_it_is_worth_nothing() -> None:
 def test_the_hash_that_the_members_signed_is_printed() -> None:
     data = sample_documents.minutes(1)
     signed = replace(data, fingerprint=replace(data.fingerprint, statement="ab" * 32))
-    assert "từng thành viên ký bằng khóa của mình: ABAB ABAB" in text(render_minutes(signed))
-    assert "ký bằng khóa" not in text(render_minutes(data))
+    assert "Mã xác nhận số liệu kiểm phiếu: ABAB ABAB" in text(render_minutes(signed))
+    assert "Mã xác nhận số liệu" not in text(render_minutes(data))
 
 
 def test_who_opened_the_box_and_who_signed_is_printed() -> None:
     data = replace(sample_documents.minutes(1), opened_by=("TS. Đỗ Minh Tuấn", "Trần Văn Bình"), signed_by=())
     printed = text(render_minutes(data))
-    assert "mở bằng khóa của 02/03 thành viên: Đỗ Minh Tuấn, Trần Văn Bình." in printed
-    assert "công nhận kết quả" not in printed
+    assert "mở bằng phần khóa của 02/03 thành viên (Đỗ Minh Tuấn, Trần Văn Bình)." in printed
+    assert "Xác nhận số liệu kiểm phiếu trên hệ thống" not in printed
 
 
 def test_all_have_agreed_only_if_all_have_signed() -> None:
@@ -140,12 +152,12 @@ def test_all_have_agreed_only_if_all_have_signed() -> None:
     everybody = "đã được đọc cho toàn thể ban kiểm phiếu nghe, nhất trí và cùng ký tên."
     assert everybody in text(render_minutes(data))
     printed = text(render_minutes(replace(data, signed_by=data.signed_by[:2])))
-    assert "đã được 02/03 thành viên ban kiểm phiếu nhất trí và ký xác nhận." in printed
+    assert "đã được 02/03 thành viên ban kiểm phiếu nhất trí và ký tên." in printed
     assert "toàn thể" not in printed
 
 
 def test_places_are_named_whatever_their_number() -> None:
-    places = ("Nguyễn Văn A, được lấy phiếu cả tại Đảng ủy cơ quan, Công đoàn, Hội Cựu chiến binh",)
+    places = ("Nguyễn Văn A: còn được lấy phiếu tại Đảng ủy cơ quan, Công đoàn, Hội Cựu chiến binh",)
     printed = text(render_report(replace(sample_documents.report(1), other_places=places)))
-    assert "được lấy phiếu tại nhiều nơi trong đợt; kết quả tại các nơi được xem xét đồng thời" in printed
+    assert "còn được lấy phiếu tại nơi khác trong đợt (kết quả tại các nơi được xem xét đồng thời" in printed
     assert "hai nơi" not in printed
