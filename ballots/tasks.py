@@ -21,7 +21,7 @@ LOOK_AGAIN_SECONDS = 1
 def verify(round_id: str) -> None:
     """Verify the proofs of the ballots that are in the box by now."""
     queue.verification_started(UUID(round_id))
-    counting.verify_pending(UUID(round_id))
+    counting.verify_pending(round_id=UUID(round_id))
 
 
 @shared_task(name="ballots.tidy")
@@ -36,7 +36,7 @@ def tidy(round_id: str) -> None:
 @shared_task(name="ballots.count")
 def count(round_id: str) -> None:
     """Share in verifying and adding a closed box; look again while others hold a part."""
-    if not counting.count(UUID(round_id)):
+    if not counting.count(round_id=UUID(round_id)):
         count.apply_async((round_id,), countdown=LOOK_AGAIN_SECONDS)
 
 

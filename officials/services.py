@@ -1,6 +1,7 @@
 """Every write about accounts, units, officials and posts; typed, one transaction each."""
 
 from functools import partial
+from typing import TypeVar
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 from officials.accounts.services import adopt_address
 from officials.models import Dossier, DossierDocument, Official, Post, Unit, UnitRole, User
 from officials.storage import PrivateStorage
+
+Row = TypeVar("Row", Official, Post, Dossier)
 
 
 @transaction.atomic
@@ -104,24 +107,10 @@ def refuse_cycle(unit: Unit) -> None:
 
 
 @transaction.atomic
-def save_official(*, official: Official) -> Official:
-    """Write an official."""
-    official.save()
-    return official
-
-
-@transaction.atomic
-def save_post(*, post: Post) -> Post:
-    """Write a post an official holds."""
-    post.save()
-    return post
-
-
-@transaction.atomic
-def save_dossier(*, dossier: Dossier) -> Dossier:
-    """Write what an official files before a vote."""
-    dossier.save()
-    return dossier
+def save(*, row: Row) -> Row:
+    """Write an official, a post an official holds, or a dossier."""
+    row.save()
+    return row
 
 
 @transaction.atomic

@@ -58,11 +58,11 @@ def make_official(
 ) -> Official:
     """Return an official with posts at `unit`, appointed years ago unless `post_fields` say."""
     official = Official(full_name=full_name or f"Trần Thị {next(_numbers)}", user=user)
-    officials_services.save_official(official=official)
+    officials_services.save(row=official)
     post_fields.setdefault("appointed_on", datetime.date(timezone.localdate().year - 3, 1, 15))
     for title in posts:
         post = Post(official=official, unit=unit, title=title, **post_fields)
-        officials_services.save_post(post=post)
+        officials_services.save(row=post)
     return official
 
 
@@ -83,7 +83,7 @@ def make_campaign(unit: Unit, **fields: Any) -> Campaign:
         "ends_on": datetime.date(year, 12, 31),
     }
     campaign = Campaign(unit=unit, **{**values, **fields})
-    return rounds_services.save_campaign(campaign=campaign)
+    return rounds_services.save_rules(row=campaign)
 
 
 def make_round(unit: Unit, **fields: Any) -> Round:

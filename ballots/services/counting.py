@@ -24,7 +24,7 @@ VERIFY_BATCH = 4
 SUM_BATCH = 50
 
 
-def verify_pending(round_id: UUID) -> int:
+def verify_pending(*, round_id: UUID) -> int:
     """Verify the proofs of ballots not yet verified, while there are any that no other worker has.
 
     Returns how many this call verified. May run while the vote is on: it counts nothing.
@@ -74,7 +74,7 @@ def _require_issued(box: LockedBox, cast: Cast) -> None:
         raise InvalidBallot(Reason.TOKEN)
 
 
-def count(round_id: UUID) -> bool:
+def count(*, round_id: UUID) -> bool:
     """Verify what is left and add the valid ballots of a closed round.
 
     Returns False while other workers hold a part, so that it must be asked again.
@@ -84,7 +84,7 @@ def count(round_id: UUID) -> bool:
     if is_counted or round_.state != Round.State.CLOSED:
         return True
     tidying.erase_voting_order(round_id=round_id)
-    verify_pending(round_id)
+    verify_pending(round_id=round_id)
     if unverified(round_id).exists():
         return False
     box, batches = load_box(round_id), _batches(round_id)

@@ -10,12 +10,10 @@ from rounds.services.configuring import (
     remove_rules,
     renumber_lines,
     require_draft,
-    save_campaign,
     save_line,
     save_part,
     save_round,
-    save_rule_set,
-    save_threshold,
+    save_rules,
     set_committee,
 )
 from rounds.services.moves import (
@@ -47,11 +45,9 @@ __all__ = [
     "renumber_lines",
     "require_draft",
     "resume_round",
-    "save_campaign",
     "save_line",
     "save_part",
     "save_round",
-    "save_rule_set",
-    "save_threshold",
+    "save_rules",
     "set_committee",
 ]

@@ -1,6 +1,7 @@
 """What a secretary configures while a round is a draft."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -25,27 +26,14 @@ from rounds.models import (
 )
 
 Part = Line | Elector | CommitteeMember
+Rules = TypeVar("Rules", RuleSet, Threshold, Campaign)
 
 
 @transaction.atomic
-def save_rule_set(*, rule_set: RuleSet) -> RuleSet:
-    """Write a regulation; rounds already sealed keep their copy."""
-    rule_set.save()
-    return rule_set
-
-
-@transaction.atomic
-def save_threshold(*, threshold: Threshold) -> Threshold:
-    """Write one threshold of a regulation."""
-    threshold.save()
-    return threshold
-
-
-@transaction.atomic
-def save_campaign(*, campaign: Campaign) -> Campaign:
-    """Write a campaign."""
-    campaign.save()
-    return campaign
+def save_rules(*, row: Rules) -> Rules:
+    """Write a regulation, a threshold of one, or a campaign; frozen rounds keep their copy."""
+    row.save()
+    return row
 
 
 @transaction.atomic

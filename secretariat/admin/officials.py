@@ -117,7 +117,7 @@ class OfficialAdmin(SecretaryAdmin):
         return "; ".join(str(post) for post in official.posts.all() if not post.ended_on)
 
     def write(self, request: HttpRequest, obj: Official) -> None:
-        services.save_official(official=obj)
+        services.save(row=obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Official | None = None) -> tuple[str, ...]:
         """Who also belongs to other units is named by who keeps them all; posts here stay ours."""
@@ -133,7 +133,7 @@ class OfficialAdmin(SecretaryAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for post in formset.save(commit=False):
-            services.save_post(post=post)
+            services.save(row=post)
         for post in formset.deleted_objects:
             services.remove(row=post)
 
@@ -183,7 +183,7 @@ class DossierAdmin(SecretaryAdmin):
         return selectors.dossiers_for_secretary(user=user)
 
     def write(self, request: HttpRequest, obj: Dossier) -> None:
-        services.save_dossier(dossier=obj)
+        services.save(row=obj)
 
     def delete_model(self, request: HttpRequest, obj: Dossier) -> None:
         services.remove(row=obj)

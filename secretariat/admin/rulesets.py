@@ -43,7 +43,7 @@ class CampaignAdmin(SecretaryAdmin):
         return selectors.campaigns_for_secretary(user=user)
 
     def write(self, request: HttpRequest, obj: Campaign) -> None:
-        services.save_campaign(campaign=obj)
+        services.save_rules(row=obj)
 
     def delete_model(self, request: HttpRequest, obj: Campaign) -> None:
         services.remove_rules(row=obj)
@@ -97,11 +97,11 @@ class RuleSetAdmin(SecretaryAdmin):
         return self.may_change(request)
 
     def write(self, request: HttpRequest, obj: RuleSet) -> None:
-        services.save_rule_set(rule_set=obj)
+        services.save_rules(row=obj)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for threshold in formset.save(commit=False):
-            services.save_threshold(threshold=threshold)
+            services.save_rules(row=threshold)
         for threshold in formset.deleted_objects:
             services.remove_rules(row=threshold)
 

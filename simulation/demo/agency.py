@@ -158,11 +158,11 @@ def _appoint(unit: Unit, holder: Holder, people: dict[str, Official], account: U
     official = people.get(holder.name)
     if official is None:
         user = account if holder.name == account.full_name else None
-        official = services.save_official(official=Official(full_name=holder.name, user=user))
+        official = services.save(row=Official(full_name=holder.name, user=user))
         people[holder.name] = official
     for title, kind in holder.posts:
         post = Post(official=official, unit=unit, title=title, kind=kind)
         post.appointed_on = dt.date(today.year - holder.years, 1, 4)
         if holder.is_leaving:
             post.retirement_notice_on = today - dt.timedelta(days=20)
-        services.save_post(post=post)
+        services.save(row=post)

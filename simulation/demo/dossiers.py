@@ -44,7 +44,7 @@ def dossier_for(official: Official, kinds: Sequence[Kind], title: str) -> Dossie
     today = timezone.localdate()
     dossier = Dossier(official=official, title=title)
     dossier.filed_on, dossier.sent_on = today - dt.timedelta(days=20), today - dt.timedelta(days=15)
-    services.save_dossier(dossier=dossier)
+    services.save(row=dossier)
     for kind in kinds:
         paper = DossierDocument(dossier=dossier, kind=kind, name=TITLES[kind])
         paper.file.save("paper.pdf", ContentFile(_pdf(official, kind)), save=False)

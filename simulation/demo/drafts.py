@@ -28,7 +28,7 @@ def campaign_of(house: DemoAgency, name: str) -> Campaign:
     campaign.ends_on = today + dt.timedelta(days=60)
     campaign.plan_number = f"{'08' if name == FIRST else '15'}/KH-CGS"
     campaign.plan_date = campaign.starts_on
-    return services.save_campaign(campaign=campaign)
+    return services.save_rules(row=campaign)
 
 
 @transaction.atomic

@@ -71,17 +71,17 @@ def _account(tag: str, name: str, full_name: str) -> User:
 
 
 def _post(unit: Unit, row: str) -> Post:
-    official = people.save_official(official=Official(full_name=row[:150]))
+    official = people.save(row=Official(full_name=row[:150]))
     since = dt.date(timezone.localdate().year - 2, 1, 15)
     title = _("Post of %s") % row[:150]
     post = Post(official=official, unit=unit, title=title, appointed_on=since)
-    return people.save_post(post=post)
+    return people.save(row=post)
 
 
 def _round(unit: Unit, title: str, numbers: Numbers, rule_set: RuleSet) -> Round:
     today = timezone.localdate()
     campaign = Campaign(unit=unit, name=_("Rehearsal"), starts_on=today, ends_on=today)
-    rounds.save_campaign(campaign=campaign)
+    rounds.save_rules(row=campaign)
     now = timezone.now()
     return rounds.save_round(
         round_=Round(
@@ -118,7 +118,7 @@ def rule_set_with_base(rule_set: RuleSet, base: str) -> RuleSet:
     label = RuleSet.Base(base).label
     name = _("%(name)s (rehearsal, base: %(base)s)") % {"name": rule_set.name, "base": label}
     copy.base, copy.name = base, name[:200]
-    rounds.save_rule_set(rule_set=copy)
+    rounds.save_rules(row=copy)
     _copy_thresholds(rule_set, copy)
     return copy
 
@@ -128,4 +128,4 @@ def _copy_thresholds(rule_set: RuleSet, copy: RuleSet) -> None:
         rounds.remove_rules(row=threshold)
     for threshold in rule_set.thresholds.all():
         fields = model_to_dict(threshold, ["numerator", "denominator", "strict", "consequence"])
-        rounds.save_threshold(threshold=Threshold(rule_set=copy, **fields))
+        rounds.save_rules(row=Threshold(rule_set=copy, **fields))

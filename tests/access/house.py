@@ -82,7 +82,7 @@ class TwoUnits:
         hall.vote(self.round)
         closing.end_issuing(round_id=self.round.pk, actor=None)
         closing.close_round(round_id=self.round.pk, actor=None)
-        counting.count(self.round.pk)
+        counting.count(round_id=self.round.pk)
 
     def _counted(self) -> None:
         count.give_shares(self.round, [1])

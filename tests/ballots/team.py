@@ -172,5 +172,5 @@ def close_with(round_: Round, choices: list[list[LevelIndex | None]]) -> None:
     closing.end_issuing(round_id=round_.pk, actor=None)
     Round.objects.filter(pk=round_.pk).update(issuing_ended_at=timezone.now() - timedelta(hours=2))
     closing.close_round(round_id=round_.pk, actor=None)
-    counting.count(round_.pk)
+    counting.count(round_id=round_.pk)
     round_.refresh_from_db()

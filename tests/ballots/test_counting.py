@@ -49,22 +49,22 @@ def test_opened_counts_are_the_marks() -> None:
     for user, mine in zip(voters(round_), marks, strict=True):
         VoterDevice(round_, user).take().cast(mine)
     close(round_)
-    assert counting.count(round_.pk)
+    assert counting.count(round_id=round_.pk)
     assert counts_of(round_) == [(3, 0, 1), (0, 1, 3)]
 
 
 def test_verification_runs_while_the_vote_is_on() -> None:
     round_ = open_round()
     vote(round_, 3)
-    assert counting.verify_pending(round_.pk) == 3
-    assert counting.verify_pending(round_.pk) == 0
+    assert counting.verify_pending(round_id=round_.pk) == 3
+    assert counting.verify_pending(round_id=round_.pk) == 0
     assert set(ProofCheck.objects.values_list("valid", flat=True)) == {True}
 
 
 def test_nothing_is_added_while_the_vote_is_on() -> None:
     round_ = open_round()
     vote(round_, 3)
-    counting.count(round_.pk)
+    counting.count(round_id=round_.pk)
     assert not SumBatch.objects.exists()
     assert not EncryptedTally.objects.exists()
 
@@ -76,7 +76,7 @@ def test_bad_proof_is_found_kept_and_not_added() -> None:
         VoterDevice(round_, user).take().cast()
     cast_badly(VoterDevice(round_, people[5]).take())
     close(round_)
-    counting.count(round_.pk)
+    counting.count(round_id=round_.pk)
     numbers = selectors.box_numbers(round_.pk)
     assert (numbers.returned, numbers.valid, numbers.invalid) == (6, 5, {"proof": 1})
     assert EncryptedTally.objects.get().valid == 5
@@ -102,7 +102,7 @@ def test_what_was_written_into_the_table_is_not_counted() -> None:
     twice.hash, twice.credential = "0" * 64, "0" * 64
     twice.save(force_insert=True)
     close(round_)
-    counting.count(round_.pk)
+    counting.count(round_id=round_.pk)
     assert selectors.box_numbers(round_.pk).invalid == {"name": 1, "token": 1}
     assert counts_of(round_) == [(5, 0, 0)]
 
@@ -121,9 +121,9 @@ def test_counting_twice_changes_nothing() -> None:
     round_ = open_round()
     vote(round_)
     close(round_)
-    assert counting.count(round_.pk)
+    assert counting.count(round_id=round_.pk)
     before = EncryptedTally.objects.values().get()
-    assert counting.count(round_.pk)
+    assert counting.count(round_id=round_.pk)
     assert EncryptedTally.objects.values().get() == before
 
 
@@ -133,7 +133,7 @@ def test_batches_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
     for user in voters(round_):
         VoterDevice(round_, user).take().cast([LevelIndex.LOW])
     close(round_)
-    counting.count(round_.pk)
+    counting.count(round_id=round_.pk)
     assert list(SumBatch.objects.order_by("number").values_list("ballots", flat=True)) == [2, 2, 1]
     assert counts_of(round_) == [(0, 0, 5)]
     assert EncryptedTally.objects.filter(pk=round_.pk).exists()
@@ -143,14 +143,14 @@ def test_server_gives_no_share_below_the_minimum() -> None:
     round_ = open_round()
     vote(round_, 4)
     close(round_)
-    counting.count(round_.pk)
+    counting.count(round_id=round_.pk)
     assert EncryptedTally.objects.get().server_partial == {}
 
 
 def test_empty_box_is_counted() -> None:
     round_ = open_round()
     close(round_)
-    assert counting.count(round_.pk)
+    assert counting.count(round_id=round_.pk)
     assert EncryptedTally.objects.get().returned == 0
 
 
@@ -163,7 +163,7 @@ def test_several_workers_share_one_box(committed: None, monkeypatch: pytest.Monk
     close(round_)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(_count, [round_] * 4))
-    counting.count(round_.pk)
+    counting.count(round_id=round_.pk)
     assert ProofCheck.objects.count() == 9
     assert SumBatch.objects.count() == 5
     assert counts_of(round_) == [(9, 0, 0)]
@@ -171,6 +171,6 @@ def test_several_workers_share_one_box(committed: None, monkeypatch: pytest.Monk
 
 def _count(round_: Round) -> None:
     try:
-        counting.count(round_.pk)
+        counting.count(round_id=round_.pk)
     finally:
         connection.close()

@@ -101,7 +101,7 @@ def box() -> set[str]:
 
 def counted(round_: Round, reasons: Counter[str]) -> None:
     before = box()
-    assert counting.count(round_.pk)
+    assert counting.count(round_id=round_.pk)
     give_shares(round_, (1,))
     tally = open_box(round_id=round_.pk)
     assert selectors.box_numbers(round_.pk).invalid == dict(reasons) == VOID

@@ -78,7 +78,7 @@ def test_killed_worker_loses_nothing(worker: Worker, wait_until: Wait) -> None:
     worker.send_signal(signal.SIGKILL)
     worker.wait()
     closing.close_round(round_id=round_.pk, actor=None)
-    assert counting.count(round_.pk)
+    assert counting.count(round_id=round_.pk)
     assert (ProofCheck.objects.count(), EncryptedTally.objects.get().valid) == (12, 12)
 
 

@@ -75,7 +75,7 @@ def test_every_state_of_the_day(open_page: OpenPage, unit: Unit, secretary: User
     see(page, round_, "issuing-ended")
     closing.close_round(round_id=round_.pk, actor=secretary)
     see(page, round_, "closed")
-    assert counting.count(round_.pk)
+    assert counting.count(round_id=round_.pk)
     see(page, round_, "added")
     count.give_shares(round_, [1])
     services.open_box(round_id=round_.pk)

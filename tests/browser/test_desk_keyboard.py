@@ -31,7 +31,7 @@ def act(page: Page, round_: Round, action: str) -> None:
 
 def count_and_sign(round_: Round) -> None:
     """What the worker and the one member of the team do."""
-    assert counting.count(round_.pk)
+    assert counting.count(round_id=round_.pk)
     count.give_shares(round_, [1])
     open_box(round_id=round_.pk)
     count.signed_by(round_, 1)

@@ -39,7 +39,7 @@ def round_(house: DemoAgency) -> Round:
     official.user = officials_services.create_account(
         username="huy", full_name=official.full_name, password_hash=make_password(PASSWORD)
     )
-    officials_services.save_official(official=official)
+    officials_services.save(row=official)
     return round_
 
 

@@ -31,7 +31,7 @@ def added(ballots: Sequence[Marks] = SIX, **options: Any) -> Round:
     if closing.before_closing(round_):
         closing.end_issuing(round_id=round_.pk, actor=None)
     closing.close_round(round_id=round_.pk, actor=None)
-    assert counting.count(round_.pk)
+    assert counting.count(round_id=round_.pk)
     return Round.objects.get(pk=round_.pk)
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from officials.models import Post, User
-from officials.services import save_post
+from officials.services import save
 from results.models import Document
 from results.services import rendering
 from results.services.rendering import DocumentNotStored, NotCertified
@@ -84,7 +84,7 @@ def also_voted_on_elsewhere(round_: Round) -> Round:
     """Return another round of the campaign for the first official, of which the report then tells."""
     unit = make_unit("Đảng bộ cơ quan", authority=make_unit())
     official, since = round_.lines.earliest("position").official, timezone.localdate() - timedelta(days=900)
-    save_post(post=Post(official=official, unit=unit, title="Đảng ủy viên", appointed_on=since))
+    save(row=Post(official=official, unit=unit, title="Đảng ủy viên", appointed_on=since))
     return make_frozen_round(unit, officials=[], campaign=round_.campaign)
 
 

@@ -95,7 +95,7 @@ def test_who_is_voted_on_in_two_places_is_told(reader: Client, published: Round)
     assert line
     since = datetime.date(2020, 1, 15)
     post = Post(official=line.official, unit=elsewhere, title="Đảng ủy viên", appointed_on=since)
-    officials_services.save_post(post=post)
+    officials_services.save(row=post)
     other = make_draft_round(elsewhere, officials=[], campaign=published.campaign)
     rounds_services.freeze_round(round_id=other.pk, actor=None)
     shown = words(reader.get(f"/results/{published.pk}/"))

@@ -4,7 +4,7 @@ import pytest
 
 from rounds import preflight
 from rounds.models import Round
-from rounds.services import save_rule_set
+from rounds.services import save_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -12,6 +12,6 @@ pytestmark = pytest.mark.django_db
 def test_a_rule_that_voids_whole_ballots_is_refused(draft_round: Round) -> None:
     assert preflight.before_freezing(draft_round) == []
     draft_round.rule_set.bad_line_voids_ballot = True
-    save_rule_set(rule_set=draft_round.rule_set)
+    save_rules(row=draft_round.rule_set)
     [missing] = preflight.before_freezing(Round.objects.get(pk=draft_round.pk))
     assert missing.remedy

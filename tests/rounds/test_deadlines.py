@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from officials.models import Dossier, User
-from officials.services import save_document, save_dossier
+from officials.services import save, save_document
 from rounds import preflight, services
 from rounds.deadlines import deadlines, late_papers
 from rounds.errors import Where
@@ -29,7 +29,7 @@ def meeting(days_ahead: int) -> Round:
 def file_dossier(round_: Round, filed: Day, sent: Day, documents: int = 1) -> Dossier:
     line = round_.lines.get()
     dossier = Dossier(official=line.official, title="Hồ sơ", filed_on=filed, sent_on=sent)
-    save_dossier(dossier=dossier)
+    save(row=dossier)
     for _number in range(documents):
         save_document(document=dossier.documents.model(dossier=dossier, kind=1, file="dossiers/x.pdf"))
     line.dossier = dossier
@@ -76,7 +76,7 @@ def test_the_way_to_the_dossier() -> None:
     official = round_.lines.get().official
     (thing,) = late_papers(round_)
     assert (thing.where, thing.row) == (Where.NEW_DOSSIER, official.pk)
-    save_dossier(dossier=Dossier(official=official, title="Hồ sơ"))
+    save(row=Dossier(official=official, title="Hồ sơ"))
     (thing,) = late_papers(round_)
     assert thing.where == Where.LINES
 

@@ -43,7 +43,7 @@ def test_opening_lists_all_that_is_missing(frozen_round: Round) -> None:
 def test_the_quorum_is_that_of_the_sealed_copy() -> None:
     round_ = keyed(voters=30)
     round_.rule_set.quorum_numerator = 0
-    services.save_rule_set(rule_set=round_.rule_set)
+    services.save_rules(row=round_.rule_set)
     services.record_attendance(round_id=round_.pk, actor=None, present=19)
     assert preflight.before_opening(round_)
 

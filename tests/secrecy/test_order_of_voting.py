@@ -26,7 +26,7 @@ def closed() -> Round:
     random.Random(7).shuffle(people)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda user: _vote(round_, user), people))
-    counting.verify_pending(round_.pk)
+    counting.verify_pending(round_id=round_.pk)
     return closing.close_round(round_id=round_.pk, actor=None)
 
 

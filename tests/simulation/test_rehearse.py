@@ -16,7 +16,7 @@ from officials.models import User
 from results.models import Document, LineCount
 from rounds.models import Round
 from rounds.selectors import campaigns_to_join, rule_sets_to_choose, units_to_meet
-from rounds.services import save_rule_set
+from rounds.services import save_rules
 from simulation.rehearsal.stage import rule_set_with_base
 from tests.roles import rule_set
 
@@ -118,7 +118,7 @@ def test_the_copy_with_another_base_follows_its_rule_set_and_is_offered_to_nobod
     rules = rule_set()
     copy = rule_set_with_base(rules, "valid")
     rules.level_low = "Thấp"
-    save_rule_set(rule_set=rules)
+    save_rules(row=rules)
     rules.thresholds.all()[0].delete()
     again = rule_set_with_base(rules, "valid")
     assert (again.pk, again.base, again.level_low) == (copy.pk, "valid", "Thấp")

@@ -46,7 +46,7 @@ def closed_round() -> Round:
     earlier = timezone.now() - datetime.timedelta(hours=2)
     Round.objects.filter(pk=round_.pk).update(issuing_ended_at=earlier)
     closing.close_round(round_id=round_.pk, actor=None)
-    assert counting.count(round_.pk)
+    assert counting.count(round_id=round_.pk)
     return Round.objects.get(pk=round_.pk)
 
 
