@@ -9,9 +9,11 @@ from typing import Any
 from ballots import selectors
 from ballots.attempts import CeremonyAttempt, Step
 from officials.models import User
+from rounds import states
 from rounds.frozen import SealedMember, frozen_configuration
 from rounds.models import CommitteeMember, Round
 from rounds.preflight import threshold_of
+from rounds.states import Held
 
 State = Round.State
 FEW_BALLOTS = 10  # fewer than this: the page warns that totals may tell single marks
@@ -76,12 +78,12 @@ def _restarts(round_: Round) -> list[dict[str, str]]:
 
 
 def _turnout(round_: Round) -> dict[str, int] | None:
-    if round_.state in (State.DRAFT, State.FROZEN, State.CANCELLED):
+    if round_.state in states.without(Held.BOX):
         return None
     return asdict(selectors.turnout(round_.pk))
 
 
 def _opening(round_: Round) -> dict[str, Any] | None:
-    if round_.state in (State.DRAFT, State.FROZEN, State.OPEN, State.CANCELLED):
+    if round_.state in states.without(Held.FINGERPRINT):
         return None
     return asdict(selectors.opening_progress(round_))

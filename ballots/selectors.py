@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from ballots.attempts import CeremonyAttempt
 from ballots.events import COMPLAINED, RESTARTED, SWEPT
@@ -22,10 +22,9 @@ from ballots.protocol import merkle
 from ballots.protocol.ceremony import Message
 from ballots.protocol.wire import encode_frame
 from officials.models import DossierDocument, User
-from rounds import selectors
+from rounds import selectors, states
 from rounds.models import Attendance, CommitteeMember, Elector, Line, Round, RoundEvent
-
-State = Round.State
+from rounds.states import State, Voting
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +188,7 @@ def rounds_to_tidy() -> Iterable[UUID]:
     """Return rounds whose traces of order are not yet gone from the database."""
     issued = IssuedBallot.objects.filter(round=OuterRef("pk"))
     swept = Round.objects.filter(events__event=SWEPT)
-    after = Round.objects.exclude(state__in=(State.DRAFT, State.FROZEN, State.OPEN))
+    after = Round.objects.filter(state__in=states.at(Voting.AFTER))
     return _ids(after.filter(Exists(issued)).exclude(pk__in=swept.values("pk")))
 
 
@@ -268,3 +267,39 @@ def round_to_restart(*, user: User, pk: UUID) -> Round:
     if heads.filter(round_id=pk).exists():
         return selectors.round_for_committee(user=user, pk=pk)
     return selectors.round_for_secretary(user=user, pk=pk)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxProgress:
+    """How far a box is: numbers of ballots, and the indexes of members that have done their part."""
+
+    issued: int
+    cast: int
+    checked: int
+    valid: int | None  # None until the ballots are added up
+    confirmed: list[int]
+    decrypted: list[int]
+
+
+def box_progress(round_: Round) -> BoxProgress:
+    """Return how far the box of a round is. For callers that hold the permission to see the round."""
+    tally = EncryptedTally.objects.filter(pk=round_.pk).values_list("valid", flat=True).first()
+    return BoxProgress(
+        issued=IssuedBallot.objects.filter(round=round_).count(),
+        cast=CastBallot.objects.filter(round=round_).count(),
+        checked=ProofCheck.objects.filter(ballot__round=round_).count(),
+        valid=tally,
+        confirmed=_confirmed(round_) if round_.state == State.FROZEN else [],
+        decrypted=_decrypted(round_) if round_.state == State.CLOSED else [],
+    )
+
+
+def _confirmed(round_: Round) -> list[int]:
+    running = CeremonyMessage.objects.filter(round=round_, attempt=F("round__keys__attempt"))
+    messages = running.filter(step=CeremonyMessage.Step.CONFIRM)
+    return sorted(messages.values_list("member__index", flat=True))
+
+
+def _decrypted(round_: Round) -> list[int]:
+    good = PartialDecryption.objects.filter(round=round_, good=True)
+    return sorted(good.values_list("member__index", flat=True))

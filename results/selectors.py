@@ -10,14 +10,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from officials.models import UnitRole, User
 from officials.selectors import units_of
 from results.models import Document, MinutesSignature, Publication
-from rounds import selectors
-from rounds.models import CommitteeMember, Elector, Line, Round, RoundId
+from rounds import selectors, states
+from rounds.models import CommitteeMember, Elector, Line, Round, RoundEvent, RoundId
+from rounds.states import Actor, Held, State
 
-State = Round.State
 Scope = Round.Scope
 Role = UnitRole.Role
 Reader: TypeAlias = User | AnonymousUser
-CERTIFIED = (State.CERTIFIED, State.PUBLISHED, State.ARCHIVED)
+REFUSED_EVENT = "numbers"
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,9 @@ def results_for_reader(*, user: Reader) -> QuerySet[Round]:
         | (Q(publication__scope=Scope.INTERNAL) & (ties.official | ties.leads))
         | ties.governs
     )
-    rounds = Round.objects.filter(state__in=CERTIFIED).filter(ties.staff | (_online() & open_to))
+    rounds = Round.objects.filter(state__in=states.seen_by(Actor.READER)).filter(
+        ties.staff | (_online() & open_to)
+    )
     return rounds.select_related("unit", "campaign", "publication").order_by("-opens_at", "title", "pk")
 
 
@@ -80,7 +82,7 @@ def bundles_for_reader(*, user: Reader) -> QuerySet[Round]:
     minutes, once published, whatever the scope. To the latter a result marked secret never comes.
     """
     ties = _relations(user)
-    rounds = Round.objects.filter(state__in=CERTIFIED)
+    rounds = Round.objects.filter(state__in=states.seen_by(Actor.READER))
     return rounds.filter(ties.staff | (_online() & (ties.elector | ties.governs)))
 
 
@@ -132,9 +134,31 @@ def other_places(round_: Round) -> dict[int, list[str]]:
         round__campaign__starts_on__lte=campaign.ends_on,
         round__campaign__ends_on__gte=campaign.starts_on,
     ).exclude(round__unit_id=round_.unit_id)
-    others = lines.exclude(round__state__in=[State.DRAFT, State.CANCELLED])
+    others = lines.filter(round__state__in=states.holding(Held.CONFIGURATION))
     found: dict[int, list[str]] = {}
     names = others.order_by("round__unit__name").values_list("official_id", "round__unit__name")
     for official, unit in names.distinct():
         found.setdefault(official, []).append(unit)
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountProgress:
+    """How far the count of a round is."""
+
+    signed: list[int]  # indexes of the members who have signed
+    documents: list[Document]  # the newest of each kind
+
+
+def count_progress(round_: Round) -> CountProgress:
+    """Return how far the count is. For callers that hold the permission to see the round."""
+    signed = MinutesSignature.objects.filter(round=round_).values_list("member__index", flat=True)
+    documents = Document.objects.filter(round=round_).order_by("kind", "-pk").distinct("kind")
+    return CountProgress(signed=sorted(signed), documents=list(documents))
+
+
+def last_refusal(round_: Round) -> RoundEvent | None:
+    """Return the last time the numbers disagreed, as long as the box is not opened."""
+    if round_.state != State.CLOSED:
+        return None
+    return round_.events.filter(event=REFUSED_EVENT).order_by("-at").first()

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +8,7 @@ class RoundsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "rounds"
     verbose_name = _("rounds")
+
+    def ready(self) -> None:
+        # Each app binds the steps that it owns in its module `bindings`.
+        autodiscover_modules("bindings")

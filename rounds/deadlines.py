@@ -85,7 +85,7 @@ def _line(round_: Round, line: Line, official: str, days: dict[str, datetime.dat
 
 def _no_dossier(round_: Round, line: Line, text: str) -> Missing:
     """Return the warning with its remedy: make a dossier, or choose an existing one; none once frozen."""
-    if round_.state != Round.State.DRAFT:
+    if not round_.is_draft:
         return Missing(text)
     if line.at_hand:  # type: ignore[attr-defined]
         return Missing(text, _("Choose the dossier in the line."), Where.LINES)

@@ -4,9 +4,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from officials.models import Post, Unit, UnitRole, User
 from officials.selectors import address_book, units_above, units_for_secretary, units_of
-from rounds.models import Campaign, CommitteeMember, Elector, Round, RoundId, RuleSet
+from rounds import states
+from rounds.models import Campaign, CommitteeMember, Elector, Round, RoundEvent, RoundId, RuleSet
+from rounds.preflight import threshold_of
+from rounds.states import Actor
 
-State = Round.State
 REHEARSAL_RULES = "rehearsal-"  # how the codes begin under which a rehearsal keeps its copies
 SUGGESTED = 20  # accounts offered at once; more letters narrow them down
 
@@ -114,7 +116,7 @@ def stands_in_live_round(*, account: User) -> bool:
     Meanwhile nobody but the keeper of the installation may change how this person logs in:
     whoever receives the mailed code could vote in the person's place.
     """
-    live = [State.FROZEN, State.OPEN, State.CLOSED]
+    live = states.live()
     return (
         Elector.objects.filter(user=account, round__state__in=live).exists()
         or CommitteeMember.objects.filter(user=account, round__state__in=live).exists()
@@ -123,7 +125,7 @@ def stands_in_live_round(*, account: User) -> bool:
 
 def _once_frozen() -> QuerySet[Round]:
     """Return what voters and counting teams may see; a draft that was cancelled was never theirs."""
-    return Round.objects.exclude(state=State.DRAFT).filter(config__isnull=False)
+    return Round.objects.filter(state__in=states.seen_by(Actor.VOTER), config__isnull=False)
 
 
 def rounds_for_voter(*, user: User) -> QuerySet[Round]:
@@ -168,3 +170,19 @@ def round_for_desk(*, user: User, pk: RoundId) -> Round:
     """Return the round of a secretary's unit, or raise `Round.DoesNotExist` without telling more."""
     rounds = rounds_for_secretary(user=user).select_related("attendance", "unit__authority")
     return rounds.get(pk=pk)
+
+
+def summoned_and_present(round_: Round) -> tuple[int, int | None]:
+    """Return the number of people on the roll, and of those present (None until recorded)."""
+    attendance = getattr(round_, "attendance", None)
+    return round_.electors.count(), attendance.present if attendance else None
+
+
+def members_needed(round_: Round) -> int:
+    """Return how many members of the counting team open the box."""
+    return threshold_of(round_, round_.committee.count())
+
+
+def log_entries(round_: Round) -> QuerySet[RoundEvent]:
+    """Return the entries of the round's log, newest first."""
+    return round_.events.select_related("actor").order_by("-at", "-pk")

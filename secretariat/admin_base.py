@@ -17,10 +17,10 @@ from common.refusals import Refusal, Text
 from officials import selectors
 from officials.models import User
 
-SEALED = _("The round is sealed; its configuration can no longer be changed.")
+FROZEN = _("The round is sealed; its configuration can no longer be changed.")
 CONSTRAINT_SENTENCES: Mapping[str, Text] = {
-    "round_sealed_is_frozen": SEALED,
-    "round_deleted_only_as_draft": SEALED,
+    "round_is_frozen": FROZEN,
+    "round_deleted_only_as_draft": FROZEN,
     "unit_not_below_itself": _("A unit cannot stand below itself."),
 }
 CHOOSE = _("Choose…")

@@ -1,7 +1,7 @@
-"""What is mine to do: one table for each duty says what a state of a round asks of a person."""
+"""Tasks of a user on the home page, read from the table of steps."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -12,22 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ballots.models import IssuedBallot
 from officials.models import User
-from rounds import selectors
+from rounds import selectors, steps
 from rounds.models import Round
+from rounds.states import BY_STATE, Actor, State, Voting
 
-State = Round.State
 # What the start page shows of a round; its frozen configuration and manifest can be large.
-SHOWN = ("id", "title", "state", "opens_at", "closes_at", "box_key", "unit__name")
-
-
-@dataclass(frozen=True)
-class Ask:
-    """What one state asks: the button, a sentence, whether somebody waits for it, or all is over."""
-
-    action: Promise
-    note: Promise | str = ""
-    is_urgent: bool = False
-    is_over: bool = False
+SHOWN = (
+    *("id", "title", "state", "opens_at", "closes_at", "unit__name"),
+    *("box_key", "is_paused", "issuing_ended_at", "marking"),  # read by conditions of steps
+)
 
 
 @dataclass(frozen=True)
@@ -55,61 +48,30 @@ class DutyGroup:
     duties: list[Duty]
 
 
-COMPLETE = _("The vote is complete.")
-CANCELLED = Ask(_("See why"), _("The vote was cancelled."), is_over=True)
 CANCELLED_SHOWN = datetime.timedelta(days=30)  # after the meeting; nothing else would ever end it
-VOTE: Mapping[str, Ask] = {
-    State.FROZEN: Ask(_("Read the files"), _("The vote is not open yet.")),
-    State.OPEN: Ask(_("Vote now"), is_urgent=True),
-    State.CLOSED: Ask(_("See my ballot"), _("Voting is over; the ballots are being counted.")),
-    State.COUNTED: Ask(_("See my ballot"), _("The box is open; the minutes are being signed.")),
-    State.CERTIFIED: Ask(_("See my ballot"), _("The minutes are signed.")),
-    # The receipt says: when the box is closed, open this page again. So it must be found again.
-    State.PUBLISHED: Ask(_("See my ballot"), COMPLETE, is_over=True),
-    State.CANCELLED: CANCELLED,
-}
-VOTE_IS_LATE = Ask(_("Read the files"), _("The vote is not open yet; it waits for the secretary."))
-VOTE_IS_MISSED = Ask(_("Read the files"), _("The vote was not held in its time."))
-TOOK_BALLOT = Ask(
-    _("See my ballot"), _("You have taken your ballot. The page says whether it is in the box.")
-)
-COMMITTEE: Mapping[str, Ask] = {
-    State.FROZEN: Ask(_("Lock the box"), _("Every member must take part."), is_urgent=True),
-    State.OPEN: Ask(_("See the turnout"), _("Nothing to do until the vote closes.")),
-    State.CLOSED: Ask(_("Open the box"), _("The count waits for the members."), is_urgent=True),
-    State.COUNTED: Ask(_("Sign the minutes"), is_urgent=True),
-    State.CERTIFIED: Ask(_("See the minutes")),
-    State.PUBLISHED: Ask(_("See the minutes"), COMPLETE, is_over=True),
-    State.CANCELLED: CANCELLED,
-}
-BOX_IS_LOCKED = Ask(_("See the box"), _("The box is locked; the vote has not been opened yet."))
-DESK: Mapping[str, Ask] = {
-    State.DRAFT: Ask(_("Prepare"), _("See what is still missing, then seal.")),
-    State.FROZEN: Ask(_("Go to the desk"), _("The counting team locks the box, then you open.")),
-    State.OPEN: Ask(_("Go to the desk"), _("Follow the turnout.")),
-    State.CLOSED: Ask(_("Go to the desk"), _("Follow the count.")),
-    State.COUNTED: Ask(_("Certify"), _("Minutes and report are ready to sign."), is_urgent=True),
-    State.CERTIFIED: Ask(_("Publish"), _("The result is not published yet."), is_urgent=True),
-}
-TITLES: Mapping[str, Promise] = {
-    "vote": _("Votes"),
-    "committee": _("Counting team"),
-    "desk": _("Secretary’s desk"),
-}
 
-PAGES: Mapping[str, str] = {
-    "vote": "ballots:vote",
-    "committee": "ballots:committee",
-    "desk": "secretariat:desk",
-}
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of duty: who has it, its heading, and the page where it is done."""
+
+    name: str
+    actor: Actor
+    title: Promise
+    page: str
+
+
+VOTE = Kind("vote", Actor.VOTER, _("Votes"), "ballots:vote")
+COMMITTEE = Kind("committee", Actor.COMMITTEE, _("Counting team"), "ballots:committee")
+DESK = Kind("desk", Actor.SECRETARY, _("Secretary’s desk"), "secretariat:desk")
 
 
 def duties_for(user: User) -> list[DutyGroup]:
     """Return what this person can do now, urgent first; a fixed number of queries."""
     groups = [
-        _group("vote", VOTE, _voter_rounds(user)),
-        _group("committee", COMMITTEE, selectors.rounds_for_committee(user=user)),
-        _group("desk", DESK, selectors.rounds_for_secretary(user=user)),
+        _group(VOTE, _voter_rounds(user)),
+        _group(COMMITTEE, selectors.rounds_for_committee(user=user)),
+        _group(DESK, selectors.rounds_for_secretary(user=user)),
     ]
     return [group for group in groups if group.duties]
 
@@ -119,40 +81,36 @@ def _voter_rounds(user: User) -> QuerySet[Round]:
     return selectors.rounds_for_voter(user=user).annotate(took_ballot=Exists(issued))
 
 
-def _group(kind: str, asks: Mapping[str, Ask], rounds: QuerySet[Round]) -> DutyGroup:
+def _group(kind: Kind, rounds: QuerySet[Round]) -> DutyGroup:
     past = timezone.now() - CANCELLED_SHOWN
-    listed = rounds.filter(state__in=list(asks)).exclude(state=State.CANCELLED, opens_at__lt=past)
+    listed = rounds.filter(state__in=steps.asked_states(kind.actor))
+    listed = listed.exclude(state=State.CANCELLED, opens_at__lt=past)
     listed = listed.select_related(None).select_related("unit")
     listed = listed.only(*SHOWN).order_by("opens_at", "title")
-    duties = [_duty(kind, _ask(asks, round_), round_) for round_ in listed]
-    return DutyGroup(kind, str(TITLES[kind]), _urgent_first(duties))
+    found = [(round_, steps.words_for(round_, kind.actor)) for round_ in listed]
+    duties = [_duty(kind, words, round_) for round_, words in found if words]
+    return DutyGroup(kind.name, str(kind.title), _urgent_first(duties))
 
 
-def _ask(asks: Mapping[str, Ask], round_: Round) -> Ask:
-    if round_.state == State.OPEN and getattr(round_, "took_ballot", False):
-        return TOOK_BALLOT
-    if asks is VOTE and round_.is_missed:
-        return VOTE_IS_MISSED
-    if asks is VOTE and round_.is_late:
-        return VOTE_IS_LATE
-    if asks is COMMITTEE and round_.state == State.FROZEN and round_.box_key:
-        return BOX_IS_LOCKED
-    return asks[round_.state]
-
-
-def _duty(kind: str, ask: Ask, round_: Round) -> Duty:
+def _duty(kind: Kind, words: steps.Words, round_: Round) -> Duty:
     return Duty(
         title=round_.title,
         unit=round_.unit.name,
         state=round_.state,
         state_label=round_.get_state_display(),
         when=_window(round_),
-        note=str(ask.note),
-        action=str(ask.action),
+        note=str(_todo(words, round_)),
+        action=str(words.link),
         url=_url(kind, round_),
-        is_urgent=ask.is_urgent,
-        is_over=ask.is_over,
+        is_urgent=words.is_urgent,
+        is_over=words.is_over,
     )
+
+
+def _todo(words: steps.Words, round_: Round) -> steps.Text:
+    if round_.is_missed and words.todo_missed:
+        return words.todo_missed
+    return words.todo_late if round_.is_late and words.todo_late else words.todo
 
 
 def _urgent_first(duties: Iterable[Duty]) -> list[Duty]:
@@ -175,12 +133,12 @@ def _label(round_: Round) -> Promise:
         return _("was to close at %(time)s on %(date)s")
     if round_.is_late:
         return _("was to open at %(time)s on %(date)s")
-    if round_.state in (State.DRAFT, State.FROZEN):
+    if BY_STATE[round_.state].voting == Voting.BEFORE:
         return _("opens at %(time)s on %(date)s")
     return _("meeting of %(date)s")
 
 
-def _url(kind: str, round_: Round) -> str:
-    if kind == "desk" and round_.state == State.DRAFT:
+def _url(kind: Kind, round_: Round) -> str:
+    if kind is DESK and round_.is_draft:
         return reverse("admin:rounds_round_change", args=[round_.pk])
-    return reverse(PAGES[kind], args=[round_.pk])
+    return reverse(kind.page, args=[round_.pk])

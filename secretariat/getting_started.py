@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from officials import selectors as officials_selectors
 from officials.models import User
-from rounds import selectors
-from rounds.models import Round
+from rounds import selectors, states
+from rounds.states import Part
 
 Rows = Callable[[User], bool]
 
@@ -106,7 +106,7 @@ STEPS: list[tuple[Rows, str, Promise, Promise, Promise]] = [
 def first_hour(user: User) -> list[FirstTask]:
     """Return the tasks, or nothing once a round was sealed or nothing of it is left to do."""
     mine = selectors.rounds_for_secretary(user=user)
-    if mine.exclude(state=Round.State.DRAFT).exists():
+    if mine.exclude(state__in=states.changing(Part.CONFIGURATION)).exists():
         return []
     done = [is_there(user) for is_there, *_rest in STEPS]
     if all(done):

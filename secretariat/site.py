@@ -6,24 +6,17 @@ from urllib.parse import urlencode
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, URLPattern, URLResolver, path, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from officials.models import User
-from rounds import preflight, selectors
+from rounds import preflight, selectors, steps
 from rounds.models import Round
+from rounds.states import Actor
 from secretariat.admin_base import SecretaryAdmin, account_of, suggestion
 from secretariat.getting_started import first_hour
 
-State = Round.State
-NEXT_STEP: dict[str, Promise] = {
-    State.FROZEN: _("The counting team locks the box; record who is present, then open."),
-    State.OPEN: _("Voting is under way. Follow the turnout."),
-    State.CLOSED: _("Ballots are counted; the counting team opens the box."),
-    State.COUNTED: _("The counting team signs the minutes."),
-    State.CERTIFIED: _("Publish the result."),
-}
 # Title of a group, then (app, model) in the order in which a clerk meets them.
 GROUPS: list[tuple[Promise, list[tuple[str, str]]]] = [
     (
@@ -145,23 +138,21 @@ def todo(request: HttpRequest) -> list[dict[str, Any]]:
     if not isinstance(request.user, User):
         return []
     waiting = selectors.rounds_for_secretary(user=request.user)
-    waiting = waiting.filter(state__in=[State.DRAFT, *NEXT_STEP]).order_by("opens_at", "title")
+    waiting = waiting.filter(state__in=steps.asked_states(Actor.SECRETARY)).order_by("opens_at", "title")
     return [_task(round_) for round_ in waiting.defer("config", "manifest")[:20]]
 
 
 def _task(round_: Round) -> dict[str, Any]:
     task: dict[str, Any] = {"round": round_, "url": reverse("admin:rounds_round_change", args=[round_.pk])}
-    if round_.state == State.DRAFT:
+    if round_.is_draft:
         task["missing"] = len(preflight.before_freezing(round_))
     else:
-        task["next"] = NEXT_STEP[round_.state]
-        task["desk"] = desk_url(round_)
+        task["next"] = next_todo(round_)
+        task["desk"] = reverse("secretariat:desk", args=[round_.pk])
     return task
 
 
-def desk_url(round_: Round) -> str:
-    """Return the address of the desk, which an app to the right serves."""
-    try:
-        return reverse("secretariat:desk", args=[round_.pk])
-    except NoReverseMatch:
-        return f"/desk/{round_.pk}/"
+def next_todo(round_: Round) -> steps.Text:
+    """Return the sentence that tells the secretary what a round waits for; "" once it is over."""
+    words = steps.words_for(round_, Actor.SECRETARY)
+    return words.todo if words else ""

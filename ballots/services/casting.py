@@ -17,7 +17,9 @@ from ballots.protocol import voprf
 from ballots.protocol.ballot import Cast, InvalidBallot, Reason, check_at_cast, decode_frame
 from ballots.protocol.receipt import make_receipt
 from ballots.services import closing
+from rounds import states
 from rounds.models import Round
+from rounds.states import Voting
 
 Receipt = dict[str, str]
 
@@ -84,7 +86,7 @@ def _why_not_inserted(box: LockedBox, ballot: Cast, now: datetime.datetime) -> B
 
 
 def _why_not(round_: Round) -> BallotError:
-    if round_.state in (Round.State.DRAFT, Round.State.FROZEN):
+    if round_.state in states.at(Voting.BEFORE):
         return BoxNotOpen()
     return VotePaused() if round_.state == Round.State.OPEN and round_.is_paused else BoxClosed()
 

@@ -17,7 +17,7 @@ from ballots.protocol import merkle
 from ballots.protocol.group import encode_scalar
 from officials.models import User
 from rounds.errors import Missing, MoveRefused, RoundError, Where
-from rounds.lifecycle import advance, require_move
+from rounds.lifecycle import advance, require_step
 from rounds.locks import lock_round
 from rounds.models import Round
 from rounds.preflight import pause_of
@@ -70,11 +70,11 @@ def close_round(*, round_id: UUID, actor: User | None) -> Round:
     round_ = lock_round(round_id)
     if round_.state == State.CLOSED:
         return round_
-    require_move(round_, State.CLOSED, before_closing)
+    require_step(round_, "close")
     secret = encode_scalar(keys.load_server_keys(round_.pk).token_secret).hex()
     BoxKey.objects.filter(round=round_).update(token_secret=secret)
     fields = {"fingerprint": fingerprint(round_), "issuing_ended_at": _issuing_end(round_)}
-    closed = advance(round_id=round_.pk, to=State.CLOSED, actor=actor, fields=fields)
+    closed = advance(round_id=round_.pk, step="close", actor=actor, fields=fields)
     transaction.on_commit(lambda: queue.send("ballots.tidy", round_.pk))
     return closed
 

@@ -13,9 +13,10 @@ from ballots.protocol import voprf
 from ballots.protocol.group import BadEncoding, base_mul
 from ballots.services import closing
 from officials.models import User
+from rounds import states
 from rounds.models import Elector, Round
+from rounds.states import Voting
 
-NOT_YET = {Round.State.DRAFT, Round.State.FROZEN}
 NEEDED = (
     *("round__state", "round__is_paused", "round__issuing_ended_at", "round__closes_at"),
     *("issued__blinded", "issued__evaluated", "issued__proof"),
@@ -57,7 +58,7 @@ def _issue(user: User, round_id: UUID, blinded: str) -> IssuedBallot:
 
 
 def _require_issuing(round_: Round) -> None:
-    if round_.state in NOT_YET:
+    if round_.state in states.at(Voting.BEFORE):
         raise NotIssuingYet
     if round_.is_paused:
         raise VotePaused

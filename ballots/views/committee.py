@@ -28,10 +28,11 @@ from ballots.services import decrypting, locking
 from common.answers import json_refusal
 from common.bodies import clean_text, json_body
 from officials.models import User
-from rounds import selectors
+from rounds import selectors, states
 from rounds.errors import RoundError
 from rounds.frozen import frozen_configuration
 from rounds.models import Round
+from rounds.states import Held
 
 PARTIAL = "partial"
 RESTART = "restart"
@@ -159,6 +160,6 @@ def committee_sums(_request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResp
 def _closed(user: User, pk: uuid.UUID) -> Round:
     """Return the member's round once its box is closed; before, nobody gets a ballot."""
     round_ = selectors.round_for_committee(user=user, pk=pk)
-    if round_.state in (Round.State.FROZEN, Round.State.OPEN, Round.State.CANCELLED):
+    if round_.state in states.without(Held.FINGERPRINT):
         raise decrypting.NotCounted(_("The box is not closed yet."))
     return round_

@@ -12,13 +12,12 @@ from django.db import models
 from ballots.models import BoxKey
 from common.durable import sync_file
 from operations.backup.archive import BackupArchive
-from rounds.models import Round
+from rounds import states
 
 STAGE = "restoring"  # folder of what is about to be put in place
 SECRET_KEY = "secret_key"  # noqa: S105 (the name of a file)
 PARTS = ("keys", "media", SECRET_KEY)
 _CHUNK = 1 << 20
-_NEEDED_IN = (Round.State.FROZEN, Round.State.OPEN, Round.State.CLOSED)
 
 
 def keys() -> tuple[dict[str, Path], list[str]]:
@@ -28,7 +27,7 @@ def keys() -> tuple[dict[str, Path], list[str]]:
         path = Path(settings.KEYS_DIR) / f"{pk}.json"
         if path.exists():
             found[f"keys/{pk}.json"] = path
-        elif state in _NEEDED_IN:
+        elif state in states.live():
             missing.append(f"keys/{pk}.json")
     return found, missing
 

@@ -13,10 +13,10 @@ from common.durable import link_new, partial_file, sync_file
 from operations.backup import files, tables
 from operations.backup.archive import Writer
 from operations.backup.errors import BackupError
+from rounds import steps
 from rounds.models import Round
 
 _TRIES = 3
-_UNDER_WAY = (Round.State.FROZEN, Round.State.OPEN)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +77,7 @@ def _copy(writer: Writer) -> tuple[dict[str, Any], int]:
             about["missing"] += missing
             for name, path in found.items():
                 about["missing"] += _add(writer, name, path)
-        waiting = Round.objects.filter(state__in=_UNDER_WAY).count()
+        waiting = Round.objects.filter(state__in=steps.BY_NAME["resume"].states).count()
     writer.add(files.SECRET_KEY, [str(settings.SECRET_KEY).encode()])
     return about, waiting
 

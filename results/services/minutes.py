@@ -111,7 +111,7 @@ def certify(*, round_id: uuid.UUID, actor: User | None) -> Certification:
 
     Raises `MoveRefused` with everything that is missing.
     """
-    round_ = advance(round_id=round_id, to=State.CERTIFIED, actor=actor, also_missing=before_certifying)
+    round_ = advance(round_id=round_id, step="certify", actor=actor)
     times = dict(RoundEvent.objects.filter(round=round_).values_list("event", "at"))
     certification, _created = Certification.objects.get_or_create(
         round=round_,

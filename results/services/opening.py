@@ -16,6 +16,7 @@ from ballots.models import EncryptedTally, IssuedBallot, PartialDecryption
 from ballots.protocol.decryption import SERVER, OpeningError, Sums, combine, verify_partial
 from results.models import LineCount, Tally
 from results.outcomes import reconcile
+from results.selectors import REFUSED_EVENT
 from results.sheet import make_sheet
 from rounds.errors import Missing, MoveRefused, RoundError, Where
 from rounds.lifecycle import advance
@@ -24,7 +25,6 @@ from rounds.models import Attendance, Round
 from rounds.preflight import threshold_of
 
 State = Round.State
-REFUSED_EVENT = "numbers"
 
 
 class NotYet(RoundError):
@@ -58,7 +58,7 @@ def _open(round_id: uuid.UUID) -> Tally:
     tally = _tally(round_, encrypted, sorted(partials))
     rows = _rows(round_, counts, encrypted.valid)
     _require_agreement(round_, tally, rows)
-    advance(round_id=round_id, to=State.COUNTED, actor=None)
+    advance(round_id=round_id, step="open_box", actor=None)
     tally.save(force_insert=True)
     LineCount.objects.bulk_create(rows)
     return tally

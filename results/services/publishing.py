@@ -46,7 +46,7 @@ def publish(*, round_id: uuid.UUID, actor: User) -> Publication:
 
     Raises `MoveRefused` with everything that stands against it.
     """
-    round_ = advance(round_id=round_id, to=State.PUBLISHED, actor=actor, also_missing=before_publishing)
+    round_ = advance(round_id=round_id, step="publish", actor=actor)
     publication, _created = Publication.objects.get_or_create(
         round=round_, defaults={"scope": round_.scope, "published_by": actor}
     )
@@ -55,4 +55,4 @@ def publish(*, round_id: uuid.UUID, actor: User) -> Publication:
 
 def archive(*, round_id: uuid.UUID, actor: User) -> Round:
     """Archive a certified or published round. Raises `MoveRefused` from any other state."""
-    return advance(round_id=round_id, to=State.ARCHIVED, actor=actor)
+    return advance(round_id=round_id, step="archive", actor=actor)

@@ -14,10 +14,11 @@ from results.document_files import content_of
 from results.documents.assemble import minutes_data, report_data
 from results.documents.render import render_minutes, render_report
 from results.models import Document
-from results.selectors import CERTIFIED
+from rounds import states
 from rounds.errors import RoundError
 from rounds.locks import lock_round
 from rounds.models import Round
+from rounds.states import Actor
 
 Kind = Document.Kind
 FAILED_EVENT = "documents"
@@ -46,7 +47,7 @@ def render_documents(*, round_id: uuid.UUID) -> list[Document]:
     `DocumentNotStored`, `DocumentDiffers` or `DocumentFontError`.
     """
     round_ = Round.objects.select_related("unit__parent", "unit__authority", "campaign").get(pk=round_id)
-    if round_.state not in CERTIFIED:
+    if round_.state not in states.seen_by(Actor.READER):
         raise NotCertified(_("The minutes are not signed yet, so there is nothing to print."))
     return [_stored_or_made(round_, kind) for kind in MAKERS]
 

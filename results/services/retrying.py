@@ -12,8 +12,9 @@ from django.db.models import Count, QuerySet
 from ballots import queue
 from results.document_files import content_of
 from results.models import Document
-from results.selectors import CERTIFIED
+from rounds import states
 from rounds.models import Round
+from rounds.states import Actor
 
 FILES_AT_ONCE = 50
 
@@ -27,7 +28,7 @@ def keep_time() -> None:
 def without_documents() -> QuerySet[Round]:
     """Return the rounds certified once that lack one of their documents."""
     kinds = Count("documents__kind", distinct=True)
-    certified = Round.objects.filter(state__in=CERTIFIED)
+    certified = Round.objects.filter(state__in=states.seen_by(Actor.READER))
     return certified.annotate(kinds=kinds).filter(kinds__lt=len(Document.Kind.values))
 
 
@@ -36,5 +37,7 @@ def with_lost_files() -> set[UUID]:
 
     However many years of documents there are, a minute reads only so many; every file has its turn.
     """
-    taken = Document.objects.filter(round__state__in=CERTIFIED).order_by("?")[:FILES_AT_ONCE]
+    taken = Document.objects.filter(round__state__in=states.seen_by(Actor.READER)).order_by("?")[
+        :FILES_AT_ONCE
+    ]
     return {document.round_id for document in taken if content_of(document) is None}

@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from officials.models import Unit
+from rounds import states
 from rounds.models.campaigns import Campaign
 from rounds.models.rulesets import RuleSet
+from rounds.states import Held, Part, Voting
 
 RoundId = UUID | str
 
@@ -28,16 +30,7 @@ class Level(models.TextChoices):
 class Round(models.Model):
     """`hội nghị lấy phiếu`. Its configuration is frozen by triggers once sealed."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        FROZEN = "sealed", _("sealed")
-        OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
-        COUNTED = "counted", _("counted")
-        CERTIFIED = "certified", _("certified")
-        PUBLISHED = "published", _("published")
-        ARCHIVED = "archived", _("archived")
-        CANCELLED = "cancelled", _("cancelled")
+    State = states.State
 
     class Scope(models.TextChoices):
         MEETING = "meeting", _("the meeting: voters of this round")
@@ -143,38 +136,23 @@ class Round(models.Model):
                 violation_error_message=_("One to nine members can be needed to open the box."),
             ),
             models.CheckConstraint(condition=Q(min_ballots__gte=1), name="round_min_ballots_positive"),
+            models.CheckConstraint(condition=Q(state__in=states.State.values), name="round_state_known"),
             models.CheckConstraint(
-                condition=Q(
-                    state__in=[
-                        "draft",
-                        "sealed",
-                        "open",
-                        "closed",
-                        "counted",
-                        "certified",
-                        "published",
-                        "archived",
-                        "cancelled",
-                    ]
-                ),
-                name="round_state_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=["draft", "cancelled"])
+                condition=Q(state__in=states.without(Held.CONFIGURATION))
                 | Q(config__isnull=False, rule_set_copy__isnull=False),
-                name="round_sealed_has_configuration",
+                name="round_frozen_has_configuration",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "sealed", "cancelled"])
+                condition=Q(state__in=states.without(Held.BOX))
                 | Q(box_key__isnull=False, election_id__isnull=False, manifest__isnull=False),
                 name="round_open_has_box",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "sealed", "open", "cancelled"]) | ~Q(fingerprint=""),
+                condition=Q(state__in=states.without(Held.FINGERPRINT)) | ~Q(fingerprint=""),
                 name="round_closed_has_fingerprint",
             ),
             models.CheckConstraint(
-                condition=~Q(state="cancelled") | ~Q(cancel_reason=""),
+                condition=Q(state__in=states.without(Held.CANCEL_REASON)) | ~Q(cancel_reason=""),
                 name="round_cancelled_has_reason",
                 violation_error_message=_("Say why the round is cancelled."),
             ),
@@ -194,7 +172,17 @@ class Round(models.Model):
         return self._waits() and self.closes_at is not None and self.closes_at <= timezone.now()
 
     def _waits(self) -> bool:
-        return self.state in (self.State.DRAFT, self.State.FROZEN)
+        return states.BY_STATE[self.state].voting == Voting.BEFORE
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the configuration of the round may still change."""
+        return states.may_change(self.state, Part.CONFIGURATION)
+
+    @property
+    def may_be_deleted(self) -> bool:
+        """Whether the state of the round allows deleting it."""
+        return states.BY_STATE[self.state].may_be_deleted
 
 
 class Attendance(models.Model):

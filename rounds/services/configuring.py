@@ -173,6 +173,6 @@ def set_committee(*, round_id: RoundId, members: Iterable[User]) -> None:
 
 def require_draft(round_: Round) -> Round:
     """Return the round, or raise `Frozen` when its configuration can no longer change."""
-    if round_.state != Round.State.DRAFT:
+    if not round_.is_draft:
         raise Frozen(_("The round is sealed; its configuration can no longer be changed."))
     return round_

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from common.canonical import canonical_json
 from officials.models import User
+from rounds import steps
 from rounds.configuration import configuration
 from rounds.errors import MoveRefused, RoundError
 from rounds.lifecycle import advance
 from rounds.locks import lock_round
 from rounds.models import Attendance, Round, RoundId
 from rounds.services.configuring import record_exemptions, renumber_lines
+from rounds.states import Part, may_change
 
 State = Round.State
 log = logging.getLogger(__name__)
@@ -27,12 +29,12 @@ def freeze_round(*, round_id: RoundId, actor: User | None) -> Round:
     Raises `MoveRefused` with everything that is missing.
     """
     round_ = lock_round(round_id)
-    if round_.state == State.DRAFT:
+    if round_.is_draft:
         renumber_lines(round_id=round_id)
         record_exemptions(round_=round_)
     config = configuration(round_)
     fields = {"config": canonical_json(config), "rule_set_copy": config["rule_set"]}
-    return advance(round_id=round_id, to=State.FROZEN, actor=actor, fields=fields)
+    return advance(round_id=round_id, step="freeze", actor=actor, fields=fields)
 
 
 def record_box(*, round_: Round, manifest: bytes, election_id: str, box_key: str, ceremony_code: str) -> None:
@@ -47,7 +49,7 @@ def record_box(*, round_: Round, manifest: bytes, election_id: str, box_key: str
 
 def open_round(*, round_id: RoundId, actor: User | None) -> Round:
     """Start issuing and casting. Raises `MoveRefused` without box, quorum or time."""
-    return advance(round_id=round_id, to=State.OPEN, actor=actor)
+    return advance(round_id=round_id, step="open", actor=actor)
 
 
 def open_due_rounds(*, now: datetime.datetime | None = None) -> list[Round]:
@@ -70,7 +72,7 @@ def cancel_round(*, round_id: RoundId, actor: User | None, reason: str) -> Round
     if not reason.strip():
         raise RoundError(_("Say why the round is cancelled."))
     fields = {"cancel_reason": reason.strip()}
-    return advance(round_id=round_id, to=State.CANCELLED, actor=actor, fields=fields, detail=reason.strip())
+    return advance(round_id=round_id, step="cancel", actor=actor, fields=fields, detail=reason.strip())
 
 
 @transaction.atomic
@@ -81,7 +83,7 @@ def pause_restored_rounds(*, made_at: datetime.datetime) -> list[Round]:
     people can know of it.
     """
     waiting = []
-    for pk in Round.objects.filter(state__in=(State.FROZEN, State.OPEN)).values_list("pk", flat=True):
+    for pk in Round.objects.filter(state__in=steps.BY_NAME["resume"].states).values_list("pk", flat=True):
         round_ = lock_round(pk)
         round_.is_paused = True
         round_.save(update_fields=["is_paused"])
@@ -119,7 +121,7 @@ def _require_uncounted(round_: Round) -> None:
     """Refuse once the box is open: the tally has taken the number of people present."""
     if round_.state == State.CANCELLED:
         raise RoundError(_("The round is cancelled; attendance can no longer be changed."))
-    if round_.state not in (State.DRAFT, State.FROZEN, State.OPEN, State.CLOSED):
+    if not may_change(round_.state, Part.ATTENDANCE):
         raise RoundError(_("The votes are counted; attendance can no longer be changed."))
 
 

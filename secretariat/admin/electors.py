@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from officials import selectors as officials_selectors
 from officials.models import User
-from rounds import selectors, services
+from rounds import selectors, services, states
 from rounds.models import Elector, Round
+from rounds.states import Part
 from secretariat.admin.round_page import step_url
 from secretariat.admin_base import PersonField, SecretaryAdmin, account_of, limit_choices
 
@@ -60,7 +61,7 @@ class ElectorAdmin(SecretaryAdmin):
         return False  # a roll belongs to its round; it is reached from there
 
     def has_change_permission(self, request: HttpRequest, obj: Elector | None = None) -> bool:
-        is_draft = obj is None or obj.round.state == Round.State.DRAFT
+        is_draft = obj is None or states.may_change(obj.round.state, Part.ROLL)
         return is_draft and self.may_manage(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Elector | None = None) -> bool:
@@ -70,7 +71,7 @@ class ElectorAdmin(SecretaryAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         mine = selectors.rounds_for_secretary(user=account_of(request))
         limit_choices(form, "user", officials_selectors.address_book(user=account_of(request)))
-        limit_choices(form, "round", mine.filter(state=Round.State.DRAFT))
+        limit_choices(form, "round", mine.filter(state__in=states.changing(Part.ROLL)))
         return form
 
     def changelist_view(
@@ -85,7 +86,7 @@ class ElectorAdmin(SecretaryAdmin):
         context = {
             "round": round_,
             "round_opts": Round._meta,  # noqa: SLF001 - documented by Django
-            "has_add_permission": round_.state == Round.State.DRAFT,
+            "has_add_permission": states.may_change(round_.state, Part.ROLL),
             "add_here": f"{reverse('admin:rounds_elector_add')}?round={named}",
             "whole_list": f"{request.path}?round__id__exact={named}",
         }

@@ -16,7 +16,7 @@ from rounds.deadlines import deadlines, late_papers
 from rounds.errors import Missing
 from rounds.frozen import FrozenConfiguration, frozen_configuration, is_frozen
 from rounds.models import CommitteeMember, Exemption, Round
-from secretariat.site import NEXT_STEP, desk_url
+from secretariat.site import next_todo
 
 SHOWN_VOTERS = 200
 STEPS: list[tuple[str, Promise]] = [
@@ -25,7 +25,7 @@ STEPS: list[tuple[str, Promise]] = [
     ("electors", _("Roll of voters")),
     ("committee", _("The counting team")),
     ("check", _("Check before sealing")),
-    ("seal", _("Seal")),
+    ("freeze", _("Seal")),
 ]
 
 
@@ -68,7 +68,7 @@ def what_was_saved(request: HttpRequest) -> dict[str, Any]:
 
 def page_of(round_: Round) -> dict[str, Any]:
     """Return the context of the page; the number of queries does not grow with the roll."""
-    is_draft = round_.state == Round.State.DRAFT
+    is_draft = round_.is_draft
     missing = preflight.before_freezing(round_) if is_draft else []
     electors = round_.electors.select_related("user").order_by("user__sort_key", "pk")
     return {
@@ -82,8 +82,8 @@ def page_of(round_: Round) -> dict[str, Any]:
         "electors": electors[:SHOWN_VOTERS],
         "roll_size": electors.count(),
         "shown_voters": SHOWN_VOTERS,
-        "desk_url": desk_url(round_),
-        "next_step": NEXT_STEP.get(round_.state, ""),
+        "desk_url": reverse("secretariat:desk", args=[round_.pk]),
+        "next_step": next_todo(round_),
     }
 
 
@@ -93,12 +93,12 @@ def _steps(missing: list[Missing]) -> list[DraftPart]:
         part = thing.where if thing.where in dict(STEPS) else "general"
         counts[part] = counts.get(part, 0) + 1
     counts["check"] = len(missing)
-    following = next((part for part, _title in STEPS if counts.get(part)), "seal")
+    following = next((part for part, _title in STEPS if counts.get(part)), "freeze")
     return [_step(part, str(title), counts.get(part, 0), part == following) for part, title in STEPS]
 
 
 def _step(part: str, title: str, count: int, is_next: bool) -> DraftPart:
-    if part == "seal":
+    if part == "freeze":
         return DraftPart(part, title, "waiting", is_next=is_next)
     return DraftPart(part, title, "missing" if count else "done", count, is_next)
 

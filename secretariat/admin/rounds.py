@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from officials.models import User
-from rounds import selectors, services
+from rounds import selectors, services, states
 from rounds.errors import MoveRefused
 from rounds.frozen import frozen_configuration, is_frozen
 from rounds.models import CommitteeMember, Round
+from rounds.states import Part
 from secretariat.admin import roll_upload
 from secretariat.admin.inlines import CommitteeInline, LineFormSet, LineInline, MemberFormSet
 from secretariat.admin.round_page import page_of, step_url, what_was_saved
@@ -99,7 +100,7 @@ class RoundAdmin(SecretaryAdmin):
         return int(getattr(round_, "roll_size", 0))
 
     def has_change_permission(self, request: HttpRequest, obj: Round | None = None) -> bool:
-        is_draft = obj is None or obj.state == Round.State.DRAFT
+        is_draft = obj is None or obj.is_draft
         return is_draft and self.may_manage(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Round | None = None) -> bool:
@@ -143,7 +144,7 @@ class RoundAdmin(SecretaryAdmin):
         return {"rule_set": rules, **super().get_changeform_initial_data(request)}
 
     def get_inlines(self, request: HttpRequest, obj: Round | None = None) -> list[Any]:
-        if obj is None or obj.state != Round.State.DRAFT:
+        if obj is None or not obj.is_draft:
             return []
         return [LineInline, CommitteeInline]
 
@@ -203,7 +204,7 @@ class RoundAdmin(SecretaryAdmin):
         if "_person" in request.POST:
             return HttpResponseRedirect(f"{reverse('admin:rounds_elector_add')}?round={obj.pk}")
         if "_seal" in request.POST:
-            return HttpResponseRedirect(reverse("admin:rounds_round_seal", args=[obj.pk]))
+            return HttpResponseRedirect(reverse("admin:rounds_round_freeze", args=[obj.pk]))
         return HttpResponseRedirect(step_url(obj.pk, request.POST.get("_save", "general")))
 
     def _to(self, round_: Round, part: str = "") -> HttpResponse:
@@ -218,18 +219,18 @@ class RoundAdmin(SecretaryAdmin):
             return found
 
         return [
-            page("<uuid:pk>/seal/", self.seal_view, "rounds_round_seal"),
+            page("<uuid:pk>/freeze/", self.freeze_view, "rounds_round_freeze"),
             page("<uuid:pk>/roll/", self.roll_view, "rounds_round_roll"),
             page("roll-template.xlsx", roll_upload.template, "rounds_roll_template"),
             *super().get_urls(),
         ]
 
-    def seal_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+    def freeze_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Say what sealing freezes; seal on POST."""
         round_ = self._mine_or_refused(request, pk)
-        if request.method == "POST" and self._seal(request, pk):
+        if request.method == "POST" and self._freeze(request, pk):
             return self._to(round_)
-        if round_.state != Round.State.DRAFT:
+        if not round_.is_draft:
             return self._to(round_)
         context = {
             **self.admin_site.each_context(request),
@@ -238,9 +239,9 @@ class RoundAdmin(SecretaryAdmin):
             "opts": self.opts,
             "title": _("Seal the round"),
         }
-        return TemplateResponse(request, "admin/rounds/round/seal.html", context)
+        return TemplateResponse(request, "admin/rounds/round/freeze.html", context)
 
-    def _seal(self, request: HttpRequest, pk: UUID) -> bool:
+    def _freeze(self, request: HttpRequest, pk: UUID) -> bool:
         try:
             services.freeze_round(round_id=pk, actor=account_of(request))
         except MoveRefused as refusal:
@@ -252,7 +253,7 @@ class RoundAdmin(SecretaryAdmin):
     def roll_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Take a roll from a file: preview, then confirm."""
         round_ = self._mine_or_refused(request, pk)
-        if round_.state != Round.State.DRAFT:
+        if not states.may_change(round_.state, Part.ROLL):
             messages.error(request, _("The round is sealed; its configuration can no longer be changed."))
             return self._to(round_, "electors")
         context = {**self.admin_site.each_context(request), "original": round_, "opts": self.opts}

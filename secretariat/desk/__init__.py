@@ -1,7 +1,6 @@
-"""What the secretary's desk shows: every read of that page, by what the state asks for."""
+"""The desk: the secretary's page for the day of the meeting."""
 
-from rounds.selectors import round_for_desk
-from secretariat.desk.page import Desk, desk_of
+from secretariat.desk.page import DeskPage, desk_page
 from secretariat.desk.progress import progress_of
 
-__all__ = ["Desk", "desk_of", "progress_of", "round_for_desk"]
+__all__ = ["DeskPage", "desk_page", "progress_of"]

@@ -1,28 +1,20 @@
-"""One page for the whole day: where the round stands, what is missing, the one thing to do."""
+"""What the desk of a round shows: where it stands, the next step, and what that step lacks."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from ballots.models import EncryptedTally
-from ballots.services.closing import before_closing
+from ballots.selectors import box_progress
 from results.models import Document
-from results.services import before_certifying, before_publishing
-from results.services.opening import REFUSED_EVENT
-from rounds import preflight
+from results.selectors import count_progress, last_refusal
+from rounds import steps
 from rounds.cautions import cautions
 from rounds.deadlines import late_papers
 from rounds.errors import Missing
 from rounds.frozen import frozen_configuration, is_frozen
-from rounds.lifecycle import MOVES, nothing_missing
 from rounds.models import Round, RoundEvent
-from rounds.preflight import threshold_of
-from secretariat.desk.progress import progress_of
-from secretariat.desk.words import ACTIONS, EVENTS, MEMBER_DONE, MEMBER_MISSING, STEPS, Action, Text
-
-State = Round.State
-Guard = Callable[[Round], list[Missing]]
-TEAM_STATES = (State.FROZEN, State.CLOSED, State.COUNTED, State.CERTIFIED, State.PUBLISHED)
+from rounds.selectors import log_entries, members_needed
+from rounds.states import BY_STATE, Actor, Part, State, Voting, may_change
+from secretariat.desk.progress import Progress, progress_from
+from secretariat.desk.words import ENTRIES, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +27,7 @@ class TimelineStop:
 
 @dataclass(frozen=True, slots=True)
 class MemberStatus:
-    """Whether a member of the counting team has done what the state asks."""
+    """Whether a member of the counting team has taken the step that the state asks of the team."""
 
     name: str
     is_head: bool
@@ -44,26 +36,27 @@ class MemberStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class DiaryLine:
-    """One event of the round in words."""
+class LogLine:
+    """One entry of the round's log with its sentence."""
 
     event: RoundEvent
     label: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """Everything the template prints."""
+class DeskPage:
+    """Everything that the template prints."""
 
     round: Round
     unit: str
-    steps: list[TimelineStop]
-    action: Action | None
-    explanation: Text
+    timeline: list[TimelineStop]
+    step: steps.Step | None
+    words: steps.Words | None
+    explanation: str
     missing: list[Missing]
     cautions: list[Missing]
     late: list[Missing]
-    progress: dict[str, Any]
+    progress: Progress
     takes_attendance: bool
     team: list[MemberStatus]
     team_label: str
@@ -71,113 +64,77 @@ class Desk:
     too_few: bool
     refusal: RoundEvent | None
     documents: list[Document]
-    diary: list[DiaryLine]
+    log: list[LogLine]
     may_cancel: bool
 
 
-def desk_of(round_: Round) -> Desk:
+def desk_page(round_: Round) -> DeskPage:
     """Return the desk of a round that `round_for_desk` handed out; a fixed number of queries."""
-    action, missing = main_action(round_)
-    progress = progress_of(round_)
-    return Desk(
+    step, missing = main_step(round_)
+    words = step.words[Actor.SECRETARY] if step else None
+    box, count = box_progress(round_), count_progress(round_)
+    progress = progress_from(round_, box, count)
+    return DeskPage(
         round=round_,
         unit=frozen_configuration(round_).unit if is_frozen(round_) else round_.unit.name,
-        steps=timeline(round_),
-        action=action,
-        explanation=_explanation(round_, action),
+        timeline=timeline(round_),
+        step=step,
+        words=words,
+        explanation=str(words.explanation) % {"scope": round_.get_scope_display()} if words else "",
         missing=missing,
-        cautions=cautions(round_) if round_.state == State.DRAFT else [],
-        late=late_papers(round_) if round_.state in (State.DRAFT, State.FROZEN) else [],
+        cautions=cautions(round_) if round_.is_draft else [],
+        late=late_papers(round_) if BY_STATE[round_.state].voting == Voting.BEFORE else [],
         progress=progress,
-        takes_attendance=round_.state in (State.FROZEN, State.OPEN, State.CLOSED),
-        team=_team(round_, progress["done"]) if round_.state in TEAM_STATES else [],
+        takes_attendance=not round_.is_draft and may_change(round_.state, Part.ATTENDANCE),
+        team=team_status(round_, progress.done),
         team_label=(round_.rule_set_copy or {}).get("committee_label", ""),
-        needed=threshold_of(round_, round_.committee.count()),
-        too_few=_too_few(round_),
-        refusal=_refusal(round_),
-        documents=list(Document.objects.filter(round=round_).order_by("kind", "-pk").distinct("kind")),
-        diary=_diary(round_),
-        may_cancel=(round_.state, State.CANCELLED) in MOVES,
+        needed=members_needed(round_),
+        too_few=_too_few(round_, box.valid),
+        refusal=last_refusal(round_),
+        documents=count.documents,
+        log=[LogLine(entry, ENTRIES.get(entry.event, entry.event)) for entry in log_entries(round_)],
+        may_cancel=round_.state in steps.BY_NAME["cancel"].takes_place_in,
     )
 
 
 def timeline(round_: Round) -> list[TimelineStop]:
     """Return the stops of the day; of a cancelled round none counts as done."""
-    order = list(STEPS)
-    here = order.index(round_.state) if round_.state in order else len(order)
-    if round_.state == State.PUBLISHED:
-        here = len(order)
+    stops = steps.timeline()
+    here = next((i for i, stop in enumerate(stops) if round_.state in stop.states), len(stops))
     if round_.state == State.CANCELLED:
         here = -1
     words = ["done", "current", "next"]
-    return [TimelineStop(STEPS[state], words[(i >= here) + (i > here)]) for i, state in enumerate(order)]
+    return [TimelineStop(stop.timeline, words[(i >= here) + (i > here)]) for i, stop in enumerate(stops)]
 
 
-def main_action(round_: Round) -> tuple[Action | None, list[Missing]]:
-    """Return the one thing the secretary can do now, and what stands against it."""
-    name = _action_name(round_)
-    if name is None:
-        waiting = before_certifying(round_) if round_.state == State.COUNTED else []
-        return None, waiting
-    return ACTIONS[name], GUARDS[name](round_)
+def main_step(round_: Round) -> tuple[steps.Step | None, list[Missing]]:
+    """Return the next step of the secretary and what it lacks.
+
+    While the counting team signs, there is none; what certifying lacks is returned all the same.
+    """
+    step, missing = steps.next_step(round_, Actor.SECRETARY)
+    if step is None and round_.state in steps.BY_NAME["certify"].states:
+        return None, steps.binding("certify").guard(round_)
+    return step, missing
 
 
-def _action_name(round_: Round) -> str | None:
-    if round_.is_paused and round_.state in (State.FROZEN, State.OPEN):
-        return "resume"
-    if round_.state == State.OPEN:
-        return "close" if round_.issuing_ended_at or not before_closing(round_) else "end_issuing"
-    if round_.state == State.CERTIFIED and round_.marking == Round.Marking.SECRET:
-        return "archive"
-    return {
-        State.DRAFT: "seal",
-        State.FROZEN: "open",
-        State.CERTIFIED: "publish",
-        State.PUBLISHED: "archive",
-    }.get(State(round_.state))
-
-
-GUARDS: Mapping[str, Guard] = {
-    "seal": preflight.before_freezing,
-    "resume": nothing_missing,
-    "open": preflight.before_opening,
-    "end_issuing": nothing_missing,
-    "close": before_closing,
-    "publish": before_publishing,
-    "archive": nothing_missing,
-}
-
-
-def _explanation(round_: Round, action: Action | None) -> Text:
-    if action is None:
-        return ""
-    return str(action.explanation) % {"scope": round_.get_scope_display()}
-
-
-def _team(round_: Round, done: list[int]) -> list[MemberStatus]:
+def team_status(round_: Round, done: list[int]) -> list[MemberStatus]:
+    """Return each member with the words of the step that the state asks of the team; [] if none."""
+    step = steps.member_step(round_.state)
+    if step is None:
+        return []
+    words = step.words[Actor.COMMITTEE]
+    undone = words.undone if round_.state in step.states else words.undone_late
     return [
         MemberStatus(
             name=member.name,
             is_head=member.is_head,
             is_done=member.index in done,
-            text=(MEMBER_DONE if member.index in done else MEMBER_MISSING)[round_.state],
+            text=words.done if member.index in done else undone,
         )
         for member in frozen_configuration(round_).team
     ]
 
 
-def _too_few(round_: Round) -> bool:
-    tally = EncryptedTally.objects.filter(pk=round_.pk).only("valid").first()
-    return bool(tally and round_.state == State.CLOSED and tally.valid < round_.min_ballots)
-
-
-def _refusal(round_: Round) -> RoundEvent | None:
-    """Return the last time the numbers disagreed, as long as the box is not opened."""
-    if round_.state != State.CLOSED:
-        return None
-    return round_.events.filter(event=REFUSED_EVENT).order_by("-at").first()
-
-
-def _diary(round_: Round) -> list[DiaryLine]:
-    events = round_.events.select_related("actor").order_by("-at", "-pk")
-    return [DiaryLine(event, EVENTS.get(event.event, event.event)) for event in events]
+def _too_few(round_: Round, valid: int | None) -> bool:
+    return round_.state == State.CLOSED and valid is not None and valid < round_.min_ballots

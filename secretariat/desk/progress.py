@@ -1,83 +1,73 @@
-"""The numbers that move while somebody watches the desk; small, and never a mark."""
+"""The numbers that change while the desk is open; none tells anything about a mark."""
 
-from typing import Any
+from dataclasses import dataclass
 
-from django.db.models import F
-
-from ballots.models import (
-    CastBallot,
-    CeremonyMessage,
-    EncryptedTally,
-    IssuedBallot,
-    PartialDecryption,
-    ProofCheck,
-)
+from ballots.selectors import BoxProgress, box_progress
 from operations.health import failing_service
-from results.models import Document, MinutesSignature
+from results.selectors import CountProgress, count_progress
+from rounds import steps
 from rounds.models import Round
-
-State = Round.State
-Step = CeremonyMessage.Step
-NEEDS_MACHINERY = (State.FROZEN, State.OPEN, State.CLOSED, State.CERTIFIED)
+from rounds.selectors import summoned_and_present
+from rounds.states import Actor, State
 
 
-def progress_of(round_: Round) -> dict[str, Any]:
-    """Return the moving numbers as plain data.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What the script of the desk reads, as JSON."""
 
-    Keys: state, stage (changes whenever the page must be shown anew), summoned, present (None when
-    not recorded), issued, cast, checked, counted, done (indexes of members), documents, fault (the
-    part that keeps ballots from being counted: redis, worker or beat).
-    """
-    numbers = {
-        "state": round_.state,
-        "summoned": round_.electors.count(),
-        "present": _present(round_),
-        "issued": IssuedBallot.objects.filter(round=round_).count(),
-        "cast": CastBallot.objects.filter(round=round_).count(),
-        "checked": ProofCheck.objects.filter(ballot__round=round_).count(),
-        "counted": EncryptedTally.objects.filter(pk=round_.pk).exists(),
-        "done": members_done(round_),
-        "documents": sorted(set(Document.objects.filter(round=round_).values_list("kind", flat=True))),
-        "fault": failing_service() if round_.state in NEEDS_MACHINERY else "",
-    }
-    return {**numbers, "stage": _stage(round_, numbers)}
+    state: str
+    stage: str  # differs whenever more than a number on the page has changed
+    summoned: int
+    present: int | None  # None until recorded
+    issued: int
+    cast: int
+    checked: int
+    counted: bool
+    done: list[int]  # indexes of the members who have taken the step of the state
+    documents: list[str]  # kinds
+    fault: str  # the service that keeps ballots from being counted: redis, worker or beat
 
 
-def _present(round_: Round) -> int | None:
-    attendance = getattr(round_, "attendance", None)
-    return attendance.present if attendance else None
+def progress_of(round_: Round) -> Progress:
+    """Return the changing numbers of a round."""
+    return progress_from(round_, box_progress(round_), count_progress(round_))
 
 
-def _stage(round_: Round, numbers: dict[str, Any]) -> str:
-    """Change when something other than a number on the page changes; turnout alone does not."""
-    all_in = numbers["issued"] == numbers["cast"] and numbers["cast"] == numbers["summoned"]
-    parts = [
+def progress_from(round_: Round, box: BoxProgress, count: CountProgress) -> Progress:
+    """Return the changing numbers of a round of which each room has told its own."""
+    summoned, present = summoned_and_present(round_)
+    done = _members_done(round_, box, count)
+    fault = failing_service() if round_.state in steps.states_taken_by(Actor.WORKER, Actor.CLOCK) else ""
+    kinds = sorted(document.kind for document in count.documents)
+    all_in = box.issued == box.cast == summoned
+    stage = (
         round_.state,
         bool(round_.box_key),
         round_.issuing_ended_at is not None,
-        numbers["counted"],
-        numbers["done"],
-        numbers["documents"],
-        numbers["fault"],
-        numbers["present"],
+        box.valid is not None,
+        done,
+        kinds,
+        fault,
+        present,
         round_.state == State.OPEN and all_in,
         round_.events.count(),
-    ]
-    return "|".join(str(part) for part in parts)
+    )
+    return Progress(
+        state=round_.state,
+        stage="|".join(map(str, stage)),
+        summoned=summoned,
+        present=present,
+        issued=box.issued,
+        cast=box.cast,
+        checked=box.checked,
+        counted=box.valid is not None,
+        done=done,
+        documents=kinds,
+        fault=fault,
+    )
 
 
-def members_done(round_: Round) -> list[int]:
-    """Return the indexes of the members who have done what the state asks of the team."""
-    if round_.state == State.FROZEN:
-        return _confirmed(round_)
-    if round_.state == State.CLOSED:
-        good = PartialDecryption.objects.filter(round=round_, good=True)
-        return sorted(good.values_list("member__index", flat=True))
-    signed = MinutesSignature.objects.filter(round=round_)
-    return sorted(signed.values_list("member__index", flat=True))
-
-
-def _confirmed(round_: Round) -> list[int]:
-    running = CeremonyMessage.objects.filter(round=round_, attempt=F("round__keys__attempt"))
-    messages = running.filter(step=Step.CONFIRM)
-    return sorted(messages.values_list("member__index", flat=True))
+def _members_done(round_: Round, box: BoxProgress, count: CountProgress) -> list[int]:
+    step = steps.member_step(round_.state)
+    by_step = {"lock_box": box.confirmed, "decrypt_share": box.decrypted}
+    return by_step.get(step.name, count.signed) if step else count.signed

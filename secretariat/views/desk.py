@@ -1,7 +1,8 @@
 """The secretary's desk: one page that shows the round and takes the moves of the day."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import asdict
 from functools import wraps
 from typing import Any, Concatenate
 
@@ -14,27 +15,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from ballots.services import closing
 from common.answers import json_refusal, wants_json
 from officials.models import User
-from results import services
 from rounds import services as rounds_services
+from rounds import steps
 from rounds.errors import MoveRefused, RoundError
 from rounds.models import Round
-from secretariat.desk import desk_of, progress_of, round_for_desk
+from rounds.selectors import round_for_desk
+from rounds.states import Actor
+from secretariat.desk import desk_page, progress_of
 from secretariat.forms import AttendanceForm, CancelForm
 
 Answer = Callable[Concatenate[HttpRequest, User, Round, ...], HttpResponse]
 View = Callable[Concatenate[HttpRequest, uuid.UUID, ...], HttpResponse]
-MOVES: Mapping[str, Callable[..., object]] = {
-    "seal": rounds_services.freeze_round,
-    "resume": rounds_services.resume_round,
-    "open": rounds_services.open_round,
-    "end_issuing": closing.end_issuing,
-    "close": closing.close_round,
-    "publish": services.publish,
-    "archive": services.archive,
-}
 
 
 def for_secretary(view: Answer) -> View:
@@ -66,15 +59,15 @@ def desk(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
 @for_secretary
 def desk_status(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
     """Return the moving numbers, for the page's script."""
-    return JsonResponse(progress_of(round_))
+    return JsonResponse(asdict(progress_of(round_)))
 
 
 @require_safe
 @for_secretary
 def desk_confirm(request: HttpRequest, user: User, round_: Round, action: str) -> HttpResponse:
     """Say what cannot be undone and ask once; back to the desk when it is not the time for it."""
-    found = desk_of(round_)
-    if found.action is None or found.action.name != action or found.missing:
+    found = desk_page(round_)
+    if found.step is None or found.step.name != action or found.missing:
         return redirect("secretariat:desk", pk=round_.pk)
     return render(request, "secretariat/desk_confirm.html", {"desk": found})
 
@@ -82,12 +75,12 @@ def desk_confirm(request: HttpRequest, user: User, round_: Round, action: str) -
 @require_POST
 @for_secretary
 def desk_move(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
-    """Make the move named `action`; a refusal lists everything that is missing."""
-    move = MOVES.get(request.POST.get("action", ""))
-    if move is None:
+    """Take the step named `action`; a refusal lists everything that is missing."""
+    take = _service(request.POST.get("action", ""))
+    if take is None:
         return _refused(request, round_, RoundError(_("This page does not know that action.")), status=400)
     try:
-        move(round_id=round_.pk, actor=user)
+        take(round_id=round_.pk, actor=user)
     except RoundError as refusal:
         return _refused(request, round_, refusal)
     return _done(request, round_)
@@ -123,6 +116,13 @@ def desk_cancel(request: HttpRequest, user: User, round_: Round) -> HttpResponse
     return _done(request, round_)
 
 
+def _service(name: str) -> Callable[..., object] | None:
+    """Return the service of a main step of the secretary; the steps aside have forms of their own."""
+    step = steps.BY_NAME.get(name)
+    is_main = step is not None and Actor.SECRETARY in step.takers and not step.is_aside
+    return steps.binding(name).service if is_main else None
+
+
 def _done(request: HttpRequest, round_: Round, text: str = "") -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"done": True})
@@ -150,7 +150,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        "desk": desk_of(round_),
+        "desk": desk_page(round_),
         "attendance": attendance or AttendanceForm(initial=_recorded(round_)),
         "cancel": cancel or CancelForm(),
         "refusal": refusal,

@@ -97,7 +97,7 @@ def put_aside(house: DemoAgency, campaign: Campaign, unfinished: Sequence[str]) 
     """Cancel or delete what an interrupted run left in one of these states."""
     left = Round.objects.filter(campaign=campaign, unit=house.agency, state__in=unfinished)
     for round_ in left:
-        if round_.state == State.DRAFT:
+        if round_.may_be_deleted:
             services.remove_draft(round_id=round_.pk)
         else:
             reason = "Việc dựng dữ liệu minh họa bị gián đoạn."
@@ -115,7 +115,7 @@ def free_title(campaign: Campaign, title: str) -> str:
 def refresh_window(round_: Round) -> None:
     """Move the times of a draft whose closing time has passed since the last start."""
     now = timezone.now()
-    if round_.state == State.DRAFT and round_.closes_at and round_.closes_at <= now:
+    if round_.is_draft and round_.closes_at and round_.closes_at <= now:
         round_.opens_at = now + dt.timedelta(hours=1)
         round_.closes_at = now + dt.timedelta(days=OPEN_DAYS)
         services.save_round(round_=round_)

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from ballots.protocol.identity import config_hash
 from ballots.protocol.recovery import seal_file
 from officials.models import User
+from rounds import states, steps
 from rounds.models import Round
+from rounds.states import Held, Voting
 from simulation.demo import drafts
 from simulation.demo.agency import TEAM, DemoAgency
 from simulation.rehearsal import workers
@@ -27,7 +29,7 @@ TITLE = "Hội nghị cán bộ chủ chốt Cục Gốm sứ và Làng nghề"
 RESULT = [(19, 4, 2), (17, 6, 2), (14, 8, 3), (21, 3, 1), (5, 6, 13), (16, 7, 2)]
 EARLY = [(6, 2, 1), (5, 3, 1), (4, 4, 1), (7, 2, 0), (3, 3, 2), (5, 3, 1)]
 EARLY_VOTERS = 9
-UNFINISHED = [State.DRAFT, State.FROZEN, State.OPEN, State.CLOSED]
+UNFINISHED = steps.BY_NAME["cancel"].states
 
 
 def recovery_folder() -> Path:
@@ -60,10 +62,10 @@ def open_to_vote(house: DemoAgency, report: Report) -> Round:
     """
     campaign = drafts.campaign_of(house, drafts.SECOND)
     rounds = campaign.rounds.filter(unit=house.agency)
-    found = rounds.exclude(state__in=[State.DRAFT, State.FROZEN, State.CANCELLED]).first()
+    found = rounds.filter(state__in=states.holding(Held.BOX)).first()
     if found is not None and found.closes_at and found.closes_at > timezone.now():
         return found
-    drafts.put_aside(house, campaign, [State.DRAFT, State.FROZEN])
+    drafts.put_aside(house, campaign, states.at(Voting.BEFORE))
     report(_("Opening a round to vote in."))
     round_ = drafts.agency_round(house, campaign, drafts.free_title(campaign, TITLE))
     players = _players(house, round_, report)

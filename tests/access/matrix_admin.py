@@ -42,7 +42,7 @@ ADMIN = {
     "admin/rounds/ruleset/<path:object_id>/change/": ALL,
     "admin/rounds/ruleset/<path:object_id>/delete/": ALL,
     "admin/rounds/ruleset/<path:object_id>/history/": ALL,
-    "admin/rounds/round/<uuid:pk>/seal/": (200, 403, 200),
+    "admin/rounds/round/<uuid:pk>/freeze/": (200, 403, 200),
     "admin/rounds/round/<uuid:pk>/roll/": (200, 403, 200),
     "admin/rounds/round/roll-template.xlsx": ALL,
 }
@@ -52,7 +52,7 @@ POSTED = {
     "admin/jsi18n/": (405, 405, 405),
     "admin/rounds/elector/add/": ALL,
     "admin/officials/unitrole/<path:object_id>/change/": NEVER,
-    "admin/rounds/round/<uuid:pk>/seal/": (SKIPPED, 403, SKIPPED),
+    "admin/rounds/round/<uuid:pk>/freeze/": (SKIPPED, 403, SKIPPED),
 }
 
 # Everything else: GET and POST of a visitor, GET and POST of somebody logged in.

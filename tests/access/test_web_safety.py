@@ -159,7 +159,7 @@ def test_every_post_with_a_session_needs_the_token() -> None:
     assert everything() == before
 
 
-NAMED = {"action": "seal", "kind": "minutes"}
+NAMED = {"action": "freeze", "kind": "minutes"}
 
 
 def test_the_box_asks_nobody_who_they_are() -> None:

@@ -54,7 +54,7 @@ COVERED_PAGES = {
     "admin/": "admin-index",
     "admin/password_change/": "admin-password-change",
     "admin/password_change/done/": "admin-password-changed",
-    "admin/rounds/round/<uuid:pk>/seal/": "admin-round-seal",
+    "admin/rounds/round/<uuid:pk>/freeze/": "admin-round-freeze",
     "admin/rounds/round/<uuid:pk>/roll/": "admin-roll-preview",
 } | {
     f"admin/{app}/{table}/{page}": f"admin-{app}_{table}-{name}"

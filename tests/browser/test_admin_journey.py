@@ -84,7 +84,7 @@ def test_from_nothing_to_sealed(open_page: OpenPage, secretary: User, unit: Unit
     choose_team(page, team)
     expect(page.locator("#check .missing li")).to_have_count(0)
     press(page, "[name=_seal]")
-    expect(page).to_have_url(re.compile(f"/admin/rounds/round/{round_.pk}/seal/"))
+    expect(page).to_have_url(re.compile(f"/admin/rounds/round/{round_.pk}/freeze/"))
     press(page, "main button[type=submit]")
     expect(page.locator(".badge[data-state=sealed]")).to_be_visible()
     round_.refresh_from_db()

@@ -61,7 +61,7 @@ def test_a_round_in_every_state_of_its_page(open_page: OpenPage, secretary: User
     make_official(draft_round.unit, "Vũ Thị Mới", appointed_on=draft_round.opens_at)
     bare = {"opens_at": None, "closes_at": None, "place": "", "chair_name": "", "chair_title": ""}
     empty = make_round(draft_round.unit, title="Hội nghị còn trống", **bare)
-    page = open_page(f"/admin/rounds/round/{empty.pk}/seal/", user=secretary)
+    page = open_page(f"/admin/rounds/round/{empty.pk}/freeze/", user=secretary)
     look(page, "admin-round-not-ready")
     page.goto(f"/admin/rounds/round/{empty.pk}/change/?saved=lines&lines=0&exempt=1#lines")
     look(page, "admin-round-missing")
@@ -74,11 +74,11 @@ def test_a_round_in_every_state_of_its_page(open_page: OpenPage, secretary: User
     page.locator("[name=_save]").first.click()
     expect(page.locator(".error-summary")).to_be_focused()
     look(page, "admin-round-refused")
-    page.goto(f"/admin/rounds/round/{draft_round.pk}/seal/")
-    look(page, "admin-round-seal")
+    page.goto(f"/admin/rounds/round/{draft_round.pk}/freeze/")
+    look(page, "admin-round-freeze")
     services.freeze_round(round_id=draft_round.pk, actor=secretary)
     page.goto(f"/admin/rounds/round/{draft_round.pk}/change/")
-    look(page, "admin-round-sealed")
+    look(page, "admin-round-freezeed")
 
 
 def test_people_are_suggested_while_one_types(

@@ -42,7 +42,7 @@ def ask(page: Page, round_: Round, action: str) -> None:
 def seal_by_keyboard(page: Page, round_: Round) -> None:
     page.locator(".desk__action .button").focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/confirm/seal")
+    page.wait_for_url("**/confirm/freeze")
     look(page, "desk-confirm")
     assert Round.objects.get(pk=round_.pk).state == "draft"
     page.locator("main form button").focus()

@@ -37,7 +37,7 @@ def test_namesakes_on_the_roll_are_named_with_their_accounts(
     assert warning.where == Where.ELECTORS
 
 
-@pytest.mark.parametrize("page", ["change", "seal"])
+@pytest.mark.parametrize("page", ["change", "freeze"])
 def test_the_page_shows_it_and_the_round_is_sealed_all_the_same(
     draft_round: Round, secretary: User, client: Client, page: str
 ) -> None:

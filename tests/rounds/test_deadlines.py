@@ -123,6 +123,6 @@ def test_a_frozen_round_keeps_its_deadlines() -> None:
 def test_draft_and_desk_show_it(client: Client, draft_round: Round, secretary: User) -> None:
     client.force_login(secretary)
     name = str(Line.objects.filter(round=draft_round)[0].official)
-    for page in ("admin:rounds_round_change", "admin:rounds_round_seal", "secretariat:desk"):
+    for page in ("admin:rounds_round_change", "admin:rounds_round_freeze", "secretariat:desk"):
         answer = client.get(reverse(page, args=[draft_round.pk]), headers={"accept-language": "en"})
         assert f"{name} has no dossier; voters have nothing to read." in answer.text

@@ -60,7 +60,7 @@ def another_value(round_: Round, column: str) -> Any:
 @pytest.mark.parametrize("column", FROZEN)
 def test_each_column_is_frozen(frozen_round: Round, column: str) -> None:
     value = another_value(frozen_round, column)
-    with pytest.raises(IntegrityError, match="sealed"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
         Round.objects.filter(pk=frozen_round.pk).update(**{column: value})
 
 
@@ -96,7 +96,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("table", PARTS)
 def test_nothing_can_be_added_to_a_frozen_round(frozen_round: Round, table: str) -> None:
-    with pytest.raises(IntegrityError, match="sealed"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
         part(frozen_round, table).save()
 
 
@@ -108,7 +108,7 @@ def test_no_part_of_a_frozen_round_changes(draft_round: Round, table: str, verb:
     Round.objects.filter(pk=draft_round.pk).update(state="sealed", config=b"x", rule_set_copy={})
     sql = f"UPDATE rounds_{table} SET {CHANGES[table]}" if verb == "UPDATE" else f"DELETE FROM rounds_{table}"  # noqa: S608 - names of this file
     with (
-        pytest.raises(IntegrityError, match="sealed"),
+        pytest.raises(IntegrityError, match="frozen"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
@@ -117,12 +117,12 @@ def test_no_part_of_a_frozen_round_changes(draft_round: Round, table: str, verb:
 
 def test_a_row_cannot_be_moved_into_a_frozen_round(frozen_round: Round, draft_other: Round) -> None:
     elector = Elector.objects.create(round=draft_other, user=make_user())
-    with pytest.raises(IntegrityError, match="sealed"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
         Elector.objects.filter(pk=elector.pk).update(round=frozen_round)
 
 
 def test_a_row_cannot_be_moved_out_of_a_frozen_round(frozen_round: Round, draft_other: Round) -> None:
-    with pytest.raises(IntegrityError, match="sealed"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
         frozen_round.electors.update(round=draft_other)
 
 

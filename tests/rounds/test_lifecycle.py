@@ -1,10 +1,10 @@
-"""The table of moves, in the code and in the database."""
+"""Only the moves of the table of steps, in the service and in the database."""
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from officials.models import User
-from rounds import lifecycle, services
+from rounds import lifecycle, services, steps
 from rounds.errors import MoveRefused
 from rounds.models import Round
 from tests.roles import make_draft_round
@@ -12,20 +12,14 @@ from tests.roles import make_draft_round
 pytestmark = pytest.mark.django_db
 State = Round.State
 ALL = [(old, new) for old in State.values for new in State.values if old != new]
-ILLEGAL = [move for move in ALL if move not in lifecycle.MOVES]
+ILLEGAL = [move for move in ALL if move not in steps.moves()]
 
 
-def test_the_trigger_has_the_same_table() -> None:
-    with connection.cursor() as cursor:
-        for old, new in ALL:
-            cursor.execute("SELECT rounds_allowed_move(%s, %s)", [old, new])
-            assert cursor.fetchone()[0] is ((old, new) in lifecycle.MOVES), (old, new)
-
-
-@pytest.mark.parametrize(("old", "new"), ILLEGAL)
-def test_the_service_refuses_every_other_move(old: str, new: str) -> None:
-    with pytest.raises(MoveRefused):
-        lifecycle.require_move(Round(state=old), new)
+@pytest.mark.parametrize("step", [step.name for step in steps.STEPS if step.to])
+def test_service_refuses_a_step_from_every_other_state(step: str) -> None:
+    for state in set(State.values) - set(steps.BY_NAME[step].takes_place_in):
+        with pytest.raises(MoveRefused):
+            lifecycle.require_step(Round(state=state), step)
 
 
 def force(round_: Round, state: str) -> None:

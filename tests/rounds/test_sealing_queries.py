@@ -45,7 +45,7 @@ def test_sealing(voter: User) -> None:
     assert queries_of_sealing(small, voter) == queries_of_sealing(large, voter)
 
 
-@pytest.mark.parametrize("name", ["admin:rounds_round_change", "admin:rounds_round_seal"])
+@pytest.mark.parametrize("name", ["admin:rounds_round_change", "admin:rounds_round_freeze"])
 def test_the_pages_of_a_draft(name: str) -> None:
     small, large = draft(2, 6), draft(8, 60)
     assert queries_of_page(name, small, make_user()) == queries_of_page(name, large, make_user())

@@ -70,7 +70,7 @@ BUTTONS = [
     ({"_save": "nonsense"}, "change/"),
     ({"_propose": ""}, "change/?saved=lines&lines=0&exempt=0#lines"),
     ({"_roll": ""}, "roll/"),
-    ({"_seal": ""}, "seal/"),
+    ({"_seal": ""}, "freeze/"),
 ]
 
 

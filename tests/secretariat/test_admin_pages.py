@@ -32,7 +32,7 @@ def test_the_start_page_says_what_is_to_be_done(desk: Client, draft_round: Round
 def test_a_draft_opens_in_steps(desk: Client, draft_round: Round) -> None:
     page = desk.get(reverse("admin:rounds_round_change", args=[draft_round.pk]))
     assert page.status_code == 200
-    for part in ("general", "lines", "electors", "committee", "check", "seal"):
+    for part in ("general", "lines", "electors", "committee", "check", "freeze"):
         assert f'id="{part}"' in page.text
 
 

@@ -25,7 +25,7 @@ def test_another_secretary_sees_nothing(draft_round: Round, other_secretary: Use
     assert line
     assert elector
     assert page(other_secretary, "rounds_round_change", draft_round.pk) == 302
-    assert page(other_secretary, "rounds_round_seal", draft_round.pk) == 403
+    assert page(other_secretary, "rounds_round_freeze", draft_round.pk) == 403
     assert page(other_secretary, "rounds_round_roll", draft_round.pk) == 403
     assert page(other_secretary, "rounds_round_delete", draft_round.pk) in (302, 403)
     assert page(other_secretary, "rounds_elector_change", elector.pk) == 302
@@ -36,7 +36,7 @@ def test_another_secretary_sees_nothing(draft_round: Round, other_secretary: Use
 def test_another_secretary_cannot_write(draft_round: Round, other_secretary: User) -> None:
     client = Client()
     client.force_login(other_secretary)
-    assert client.post(reverse("admin:rounds_round_seal", args=[draft_round.pk])).status_code == 403
+    assert client.post(reverse("admin:rounds_round_freeze", args=[draft_round.pk])).status_code == 403
     client.post(reverse("admin:rounds_round_delete", args=[draft_round.pk]), {"post": "yes"})
     draft_round.refresh_from_db()
     assert draft_round.state == Round.State.DRAFT

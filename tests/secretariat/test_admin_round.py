@@ -140,13 +140,13 @@ def test_an_unknown_person_is_a_sentence_and_stays_in_the_field(
 
 
 def test_getting_the_seal_page_seals_nothing(desk: Client, draft_round: Round) -> None:
-    assert desk.get(reverse("admin:rounds_round_seal", args=[draft_round.pk])).status_code == 200
+    assert desk.get(reverse("admin:rounds_round_freeze", args=[draft_round.pk])).status_code == 200
     draft_round.refresh_from_db()
     assert draft_round.state == Round.State.DRAFT
 
 
 def test_sealing(desk: Client, draft_round: Round, secretary: User) -> None:
-    desk.post(reverse("admin:rounds_round_seal", args=[draft_round.pk]))
+    desk.post(reverse("admin:rounds_round_freeze", args=[draft_round.pk]))
     draft_round.refresh_from_db()
     assert draft_round.state == Round.State.FROZEN
     assert draft_round.events.get(event="sealed").actor == secretary
@@ -155,7 +155,7 @@ def test_sealing(desk: Client, draft_round: Round, secretary: User) -> None:
 def test_sealing_what_is_not_ready_lists_everything(desk: Client, unit: Unit) -> None:
     make_official(unit)
     round_ = make_round(unit, place="")
-    page = desk.post(reverse("admin:rounds_round_seal", args=[round_.pk]))
+    page = desk.post(reverse("admin:rounds_round_freeze", args=[round_.pk]))
     assert page.status_code == 200
     assert len(page.context["missing"]) == 5
     assert page.text.count('class="notice notice--warning"') == 5

@@ -69,22 +69,22 @@ def test_status_counts_turnout_with_the_electorate(client: Client) -> None:
     round_ = hall.open_round(voters=6)
     hall.vote(round_, 2)
     told = progress_of(round_)
-    assert (told["summoned"], told["present"], told["issued"], told["cast"]) == (6, 6, 2, 2)
-    assert told["done"] == []
+    assert (told.summoned, told.present, told.issued, told.cast) == (6, 6, 2, 2)
+    assert told.done == []
 
 
 def test_turnout_alone_does_not_show_the_page_anew(client: Client) -> None:
     round_ = hall.open_round(voters=6)
-    before = progress_of(round_)["stage"]
+    before = progress_of(round_).stage
     hall.vote(round_, 2)
-    assert progress_of(round_)["stage"] == before
+    assert progress_of(round_).stage == before
 
 
 def test_what_keeps_ballots_from_being_counted_is_said_plainly(client: Client, empty_queue: object) -> None:
     round_ = hall.open_round(voters=6)
     cache.delete_many([WORKER_SEEN, BEAT_SEEN])
-    assert progress_of(round_)["fault"] == "worker"
+    assert progress_of(round_).fault == "worker"
     record_worker_heartbeat()
-    assert progress_of(round_)["fault"] == "beat"
+    assert progress_of(round_).fault == "beat"
     beat_was_here()
-    assert progress_of(round_)["fault"] == ""
+    assert progress_of(round_).fault == ""

@@ -14,7 +14,8 @@ from results import services
 from results.services.opening import NumbersDisagree
 from rounds import services as rounds_services
 from rounds.models import Round
-from secretariat.desk import desk_of, round_for_desk
+from rounds.selectors import round_for_desk
+from secretariat.desk import desk_page
 from tests.ballots import hall
 from tests.results import count
 from tests.roles import make_draft_round, make_frozen_round, make_unit, make_user
@@ -29,7 +30,7 @@ def secretary_of(round_: Round) -> User:
 
 
 def desk(round_: Round) -> Any:
-    return desk_of(round_for_desk(user=secretary_of(round_), pk=round_.pk))
+    return desk_page(round_for_desk(user=secretary_of(round_), pk=round_.pk))
 
 
 def page(client: Client, round_: Round) -> Any:
@@ -49,7 +50,7 @@ def state(round_: Round) -> str:
 def test_draft_with_things_missing_lists_them_with_links(client: Client) -> None:
     round_ = make_draft_round(voters=2, place="", members=0)
     shown = desk(round_)
-    assert shown.action.name == "seal"
+    assert shown.step.name == "freeze"
     assert len(shown.missing) >= 3
     text = page(client, round_).content.decode()
     assert all(str(one.message) in text for one in shown.missing)
@@ -58,17 +59,17 @@ def test_draft_with_things_missing_lists_them_with_links(client: Client) -> None
 
 def test_complete_draft_asks_once_and_is_sealed(client: Client) -> None:
     round_ = make_draft_round()
-    confirm = reverse("secretariat:desk_confirm", args=[round_.pk, "seal"])
+    confirm = reverse("secretariat:desk_confirm", args=[round_.pk, "freeze"])
     assert confirm in page(client, round_).content.decode()
     assert client.get(confirm).status_code == 200
     assert state(round_) == "draft"
-    assert move(client, round_, "seal").status_code == 302
+    assert move(client, round_, "freeze").status_code == 302
     assert state(round_) == "sealed"
 
 
 def test_sealed_round_waits_for_box_and_people() -> None:
     shown = desk(make_frozen_round())
-    assert shown.action.name == "open"
+    assert shown.step.name == "open"
     assert len(shown.missing) == 2
     assert [member.is_done for member in shown.team] == [False, False, False]
 
@@ -76,7 +77,7 @@ def test_sealed_round_waits_for_box_and_people() -> None:
 def test_confirming_what_cannot_be_done_leads_back(client: Client) -> None:
     round_ = make_frozen_round()
     client.force_login(secretary_of(round_))
-    for action in ("open", "seal", "nonsense"):
+    for action in ("open", "freeze", "nonsense"):
         answer = client.get(reverse("secretariat:desk_confirm", args=[round_.pk, action]))
         assert answer.status_code == 302
 
@@ -105,10 +106,10 @@ def test_keyed_box_shows_its_code(client: Client) -> None:
 def test_open_round_ends_issuing_first_then_closes(client: Client) -> None:
     round_ = hall.open_round(voters=6)
     hall.vote(round_, 5)
-    assert desk(round_).action.name == "end_issuing"
+    assert desk(round_).step.name == "end_issuing"
     assert move(client, round_, "close").status_code == 409
     move(client, round_, "end_issuing")
-    assert desk(round_).action.name == "close"
+    assert desk(round_).step.name == "close"
     move(client, round_, "close")
     assert state(round_) == "closed"
 
@@ -116,7 +117,7 @@ def test_open_round_ends_issuing_first_then_closes(client: Client) -> None:
 def test_when_everybody_has_voted_the_box_may_be_closed_at_once() -> None:
     round_ = hall.open_round(voters=5)
     hall.vote(round_)
-    assert desk(round_).action.name == "close"
+    assert desk(round_).step.name == "close"
     assert not desk(round_).missing
 
 
@@ -132,7 +133,7 @@ def test_closed_round_shows_who_has_helped() -> None:
     round_ = count.added()
     count.give_shares(round_, (2,))
     shown = desk(round_)
-    assert shown.action is None
+    assert shown.step is None
     assert [member.is_done for member in shown.team] == [False, True, False]
     assert shown.needed == 2
 
@@ -156,7 +157,7 @@ def test_too_few_ballots_are_named(client: Client) -> None:
 def test_counted_round_waits_for_signatures() -> None:
     round_ = count.counted()
     shown = desk(round_)
-    assert shown.action is None
+    assert shown.step is None
     assert len(shown.missing) == 2
 
 
@@ -166,21 +167,21 @@ def test_certified_round_is_published_with_its_documents(client: Client) -> None
     for kind in ("minutes", "report"):
         assert reverse("results:document", args=[round_.pk, kind]) in text
     assert move(client, round_, "publish").status_code == 302
-    assert desk(round_).action.name == "archive"
+    assert desk(round_).step.name == "archive"
 
 
 def test_secret_round_offers_the_archive_only() -> None:
-    assert desk(count.certified(marking="secret")).action.name == "archive"
+    assert desk(count.certified(marking="secret")).step.name == "archive"
 
 
 def test_nothing_of_a_cancelled_round_is_done() -> None:
     round_ = make_draft_round()
     rounds_services.cancel_round(round_id=round_.pk, actor=None, reason="Hoãn")
-    assert {step.status for step in desk(round_).steps} == {"next"}
+    assert {step.status for step in desk(round_).timeline} == {"next"}
 
 
 def test_timeline_of_a_closed_round() -> None:
-    words = [step.status for step in desk(count.added()).steps]
+    words = [step.status for step in desk(count.added()).timeline]
     assert words == ["done", "done", "done", "current", "next", "next", "next"]
 
 
@@ -226,7 +227,7 @@ def test_page_costs_the_same_however_many_voters(django_assert_max_num_queries: 
     for round_ in rounds:
         found = round_for_desk(user=secretary_of(round_), pk=round_.pk)
         with django_assert_max_num_queries(24):
-            desk_of(found)
+            desk_page(found)
 
 
 def test_closing_time_is_printed_in_local_time(client: Client) -> None:

@@ -18,7 +18,7 @@ def seal(page: Page, title: str) -> None:
     picture(page, "secretary-draft")
     picture(page, "secretary-check", "#check")
     page.locator("[name=_seal]").click()
-    page.wait_for_url("**/seal/")
+    page.wait_for_url("**/freeze/")
     look(page, "secretary-seal")
     page.locator("main form [type=submit]").click()
     page.wait_for_url("**/change/")

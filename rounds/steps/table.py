@@ -1,0 +1,308 @@
+"""The rows of the table of steps, in the order of the meeting's day."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from rounds.models import Round
+from rounds.states import Actor, State
+from rounds.steps.rows import Step, Words
+
+
+def _is_secret(round_: Round) -> bool:
+    return round_.marking == Round.Marking.SECRET
+
+
+def _is_last(round_: Round) -> bool:
+    return round_.state == State.PUBLISHED or _is_secret(round_)
+
+
+DESK = _("Go to the desk")
+SEE_BALLOT = _("See my ballot")
+SEE_MINUTES = _("See the minutes")
+COMPLETE = _("The vote is complete.")
+NOT_PUBLISHED = _("The result is not published yet.")
+CANCELLED = Words(link=_("See why"), todo=_("The vote was cancelled."), is_over=True)
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        name="freeze",
+        states=(State.DRAFT,),
+        to=State.FROZEN,
+        takers=(Actor.SECRETARY,),
+        entry=_("Round sealed"),
+        timeline=_("Prepare and seal"),
+        words={
+            Actor.SECRETARY: Words(
+                label=_("Seal the round"),
+                explanation=_(
+                    "Sealing freezes ballot, roll, counting team and times. Then the team locks the box."
+                ),
+                warning=_("Nothing of it can be changed afterwards, only cancelled with a reason."),
+                confirm=_("Yes, seal it"),
+                link=_("Prepare"),
+                todo=_("See what is still missing, then seal."),
+            ),
+        },
+    ),
+    Step(
+        name="resume",
+        states=(State.FROZEN, State.OPEN),
+        takers=(Actor.SECRETARY,),
+        event="resumed",
+        entry=_("Vote goes on after the restore"),
+        when=lambda round_: round_.is_paused,
+        words={
+            Actor.SECRETARY: Words(
+                label=_("Let the vote go on"),
+                explanation=_(
+                    "The server was restored from a backup. Ballots taken or cast after the backup are not here, "
+                    "and this round waits. It may go on only if its box had not been closed after the backup; "
+                    "if it had been, or if you cannot know, cancel the round and hold a new one."
+                ),
+                warning=_(
+                    "Ask everybody who has voted to open the ballot page again on the same device: it puts a lost "
+                    "ballot back by itself. Numbers that do not add up in the end stop the count."
+                ),
+                confirm=_("Yes, the box had not been closed; go on"),
+                link=DESK,
+                todo=_("The counting team locks the box, then you open."),
+            ),
+        },
+    ),
+    Step(
+        name="lock_box",
+        states=(State.FROZEN,),
+        takers=(Actor.COMMITTEE,),
+        event="keyed",
+        entry=_("Box locked by the counting team"),
+        timeline=_("Lock the box, count who is present"),
+        when=lambda round_: not round_.box_key,
+        words={
+            Actor.COMMITTEE: Words(
+                link=_("Lock the box"),
+                todo=_("Every member must take part."),
+                is_urgent=True,
+                done=_("has confirmed the code"),
+                undone=_("has not confirmed the code yet"),
+            ),
+        },
+    ),
+    Step(
+        name="open",
+        states=(State.FROZEN,),
+        to=State.OPEN,
+        takers=(Actor.SECRETARY, Actor.CLOCK),
+        entry=_("Vote opened"),
+        words={
+            Actor.SECRETARY: Words(
+                label=_("Open the vote"),
+                explanation=_("From now on voters on the roll receive their ballot and cast it."),
+                warning=_("Once open, a vote can only be closed or cancelled."),
+                confirm=_("Yes, open the vote"),
+                link=DESK,
+                todo=_("The counting team locks the box, then you open."),
+            ),
+            Actor.COMMITTEE: Words(
+                link=_("See the box"), todo=_("The box is locked; the vote has not been opened yet.")
+            ),
+            Actor.VOTER: Words(
+                link=_("Read the files"),
+                todo=_("The vote is not open yet."),
+                todo_late=_("The vote is not open yet; it waits for the secretary."),
+                todo_missed=_("The vote was not held in its time."),
+            ),
+        },
+    ),
+    Step(
+        name="take_ballot",
+        states=(State.OPEN,),
+        takers=(Actor.VOTER,),
+        when=lambda round_: not getattr(round_, "took_ballot", False),
+        words={Actor.VOTER: Words(link=_("Vote now"), is_urgent=True)},
+    ),
+    Step(
+        name="cast_ballot",
+        states=(State.OPEN,),
+        takers=(Actor.VOTER,),
+        words={
+            Actor.VOTER: Words(
+                link=SEE_BALLOT,
+                todo=_("You have taken your ballot. The page says whether it is in the box."),
+            ),
+        },
+    ),
+    Step(
+        name="close",
+        states=(State.OPEN,),
+        to=State.CLOSED,
+        takers=(Actor.SECRETARY, Actor.CLOCK),
+        entry=_("Box closed"),
+        timeline=_("Issue and cast ballots"),
+        words={
+            Actor.SECRETARY: Words(
+                label=_("Close the box"),
+                explanation=_(
+                    "The box takes no more ballots, its fingerprint is fixed and the counting begins."
+                ),
+                warning=_("A closed box is never opened again for voting."),
+                confirm=_("Yes, close the box"),
+                link=DESK,
+                todo=_("Follow the turnout."),
+            ),
+            Actor.COMMITTEE: Words(link=_("See the turnout"), todo=_("Nothing to do until the vote closes.")),
+        },
+    ),
+    Step(
+        name="end_issuing",
+        states=(State.OPEN,),
+        takers=(Actor.SECRETARY, Actor.CLOCK),
+        event="issuing_ended",
+        entry=_("Issuing of ballots ended"),
+        when=lambda round_: round_.issuing_ended_at is None,
+        words={
+            Actor.SECRETARY: Words(
+                label=_("End the issuing of ballots"),
+                explanation=_(
+                    "No more ballots are issued. Who holds a ballot may still cast it for a short while."
+                ),
+                warning=_("Whoever has taken no ballot by now cannot vote any more."),
+                confirm=_("Yes, end the issuing"),
+                link=DESK,
+                todo=_("Follow the turnout."),
+            ),
+        },
+    ),
+    Step(
+        name="decrypt_share",
+        states=(State.CLOSED,),
+        takers=(Actor.COMMITTEE,),
+        words={
+            Actor.COMMITTEE: Words(
+                link=_("Open the box"),
+                todo=_("The count waits for the members."),
+                is_urgent=True,
+                done=_("has helped to open the box"),
+                undone=_("has not helped to open the box yet"),
+            ),
+        },
+    ),
+    Step(
+        name="open_box",
+        states=(State.CLOSED,),
+        to=State.COUNTED,
+        takers=(Actor.WORKER,),
+        entry=_("Box opened, votes counted"),
+        timeline=_("Count and open the box"),
+        words={
+            Actor.SECRETARY: Words(link=DESK, todo=_("Follow the count.")),
+            Actor.VOTER: Words(link=SEE_BALLOT, todo=_("Voting is over; the ballots are being counted.")),
+        },
+    ),
+    Step(
+        name="sign_minutes",
+        states=(State.COUNTED,),
+        also=(State.CERTIFIED, State.PUBLISHED),
+        takers=(Actor.COMMITTEE,),
+        words={
+            Actor.COMMITTEE: Words(
+                link=_("Sign the minutes"),
+                is_urgent=True,
+                done=_("has signed the minutes"),
+                undone=_("has not signed the minutes yet"),
+                undone_late=_("has not signed the minutes"),
+            ),
+        },
+    ),
+    Step(
+        name="certify",
+        states=(State.COUNTED,),
+        to=State.CERTIFIED,
+        takers=(Actor.COMMITTEE,),
+        entry=_("Minutes signed, count certified"),
+        timeline=_("Sign the minutes"),
+        words={
+            Actor.SECRETARY: Words(
+                link=_("Certify"), todo=_("Minutes and report are ready to sign."), is_urgent=True
+            ),
+            Actor.VOTER: Words(link=SEE_BALLOT, todo=_("The box is open; the minutes are being signed.")),
+        },
+    ),
+    Step(
+        name="render_documents",
+        states=(State.CERTIFIED,),
+        takers=(Actor.WORKER,),
+        event="documents",
+        timeline=_("Minutes and report"),
+        words={
+            Actor.COMMITTEE: Words(link=SEE_MINUTES),
+            Actor.VOTER: Words(link=SEE_BALLOT, todo=_("The minutes are signed.")),
+        },
+    ),
+    Step(
+        name="publish",
+        states=(State.CERTIFIED,),
+        to=State.PUBLISHED,
+        takers=(Actor.SECRETARY,),
+        entry=_("Result published"),
+        timeline=_("Publish"),
+        when=lambda round_: not _is_secret(round_),
+        words={
+            Actor.SECRETARY: Words(
+                label=_("Publish the result"),
+                explanation=_("The result becomes readable in the scope that was sealed: %(scope)s."),
+                warning=_("What people have read cannot be taken back."),
+                confirm=_("Yes, publish"),
+                link=_("Publish"),
+                todo=NOT_PUBLISHED,
+                is_urgent=True,
+            ),
+        },
+        after={
+            Actor.COMMITTEE: Words(link=SEE_MINUTES, todo=COMPLETE, is_over=True),
+            # The receipt tells voters to open this page again, so it stays on their list.
+            Actor.VOTER: Words(link=SEE_BALLOT, todo=COMPLETE, is_over=True),
+        },
+    ),
+    Step(
+        name="archive",
+        states=(State.CERTIFIED,),
+        also=(State.PUBLISHED,),
+        to=State.ARCHIVED,
+        takers=(Actor.SECRETARY,),
+        entry=_("Round archived"),
+        when=_is_last,
+        words={
+            Actor.SECRETARY: Words(
+                label=_("Archive the round"),
+                explanation=_("The round is put away. Its result stays readable for those entitled."),
+                warning=_("An archived round is finished."),
+                confirm=_("Yes, archive"),
+                link=DESK,
+                todo=NOT_PUBLISHED,
+                is_urgent=True,
+            ),
+        },
+    ),
+    Step(
+        name="cancel",
+        states=(State.DRAFT, State.FROZEN, State.OPEN, State.CLOSED),
+        to=State.CANCELLED,
+        takers=(Actor.SECRETARY,),
+        entry=_("Round cancelled"),
+        is_aside=True,
+        words={},
+        after={Actor.VOTER: CANCELLED, Actor.COMMITTEE: CANCELLED},
+    ),
+    Step(
+        name="record_attendance",
+        states=(State.FROZEN, State.OPEN, State.CLOSED),
+        also=(State.DRAFT,),
+        takers=(Actor.SECRETARY,),
+        event="attendance",
+        entry=_("Number of people present recorded"),
+        is_aside=True,
+        words={},
+    ),
+)
+BY_NAME: Mapping[str, Step] = {step.name: step for step in STEPS}

@@ -1,0 +1,84 @@
+"""The table of states, and the SQL function that is generated from it."""
+
+import dataclasses
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from rounds import laws, states
+from rounds.models import Elector, Round
+from rounds.states import Actor, Change, Held, Part, State, Voting
+from tests.roles import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_database_agrees_with_both_tables() -> None:
+    assert laws.disagreements() == []
+
+
+def test_every_state_has_one_row() -> None:
+    assert [row.state for row in states.STATES] == list(State)
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted"),
+    [
+        (states.changing(Part.CONFIGURATION), ["draft"]),
+        (states.changing(Part.ROLL), ["draft"]),
+        (states.changing(Part.ATTENDANCE), ["draft", "sealed", "open", "closed"]),
+        (states.at(Voting.BEFORE), ["draft", "sealed"]),
+        (states.at(Voting.DURING), ["open"]),
+        (states.live(), ["sealed", "open", "closed"]),
+        (states.seen_by(Actor.READER), ["certified", "published", "archived"]),
+        (states.without(Held.CONFIGURATION), ["draft", "cancelled"]),
+        (states.without(Held.FINGERPRINT), ["draft", "sealed", "open", "cancelled"]),
+        (states.holding(Held.CANCEL_REASON), ["cancelled"]),
+    ],
+)
+def test_what_the_states_say(found: list[str], wanted: list[str]) -> None:
+    assert found == wanted
+
+
+def test_only_the_secretariat_sees_a_draft() -> None:
+    assert [actor for actor in Actor if "draft" in states.seen_by(actor)] == [Actor.SECRETARY]
+
+
+def test_only_a_draft_may_be_deleted_and_is_the_beginning() -> None:
+    assert [row.state for row in states.STATES if row.may_be_deleted] == ["draft"]
+    assert [row.state for row in states.STATES if row.is_first] == ["draft"]
+
+
+@pytest.mark.parametrize("state", [State.COUNTED, State.CERTIFIED, State.CANCELLED])
+def test_attendance_is_fixed_once_counted(state: State) -> None:
+    assert not states.may_change(state, Part.ATTENDANCE)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rounds_change_allowed(%s, 'attendance')", [state])
+        assert cursor.fetchone() == (False,)
+
+
+@pytest.fixture
+def roll_with_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the roll of a frozen round change with a reason, in Python and in this transaction's database."""
+    frozen = dataclasses.replace(
+        states.BY_STATE[State.FROZEN],
+        changes={Part.ROLL: Change.WITH_REASON, Part.ATTENDANCE: Change.FREELY},
+    )
+    rows = tuple(frozen if row.state == State.FROZEN else row for row in states.STATES)
+    monkeypatch.setattr(laws, "STATES", rows)
+    monkeypatch.setattr(states, "STATES", rows)
+    monkeypatch.setattr(states, "BY_STATE", {row.state: row for row in rows})
+    with connection.cursor() as cursor:
+        cursor.execute(laws.functions())
+
+
+@pytest.mark.usefixtures("roll_with_reason")
+def test_a_new_row_changes_the_law_of_the_database(frozen_round: Round) -> None:
+    assert laws.disagreements() == []
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+        Elector.objects.create(round=frozen_round, user=make_user())
+    before = frozen_round.electors.count()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('tinnhiem.reason', 'taken ill', true)")
+        Elector.objects.create(round=frozen_round, user=make_user())
+    assert frozen_round.electors.count() == before + 1
