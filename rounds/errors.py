@@ -22,7 +22,7 @@ class Where(StrEnum):
     ATTENDANCE = "attendance"
     TURNOUT = "turnout"
     DOCUMENTS = "documents"
-    DIARY = "diary"
+    LOG = "log"
     ACCOUNTS = "accounts"
     UNIT = "unit"  # `row` is the unit
     DOSSIER = "dossier"  # `row` is the dossier

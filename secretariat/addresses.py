@@ -41,7 +41,7 @@ def _new_dossier(_round: Round, row: int | None) -> str:
 
 
 DRAFT_PARTS = (Where.LINES, Where.ELECTORS, Where.COMMITTEE)
-DESK_PARTS = (Where.ACTION, Where.TEAM, Where.ATTENDANCE, Where.TURNOUT, Where.DOCUMENTS, Where.DIARY)
+DESK_PARTS = (Where.ACTION, Where.TEAM, Where.ATTENDANCE, Where.TURNOUT, Where.DOCUMENTS, Where.LOG)
 ADDRESSES: Mapping[Where, Address] = {
     Where.GENERAL: _draft,
     **{part: partial(_draft, part=part) for part in DRAFT_PARTS},

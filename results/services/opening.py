@@ -147,7 +147,7 @@ def _remedy(round_: Round, tally: Tally) -> tuple[str, Where]:
         remedy = _("Count who is present again and correct it on the desk.")
         return remedy, Where.ATTENDANCE
     remedy = _("Do not go on. Keep the box as it is and call the system's administrator.")
-    return remedy, Where.DIARY
+    return remedy, Where.LOG
 
 
 def _write_down(round_id: uuid.UUID, refusal: NumbersDisagree) -> None:

@@ -21,7 +21,7 @@ EXPECTED = {
     Where.ATTENDANCE: f"{DESK}#desk-attendance",
     Where.TURNOUT: f"{DESK}#desk-turnout",
     Where.DOCUMENTS: f"{DESK}#desk-documents",
-    Where.DIARY: f"{DESK}#desk-diary",
+    Where.LOG: f"{DESK}#desk-log",
     Where.ACCOUNTS: "/admin/officials/user/",
     Where.UNIT: "/admin/officials/unit/7/change/",
     Where.DOSSIER: "/admin/officials/dossier/7/change/",
