@@ -28,7 +28,7 @@ def picture(found: Found) -> str:
 
 def _lines(found: Found) -> str:
     rows = found.get("sealing", {}).get("rows", [])
-    names = {"verify": "verify", "libsodium": "bare libsodium", "look": "look at cast"}
+    names = {"verify": "verify", "libsodium": "bare libsodium", "look": "check at cast"}
     lines = [
         (label, [(row["lines"], row[name]["processor"]) for row in rows]) for name, label in names.items()
     ]
@@ -52,7 +52,7 @@ def _ballots(found: Found) -> str:
 
 def _rounds(found: Found) -> str:
     rows = found.get("growth", {}).get("rounds", [])
-    names = {"added": "all added", "swept": "all tidied"}
+    names = {"added": "all added", "swept": "all rewritten"}
     lines = [(label, [(row["rounds"], row[name]) for row in rows]) for name, label in names.items()]
     return _chart("Rounds closed in one minute, s", "rounds", lines)
 

@@ -11,12 +11,12 @@ from benchmarks.targets import targets
 Found = dict[str, Any]
 HEAD = """# Performance
 
-Written by `script/bench`, which measures everything below on servers of its own; do not edit by hand.
-The numbers are those of [performance.json](performance.json).
+Written by `script/bench`, which starts its own servers and measures everything below; do not edit by hand.
+The numbers are also in [performance.json](performance.json).
 
-Times differ from machine to machine and from minute to minute, and other programs ran on this one.
-So ratios are those of one run, *processor* is time in which a program really had a processor, and
-*load* is how many programs wanted one at the same time (this machine has {processors}).
+Times differ between machines and change from minute to minute, and other programs ran on this machine.
+Ratios therefore come from one run. *Processor* is the processor time that a program used, and *load* is
+the number of programs that wanted a processor at the same time (this machine has {processors}).
 
 {model}, {processors} processors; Python {python}; {system}; version {version}, {date}.
 """
@@ -60,7 +60,7 @@ def _targets(found: Found) -> str:
 
 
 def _sealing(found: Found) -> str:
-    names = {"seal": "seal (Python)", "look": "look at cast", "verify": "verify", "libsodium": "bare calls"}
+    names = {"seal": "seal (Python)", "look": "check at cast", "verify": "verify", "libsodium": "bare calls"}
     rows = [
         (
             row["lines"],
@@ -73,10 +73,9 @@ def _sealing(found: Found) -> str:
     head = ("lines", *names.values(), "bare / verify", "add to the sums")
     return (
         "## One ballot on the server\n\n"
-        "Milliseconds of processor. *Bare calls* are the multiplications and additions that verifying\n"
-        "cannot do without, called directly: libsodium has no multi-scalar multiplication, so a line\n"
-        "takes 22 of each. *Look* is what a cast checks: form, every point and scalar, signature.\n\n"
-        + table(head, rows)
+        "Milliseconds of processor. *Bare calls* are the multiplications and additions that verification\n"
+        "needs, called directly: libsodium has no multi-scalar multiplication, so a line takes 22 of each.\n"
+        "*Check at cast* covers form, every point and scalar, and signature.\n\n" + table(head, rows)
     )
 
 
@@ -90,8 +89,8 @@ def _browser(found: Found) -> str:
     ]
     return (
         f"## One ballot in the browser\n\nMilliseconds in Chromium {found['chromium']}, {found['lines']} lines. "
-        "Tables are prepared while the\nvoter reads and each line is sealed when it is marked, so the voter waits "
-        "only for the last column.\n\n"
+        "Tables are prepared while the\nvoter reads, and each line is sealed when it is marked. The voter waits "
+        "only for the time in the last column.\n\n"
         + table(("", "prepare, once", "one line", "whole ballot", "after the last mark"), rows)
     )
 
@@ -122,21 +121,30 @@ def _rates(found: Found) -> str:
         )
         for name, label in names.items()
     ]
-    head = ("", "a second", "of the bare view", "web, ms", "Postgres, ms", "client, ms", "p50, ms", "p95, ms")
+    head = (
+        "",
+        "per second",
+        "of the bare view",
+        "web, ms",
+        "PostgreSQL, ms",
+        "client, ms",
+        "p50, ms",
+        "p95, ms",
+    )
     return (
         f"## Casting beside a bare view\n\n{found['lines']} lines; medians of {found['repeats']} repeats of "
-        f"{found['ballots']} ballots, {found['clients']} clients; all in turn in\neach repeat, the same granian "
-        "options, the same Postgres. The bare view has no middleware and checks\nnothing; what it reaches with the "
-        "checks (220 points of ten lines, each a square root in libsodium) is\nwhat no cast can surpass. Milliseconds are of "
-        "processor for each vote; clients share the machine with the server.\n\n" + table(head, rows)
+        f"{found['ballots']} ballots, {found['clients']} clients; each repeat\nmeasures all rows in turn, with the same "
+        "granian options and the same PostgreSQL. The bare view has no middleware\nand checks nothing. With the checks "
+        "(220 points for ten lines, each a square root in libsodium) it gives\nthe upper limit for a cast. Milliseconds "
+        "are processor time for each vote; clients run on the same machine.\n\n" + table(head, rows)
     )
 
 
 def _profile(found: Found) -> str:
     rows = [(part, f"{100 * share:.0f} %") for part, share in found["parts"].items()]
     return (
-        f"Where a cast of {found['lines']} lines spends its {found['processor']:.1f} ms of processor (one process, under "
-        "Python's profiler,\nwhich makes small Python functions look larger than they are; waiting for Postgres "
+        f"How a cast of {found['lines']} lines spends its {found['processor']:.1f} ms of processor (one process, under "
+        "Python's profiler,\nwhich exaggerates small Python functions; waiting for PostgreSQL "
         "included):\n\n" + table(("", "share"), rows)
     )
 
@@ -147,8 +155,8 @@ def _hall(found: Found) -> str:
         for label, key in (("opening the page", "page"), ("from the button to the receipt", "press"))
     ]
     return (
-        f"## A hall at once\n\n{found['voters']} voters in the same instant, {found['lines']} lines, "
-        f"two workers verifying beside, {found['repeats']} times; milliseconds.\n\n"
+        f"## A full hall\n\n{found['voters']} voters at the same instant, {found['lines']} lines, "
+        f"two workers verifying meanwhile, {found['repeats']} times; milliseconds.\n\n"
         + table(("", "p50", "p95", "worst"), rows)
     )
 
@@ -169,7 +177,7 @@ def _counting(found: Found) -> str:
     head = ("workers", "verified before", "closed, s", "added, s", "counts, s", "processor, s", "worker, MB")
     return (
         f"## From closing to the counts\n\n{found['ballots']} ballots of {found['lines']} lines, from one copied box. "
-        "Members give their shares as soon as the sums\nare there. More than two workers cannot help on two "
+        "Members give their shares as soon as the sums\nexist. More than two workers bring nothing on two "
         "processors.\n\n" + table(head, rows)
     )
 
@@ -178,8 +186,8 @@ def _documents(found: Found) -> str:
     share = f"{100 * found['weasyprint_share']:.0f} %" if found["weasyprint_share"] < 1 else "all of it"
     return (
         f"## Documents\n\nMinutes of {found['officials']} officials as PDF/A-3a: {found['elapsed'] / 1000:.2f} s, "
-        f"{found['processor'] / 1000:.2f} s of processor, of which\nWeasyPrint alone takes with the same page "
-        f"{found['weasyprint'] / 1000:.2f} s ({share}, within the noise); {found['bytes'] // 1024} KB.\n"
+        f"{found['processor'] / 1000:.2f} s of processor;\nWeasyPrint alone needs "
+        f"{found['weasyprint'] / 1000:.2f} s for the same page ({share}, within the noise); {found['bytes'] // 1024} KB.\n"
     )
 
 
@@ -195,25 +203,25 @@ def _growth(found: Found) -> str:
         text += f"\nClosing, {found['lines']} lines, nothing verified before, two workers:\n\n" + table(
             columns, voters
         )
-    head = ("rounds", "a minute's look, ms", "queries", "all added, s", "all tidied, s", "processor, s")
+    head = ("rounds", "task of the minute, ms", "queries", "all added, s", "all rewritten, s", "processor, s")
     return text + "\nSmall rounds that all close in the same minute, two workers:\n\n" + table(head, rounds)
 
 
 def _large(found: Found) -> str:
     rows = [
         ("sealing on all cores (the voters' browsers do this)", found["sealed"]),
-        ("voting: issue and cast over HTTP, workers busy beside", found["voting"]),
-        ("workers until every ballot was verified", found["caught_up"]),
+        ("voting: issue and cast over HTTP, workers running", found["voting"]),
+        ("until workers had verified every ballot", found["caught_up"]),
         ("closing: fingerprint and state", found["closed"]),
-        ("closing until all are added", found["added"]),
-        ("closing until the counts", found["counted"]),
+        ("from closing until all are added", found["added"]),
+        ("from closing until the counts", found["counted"]),
     ]
     memory = [(name, found[f"{name}_megabytes"]) for name in ("web", "worker", "postgres", "database")]
     return (
-        f"## One very large vote\n\n{found['ballots']:,} ballots of {found['lines']} lines, every proof real.\n\n"
+        f"## One very large vote\n\n{found['ballots']:,} ballots of {found['lines']} lines, all with real proofs.\n\n"
         + table(("", "seconds"), rows)
-        + f"\nWhen the last ballot was in, {found['behind']:,} were not verified yet. The closed box says where a "
-        f"ballot is, with its\npath to the fingerprint, in {found['ask_for_a_ballot']:.0f} ms.\n\n"
+        + f"\nWhen the last ballot was cast, {found['behind']:,} were not verified yet. Finding a ballot in the closed "
+        f"box, with its\npath to the fingerprint, takes {found['ask_for_a_ballot']:.0f} ms.\n\n"
         + table(("largest process, and the database", "MB"), memory)
     )
 
@@ -224,9 +232,7 @@ def _loads(found: Found) -> str:
         for name, part in found.items()
         if isinstance(part, dict) and "load" in part
     ]
-    return "## How busy the machine was\n\n" + table(
-        ("benchmark", "took, s", "load before", "load after"), rows
-    )
+    return "## Load of the machine\n\n" + table(("benchmark", "took, s", "load before", "load after"), rows)
 
 
 SECTIONS = {
