@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('officials', '0003_dossier_paths'),
-        ('rounds', '0006_signing_authority'),
+        ('rounds', '0007_texts_of_the_regulations'),
     ]
 
     operations = [
