@@ -11,6 +11,7 @@ from officials.models import UnitRole, User
 from officials.selectors import units_of
 from results.models import Document, MinutesSignature, Publication
 from rounds import selectors, states
+from rounds.eligibility import lines_elsewhere
 from rounds.models import CommitteeMember, Elector, Line, Round, RoundEvent, RoundId
 from rounds.states import Actor, Held, State
 
@@ -128,13 +129,9 @@ def signers(round_: Round) -> list[int]:
 
 def other_places(round_: Round) -> dict[int, list[str]]:
     """Return official id → names of the other units that vote on them in the same period; one query."""
-    here, campaign = Line.objects.filter(round=round_).values("official_id"), round_.campaign
-    lines = Line.objects.filter(
-        official_id__in=here,
-        round__campaign__starts_on__lte=campaign.ends_on,
-        round__campaign__ends_on__gte=campaign.starts_on,
-    ).exclude(round__unit_id=round_.unit_id)
-    others = lines.filter(round__state__in=states.holding(Held.CONFIGURATION))
+    here = Line.objects.filter(round=round_).values("official_id")
+    configured = states.holding(Held.CONFIGURATION)
+    others = lines_elsewhere(round_).filter(official_id__in=here, round__state__in=configured)
     found: dict[int, list[str]] = {}
     names = others.order_by("round__unit__name").values_list("official_id", "round__unit__name")
     for official, unit in names.distinct():

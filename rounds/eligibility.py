@@ -100,7 +100,13 @@ def _taken_up(post: Post, year: int) -> tuple[Reason, datetime.date] | None:
 
 
 def places_elsewhere(round_: Round) -> dict[int, int]:
-    """Return official id → number of other units that vote on them in the same period.
+    """Return official id → number of other units that vote on them in the same period."""
+    officials = lines_elsewhere(round_).values_list("official_id")
+    return dict(officials.annotate(Count("round__unit_id", distinct=True)))
+
+
+def lines_elsewhere(round_: Round) -> QuerySet[Line]:
+    """Return the lines of other units in the same period, without those of cancelled rounds.
 
     Campaigns of different organisers that overlap are one period; meetings of one unit are one place.
     """
@@ -108,8 +114,7 @@ def places_elsewhere(round_: Round) -> dict[int, int]:
     lines = _live_lines_of_others(round_).filter(
         round__campaign__starts_on__lte=campaign.ends_on, round__campaign__ends_on__gte=campaign.starts_on
     )
-    elsewhere = lines.exclude(round__unit_id=round_.unit_id).values_list("official_id")
-    return dict(elsewhere.annotate(Count("round__unit_id", distinct=True)))
+    return lines.exclude(round__unit_id=round_.unit_id)
 
 
 def on_ballot_at_another_time(round_: Round) -> set[int]:
