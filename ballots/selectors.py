@@ -26,6 +26,8 @@ from rounds import selectors, states
 from rounds.models import Attendance, CommitteeMember, Elector, Line, Round, RoundEvent
 from rounds.states import State, Voting
 
+BALLOTS_AT_ONCE = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
@@ -208,9 +210,9 @@ def _ids(rounds: QuerySet[Round]) -> Iterable[UUID]:
 
 
 def ballots_in_order(round_: Round) -> Iterator[bytes]:
-    """Yield every ballot of a closed box as its frame, in the order of the hashes."""
+    """Yield every ballot of a closed box as its frame, in the order of the hashes; few in memory."""
     rows = CastBallot.objects.filter(round=round_).order_by("hash")
-    for body, signature, token in rows.values_list("body", "signature", "token").iterator(500):
+    for body, signature, token in rows.values_list("body", "signature", "token").iterator(BALLOTS_AT_ONCE):
         yield encode_frame(bytes(body), bytes(signature), bytes(token))
 
 
@@ -222,18 +224,22 @@ def sums_for(round_: Round) -> dict[str, Any]:
     """
     tally = EncryptedTally.objects.get(pk=round_.pk)
     aside = ProofCheck.objects.filter(ballot__round=round_, valid=False).order_by("ballot_id")
-    good = PartialDecryption.objects.filter(round=round_, good=True)
-    shares = {str(i): given["share"] for i, given in good.values_list("member__index", "payload")}
     return {
         "sums": bytes(tally.sums).hex(),
         "returned": tally.returned,
         "valid": tally.valid,
         "aside": dict(aside.values_list("ballot_id", "reason")),
-        "shares": {**shares, "0": tally.server_partial.get("share", "")},
+        "shares": {**good_shares(round_), "0": tally.server_partial.get("share", "")},
         "token_secret": round_.keys.token_secret,
         "fingerprint": round_.fingerprint,
         "manifest": bytes(round_.manifest or b"").decode(),
     }
+
+
+def good_shares(round_: Round) -> dict[str, str]:
+    """Return the decryption shares that passed verification, in hex, by member index."""
+    good = PartialDecryption.objects.filter(round=round_, good=True)
+    return {str(index): given["share"] for index, given in good.values_list("member__index", "payload")}
 
 
 def box_keys(round_: Round) -> BoxKey | None:
@@ -244,11 +250,16 @@ def box_keys(round_: Round) -> BoxKey | None:
 def ceremony_of(round_: Round, keys: BoxKey) -> CeremonyAttempt:
     """Return the current attempt with its messages by step and member index; 2 queries."""
     members = list(round_.committee.select_related("user").order_by("index"))
+    return CeremonyAttempt(round_, keys, members, ceremony_messages(keys))
+
+
+def ceremony_messages(keys: BoxKey) -> dict[str, dict[int, Message]]:
+    """Return the messages of the current attempt by step and member index."""
     messages: dict[str, dict[int, Message]] = {step: {} for step in CeremonyMessage.Step.values}
-    rows = CeremonyMessage.objects.filter(round=round_, attempt=keys.attempt)
+    rows = CeremonyMessage.objects.filter(round_id=keys.pk, attempt=keys.attempt)
     for step, index, payload in rows.values_list("step", "member__index", "payload"):
         messages[step][index] = payload
-    return CeremonyAttempt(round_, keys, members, messages)
+    return messages
 
 
 def restarts(round_: Round) -> QuerySet[RoundEvent]:

@@ -10,15 +10,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from ballots import selectors
 from ballots.models import (
     BoxKey,
-    CastBallot,
-    CeremonyMessage,
     EncryptedTally,
-    PartialDecryption,
     ProofCheck,
 )
-from ballots.protocol.wire import encode_frame
 from common.canonical import canonical_json
 from results.models import LineCount, MinutesSignature, Tally
 from results.statement import statement_of
@@ -26,7 +23,6 @@ from rounds.models import Round
 
 README = Path(__file__).with_name("bundle_readme.txt")
 SUMS_FILE = "SHA256SUMS"
-BALLOTS_AT_ONCE = 50
 STEPS = ("commit", "reveal", "shares", "accept", "confirm")
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 UNIX, FILE_MODE = 3, 0o100644
@@ -86,42 +82,27 @@ def _files(round_: Round) -> Iterator[File]:
     yield "0-README.txt", [README.read_bytes()]
     yield "1-manifest.json", [bytes(round_.manifest or b"")]
     keys = BoxKey.objects.get(pk=round_.pk)
-    yield "2-ceremony.json", [canonical_json(_ceremony(round_, keys))]
+    yield "2-ceremony.json", [canonical_json(_ceremony(keys))]
     tokens = {"credential_mode": round_.credential_mode, "token_secret": keys.token_secret}
     yield "3-tokens.json", [canonical_json(tokens)]
-    yield "4-ballots.bin", _ballots(round_)
+    yield "4-ballots.bin", selectors.ballots_in_order(round_)
     checks = ProofCheck.objects.filter(ballot__round=round_).order_by()
     yield "5-checks.json", [canonical_json(dict(checks.values_list("ballot_id", "reason")))]
     tally = EncryptedTally.objects.get(pk=round_.pk)
     yield "6-sums.bin", [bytes(tally.sums)]
-    yield "7-shares.json", [canonical_json(_shares(round_, tally))]
+    shares = {"members": selectors.good_shares(round_), "server": tally.server_partial["share"]}
+    yield "7-shares.json", [canonical_json(shares)]
     yield "8-result.json", [canonical_json(_result(round_))]
     yield "9-minutes.json", [statement_of(round_).data]
     signatures = MinutesSignature.objects.filter(round=round_).values_list("member__index", "signature")
     yield "9-signatures.json", [canonical_json({str(index): made for index, made in signatures})]
 
 
-def _ceremony(round_: Round, keys: BoxKey) -> dict[str, Any]:
+def _ceremony(keys: BoxKey) -> dict[str, Any]:
     """Return the attempt that keyed the box."""
-    messages: dict[str, dict[str, Any]] = {step: {} for step in STEPS}
-    rows = CeremonyMessage.objects.filter(round=round_, attempt=keys.attempt)
-    for step, index, payload in rows.values_list("step", "member__index", "payload"):
-        messages[step][str(index)] = payload
+    found = selectors.ceremony_messages(keys)
+    messages = {step: {str(index): message for index, message in found[step].items()} for step in STEPS}
     return {"attempt": keys.attempt, "messages": messages, "server": keys.server_public}
-
-
-def _ballots(round_: Round) -> Iterator[bytes]:
-    rows = CastBallot.objects.filter(round=round_).order_by("hash")
-    for body, signature, token in rows.values_list("body", "signature", "token").iterator(BALLOTS_AT_ONCE):
-        yield encode_frame(bytes(body), bytes(signature), bytes(token))
-
-
-def _shares(round_: Round, tally: EncryptedTally) -> dict[str, Any]:
-    good = PartialDecryption.objects.filter(round=round_, good=True)
-    members = {
-        str(index): payload["share"] for index, payload in good.values_list("member__index", "payload")
-    }
-    return {"members": members, "server": tally.server_partial["share"]}
 
 
 def _result(round_: Round) -> dict[str, Any]:
