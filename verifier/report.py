@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, TextIO
 
-from verifier.words import NOT_LOOKED_AT, WORDS
+from verifier.words import NOT_LOOKED_AT, VERDICTS, WORDS
 
 MISSING = object()  # in place of what a failed check would have returned
 # What reading bytes that may be anything can raise; each of them means that the check failed.
@@ -16,7 +16,7 @@ FAULTS = (
 
 
 class Report:
-    """Runs checks, prints PASS or FAIL, and remembers whether all passed."""
+    """Runs checks, prints the verdict of each, and remembers whether all passed."""
 
     def __init__(self, language: str, output: TextIO = sys.stdout) -> None:
         self.language, self.output = language, output
@@ -43,6 +43,8 @@ class Report:
         self.passed += is_good
         self.failed += not is_good
         title = f"{WORDS[name][self.language]} {about}".strip()
-        line = f"{'PASS' if is_good else 'FAIL'}  {title:{self.width + 2}}  {detail}"
+        verdicts = VERDICTS[self.language]
+        verdict = f"{verdicts[0 if is_good else 1]:{max(map(len, verdicts))}}"
+        line = f"{verdict}  {title:{self.width + 2}}  {detail}"
         self.say(line.rstrip())
         return MISSING

@@ -1,4 +1,4 @@
-"""`python -m verifier bundle.zip`: a program of its own that says PASS or FAIL for each check."""
+"""`python -m verifier bundle.zip`: a program of its own that gives a verdict for each check."""
 
 import ast
 import subprocess
@@ -21,10 +21,15 @@ def lines(done: subprocess.CompletedProcess[str], verdict: str) -> list[str]:
 @pytest.mark.parametrize("options", [(), ("--plain",)], ids=["libsodium", "Python"])
 def test_every_check_of_a_real_round_passes(made: MadeBundle, options: tuple[str, ...]) -> None:
     done = sample.run(made.path, *options)
-    assert (done.returncode, done.stderr, lines(done, "FAIL")) == (0, "", [])
-    assert len(lines(done, "PASS")) == 29
+    assert (done.returncode, done.stderr, lines(done, "KHÔNG ĐẠT")) == (0, "", [])
+    assert len(lines(done, "ĐẠT")) == 29
     assert made.fingerprint in done.stdout
     assert done.stdout.splitlines()[-1].endswith("Python" if options else "libsodium")
+
+
+def test_verdicts_are_in_the_language_asked_for(made: MadeBundle) -> None:
+    done = sample.run(made.path, "--language", "en", "--fingerprint", "0" * 64)
+    assert (len(lines(done, "PASS")), len(lines(done, "FAIL"))) == (29, 1)
 
 
 def test_the_void_ballot_is_found_void(made: MadeBundle) -> None:
@@ -40,7 +45,7 @@ def test_the_fingerprint_of_the_paper_may_be_typed_as_it_is_printed(made: MadeBu
 def test_another_fingerprint_fails(made: MadeBundle) -> None:
     done = sample.run(made.path, "--fingerprint", "0" * 64)
     assert done.returncode == 1
-    assert len(lines(done, "FAIL")) == 1
+    assert len(lines(done, "KHÔNG ĐẠT")) == 1
 
 
 @pytest.mark.parametrize("content", [None, b"", b"PK", b"x" * 4000], ids=["none", "empty", "short", "other"])
@@ -50,7 +55,7 @@ def test_what_is_no_bundle_fails_in_words(tmp_path: Path, content: bytes | None)
         path.write_bytes(content)
     done = sample.run(path)
     assert (done.returncode, done.stderr) == (1, "")
-    assert len(lines(done, "FAIL")) == 1
+    assert len(lines(done, "KHÔNG ĐẠT")) == 1
 
 
 def test_it_imports_only_pythons_standard_library() -> None:
