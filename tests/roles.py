@@ -194,12 +194,12 @@ def stranger(db: None) -> User:
 @pytest.fixture
 def voter(db: None) -> User:
     """Stands on the roll of `draft_round` and `frozen_round`."""
-    return make_user("Đặng Cử Tri", "cutri1")
+    return make_user("Đặng Ghi Phiếu", "nguoighiphieu1")
 
 
 @pytest.fixture
 def another_voter(db: None) -> User:
-    return make_user("Hồ Cử Tri", "cutri2")
+    return make_user("Hồ Ghi Phiếu", "nguoighiphieu2")
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ class DemoAgency:
     @property
     def roll(self) -> list[User]:
         """Everybody who votes in the agency: the counting team stands on the roll as well."""
-        return [user for name, user in self.users.items() if name.startswith(("cutri", "kiemphieu"))]
+        return [user for name, user in self.users.items() if name.startswith(("nguoighiphieu", "kiemphieu"))]
 
     @property
     def team(self) -> list[User]:
@@ -122,7 +122,8 @@ def _unit(name: str, code: str, parent: Unit | None = None, authority: Unit | No
 def _people_of(agency: Unit) -> dict[str, User]:
     """Return user name → account with its role, in the order of the table; missing ones are made."""
     ministry = agency.authority or agency
-    names = {**STAFF, **{f"cutri{i}": name for i, name in enumerate(VOTERS, 1)}}
+    names = {**STAFF, **{f"nguoighiphieu{i}": name for i, name in enumerate(VOTERS, 1)}}
+    _rename_voters()
     found = {user.username: user for user in User.objects.filter(username__in=names)}
     made = _accounts({name: person for name, person in names.items() if name not in found})
     users = {name: found.get(name) or made[name] for name in names}
@@ -137,6 +138,13 @@ def _people_of(agency: Unit) -> dict[str, User]:
         unit, role = roles[name]
         services.grant_role(user=users[name], unit=unit, role=role)
     return users
+
+
+def _rename_voters() -> None:
+    """Demonstrations of earlier versions called the voters by the word for state elections."""
+    for number, full_name in enumerate(VOTERS, 1):
+        former = User.objects.filter(username=f"cutri{number}", full_name=full_name)
+        former.update(username=f"nguoighiphieu{number}", email=f"nguoighiphieu{number}@gomsu.example")
 
 
 def _accounts(names: dict[str, str]) -> dict[str, User]:

@@ -51,7 +51,7 @@ def come_in(new_context: NewContext) -> Enter:
 
 def others_vote(house: DemoAgency, round_: Round) -> None:
     """Cast the ballots of six more voters through the same addresses, without their browsers."""
-    voters = [house.users[f"cutri{number}"] for number in range(3, 9)]
+    voters = [house.users[f"nguoighiphieu{number}"] for number in range(3, 9)]
     marks = [[None if mark is None else LevelIndex(mark) for mark in ballot] for ballot in OTHERS]
     vote(round_.pk, voters, marks, lambda _number: None)
 
@@ -64,9 +64,9 @@ def test_from_draft_to_published_result(
     team = [come_in(name) for name in agency.TEAM]
     files = acts.lock_the_box(team, title, tmp_path)
     acts.open_the_vote(desk, title, PRESENT)
-    voter = come_in("cutri1", phone=True)
+    voter = come_in("nguoighiphieu1", phone=True)
     code = voting.vote(voter, title, BY_HAND[0])
-    voting.vote(come_in("cutri2"), title, BY_HAND[1])
+    voting.vote(come_in("nguoighiphieu2"), title, BY_HAND[1])
     others_vote(house, round_)
     acts.close_the_box(desk, cast=8)
     team[1] = acts.returns_on_a_new_device(come_in, agency.TEAM[1], title, files[1])
@@ -81,4 +81,4 @@ def the_right_people_read(come_in: Enter, round_: Round, folder: Path) -> None:
     counts = [line[:3] for line in COUNTS]
     assert acts.reads(come_in, "lanhdao", round_.title, folder) == (counts, ["minutes", "report"])
     assert acts.reads(come_in, "huy", round_.title, folder) == (counts, ["minutes"])
-    acts.who_does_not(come_in, ["canbo", "cutri20"], f"/results/{round_.pk}/")
+    acts.who_does_not(come_in, ["canbo", "nguoighiphieu20"], f"/results/{round_.pk}/")

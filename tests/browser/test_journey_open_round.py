@@ -36,7 +36,7 @@ def expected() -> list[list[int]]:
 
 
 def test_recovery_files_open_the_box(round_: Round, come_in: Enter, worker: Worker) -> None:
-    voting.vote(come_in("cutri1", phone=True), round_.title, [0] * len(scenes.EARLY))
+    voting.vote(come_in("nguoighiphieu1", phone=True), round_.title, [0] * len(scenes.EARLY))
     desk = come_in("thuky")
     secretary.go_to_desk(desk, round_.title)
     acts.close_the_box(desk, cast=scenes.EARLY_VOTERS + 1)

@@ -45,7 +45,7 @@ def meeting_that_marks(level: LevelIndex, at: object) -> OpenMeeting:
     unit = make_unit(f"Cuc-{level.name}", authority=make_unit(f"Bo-{level.name}"))
     for name in ("Trần Thị Một", "Lê Văn Hai"):
         make_official(unit, name)
-    voters = [make_user("Cử Tri") for _number in range(SUMMONED)]
+    voters = [make_user("Ghi Phiếu") for _number in range(SUMMONED)]
     team = [make_user("Ủy Viên") for _number in range(3)]
     same = {"title": "Hội nghị", "campaign": make_campaign(unit, name="Đợt"), "opens_at": at}
     round_ = hall.open_round(unit=unit, officials=[], voters=voters, members=team, **same)

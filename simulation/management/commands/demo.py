@@ -67,7 +67,7 @@ def accounts() -> list[dict[str, str]]:
     rows = [
         (_("Secretary"), "thuky", _("Seal the draft; go to the desk of the open round")),
         (_("Secretary of the ministry"), "thukybo", _("Change the regulations; keep every unit")),
-        (_("Voter"), "cutri1", _("Vote; so can cutri2 to cutri%d") % free),
+        (_("Voter"), "nguoighiphieu1", _("Vote; so can nguoighiphieu2 to nguoighiphieu%d") % free),
         (_("Counting team, head"), "kiemphieu1", recovery),
         (_("Counting team, member"), "kiemphieu2", ""),
         (_("Counting team, member"), "kiemphieu3", ""),
