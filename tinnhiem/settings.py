@@ -35,6 +35,8 @@ UNPACKED_FONTS = BASE_DIR / "var/system/usr/share/fonts/truetype/liberation"
 DOCUMENT_FONT_DIR = env.folder(
     "DOCUMENT_FONT_DIR", default=UNPACKED_FONTS if UNPACKED_FONTS.is_dir() else SYSTEM_FONTS
 )
+# Shown below every page: name and telephone of those who help.
+SECRETARIAT_CONTACT = env.text("SECRETARIAT_CONTACT", default="")
 # Guidance of the Party on documents that nobody here has seen in full (docs/domain.md §7.2).
 PARTY_DOCUMENT_END = env.text("PARTY_DOCUMENT_END", default=".", most=5)
 PARTY_DOCUMENT_FILING = env.text("PARTY_DOCUMENT_FILING", default="")
@@ -122,6 +124,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tinnhiem.context.contact",
             ],
         },
     },
