@@ -1,4 +1,4 @@
-"""What is worth a look before sealing but keeps nobody from it: the secretary knows the people."""
+"""What is worth a look before freezing but keeps nobody from it: the secretary knows the people."""
 
 from collections.abc import Iterable, Iterator
 

@@ -18,7 +18,7 @@ class State(models.TextChoices):
     """The states of a round. Stored values never change: entries of the log name them."""
 
     DRAFT = "draft", _("draft")
-    FROZEN = "sealed", _("sealed")
+    FROZEN = "sealed", _("frozen")
     OPEN = "open", _("open")
     CLOSED = "closed", _("closed")
     COUNTED = "counted", _("counted")

@@ -17,7 +17,7 @@ from common.refusals import Refusal, Text
 from officials import selectors
 from officials.models import User
 
-FROZEN = _("The round is sealed; its configuration can no longer be changed.")
+FROZEN = _("The round is frozen; its configuration can no longer be changed.")
 CONSTRAINT_SENTENCES: Mapping[str, Text] = {
     "round_is_frozen": FROZEN,
     "round_deleted_only_as_draft": FROZEN,

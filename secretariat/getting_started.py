@@ -97,7 +97,7 @@ STEPS: list[tuple[Rows, str, Promise, Promise, Promise]] = [
         _rounds,
         "rounds_round",
         _("The round"),
-        _("The meeting itself. Its page leads in six steps to the seal: ballot, roll, counting team, check."),
+        _("The meeting itself. Its page leads in six steps to freezing: ballot, roll, counting team, check."),
         _("Make a round"),
     ),
 ]

@@ -77,7 +77,7 @@ def start(*, round_id: uuid.UUID) -> BoxKey:
         if found := BoxKey.objects.filter(pk=round_id).first():
             return found
         if round_.state != Round.State.FROZEN:
-            raise NotRunning(_("The configuration of this round is not sealed."))
+            raise NotRunning(_("The configuration of this round is not frozen."))
         secret = key_files.create(round_.pk)
         digest = config_hash(bytes(round_.config or b""))
         share = make_server_share(digest, secret=secret.share_secret)

@@ -174,5 +174,5 @@ def set_committee(*, round_id: RoundId, members: Iterable[User]) -> None:
 def require_draft(round_: Round) -> Round:
     """Return the round, or raise `Frozen` when its configuration can no longer change."""
     if not round_.is_draft:
-        raise Frozen(_("The round is sealed; its configuration can no longer be changed."))
+        raise Frozen(_("The round is frozen; its configuration can no longer be changed."))
     return round_

@@ -30,18 +30,18 @@ STEPS: tuple[Step, ...] = (
         states=(State.DRAFT,),
         to=State.FROZEN,
         takers=(Actor.SECRETARY,),
-        entry=_("Round sealed"),
-        timeline=_("Prepare and seal"),
+        entry=_("Round frozen"),
+        timeline=_("Prepare and freeze"),
         words={
             Actor.SECRETARY: Words(
-                label=_("Seal the round"),
+                label=_("Freeze the round"),
                 explanation=_(
-                    "Sealing freezes ballot, roll, counting team and times. Then the team locks the box."
+                    "Freezing fixes ballot, roll, counting team and times. Then the team locks the box."
                 ),
                 warning=_("Nothing of it can be changed afterwards, only cancelled with a reason."),
-                confirm=_("Yes, seal it"),
+                confirm=_("Yes, freeze it"),
                 link=_("Prepare"),
-                todo=_("See what is still missing, then seal."),
+                todo=_("See what is still missing, then freeze."),
             ),
         },
     ),
@@ -250,7 +250,7 @@ STEPS: tuple[Step, ...] = (
         words={
             Actor.SECRETARY: Words(
                 label=_("Publish the result"),
-                explanation=_("The result becomes readable in the scope that was sealed: %(scope)s."),
+                explanation=_("The result becomes readable in the scope that was frozen: %(scope)s."),
                 warning=_("What people have read cannot be taken back."),
                 confirm=_("Yes, publish"),
                 link=_("Publish"),

@@ -22,8 +22,7 @@ OTHER_UNITS = _(
     "This person also belongs to other units, so only the keeper of the system changes the account."
 )
 LIVE_ROUND = _(
-    "This person votes or counts in a round that is sealed or open. Until it is counted, nobody in a"
-    " secretariat changes how the person logs in."
+    "This person votes or counts in a round that is frozen or open. Until it is counted, nobody in a secretariat changes how the person logs in."
 )
 
 

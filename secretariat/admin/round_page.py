@@ -24,8 +24,8 @@ STEPS: list[tuple[str, Promise]] = [
     ("lines", _("Who is voted on")),
     ("electors", _("Roll of voters")),
     ("committee", _("The counting team")),
-    ("check", _("Check before sealing")),
-    ("freeze", _("Seal")),
+    ("check", _("Check before freezing")),
+    ("freeze", _("Freeze")),
 ]
 
 

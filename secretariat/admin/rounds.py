@@ -237,7 +237,7 @@ class RoundAdmin(SecretaryAdmin):
             **page_of(round_),
             "original": round_,
             "opts": self.opts,
-            "title": _("Seal the round"),
+            "title": _("Freeze the round"),
         }
         return TemplateResponse(request, "admin/rounds/round/freeze.html", context)
 
@@ -247,14 +247,14 @@ class RoundAdmin(SecretaryAdmin):
         except MoveRefused as refusal:
             messages.error(request, str(refusal))
             return False
-        messages.success(request, _("The round is sealed. Now the counting team locks the box."))
+        messages.success(request, _("The round is frozen. Now the counting team locks the box."))
         return True
 
     def roll_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Take a roll from a file: preview, then confirm."""
         round_ = self._mine_or_refused(request, pk)
         if not states.may_change(round_.state, Part.ROLL):
-            messages.error(request, _("The round is sealed; its configuration can no longer be changed."))
+            messages.error(request, _("The round is frozen; its configuration can no longer be changed."))
             return self._to(round_, "electors")
         context = {**self.admin_site.each_context(request), "original": round_, "opts": self.opts}
         return roll_upload.page(request, round_, context)

@@ -46,7 +46,7 @@ class RehearsedRound:
 
     def prepare(self) -> None:
         """Seal, lock the box with the whole team, count who is present."""
-        self.report(_("Sealing the round and locking the box."))
+        self.report(_("Freezing the round and locking the box."))
         self.move("freeze")
         lock_the_box(self.devices)
         attendance = reverse("secretariat:desk_attendance", args=[self.round.pk])

@@ -1,4 +1,4 @@
-"""Only sums are opened, so a rule about single ballots cannot be kept and is refused before sealing."""
+"""Only sums are opened, so a rule about single ballots cannot be kept and is refused before freezing."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Each thing that stands before sealing: its sentence, its remedy, its link."""
+"""Each thing that stands before freezing: its sentence, its remedy, its link."""
 
 import datetime
 from collections.abc import Callable

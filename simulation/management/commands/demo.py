@@ -65,7 +65,7 @@ def accounts() -> list[dict[str, str]]:
         "passphrase": scenes.PASSPHRASE,
     }
     rows = [
-        (_("Secretary"), "thuky", _("Seal the draft; go to the desk of the open round")),
+        (_("Secretary"), "thuky", _("Freeze the draft; go to the desk of the open round")),
         (_("Secretary of the ministry"), "thukybo", _("Change the regulations; keep every unit")),
         (_("Voter"), "nguoighiphieu1", _("Vote; so can nguoighiphieu2 to nguoighiphieu%d") % free),
         (_("Counting team, head"), "kiemphieu1", recovery),

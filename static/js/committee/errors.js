@@ -48,18 +48,18 @@ function alarm(page, error) {
 
 const SENTENCES = {
   sealed: () =>
-    gettext('The server shows another counting team, or another number of parts needed, than was sealed.'),
+    gettext('The server shows another counting team, or another number of parts needed, than was frozen.'),
   changed: () => gettext('A message was changed after it had been shown.'),
   reveals: () => gettext('The server shows other keys than before.'),
   manifest: () => gettext('The list of keys to be confirmed is not the one of this ceremony.'),
   election: () => gettext('The box is not the one you locked.'),
   fingerprint: () => gettext('The fingerprint of the box does not match the ballots in it.'),
   proofs: () => gettext('This device finds other ballots valid than the server does.'),
-  tokens: () => gettext('The key with which the server issued ballots is not the sealed one.'),
+  tokens: () => gettext('The key with which the server issued ballots is not the one that was locked.'),
   twice: () => gettext('Two ballots in the box use the same blank ballot.'),
   sums: () => gettext('The sums are not those of the ballots in the box.'),
   too_few: () =>
-    gettext('This device finds fewer valid ballots than the sealed minimum: the box must not be opened.'),
+    gettext('This device finds fewer valid ballots than the frozen minimum: the box must not be opened.'),
   board: () =>
     gettext('The server shows other numbers or another fingerprint of the box than this device has found.'),
   second_tally: () => gettext('This device has already opened other sums of this box.'),

@@ -15,7 +15,7 @@ const api = makeApi({ urls: { manifest: page.manifest, find: page.find } });
 const REASONS = {
   election: () =>
     gettext(
-      'The code belongs to another vote, or the server gives out another ballot paper than the one that was sealed.',
+      'The code belongs to another vote, or the server gives out another ballot paper than the one that was frozen.',
     ),
   bytes: () =>
     gettext(

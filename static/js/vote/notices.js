@@ -139,9 +139,9 @@ export function ending({ code, status, message }, { step = null, isKept = true }
     ],
     paper: () => [
       'danger',
-      gettext('This is not the ballot that was sealed'),
+      gettext('This is not the ballot that was frozen'),
       gettext(
-        'This page does not show the ballot that was sealed. Do not vote here, and tell the counting team.',
+        'This page does not show the ballot that was frozen. Do not vote here, and tell the counting team.',
       ),
     ],
     mismatch: () => [
