@@ -11,10 +11,14 @@ import { pause } from '../waiting.js';
 const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
 
 /** The token key of the answer is not the manifest's: this voter would be marked. */
-export class WrongTokenKey extends Error {}
+export class WrongTokenKey extends Error {
+  code = 'token';
+}
 
 /** The receipt is not signed by the receipt key of the manifest. */
-export class WrongReceipt extends Error {}
+export class WrongReceipt extends Error {
+  code = 'receipt';
+}
 
 /** The ballot to send: sealed, with its blinded request. Kept before anything is asked. */
 export function pendingFrom(sealed) {
