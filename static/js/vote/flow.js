@@ -56,7 +56,7 @@ export function onOpen({ status, kept }) {
   if (status.paused) return { act: 'end', code: 'paused' };
   if (status.state !== 'open') return kept.pending ? { act: 'ask' } : NOTHING;
   if (kept.pending) return { act: 'send' };
-  return reasonToStop(status) ?? { act: 'mark' };
+  return reasonToEnd(kept, status) ?? { act: 'mark' };
 }
 
 /**
@@ -65,24 +65,24 @@ export function onOpen({ status, kept }) {
  * @returns {Decision}
  */
 export function onStatus({ course, kept, isStored, before, status }) {
-  if (course.isAway) return onReturn(kept, isStored);
+  if (course.isAway) return onReturn({ kept, isStored, status });
   if (course.isSending) return NOTHING;
   const isChanged = status.state !== before.state || status.paused !== before.paused;
   if (isChanged && needsReload(before, status)) return { act: 'reload' };
   if (kept.hasReceipt) return isChanged && status.fingerprint ? { act: 'check' } : NOTHING;
   if (!course.isReady || course.isOver || kept.pending) return NOTHING;
-  return kept.ended ? { act: 'end', code: kept.ended } : (reasonToStop(status) ?? NOTHING);
+  return reasonToEnd(kept, status) ?? NOTHING;
 }
 
 /**
- * The voter is logged in again, perhaps in another tab.
- * @param {Kept} kept
- * @param {boolean} isStored
+ * The voter is logged in again, perhaps in another tab. A page that keeps nothing must not be loaded again.
+ * @param {{ kept: Kept, isStored: boolean, status: Status }} known
  * @returns {Decision}
  */
-function onReturn(kept, isStored) {
+function onReturn({ kept, isStored, status }) {
   if (isStored) return { act: 'reload' };
-  return { act: kept.pending ? 'send' : 'paper' };
+  if (kept.pending) return { act: 'send' };
+  return reasonToEnd(kept, status) ?? { act: 'paper' };
 }
 
 /**
@@ -93,11 +93,13 @@ const needsReload = (before, status) =>
   status.paused !== before.paused || before.state === 'sealed' || status.state === 'cancelled';
 
 /**
- * Why a voter without a sealed ballot can no longer cast, said as soon as it is known.
+ * Why a voter without a pending ballot can no longer cast, told as soon as it is known.
+ * @param {Kept} kept
  * @param {Status} status
  * @returns {Decision | null}
  */
-function reasonToStop({ issued, issuing }) {
+function reasonToEnd({ ended }, { issued, issuing }) {
+  if (ended) return { act: 'end', code: ended };
   if (issued) return { act: 'end', code: 'issued_elsewhere' };
   return issuing ? null : { act: 'end', code: 'issuing_ended' };
 }

@@ -135,10 +135,15 @@ describe('when the server tells its status again', () => {
       known.before.state === 'sealed' ||
       known.status.state === 'cancelled');
 
+  const codeOf = ({ kept, status: { issued, issuing } }) =>
+    kept.ended ?? (issued ? 'issued_elsewhere' : issuing ? null : 'issuing_ended');
+
   it('a voter who is back goes on: from storage by loading again, else here', () => {
     for (const course of courses.filter(({ isAway }) => isAway)) {
-      each(course, ({ isStored, kept }, { act }) => {
-        assert.equal(act, isStored ? 'reload' : kept.pending ? 'send' : 'paper');
+      each(course, (known, decision) => {
+        const code = codeOf(known);
+        const here = known.kept.pending ? 'send' : code ? `end ${code}` : 'paper';
+        assert.equal(inWords(decision), known.isStored ? 'reload' : here);
       });
     }
   });
@@ -163,10 +168,10 @@ describe('when the server tells its status again', () => {
   it('a voter who marks is told as soon as nothing can be cast from here', () => {
     for (const course of courses.filter(({ isAway, isSending }) => !isAway && !isSending)) {
       each(course, (known, decision) => {
-        const { kept, status: told } = known;
+        const { kept } = known;
         if (kept.hasReceipt || needsReload(known)) return;
         const isMarking = course.isReady && !course.isOver && !kept.pending;
-        const code = kept.ended ?? (told.issued ? 'issued_elsewhere' : told.issuing ? null : 'issuing_ended');
+        const code = codeOf(known);
         assert.equal(inWords(decision), isMarking && code ? `end ${code}` : 'nothing');
       });
     }
