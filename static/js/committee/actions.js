@@ -2,7 +2,7 @@
 
 import { ceremony } from '../protocol/index.js';
 import { hexToBytes } from '../protocol/hashing.js';
-import { post } from './api.js';
+import { post } from './addresses.js';
 import { Untrue, believed, checkedElection, transcriptOf } from './checked.js';
 
 const MAKE = {

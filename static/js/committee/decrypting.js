@@ -1,6 +1,6 @@
 // Opening: the device counts again by itself, then the member gives the share.
 
-import { opening } from '../protocol/index.js';
+import { decryption } from '../protocol/index.js';
 import { electionOf, secretOf, send } from './actions.js';
 import { Untrue } from './checked.js';
 import { bar, onPress, one, show, task, text } from './dom.js';
@@ -59,7 +59,7 @@ async function give(page) {
   if (!counted) return;
   const { secret, signingSecret, electionId } = secretOf(page.board, page.device);
   const share = await page.device.promiseTally(counted.tallyHash, () =>
-    opening.partialDecrypt({
+    decryption.partialDecrypt({
       electionId,
       member: page.device.index,
       secret,

@@ -1,6 +1,6 @@
 // The member's part of the key on this device: the seed, where it is kept, what was promised.
 
-import { ceremony, opening } from '../protocol/index.js';
+import { ceremony, decryption } from '../protocol/index.js';
 import { bytesToHex, equal, hexToBytes } from '../protocol/hashing.js';
 import * as store from './store.js';
 
@@ -99,7 +99,7 @@ export class Device {
   /** Before a share leaves: one tally per election, ever; and the very same bytes again. */
   async promiseTally(tallyHash, makeShare) {
     await this.change((record) => ({ tally: bytesToHex(tallyHash), ...record }));
-    opening.refuseSecondTally(hexToBytes(this.record.tally), tallyHash);
+    decryption.refuseSecondTally(hexToBytes(this.record.tally), tallyHash);
     if (!this.record.share) {
       const share = bytesToHex(makeShare());
       await this.change((record) => ({ share, ...record }));

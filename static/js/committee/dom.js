@@ -30,8 +30,6 @@ export function panel(name) {
   if (wasInside && old.dataset.panel !== 'loading') heading.focus();
 }
 
-export const currentPanel = () => one('[data-panel]:not([hidden])').dataset.panel;
-
 export function list(name, nodes) {
   for (const node of all(`[data-list="${name}"]`)) node.replaceChildren(...nodes(node));
 }

@@ -1,6 +1,6 @@
 // What went wrong, in words: lost connection, login, a refusal, or something that does not hold.
 
-import { Lost, Refused } from './api.js';
+import { NoAnswer, Refusal } from '../api.js';
 import { Untrue } from './checked.js';
 import { panel, show, text } from './dom.js';
 
@@ -14,16 +14,16 @@ export function clearNotice(page) {
 
 /** `place` is 'trouble' for what the page does by itself, 'refused' for what a person pressed. */
 export function tell(page, error, place = 'trouble') {
-  show('lost', error instanceof Lost);
-  if (error instanceof Lost) return;
+  show('lost', error instanceof NoAnswer);
+  if (error instanceof NoAnswer) return;
   if (error instanceof Untrue || error.code === 'second_tally') {
     alarm(page, error);
     return;
   }
-  const isLogin = error instanceof Refused && error.code === 'login';
+  const isLogin = error instanceof Refusal && error.code === 'login';
   show('login', isLogin);
   if (isLogin) return;
-  if (error instanceof Refused && REREAD.has(error.code)) {
+  if (error instanceof Refusal && REREAD.has(error.code)) {
     // The board has moved on meanwhile: the next look shows where to.
     if (place === 'refused') page.soon();
     return;
@@ -31,11 +31,11 @@ export function tell(page, error, place = 'trouble') {
   show(place, true);
   text(
     place,
-    error instanceof Refused
+    error instanceof Refusal
       ? error.message
       : gettext('The page met something unexpected. Reload it; every finished step is kept.'),
   );
-  if (!(error instanceof Refused)) console.warn(error);
+  if (!(error instanceof Refusal)) console.warn(error);
 }
 
 function alarm(page, error) {

@@ -2,7 +2,7 @@
 
 import { signing } from '../protocol/index.js';
 import { H, bytesToHex, hexToBytes, utf8ToBytes } from '../protocol/hashing.js';
-import { get, post } from './api.js';
+import { get, post } from './addresses.js';
 import { electionOf, secretOf } from './actions.js';
 import { Untrue, configOf } from './checked.js';
 import { element, list, onPress, one, show, task, text } from './dom.js';

@@ -1,12 +1,13 @@
 // The page's state and its loop: read the board, do the member's step, show where it is.
 
 import { act } from './actions.js';
-import { Lost, get } from './api.js';
+import { get } from './addresses.js';
+import { NoAnswer } from '../api.js';
 import { contextOf } from './checked.js';
 import { Device } from './device.js';
 import { panel, show, text } from './dom.js';
 import * as minutes from './minutes.js';
-import * as opening from './decrypting.js';
+import * as decrypting from './decrypting.js';
 import { RENDER } from './panels.js';
 import { plan } from './plan.js';
 import * as side from './side.js';
@@ -111,7 +112,7 @@ export const page = {
       await this.arrive(await act(now.act, this.board, this.device));
     }
     const now = this.now();
-    if (now.panel === 'opening' && !now.helped) opening.recountOnce(this);
+    if (now.panel === 'opening' && !now.helped) decrypting.recountOnce(this);
     if (now.panel === 'minutes') {
       await minutes.look(this);
       this.render();
@@ -155,7 +156,7 @@ export const page = {
         try {
           return await send();
         } catch (error) {
-          if (!(error instanceof Lost)) throw error;
+          if (!(error instanceof NoAnswer)) throw error;
           tell(this, error);
           await pause(againAfter(failures));
         }

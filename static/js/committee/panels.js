@@ -4,7 +4,7 @@ import { bar, text } from './dom.js';
 import * as keeping from './keeping.js';
 import * as locking from './locking.js';
 import * as minutes from './minutes.js';
-import * as opening from './decrypting.js';
+import * as decrypting from './decrypting.js';
 import * as returning from './returning.js';
 
 export const RENDER = {
@@ -16,8 +16,8 @@ export const RENDER = {
   locked: locking.renderLocked,
   voting: ({ board }) => renderTurnout(board.turnout),
   counting: ({ board }) => bar('checked', board.opening.checked, board.turnout.returned),
-  'too-few': opening.renderTooFew,
-  opening: opening.render,
+  'too-few': decrypting.renderTooFew,
+  opening: decrypting.render,
   minutes: minutes.render,
 };
 

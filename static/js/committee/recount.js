@@ -1,9 +1,10 @@
 // The whole box counted again on this device: fingerprint, every proof, the sums.
 
-import { group, merkle, opening } from '../protocol/index.js';
+import { decryption, group, merkle } from '../protocol/index.js';
 import { HEADER_BYTES, LINE_BYTES, SIGNATURE_BYTES } from '../protocol/ballot.js';
 import { bytesToHex, concatBytes, electionId, hexToBytes, utf8ToBytes } from '../protocol/hashing.js';
-import { Lost, address, get, stream } from './api.js';
+import { NoAnswer } from '../api.js';
+import { address, get, stream } from './addresses.js';
 import { Untrue } from './checked.js';
 
 const MOST_WORKERS = 4;
@@ -19,7 +20,7 @@ async function* frames(chunks) {
       rest = rest.slice(size);
     }
   }
-  if (rest.length) throw new Lost('the box came incomplete');
+  if (rest.length) throw new NoAnswer('the box came incomplete');
 }
 
 /** The length of the first frame, or 0 while its header is not there. */
@@ -34,7 +35,7 @@ const start = () => new Worker(address('worker'), { type: 'module' });
 const ask = (worker, message) =>
   new Promise((resolve, reject) => {
     const onmessage = ({ data }) => resolve(data);
-    Object.assign(worker, { onmessage, onerror: (event) => reject(new Lost(event.message)) });
+    Object.assign(worker, { onmessage, onerror: (event) => reject(new NoAnswer(event.message)) });
     worker.postMessage(message);
   });
 
@@ -64,7 +65,7 @@ class Pool {
 
   async sums() {
     const parts = await Promise.all(this.workers.map((worker) => ask(worker, { type: 'sums' })));
-    return parts.map(({ sums }) => opening.decodeSums(sums)).reduce(plus);
+    return parts.map(({ sums }) => decryption.decodeSums(sums)).reduce(plus);
   }
 
   end() {
@@ -138,7 +139,7 @@ export async function recount(electionBytes, { onStep, onProgress }) {
     const sums = await requireSums(pool, told);
     onStep('sums');
     requireEnough(sums, config);
-    const tallyHash = opening.tallyHash(electionBytes, sums);
+    const tallyHash = decryption.tallyHash(electionBytes, sums);
     return { sums, tallyHash, returned: found.size, valid: sums.nBallots, fingerprint, config };
   } finally {
     pool.end();
@@ -174,7 +175,7 @@ function requireSameVerdicts(found, aside) {
 
 async function requireSums(pool, told) {
   const own = await pool.sums();
-  if (bytesToHex(opening.encodeSums(own)) !== told.sums || own.nBallots !== told.valid) {
+  if (bytesToHex(decryption.encodeSums(own)) !== told.sums || own.nBallots !== told.valid) {
     throw new Untrue('sums', 0);
   }
   return own;
@@ -197,13 +198,13 @@ export async function openedCounts(electionBytes, sums, told) {
   const shares = Object.fromEntries(
     given.map(({ index, share, signing }) => [index, bytes(told.shares[index], share, signing)]),
   );
-  shares[opening.SERVER] = bytes(told.shares[opening.SERVER], keys.server, receiptKey);
+  shares[decryption.SERVER] = bytes(told.shares[decryption.SERVER], keys.server, receiptKey);
   const worker = start();
   try {
     const question = {
       type: 'open',
       electionId: electionBytes,
-      sums: opening.encodeSums(sums),
+      sums: decryption.encodeSums(sums),
       threshold: config.threshold,
       shares,
     };

@@ -2,7 +2,7 @@
 
 import { hexToBytes } from '../protocol/hashing.js';
 import { shortCode } from '../protocol/receipt.js';
-import { api as makeApi } from '../vote/api.js';
+import { requestsOf } from '../vote/requests.js';
 import { element, say } from '../vote/notices.js';
 import { sayPath } from '../vote/receipt_view.js';
 import { takeSlips } from '../vote/slip.js';
@@ -10,7 +10,7 @@ import { takeSlips } from '../vote/slip.js';
 const page = document.getElementById('check').dataset;
 const region = document.getElementById('check-answer');
 const details = document.getElementById('check-details');
-const api = makeApi({ urls: { find: page.find } });
+const api = requestsOf({ urls: { find: page.find } });
 const HASH = /^[0-9a-f]{64}$/u;
 
 async function examine(text, isLatest) {

@@ -2,7 +2,7 @@
 
 import { bytesToHex, electionId, equal, hexToBytes } from '../protocol/hashing.js';
 import { shortCode } from '../protocol/receipt.js';
-import { api as makeApi } from '../vote/api.js';
+import { requestsOf } from '../vote/requests.js';
 import { element, say } from '../vote/notices.js';
 import { takeSlips } from '../vote/slip.js';
 import { decodeTrial } from '../vote/trialcode.js';
@@ -10,7 +10,7 @@ import { decodeTrial } from '../vote/trialcode.js';
 const page = document.getElementById('check').dataset;
 const region = document.getElementById('check-answer');
 const details = document.getElementById('check-details');
-const api = makeApi({ urls: { manifest: page.manifest, find: page.find } });
+const api = requestsOf({ urls: { manifest: page.manifest, find: page.find } });
 
 const REASONS = {
   election: () =>

@@ -4,7 +4,7 @@ import { confirmation, send } from '../committee/actions.js';
 import { FieldError, form, onPress } from '../committee/dom.js';
 import * as keeping from '../committee/keeping.js';
 import * as minutes from '../committee/minutes.js';
-import * as opening from '../committee/decrypting.js';
+import * as decrypting from '../committee/decrypting.js';
 import { page } from '../committee/page.js';
 import * as returning from '../committee/returning.js';
 
@@ -30,7 +30,7 @@ form(page, 'restart', async ({ reason }, node) => {
   node.closest('details').open = false;
 });
 
-for (const part of [keeping, returning, opening, minutes]) part.setUp(page);
+for (const part of [keeping, returning, decrypting, minutes]) part.setUp(page);
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) page.soon();
 });

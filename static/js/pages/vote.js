@@ -1,11 +1,12 @@
 // The voter's page: carries out the decisions of vote/flow.js. Marks leave this device only sealed.
 
 import { electionId, bytesToHex, hexToBytes } from '../protocol/hashing.js';
-import { api as makeApi, NoAnswer } from '../vote/api.js';
+import { NoAnswer } from '../api.js';
 import { audit, showCommitment } from '../vote/audit.js';
 import * as flow from '../vote/flow.js';
 import { clearNotice, say } from '../vote/notices.js';
 import { check, recover, showReceipt } from '../vote/receipt_view.js';
+import { requestsOf } from '../vote/requests.js';
 import { sealer as makeSealer } from '../vote/sealer.js';
 import { alone, pendingFrom, putBack, send } from '../vote/sending.js';
 import { ending, sending } from '../vote/sentences.js';
@@ -17,7 +18,7 @@ const TRY_AGAIN_MS = 3000;
 const page = JSON.parse(document.getElementById('vote-page').textContent);
 const situation = document.getElementById('situation');
 const lines = document.querySelectorAll('#marking [data-line]').length;
-const api = makeApi(page);
+const api = requestsOf(page);
 const marks = marksOf(page.slot, lines);
 const keeping = ballotOf(page.slot);
 let course = flow.START;

@@ -13,7 +13,6 @@ export const CIPHERTEXTS_BYTES = 192;
 export const PROOF_BYTES = 224;
 export const LINE_BYTES = 1088;
 export const SIGNATURE_BYTES = 64;
-export const TOKEN_BYTES = 64;
 export const MAX_LINES = 200;
 export const MAGIC = utf8ToBytes('tn1b');
 

@@ -1,6 +1,6 @@
 // Codes for people: base 32 without I, L, O, U, forgiving when read back.
 
-export const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** The first 5·characters bits, most significant first, zero-padded at the end. */
 export function encode(data, characters) {

@@ -1,4 +1,4 @@
-// The key ceremony: the names the members' page uses.
+// The functions of the key ceremony that the page of the counting team uses.
 
 export {
   ceremonyCode,
@@ -8,7 +8,7 @@ export {
   revealsHash,
   transcriptHash,
 } from './transcript.js';
-export { CeremonyError, deriveMemberKeys, shareKey, verifyServerShare } from './member.js';
+export { deriveMemberKeys, verifyServerShare } from './member.js';
 export {
   makeAccept,
   makeCommit,

@@ -107,7 +107,7 @@ export function verifyPartial(data, { electionId, member, shareKey, signingKey, 
 }
 
 /** The weights that take the shares of these members to the value at zero. */
-export function lagrange(members) {
+function lagrange(members) {
   const weights = members.map((j) =>
     members
       .filter((i) => i !== j)

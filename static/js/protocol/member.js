@@ -110,7 +110,7 @@ export const evaluate = (coefficients, x) =>
   coefficients.reduceRight((value, coefficient) => mod(value * BigInt(x) + coefficient), 0n);
 
 /** f(x)·G from the commitments to the coefficients (bytes). */
-export const evaluateCommitments = (commitments, x) =>
+const evaluateCommitments = (commitments, x) =>
   commitments.reduceRight(
     (value, commitment) => publicMul(value, BigInt(x)).add(decodePoint(commitment)),
     IDENTITY,

@@ -58,7 +58,7 @@ export function makeReveal(keys, context) {
 }
 
 export const members = ({ n }) => Array.from({ length: n }, (_, i) => i + 1);
-export const encryptionKey = (reveal) => hexToBytes(reveal.body.encryption);
+const encryptionKey = (reveal) => hexToBytes(reveal.body.encryption);
 export const commitmentsOf = (reveal) => reveal.body.coefficients.map(hexToBytes);
 
 /** Step c: one box for each other member. `reveals` and `shares` are {member: message}. */

@@ -12,7 +12,7 @@ const FORMAT = 'tn1-recovery';
 const SCRYPT = { n: 2 ** 17, r: 8, p: 1 };
 
 /** `code`: length, group (`group` says which, from 1), checksum, file, passphrase. */
-export class BadRecovery extends Error {
+class BadRecovery extends Error {
   constructor(code, group = null) {
     super(`${code} group=${group}`);
     Object.assign(this, { code, group });

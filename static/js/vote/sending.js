@@ -5,18 +5,18 @@ import { encodeFrame } from '../protocol/ballot.js';
 import { bytesToHex, hexToBytes } from '../protocol/hashing.js';
 import { verifyReceipt } from '../protocol/receipt.js';
 import { blind, finalize } from '../protocol/voprf.js';
-import { NoAnswer } from './api.js';
+import { NoAnswer } from '../api.js';
 import { pause } from '../waiting.js';
 
 const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
 
 /** The token key of the answer is not the manifest's: this voter would be marked. */
-export class WrongTokenKey extends Error {
+class WrongTokenKey extends Error {
   code = 'token';
 }
 
 /** The receipt is not signed by the receipt key of the manifest. */
-export class WrongReceipt extends Error {
+class WrongReceipt extends Error {
   code = 'receipt';
 }
 

@@ -19,7 +19,7 @@ import {
   encodeSums,
   verifyPartial,
 } from '../protocol/decryption.js';
-import { InvalidBallot, verifyBallot } from '../protocol/verify.js';
+import { InvalidBallot, verifyBallot } from '../protocol/verification.js';
 import { verifyToken } from '../protocol/voprf.js';
 
 let election = null;

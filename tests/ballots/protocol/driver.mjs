@@ -26,25 +26,25 @@ function write(value) {
 }
 
 /** Sums are noble points in the browser; the tests speak of their bytes. */
-const opening = {
-  ...protocol.opening,
+const decryption = {
+  ...protocol.decryption,
   partialDecrypt: (args) =>
-    protocol.opening.partialDecrypt({ ...args, sums: protocol.opening.decodeSums(args.sums) }),
+    protocol.decryption.partialDecrypt({ ...args, sums: protocol.decryption.decodeSums(args.sums) }),
   open: ({ electionId, sums: bytes, shares, keys, threshold }) => {
-    const sums = protocol.opening.decodeSums(bytes);
+    const sums = protocol.decryption.decodeSums(bytes);
     const points = Object.entries(shares).map(([member, data]) => [
       member,
-      protocol.opening.verifyPartial(data, { electionId, member: Number(member), sums, ...keys[member] }),
+      protocol.decryption.verifyPartial(data, { electionId, member: Number(member), sums, ...keys[member] }),
     ]);
     const { 0: server, ...partials } = Object.fromEntries(points);
-    return protocol.opening.combine({ partials, server, sums, threshold });
+    return protocol.decryption.combine({ partials, server, sums, threshold });
   },
   sum: ({ ballots, election }) => {
-    const sums = protocol.opening.emptySums(election.nLines);
+    const sums = protocol.decryption.emptySums(election.nLines);
     for (const ballot of ballots) {
-      protocol.opening.addBallot(sums, protocol.verify.verifyBallot({ ...ballot, election }));
+      protocol.decryption.addBallot(sums, protocol.verification.verifyBallot({ ...ballot, election }));
     }
-    return protocol.opening.encodeSums(sums);
+    return protocol.decryption.encodeSums(sums);
   },
 };
 /** What only published vectors ask for: parts of the library that the protocol uses inside. */
@@ -53,7 +53,7 @@ const rfc = {
   keyPair: (seed, info) => ristretto255_oprf.voprf.deriveKeyPair(seed, info),
   finalizeBatch: (items, tokenKey, proof) => ristretto255_oprf.voprf.finalizeBatch(items, tokenKey, proof),
 };
-const modules = { ...protocol, dleq, opening, rfc };
+const modules = { ...protocol, decryption, dleq, rfc };
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { name, args } = JSON.parse(line);

@@ -50,7 +50,7 @@ def test_each_side_verifies_the_others_ballot(js: NodeProcess, case: Case) -> No
     theirs = js("ballot.sealBallot", {**arguments, "credentialSecret": SECRET})
     verify_ballot(body=theirs["body"], signature=theirs["signature"], election=election)
     sent = {"body": theirs["body"], "signature": theirs["signature"], "election": arguments["election"]}
-    assert js("verify.verifyBallot", sent)["credential"] == theirs["credential"]
+    assert js("verification.verifyBallot", sent)["credential"] == theirs["credential"]
 
 
 def test_a_revealed_seed_rebuilds_the_body_without_the_secret(js: NodeProcess) -> None:

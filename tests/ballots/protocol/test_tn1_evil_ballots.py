@@ -60,7 +60,7 @@ def test_the_browsers_of_the_counting_team_refuse(js: NodeProcess) -> None:
     for evil in EVIL:
         signature = signing.sign(SECRET, "ballot-signature", evil.body)
         with pytest.raises(JsError) as caught:
-            js("verify.verifyBallot", {"body": evil.body, "signature": signature, "election": election})
+            js("verification.verifyBallot", {"body": evil.body, "signature": signature, "election": election})
         found = caught.value.reason, caught.value.line, caught.value.level
         assert found == (evil.reason, evil.line, evil.level), evil.name
 

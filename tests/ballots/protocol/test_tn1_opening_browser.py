@@ -30,7 +30,7 @@ def election_of(box: SealedBox) -> dict[str, Any]:
 
 def js_share(js: NodeProcess, box: SealedBox, member: int, sums: Sums) -> bytes:
     share: bytes = js(
-        "opening.partialDecrypt",
+        "decryption.partialDecrypt",
         {
             "electionId": box.election.election_id,
             "member": member,
@@ -44,7 +44,7 @@ def js_share(js: NodeProcess, box: SealedBox, member: int, sums: Sums) -> bytes:
 
 def test_the_browser_checks_and_adds_the_ballots_itself(js: NodeProcess, box: SealedBox) -> None:
     ballots = [{"body": b.body, "signature": b.signature} for b in box.ballots]
-    assert js("opening.sum", {"ballots": ballots, "election": election_of(box)}) == box.sums().to_bytes()
+    assert js("decryption.sum", {"ballots": ballots, "election": election_of(box)}) == box.sums().to_bytes()
 
 
 def test_a_share_made_in_the_browser_holds_on_the_server(js: NodeProcess, box: SealedBox) -> None:
@@ -61,11 +61,11 @@ def test_the_browser_opens_the_same_counts(js: NodeProcess, box: SealedBox) -> N
     }
     shares = {0: box.share(0, sums), 1: box.share(1, sums), 3: js_share(js, box, 3, sums)}
     place = {"electionId": box.election.election_id, "sums": sums.to_bytes(), "threshold": 2}
-    assert js("opening.open", {**place, "shares": shares, "keys": keys}) == [[2, 1, 0], [0, 0, 2]]
+    assert js("decryption.open", {**place, "shares": shares, "keys": keys}) == [[2, 1, 0], [0, 0, 2]]
     with pytest.raises(Exception, match="share_header member=3"):
-        js("opening.open", {**place, "shares": {**shares, 3: shares[1]}, "keys": keys})
+        js("decryption.open", {**place, "shares": {**shares, 3: shares[1]}, "keys": keys})
 
 
 def test_the_browser_refuses_a_second_tally(js: NodeProcess, box: SealedBox) -> None:
     with pytest.raises(Exception, match="second_tally"):
-        js("opening.refuseSecondTally", bytes(32), b"\1" * 32)
+        js("decryption.refuseSecondTally", bytes(32), b"\1" * 32)

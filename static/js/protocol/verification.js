@@ -26,7 +26,7 @@ export class InvalidBallot extends Error {
 }
 
 /** Throws InvalidBallot; returns {body, credential, lines: [{raw, ciphertexts, proofs}]}. */
-export function parseBallot(body) {
+function parseBallot(body) {
   if (body.length < HEADER_BYTES) throw new InvalidBallot('length');
   if (!equal(body.subarray(0, 4), MAGIC) || body[70] !== LEVELS || body[71] !== 0) {
     throw new InvalidBallot('header');

@@ -1,0 +1,89 @@
+// Requests to the server. Each ends in its answer, in a Refusal or in NoAnswer.
+
+import { within } from './waiting.js';
+
+const TIMEOUT_MS = 20000;
+const JSON_ONLY = { Accept: 'application/json' };
+
+/** A request with the session of the account. */
+export const withSession = { credentials: 'same-origin', headers: JSON_ONLY };
+/** A request that does not tell whose it is. */
+export const withoutSession = { credentials: 'omit', referrerPolicy: 'no-referrer', headers: JSON_ONLY };
+
+/** The server said no: `code` is stable, `message` is a sentence in the reader's language. */
+export class Refusal extends Error {
+  constructor(status, { error = 'refused', message = '' } = {}) {
+    super(message);
+    this.status = status;
+    this.code = error;
+  }
+}
+
+/** No answer of our server came. What was sent may or may not have arrived; sending it again does no harm. */
+export class NoAnswer extends Error {}
+
+const isTransient = (status) => status >= 500 || status === 429;
+
+/**
+ * The answer as {told, bytes}: its JSON and what that was read from. `isOurs(told)` tells it from a page of a
+ * proxy or of a Wi-Fi login. A refusal that names no error counts as no answer, unless there is a `sentence`.
+ */
+export async function ask(url, options, { isOurs = () => true, sentence = '' } = {}) {
+  const patience = new AbortController();
+  const whole = { ...options, cache: 'no-store', signal: patience.signal };
+  try {
+    return await within(TIMEOUT_MS, answerOf(url, whole, { isOurs, sentence }), () => patience.abort());
+  } catch (error) {
+    throw error instanceof Refusal || error instanceof NoAnswer ? error : new NoAnswer(error.message);
+  }
+}
+
+async function answerOf(url, options, { isOurs, sentence }) {
+  const response = await fetch(url, options);
+  if (response.redirected) throw new Refusal(401, { error: 'login' });
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const told = parsed(bytes);
+  if (response.ok && told && isOurs(told)) return { told, bytes };
+  if (response.ok || isTransient(response.status)) throw new NoAnswer(`${response.status}`);
+  const { error, message } = told ?? {};
+  if (!error && !sentence) throw new NoAnswer(`${response.status}`);
+  throw new Refusal(response.status, { error, message: message || sentence });
+}
+
+/** An object, whatever stands in the JSON; null for anything else. */
+function parsed(bytes) {
+  try {
+    return Object(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    return null;
+  }
+}
+
+/** Options that send `body` with what `options` already holds. */
+export const posted = (options, type, body, headers = {}) => ({
+  ...options,
+  method: 'POST',
+  body,
+  headers: { ...options.headers, 'Content-Type': type, ...headers },
+});
+
+/** {headers, chunks} of a long binary answer; one that stops in the middle is no answer. */
+export async function stream(url) {
+  const response = await inTime(fetch(url, { credentials: 'same-origin', cache: 'no-store' }));
+  const isBinary = response.ok && response.headers.get('Content-Type') === 'application/octet-stream';
+  if (!isBinary) throw new NoAnswer(`${response.status}`);
+  return { headers: response.headers, chunks: chunks(response.body.getReader()) };
+}
+
+async function* chunks(reader) {
+  for (;;) {
+    const { done, value } = await inTime(reader.read(), () => reader.cancel());
+    if (done) return;
+    yield value;
+  }
+}
+
+const inTime = (promise, onLate) =>
+  within(TIMEOUT_MS, promise, onLate).catch((error) => {
+    throw new NoAnswer(error.message);
+  });

@@ -1,0 +1,45 @@
+// What the pages of a voter ask of the server. The box is addressed without cookies and without referrer.
+
+import { Refusal, ask, posted, withSession, withoutSession } from '../api.js';
+
+/** What makes an answer ours, for each address. */
+const SHAPES = {
+  status: ({ state, slot }) => state && slot,
+  manifest: ({ config, keys }) => config && keys,
+  issue: ({ evaluated, proof }) => evaluated && proof,
+  cast: ({ ballot, signature }) => ballot && signature,
+  find: ({ in_box: isInBox }) => typeof isInBox === 'boolean',
+};
+
+/** `page` is {urls} and, for what needs the voter's session, {csrf, slot}. */
+export function requestsOf(page) {
+  const askAt = (name, options) =>
+    ask(page.urls[name], { ...options, redirect: 'error' }, { isOurs: SHAPES[name] });
+
+  async function status() {
+    const { told } = await askAt('status', withSession);
+    if (told.slot !== page.slot) throw new Refusal(403, { error: 'other_person' });
+    page.csrf = told.csrf; // a login in another tab renews it
+    return told;
+  }
+
+  async function issueOnce(blinded) {
+    const guard = { 'X-CSRFToken': page.csrf };
+    const body = JSON.stringify({ blinded });
+    return (await askAt('issue', posted(withSession, 'application/json', body, guard))).told;
+  }
+
+  return {
+    status,
+    manifest: async () => (await askAt('manifest', withoutSession)).bytes,
+    issue: (blinded) =>
+      issueOnce(blinded).catch(async (error) => {
+        if (error.code !== 'csrf') throw error;
+        await status();
+        return issueOnce(blinded);
+      }),
+    cast: async (frame) =>
+      (await askAt('cast', posted(withoutSession, 'application/octet-stream', frame))).told,
+    findBallot: async (hash) => (await askAt('find', posted(withoutSession, 'text/plain', hash))).told,
+  };
+}
