@@ -9,6 +9,7 @@ from django.db import Error
 
 from ballots import queue, selectors
 from ballots.services import closing, counting, tidying
+from rounds import steps
 from rounds.errors import RoundError
 from rounds.services import open_due_rounds
 
@@ -49,7 +50,7 @@ def every_minute() -> None:
     _send("ballots.verify", selectors.rounds_to_verify)
     _send("ballots.tidy", selectors.rounds_to_tidy)
     _send("ballots.count", selectors.rounds_to_count)
-    _send("results.open_box", selectors.rounds_to_open)
+    _send(steps.binding("open_box").task, selectors.rounds_to_open)
 
 
 def _send(task: str, rounds: Callable[[], Iterable[UUID]]) -> None:

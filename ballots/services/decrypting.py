@@ -13,7 +13,7 @@ from ballots.manifest import ManifestKeys, keys_of
 from ballots.models import EncryptedTally, PartialDecryption
 from ballots.protocol.decryption import OpeningError, Sums, verify_partial
 from officials.models import User
-from rounds import selectors
+from rounds import selectors, steps
 from rounds.locks import lock_round
 from rounds.models import CommitteeMember, Round
 
@@ -134,4 +134,4 @@ def _fault(
 def _open_when_enough(round_: Round, threshold: int) -> None:
     good = PartialDecryption.objects.filter(round=round_, good=True).count()
     if good >= threshold:
-        transaction.on_commit(lambda: queue.send("results.open_box", round_.pk))
+        transaction.on_commit(lambda: queue.send(steps.binding("open_box").task, round_.pk))
