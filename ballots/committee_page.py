@@ -10,7 +10,7 @@ from ballots import selectors
 from ballots.attempts import CeremonyAttempt, Step
 from officials.models import User
 from rounds import states
-from rounds.frozen import SealedMember, frozen_configuration
+from rounds.frozen import FrozenMember, frozen_configuration
 from rounds.models import CommitteeMember, Round
 from rounds.preflight import threshold_of
 from rounds.states import Held
@@ -54,7 +54,7 @@ def _round(round_: Round) -> dict[str, Any]:
     }
 
 
-def _member(member: SealedMember) -> dict[str, Any]:
+def _member(member: FrozenMember) -> dict[str, Any]:
     role = CommitteeMember.Role.HEAD if member.is_head else CommitteeMember.Role.MEMBER
     return {"index": member.index, "name": member.name, "role": role}
 

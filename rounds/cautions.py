@@ -1,4 +1,4 @@
-"""What is worth a look before freezing but keeps nobody from it: the secretary knows the people."""
+"""Warnings about a roll that do not prevent freezing: the secretary knows the people."""
 
 from collections.abc import Iterable, Iterator
 
@@ -20,7 +20,7 @@ def cautions(round_: Round) -> list[Missing]:
 
 
 def namesakes(people: Iterable[tuple[str, str]]) -> list[Missing]:
-    """Return a warning for each name that several of the (full name, login) pairs bear.
+    """Return a warning for each name that occurs in several of the (full name, login) pairs.
 
     The roll holds each account once, but one person may have two accounts, and so two ballots.
     """

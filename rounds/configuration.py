@@ -25,7 +25,7 @@ def rule_set_copy(rule_set: RuleSet) -> dict[str, Any]:
 
 
 def configuration(round_: Round) -> dict[str, Any]:
-    """Return what sealing freezes: everything a voter or auditor must agree on."""
+    """Return what freezing fixes: everything on which voters and auditors must agree."""
     rules = rule_set_copy(round_.rule_set)
     members = list(round_.committee.select_related("user"))
     return {
@@ -53,7 +53,7 @@ def configuration(round_: Round) -> dict[str, Any]:
 
 
 def _letterhead(round_: Round) -> dict[str, Any]:
-    """Return the names the documents print around the numbers."""
+    """Return the names that the documents print around the figures."""
     unit, campaign = round_.unit, round_.campaign
     return {
         "unit": unit.name,

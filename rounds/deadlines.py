@@ -1,4 +1,4 @@
-"""The days on which papers are due before a meeting, and what is late: said, never refused.
+"""The days on which papers are due before a meeting, and what is late. A warning, never a refusal.
 
 The regulation sets the days (docs/domain.md §3.1); whether a vote without a
 dossier or with a late one may be held is for the meeting to decide, not for the program.
@@ -31,7 +31,7 @@ STEPS: list[tuple[str, Promise]] = [
 
 @dataclass(frozen=True)
 class Deadline:
-    """The last day of one step, counted back from the meeting."""
+    """The last day of one task, counted back from the day of the meeting."""
 
     label: str
     day: datetime.date
@@ -39,14 +39,14 @@ class Deadline:
 
 
 def deadlines(round_: Round) -> list[Deadline]:
-    """Return the steps with their last days; nothing while the day of the meeting is not set."""
+    """Return the tasks with their last days; [] while the day of the meeting is not set."""
     days = _days(round_)
     today = timezone.localdate()
     return [Deadline(str(label), days[name], days[name] < today) for name, label in STEPS if days]
 
 
 def late_papers(round_: Round) -> list[Missing]:
-    """Return what voters lack or got late, line by line; one query, whatever the number of lines."""
+    """Return what voters lack or received late, line by line; one query for any number of lines."""
     lines = round_.lines.select_related("official", "dossier").order_by("position")
     days = _days(round_)
     lines = lines.annotate(
@@ -61,7 +61,7 @@ def late_papers(round_: Round) -> list[Missing]:
 
 
 def _days(round_: Round) -> dict[str, datetime.date]:
-    """Return field of the rule set → last day; a sealed round keeps the rules it was sealed with."""
+    """Return field of the rule set → last day; a frozen round keeps the rules it was frozen with."""
     if not round_.opens_at:
         return {}
     meeting = timezone.localdate(round_.opens_at)

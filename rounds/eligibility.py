@@ -1,8 +1,8 @@
-"""Who is voted on: exemptions and "at most two places", computed from the posts (docs/domain.md §§2.2, 2.3).
+"""Officials on the ballot: exemptions and "at most two places", from the posts (docs/domain.md §§2.2, 2.3).
 
-An official is exempt with a notice of leave pending retirement, at whatever unit it was entered, on
-or before the day of the meeting, or when every post printed on the line was taken up in the year of the vote. One new post
-beside an older one at the same meeting does not exempt: the older post is what is judged.
+An official is exempt if a notice of leave pending retirement was entered at any unit on or before
+the day of the meeting, or if every post printed on the line was taken up in the year of the vote.
+A new post beside an older one at the same meeting does not exempt: the vote is about the older post.
 """
 
 import datetime
@@ -21,29 +21,29 @@ Reason = Exemption.Reason
 
 @dataclass(frozen=True)
 class Exempt:
-    """Why an official is not on the ballot; `detail` is the printed fact."""
+    """The reason why an official is not on the ballot; `detail` is the fact that is printed."""
 
     reason: str
     detail: str
 
 
 @dataclass(frozen=True)
-class Beyond:
-    """What counts beyond the posts at the unit: official id → other places, day of the first notice."""
+class FactsElsewhere:
+    """Facts from other units and rounds: official id → other places, day of the first notice."""
 
     places: dict[int, int]
     notices: dict[int, datetime.date]
 
 
-def facts_elsewhere(round_: Round) -> Beyond:
-    """Return what other units and rounds know of officials; two queries."""
+def facts_elsewhere(round_: Round) -> FactsElsewhere:
+    """Return what other units and rounds hold about officials; two queries."""
     noticed = Post.objects.filter(retirement_notice_on__lte=meeting_day(round_))
     notices = noticed.values_list("official_id").annotate(Min("retirement_notice_on"))
-    return Beyond(places_elsewhere(round_), dict(notices))
+    return FactsElsewhere(places_elsewhere(round_), dict(notices))
 
 
 def meeting_day(round_: Round) -> datetime.date:
-    """Return the day T in local time; today while no time is set."""
+    """Return the day of the meeting in local time; today while no time is set."""
     return timezone.localdate(round_.opens_at) if round_.opens_at else timezone.localdate()
 
 
@@ -65,8 +65,8 @@ def held_on(post: Post, day: datetime.date) -> bool:
     return started and (post.ended_on is None or post.ended_on >= day)
 
 
-def exemption(round_: Round, official_id: int, posts: list[Post], known: Beyond) -> Exempt | None:
-    """Return why the holder of `posts` is not voted on in the round, or None."""
+def exemption(round_: Round, official_id: int, posts: list[Post], known: FactsElsewhere) -> Exempt | None:
+    """Return the reason why the holder of `posts` is exempt in the round, or None."""
     rules, day = round_.rule_set, meeting_day(round_)
     if rules.exempt_retiring and (notice := known.notices.get(official_id)):
         return Exempt(Reason.RETIRING, _("notice of %(day)s") % {"day": date_format(notice)})
@@ -80,7 +80,7 @@ def exemption(round_: Round, official_id: int, posts: list[Post], known: Beyond)
 
 
 def exempt_officials(round_: Round) -> list[tuple[Official, Exempt]]:
-    """Return who holds a post at the unit, is not on the ballot, and why; a fixed number of queries."""
+    """Return the officials of the unit that are exempt, each with the reason; a fixed number of queries."""
     known = facts_elsewhere(round_)
     on_ballot = set(round_.lines.values_list("official_id", flat=True))
     exempt = []
@@ -100,7 +100,7 @@ def _taken_up(post: Post, year: int) -> tuple[Reason, datetime.date] | None:
 
 
 def places_elsewhere(round_: Round) -> dict[int, int]:
-    """Return official id → number of other units that vote on them in the same period."""
+    """Return official id → number of other units that vote on the official in the same period."""
     officials = lines_elsewhere(round_).values_list("official_id")
     return dict(officials.annotate(Count("round__unit_id", distinct=True)))
 

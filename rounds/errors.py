@@ -1,4 +1,4 @@
-"""What a service raises when it refuses; each carries the sentence the person sees."""
+"""Errors that services raise when they refuse; each carries the sentence that the user reads."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -47,7 +47,7 @@ class RoundError(Refusal):
 
 
 class MoveRefused(RoundError):
-    """A move of the life cycle refused; lists everything that is missing at once."""
+    """A step was refused; `missing` lists everything that is missing at once."""
 
     def __init__(self, message: Text, missing: list[Missing]) -> None:
         super().__init__(message)
@@ -55,4 +55,4 @@ class MoveRefused(RoundError):
 
 
 class Frozen(RoundError):
-    """The configuration of a sealed round cannot be changed."""
+    """The configuration of a frozen round cannot be changed."""

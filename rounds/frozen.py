@@ -1,7 +1,7 @@
-"""The words a round was sealed with: names, posts and units as voters agreed to them.
+"""The frozen configuration of a round: names, posts and units as they were when it was frozen.
 
-A post renamed, an official married, a unit merged after sealing change nothing that is printed:
-ballot, minutes, report and result pages read from here, not from today's rows.
+A post that is renamed, or a unit that is merged, after freezing changes nothing that is printed:
+ballot, minutes, report and result pages read from here, not from current rows.
 """
 
 import datetime
@@ -11,8 +11,8 @@ from typing import Any
 
 from rounds.models import Exemption, Round
 
-# Rounds sealed by earlier versions lack some of these; theirs stay empty.
-BARE = {
+# Rounds frozen by earlier versions lack some of these; they stay empty.
+DEFAULTS = {
     "unit_code": "",
     "unit_place": "",
     "superior": "",
@@ -24,7 +24,7 @@ BARE = {
 
 
 @dataclass(frozen=True, slots=True)
-class SealedLine:
+class FrozenLine:
     """One line of the ballot; `position` counts from 1."""
 
     position: int
@@ -33,8 +33,8 @@ class SealedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class SealedExemption:
-    """Who is not voted on; `reason` in the language of the reader, `detail` as recorded."""
+class FrozenExemption:
+    """An exempt official; `reason` in the language of the reader, `detail` as recorded."""
 
     name: str
     posts: tuple[str, ...]
@@ -43,8 +43,8 @@ class SealedExemption:
 
 
 @dataclass(frozen=True, slots=True)
-class SealedMember:
-    """One of the counting team; `index` counts from 1."""
+class FrozenMember:
+    """A member of the counting team; `index` counts from 1."""
 
     index: int
     name: str
@@ -53,7 +53,7 @@ class SealedMember:
 
 @dataclass(frozen=True, slots=True)
 class FrozenConfiguration:
-    """The frozen words, and how many members open the box; `superior` and `authority` are "" where the unit has none."""
+    """The frozen names, and how many members open the box; `superior` and `authority` are "" if the unit has none."""
 
     unit: str
     unit_code: str
@@ -64,28 +64,28 @@ class FrozenConfiguration:
     plan_number: str
     plan_issuer: str
     plan_date: datetime.date | None
-    lines: tuple[SealedLine, ...]
-    exempt: tuple[SealedExemption, ...]
-    team: tuple[SealedMember, ...]
+    lines: tuple[FrozenLine, ...]
+    exempt: tuple[FrozenExemption, ...]
+    team: tuple[FrozenMember, ...]
     threshold: int
 
-    def line(self, position: int) -> SealedLine:
+    def line(self, position: int) -> FrozenLine:
         """Return the line at a place on the ballot. Raises `StopIteration` for any other place."""
         return next(line for line in self.lines if line.position == position)
 
-    def member(self, index: int) -> SealedMember:
+    def member(self, index: int) -> FrozenMember:
         """Return a member by number. Raises `StopIteration` for any other number."""
         return next(member for member in self.team if member.index == index)
 
 
 def is_frozen(round_: Round) -> bool:
-    """Say whether there are frozen words: not for a draft, nor for one cancelled as a draft."""
+    """Return whether the round has a frozen configuration; a round cancelled as a draft has none."""
     return bool(round_.config)
 
 
 def frozen_configuration(round_: Round) -> FrozenConfiguration:
-    """Return the words of a round that `is_frozen`; no query once its configuration is loaded."""
-    config: dict[str, Any] = {**BARE, **json.loads(bytes(round_.config or b""))}
+    """Return the configuration of a round that `is_frozen`; no query once the column is loaded."""
+    config: dict[str, Any] = {**DEFAULTS, **json.loads(bytes(round_.config or b""))}
     plan_date = config["plan_date"]
     return FrozenConfiguration(
         unit=config["unit"],
@@ -97,15 +97,15 @@ def frozen_configuration(round_: Round) -> FrozenConfiguration:
         plan_number=config["plan_number"],
         plan_issuer=config["plan_issuer"],
         plan_date=datetime.date.fromisoformat(plan_date) if plan_date else None,
-        lines=tuple(SealedLine(row["position"], row["name"], tuple(row["posts"])) for row in config["lines"]),
+        lines=tuple(FrozenLine(row["position"], row["name"], tuple(row["posts"])) for row in config["lines"]),
         exempt=tuple(_exemption(row) for row in config["exemptions"]),
         team=tuple(
-            SealedMember(row["index"], row["name"], row["role"] == "head") for row in config["committee"]
+            FrozenMember(row["index"], row["name"], row["role"] == "head") for row in config["committee"]
         ),
         threshold=config["threshold"],
     )
 
 
-def _exemption(row: dict[str, Any]) -> SealedExemption:
+def _exemption(row: dict[str, Any]) -> FrozenExemption:
     reason = str(Exemption.Reason(row["reason"]).label)
-    return SealedExemption(row["name"], tuple(row.get("posts", ())), reason, row["detail"])
+    return FrozenExemption(row["name"], tuple(row.get("posts", ())), reason, row["detail"])

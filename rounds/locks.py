@@ -1,4 +1,4 @@
-"""The lock of a round: taken first in every transaction that changes it."""
+"""The lock of a round. Every transaction that changes a round takes it first."""
 
 from uuid import UUID
 
@@ -9,16 +9,16 @@ from rounds.models.rounds import RoundId
 
 
 def lock_round(round_id: RoundId) -> Round:
-    """Return the round locked for this transaction; taken before any other row's lock."""
+    """Return the round, locked until the transaction ends; take it before any other row's lock."""
     _advisory_lock("pg_advisory_xact_lock", round_id)
     return Round.objects.select_for_update(of=("self",)).select_related("rule_set").get(pk=round_id)
 
 
 def share_lock(round_id: RoundId) -> None:
-    """Hold the round as it is until this transaction ends, beside any number of others.
+    """Take the round's lock in shared mode until the transaction ends.
 
-    Row locks alone would starve `lock_round`: shared ones are granted past a waiting exclusive one,
-    so a hall full of voters could keep a round from closing. Advisory locks queue.
+    Row locks alone would starve `lock_round`: shared row locks are granted past a waiting exclusive
+    one, so a hall full of voters could keep a round from closing. Advisory locks queue.
     """
     _advisory_lock("pg_advisory_xact_lock_shared", round_id)
 

@@ -1,6 +1,6 @@
-"""Everything that stands between a round and its next state, each with remedy and link.
+"""What a round lacks for its next state, each with its remedy.
 
-A guard never stops at the first fault: the secretary sees the whole list at once.
+A guard never stops at the first one: the secretary sees the whole list at once.
 """
 
 from collections.abc import Iterator
@@ -27,12 +27,12 @@ def before_freezing(round_: Round) -> list[Missing]:
 
 
 def before_opening(round_: Round) -> list[Missing]:
-    """Return what is missing before ballots may be issued: the keyed box, time, quorum."""
+    """Return what is missing before ballots may be issued: the locked box, time, quorum."""
     return [*pause_of(round_), *_box(round_), *_time(round_), *_quorum(round_)]
 
 
 def pause_of(round_: Round) -> list[Missing]:
-    """Return that a restored round waits for the secretary's word, if it does."""
+    """Return one item if the round was restored and waits for the secretary's decision, else []."""
     if not round_.is_paused:
         return []
     message = _("The server was restored from a backup; what came after it is not in this round.")
@@ -83,7 +83,7 @@ def _lines(round_: Round) -> Iterator[Missing]:
     yield from _left_out(round_, {line.official_id for line in lines}, known)
 
 
-def _line(round_: Round, line: Line, known: eligibility.Beyond) -> Iterator[Missing]:
+def _line(round_: Round, line: Line, known: eligibility.FactsElsewhere) -> Iterator[Missing]:
     posts = list(line.posts.all())
     if not posts:
         yield Missing(
@@ -108,7 +108,7 @@ def _line(round_: Round, line: Line, known: eligibility.Beyond) -> Iterator[Miss
         )
 
 
-def _left_out(round_: Round, on_ballot: set[int], known: eligibility.Beyond) -> Iterator[Missing]:
+def _left_out(round_: Round, on_ballot: set[int], known: eligibility.FactsElsewhere) -> Iterator[Missing]:
     accounted_for = on_ballot | eligibility.on_ballot_at_another_time(round_)
     for official, posts in eligibility.current_posts(round_).items():
         if official.pk in accounted_for:
@@ -166,7 +166,7 @@ def _committee(round_: Round) -> Iterator[Missing]:
 def _judged(round_: Round, members: list[CommitteeMember]) -> Iterator[Missing]:
     officials = [line.official for line in round_.lines.select_related("official")]
     accounts = {official.user_id for official in officials}
-    # Whom an official without an account is, only the name tells.
+    # Officials without accounts can only be matched by name.
     unlinked = {folded(official.full_name) for official in officials if official.user_id is None}
     for member in members:
         if member.user_id in accounts:
@@ -194,7 +194,7 @@ def _threshold(round_: Round, members: int) -> Iterator[Missing]:
             _("Lower the number or add members."),
             Where.COMMITTEE,
         )
-    # A server that shows two groups two boxes, one ballot apart, would learn that ballot.
+    # A server that showed two groups two boxes that differ by one ballot would learn that ballot.
     if 2 * needed <= members:
         yield Missing(
             _("%(needed)d of %(all)d members could open the box without the others knowing.")
@@ -205,7 +205,7 @@ def _threshold(round_: Round, members: int) -> Iterator[Missing]:
 
 
 def threshold_of(round_: Round, members: int) -> int:
-    """Return t: the number set, or ⌊n/2⌋+1 (docs/protocol.md §7)."""
+    """Return how many of `members` open the box: the number set, or ⌊n/2⌋+1 (docs/protocol.md §7)."""
     return round_.threshold or members // 2 + 1
 
 
@@ -233,7 +233,7 @@ def _not_yet_built(round_: Round) -> Iterator[Missing]:
             Where.GENERAL,
         )
     if round_.rule_set.bad_line_voids_ballot:
-        # Only sums are ever opened: nobody can tell which ballots have a blank line.
+        # Only sums are ever decrypted, so ballots with a blank line cannot be told apart.
         yield Missing(
             _("Electronic ballots cannot follow “one bad line makes the whole ballot invalid”."),
             _("Choose another rule set, or untick this rule in it."),

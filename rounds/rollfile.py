@@ -1,6 +1,6 @@
-"""Reads a roll from XLSX or CSV into rows; every refusal names the place in the file.
+"""Read a roll from XLSX or CSV into rows; every refusal names the place in the file.
 
-Nothing is trusted: size, compression, encoding, formulas, headers. Cells are text only.
+Size, compression, encoding, formulas and headers are checked. Cells are read as text.
 """
 
 import csv
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from rounds.errors import RoundError
 
 MAX_BYTES = 2 * 1024 * 1024
-# What is read of an archive once it is unpacked: rows and their texts, and all else a part at a time.
+# Limits for the parts of an unpacked archive.
 MAX_UNPACKED_BYTES = 8 * 1024 * 1024
 MAX_PART_BYTES = 1024 * 1024
 ROWS_AND_TEXTS = ("xl/worksheets/", "xl/sharedStrings.xml")
@@ -26,7 +26,7 @@ COLUMNS = {
     "login": "Email hoặc tên đăng nhập",
     "capacity": "Chức vụ",
 }
-# Headers as people write them, without marks and spaces.
+# Headers as people write them, without diacritics and spaces.
 KNOWN = {
     "hovaten": "full_name",
     "hoten": "full_name",
@@ -89,12 +89,12 @@ def _xlsx(content: bytes) -> list[list[str]]:
         return _sheet(book.worksheets[0])
     except RollFileRefused:
         raise
-    except Exception as fault:  # the reader has no error of its own: what is spoilt makes it fail anyhow
+    except Exception as fault:  # the reader raises many kinds of errors for damaged files
         raise RollFileRefused(_("This is not a readable XLSX file. Save it again and try again.")) from fault
 
 
 def _require_modest(archive: zipfile.ZipFile) -> None:
-    """Refuse an archive that is small only as long as it is packed; pictures are not unpacked."""
+    """Refuse an archive that is too large once unpacked; pictures are not unpacked."""
     parts = [part for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))]
     others = [part.file_size for part in parts if not part.filename.startswith(ROWS_AND_TEXTS)]
     if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES or max(others, default=0) > MAX_PART_BYTES:
@@ -118,7 +118,7 @@ def _csv(content: bytes) -> list[list[str]]:
     top = "".join(text.splitlines(keepends=True)[:10])
     delimiter = max(";,\t", key=top.count)
     try:
-        # Not through tablib: it refuses rows of unequal length, such as a title above the header.
+        # tablib refuses rows of unequal length, such as a title above the header.
         table = [
             [_text(value) for value in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)
         ]

@@ -1,4 +1,4 @@
-"""Every read over several rows; permission is part of the query (docs/architecture.md)."""
+"""Reads of several rows about rounds; the permission is part of the query (docs/architecture.md)."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -9,8 +9,8 @@ from rounds.models import Campaign, CommitteeMember, Elector, Round, RoundEvent,
 from rounds.preflight import threshold_of
 from rounds.states import Actor
 
-REHEARSAL_RULES = "rehearsal-"  # how the codes begin under which a rehearsal keeps its copies
-SUGGESTED = 20  # accounts offered at once; more letters narrow them down
+REHEARSAL_RULES = "rehearsal-"  # prefix of the codes of a rehearsal's copies
+SUGGESTED = 20  # accounts offered at once
 
 
 def rounds_for_secretary(*, user: User) -> QuerySet[Round]:
@@ -22,7 +22,7 @@ def rounds_for_secretary(*, user: User) -> QuerySet[Round]:
 
 
 def campaigns_for_secretary(*, user: User) -> QuerySet[Campaign]:
-    """Return the campaigns of the units a secretary keeps, which this person may change."""
+    """Return the campaigns that the user may change: of the units of which the user is secretary."""
     campaigns = Campaign.objects.select_related("unit")
     if user.is_superuser:
         return campaigns
@@ -30,7 +30,7 @@ def campaigns_for_secretary(*, user: User) -> QuerySet[Campaign]:
 
 
 def campaigns_to_join(*, user: User) -> QuerySet[Campaign]:
-    """Return the campaigns under which a secretary may hold a round: of the units, or of superiors."""
+    """Return the campaigns under which a secretary may hold a round: of the own units or of superiors."""
     campaigns = Campaign.objects.select_related("unit")
     if user.is_superuser:
         return campaigns.exclude(rounds__is_rehearsal=True)
@@ -39,7 +39,7 @@ def campaigns_to_join(*, user: User) -> QuerySet[Campaign]:
 
 
 def units_to_meet(*, user: User) -> QuerySet[Unit]:
-    """Return the units for which a secretary may make a round; what a rehearsal made is not offered."""
+    """Return the units for which a secretary may create a round; rehearsal units are left out."""
     return units_for_secretary(user=user).exclude(rounds__is_rehearsal=True)
 
 
@@ -59,7 +59,7 @@ def rules_to_start_with(*, user: User) -> int | None:
 
 
 def electors_for_secretary(*, user: User) -> QuerySet[Elector]:
-    """Return the rolls of the rounds a secretary keeps."""
+    """Return the rolls of the rounds that the user configures as secretary."""
     electors = Elector.objects.select_related("user", "round")
     return electors.filter(round__in=rounds_for_secretary(user=user))
 
@@ -79,9 +79,9 @@ def _relations(units: set[int]) -> tuple[Q, Q]:
 
 
 def accounts_to_list(*, user: User) -> QuerySet[User]:
-    """Return the accounts a secretary looks through: of people of the units kept, and of no unit yet.
+    """Return the accounts that a secretary may list: of the own units' people, and of no unit yet.
 
-    People of other units are named by who knows their name or login, but not listed or suggested.
+    People of other units can be named by their full name or login, but are not listed or suggested.
     """
     accounts = address_book(user=user)
     if user.is_superuser:
@@ -91,17 +91,16 @@ def accounts_to_list(*, user: User) -> QuerySet[User]:
 
 
 def people_like(*, user: User, text: str) -> QuerySet[User]:
-    """Return at most `SUGGESTED` active accounts whose name holds `text` or whose login begins so."""
+    """Return at most `SUGGESTED` active accounts: the name contains `text` or the login starts with it."""
     fits = Q(full_name__icontains=text) | Q(username__istartswith=text) | Q(email__istartswith=text)
     return accounts_to_list(user=user).filter(fits, is_active=True)[:SUGGESTED]
 
 
 def accounts_to_change(*, user: User) -> QuerySet[User]:
-    """Return the accounts a secretary may change: of people who stand only in the units kept.
+    """Return the accounts that a secretary may change: of people in no other secretary's units.
 
-    Who has a role, a post, a roll or a team in another unit is changed by that unit together
-    with this one, which only the keeper of the installation can do; nor may anybody change the
-    account of a superuser.
+    The account of a person with a role, a post, a roll or a team in another unit concerns both units,
+    so only a superuser may change it. The account of a superuser is changed by superusers only.
     """
     accounts = User.objects.all()
     if user.is_superuser:
@@ -111,10 +110,10 @@ def accounts_to_change(*, user: User) -> QuerySet[User]:
 
 
 def stands_in_live_round(*, account: User) -> bool:
-    """Return whether the person votes or counts in a round between sealing and counting.
+    """Return whether the person votes or counts in a round that is frozen and not yet counted.
 
-    Meanwhile nobody but the keeper of the installation may change how this person logs in:
-    whoever receives the mailed code could vote in the person's place.
+    Meanwhile only a superuser may change how the person logs in: the receiver of a mailed code could
+    vote in the person's place.
     """
     live = states.live()
     return (
@@ -124,19 +123,19 @@ def stands_in_live_round(*, account: User) -> bool:
 
 
 def _once_frozen() -> QuerySet[Round]:
-    """Return what voters and counting teams may see; a draft that was cancelled was never theirs."""
+    """Return the rounds that voters and counting teams may see; never one cancelled as a draft."""
     return Round.objects.filter(state__in=states.seen_by(Actor.VOTER), config__isnull=False)
 
 
 def rounds_for_voter(*, user: User) -> QuerySet[Round]:
-    """Return the sealed or later rounds on whose roll the person stands."""
+    """Return the frozen or later rounds with the user on their roll."""
     on_roll = Elector.objects.filter(round=OuterRef("pk"), user=user)
     rounds = _once_frozen().filter(Exists(on_roll))
     return rounds.select_related("unit", "campaign")
 
 
 def rounds_for_committee(*, user: User) -> QuerySet[Round]:
-    """Return the sealed or later rounds in whose counting team the person is."""
+    """Return the frozen or later rounds with the user in their counting team."""
     member = CommitteeMember.objects.filter(round=OuterRef("pk"), user=user)
     rounds = _once_frozen().filter(Exists(member))
     return rounds.select_related("unit", "campaign")

@@ -1,4 +1,4 @@
-"""What and when: rule sets, campaigns, rounds, lines, roll, counting team."""
+"""Rule sets, campaigns, rounds, lines, rolls and counting teams."""
 
 from rounds.models.campaigns import Campaign
 from rounds.models.lines import Exemption, Line, LinePost

@@ -1,4 +1,4 @@
-"""A campaign: the plan document under which many rounds are held."""
+"""Campaigns: the rounds held under one plan."""
 
 from django.db import models
 from django.db.models import F, Q

@@ -1,4 +1,4 @@
-"""The ballot's lines, and who is not on it and why."""
+"""The lines of a ballot, and the exempt officials."""
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -75,7 +75,7 @@ class LinePost(models.Model):
 
 
 class Exemption(models.Model):
-    """An official of the unit who is not voted on, with the reason that is printed."""
+    """An official of the unit that is exempt from the vote, with the reason that is printed."""
 
     class Reason(models.TextChoices):
         RETIRING = "retiring", _("has notice of leave pending retirement")

@@ -1,4 +1,4 @@
-"""Who votes and who counts in a round."""
+"""The voters and the counting team of a round."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator

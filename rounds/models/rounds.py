@@ -1,4 +1,4 @@
-"""A round: one meeting of one unit with its roll, ballot and count."""
+"""Rounds: one meeting of one unit with its roll, ballot and count."""
 
 import uuid
 from uuid import UUID
@@ -28,7 +28,7 @@ class Level(models.TextChoices):
 
 
 class Round(models.Model):
-    """`hội nghị lấy phiếu`. Its configuration is frozen by triggers once sealed."""
+    """`hội nghị lấy phiếu`. Triggers refuse changes to its configuration once it is frozen."""
 
     State = states.State
 
@@ -109,7 +109,7 @@ class Round(models.Model):
     ceremony_code = models.CharField(max_length=40, blank=True, editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     issuing_ended_at = models.DateTimeField(null=True, editable=False)
-    # After a restore the box waits for the secretary's word: what came after the backup is lost.
+    # After a restore the round waits for the secretary's decision: what came after the backup is lost.
     is_paused = models.BooleanField(default=False, editable=False)
     resumed_at = models.DateTimeField(null=True, editable=False)
 
@@ -163,12 +163,12 @@ class Round(models.Model):
 
     @property
     def is_late(self) -> bool:
-        """Whether the time of opening has come without the vote being opened."""
+        """Whether the opening time has passed and the vote is not open."""
         return self._waits() and self.opens_at is not None and self.opens_at <= timezone.now()
 
     @property
     def is_missed(self) -> bool:
-        """Whether the closing time has passed too: the vote can no longer be held."""
+        """Whether the closing time has passed as well, so that the vote can no longer be held."""
         return self._waits() and self.closes_at is not None and self.closes_at <= timezone.now()
 
     def _waits(self) -> bool:
@@ -186,7 +186,7 @@ class Round(models.Model):
 
 
 class Attendance(models.Model):
-    """What the secretary counts in the hall; editable until the count is certified."""
+    """What the secretary counts in the hall; editable until the box is opened."""
 
     round = models.OneToOneField(
         Round, models.CASCADE, primary_key=True, related_name="attendance", verbose_name=_("round")
@@ -204,7 +204,7 @@ class Attendance(models.Model):
 
 
 class RoundEvent(models.Model):
-    """The diary of a round: each move, who made it, when. Never about a single ballot."""
+    """An entry of the round's log: event, actor and time. Never about a single ballot."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="events", verbose_name=_("round"))
     at = models.DateTimeField(_("at"), auto_now_add=True)

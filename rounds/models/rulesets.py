@@ -1,4 +1,4 @@
-"""A regulation as data: no citation, label or fraction stands in code (docs/domain.md §5)."""
+"""Regulations as data: citations, labels and fractions are rows, not code (docs/domain.md §5)."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RuleSet(models.Model):
-    """One editable record per regulation; a round keeps the copy it was sealed with."""
+    """One editable record per regulation; a round keeps the copy it was frozen with."""
 
     class Base(models.TextChoices):
         RETURNED = "returned", _("ballots returned")

@@ -1,4 +1,4 @@
-"""What a secretary configures while a round is a draft."""
+"""Write the configuration of a draft round."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -38,13 +38,13 @@ def save_rules(*, row: Rules) -> Rules:
 
 @transaction.atomic
 def remove_rules(*, row: RuleSet | Threshold | Campaign) -> None:
-    """Delete a row no round needs. Raises `ProtectedError` when one does."""
+    """Delete a row that no round needs. Raises `ProtectedError` if a round does."""
     row.delete()
 
 
 @transaction.atomic
 def save_round(*, round_: Round) -> Round:
-    """Write the configuration of a new or draft round. Raises `Frozen` once it is sealed."""
+    """Write the configuration of a new or draft round. Raises `Frozen` once it is frozen."""
     if not round_._state.adding:  # noqa: SLF001 - documented by Django
         require_draft(lock_round(round_.pk))
     round_.save()
@@ -53,7 +53,7 @@ def save_round(*, round_: Round) -> Round:
 
 @transaction.atomic
 def remove_draft(*, round_id: RoundId) -> None:
-    """Delete a draft with all its parts. Raises `Frozen` once it is sealed."""
+    """Delete a draft with all its parts. Raises `Frozen` once it is frozen."""
     require_draft(lock_round(round_id)).delete()
 
 
@@ -79,7 +79,7 @@ def save_line(*, line: Line, posts: Iterable[int] | None = None) -> Line:
 
 @transaction.atomic
 def renumber_lines(*, round_id: RoundId) -> None:
-    """Number the lines of a draft 1, 2, 3 … in their order; gaps come from lines taken off."""
+    """Renumber the lines of a draft 1, 2, 3 … in their order; removed lines leave gaps."""
     round_ = require_draft(lock_round(round_id))
     lines = list(round_.lines.order_by("position", "pk"))
     for position, line in enumerate(lines, start=1):
@@ -89,7 +89,7 @@ def renumber_lines(*, round_id: RoundId) -> None:
 
 @transaction.atomic
 def remove_part(*, part: Part) -> None:
-    """Take a line, a voter or a member out of a draft round. Raises `Frozen` once it is sealed."""
+    """Take a line, a voter or a member out of a draft round. Raises `Frozen` once it is frozen."""
     require_draft(lock_round(part.round_id))
     part.delete()
 
@@ -98,7 +98,7 @@ def remove_part(*, part: Part) -> None:
 def save_part(*, part: Part) -> Part:
     """Write a line, a voter or a member of the counting team of a draft round.
 
-    Raises `Frozen` once the round is sealed.
+    Raises `Frozen` once the round is frozen.
     """
     require_draft(lock_round(part.round_id))
     part.save()
@@ -109,7 +109,7 @@ def save_part(*, part: Part) -> Part:
 def propose_lines(*, round_id: RoundId) -> tuple[int, int]:
     """Put every official with a post at the unit on the ballot; return (lines, exemptions) added.
 
-    Officials already on the ballot stay as they are; who is exempt is recorded with the reason.
+    Officials already on the ballot stay as they are. Exempt officials are recorded with the reason.
     """
     round_ = require_draft(lock_round(round_id))
     present = set(round_.lines.values_list("official_id", flat=True))
@@ -125,8 +125,8 @@ def propose_lines(*, round_id: RoundId) -> tuple[int, int]:
 
 
 def record_exemptions(*, round_: Round) -> int:
-    """Write anew who is not voted on and why, from the posts as they are now; return how many."""
-    with translation.override(settings.LANGUAGE_CODE):  # the minutes print it, whoever seals
+    """Replace the exemptions of a round by those that follow from the current posts; return how many."""
+    with translation.override(settings.LANGUAGE_CODE):  # printed in the minutes
         exempt = eligibility.exempt_officials(round_)
     rows = [
         Exemption(round=round_, official=official, reason=found.reason, detail=found.detail)
@@ -151,7 +151,7 @@ def _next_position(round_: Round) -> int:
 
 @transaction.atomic
 def add_electors(*, round_id: RoundId, electors: Iterable[tuple[User, str]]) -> int:
-    """Add (account, capacity) pairs to the roll; who is on it already stays once."""
+    """Add (account, capacity) pairs to the roll; accounts already on it are skipped."""
     round_ = require_draft(lock_round(round_id))
     before = round_.electors.count()
     rows = [Elector(round=round_, user=user, capacity=capacity) for user, capacity in electors]

@@ -1,4 +1,4 @@
-"""A roll from a file: planned row by row, then written whole or not at all."""
+"""Import a roll from a file: planned row by row, then written completely or not at all."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ class RowError:
 
 @dataclass
 class RollEntry:
-    """One person of the plan; several rows of the same person are one entry."""
+    """One person of the plan; several rows of one person make one entry."""
 
     row: int
     full_name: str
@@ -61,7 +61,7 @@ class RollPlan:
 
 
 class RollRefused(RoundError):
-    """The rows cannot be taken over; `errors` names each cell."""
+    """The rows cannot be imported; `errors` names each cell."""
 
     def __init__(self, errors: list[RowError]) -> None:
         super().__init__(_("Nothing was taken over: the file has errors."))
@@ -69,7 +69,7 @@ class RollRefused(RoundError):
 
 
 def plan_roll(*, round_: Round, rows: Iterable[RollRow]) -> RollPlan:
-    """Return what taking over `rows` would do; writes nothing; a fixed number of queries."""
+    """Return what importing `rows` would do; writes nothing; a fixed number of queries."""
     rows = list(rows)
     plan = RollPlan()
     accounts = _accounts(row.login for row in rows)
@@ -93,7 +93,7 @@ def plan_roll(*, round_: Round, rows: Iterable[RollRow]) -> RollPlan:
 
 
 def _namesakes(entries: list[RollEntry], on_roll: dict[int, User]) -> list[Missing]:
-    """Return a warning for each name of the file that the roll would then hold several times."""
+    """Return a warning for each name that the roll would then contain several times."""
     names = {folded(entry.full_name) for entry in entries}
     planned = {entry.account.pk for entry in entries if entry.account}
     others = [user for pk, user in on_roll.items() if pk not in planned and folded(user.full_name) in names]
@@ -148,7 +148,7 @@ def _fault_of_new(row: RollRow) -> RowError | None:
 
 
 def _merge(plan: RollPlan, first: RollEntry, again: RollEntry) -> None:
-    """Make one entry of two rows of one person, or report that they contradict each other."""
+    """Merge two rows of one person into one entry, or report that they contradict each other."""
     if folded(first.full_name) != folded(again.full_name):
         text = _("row %(row)d has the same address for “%(name)s”")
         values = {"row": first.row, "name": first.full_name}
@@ -165,7 +165,7 @@ def import_roll(*, round_id: RoundId, rows: Iterable[RollRow]) -> RollPlan:
     """Add the people of `rows` to a draft's roll and make missing accounts; all or nothing.
 
     New accounts have no password: their holders log in with a mailed code. Raises `RollRefused`
-    with each faulty cell, `Frozen` once the round is sealed.
+    with each faulty cell, `Frozen` once the round is frozen.
     """
     round_ = require_draft(lock_round(round_id))
     plan = plan_roll(round_=round_, rows=rows)

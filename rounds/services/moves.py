@@ -1,4 +1,4 @@
-"""Moves of the life cycle, and what is recorded on the day of the meeting."""
+"""Steps that move a round, and what is recorded on the day of the meeting."""
 
 import datetime
 import logging
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 @transaction.atomic
 def freeze_round(*, round_id: RoundId, actor: User | None) -> Round:
-    """Freeze the configuration; from here on the database refuses to change it.
+    """Freeze the configuration; from then on the database refuses to change it.
 
     Raises `MoveRefused` with everything that is missing.
     """
@@ -38,7 +38,7 @@ def freeze_round(*, round_id: RoundId, actor: User | None) -> Round:
 
 
 def record_box(*, round_: Round, manifest: bytes, election_id: str, box_key: str, ceremony_code: str) -> None:
-    """Store the keyed box of a locked, sealed round; written once, by trigger."""
+    """Store the box of a frozen round that the caller holds locked; a trigger refuses a second time."""
     round_.manifest = manifest
     round_.election_id = election_id
     round_.box_key = box_key
@@ -53,7 +53,7 @@ def open_round(*, round_id: RoundId, actor: User | None) -> Round:
 
 
 def open_due_rounds(*, now: datetime.datetime | None = None) -> list[Round]:
-    """Open every sealed round whose time has come and whose guard is content."""
+    """Open every frozen round whose opening time has passed and that lacks nothing."""
     due = Round.objects.filter(state=State.FROZEN, opens_at__lte=now or timezone.now())
     opened = []
     for round_id in due.values_list("pk", flat=True):
@@ -77,10 +77,10 @@ def cancel_round(*, round_id: RoundId, actor: User | None, reason: str) -> Round
 
 @transaction.atomic
 def pause_restored_rounds(*, made_at: datetime.datetime) -> list[Round]:
-    """After a restore, keep every sealed or open round waiting for its secretary's word.
+    """After a restore, pause every frozen or open round until its secretary decides.
 
-    What was issued, cast or opened after the backup of `made_at` is not in the database, and only
-    people can know of it.
+    What was issued, cast or opened after the backup of `made_at` is not in the database; only people
+    can know about it.
     """
     waiting = []
     for pk in Round.objects.filter(state__in=steps.BY_NAME["resume"].states).values_list("pk", flat=True):
@@ -94,7 +94,7 @@ def pause_restored_rounds(*, made_at: datetime.datetime) -> list[Round]:
 
 @transaction.atomic
 def resume_round(*, round_id: RoundId, actor: User | None) -> Round:
-    """Let a restored round go on; done twice is no error. Voters' devices then put back what they hold."""
+    """Resume a restored round; repeating it does nothing. Voters' devices then send their ballots again."""
     round_ = lock_round(round_id)
     if round_.is_paused:
         round_.is_paused, round_.resumed_at = False, timezone.now()
@@ -107,7 +107,7 @@ def resume_round(*, round_id: RoundId, actor: User | None) -> Round:
 def record_attendance(
     *, round_id: RoundId, actor: User | None, present: int, exchanged: int = 0, withdrawn: int = 0
 ) -> Attendance:
-    """Record who is in the hall, until the box is open. Raises `RoundError` for impossible numbers."""
+    """Record how many people are present. Raises `RoundError` once counted, and for impossible numbers."""
     round_ = lock_round(round_id)
     _require_uncounted(round_)
     _require_plausible(round_.electors.count(), present, exchanged, withdrawn)
@@ -118,7 +118,7 @@ def record_attendance(
 
 
 def _require_uncounted(round_: Round) -> None:
-    """Refuse once the box is open: the tally has taken the number of people present."""
+    """Refuse once the votes are counted: the tally holds the number of people present."""
     if round_.state == State.CANCELLED:
         raise RoundError(_("The round is cancelled; attendance can no longer be changed."))
     if not may_change(round_.state, Part.ATTENDANCE):
