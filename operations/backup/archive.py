@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
-from operations.backup.errors import BackupError
+from operations.errors import BackupError
 
 FORMAT = "tin-nhiem-backup/1"
 MANIFEST = "manifest.json"

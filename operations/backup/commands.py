@@ -14,11 +14,10 @@ from django.conf import settings
 from django.db import Error
 from django.utils import timezone
 
-from operations.backup.errors import BackupError
 from operations.backup.making import make
 from operations.backup.restoring import forget_what_was_before, restore
 from operations.embedded import checks, postgres, servers, valkey
-from operations.embedded.errors import CannotStart
+from operations.errors import BackupError, CannotStart
 
 
 def main(arguments: list[str]) -> int:

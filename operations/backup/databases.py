@@ -10,7 +10,7 @@ import psycopg
 from django.db import connection
 from psycopg import sql
 
-from operations.backup.errors import BackupError
+from operations.errors import BackupError
 
 _MAINTENANCE = ("postgres", "template1")
 LEAVING_SECONDS = 5.0

@@ -12,7 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from common.durable import link_new, partial_file, sync_file
 from operations.backup import files, tables
 from operations.backup.archive import Writer
-from operations.backup.errors import BackupError
+from operations.errors import BackupError
 from rounds import steps
 from rounds.models import Round
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from operations.backup import databases, files, queue, tables
 from operations.backup.archive import BackupArchive
-from operations.backup.errors import BackupError
+from operations.errors import BackupError
 from rounds.services import pause_restored_rounds
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection
 
-from operations.backup.errors import BackupError
+from operations.errors import BackupError
 
 # Who is logged in is of no use elsewhere, and would open accounts to a thief of the backup.
 EMPTIED = {"django_session"}

@@ -8,8 +8,8 @@ import socket
 from pathlib import Path
 from typing import IO
 
-from operations.embedded.errors import CannotStart
 from operations.embedded.places import Places
+from operations.errors import CannotStart
 
 LEAST_FREE = 300 * 1024 * 1024
 

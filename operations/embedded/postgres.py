@@ -9,9 +9,9 @@ import psycopg
 from psycopg import sql
 
 from operations.embedded.account import own, run_as
-from operations.embedded.errors import CannotStart
 from operations.embedded.places import Places, reachable_by_all, wheel
 from operations.embedded.process import is_running, last_lines, programs_in
+from operations.errors import CannotStart
 
 USER = "tinnhiem"
 DATABASE = "tinnhiem"

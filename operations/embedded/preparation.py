@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from operations.embedded.errors import CannotStart
 from operations.embedded.places import BASE_DIR, Places
 from operations.embedded.process import last_lines
+from operations.errors import CannotStart
 
 Row = dict[str, Any]
 A_DAY = 24 * 60 * 60

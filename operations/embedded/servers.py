@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 from operations.embedded import postgres, valkey
 from operations.embedded.account import may_enter, own
-from operations.embedded.errors import CannotStart
 from operations.embedded.places import Places, places
+from operations.errors import CannotStart
 
 
 def start(where: Places | None = None) -> None:

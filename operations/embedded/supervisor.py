@@ -16,10 +16,10 @@ from typing import NoReturn
 
 from operations.embedded import checks, fresh, servers
 from operations.embedded.children import Child, children
-from operations.embedded.errors import CannotStart
 from operations.embedded.places import Places, places
 from operations.embedded.preparation import demonstration, prepare
 from operations.embedded.process import last_lines
+from operations.errors import CannotStart
 
 _READY_WITHIN = 90.0
 _PULSE = 1.0

@@ -10,9 +10,9 @@ from pathlib import Path
 import redis
 
 from operations.embedded.account import own, run_as
-from operations.embedded.errors import CannotStart
 from operations.embedded.places import Places, reachable_by_all, wheel
 from operations.embedded.process import is_running, last_lines
+from operations.errors import CannotStart
 
 _PROGRAM = "valkey-server"
 _DEADLINE = 30.0

@@ -14,9 +14,9 @@ from django.test import Client
 from ballots.models import CastBallot
 from operations.backup import databases
 from operations.backup.archive import BackupArchive
-from operations.backup.errors import BackupError
 from operations.backup.making import make
 from operations.backup.restoring import restore
+from operations.errors import BackupError
 from rounds.models import Round
 from tests.ballots import hall
 

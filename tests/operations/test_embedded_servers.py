@@ -10,8 +10,8 @@ import pytest
 import redis
 
 from operations.embedded import postgres, servers, valkey
-from operations.embedded.errors import CannotStart
 from operations.embedded.places import Places
+from operations.errors import CannotStart
 
 
 def query(where: Places, text: str) -> list[tuple[object, ...]]:

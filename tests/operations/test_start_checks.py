@@ -9,8 +9,8 @@ from typing import NamedTuple
 import pytest
 
 from operations.embedded import checks, fresh, supervisor
-from operations.embedded.errors import CannotStart
 from operations.embedded.places import Places, places
+from operations.errors import CannotStart
 
 
 class Usage(NamedTuple):
