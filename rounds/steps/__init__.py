@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rounds.errors import Missing
 from rounds.models import Round
 from rounds.states import STATES, Actor
-from rounds.steps.bindings import Binding, Guard, bind, binding, bound, nothing_missing
+from rounds.steps.registry import Binding, Guard, bind, binding, bound, nothing_missing
 from rounds.steps.rows import Step, Text, Words
 from rounds.steps.table import BY_NAME, STEPS
 

@@ -8,7 +8,7 @@ from rounds import steps
 from rounds.errors import Missing
 from rounds.models import Round
 from rounds.states import Actor, State
-from rounds.steps import bindings
+from rounds.steps import registry
 
 SECRETARY_STEPS = ["freeze", "resume", "open", "close", "end_issuing", "publish", "archive"]
 LACKING = [Missing("x")]
@@ -49,7 +49,7 @@ def lacking(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     names: set[str] = set()
     for name in steps.bound():
         guard = lambda _round, name=name: LACKING if name in names else []  # noqa: E731
-        monkeypatch.setitem(bindings._bound, name, bindings.Binding(print, guard, ""))
+        monkeypatch.setitem(registry._bound, name, registry.Binding(print, guard, ""))
     return names
 
 
