@@ -1,1 +1,1 @@
-"""What every room stands on. Imports nothing of the house; a file enters when two rooms need it."""
+"""Code that two rooms need and neither owns. Imports no other room."""

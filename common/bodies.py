@@ -1,4 +1,4 @@
-"""What scripts send, read as what it is: any bytes from anybody."""
+"""Reading of request bodies, which can be any bytes from anybody."""
 
 import json
 from typing import Any
@@ -9,11 +9,11 @@ MAX_LENGTH = 1000
 
 
 class BodyUnreadable(ValueError):
-    """The body is not JSON, or not such as a page of ours makes."""
+    """The body is not JSON, or not of the form that our pages send."""
 
 
 def json_body(request: HttpRequest) -> Any:
-    """Return what the body says in JSON. Raises `BodyUnreadable`, also when it is nested without end."""
+    """Return the JSON value of the body. Raises `BodyUnreadable`, also for excessive nesting."""
     try:
         return json.loads(request.body)
     except (ValueError, RecursionError) as error:
@@ -21,6 +21,6 @@ def json_body(request: HttpRequest) -> Any:
 
 
 def clean_text(value: object) -> str:
-    """Return what a person wrote: bounded, without NUL and half letters, which no table can hold."""
+    """Return text as typed, bounded, without NUL and lone surrogates, which PostgreSQL cannot store."""
     text = value if isinstance(value, str) else ""
     return text.replace("\0", "").encode(errors="replace").decode()[:MAX_LENGTH].strip()

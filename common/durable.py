@@ -1,4 +1,4 @@
-"""Files that survive a power cut: after each call they are complete on the disk, or not there."""
+"""Durable writing of files: after each call the file is complete on the disk, or absent."""
 
 import os
 import tempfile
@@ -44,13 +44,13 @@ def partial_file(folder: Path) -> Iterator[Path]:
 
 
 def sync_file(file: IO[bytes]) -> None:
-    """Have the content of an open file on the disk."""
+    """Flush the content of an open file to the disk."""
     file.flush()
     os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the names in a folder on the disk: a file without its name is lost."""
+    """Flush the names in a folder to the disk: a file whose name is lost is lost."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

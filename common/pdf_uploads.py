@@ -1,4 +1,4 @@
-"""What may be uploaded as a document: PDF by content, of bounded size."""
+"""Checks of uploaded documents: PDF by content, of bounded size."""
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File

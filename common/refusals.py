@@ -1,4 +1,4 @@
-"""What a service raises when it refuses; each carries the sentence the person sees."""
+"""The base class of errors that services raise when they refuse."""
 
 from django.utils.functional import Promise
 
@@ -6,7 +6,7 @@ Text = str | Promise
 
 
 class Refusal(Exception):
-    """A refusal in the person's words; nothing was changed."""
+    """A refusal, with the sentence that the user reads; nothing was changed."""
 
     def __init__(self, message: Text) -> None:
         super().__init__(message)

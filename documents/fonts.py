@@ -1,4 +1,4 @@
-"""The fonts of documents: the same four files on every machine, and nothing else is loaded."""
+"""The fonts of documents: the same four files on every machine, and no others."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FACES = {
 
 
 class DocumentFontError(RuntimeError):
-    """A font file is not where `settings.DOCUMENT_FONT_DIR` says."""
+    """A font file is missing from `settings.DOCUMENT_FONT_DIR`."""
 
 
 class FontFetcher(URLFetcher):  # type: ignore[misc] # the library publishes no types
@@ -35,7 +35,7 @@ class FontFetcher(URLFetcher):  # type: ignore[misc] # the library publishes no 
 
 
 def font_urls() -> dict[str, str]:
-    """`file:` addresses of the four faces; raises DocumentFontError when one is not there."""
+    """Return the `file:` addresses of the four faces. Raises `DocumentFontError` if one is missing."""
     folder = Path(getattr(settings, "DOCUMENT_FONT_DIR", DEFAULT_FONT_DIR))
     for name in FACES.values():
         if not (folder / name).is_file():

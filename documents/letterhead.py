@@ -1,4 +1,4 @@
-"""The letterhead of a document: who issues it in which form, its number, mark and signer."""
+"""The letterhead of a document: issuing agency, form, number, mark and signer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ BLANK_NUMBER = "\u00a0" * 10
 
 
 class Form(StrEnum):
-    """Whose form a document takes: the state's or the Party's."""
+    """The form of a document: state or Party."""
 
     STATE = "state"
     PARTY = "party"
@@ -33,7 +33,7 @@ MARKS = {Mark.NONE: "", Mark.INTERNAL: "LƯU HÀNH NỘI BỘ", Mark.SECRET: "M�
 class Heading:
     """Issuing agency and number. `number` is None while the clerk has not given one.
 
-    A `rehearsal` says on its first page that it is worth nothing.
+    A `rehearsal` says on its first page that it has no validity.
     """
 
     form: Form = Form.STATE
@@ -56,7 +56,7 @@ class Signature:
 
 
 def heading_context(heading: Heading, kind: str) -> dict[str, Any]:
-    """Everything that `templates/documents/_heading_*.html` prints; `kind` is the code of the type, such as `BB`."""
+    """Return what `templates/documents/_heading_*.html` prints; `kind` is the code of the type, such as `BB`."""
     return {
         "form": heading.form.value,
         "superior": unbroken_end(heading.superior.upper()),
@@ -71,7 +71,7 @@ def heading_context(heading: Heading, kind: str) -> dict[str, Any]:
 
 
 def number_line(heading: Heading, kind: str) -> str:
-    """State `Số: 05/BC-CTĐP`, Party `Số 05-BC/CTĐP`; the number stays open when not given."""
+    """Return `Số: 05/BC-CTĐP` (state) or `Số 05-BC/CTĐP` (Party); a missing number is left open."""
     number = BLANK_NUMBER if heading.number is None else f"{heading.number:02d}"
     parts = [kind, heading.symbol] if heading.symbol else [kind]
     if heading.form is Form.PARTY:
@@ -80,5 +80,5 @@ def number_line(heading: Heading, kind: str) -> str:
 
 
 def signer_name(name: str) -> str:
-    """The name printed under a signature, without academic titles, in one piece."""
+    """Return the name printed under a signature, without academic titles and without line breaks."""
     return unbroken_end(plain_name(name))

@@ -1,4 +1,4 @@
-"""HTML to PDF/A-3a. Everything that could differ between two runs is taken from the data."""
+"""HTML to PDF/A-3a. Whatever could differ between two runs, such as dates, comes from the data."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _attachment(data: AttachedData, created: datetime) -> Attachment:
 
 
 def _finish(_document: Any, pdf: Any) -> None:
-    """Correct what the library writes wrongly: the attachment twice in /AF, table headers."""
+    """Correct two faults of the library: the attachment appears twice in /AF; scopes of table headers."""
     pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
     for thing in pdf.objects:
         if isinstance(thing, dict) and thing.get("S") in ("/TH", "/TD"):
@@ -71,7 +71,7 @@ def _finish(_document: Any, pdf: Any) -> None:
 
 
 def _scope_header(cell: Any) -> None:
-    """Headers linked to cells are off by a column under a rowspan: say their scope instead."""
+    """Set the scope of table headers; the library's links to cells are off by one under a rowspan."""
     cell["A"].pop("Headers", None)
     if cell["S"] == "/TH":
         # The identifier ends in row and column; the first rows of every page are the header.

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, timezone
 
-# Vietnam keeps one zone without daylight saving: no zone data is needed to print its time.
+# Vietnam has one time zone without daylight saving, so no zone data is needed.
 VIETNAM = timezone(timedelta(hours=7))
 ACADEMIC_TITLES = re.compile(r"^(?:(?:GS|PGS|TSKH|TS|ThS|BSCK[I]*|BS|KS|CN|LS)\b[.\s]*)+")
 WRITTEN_DATE = re.compile(r"[Nn]gày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
 
 
 def count(number: int) -> str:
-    """A quantity in running text: `05`, `47`, `1.234`."""
+    """Return a quantity for running text: `05`, `47`, `1.234`."""
     return f"{number:02d}" if 0 < number < 10 else f"{number:,d}".replace(",", ".")
 
 
@@ -23,7 +23,7 @@ def long_date(day: date) -> str:
 
 
 def dated(text: str) -> str:
-    """Write the dates inside a recorded sentence as documents write them."""
+    """Return a recorded sentence with its dates in the form that documents use."""
     return WRITTEN_DATE.sub(lambda found: long_date(date(int(found[3]), int(found[2]), int(found[1]))), text)
 
 
@@ -34,7 +34,7 @@ def moment(at: datetime) -> str:
 
 
 def unbroken_end(text: str) -> str:
-    """A centred heading whose last line is never one lonely word."""
+    """Return a centred heading whose last line never holds a single word."""
     words = text.split()
     if len(words) < 4:
         return " ".join(words)
@@ -42,29 +42,29 @@ def unbroken_end(text: str) -> str:
 
 
 def plain_name(name: str) -> str:
-    """A signer's name without academic titles, as documents print it (docs/domain.md §7.1)."""
+    """Return a signer's name without academic titles (docs/domain.md §7.1)."""
     return ACADEMIC_TITLES.sub("", name.strip())
 
 
 def legal_lines(lines: tuple[str, ...]) -> list[str]:
-    """Each legal basis ends with a semicolon, the last with a full stop."""
+    """Return the legal bases, each ending with a semicolon, the last with a full stop."""
     bare = [line.strip().rstrip(";.") for line in lines]
     ends = [";"] * (len(bare) - 1) + ["."]
     return [line + end for line, end in zip(bare, ends, strict=False)]
 
 
 def listed(lines: tuple[str, ...]) -> list[str]:
-    """Recipients: `- A;` and the last `- Lưu: VT.`"""
+    """Return the recipients: `- A;` and the last `- Lưu: VT.`"""
     return [f"- {line}" for line in legal_lines(lines)]
 
 
 def inside(text: str) -> str:
-    """A phrase of the rule set inside a sentence: small first letter, no full stop of its own."""
+    """Return a phrase of the rule set for use inside a sentence: small first letter, no full stop."""
     bare = text.strip().rstrip(".;")
     return bare if bare[1:2].isupper() else bare[:1].lower() + bare[1:]
 
 
 def grouped(hexadecimal: str, size: int = 4) -> str:
-    """A long hex value in groups, so that two people can compare it aloud."""
+    """Return a long hex value in groups, for comparing it aloud."""
     text = hexadecimal.upper()
     return " ".join(text[i : i + size] for i in range(0, len(text), size))

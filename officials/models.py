@@ -1,4 +1,4 @@
-"""Who: accounts, units, officials, posts and what voters read about them (docs/domain.md §2.2)."""
+"""Accounts, units, officials, their posts and dossiers (docs/domain.md §2.2)."""
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -39,12 +39,12 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         return self.full_name
 
-    # What `officials.selectors.units_of` found while one page is shown; None: ask every time.
+    # Cache of `officials.selectors.units_of` while one page is rendered; None: no cache.
     units_found: dict[tuple[str, ...], set[int]] | None = None
 
 
 class Unit(models.Model):
-    """A node of the tree of agencies; reports to an authority."""
+    """A node in the tree of agencies; reports to an authority."""
 
     name = models.CharField(_("name"), max_length=200)
     document_code = models.CharField(
@@ -95,7 +95,7 @@ class Unit(models.Model):
 
 
 class UnitRole(models.Model):
-    """What a person does for a unit, beyond voting in it."""
+    """A role of a person in a unit, beyond voting in it."""
 
     class Role(models.TextChoices):
         SECRETARIAT = "secretariat", _("secretariat")
@@ -156,7 +156,7 @@ class Official(models.Model):
 
 
 class Post(models.Model):
-    """A post an official holds at a unit, with the dates that decide about exemption."""
+    """A post that an official holds at a unit, with the dates that decide on exemption."""
 
     class Kind(models.TextChoices):
         WORK = "work", _("where the official works")
@@ -204,7 +204,7 @@ class Post(models.Model):
 
 
 class Dossier(models.Model):
-    """What an official files before one vote, twenty days ahead (docs/domain.md §3.2)."""
+    """The papers that an official files twenty days before a vote (docs/domain.md §3.2)."""
 
     official = models.ForeignKey(
         Official, models.PROTECT, related_name="dossiers", verbose_name=_("official")
@@ -230,10 +230,10 @@ class Dossier(models.Model):
 
 
 class DossierDocument(models.Model):
-    """One paper of a dossier. Asset declarations are shown to the round's voters only."""
+    """A paper of a dossier. Declarations of assets are shown to the voters of the round only."""
 
     class Kind(models.IntegerChoices):
-        """In the order in which voters read them (docs/domain.md §3.2)."""
+        """The kinds of papers, in the order in which voters read them (docs/domain.md §3.2)."""
 
         SELF_ASSESSMENT = 1, _("self-assessment report")
         ASSETS = 2, _("declaration of assets and income")

@@ -1,6 +1,6 @@
-"""Vietnamese names sorted as Vietnamese lists sort them: given name first.
+"""Sort keys of Vietnamese names: given name first.
 
-The database has no ICU, so the order lives in a column (docs/domain.md §4.5).
+The embedded database has no ICU, so the key is stored in a column (docs/domain.md §4.5).
 """
 
 import unicodedata
@@ -13,10 +13,10 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 def folded(full_name: str) -> str:
-    """Return what two ways of writing one name have in common.
+    """Return the same text for different spellings of one name.
 
-    Capitals, spaces, composed and separate marks do not matter, nor on which vowel the tone stands
-    (`Thuý`, `Thúy`).
+    Ignores capitals, spaces, composition of marks, and the vowel that carries the tone (`Thuý`,
+    `Thúy`).
     """
     words = unicodedata.normalize("NFD", full_name.casefold()).split()
     return " ".join("".join(sorted(word, key=TONES.__contains__)) for word in words)
@@ -33,7 +33,7 @@ def name_sort_key(full_name: str) -> str:
 
 
 class NameSortField(models.CharField):  # type: ignore[type-arg]
-    """Column filled from another field at each save, so that no writer can forget it."""
+    """Column that is filled from another field at each save."""
 
     def __init__(self, *args: Any, source: str = "full_name", **kwargs: Any) -> None:
         self.source = source

@@ -1,4 +1,4 @@
-"""Every read over several rows; permission is part of the query (docs/architecture.md)."""
+"""Reads of several rows about units and officials; the permission is part of the query."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -10,7 +10,7 @@ SECRETARIAT = UnitRole.Role.SECRETARIAT
 def units_of(user: User, *roles: str) -> set[int]:
     """Return ids of the units where `user` has one of `roles`, with all units below them.
 
-    Asked anew each time, unless the page being shown remembers what was found (`units_found`).
+    Queries each time, unless the page that is being rendered caches the result (`units_found`).
     """
     if user.units_found is None:
         return _units_of(user, roles)
@@ -47,27 +47,27 @@ def units_above(units: set[int]) -> set[int]:
 
 
 def is_secretary(user: User) -> bool:
-    """Return whether the person works in some secretariat, or keeps the whole installation."""
+    """Return whether the user is secretary of any unit, or superuser."""
     if user.is_superuser:
         return True
     return UnitRole.objects.filter(user=user, role=SECRETARIAT).exists()
 
 
 def keeps_rules(user: User) -> bool:
-    """Return whether the person may change regulations: secretary of a unit without superior, or superuser."""
+    """Return whether the user may change regulations: secretary of a topmost unit, or superuser."""
     if user.is_superuser:
         return True
     return UnitRole.objects.filter(user=user, role=SECRETARIAT, unit__parent=None).exists()
 
 
 def units_for_secretary(*, user: User) -> QuerySet[Unit]:
-    """Return the units a secretary keeps: of the role, and all below; all for a superuser."""
+    """Return the units of a secretary with all units below them; all units for a superuser."""
     units = Unit.objects.select_related("parent", "authority")
     return units if user.is_superuser else units.filter(pk__in=units_of(user, SECRETARIAT))
 
 
 def officials_for_secretary(*, user: User) -> QuerySet[Official]:
-    """Return officials with a post at a unit the secretary keeps, and those without any post yet."""
+    """Return officials with a post at one of the secretary's units, and those without a post."""
     officials = Official.objects.select_related("user")
     if user.is_superuser:
         return officials
@@ -77,34 +77,34 @@ def officials_for_secretary(*, user: User) -> QuerySet[Official]:
 
 
 def officials_with_posts(*, user: User) -> QuerySet[Official]:
-    """Return the officials a secretary keeps who hold a post."""
+    """Return the secretary's officials that hold a post."""
     held = Post.objects.filter(official=OuterRef("pk"))
     return officials_for_secretary(user=user).filter(Exists(held))
 
 
 def dossiers_for_secretary(*, user: User) -> QuerySet[Dossier]:
-    """Return the dossiers of the officials a secretary keeps."""
+    """Return the dossiers of the secretary's officials."""
     dossiers = Dossier.objects.select_related("official")
     return dossiers.filter(official__in=officials_for_secretary(user=user))
 
 
 def holds_posts_elsewhere(*, user: User, official: Official) -> bool:
-    """Return whether the official also belongs to units that this secretary does not keep."""
+    """Return whether the official also holds posts in units of other secretaries."""
     if user.is_superuser:
         return False
     return official.posts.exclude(unit_id__in=units_of(user, SECRETARIAT)).exists()
 
 
 def roles_for_secretary(*, user: User) -> QuerySet[UnitRole]:
-    """Return the roles in the units a secretary keeps."""
+    """Return the roles in the secretary's units."""
     roles = UnitRole.objects.select_related("user", "unit")
     return roles if user.is_superuser else roles.filter(unit_id__in=units_of(user, SECRETARIAT))
 
 
 def address_book(*, user: User) -> QuerySet[User]:
-    """Return the accounts a secretary may name in a roll, team or role: all but superusers'.
+    """Return the accounts that a secretary may name in a roll, team or role: all but superusers.
 
-    To be named by who knows the name or the login; `rounds.selectors.accounts_to_list` says who is listed.
+    They are found by full name or login; `rounds.selectors.accounts_to_list` returns those that are listed.
     """
     accounts = User.objects.all()
     if user.is_superuser:

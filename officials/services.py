@@ -1,4 +1,4 @@
-"""Every write about accounts, units, officials and posts; typed, one transaction each."""
+"""Writes about accounts, units, officials and posts; one transaction each."""
 
 from functools import partial
 from typing import TypeVar
@@ -26,10 +26,10 @@ def create_account(
     is_staff: bool = False,
     is_active: bool = True,
 ) -> User:
-    """Create an account; without `password_hash` the person logs in by a mailed code.
+    """Create an account; without `password_hash` the person logs in with a mailed code.
 
     `password_hash` is what `make_password` returned. Raises `ValidationError` for bad values
-    and `IntegrityError` when another account took the name or the address meanwhile.
+    and `IntegrityError` if another account took the name or the address meanwhile.
     """
     account = User(username=username, full_name=full_name, email=email)
     account.is_staff, account.is_active = is_staff, is_active
@@ -42,9 +42,9 @@ def create_account(
 
 @transaction.atomic
 def save_account(*, account: User, new_password: str = "") -> User:
-    """Write an account; with `new_password` it gets that, and a new account without gets none.
+    """Write an account and set `new_password` if given; a new account without one has no password.
 
-    Codes for logging in go to the address written here and to no earlier one.
+    Login codes are sent to the address written here and no longer to an earlier one.
     """
     if new_password:
         account.set_password(new_password)
@@ -57,7 +57,7 @@ def save_account(*, account: User, new_password: str = "") -> User:
 
 @transaction.atomic
 def grant_role(*, user: User, unit: Unit, role: str) -> UnitRole:
-    """Give a person a role in a unit; a secretary may then enter the admin. Safe twice."""
+    """Give a person a role in a unit; secretaries get access to the admin. Repeating it does nothing."""
     granted, _created = UnitRole.objects.get_or_create(user=user, unit=unit, role=role)
     if role == UnitRole.Role.SECRETARIAT and not user.is_staff:
         user.is_staff = True
@@ -67,7 +67,7 @@ def grant_role(*, user: User, unit: Unit, role: str) -> UnitRole:
 
 @transaction.atomic
 def save_role(*, role: UnitRole) -> UnitRole:
-    """Write a role, and let its holder into the admin if it is that of a secretary."""
+    """Write a role; secretaries get access to the admin."""
     role.save()
     _open_or_close_admin(role.user)
     return role
@@ -75,7 +75,7 @@ def save_role(*, role: UnitRole) -> UnitRole:
 
 @transaction.atomic
 def revoke_role(*, role: UnitRole) -> None:
-    """Take a role away; who is no secretary any more no longer enters the admin."""
+    """Remove a role; without any secretary role the account loses access to the admin."""
     user = role.user
     role.delete()
     _open_or_close_admin(user)
@@ -89,14 +89,14 @@ def _open_or_close_admin(user: User) -> None:
 
 @transaction.atomic
 def save_unit(*, unit: Unit) -> Unit:
-    """Write a unit. Raises `ValidationError` when it would stand below itself."""
+    """Write a unit. Raises `ValidationError` if it would stand below itself."""
     refuse_cycle(unit)
     unit.save()
     return unit
 
 
 def refuse_cycle(unit: Unit) -> None:
-    """Raise `ValidationError` when following the superiors of `unit` leads back to it."""
+    """Raise `ValidationError` if following the superiors of `unit` leads back to it."""
     above, seen = unit.parent_id, set[int]()
     parents = dict(Unit.objects.values_list("pk", "parent_id"))
     while above is not None and above not in seen:
@@ -108,14 +108,14 @@ def refuse_cycle(unit: Unit) -> None:
 
 @transaction.atomic
 def save(*, row: Row) -> Row:
-    """Write an official, a post an official holds, or a dossier."""
+    """Write an official, a post or a dossier."""
     row.save()
     return row
 
 
 @transaction.atomic
 def save_document(*, document: DossierDocument) -> DossierDocument:
-    """Write one paper of a dossier; a file it replaces leaves the disk with the commit."""
+    """Write a paper of a dossier; a replaced file is deleted from the disk on commit."""
     before = _files(DossierDocument.objects.filter(pk=document.pk))
     document.save()
     _leave_disk([name for name in before if name != document.file.name])
@@ -124,10 +124,10 @@ def save_document(*, document: DossierDocument) -> DossierDocument:
 
 @transaction.atomic
 def remove(*, row: Unit | Official | Post | Dossier | DossierDocument) -> None:
-    """Delete a row nothing else needs. Raises `ProtectedError` when something does.
+    """Delete a row that nothing refers to. Raises `ProtectedError` if something does.
 
-    The files of a dossier leave the disk with the commit: nobody could open them any more, and a
-    declaration of assets is not to lie about.
+    The files of a dossier are deleted from the disk on commit: nobody could open them any more, and
+    declarations of assets must not be left behind.
     """
     papers = DossierDocument.objects.none()
     if isinstance(row, Dossier):

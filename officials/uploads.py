@@ -1,4 +1,4 @@
-"""Uploaded papers of a dossier, kept under a name that says nothing. Migrations name this module."""
+"""Names of uploaded papers. Migrations refer to this module, so it stays where it is."""
 
 import secrets
 from typing import Any
@@ -9,5 +9,5 @@ from common.pdf_uploads import require_pdf as require_pdf
 
 
 def dossier_path(_instance: Any, _name: str) -> str:
-    """Return a path that nobody can guess and that does not name the person."""
+    """Return a path that cannot be guessed and does not name the person."""
     return f"dossiers/{timezone.localdate():%Y}/{secrets.token_hex(16)}.pdf"

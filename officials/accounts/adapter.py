@@ -1,4 +1,4 @@
-"""How allauth behaves here: no registration, our words, mail that never fails in silence."""
+"""Adapters of allauth: no registration, our sentences, and failing mail is reported."""
 
 import logging
 from smtplib import SMTPException
@@ -26,7 +26,7 @@ WRONG_LOGIN = _(
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Accounts come from the secretariat; whoever has one may log in by name, mail or key."""
+    """Accounts are created by the secretariat; people log in by user name, mailed code or passkey."""
 
     _tried: Any = None
     error_messages = {
@@ -43,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def is_safe_url(self, url: str) -> bool:
-        """Lead on to this site only, by the one address that people use."""
+        """Redirect to this site only, at its public address."""
         return url_has_allowed_host_and_scheme(url, allowed_hosts={urlsplit(settings.SITE_URL).netloc})
 
     def get_reset_password_from_key_url(self, key: str) -> str:
@@ -53,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return _as_people_know_it(super().get_email_confirmation_url(request, emailconfirmation))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count the try here, for this account from this address, and for the account as a whole."""
+        """Count the attempt, for this account from this address and for the account as a whole."""
         super().pre_authenticate(request, **credentials)
         self._tried = limits.count_attempt(request, "login_failed_anywhere", _login(credentials))
         if self._tried is None:
@@ -72,11 +72,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         limits.forget(request, "login_failed_anywhere", _login(credentials))
 
     def send_mail(self, template_prefix: str, email: str, context_: dict[str, Any]) -> None:
-        """Send, or say on the page that nothing was sent; never an error page."""
+        """Send a mail; if that fails, say so on the page instead of answering with an error page."""
         try:
             super().send_mail(template_prefix, email, context_)
         except (OSError, SMTPException):
-            # The template names what was lost; the address stays out of the log.
+            # The template tells which mail was lost; the address stays out of the log.
             logger.exception("mail %s was not accepted by the mail server", template_prefix)
             self._tell_mail_failed()
 
@@ -91,13 +91,13 @@ def _login(credentials: dict[str, Any]) -> str:
 
 
 def _as_people_know_it(url: str) -> str:
-    """Return the address with our own host: a request may name another one that we answer to."""
+    """Return the address with our public host, since a request may name another accepted host."""
     return f"{settings.SITE_URL}{urlsplit(url).path}"
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """Second steps: the picture without XML declaration, so that it stands in the page itself."""
+    """Second factors; the QR code has no XML declaration, so that it can be part of the page."""
 
     def build_totp_svg(self, url: str) -> str:
-        """Return `<svg>…</svg>`: a `data:` address would need a hole in the content policy."""
+        """Return `<svg>…</svg>`: a `data:` address would need an exception in the content security policy."""
         return str(segno.make(url, micro=False).svg_inline(border=0, omitsize=True))

@@ -1,4 +1,4 @@
-"""allauth's forms with labels in place of placeholders, which vanish while one types."""
+"""Forms of allauth with labels instead of placeholders, which vanish while typing."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -19,7 +19,7 @@ CODE = {"code": _("Code")}
 
 
 class Labelled:
-    """Mixin: `labels` names the fields; the link to a forgotten password stands in the page."""
+    """Mixin: `labels` names the fields; the page itself links to the form for a forgotten password."""
 
     labels: ClassVar[Mapping[str, Promise]] = {}
 
@@ -44,7 +44,7 @@ class RequestLoginCodeForm(Labelled, account.RequestLoginCodeForm):  # type: ign
     labels: ClassVar = {"email": _("E-mail address")}
 
     def clean_email(self) -> str:
-        """Send no more than some codes a minute, counted for who asks: others may still ask."""
+        """Limit the codes sent per minute, counted per requesting address, so that others can still ask."""
         email = str(super().clean_email())
         asked = limits.pair(context.request, email)
         if email and not limits.count_attempt(context.request, "request_login_code_here", asked):

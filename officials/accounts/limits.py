@@ -1,4 +1,4 @@
-"""How often one may try, counted so that nobody can keep somebody else out from one place.
+"""Limits for attempts to log in, such that one address cannot lock out another user.
 
 allauth counts by account alone: five wrong guesses from anywhere, repeated every five minutes,
 would keep a voter out until the vote is over. Here guesses count for account and address together,
@@ -8,20 +8,20 @@ and only what no single address can reach counts for the account.
 import ipaddress
 
 from allauth.account.adapter import get_adapter
-from allauth.core.internal import ratelimit  # the public one cannot undo a try
+from allauth.core.internal import ratelimit  # the public function cannot undo an attempt
 from django.http import HttpRequest
 
 APP = "allauth.account"
-IPV6_PREFIX = 48  # bits that all addresses of one customer share (RFC 6177: at most)
+IPV6_PREFIX = 48  # bits shared by all addresses of one customer (RFC 6177)
 
 
 def pair(request: HttpRequest, login: str) -> str:
-    """Return the name of an account together with the address from which it is tried."""
+    """Return the key of an account together with the address of the attempt."""
     return f"{_network(get_adapter().get_client_ip(request))}:{login.lower()}"
 
 
 def _network(address: str) -> str:
-    """Return the address; of IPv6 the network, for one customer has all addresses of it."""
+    """Return the address; for IPv6 the network, since one customer has all its addresses."""
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
@@ -30,10 +30,10 @@ def _network(address: str) -> str:
 
 
 def count_attempt(request: HttpRequest, action: str, key: str) -> ratelimit.RateLimitUsage | None:
-    """Note one try; return what undoes it by `rollback()`, or None when there were too many."""
+    """Count an attempt; return an object whose `rollback()` undoes it, or None above the limit."""
     return ratelimit.consume(request, app=APP, action=action, key=key)
 
 
 def forget(request: HttpRequest, action: str, key: str) -> None:
-    """Begin counting anew."""
+    """Reset the count."""
     ratelimit.clear(request, app=APP, action=action, key=key)

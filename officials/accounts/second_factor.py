@@ -1,4 +1,4 @@
-"""Who has a second step when logging in."""
+"""Whether an account has a second factor."""
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -8,5 +8,5 @@ REAL = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def has_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Say whether an app or key is registered; recovery codes alone do not count."""
+    """Return whether an app or a key is registered; recovery codes alone do not count."""
     return bool(Authenticator.objects.filter(user_id=user.pk, type__in=REAL).exists())

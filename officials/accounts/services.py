@@ -1,4 +1,4 @@
-"""Writes about how people log in."""
+"""Writes about addresses and second factors of accounts."""
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -9,7 +9,7 @@ from officials.models import User
 
 @transaction.atomic
 def adopt_address(*, user: User) -> None:
-    """Make the registered address the only one that opens the account; safe twice.
+    """Make the registered address the only one for logging in; repeating it does nothing.
 
     Accounts and their addresses come from the secretariat, so the address counts as confirmed;
     an earlier one must not receive codes any longer.
@@ -28,9 +28,9 @@ def adopt_address(*, user: User) -> None:
 
 @transaction.atomic
 def forget_second_step(*, user: User) -> int:
-    """Take app, keys and recovery codes from an account; return how many there were.
+    """Remove app, keys and recovery codes from an account; return how many there were.
 
-    The password is not touched: whoever asks must be known by face, for it becomes enough again.
+    The password stays and is enough again to log in, so the person must be identified in person.
     """
     removed, _by_model = Authenticator.objects.filter(user=user).delete()
     return int(removed)

@@ -1,4 +1,4 @@
-"""`/accounts/`: our overview, then allauth's pages."""
+"""Addresses under `/accounts/`: the overview, then the pages of allauth."""
 
 from django.urls import include, path
 

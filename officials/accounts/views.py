@@ -1,4 +1,4 @@
-"""One's own account in one place."""
+"""The page of the user's own account."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,5 +11,5 @@ from officials.accounts.second_factor import has_second_factor
 @require_safe
 @login_required
 def account_home(request: HttpRequest) -> HttpResponse:
-    """Show name, address, password and second step with the way to change each."""
+    """Show name, address, password and second factor, each with a link to change it."""
     return render(request, "account/home.html", {"has_second_factor": has_second_factor(request.user)})

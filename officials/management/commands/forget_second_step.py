@@ -1,4 +1,4 @@
-"""For somebody who lost app, keys and recovery codes: the password alone opens the account again."""
+"""Remove the second factor of a person that lost app, keys and recovery codes."""
 
 from argparse import ArgumentParser
 from typing import Any
