@@ -1,4 +1,4 @@
-"""What all pages of the secretariat share: rights from roles, native inputs, writes by services."""
+"""Base classes of the admin: permissions from roles, native inputs, writes through services."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
@@ -41,25 +41,25 @@ NATIVE_INPUTS: dict[Any, dict[str, Any]] = {
 
 
 def account_of(request: HttpRequest) -> User:
-    """Return the account behind a request that the site let in."""
+    """Return the account of an authenticated request."""
     if not isinstance(request.user, User):
         raise TypeError("the site lets in accounts only")
     if request.method == "GET" and request.user.units_found is None:
-        request.user.units_found = {}  # nothing changes while a page is only shown
+        request.user.units_found = {}  # nothing changes during a GET request
     return request.user
 
 
 def sentence_for(error: IntegrityError) -> Text:
-    """Return what a refusal of the database means, in the words of the constraint."""
+    """Return the sentence of the constraint that the database reported."""
     diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", None) or ""
     return CONSTRAINT_SENTENCES.get(name, CONCURRENT_CHANGE)
 
 
 class NativeFields:
-    """Mixin: native date and time inputs, plain selects limited to what the person keeps.
+    """Mixin: native date and time inputs, plain selects limited to the user's rows.
 
-    Where there is only one thing to choose it is chosen, and choices begin with a capital letter.
+    A single choice is selected, and choices begin with a capital letter.
     """
 
     formfield_overrides = NATIVE_INPUTS
@@ -68,7 +68,9 @@ class NativeFields:
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget  # the pop-up windows need scripts and skilled hands
+            field.widget = (
+                field.widget.widget
+            )  # the pop-up windows need JavaScript and are hard to use by keyboard
         return field
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -86,7 +88,7 @@ class NativeFields:
 
 
 def choose_the_only_one(form: Any, *names: str) -> None:
-    """Set the first value of required fields of a form class that offer one row only."""
+    """Set the initial value of required fields that offer a single row."""
     for name in names:
         rows = list(form.base_fields[name].queryset[:2]) if name in form.base_fields else []
         if len(rows) == 1:
@@ -94,18 +96,18 @@ def choose_the_only_one(form: Any, *names: str) -> None:
 
 
 class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, misc]
-    """A table of the secretariat: `rows` says which rows are the person's to see and change."""
+    """Base of the secretariat's tables: `rows` returns the rows that the user may see and change."""
 
     actions = None
     list_per_page = 50
     show_full_result_count = False
     view_on_site = False
-    asked_by_links: ClassVar[list[str]] = []  # filters that only links of ours ask for
+    asked_by_links: ClassVar[list[str]] = []  # filters used by our links only
     empty_value_display = "–"
-    purpose: Text = ""  # what the table is for, said on its page
+    purpose: Text = ""  # purpose of the table, shown on its page
 
     def rows(self, user: User) -> QuerySet[Any]:
-        """Return the rows this person works with."""
+        """Return the rows that the user may see and change."""
         raise NotImplementedError
 
     def write(self, request: HttpRequest, obj: Any) -> None:
@@ -117,15 +119,15 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
         return rows.order_by(*self.get_ordering(request)) if self.get_ordering(request) else rows
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Take the page's own filters only.
+        """Accept the page's own filters only.
 
-        Any other column could be asked letter by letter: a password's hash, when somebody logged in.
+        Any other column could be read letter by letter: the hash of a password, the time of a login.
         """
         asked = [f"{name}__exact" for name in self.list_filter] + self.asked_by_links
         return lookup in asked and "\0" not in value
 
     def may_manage(self, request: HttpRequest, obj: models.Model | None) -> bool:
-        """Return whether the person keeps this row; without a row, whether any table is theirs."""
+        """Return whether the user may change the row; without a row, any row of this table."""
         if not hasattr(request, "is_secretary"):
             request.is_secretary = selectors.is_secretary(account_of(request))  # type: ignore[attr-defined]
         if not request.is_secretary:  # type: ignore[attr-defined]
@@ -133,7 +135,7 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
         return obj is None or self._holds(request, obj)
 
     def _holds(self, request: HttpRequest, obj: models.Model) -> bool:
-        """Return whether the row is among the person's; asked once while a page is only shown."""
+        """Return whether the row is one of the user's; cached during a GET request."""
         if request.method != "GET":
             return self.rows(account_of(request)).filter(pk=obj.pk).exists()
         known: dict[Any, bool] = request.__dict__.setdefault("rows_held", {})
@@ -158,7 +160,7 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
         return self.may_manage(request, obj)
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
-        """While an installation is new, lead from each first row to the next thing to enter."""
+        """In a new installation, redirect from each first row to the next thing to enter."""
         following = getattr(self.admin_site, "after_adding", lambda _request: "")(request)
         if following:
             return HttpResponseRedirect(following)
@@ -184,7 +186,7 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
         )
 
     def _report_refusal(self, request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
-        """Answer a refusal that came between the form and the database with its sentence."""
+        """Report a refusal by the database after the form was valid."""
         try:
             with transaction.atomic():
                 return view()
@@ -195,19 +197,19 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
         except IntegrityError as refusal:
             messages.error(request, str(sentence_for(refusal)))
         except ObjectDoesNotExist:
-            # Removed by somebody else, or together with its round: the page then leads to the start.
+            # Deleted by another user or together with its round: redirect to the index.
             messages.error(request, str(CONCURRENT_CHANGE))
         return HttpResponseRedirect(request.get_full_path())
 
 
 class PartInline(NativeFields, admin.TabularInline):  # type: ignore[type-arg, misc]
-    """Rows edited on the page of what they belong to; who may change that may change them."""
+    """Inline rows with the permissions of their parent."""
 
     template = "admin/edit_inline/rows.html"
     extra = 1
-    new_row: Text = ""  # heads an empty row
-    take_out: Text = _("Delete")  # what ticking the box does on saving
-    why: Text = ""  # said above the rows
+    new_row: Text = ""  # heading of an empty row
+    take_out: Text = _("Delete")  # label of the box that deletes the row on saving
+    why: Text = ""  # shown above the rows
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
@@ -220,7 +222,7 @@ class PartInline(NativeFields, admin.TabularInline):  # type: ignore[type-arg, m
                     form.fields["DELETE"].label = take_out
                 if index is not None and index > self.initial_form_count():
                     for field in form.fields.values():
-                        field.help_text = ""  # said once, at the first empty row
+                        field.help_text = ""  # shown once, at the first empty row
 
         return WithWords
 
@@ -238,10 +240,10 @@ class PartInline(NativeFields, admin.TabularInline):  # type: ignore[type-arg, m
 
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """An account typed by name with suggestions: works by keyboard, without script, for thousands.
+    """Field for an account, typed by name with suggestions; usable by keyboard and without scripts.
 
-    Takes “full name · user name” as suggested, a user name, an e-mail address, or a full name that
-    only one account has. The page offers the suggestions in `<datalist id="people">`.
+    Accepts “full name · user name” as suggested, a user name, an e-mail address, or a full name that
+    only one account has. The page holds the suggestions in `<datalist id="people">`.
     """
 
     widget = forms.TextInput(attrs={"list": "people", "autocomplete": "off", "size": 40})
@@ -276,11 +278,11 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 def suggestion(user: User) -> str:
-    """Return how an account is offered: names are not unique, user names are."""
+    """Return the suggestion for an account; it ends with the user name, since full names are not unique."""
     return f"{user.full_name} · {user.username}"
 
 
 def limit_choices(form: Any, name: str, rows: QuerySet[Any]) -> None:
-    """Limit what a form class lets choose in the field `name`, if it has it."""
+    """Limit the choices of the field `name` of a form class, if it has that field."""
     if name in form.base_fields:
         form.base_fields[name].queryset = rows

@@ -10,7 +10,7 @@ class SecretariatConfig(AppConfig):
 
 
 class AdminConfig(admin_apps.AdminConfig):
-    """Django's admin with our site in the place of its own."""
+    """Django's admin with our site as the default site."""
 
     default = False
     default_site = "secretariat.site.SecretariatSite"

@@ -16,7 +16,7 @@ from rounds import selectors, steps
 from rounds.models import Round
 from rounds.states import BY_STATE, Actor, State, Voting
 
-# What the start page shows of a round; its frozen configuration and manifest can be large.
+# Columns for the home page; the frozen configuration and the manifest can be large.
 SHOWN = (
     *("id", "title", "state", "opens_at", "closes_at", "unit__name"),
     *("box_key", "is_paused", "issuing_ended_at", "marking"),  # read by conditions of steps
@@ -25,7 +25,7 @@ SHOWN = (
 
 @dataclass(frozen=True)
 class Duty:
-    """One line of the start page."""
+    """One line of the home page."""
 
     title: str
     unit: str
@@ -48,12 +48,12 @@ class DutyGroup:
     duties: list[Duty]
 
 
-CANCELLED_SHOWN = datetime.timedelta(days=30)  # after the meeting; nothing else would ever end it
+CANCELLED_SHOWN = datetime.timedelta(days=30)  # after the meeting
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of duty: who has it, its heading, and the page where it is done."""
+    """A kind of duty: its actor, its heading, and the page where it is done."""
 
     name: str
     actor: Actor
@@ -67,7 +67,7 @@ DESK = Kind("desk", Actor.SECRETARY, _("Secretary’s desk"), "secretariat:desk"
 
 
 def duties_for(user: User) -> list[DutyGroup]:
-    """Return what this person can do now, urgent first; a fixed number of queries."""
+    """Return the user's duties, urgent ones first; a fixed number of queries."""
     groups = [
         _group(VOTE, _voter_rounds(user)),
         _group(COMMITTEE, selectors.rounds_for_committee(user=user)),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AttendanceForm(forms.Form):
-    """What the secretary counts in the hall."""
+    """The numbers that the secretary counts in the hall."""
 
     present = forms.IntegerField(label=_("People present"), min_value=0, max_value=100_000)
     exchanged = forms.IntegerField(
@@ -17,7 +17,7 @@ class AttendanceForm(forms.Form):
 
 
 class CancelForm(forms.Form):
-    """Why a round is cancelled; kept in its diary."""
+    """The reason for cancelling a round; kept in its log."""
 
     reason = forms.CharField(
         label=_("Why the round is cancelled"),

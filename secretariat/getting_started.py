@@ -1,4 +1,4 @@
-"""What a new installation needs before its first vote, in the order in which one thing needs another."""
+"""Tasks of a new installation before its first vote, in the order of their dependencies."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Rows = Callable[[User], bool]
 
 @dataclass(frozen=True)
 class FirstTask:
-    """One thing to enter: where, why, and whether it is there."""
+    """A thing to enter: its page, its purpose, and whether it exists."""
 
     title: Promise
     why: Promise

@@ -1,4 +1,4 @@
-"""The secretariat's site: what is to be done first, then the tables in plain words."""
+"""The admin site of the secretariat: tasks first, then the tables."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ from rounds.states import Actor
 from secretariat.admin_base import SecretaryAdmin, account_of, suggestion
 from secretariat.getting_started import first_hour
 
-# Title of a group, then (app, model) in the order in which a clerk meets them.
+# (title of a group, [(app, model), …]) in the order in which a clerk needs them.
 GROUPS: list[tuple[Promise, list[tuple[str, str]]]] = [
     (
         _("Campaigns and rounds"),
@@ -61,20 +61,20 @@ class SecretariatSite(AdminSite):
         return super().index(request, context)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Take the secretariat's tables only.
+        """Register the secretariat's tables only.
 
-        Groups are not used; addresses and second steps of others are changed by their services,
-        never by hand: a table of them would show secrets and let codes be sent elsewhere.
+        Groups are not used. Tables of mail addresses and second factors would show secrets and allow
+        redirecting codes, so these are changed through services only.
         """
         if admin_class is not None and issubclass(admin_class, SecretaryAdmin):
             super().register(model_or_iterable, admin_class, **options)
 
     def after_adding(self, request: HttpRequest) -> str:
-        """Return where to go after a first row was entered; "" once the first hour is over."""
+        """Return the address to open after a first row was entered; "" once set-up is complete."""
         return reverse("admin:index") if first_hour(account_of(request)) else ""
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Return nothing: the index has groups of its own, and each entry would cost queries."""
+        """Return []: the index has its own groups, and each entry would cost queries."""
         return []
 
     def app_index(  # type: ignore[override]
@@ -93,11 +93,11 @@ class SecretariatSite(AdminSite):
         return JsonResponse({"people": [suggestion(account) for account in found]})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        """There is none: people are suggested by `people`, all else is chosen from short lists."""
+        """Answer 404: `people` suggests people, and all other choices are short lists."""
         raise Http404
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """There is one door for everybody, with its second step."""
+        """Redirect to the login page of the site, which asks for the second factor."""
         if request.user.is_authenticated and not self.has_permission(request):
             return HttpResponseRedirect(reverse("home"))
         target = request.GET.get("next") or reverse("admin:index")
@@ -107,7 +107,7 @@ class SecretariatSite(AdminSite):
         return HttpResponseRedirect(reverse("account_logout"))
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
-        """Passwords are changed where everybody changes them."""
+        """Redirect to the site's page for changing passwords."""
         return HttpResponseRedirect(reverse("account_change_password"))
 
     def _groups(self, request: HttpRequest) -> list[dict[str, Any]]:
@@ -134,7 +134,7 @@ class SecretariatSite(AdminSite):
 
 
 def todo(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return what waits for this secretary: drafts with what they lack, then rounds under way."""
+    """Return the rounds that wait for this secretary, drafts with how many things they lack."""
     if not isinstance(request.user, User):
         return []
     waiting = selectors.rounds_for_secretary(user=request.user)
@@ -153,6 +153,6 @@ def _task(round_: Round) -> dict[str, Any]:
 
 
 def next_todo(round_: Round) -> steps.Text:
-    """Return the sentence that tells the secretary what a round waits for; "" once it is over."""
+    """Return the sentence about what a round waits for; "" once it is over."""
     words = steps.words_for(round_, Actor.SECRETARY)
     return words.todo if words else ""

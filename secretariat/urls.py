@@ -1,4 +1,4 @@
-"""Addresses of the room."""
+"""Addresses of the desk."""
 
 from django.urls import URLPattern, URLResolver, path
 

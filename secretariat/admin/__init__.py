@@ -1,4 +1,4 @@
-"""The secretariat's pages about votes and accounts."""
+"""The admin pages of the secretariat."""
 
 from secretariat.admin.accounts import AccountAdmin
 from secretariat.admin.electors import ElectorAdmin

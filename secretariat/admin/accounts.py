@@ -1,4 +1,4 @@
-"""Accounts in plain words: who the person is and how they log in; rights come from roles."""
+"""Admin of accounts: the person and the ways to log in; permissions come from roles."""
 
 from typing import Any
 
@@ -83,7 +83,7 @@ class AccountAdmin(SecretaryAdmin):
         return selectors.accounts_to_change(user=account_of(request)).filter(pk=obj.pk).exists()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # an account that took part stays, blocked
+        return False  # an account that took part is blocked, not deleted
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         return LOGIN if self._why_fixed(request, obj) else ()
@@ -97,7 +97,7 @@ class AccountAdmin(SecretaryAdmin):
         ]
 
     def _why_fixed(self, request: HttpRequest, account: User | None) -> Any:
-        """Return why this person's way of logging in cannot be changed here, or ""."""
+        """Return the reason why the person's way to log in cannot be changed here, or ""."""
         if account is None or account_of(request).is_superuser:
             return ""
         if not self.has_change_permission(request, account):
@@ -105,7 +105,7 @@ class AccountAdmin(SecretaryAdmin):
         return LIVE_ROUND if selectors.stands_in_live_round(account=account) else ""
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        # The field is declared, so a crafted request can fill it even where the page leaves it out.
+        # The field is declared, so a crafted request can fill it even if the page leaves it out.
         fixed = self._why_fixed(request, obj if change else None)
         password = "" if fixed else form.cleaned_data.get("new_password", "")
         officials_services.save_account(account=obj, new_password=password)

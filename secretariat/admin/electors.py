@@ -1,4 +1,4 @@
-"""The roll of one round: people added one by one; files come in through `secretariat.admin.roll_upload`."""
+"""Admin of the roll of one round, person by person; `secretariat.admin.roll_upload` imports files."""
 
 from typing import Any
 from uuid import UUID
@@ -30,7 +30,7 @@ class ElectorForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 def round_of(request: HttpRequest) -> str:
-    """Return the id of the round in whose roll the person works, "" when none is named."""
+    """Return the id of the round that the request names, "" if it names none."""
     named = request.GET.get("round") or request.GET.get("round__id__exact") or ""
     try:
         return str(UUID(named)) if named else ""
@@ -58,7 +58,7 @@ class ElectorAdmin(SecretaryAdmin):
         return elector.user.email
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return False  # a roll belongs to its round; it is reached from there
+        return False  # reached from the page of its round
 
     def has_change_permission(self, request: HttpRequest, obj: Elector | None = None) -> bool:
         is_draft = obj is None or states.may_change(obj.round.state, Part.ROLL)
@@ -77,7 +77,7 @@ class ElectorAdmin(SecretaryAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Show the roll of one round; without a round there is no roll to show."""
+        """Show the roll of the named round; without one, redirect to the rounds."""
         named = round_of(request)
         mine = selectors.rounds_for_secretary(user=account_of(request))
         round_ = mine.filter(pk=named).first() if named else None
@@ -95,7 +95,7 @@ class ElectorAdmin(SecretaryAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
-        """Lead back to the round, of which the roll is a part."""
+        """Add links back to the round."""
         elector = kwargs.get("obj")
         named = elector.round_id if elector else round_of(request) or request.POST.get("round")
         context["table_url"] = step_url(named, "") if named else ""

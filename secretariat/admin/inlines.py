@@ -1,4 +1,4 @@
-"""The lines and the counting team, edited on the page of their round."""
+"""Lines and counting team, edited on the page of their round."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ def _number(value: Any) -> int | None:
 
 
 class LineForm(forms.ModelForm):  # type: ignore[type-arg]
-    """One official; the posts offered are the official's own, so nobody else's can be printed."""
+    """Form of a line; it offers only the official's own posts."""
 
     printed = forms.MultipleChoiceField(
         label=gettext_lazy("posts printed"), required=False, widget=forms.CheckboxSelectMultiple
@@ -45,7 +45,7 @@ class LineForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _offer_what_the_official_has(self, line: Line) -> None:
         self.fields.pop("official", None)
-        # All of it is prefetched by the inline: no query for each line.
+        # The inline prefetches all of this, so no line costs a query.
         posts = [(str(post.pk), str(post)) for post in line.official.posts.all()]
         self.fields["printed"].choices = posts  # type: ignore[attr-defined]
         self.fields["printed"].initial = [str(row.post_id) for row in line.linepost_set.all()]
@@ -54,7 +54,7 @@ class LineForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["chosen_dossier"].initial = str(line.dossier_id or "")
 
     def _get_validation_exclusions(self) -> set[str]:
-        # The order is checked over all lines at once: two may change places.
+        # The order is checked over all lines at once, since two may change places.
         exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return exclusions | {"position"}
 
@@ -65,14 +65,14 @@ class LineForm(forms.ModelForm):  # type: ignore[type-arg]
 
     @property
     def posts(self) -> list[int] | None:
-        """The ids of the posts chosen, or None for a new line, which prints all."""
+        """Return the ids of the chosen posts, or None for a new line, which prints all."""
         chosen = self.cleaned_data.get("printed")
         return None if chosen is None else [int(pk) for pk in chosen]
 
 
 class LineFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
     def validate_unique(self) -> None:
-        """Left to each form: lines that exist have no field for the official and would seem alike."""
+        """Do nothing: existing lines have no field for the official and would seem equal."""
 
     def clean(self) -> None:
         kept = [form for form in self.forms if not self._should_delete_form(form)]  # type: ignore[attr-defined]
@@ -96,7 +96,7 @@ class LineInline(PartInline):
         return lines.prefetch_related("linepost_set", "official__posts__unit", "official__dossiers")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        # `printed` and `chosen_dossier` are the form's own; the model knows them by other names.
+        # `printed` and `chosen_dossier` are fields of the form; the model has other names for them.
         kwargs["fields"] = ("position", "official")
         return super().get_formset(request, obj, **kwargs)
 
@@ -111,11 +111,11 @@ class MemberForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.fields["user"].help_text = ""  # said once, at the row for a new member
-            self.initial["user"] = self.instance.user  # at hand: no query for each member
+            self.fields["user"].help_text = ""  # shown once, at the row for a new member
+            self.initial["user"] = self.instance.user  # already loaded: no query per member
 
     def _get_validation_exclusions(self) -> set[str]:
-        # The team is written anew as a whole, so a row that changes hands is no conflict.
+        # The team is replaced as a whole, so rows may exchange members.
         exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return exclusions | {"round", "role"}
 
@@ -131,7 +131,7 @@ class MemberFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
             raise ValidationError(_("The counting team needs one head, and only one."))
 
     def rows(self) -> list[dict[str, Any]]:
-        """Return the filled rows that stay, in the order of the page."""
+        """Return the filled rows that are not deleted, in the order of the page."""
         kept = [form for form in self.forms if not self._should_delete_form(form)]  # type: ignore[attr-defined]
         data = [getattr(form, "cleaned_data", {}) for form in kept]
         return [row for row in data if row.get("user") and row.get("role")]

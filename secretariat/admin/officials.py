@@ -1,4 +1,4 @@
-"""The secretariat's tables of units, officials, dossiers and roles."""
+"""Admin of units, officials, dossiers and roles."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from secretariat.admin_base import (
 
 
 class UnitForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Says that a unit stands below itself before the database has to."""
+    """Form that refuses a unit below itself, before the database does."""
 
     class Meta:
         model = Unit
@@ -62,11 +62,11 @@ class UnitAdmin(SecretaryAdmin):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "parent" and not account_of(request).is_superuser:
             field.queryset = selectors.units_for_secretary(user=account_of(request))
-            field.required = True  # a unit without superior would be nobody's
+            field.required = True  # a unit without a superior would belong to no secretary
         return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: Unit | None = None) -> tuple[str, ...]:
-        """The place of a secretary's own topmost unit is decided above."""
+        """Make the superior of a secretary's own topmost unit read-only."""
         if obj is None or account_of(request).is_superuser:
             return ()
         mine = selectors.units_for_secretary(user=account_of(request))
@@ -120,7 +120,7 @@ class OfficialAdmin(SecretaryAdmin):
         services.save(row=obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Official | None = None) -> tuple[str, ...]:
-        """Who also belongs to other units is named by who keeps them all; posts here stay ours."""
+        """Names are read-only for officials with posts in other units."""
         shared = obj and selectors.holds_posts_elsewhere(user=account_of(request), official=obj)
         return ("full_name", "birth_date", "user") if shared else ()
 
@@ -145,7 +145,7 @@ class OfficialAdmin(SecretaryAdmin):
 
 
 class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Says of a paper uploaded before that it is kept; browsers show an empty field."""
+    """Form that tells that an uploaded paper is kept, since browsers show an empty field."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -222,7 +222,7 @@ class UnitRoleAdmin(SecretaryAdmin):
         services.revoke_role(role=obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # taken away and given anew, so that nobody keeps a right by mistake
+        return False  # removed and given again instead of changed, so that no permission remains by mistake
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)

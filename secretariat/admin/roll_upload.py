@@ -1,4 +1,4 @@
-"""The roll from a file: template, upload, preview, confirmation."""
+"""Import of a roll from a file: template, upload, preview, confirmation."""
 
 from dataclasses import astuple
 from typing import Any
@@ -20,14 +20,14 @@ from rounds.rollfile import COLUMNS, RollRow, read_roll
 from rounds.services.importing import RollPlan, RollRefused, import_roll, plan_roll
 from secretariat.admin.round_page import step_url
 
-MAX_AGE = 3600  # a preview is confirmed within the hour, or made anew
+MAX_AGE = 3600  # a preview is valid for an hour
 
 
 class RollFileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File with the roll"),
         help_text=gettext_lazy("XLSX or CSV, at most 2 MB."),
-        allow_empty_file=True,  # the reader says so in plainer words
+        allow_empty_file=True,  # the reader's own sentence is plainer
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 
@@ -40,7 +40,7 @@ class RollFileForm(forms.Form):
 
 
 def template(request: HttpRequest) -> HttpResponse:
-    """Hand out an XLSX file with the headers and one example."""
+    """Return an XLSX file with the headers and one example."""
     example = ["Nguyễn Văn A", "nguyenvana@example.vn", "Trưởng phòng"]
     content = XLSX().export_data(tablib.Dataset(example, headers=list(COLUMNS.values())))
     response = HttpResponse(content, content_type=XLSX().get_content_type())

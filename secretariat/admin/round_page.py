@@ -1,4 +1,4 @@
-"""What the page of a round shows beside its form: the steps, what is missing, who is exempt."""
+"""Context of a round's page beside its form: parts of a draft, what is missing, exempt officials."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +31,7 @@ STEPS: list[tuple[str, Promise]] = [
 
 @dataclass(frozen=True)
 class DraftPart:
-    """One step; `state` is done, missing or waiting; `count` the things missing."""
+    """A part of a draft; `state` is done, missing or waiting; `count` is how many things are missing."""
 
     part: str
     title: str
@@ -41,9 +41,9 @@ class DraftPart:
 
 
 def step_url(round_id: object, part: str, **done: int) -> str:
-    """Return the address of a step of a draft, which tells there what was saved or `done`.
+    """Return the address of a part of a draft, which then shows what was saved or `done`.
 
-    A message above the page would stand out of sight of whoever works further down.
+    A message at the top of the page would be out of sight further down.
     """
     page = reverse("admin:rounds_round_change", args=[round_id])
     if part not in dict(STEPS):
@@ -52,7 +52,7 @@ def step_url(round_id: object, part: str, **done: int) -> str:
 
 
 def what_was_saved(request: HttpRequest) -> dict[str, Any]:
-    """Return the part that was just saved, and in words what was done to it."""
+    """Return the part that was just saved, and a sentence about what changed."""
     part = request.GET.get("saved", "")
     if part not in dict(STEPS):
         return {}
@@ -104,7 +104,7 @@ def _step(part: str, title: str, count: int, is_next: bool) -> DraftPart:
 
 
 def _as_today(round_: Round) -> dict[str, Any]:
-    """Return lines, team and exemptions of a draft, from the rows as they are now."""
+    """Return lines, team and exemptions of a draft, from the current rows."""
     lines = round_.lines.select_related("official").prefetch_related("posts").order_by("position")
     label = {reason.value: reason.label for reason in Exemption.Reason}
     return {

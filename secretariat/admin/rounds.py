@@ -1,4 +1,4 @@
-"""A round in steps, from its title to the seal."""
+"""Admin of rounds, part by part, up to freezing."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
@@ -38,7 +38,7 @@ SEALED_NAMES = {
 class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Round
-        fields = ("title",)  # the fieldsets below name them all
+        fields = ("title",)  # the fieldsets below list all fields
         help_texts = {
             "title": gettext_lazy("As the minutes and the ballot print it."),
             "signing_authority": gettext_lazy(
@@ -107,7 +107,7 @@ class RoundAdmin(SecretaryAdmin):
         return self.has_change_permission(request, obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Round | None = None) -> Any:
-        """A new round asks for the meeting only; a sealed one names things as when it was sealed."""
+        """A new round asks for the meeting only; a frozen one shows the names of its configuration."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None:
             return fieldsets[:1]
@@ -151,19 +151,19 @@ class RoundAdmin(SecretaryAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
-        # A round is made one at a time: its page follows.
+        # The page of the new round follows.
         context.update(show_save_and_add_another=False, save_label=_("Make the round and go on"))
         if obj := kwargs.get("obj"):
             context.update(page_of(obj), saved=what_was_saved(request))
         return super().render_change_form(request, context, *args, **kwargs)
 
-    # --- writing, through the services ---
+    # --- writing through services ---
 
     def write(self, request: HttpRequest, obj: Round) -> None:
         services.save_round(round_=obj)
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        """The first of a team that is still empty is its head."""
+        """Preset the first member of an empty team as its head."""
         found: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
         if isinstance(inline, CommitteeInline) and obj and obj.pk and not obj.committee.exists():
             found["initial"] = [{"role": CommitteeMember.Role.HEAD}]
@@ -173,7 +173,7 @@ class RoundAdmin(SecretaryAdmin):
         services.remove_draft(round_id=obj.pk)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        formset.save(commit=False)  # only says what is new, changed and gone
+        formset.save(commit=False)  # sets what is new, changed and deleted
         if isinstance(formset, LineFormSet):
             self._save_lines(formset)
         elif isinstance(formset, MemberFormSet) and formset.has_changed():
@@ -188,14 +188,14 @@ class RoundAdmin(SecretaryAdmin):
                 services.save_line(line=form.instance, posts=form.posts)  # type: ignore[attr-defined]
         services.renumber_lines(round_id=formset.instance.pk)
 
-    # --- where to go afterwards ---
+    # --- redirects ---
 
     def response_add(self, request: HttpRequest, obj: Round, post_url_continue: Any = None) -> HttpResponse:
         messages.success(request, _("The round is made. Go through the six steps."))
         return self._to(obj)
 
     def response_change(self, request: HttpRequest, obj: Round) -> HttpResponse:
-        """Whatever leaves the page has saved it before, so that nothing typed is lost."""
+        """Every button that leaves the page saves it first, so that nothing typed is lost."""
         if "_propose" in request.POST:
             lines, exempt = services.propose_lines(round_id=obj.pk)
             return HttpResponseRedirect(step_url(obj.pk, "lines", lines=lines, exempt=exempt))
@@ -211,7 +211,7 @@ class RoundAdmin(SecretaryAdmin):
         address = reverse("admin:rounds_round_change", args=[round_.pk])
         return HttpResponseRedirect(address + (f"#{part}" if part else ""))
 
-    # --- pages of its own ---
+    # --- additional pages ---
 
     def get_urls(self) -> list[URLPattern]:
         def page(address: str, view: Any, name: str) -> URLPattern:
@@ -251,7 +251,7 @@ class RoundAdmin(SecretaryAdmin):
         return True
 
     def roll_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Take a roll from a file: preview, then confirm."""
+        """Import a roll from a file: preview, then confirm."""
         round_ = self._mine_or_refused(request, pk)
         if not states.may_change(round_.state, Part.ROLL):
             messages.error(request, _("The round is frozen; its configuration can no longer be changed."))

@@ -1,4 +1,4 @@
-"""Campaigns, and the regulations under which rounds are held."""
+"""Admin of campaigns and of rule sets."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ class ThresholdInline(PartInline):
 
 @admin.register(RuleSet)
 class RuleSetAdmin(SecretaryAdmin):
-    """Everybody in a secretariat reads the regulations; those of a topmost unit change them."""
+    """Rule sets: every secretary may read them, secretaries of a topmost unit may change them."""
 
     purpose = _("Regulations: thresholds, quorum, deadlines, labels.")
     list_display = ("name", "base", "committee_label")
@@ -81,7 +81,7 @@ class RuleSetAdmin(SecretaryAdmin):
         return selectors.rule_sets_to_choose()
 
     def may_change(self, request: HttpRequest) -> bool:
-        """Return whether the person keeps the regulations; asked once per request."""
+        """Return whether the user may change rule sets; cached per request."""
         if not hasattr(request, "keeps_rules"):
             keeps = officials_selectors.keeps_rules(account_of(request))
             request.keeps_rules = keeps  # type: ignore[attr-defined]

@@ -27,7 +27,7 @@ class TimelineStop:
 
 @dataclass(frozen=True, slots=True)
 class MemberStatus:
-    """Whether a member of the counting team has taken the step that the state asks of the team."""
+    """A member of the counting team, and whether the member has taken the step of the state."""
 
     name: str
     is_head: bool
@@ -69,7 +69,7 @@ class DeskPage:
 
 
 def desk_page(round_: Round) -> DeskPage:
-    """Return the desk of a round that `round_for_desk` handed out; a fixed number of queries."""
+    """Return the desk of a round from `round_for_desk`; a fixed number of queries."""
     step, missing = main_step(round_)
     words = step.words[Actor.SECRETARY] if step else None
     box, count = box_progress(round_), count_progress(round_)
@@ -108,7 +108,7 @@ def timeline(round_: Round) -> list[TimelineStop]:
 
 
 def main_step(round_: Round) -> tuple[steps.Step | None, list[Missing]]:
-    """Return the next step of the secretary and what it lacks.
+    """Return the secretary's next step and what it lacks.
 
     While the counting team signs, there is none; what certifying lacks is returned all the same.
     """
@@ -119,7 +119,7 @@ def main_step(round_: Round) -> tuple[steps.Step | None, list[Missing]]:
 
 
 def team_status(round_: Round, done: list[int]) -> list[MemberStatus]:
-    """Return each member with the words of the step that the state asks of the team; [] if none."""
+    """Return each member with the words of the members' step in this state; [] if there is none."""
     step = steps.member_step(round_.state)
     if step is None:
         return []

@@ -1,4 +1,4 @@
-"""The numbers that change while the desk is open; none tells anything about a mark."""
+"""The numbers that change while the desk is open; none reveals anything about a mark."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from rounds.states import Actor, State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """What the script of the desk reads, as JSON."""
+    """The answer to the script of the desk, as JSON."""
 
     state: str
     stage: str  # differs whenever more than a number on the page has changed
@@ -34,7 +34,7 @@ def progress_of(round_: Round) -> Progress:
 
 
 def progress_from(round_: Round, box: BoxProgress, count: CountProgress) -> Progress:
-    """Return the changing numbers of a round of which each room has told its own."""
+    """Return the changing numbers of a round from the progress of box and count."""
     summoned, present = summoned_and_present(round_)
     done = _members_done(round_, box, count)
     fault = failing_service() if round_.state in steps.states_taken_by(Actor.WORKER, Actor.CLOCK) else ""

@@ -1,4 +1,4 @@
-"""Sentences of the entries in a round's log."""
+"""Sentences of the entries in the log of a round."""
 
 from collections.abc import Mapping
 

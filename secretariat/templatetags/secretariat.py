@@ -1,4 +1,4 @@
-"""How the secretariat's pages show what Django's admin hands them: in words, and legible on a phone."""
+"""Template tags that make the output of Django's admin readable, also on a phone."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -22,20 +22,20 @@ CODES = ("username", "code")  # typed by people, words of no language
 
 @register.filter
 def labelled(rows: Iterable[Iterable[str]], headers: list[dict[str, Any]]) -> list[list[str]]:
-    """Return the cells of a list with the name of their column, which a phone shows beside the value."""
+    """Return the cells of a list with the names of their columns, which a phone shows beside the values."""
     names = [capfirst(header["text"]) for header in headers]
     return [[_labelled(cell, name) for cell, name in zip(row, names, strict=True)] for row in rows]
 
 
 def _labelled(cell: str, name: str) -> SafeString:
-    # Only Django's own opening tag is touched; what a person typed stands escaped behind it.
+    # Changes only Django's opening tag; the typed value after it is already escaped.
     label = format_html('<td data-label="{}" ', name)
     return mark_safe(label + cell[4:] if cell.startswith("<td ") else cell)  # noqa: S308 - from Django
 
 
 @register.filter
 def readable(field: AdminReadonlyField) -> str:
-    """Return a value nobody may change here as words: yes and no instead of pictures, a dash for nothing."""
+    """Return a read-only value as text: yes and no instead of pictures, a dash for an empty value."""
     name = str(field.field["field"])
     instance = field.form.instance
     column = next((one for one in instance._meta.fields if one.name == name), None)  # noqa: SLF001 - documented
@@ -51,5 +51,5 @@ def readable(field: AdminReadonlyField) -> str:
 
 @register.simple_tag
 def address_of(missing: Missing, round_: Round) -> str:
-    """Return where something missing from the round is put right; "" when nowhere."""
+    """Return the address where a missing thing is put right, or ""."""
     return addresses.address_of(missing, round_)

@@ -1,4 +1,4 @@
-"""The secretary's desk: one page that shows the round and takes the moves of the day."""
+"""The desk: one page that shows a round and takes the steps of the day."""
 
 import uuid
 from collections.abc import Callable
@@ -31,7 +31,7 @@ View = Callable[Concatenate[HttpRequest, uuid.UUID, ...], HttpResponse]
 
 
 def for_secretary(view: Answer) -> View:
-    """Hand the view its user and round; a round of another unit does not exist."""
+    """Pass user and round to the view; answer 404 for a round of another unit."""
 
     @never_cache
     @login_required
@@ -51,21 +51,21 @@ def for_secretary(view: Answer) -> View:
 @require_safe
 @for_secretary
 def desk(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
-    """Show where the round stands and the one thing to do."""
+    """Show where the round stands and the next step."""
     return _page(request, round_)
 
 
 @require_safe
 @for_secretary
 def desk_status(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
-    """Return the moving numbers, for the page's script."""
+    """Return the changing numbers for the page's script."""
     return JsonResponse(asdict(progress_of(round_)))
 
 
 @require_safe
 @for_secretary
 def desk_confirm(request: HttpRequest, user: User, round_: Round, action: str) -> HttpResponse:
-    """Say what cannot be undone and ask once; back to the desk when it is not the time for it."""
+    """Ask for confirmation of a step; redirect to the desk if the step cannot be taken now."""
     found = desk_page(round_)
     if found.step is None or found.step.name != action or found.missing:
         return redirect("secretariat:desk", pk=round_.pk)
@@ -89,7 +89,7 @@ def desk_move(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
 @require_POST
 @for_secretary
 def desk_attendance(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
-    """Record who is present; the form comes back filled when a number is impossible."""
+    """Record how many people are present; impossible numbers return the filled form."""
     form = AttendanceForm(request.POST)
     if form.is_valid():
         numbers = {name: value or 0 for name, value in form.cleaned_data.items()}
@@ -117,7 +117,7 @@ def desk_cancel(request: HttpRequest, user: User, round_: Round) -> HttpResponse
 
 
 def _service(name: str) -> Callable[..., object] | None:
-    """Return the service of a main step of the secretary; the steps aside have forms of their own."""
+    """Return the service of a main step of the secretary; other steps have their own forms."""
     step = steps.BY_NAME.get(name)
     is_main = step is not None and Actor.SECRETARY in step.takers and not step.is_aside
     return steps.binding(name).service if is_main else None

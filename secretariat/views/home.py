@@ -1,4 +1,4 @@
-"""The shell of the site: start page and help."""
+"""Home page and help."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from secretariat.duties import DutyGroup, duties_for
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what this person can do now, or what this is to who is not logged in."""
+    """Show the user's duties, or what this site is to visitors that are not logged in."""
     if not isinstance(request.user, User):
         return render(request, "secretariat/home.html")
     duties = duties_for(request.user)
@@ -27,5 +27,5 @@ def _suggest_second_factor(user: User, duties: list[DutyGroup]) -> bool:
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    """Say how a vote works, what is promised and what is not."""
+    """Explain how a vote works, what is promised and what is not."""
     return render(request, "secretariat/help.html")
