@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from ballots.attempts import CeremonyAttempt
 from ballots.events import COMPLAINED, RESTARTED, SWEPT
@@ -23,7 +23,7 @@ from ballots.protocol.ceremony import Message
 from ballots.protocol.wire import encode_frame
 from officials.models import DossierDocument, User
 from rounds import selectors, states
-from rounds.models import Attendance, CommitteeMember, Elector, Line, Round, RoundEvent
+from rounds.models import CommitteeMember, Elector, Line, Round, RoundEvent
 from rounds.states import State, Voting
 
 BALLOTS_AT_ONCE = 50
@@ -36,19 +36,6 @@ class Turnout:
     summoned: int
     issued: int
     returned: int
-
-
-@dataclass(frozen=True, slots=True)
-class BoxNumbers:
-    """The numbers of the minutes; `invalid` maps the protocol's reason to a number of ballots."""
-
-    summoned: int
-    present: int
-    issued: int
-    returned: int
-    valid: int
-    unverified: int
-    invalid: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +67,6 @@ def turnout(round_id: UUID) -> Turnout:
         summoned=Elector.objects.filter(round_id=round_id).count(),
         issued=IssuedBallot.objects.filter(round_id=round_id).count(),
         returned=CastBallot.objects.filter(round_id=round_id).count(),
-    )
-
-
-def box_numbers(round_id: UUID) -> BoxNumbers:
-    """Return the numbers of a round for the minutes; `present` is 0 while not recorded."""
-    came = turnout(round_id)
-    attendance = Attendance.objects.filter(round_id=round_id).first()
-    checks = ProofCheck.objects.filter(ballot__round_id=round_id)
-    # Cleared ordering and a join by hash: nothing here depends on the order of casting.
-    found = dict(checks.order_by().values_list("reason").annotate(number=Count("pk")))
-    valid = found.pop("", 0)
-    return BoxNumbers(
-        summoned=came.summoned,
-        present=attendance.present if attendance else 0,
-        issued=came.issued,
-        returned=came.returned,
-        valid=valid,
-        unverified=came.returned - valid - sum(found.values()),
-        invalid=dict(sorted(found.items())),
     )
 
 

@@ -26,7 +26,6 @@ class PrintedBallot:
 
     unit: str
     campaign: str
-    committee_label: str
     levels: list[tuple[int, str]]
     lines: list[PrintedLine]
 
@@ -38,7 +37,6 @@ def paper_of(round_: Round, lines: Iterable[Line]) -> PrintedBallot:
     return PrintedBallot(
         unit=config["unit"],
         campaign=config["campaign"],
-        committee_label=config["rule_set"]["committee_label"],
         levels=[(value, config["levels"][level]) for value, level in enumerate(Level.values)],
         lines=[
             PrintedLine(

@@ -11,17 +11,6 @@ from typing import Any
 
 from rounds.models import Exemption, Round
 
-# Rounds frozen by earlier versions lack some of these; they stay empty.
-DEFAULTS = {
-    "unit_code": "",
-    "unit_place": "",
-    "superior": "",
-    "authority": "",
-    "plan_number": "",
-    "plan_issuer": "",
-    "plan_date": None,
-}
-
 
 @dataclass(frozen=True, slots=True)
 class FrozenLine:
@@ -85,7 +74,7 @@ def is_frozen(round_: Round) -> bool:
 
 def frozen_configuration(round_: Round) -> FrozenConfiguration:
     """Return the configuration of a round that `is_frozen`; no query once the column is loaded."""
-    config: dict[str, Any] = {**DEFAULTS, **json.loads(bytes(round_.config or b""))}
+    config: dict[str, Any] = json.loads(bytes(round_.config or b""))
     plan_date = config["plan_date"]
     return FrozenConfiguration(
         unit=config["unit"],

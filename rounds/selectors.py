@@ -146,23 +146,9 @@ def round_for_secretary(*, user: User, pk: RoundId) -> Round:
     return rounds_for_secretary(user=user).get(pk=pk)
 
 
-def round_for_voter(*, user: User, pk: RoundId) -> Round:
-    """Return the round, or raise `Round.DoesNotExist` without telling whether it exists."""
-    return rounds_for_voter(user=user).get(pk=pk)
-
-
 def round_for_committee(*, user: User, pk: RoundId) -> Round:
     """Return the round, or raise `Round.DoesNotExist` without telling whether it exists."""
     return rounds_for_committee(user=user).get(pk=pk)
-
-
-def readers_of_unit(user: User) -> Q:
-    """Return the condition on rounds whose unit the person leads, manages as authority, or audits."""
-    leads = units_of(user, UnitRole.Role.LEADERSHIP)
-    staff = units_of(user, UnitRole.Role.SECRETARIAT, UnitRole.Role.AUDITOR)
-    direct = UnitRole.objects.filter(user=user, role=UnitRole.Role.LEADERSHIP)
-    authority = Q(unit__authority_id__in=direct.values("unit_id"))
-    return Q(unit_id__in=leads | staff) | authority
 
 
 def round_for_desk(*, user: User, pk: RoundId) -> Round:

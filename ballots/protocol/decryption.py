@@ -92,12 +92,6 @@ def tally_hash(election_id: bytes, sums: Sums) -> bytes:
     return H("tally", election_id, sums.to_bytes())
 
 
-def refuse_second_tally(previous: bytes | None, current: bytes) -> None:
-    """A share is given for one tally per election, ever: ``OpeningError("second_tally")``."""
-    if previous is not None and previous != current:
-        raise OpeningError("second_tally")
-
-
 def _header(election_id: bytes, member: int, sums: Sums) -> bytes:
     count = u16(LEVELS * sums.n_lines)
     return SHARE_MAGIC + u16(member) + count + election_id + tally_hash(election_id, sums)

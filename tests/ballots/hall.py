@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db import connection
 
 from ballots.locked_box import load_box
 from ballots.manifest import keys_of
-from ballots.models import EncryptedTally
+from ballots.models import EncryptedTally, ProofCheck
 from ballots.protocol import signing, voprf
 from ballots.protocol.ballot import LevelIndex, SealedBallot, encode_frame, seal_ballot
 from ballots.protocol.decryption import SERVER, Sums, combine, verify_partial
@@ -105,6 +106,11 @@ class VoterDevice:
 def vote(round_: Round, count: int | None = None) -> list[casting.Receipt]:
     """Let the first `count` voters of the roll vote, one after the other."""
     return [VoterDevice(round_, user).take().cast() for user in voters(round_)[:count]]
+
+
+def verdicts(round_: Round) -> Counter[str]:
+    """Return how many ballots the workers found void for each reason; the valid ones under ""."""
+    return Counter(ProofCheck.objects.filter(ballot__round=round_).values_list("reason", flat=True))
 
 
 def counts_of(round_: Round) -> list[tuple[int, int, int]]:

@@ -12,7 +12,7 @@ from ballots.protocol.ballot import LevelIndex
 from ballots.protocol.wire import HEADER_BYTES
 from ballots.services import casting, closing, counting
 from rounds.models import Round
-from tests.ballots.hall import VoterDevice, counts_of, open_round, vote, voters
+from tests.ballots.hall import VoterDevice, counts_of, open_round, verdicts, vote, voters
 
 pytestmark = pytest.mark.django_db
 
@@ -77,8 +77,7 @@ def test_bad_proof_is_found_kept_and_not_added() -> None:
     cast_badly(VoterDevice(round_, people[5]).take())
     close(round_)
     counting.count(round_id=round_.pk)
-    numbers = selectors.box_numbers(round_.pk)
-    assert (numbers.returned, numbers.valid, numbers.invalid) == (6, 5, {"proof": 1})
+    assert verdicts(round_) == {"": 5, "proof": 1}
     assert EncryptedTally.objects.get().valid == 5
     assert CastBallot.objects.count() == 6
 
@@ -103,17 +102,14 @@ def test_what_was_written_into_the_table_is_not_counted() -> None:
     twice.save(force_insert=True)
     close(round_)
     counting.count(round_id=round_.pk)
-    assert selectors.box_numbers(round_.pk).invalid == {"name": 1, "token": 1}
+    assert verdicts(round_) == {"": 5, "name": 1, "token": 1}
     assert counts_of(round_) == [(5, 0, 0)]
 
 
-def test_numbers_of_the_box() -> None:
+def test_turnout() -> None:
     round_ = open_round(voters=7)
     vote(round_, 5)
     VoterDevice(round_, voters(round_)[6]).take()
-    numbers = selectors.box_numbers(round_.pk)
-    found = (numbers.summoned, numbers.present, numbers.issued, numbers.returned, numbers.unverified)
-    assert found == (7, 7, 6, 5, 5)
     assert selectors.turnout(round_.pk) == selectors.Turnout(summoned=7, issued=6, returned=5)
 
 

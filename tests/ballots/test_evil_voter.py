@@ -7,7 +7,7 @@ from itertools import islice
 import pytest
 from django.test import Client
 
-from ballots import selectors, tasks
+from ballots import tasks
 from ballots.models import CastBallot, ProofCheck
 from ballots.protocol import signing
 from ballots.protocol.ballot import LevelIndex, encode_frame
@@ -15,7 +15,7 @@ from ballots.services import closing, counting
 from results.services import open_box
 from results.sheet import sheet_of
 from rounds.models import Round
-from tests.ballots.hall import VoterDevice, open_round, voters
+from tests.ballots.hall import VoterDevice, open_round, verdicts, voters
 from tests.ballots.protocol.evil import Evil, Forger
 from tests.ballots.team import token_for
 from tests.results.count import give_shares
@@ -104,7 +104,7 @@ def counted(round_: Round, reasons: Counter[str]) -> None:
     assert counting.count(round_id=round_.pk)
     give_shares(round_, (1,))
     tally = open_box(round_id=round_.pk)
-    assert selectors.box_numbers(round_.pk).invalid == dict(reasons) == VOID
+    assert verdicts(round_) == {"": HONEST, **reasons} == {"": HONEST, **VOID}
     assert (tally.returned, tally.valid) == (EVERYBODY, HONEST)
     rows = round_.counts.order_by("line__position").values_list("high", "confidence", "low", "blank")
     assert list(rows) == [(HONEST, 0, 0, 0), (0, 0, 0, HONEST)]

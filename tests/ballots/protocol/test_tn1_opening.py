@@ -6,7 +6,7 @@ import pytest
 from ballots.protocol import decryption, group, signing
 from ballots.protocol.ballot import LevelIndex
 from ballots.protocol.decryption import OpeningError, Sums
-from tests.ballots.protocol.box import SealedBox, fixed
+from tests.ballots.protocol.box import SealedBox
 
 HIGH, CONFIDENCE, LOW = LevelIndex
 
@@ -110,14 +110,6 @@ def test_a_share_of_another_tally_is_refused(box: SealedBox, sums: Sums) -> None
     other = decryption.sum_ballots([], 2)
     with pytest.raises(OpeningError, match="share_header member=1"):
         box.checked(1, box.share(1, other), sums)
-
-
-def test_a_second_tally_is_refused(box: SealedBox, sums: Sums) -> None:
-    first = decryption.tally_hash(box.election.election_id, sums)
-    decryption.refuse_second_tally(None, first)
-    decryption.refuse_second_tally(first, first)
-    with pytest.raises(OpeningError, match="second_tally"):
-        decryption.refuse_second_tally(first, decryption.tally_hash(fixed("other"), sums))
 
 
 def test_partial_sums_add_up_in_any_order(box: SealedBox, sums: Sums) -> None:
