@@ -23,7 +23,7 @@ MAX_ROWS = 5000
 MAX_COLUMNS = 50
 COLUMNS = {
     "full_name": "Họ và tên",
-    "login": "Email hoặc tên đăng nhập",
+    "login": "Thư điện tử hoặc tên đăng nhập",
     "capacity": "Chức vụ",
 }
 # Headers as people write them, without diacritics and spaces.
@@ -37,6 +37,7 @@ KNOWN = {
     "email": "login",
     "mail": "login",
     "thudientu": "login",
+    "thudientuhoactendangnhap": "login",
     "diachiemail": "login",
     "tendangnhap": "login",
     "taikhoan": "login",

@@ -117,7 +117,7 @@ def test_forms_of_the_desk_refuse_in_words() -> None:
 
 def _roll() -> bytes:
     book, file = openpyxl.Workbook(), io.BytesIO()
-    book.active.append(["Họ và tên", "Email hoặc tên đăng nhập", "Chức vụ"])
+    book.active.append(["Họ và tên", "Thư điện tử hoặc tên đăng nhập", "Chức vụ"])
     book.active.append(["Nguyễn An", "an@example.test", "Trưởng phòng"])
     book.save(file)
     return file.getvalue()

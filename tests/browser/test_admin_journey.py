@@ -11,7 +11,7 @@ from tests.browser.conftest import OpenPage
 from tests.roles import make_campaign, make_official, make_user, rule_set
 
 pytestmark = pytest.mark.browser
-ROLL = "Họ và tên;Email hoặc tên đăng nhập;Chức vụ\n" + "".join(
+ROLL = "Họ và tên;Thư điện tử hoặc tên đăng nhập;Chức vụ\n" + "".join(
     f"Nguyễn Văn Số {number};so{number}@example.vn;Chuyên viên\n" for number in range(1, 8)
 )
 

@@ -15,8 +15,10 @@ from tests.browser.gallery import look
 from tests.roles import make_official, make_round, make_user
 
 pytestmark = pytest.mark.browser
-FAULTY = "Họ và tên;Email hoặc tên đăng nhập;Chức vụ\n;an@example.vn;Chuyên viên\nLê Bình;khong-co;Kế toán\n"
-GOOD = "Họ và tên;Email hoặc tên đăng nhập;Chức vụ\n" + "".join(
+FAULTY = (
+    "Họ và tên;Thư điện tử hoặc tên đăng nhập;Chức vụ\n;an@example.vn;Chuyên viên\nLê Bình;khong-co;Kế toán\n"
+)
+GOOD = "Họ và tên;Thư điện tử hoặc tên đăng nhập;Chức vụ\n" + "".join(
     f"Lê Văn {number};so{number}@example.vn;Chuyên viên phòng Tổ chức cán bộ\n" for number in range(1, 5)
 )
 

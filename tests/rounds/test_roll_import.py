@@ -74,14 +74,14 @@ def test_namesakes_with_other_accounts_are_named_and_taken_over(empty_round: Rou
 
 FAULTY = [
     (RollRow(9, "", "x@example.vn", ""), "Họ và tên"),
-    (RollRow(9, "X", "", ""), "Email hoặc tên đăng nhập"),
-    (RollRow(9, "X", "khong-co", ""), "Email hoặc tên đăng nhập"),
-    (RollRow(9, "X", "x y@example.vn", ""), "Email hoặc tên đăng nhập"),
+    (RollRow(9, "X", "", ""), "Thư điện tử hoặc tên đăng nhập"),
+    (RollRow(9, "X", "khong-co", ""), "Thư điện tử hoặc tên đăng nhập"),
+    (RollRow(9, "X", "x y@example.vn", ""), "Thư điện tử hoặc tên đăng nhập"),
     (RollRow(9, "X" * 151, "x@example.vn", ""), "Họ và tên"),
     (RollRow(9, "X", "x@example.vn", "y" * 251), "Chức vụ"),
-    (RollRow(9, "Tên khác", "nguoighiphieu", ""), "Email hoặc tên đăng nhập"),
-    (RollRow(9, "Bị Khóa", "khoa", ""), "Email hoặc tên đăng nhập"),
-    (RollRow(9, "Tên khác", "an@example.vn", ""), "Email hoặc tên đăng nhập"),
+    (RollRow(9, "Tên khác", "nguoighiphieu", ""), "Thư điện tử hoặc tên đăng nhập"),
+    (RollRow(9, "Bị Khóa", "khoa", ""), "Thư điện tử hoặc tên đăng nhập"),
+    (RollRow(9, "Tên khác", "an@example.vn", ""), "Thư điện tử hoặc tên đăng nhập"),
 ]
 
 

@@ -10,7 +10,7 @@ import pytest
 from rounds.errors import RoundError
 from rounds.rollfile import MAX_BYTES, RollRow, read_roll
 
-HEADER = ["Họ và tên", "Email hoặc tên đăng nhập", "Chức vụ"]
+HEADER = ["Họ và tên", "Thư điện tử hoặc tên đăng nhập", "Chức vụ"]
 AN = ["Nguyễn Văn An", "an@example.vn", "Trưởng phòng"]
 
 
@@ -49,6 +49,7 @@ def test_reads_what_spreadsheets_write(name: str, content: bytes) -> None:
     "header",
     [
         ["HỌ TÊN", "E-mail", "chức danh"],
+        ["Họ và tên", "Email hoặc tên đăng nhập", "Chức vụ"],  # of earlier templates
         ["họ  và  tên ", "Tên đăng nhập", "Chức vụ"],
         ["Ho va ten", "Thư điện tử", "Chuc vu"],
     ],

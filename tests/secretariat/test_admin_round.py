@@ -229,7 +229,7 @@ def test_faults_name_row_and_column(desk: Client, draft_round: Round) -> None:
     page = upload(desk, draft_round, "Họ tên;Email\n;moi@example.vn\nLê B;khong\n")
     assert [(error.row, error.column) for error in page.context["plan"].errors] == [
         (2, "Họ và tên"),
-        (3, "Email hoặc tên đăng nhập"),
+        (3, "Thư điện tử hoặc tên đăng nhập"),
     ]
 
 
