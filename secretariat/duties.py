@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -123,7 +124,8 @@ def _window(round_: Round) -> str:
     if moment is None:
         return ""
     local = timezone.localtime(moment)
-    return str(_label(round_)) % {"time": f"{local:%H:%M}", "date": f"{local:%d/%m/%Y}"}
+    words = {"time": date_format(local, "HOUR_FORMAT"), "date": f"{local:%d/%m/%Y}"}
+    return str(_label(round_)) % words
 
 
 def _label(round_: Round) -> Promise:

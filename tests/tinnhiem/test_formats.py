@@ -26,3 +26,11 @@ def test_vietnamese_in_words() -> None:
 def test_no_such_day_is_refused(written: str) -> None:
     with pytest.raises(forms.ValidationError):
         forms.DateField(localize=True).clean(written)
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("vi", "14 giờ 05 phút, ngày 05/02/2026"), ("en", "14:05, 05/02/2026")]
+)
+def test_a_moment_inside_a_sentence(language: str, written: str) -> None:
+    with translation.override(language):
+        assert formats.date_format(datetime.datetime(2026, 2, 5, 14, 5), "MOMENT_FORMAT") == written  # noqa: DTZ001
