@@ -43,6 +43,6 @@ COMPARE = {
 ALL_GOOD = {"en": "All {n} checks passed.", "vi": "Cả {n} mục kiểm tra đều đạt."}
 NOT_GOOD = {
     "en": "{n} checks FAILED. Do not rely on this bundle.",
-    "vi": "Có {n} mục KHÔNG ĐẠT. Không dùng bộ dữ liệu này để kết luận.",
+    "vi": "Có {n} mục KHÔNG ĐẠT. Không sử dụng bộ dữ liệu này.",
 }
 ARITHMETIC = {"en": "Arithmetic: {name}", "vi": "Thư viện tính toán: {name}"}
