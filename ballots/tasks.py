@@ -11,7 +11,7 @@ from ballots import queue, selectors
 from ballots.services import closing, counting, tidying
 from rounds import steps
 from rounds.errors import RoundError
-from rounds.services import open_due_rounds
+from rounds.services.moves import open_due_rounds
 
 log = logging.getLogger(__name__)
 HELPERS = 4  # counting tasks sent at once, so that several workers share one box

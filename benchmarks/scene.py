@@ -19,8 +19,8 @@ from ballots.protocol import voprf
 from ballots.protocol.ballot import LevelIndex, SealedBallot, encode_frame
 from benchmarks import load
 from officials.models import User
-from rounds import services as rounds
 from rounds.models import Round, RuleSet
+from rounds.services import configuring
 from simulation.rehearsal.play import RehearsedRound
 from simulation.rehearsal.sealer import seal_all
 from simulation.rehearsal.stage import Numbers, build
@@ -51,7 +51,7 @@ def open_round(*, lines: int, voters: int) -> Scene:
     nobody = Numbers(summoned=0, present=0, issued=0, returned=voters)
     stage = build(title="Benchmark", rows=rows, numbers=nobody, rule_set=RuleSet.objects.all()[0])
     people = _accounts(voters)
-    rounds.add_electors(round_id=stage.round.pk, electors=[(user, "") for user in people])
+    configuring.add_electors(round_id=stage.round.pk, electors=[(user, "") for user in people])
     stage.voters.extend(people)
     everybody = Numbers(summoned=voters, present=voters, issued=voters, returned=voters)
     play = RehearsedRound(stage, everybody, no_report)

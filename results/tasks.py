@@ -6,8 +6,7 @@ import uuid
 from celery import shared_task
 
 from documents.fonts import DocumentFontError
-from results import services
-from results.services import rendering
+from results.services import opening, rendering, retrying
 from results.services.opening import NotYet, NumbersDisagree
 from results.services.rendering import DocumentDiffers, DocumentNotStored
 
@@ -18,7 +17,7 @@ log = logging.getLogger(__name__)
 def open_box(round_id: str) -> None:
     """Open the box if enough shares are in; a refusal of the numbers stands in the diary."""
     try:
-        services.open_box(round_id=uuid.UUID(round_id))
+        opening.open_box(round_id=uuid.UUID(round_id))
     except (NotYet, NumbersDisagree) as refusal:
         log.info("round %s is not opened: %s", round_id, refusal)
 
@@ -36,4 +35,4 @@ def render_documents(round_id: str) -> None:
 @shared_task(name="results.every_minute")
 def every_minute() -> None:
     """Ask again for documents whose task or file was lost."""
-    services.keep_time()
+    retrying.keep_time()

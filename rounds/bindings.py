@@ -1,9 +1,10 @@
 """The steps that `rounds` owns."""
 
-from rounds import preflight, services, steps
+from rounds import preflight, steps
+from rounds.services import moves
 
-steps.bind("freeze", services.freeze_round, guard=preflight.before_freezing)
-steps.bind("resume", services.resume_round)
-steps.bind("open", services.open_round, guard=preflight.before_opening)
-steps.bind("cancel", services.cancel_round)
-steps.bind("record_attendance", services.record_attendance)
+steps.bind("freeze", moves.freeze_round, guard=preflight.before_freezing)
+steps.bind("resume", moves.resume_round)
+steps.bind("open", moves.open_round, guard=preflight.before_opening)
+steps.bind("cancel", moves.cancel_round)
+steps.bind("record_attendance", moves.record_attendance)

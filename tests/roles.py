@@ -16,8 +16,8 @@ from django.utils import timezone
 from officials import services as officials_services
 from officials.models import Official, Post, Unit, UnitRole, User
 from rounds import regulations
-from rounds import services as rounds_services
 from rounds.models import Campaign, Round, RuleSet, Threshold
+from rounds.services import configuring, moves
 
 PASSWORD = "hoa-sen-trang-2026"
 Role = UnitRole.Role
@@ -83,7 +83,7 @@ def make_campaign(unit: Unit, **fields: Any) -> Campaign:
         "ends_on": datetime.date(year, 12, 31),
     }
     campaign = Campaign(unit=unit, **{**values, **fields})
-    return rounds_services.save_rules(row=campaign)
+    return configuring.save_rules(row=campaign)
 
 
 def make_round(unit: Unit, **fields: Any) -> Round:
@@ -102,7 +102,7 @@ def make_round(unit: Unit, **fields: Any) -> Round:
     values.setdefault("campaign", None)
     values["campaign"] = values["campaign"] or make_campaign(unit)
     values["rule_set"] = values.get("rule_set") or rule_set()
-    return rounds_services.save_round(round_=Round(unit=unit, **values))
+    return configuring.save_round(round_=Round(unit=unit, **values))
 
 
 def make_draft_round(
@@ -120,18 +120,18 @@ def make_draft_round(
     if officials is None:
         for _number in range(lines):
             make_official(unit)
-    rounds_services.propose_lines(round_id=round_.pk)
+    configuring.propose_lines(round_id=round_.pk)
     people = [make_user() for _number in range(voters)] if isinstance(voters, int) else voters
-    rounds_services.add_electors(round_id=round_.pk, electors=[(user, "") for user in people])
+    configuring.add_electors(round_id=round_.pk, electors=[(user, "") for user in people])
     team = [make_user() for _number in range(members)] if isinstance(members, int) else members
-    rounds_services.set_committee(round_id=round_.pk, members=team)
+    configuring.set_committee(round_id=round_.pk, members=team)
     return round_
 
 
 def make_frozen_round(unit: Unit | None = None, **options: Any) -> Round:
     """Return a sealed round; its box is not keyed yet. Options as `make_draft_round`."""
     round_ = make_draft_round(unit, **options)
-    return rounds_services.freeze_round(round_id=round_.pk, actor=None)
+    return moves.freeze_round(round_id=round_.pk, actor=None)
 
 
 @pytest.fixture
@@ -245,4 +245,4 @@ def draft_round(
 
 @pytest.fixture
 def frozen_round(draft_round: Round, secretary: User) -> Round:
-    return rounds_services.freeze_round(round_id=draft_round.pk, actor=secretary)
+    return moves.freeze_round(round_id=draft_round.pk, actor=secretary)

@@ -1,1 +1,1 @@
-"""Every write into the box and about it."""
+"""Writes into the box and about it; import the module that holds the service, such as `casting`."""

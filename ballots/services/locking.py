@@ -27,7 +27,7 @@ from officials.models import User
 from rounds import selectors
 from rounds.locks import lock_round
 from rounds.models import CommitteeMember, Round
-from rounds.services import record_box
+from rounds.services.moves import record_box
 
 Step = CeremonyMessage.Step
 

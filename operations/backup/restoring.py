@@ -15,7 +15,7 @@ from django.utils import timezone
 from operations.backup import databases, files, queue, tables
 from operations.backup.archive import BackupArchive
 from operations.errors import BackupError
-from rounds.services import pause_restored_rounds
+from rounds.services.moves import pause_restored_rounds
 
 
 @dataclass(frozen=True, kw_only=True)

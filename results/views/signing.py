@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.answers import json_refusal
 from common.bodies import BodyUnreadable, json_body
-from results import selectors, services
+from results import selectors
 from results.models import Tally
+from results.services import minutes
 from results.services.minutes import BadSignature
 from results.statement import HASH_LABEL, SIGNATURE_LABEL, statement_of
 from rounds.errors import RoundError
@@ -50,7 +51,7 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
     if body is None:
         return json_refusal("bad_request", _("The signature did not arrive complete. Try again."), status=400)
     try:
-        services.sign_minutes(
+        minutes.sign_minutes(
             user=request.user,  # type: ignore[arg-type]
             round_id=round_.pk,
             statement_hash=body["hash"],

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from officials import selectors as officials_selectors
 from officials.models import User
-from rounds import selectors, services, states
+from rounds import selectors, states
 from rounds.models import Elector, Round
+from rounds.services import configuring
 from rounds.states import Part
 from secretariat.admin.round_page import step_url
 from secretariat.admin_base import PersonField, SecretaryAdmin, account_of, limit_choices
@@ -109,10 +110,10 @@ class ElectorAdmin(SecretaryAdmin):
         return super().add_view(request, *args, **kwargs)
 
     def write(self, request: HttpRequest, obj: Elector) -> None:
-        services.save_part(part=obj)
+        configuring.save_part(part=obj)
 
     def delete_model(self, request: HttpRequest, obj: Elector) -> None:
-        services.remove_part(part=obj)
+        configuring.remove_part(part=obj)
 
     def response_add(self, request: HttpRequest, obj: Elector, post_url_continue: Any = None) -> HttpResponse:
         if "_addanother" in request.POST:

@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from officials.models import User
-from rounds import selectors, services, states
+from rounds import selectors, states
 from rounds.errors import MoveRefused
 from rounds.frozen import frozen_configuration, is_frozen
 from rounds.models import CommitteeMember, Round
+from rounds.services import configuring, moves
 from rounds.states import Part
 from secretariat.admin import roll_upload
 from secretariat.admin.inlines import CommitteeInline, LineFormSet, LineInline, MemberFormSet
@@ -160,7 +161,7 @@ class RoundAdmin(SecretaryAdmin):
     # --- writing through services ---
 
     def write(self, request: HttpRequest, obj: Round) -> None:
-        services.save_round(round_=obj)
+        configuring.save_round(round_=obj)
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         """Preset the first member of an empty team as its head."""
@@ -170,23 +171,23 @@ class RoundAdmin(SecretaryAdmin):
         return found
 
     def delete_model(self, request: HttpRequest, obj: Round) -> None:
-        services.remove_draft(round_id=obj.pk)
+        configuring.remove_draft(round_id=obj.pk)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         formset.save(commit=False)  # sets what is new, changed and deleted
         if isinstance(formset, LineFormSet):
             self._save_lines(formset)
         elif isinstance(formset, MemberFormSet) and formset.has_changed():
-            services.set_committee(round_id=formset.instance.pk, members=formset.team())
+            configuring.set_committee(round_id=formset.instance.pk, members=formset.team())
 
     def _save_lines(self, formset: LineFormSet) -> None:
         for line in formset.deleted_objects:
-            services.remove_part(part=line)
+            configuring.remove_part(part=line)
         for form in formset.forms:
             if form.has_changed() and form.instance not in formset.deleted_objects:
                 form.instance.round = formset.instance
-                services.save_line(line=form.instance, posts=form.posts)  # type: ignore[attr-defined]
-        services.renumber_lines(round_id=formset.instance.pk)
+                configuring.save_line(line=form.instance, posts=form.posts)  # type: ignore[attr-defined]
+        configuring.renumber_lines(round_id=formset.instance.pk)
 
     # --- redirects ---
 
@@ -197,7 +198,7 @@ class RoundAdmin(SecretaryAdmin):
     def response_change(self, request: HttpRequest, obj: Round) -> HttpResponse:
         """Every button that leaves the page saves it first, so that nothing typed is lost."""
         if "_propose" in request.POST:
-            lines, exempt = services.propose_lines(round_id=obj.pk)
+            lines, exempt = configuring.propose_lines(round_id=obj.pk)
             return HttpResponseRedirect(step_url(obj.pk, "lines", lines=lines, exempt=exempt))
         if "_roll" in request.POST:
             return HttpResponseRedirect(reverse("admin:rounds_round_roll", args=[obj.pk]))
@@ -243,7 +244,7 @@ class RoundAdmin(SecretaryAdmin):
 
     def _freeze(self, request: HttpRequest, pk: UUID) -> bool:
         try:
-            services.freeze_round(round_id=pk, actor=account_of(request))
+            moves.freeze_round(round_id=pk, actor=account_of(request))
         except MoveRefused as refusal:
             messages.error(request, str(refusal))
             return False

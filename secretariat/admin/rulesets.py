@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from officials import selectors as officials_selectors
 from officials.models import User
-from rounds import selectors, services
+from rounds import selectors
 from rounds.models import Campaign, RuleSet, Threshold
+from rounds.services import configuring
 from secretariat.admin_base import PartInline, SecretaryAdmin, account_of, choose_the_only_one
 
 
@@ -43,10 +44,10 @@ class CampaignAdmin(SecretaryAdmin):
         return selectors.campaigns_for_secretary(user=user)
 
     def write(self, request: HttpRequest, obj: Campaign) -> None:
-        services.save_rules(row=obj)
+        configuring.save_rules(row=obj)
 
     def delete_model(self, request: HttpRequest, obj: Campaign) -> None:
-        services.remove_rules(row=obj)
+        configuring.remove_rules(row=obj)
 
 
 class ThresholdInline(PartInline):
@@ -97,13 +98,13 @@ class RuleSetAdmin(SecretaryAdmin):
         return self.may_change(request)
 
     def write(self, request: HttpRequest, obj: RuleSet) -> None:
-        services.save_rules(row=obj)
+        configuring.save_rules(row=obj)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for threshold in formset.save(commit=False):
-            services.save_rules(row=threshold)
+            configuring.save_rules(row=threshold)
         for threshold in formset.deleted_objects:
-            services.remove_rules(row=threshold)
+            configuring.remove_rules(row=threshold)
 
     def delete_model(self, request: HttpRequest, obj: RuleSet) -> None:
-        services.remove_rules(row=obj)
+        configuring.remove_rules(row=obj)

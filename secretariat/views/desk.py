@@ -17,11 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.answers import json_refusal, wants_json
 from officials.models import User
-from rounds import services as rounds_services
 from rounds import steps
 from rounds.errors import MoveRefused, RoundError
 from rounds.models import Round
 from rounds.selectors import round_for_desk
+from rounds.services import moves
 from rounds.states import Actor
 from secretariat.desk import desk_page, progress_of
 from secretariat.forms import AttendanceForm, CancelForm
@@ -94,7 +94,7 @@ def desk_attendance(request: HttpRequest, user: User, round_: Round) -> HttpResp
     if form.is_valid():
         numbers = {name: value or 0 for name, value in form.cleaned_data.items()}
         try:
-            rounds_services.record_attendance(round_id=round_.pk, actor=user, **numbers)
+            moves.record_attendance(round_id=round_.pk, actor=user, **numbers)
         except RoundError as refusal:
             form.add_error("present", str(refusal))
         else:
@@ -110,7 +110,7 @@ def desk_cancel(request: HttpRequest, user: User, round_: Round) -> HttpResponse
     if not form.is_valid():
         return _page(request, round_, cancel=form, status=400)
     try:
-        rounds_services.cancel_round(round_id=round_.pk, actor=user, **form.cleaned_data)
+        moves.cancel_round(round_id=round_.pk, actor=user, **form.cleaned_data)
     except RoundError as refusal:
         return _refused(request, round_, refusal)
     return _done(request, round_)

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from officials.models import Unit, User
-from rounds import services
 from rounds.models import Campaign, Round, RuleSet
+from rounds.services import configuring, moves
 from simulation.demo.agency import DemoAgency
 from simulation.demo.dossiers import Kind, dossier_for
 
@@ -28,7 +28,7 @@ def campaign_of(house: DemoAgency, name: str) -> Campaign:
     campaign.ends_on = today + dt.timedelta(days=60)
     campaign.plan_number = f"{'08' if name == FIRST else '15'}/KH-CGS"
     campaign.plan_date = campaign.starts_on
-    return services.save_rules(row=campaign)
+    return configuring.save_rules(row=campaign)
 
 
 @transaction.atomic
@@ -63,8 +63,8 @@ def office_round(house: DemoAgency) -> Round:
     """Return the draft in which much is missing: times, place, counting team, most of the roll."""
     title = "Hội nghị cán bộ chủ chốt Văn phòng Cục"
     round_ = _save(house.office, campaign_of(house, SECOND), title, place="")
-    services.add_electors(round_id=round_.pk, electors=[(user, "") for user in house.roll[:3]])
-    services.propose_lines(round_id=round_.pk)
+    configuring.add_electors(round_id=round_.pk, electors=[(user, "") for user in house.roll[:3]])
+    configuring.propose_lines(round_id=round_.pk)
     return round_
 
 
@@ -78,19 +78,19 @@ def _save(unit: Unit, campaign: Campaign, title: str, **fields: object) -> Round
     }
     rules = RuleSet.objects.get(code=RULES)
     round_ = Round(unit=unit, campaign=campaign, rule_set=rules, title=title, **{**values, **fields})
-    return services.save_round(round_=round_)
+    return configuring.save_round(round_=round_)
 
 
 def _fill(round_: Round, roll: list[User], team: list[User]) -> None:
-    services.propose_lines(round_id=round_.pk)
+    configuring.propose_lines(round_id=round_.pk)
     for line in round_.lines.select_related("official"):
         kinds = [Kind.SELF_ASSESSMENT, Kind.ASSETS]
         if line.position == 1:
             kinds.append(Kind.EXPLANATION)
         line.dossier = dossier_for(line.official, kinds, f"Hồ sơ {round_.campaign.name.lower()}")
-        services.save_part(part=line)
-    services.add_electors(round_id=round_.pk, electors=[(user, "") for user in roll])
-    services.set_committee(round_id=round_.pk, members=team)
+        configuring.save_part(part=line)
+    configuring.add_electors(round_id=round_.pk, electors=[(user, "") for user in roll])
+    configuring.set_committee(round_id=round_.pk, members=team)
 
 
 def put_aside(house: DemoAgency, campaign: Campaign, unfinished: Sequence[str]) -> None:
@@ -98,10 +98,10 @@ def put_aside(house: DemoAgency, campaign: Campaign, unfinished: Sequence[str]) 
     left = Round.objects.filter(campaign=campaign, unit=house.agency, state__in=unfinished)
     for round_ in left:
         if round_.may_be_deleted:
-            services.remove_draft(round_id=round_.pk)
+            configuring.remove_draft(round_id=round_.pk)
         else:
             reason = "Việc dựng dữ liệu minh họa bị gián đoạn."
-            services.cancel_round(round_id=round_.pk, actor=house.users["thuky"], reason=reason)
+            moves.cancel_round(round_id=round_.pk, actor=house.users["thuky"], reason=reason)
 
 
 def free_title(campaign: Campaign, title: str) -> str:
@@ -118,4 +118,4 @@ def refresh_window(round_: Round) -> None:
     if round_.is_draft and round_.closes_at and round_.closes_at <= now:
         round_.opens_at = now + dt.timedelta(hours=1)
         round_.closes_at = now + dt.timedelta(days=OPEN_DAYS)
-        services.save_round(round_=round_)
+        configuring.save_round(round_=round_)

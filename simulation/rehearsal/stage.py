@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from officials import services as people
 from officials.models import Official, Post, Unit, UnitRole, User
-from rounds import services as rounds
 from rounds.models import Campaign, Round, RuleSet, Threshold
 from rounds.selectors import REHEARSAL_RULES
+from rounds.services import configuring
 
 TEAM_SIZE = 3
 LEAST_BALLOTS = 5
@@ -50,12 +50,12 @@ def build(*, title: str, rows: Sequence[str], numbers: Numbers, rule_set: RuleSe
     round_ = _round(unit, title, numbers, rule_set)
     for row in rows:
         post = _post(unit, row)
-        rounds.add_line(round_=round_, official=post.official, posts=[post])
+        configuring.add_line(round_=round_, official=post.official, posts=[post])
     voters = [_account(tag, f"{i}", _("Voter %d") % i) for i in range(1, numbers.summoned + 1)]
-    rounds.add_electors(round_id=round_.pk, electors=[(user, "") for user in voters])
+    configuring.add_electors(round_id=round_.pk, electors=[(user, "") for user in voters])
     names = range(1, TEAM_SIZE + 1)
     team = [_account(tag, f"kiem-phieu-{i}", _("Counting team %d") % i) for i in names]
-    rounds.set_committee(round_id=round_.pk, members=team)
+    configuring.set_committee(round_id=round_.pk, members=team)
     return Stage(round_, secretary, team, voters)
 
 
@@ -81,9 +81,9 @@ def _post(unit: Unit, row: str) -> Post:
 def _round(unit: Unit, title: str, numbers: Numbers, rule_set: RuleSet) -> Round:
     today = timezone.localdate()
     campaign = Campaign(unit=unit, name=_("Rehearsal"), starts_on=today, ends_on=today)
-    rounds.save_rules(row=campaign)
+    configuring.save_rules(row=campaign)
     now = timezone.now()
-    return rounds.save_round(
+    return configuring.save_round(
         round_=Round(
             campaign=campaign,
             unit=unit,
@@ -118,14 +118,14 @@ def rule_set_with_base(rule_set: RuleSet, base: str) -> RuleSet:
     label = RuleSet.Base(base).label
     name = _("%(name)s (rehearsal, base: %(base)s)") % {"name": rule_set.name, "base": label}
     copy.base, copy.name = base, name[:200]
-    rounds.save_rules(row=copy)
+    configuring.save_rules(row=copy)
     _copy_thresholds(rule_set, copy)
     return copy
 
 
 def _copy_thresholds(rule_set: RuleSet, copy: RuleSet) -> None:
     for threshold in copy.thresholds.all():
-        rounds.remove_rules(row=threshold)
+        configuring.remove_rules(row=threshold)
     for threshold in rule_set.thresholds.all():
         fields = model_to_dict(threshold, ["numerator", "denominator", "strict", "consequence"])
-        rounds.save_rules(row=Threshold(rule_set=copy, **fields))
+        configuring.save_rules(row=Threshold(rule_set=copy, **fields))

@@ -12,10 +12,10 @@ from ballots.services import closing, counting, locking
 from officials import services as officials_services
 from officials.models import Dossier, DossierDocument, Unit, User
 from operations.health import record_worker_heartbeat
-from results import services
 from results.models import Document
-from rounds import services as rounds_services
+from results.services import opening, publishing
 from rounds.models import Elector, Line, Round, RuleSet
+from rounds.services import moves
 from tests.access.matrix import EVERYBODY, LIFE
 from tests.ballots import hall
 from tests.results import count
@@ -55,7 +55,7 @@ class TwoUnits:
         Line.objects.filter(round=self.round).update(dossier=self.document.dossier)
         make_official(self.elsewhere, "Lê Văn Nơi Khác")
         other = _draft(self.elsewhere, self.people["other_voter"], self.people["other_member"])
-        self.other_round = rounds_services.freeze_round(round_id=other.pk, actor=None)
+        self.other_round = moves.freeze_round(round_id=other.pk, actor=None)
 
     def client(self, role: str) -> Client:
         """Return a browser in which this person is logged in; a visitor is not."""
@@ -72,7 +72,7 @@ class TwoUnits:
             self.round = Round.objects.get(pk=self.round.pk)
 
     def _sealed(self) -> None:
-        rounds_services.freeze_round(round_id=self.round.pk, actor=None)
+        moves.freeze_round(round_id=self.round.pk, actor=None)
         locking.start(round_id=self.round.pk)
 
     def _open(self) -> None:
@@ -86,7 +86,7 @@ class TwoUnits:
 
     def _counted(self) -> None:
         count.give_shares(self.round, [1])
-        services.open_box(round_id=self.round.pk)
+        opening.open_box(round_id=self.round.pk)
 
     def _certified(self) -> None:
         count.signed_by(self.round, 1)
@@ -95,13 +95,13 @@ class TwoUnits:
             document.file.save(f"{kind}.pdf", ContentFile(PAPER))
 
     def _published(self) -> None:
-        services.publish(round_id=self.round.pk, actor=self.people["secretary"])
+        publishing.publish(round_id=self.round.pk, actor=self.people["secretary"])
 
     def _archived(self) -> None:
-        services.archive(round_id=self.round.pk, actor=self.people["secretary"])
+        publishing.archive(round_id=self.round.pk, actor=self.people["secretary"])
 
     def _cancelled(self) -> None:
-        rounds_services.cancel_round(round_id=self.round.pk, actor=None, reason="Mất điện")
+        moves.cancel_round(round_id=self.round.pk, actor=None, reason="Mất điện")
 
     def rows(self) -> dict[str, Any]:
         """Return the id of one row of each of the admin's tables, which belongs to `unit` alone."""

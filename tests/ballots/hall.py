@@ -17,8 +17,8 @@ from ballots.protocol.ballot import LevelIndex, SealedBallot, encode_frame, seal
 from ballots.protocol.decryption import SERVER, Sums, combine, verify_partial
 from ballots.services import casting, issuing
 from officials.models import User
-from rounds import services as rounds_services
 from rounds.models import Round
+from rounds.services import moves
 from tests.ballots import team
 from tests.roles import make_frozen_round
 
@@ -51,8 +51,8 @@ def open_round(**options: Any) -> Round:
 def opened(round_: Round) -> Round:
     """Open a keyed round; everybody summoned is present."""
     present = round_.electors.count()
-    rounds_services.record_attendance(round_id=round_.pk, actor=None, present=present)
-    return rounds_services.open_round(round_id=round_.pk, actor=None)
+    moves.record_attendance(round_id=round_.pk, actor=None, present=present)
+    return moves.open_round(round_id=round_.pk, actor=None)
 
 
 def voters(round_: Round) -> list[User]:

@@ -29,7 +29,7 @@ from ballots.services import closing, counting, decrypting
 from ballots.services import locking as ceremony
 from officials.models import User
 from rounds.models import Round
-from rounds.services import open_round, record_attendance
+from rounds.services.moves import open_round, record_attendance
 
 STEPS = ("commit", "reveal", "shares", "accept", "confirm")
 

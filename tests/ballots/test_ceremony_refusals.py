@@ -12,7 +12,7 @@ from ballots.services import locking
 from ballots.services.locking import BadMessage, DoneElsewhere, NotRunning, OldAttempt
 from officials.models import User
 from rounds.models import Round
-from rounds.services import cancel_round
+from rounds.services.moves import cancel_round
 from tests.ballots.team import STEPS, TeamDevice, counts, run, signed, team
 from tests.roles import make_frozen_round, make_user
 

@@ -12,7 +12,7 @@ from ballots.models import CastBallot, ProofCheck
 from ballots.protocol import signing
 from ballots.protocol.ballot import LevelIndex, encode_frame
 from ballots.services import closing, counting
-from results.services import open_box
+from results.services.opening import open_box
 from results.sheet import sheet_of
 from rounds.models import Round
 from tests.ballots.hall import VoterDevice, open_round, verdicts, voters

@@ -9,16 +9,16 @@ from django.utils import timezone
 from ballots.errors import IssuingEnded, VotePaused
 from ballots.services import casting, closing
 from officials.models import User
-from rounds import services
 from rounds.errors import MoveRefused
 from rounds.models import Round
+from rounds.services import moves
 from tests.ballots.hall import VoterDevice, keyed_round, open_round, voters
 
 pytestmark = pytest.mark.django_db
 
 
 def paused(round_: Round) -> Round:
-    services.pause_restored_rounds(made_at=timezone.now())
+    moves.pause_restored_rounds(made_at=timezone.now())
     return Round.objects.get(pk=round_.pk)
 
 
@@ -39,11 +39,11 @@ def test_waiting_box_takes_nothing_and_does_not_close() -> None:
 
 def test_waiting_round_does_not_open_by_itself() -> None:
     round_ = keyed_round(lines=1)
-    services.record_attendance(round_id=round_.pk, actor=None, present=round_.electors.count())
+    moves.record_attendance(round_id=round_.pk, actor=None, present=round_.electors.count())
     paused(round_)
-    assert services.open_due_rounds() == []
-    services.resume_round(round_id=round_.pk, actor=None)
-    assert services.open_due_rounds() == [round_]
+    assert moves.open_due_rounds() == []
+    moves.resume_round(round_id=round_.pk, actor=None)
+    assert moves.open_due_rounds() == [round_]
 
 
 def test_grace_begins_anew_for_ballots_already_issued() -> None:
@@ -53,7 +53,7 @@ def test_grace_begins_anew_for_ballots_already_issued() -> None:
     closing.end_issuing(round_id=round_.pk, actor=None)
     Round.objects.filter(pk=round_.pk).update(issuing_ended_at=timezone.now() - timedelta(hours=2))
     paused(round_)
-    services.resume_round(round_id=round_.pk, actor=None)
+    moves.resume_round(round_id=round_.pk, actor=None)
     assert casting.cast(round_id=round_.pk, frame=frame)
     with pytest.raises(IssuingEnded):
         second.take()

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from ballots.models import IssuedBallot
 from ballots.services import closing
 from officials.models import Dossier, DossierDocument, User
-from rounds import services as rounds_services
 from rounds.models import Line, Round
+from rounds.services import moves
 from tests.ballots.hall import VoterDevice, keyed, keyed_round, open_round, opened, vote, voters
 from tests.roles import make_draft_round
 
@@ -53,7 +53,7 @@ def test_page_takes_at_most_ten_queries(client: Client, lines: int) -> None:
     draft = make_draft_round(lines=lines, members=1)
     for line in draft.lines.all():
         _file_dossier(line)
-    round_ = opened(keyed(rounds_services.freeze_round(round_id=draft.pk, actor=None)))
+    round_ = opened(keyed(moves.freeze_round(round_id=draft.pk, actor=None)))
     client.force_login(voters(round_)[0])
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/vote/{round_.pk}/")
@@ -151,7 +151,7 @@ def test_after_closing_the_page_says_what_is_known(client: Client, take: bool) -
 
 
 def test_cancelled_round_says_why(client: Client, round_: Round, voter: User) -> None:
-    rounds_services.cancel_round(round_id=round_.pk, actor=voter, reason="Mất điện toàn cơ quan")
+    moves.cancel_round(round_id=round_.pk, actor=voter, reason="Mất điện toàn cơ quan")
     assert "Mất điện toàn cơ quan" in client.get(f"/vote/{round_.pk}/").content.decode()
 
 
@@ -167,7 +167,7 @@ def _file_dossier(line: Line) -> DossierDocument:
 def with_dossier() -> tuple[Round, DossierDocument]:
     draft = make_draft_round(members=1)
     document = _file_dossier(draft.lines.get(position=1))
-    return rounds_services.freeze_round(round_id=draft.pk, actor=None), document
+    return moves.freeze_round(round_id=draft.pk, actor=None), document
 
 
 def test_voter_reads_the_dossier(client: Client, with_dossier: tuple[Round, DossierDocument]) -> None:

@@ -8,8 +8,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from officials.models import Dossier, Official, UnitRole, User
-from rounds import services
 from rounds.models import Round
+from rounds.services import configuring, moves
 from tests.browser.conftest import OpenPage
 from tests.browser.gallery import look
 from tests.roles import make_official, make_round, make_user
@@ -41,7 +41,7 @@ def addresses(round_: Round, user: User) -> Iterator[tuple[str, str]]:
 
 
 def test_every_page_of_every_table(open_page: OpenPage, secretary: User, draft_round: Round) -> None:
-    services.record_exemptions(round_=draft_round)
+    configuring.record_exemptions(round_=draft_round)
     Dossier.objects.create(official=Official.objects.all()[0], title="Hồ sơ")
     UnitRole.objects.create(user=make_user(), unit=draft_round.unit, role="auditor")
     page = open_page("/admin/", user=secretary)
@@ -78,7 +78,7 @@ def test_a_round_in_every_state_of_its_page(open_page: OpenPage, secretary: User
     look(page, "admin-round-refused")
     page.goto(f"/admin/rounds/round/{draft_round.pk}/freeze/")
     look(page, "admin-round-freeze")
-    services.freeze_round(round_id=draft_round.pk, actor=secretary)
+    moves.freeze_round(round_id=draft_round.pk, actor=secretary)
     page.goto(f"/admin/rounds/round/{draft_round.pk}/change/")
     look(page, "admin-round-freezeed")
 

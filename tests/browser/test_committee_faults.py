@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from ballots.models import CeremonyMessage, PartialDecryption
 from ballots.protocol.wire import LevelIndex
 from results.models import MinutesSignature
-from results.services import open_box
+from results.services.opening import open_box
 from rounds.models import Round
 from tests.ballots.hall import devices_of_team
 from tests.ballots.team import TeamDevice, close_with, run

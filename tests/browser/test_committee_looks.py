@@ -9,9 +9,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from ballots.protocol.wire import LevelIndex
 from officials.models import User
-from results.services import open_box
+from results.services.opening import open_box
 from rounds.models import Round
-from rounds.services import open_round, record_attendance
+from rounds.services.moves import open_round, record_attendance
 from tests.ballots.team import close_with, team
 from tests.browser.gallery import look
 from tests.browser.team_pages import SLOW, at, confirm_sheet, go_on, make_part, words

@@ -17,9 +17,9 @@ from ballots.protocol.wire import LevelIndex, decode_frame
 from ballots.selectors import ballots_in_order
 from common.canonical import canonical_json
 from results.models import MinutesSignature
-from results.services import open_box
+from results.services.opening import open_box
 from rounds.models import Round
-from rounds.services import open_round, record_attendance
+from rounds.services.moves import open_round, record_attendance
 from tests.ballots.hall import devices_of_team, keyed_round
 from tests.ballots.team import TeamDevice, close_with
 from tests.browser.team_pages import SLOW, Lie, at, bring, found_out, help_open, keep, sign, telling

@@ -7,10 +7,9 @@ from playwright.sync_api import Page, expect
 
 from ballots.services import closing, counting
 from officials.models import Unit, User
-from results import services
-from results.services import rendering
-from rounds import services as rounds_services
+from results.services import opening, publishing, rendering
 from rounds.models import Round
+from rounds.services import moves
 from tests.ballots import hall
 from tests.browser.conftest import OpenPage
 from tests.browser.gallery import look
@@ -56,7 +55,7 @@ def test_every_state_of_the_day(open_page: OpenPage, unit: Unit, secretary: User
     round_ = make_draft_round(unit, lines=2, voters=6, members=1)
     page = open_page(desk(bare), user=secretary)
     look(page, "desk-missing")
-    rounds_services.cancel_round(round_id=bare.pk, actor=secretary, reason="Hoãn hội nghị vì bão")
+    moves.cancel_round(round_id=bare.pk, actor=secretary, reason="Hoãn hội nghị vì bão")
     see(page, bare, "cancelled")
     page.goto(desk(round_))
     look(page, "desk-draft")
@@ -68,9 +67,9 @@ def test_every_state_of_the_day(open_page: OpenPage, unit: Unit, secretary: User
     for user, marks in zip(hall.voters(round_), count.SIX, strict=True):
         hall.VoterDevice(round_, user).take().cast(marks)
     see(page, round_, "open")
-    rounds_services.pause_restored_rounds(made_at=timezone.now())
+    moves.pause_restored_rounds(made_at=timezone.now())
     ask(page, round_, "resume")
-    rounds_services.resume_round(round_id=round_.pk, actor=secretary)
+    moves.resume_round(round_id=round_.pk, actor=secretary)
     closing.end_issuing(round_id=round_.pk, actor=secretary)
     see(page, round_, "issuing-ended")
     closing.close_round(round_id=round_.pk, actor=secretary)
@@ -78,15 +77,15 @@ def test_every_state_of_the_day(open_page: OpenPage, unit: Unit, secretary: User
     assert counting.count(round_id=round_.pk)
     see(page, round_, "added")
     count.give_shares(round_, [1])
-    services.open_box(round_id=round_.pk)
+    opening.open_box(round_id=round_.pk)
     see(page, round_, "counted")
     count.signed_by(round_, 1)
     see(page, round_, "certified")
     rendering.render_documents(round_id=round_.pk)
     see(page, round_, "documents")
-    services.publish(round_id=round_.pk, actor=secretary)
+    publishing.publish(round_id=round_.pk, actor=secretary)
     ask(page, round_, "archive")
-    services.archive(round_id=round_.pk, actor=secretary)
+    publishing.archive(round_id=round_.pk, actor=secretary)
     see(page, round_, "archived")
 
 

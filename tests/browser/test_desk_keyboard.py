@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 
 from ballots.services import counting
 from officials.models import Unit, User
-from results.services import open_box, rendering
+from results.services import rendering
+from results.services.opening import open_box
 from rounds.models import Round
 from tests.ballots import hall
 from tests.browser.conftest import OpenPage

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from ballots.protocol.wire import LevelIndex
-from results.services import open_box
+from results.services.opening import open_box
 from rounds.models import Round
 from tests.ballots.team import close_with
 from tests.browser.gallery import ZOOMED

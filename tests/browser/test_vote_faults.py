@@ -12,8 +12,8 @@ from ballots.protocol import voprf
 from ballots.protocol.group import base_mul
 from ballots.services import closing
 from officials.models import User
-from rounds import services as rounds_services
 from rounds.models import Round
+from rounds.services import moves
 from tests.ballots.hall import open_round, voters
 from tests.browser import booth
 
@@ -204,7 +204,7 @@ def test_cancelled_vote_is_told_to_who_has_a_receipt(context: BrowserContext, ro
     page = booth.go(context, round_)
     booth.cast(page, MARKS)
     booth.receipt(page)
-    rounds_services.cancel_round(round_id=round_.pk, actor=None, reason="Sai danh sách")
+    moves.cancel_round(round_id=round_.pk, actor=None, reason="Sai danh sách")
     booth.look(page)
     booth.notice(page, "Sai danh sách")
     booth.receipt(page)

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, Route, expect
 from ballots.models import CastBallot, IssuedBallot
 from ballots.services import closing
 from officials.models import Dossier, DossierDocument, Official
-from rounds import services as rounds_services
 from rounds.models import Line, Round
+from rounds.services import moves
 from tests.ballots.hall import VoterDevice, keyed, open_round, opened, voters
 from tests.browser import booth
 from tests.browser.colours import contrast, moving
@@ -66,7 +66,7 @@ def round_() -> Round:
     )
     for official in Official.objects.all():
         file_dossier(draft, official)
-    return opened(keyed(rounds_services.freeze_round(round_id=draft.pk, actor=None)))
+    return opened(keyed(moves.freeze_round(round_id=draft.pk, actor=None)))
 
 
 def file_dossier(round_: Round, official: Official) -> None:
@@ -170,7 +170,7 @@ def test_where_no_ballot_can_be_marked(open_page: OpenPage) -> None:
     closing.close_round(round_id=round_.pk, actor=None)
     page.reload()
     said(page, "không có phiếu nào của ông/bà trong hòm", "vote-closed")
-    rounds_services.cancel_round(round_id=round_.pk, actor=None, reason="Hội nghị hoãn sang tháng sau.")
+    moves.cancel_round(round_id=round_.pk, actor=None, reason="Hội nghị hoãn sang tháng sau.")
     page.reload()
     said(page, "hoãn sang tháng sau", "vote-cancelled")
 

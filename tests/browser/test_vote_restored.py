@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from ballots.models import CastBallot, IssuedBallot
 from rounds.models import Round
-from rounds.services import pause_restored_rounds, resume_round
+from rounds.services.moves import pause_restored_rounds, resume_round
 from tests.ballots.hall import open_round, voters
 from tests.browser import booth
 

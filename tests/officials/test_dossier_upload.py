@@ -12,8 +12,8 @@ from django.urls import reverse
 from common.pdf_uploads import MAX_BYTES
 from officials import services as officials_services
 from officials.models import Dossier, DossierDocument, Official, User
-from rounds import services
 from rounds.models import Round
+from rounds.services import configuring, moves
 from tests.roles import make_frozen_round, make_user
 
 pytestmark = pytest.mark.django_db
@@ -83,8 +83,8 @@ def document(desk: Client, draft_round: Round) -> DossierDocument:
     upload(desk, first_official(draft_round), PDF)
     line = draft_round.lines.get(official=first_official(draft_round))
     line.dossier = Dossier.objects.get()
-    services.save_line(line=line)
-    services.freeze_round(round_id=draft_round.pk, actor=None)
+    configuring.save_line(line=line)
+    moves.freeze_round(round_id=draft_round.pk, actor=None)
     return DossierDocument.objects.get()
 
 

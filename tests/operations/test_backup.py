@@ -21,7 +21,7 @@ from operations.embedded.places import BASE_DIR
 from results.models import Document, LineCount
 from results.statement import statement_of
 from rounds.models import Round
-from rounds.services import resume_round
+from rounds.services.moves import resume_round
 from simulation.rehearsal import workers
 from tests.ballots import hall
 from tests.results import count

@@ -5,9 +5,8 @@ from typing import Any
 
 from ballots.protocol.ballot import LevelIndex
 from ballots.services import closing, counting
-from results import services
 from results.models import MinutesSignature
-from results.services import rendering
+from results.services import minutes, opening, rendering
 from results.statement import sign, statement_of
 from rounds.models import Round
 from tests.ballots import hall, team
@@ -46,7 +45,7 @@ def counted(ballots: Sequence[Marks] = SIX, **options: Any) -> Round:
     """Return a round whose box is opened."""
     round_ = added(ballots, **options)
     give_shares(round_)
-    services.open_box(round_id=round_.pk)
+    opening.open_box(round_id=round_.pk)
     return Round.objects.get(pk=round_.pk)
 
 
@@ -70,7 +69,7 @@ def signed_by(round_: Round, *members: int) -> list[MinutesSignature]:
         digest, made = signature(round_, index)
         user = device(round_, index).user
         rows.append(
-            services.sign_minutes(user=user, round_id=round_.pk, statement_hash=digest, signature=made)
+            minutes.sign_minutes(user=user, round_id=round_.pk, statement_hash=digest, signature=made)
         )
     return rows
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from officials.models import User
 from results.models import Certification, LineCount, Publication, Tally
-from rounds import services as rounds_services
 from rounds.models import Round, RoundEvent
+from rounds.services import moves
 from tests.roles import make_frozen_round
 
 State = Round.State
@@ -35,7 +35,7 @@ def certify(
     """Move a sealed round on to certified, with these marks for its lines in ballot order."""
     voters = round_.electors.count()
     ballots = max(map(sum, counts))
-    rounds_services.record_attendance(round_id=round_.pk, present=voters, actor=None)
+    moves.record_attendance(round_id=round_.pk, present=voters, actor=None)
     _walk(round_)
     Tally.objects.create(
         round=round_,

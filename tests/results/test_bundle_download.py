@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from officials.models import Unit, User
 from results import selectors
-from rounds import services as rounds_services
 from rounds.models import Round
+from rounds.services import moves
 from tests.results.factories import certify, publish
 from tests.roles import make_draft_round, make_user
 
@@ -68,7 +68,7 @@ def test_logged_out_is_led_to_login(client: Client, frozen_round: Round) -> None
 
 def test_marked_secret_it_is_refused_in_words(client: Client, secretary: User) -> None:
     draft = make_draft_round(secretary.unit_roles.get().unit, marking="secret", lines=1)
-    round_ = certify(rounds_services.freeze_round(round_id=draft.pk, actor=secretary), [(4, 1, 1)])
+    round_ = certify(moves.freeze_round(round_id=draft.pk, actor=secretary), [(4, 1, 1)])
     answer = get(client, secretary, round_)
     assert answer.status_code == 403
     assert "The result is marked secret." in answer.content.decode()
@@ -81,7 +81,7 @@ def test_marked_secret_it_never_comes_to_those_outside(
     draft = make_draft_round(
         unit, marking="secret", lines=1, voters=[voter, *(make_user() for _n in range(5))]
     )
-    round_ = certify(rounds_services.freeze_round(round_id=draft.pk, actor=None), [(4, 1, 1)])
+    round_ = certify(moves.freeze_round(round_id=draft.pk, actor=None), [(4, 1, 1)])
     publish(round_, voter, "meeting")  # no service does
     assert not any(may_have(user, round_) for user in (voter, authority_reader))
 

@@ -8,8 +8,8 @@ from django.test import Client
 
 from officials.models import User
 from results.models import Document
-from results.services import keep_time
 from results.services.rendering import render_documents
+from results.services.retrying import keep_time
 from results.tasks import render_documents as render_task
 from rounds.models import Round
 from tests.results.factories import certify, publish

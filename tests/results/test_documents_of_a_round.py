@@ -11,8 +11,8 @@ from documents.letterhead import Form, Mark
 from results.documents.assemble import minutes_data, report_data
 from results.documents.render import render_minutes, render_report
 from results.models import Certification
-from rounds import services as rounds_services
 from rounds.models import Round
+from rounds.services import configuring, moves
 from tests.results.factories import FINGERPRINT, certify, make_certified_round
 from tests.results.pdf import text
 from tests.roles import make_frozen_round, make_official
@@ -78,8 +78,8 @@ def test_the_report_goes_to_the_authority_with_the_legal_basis(certified: Round)
 def test_who_is_exempt_is_printed_with_the_reason_in_vietnamese(draft_round: Round) -> None:
     notice = datetime.date(2026, 2, 3)
     make_official(draft_round.unit, "Ngô Thị Lan", retirement_notice_on=notice)
-    rounds_services.propose_lines(round_id=draft_round.pk)
-    sealed = rounds_services.freeze_round(round_id=draft_round.pk, actor=None)
+    configuring.propose_lines(round_id=draft_round.pk)
+    sealed = moves.freeze_round(round_id=draft_round.pk, actor=None)
     (exempt,) = minutes_data(certify(sealed)).exempt
     assert (exempt.name, exempt.posts) == ("Ngô Thị Lan", ("Trưởng phòng",))
     assert "chờ nghỉ hưu" in exempt.reason

@@ -7,9 +7,8 @@ import redis
 from django.conf import settings
 
 from officials.models import User
-from results import services
 from results.models import Document
-from results.services import rendering
+from results.services import publishing, rendering, retrying
 from results.services.retrying import with_lost_files, without_documents
 from rounds.models import Round
 from tests.results import count
@@ -30,7 +29,7 @@ def test_only_a_certified_round_without_documents_waits() -> None:
 def test_an_archived_round_does_not_lose_its_documents(frozen_round: Round, secretary: User) -> None:
     round_ = certify(frozen_round)
     rendering.render_documents(round_id=round_.pk)
-    services.archive(round_id=round_.pk, actor=secretary)
+    publishing.archive(round_id=round_.pk, actor=secretary)
     assert not with_lost_files()
     Path(Document.objects.get(round=round_, kind="report").file.path).unlink()
     assert with_lost_files() == {round_.pk}
@@ -49,5 +48,5 @@ def test_documents_are_made_after_the_queue_was_emptied(
     for key in empty_queue.scan_iter(f"{settings.PREFIX}-queue:*"):
         empty_queue.delete(key)
     request.getfixturevalue("worker")
-    services.keep_time()
+    retrying.keep_time()
     wait_until(lambda: Document.objects.filter(round=round_).count() == 2)

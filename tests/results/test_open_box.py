@@ -7,13 +7,13 @@ from django.db import IntegrityError, transaction
 
 from ballots.models import PartialDecryption
 from ballots.protocol.decryption import OpeningError
-from results import services
 from results.models import LineCount, Tally
+from results.services import opening
 from results.services.opening import NotYet, NumbersDisagree
 from results.sheet import sheet_of
-from rounds import services as rounds_services
 from rounds.errors import Where
 from rounds.models import Round
+from rounds.services import moves
 from tests.ballots import hall
 from tests.results import count
 
@@ -43,14 +43,14 @@ def test_sheet_of_the_minutes_reconciles() -> None:
 def test_any_two_members_find_the_same(members: tuple[int, int]) -> None:
     round_ = count.added()
     count.give_shares(round_, members)
-    services.open_box(round_id=round_.pk)
+    opening.open_box(round_id=round_.pk)
     assert numbers(round_) == [(3, 2, 1, 0), (2, 2, 1, 1)]
 
 
 def test_twice_changes_nothing() -> None:
     round_ = count.counted()
     events = round_.events.count()
-    services.open_box(round_id=round_.pk)
+    opening.open_box(round_id=round_.pk)
     assert round_.events.count() == events
     assert LineCount.objects.filter(round=round_).count() == 2
 
@@ -59,23 +59,23 @@ def test_one_share_is_not_enough() -> None:
     round_ = count.added()
     count.give_shares(round_, (1,))
     with pytest.raises(NotYet):
-        services.open_box(round_id=round_.pk)
+        opening.open_box(round_id=round_.pk)
     assert not Tally.objects.exists()
 
 
 def test_not_before_the_ballots_are_added() -> None:
     round_ = hall.open_round(lines=1, voters=5)
     with pytest.raises(NotYet):
-        services.open_box(round_id=round_.pk)
+        opening.open_box(round_id=round_.pk)
 
 
 def test_more_issued_than_present_stops_and_says_so() -> None:
     round_ = count.added()
-    rounds_services.record_attendance(round_id=round_.pk, actor=None, present=5)
+    moves.record_attendance(round_id=round_.pk, actor=None, present=5)
     count.give_shares(round_)
     for _again in range(2):
         with pytest.raises(NumbersDisagree) as refused:
-            services.open_box(round_id=round_.pk)
+            opening.open_box(round_id=round_.pk)
     assert "6" in str(refused.value.missing[0].message)
     assert refused.value.missing[0].where == Where.ATTENDANCE
     assert round_.events.filter(event="numbers").count() == 1
@@ -85,12 +85,12 @@ def test_more_issued_than_present_stops_and_says_so() -> None:
 
 def test_corrected_attendance_lets_it_be_opened() -> None:
     round_ = count.added()
-    rounds_services.record_attendance(round_id=round_.pk, actor=None, present=5)
+    moves.record_attendance(round_id=round_.pk, actor=None, present=5)
     count.give_shares(round_)
     with pytest.raises(NumbersDisagree):
-        services.open_box(round_id=round_.pk)
-    rounds_services.record_attendance(round_id=round_.pk, actor=None, present=6)
-    assert services.open_box(round_id=round_.pk).present == 6
+        opening.open_box(round_id=round_.pk)
+    moves.record_attendance(round_id=round_.pk, actor=None, present=6)
+    assert opening.open_box(round_id=round_.pk).present == 6
 
 
 def test_a_share_forged_in_the_database_is_found() -> None:
@@ -102,7 +102,7 @@ def test_a_share_forged_in_the_database_is_found() -> None:
     payload = {"share": forged.hex()}
     PartialDecryption.objects.create(round=round_, member=member, payload=payload, good=True)
     with pytest.raises(OpeningError, match="share_signature member=2"):
-        services.open_box(round_id=round_.pk)
+        opening.open_box(round_id=round_.pk)
     assert not Tally.objects.exists()
 
 

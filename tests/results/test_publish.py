@@ -3,8 +3,8 @@
 import pytest
 
 from officials.models import User
-from results import services
 from results.models import Document, Publication
+from results.services import publishing
 from rounds.errors import MoveRefused, Where
 from rounds.models import Round
 from tests.results import count
@@ -20,7 +20,7 @@ def actor(db: None) -> User:
 
 def test_publication_names_scope_and_person(actor: User) -> None:
     round_ = count.certified(scope="meeting")
-    services.publish(round_id=round_.pk, actor=actor)
+    publishing.publish(round_id=round_.pk, actor=actor)
     found = Publication.objects.get(pk=round_.pk)
     assert (found.scope, found.published_by) == ("meeting", actor)
     assert Round.objects.get(pk=round_.pk).state == "published"
@@ -28,25 +28,25 @@ def test_publication_names_scope_and_person(actor: User) -> None:
 
 def test_publishing_twice_keeps_the_first(actor: User) -> None:
     round_ = count.certified()
-    services.publish(round_id=round_.pk, actor=actor)
-    services.publish(round_id=round_.pk, actor=make_user())
+    publishing.publish(round_id=round_.pk, actor=actor)
+    publishing.publish(round_id=round_.pk, actor=make_user())
     assert Publication.objects.get(pk=round_.pk).published_by == actor
 
 
 def test_secret_is_refused_and_may_be_archived(actor: User) -> None:
     round_ = count.certified(marking="secret")
     with pytest.raises(MoveRefused) as refused:
-        services.publish(round_id=round_.pk, actor=actor)
+        publishing.publish(round_id=round_.pk, actor=actor)
     (missing,) = refused.value.missing
     assert missing.where == Where.DOCUMENTS
     assert not Publication.objects.exists()
-    assert services.archive(round_id=round_.pk, actor=actor).state == "archived"
+    assert publishing.archive(round_id=round_.pk, actor=actor).state == "archived"
 
 
 def test_not_before_certification(actor: User) -> None:
     round_ = count.counted()
     with pytest.raises(MoveRefused):
-        services.publish(round_id=round_.pk, actor=actor)
+        publishing.publish(round_id=round_.pk, actor=actor)
     assert not Publication.objects.exists()
 
 
@@ -54,11 +54,11 @@ def test_not_while_documents_are_made(actor: User) -> None:
     round_ = count.counted()
     count.signed_by(round_, 1, 2)
     with pytest.raises(MoveRefused):
-        services.publish(round_id=round_.pk, actor=actor)
+        publishing.publish(round_id=round_.pk, actor=actor)
     assert not Document.objects.exists()
 
 
 def test_archive_after_publication(actor: User) -> None:
     round_ = count.certified()
-    services.publish(round_id=round_.pk, actor=actor)
-    assert services.archive(round_id=round_.pk, actor=actor).state == "archived"
+    publishing.publish(round_id=round_.pk, actor=actor)
+    assert publishing.archive(round_id=round_.pk, actor=actor).state == "archived"

@@ -18,7 +18,7 @@ from results.services import rendering
 from results.services.rendering import DocumentNotStored, NotCertified
 from results.tasks import render_documents as task
 from rounds.models import Round
-from rounds.services import cancel_round
+from rounds.services.moves import cancel_round
 from tests.results.factories import certify
 from tests.roles import make_frozen_round, make_unit
 

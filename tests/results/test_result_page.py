@@ -14,8 +14,8 @@ from officials.models import Post, User
 from results.models import Document
 from results.result_page import BAR_WIDTH, result_page
 from results.services.rendering import render_documents
-from rounds import services as rounds_services
 from rounds.models import Round
+from rounds.services import moves
 from tests.results.factories import FINGERPRINT, certify, make_certified_round, publish
 from tests.roles import make_draft_round, make_frozen_round, make_unit
 
@@ -82,7 +82,7 @@ def test_the_base_of_the_rule_set_is_named(base: str, sentence: str, rest: int) 
     draft = make_draft_round(lines=1, voters=6)
     draft.rule_set.base = base
     draft.rule_set.save()
-    sealed = rounds_services.freeze_round(round_id=draft.pk, actor=None)
+    sealed = moves.freeze_round(round_id=draft.pk, actor=None)
     with override("en"):
         page = result_page(certify(sealed, ((3, 1, 1),)))
     assert page.base == sentence
@@ -97,7 +97,7 @@ def test_who_is_voted_on_in_two_places_is_told(reader: Client, published: Round)
     post = Post(official=line.official, unit=elsewhere, title="Đảng ủy viên", appointed_on=since)
     officials_services.save(row=post)
     other = make_draft_round(elsewhere, officials=[], campaign=published.campaign)
-    rounds_services.freeze_round(round_id=other.pk, actor=None)
+    moves.freeze_round(round_id=other.pk, actor=None)
     shown = words(reader.get(f"/results/{published.pk}/"))
     assert "Also voted on at Đảng bộ cơ quan. The authority judges both results together" in shown
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from results import services
 from results.models import Certification, MinutesSignature
+from results.services import minutes
 from results.services.minutes import BadSignature
 from results.statement import statement_of
 from rounds.errors import MoveRefused, RoundError, Where
@@ -43,13 +43,13 @@ def test_head_and_one_more_certify(round_: Round) -> None:
 def test_without_the_head_nothing_is_certified(round_: Round) -> None:
     count.signed_by(round_, 2, 3)
     assert state(round_) == "counted"
-    [missing] = services.before_certifying(round_)
+    [missing] = minutes.before_certifying(round_)
     assert str(count.device(round_, 1).user) in str(missing.remedy)
 
 
 def test_certifying_too_early_lists_everything(round_: Round) -> None:
     with pytest.raises(MoveRefused) as refused:
-        services.certify(round_id=round_.pk, actor=None)
+        minutes.certify(round_id=round_.pk, actor=None)
     assert [missing.where for missing in refused.value.missing] == [Where.TEAM] * 2
 
 
@@ -80,7 +80,7 @@ def test_signature_of_another_member_is_refused(round_: Round) -> None:
     digest, made = count.signature(round_, 2)
     head = count.device(round_, 1).user
     with pytest.raises(BadSignature):
-        services.sign_minutes(user=head, round_id=round_.pk, statement_hash=digest, signature=made)
+        minutes.sign_minutes(user=head, round_id=round_.pk, statement_hash=digest, signature=made)
     assert not MinutesSignature.objects.exists()
 
 
@@ -89,7 +89,7 @@ def test_nonsense_is_refused(round_: Round, signature: str) -> None:
     digest, _made = count.signature(round_, 1)
     head = count.device(round_, 1).user
     with pytest.raises(BadSignature):
-        services.sign_minutes(user=head, round_id=round_.pk, statement_hash=digest, signature=signature)
+        minutes.sign_minutes(user=head, round_id=round_.pk, statement_hash=digest, signature=signature)
     assert not MinutesSignature.objects.exists()
 
 
@@ -98,9 +98,9 @@ def test_only_the_spelling_of_the_bundle_is_taken(round_: Round, spelled: Callab
     digest, made = count.signature(round_, 1)
     head = count.device(round_, 1).user
     with pytest.raises(BadSignature):
-        services.sign_minutes(user=head, round_id=round_.pk, statement_hash=digest, signature=spelled(made))
+        minutes.sign_minutes(user=head, round_id=round_.pk, statement_hash=digest, signature=spelled(made))
     assert not MinutesSignature.objects.exists()
-    services.sign_minutes(user=head, round_id=round_.pk, statement_hash=digest, signature=made)
+    minutes.sign_minutes(user=head, round_id=round_.pk, statement_hash=digest, signature=made)
     assert MinutesSignature.objects.get().signature == made
 
 
@@ -108,11 +108,11 @@ def test_another_statement_is_refused(round_: Round) -> None:
     _digest, made = count.signature(round_, 1)
     head = count.device(round_, 1).user
     with pytest.raises(BadSignature):
-        services.sign_minutes(user=head, round_id=round_.pk, statement_hash="00" * 32, signature=made)
+        minutes.sign_minutes(user=head, round_id=round_.pk, statement_hash="00" * 32, signature=made)
 
 
 def test_nothing_to_sign_before_the_box_is_open() -> None:
     round_ = count.added()
     head = count.device(round_, 1).user
     with pytest.raises(RoundError):
-        services.sign_minutes(user=head, round_id=round_.pk, statement_hash="", signature="")
+        minutes.sign_minutes(user=head, round_id=round_.pk, statement_hash="", signature="")

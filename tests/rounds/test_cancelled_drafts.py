@@ -4,15 +4,16 @@ import pytest
 from django.test import Client
 
 from officials.models import User
-from rounds import selectors, services
+from rounds import selectors
 from rounds.models import Round
+from rounds.services import moves
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def cancelled(draft_round: Round, secretary: User) -> Round:
-    return services.cancel_round(round_id=draft_round.pk, actor=secretary, reason="Hoãn vì bão")
+    return moves.cancel_round(round_id=draft_round.pk, actor=secretary, reason="Hoãn vì bão")
 
 
 @pytest.mark.parametrize("address", ["/vote/{pk}/", "/vote/{pk}/status", "/committee/{pk}/"])
@@ -38,7 +39,7 @@ def test_the_start_page_does_not_name_it(
 def test_a_frozen_round_that_is_cancelled_stays_with_its_reason(
     frozen_round: Round, voter: User, head: User
 ) -> None:
-    services.cancel_round(round_id=frozen_round.pk, actor=None, reason="Mất điện")
+    moves.cancel_round(round_id=frozen_round.pk, actor=None, reason="Mất điện")
     assert selectors.rounds_for_voter(user=voter).get(pk=frozen_round.pk).cancel_reason == "Mất điện"
     assert selectors.round_for_committee(user=head, pk=frozen_round.pk).cancel_reason == "Mất điện"
 

@@ -7,10 +7,10 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from officials.models import User
-from rounds import services
 from rounds.cautions import MAIL_TO_FILES, cautions
 from rounds.errors import Where
 from rounds.models import Round
+from rounds.services import configuring, moves
 from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def add(round_: Round, *names: str) -> None:
     people = [(make_user(name, f"dong-ten-{at}"), "") for at, name in enumerate(names)]
-    services.add_electors(round_id=round_.pk, electors=people)
+    configuring.add_electors(round_id=round_.pk, electors=people)
 
 
 def test_a_roll_without_namesakes_is_passed_over(draft_round: Round) -> None:
@@ -46,7 +46,7 @@ def test_the_page_shows_it_and_the_round_is_sealed_all_the_same(
     [warning] = cautions(draft_round)
     text = client.get(reverse(f"admin:rounds_round_{page}", args=[draft_round.pk])).text
     assert str(warning.message) in text
-    assert services.freeze_round(round_id=draft_round.pk, actor=secretary).state == Round.State.FROZEN
+    assert moves.freeze_round(round_id=draft_round.pk, actor=secretary).state == Round.State.FROZEN
 
 
 @pytest.mark.parametrize(("backend", "warned"), [(MAIL_TO_FILES, True), ("other.Backend", False)])

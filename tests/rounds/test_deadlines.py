@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from officials.models import Dossier, User
 from officials.services import save, save_document
-from rounds import preflight, services
+from rounds import preflight
 from rounds.deadlines import deadlines, late_papers
 from rounds.errors import Where
 from rounds.models import Line, Round
-from rounds.services import save_line
+from rounds.services import moves
+from rounds.services.configuring import save_line
 from tests.roles import make_draft_round, make_round, make_unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -115,7 +116,7 @@ def test_late_papers_do_not_block_freezing() -> None:
 
 
 def test_a_frozen_round_keeps_its_deadlines() -> None:
-    round_ = services.freeze_round(round_id=meeting(30).pk, actor=None)
+    round_ = moves.freeze_round(round_id=meeting(30).pk, actor=None)
     round_.rule_set.dossier_due_days = 33
     assert deadlines(round_)[0].day == before(round_, 20)
 

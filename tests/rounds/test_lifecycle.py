@@ -4,9 +4,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from officials.models import User
-from rounds import lifecycle, services, steps
+from rounds import lifecycle, steps
 from rounds.errors import MoveRefused
 from rounds.models import Round
+from rounds.services import moves
 from tests.roles import make_draft_round
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_a_round_is_born_as_a_draft(state: str) -> None:
 
 
 def test_a_move_already_made_is_no_error(frozen_round: Round, secretary: User) -> None:
-    again = services.freeze_round(round_id=frozen_round.pk, actor=secretary)
+    again = moves.freeze_round(round_id=frozen_round.pk, actor=secretary)
     assert again.state == State.FROZEN
     assert again.events.filter(event=State.FROZEN).count() == 1
 

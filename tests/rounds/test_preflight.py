@@ -7,9 +7,10 @@ import pytest
 from django.utils import timezone
 
 from officials.models import Official, Post, Unit, User
-from rounds import preflight, services
+from rounds import preflight
 from rounds.errors import Missing, MoveRefused
 from rounds.models import CommitteeMember, LinePost, Round
+from rounds.services import configuring, moves
 from tests.roles import make_draft_round, make_official, make_round, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +122,7 @@ def test_sealing_refuses(spoil: Callable[[Round], None], sentence: str, english:
     round_ = make_draft_round()
     spoil(round_)
     with pytest.raises(MoveRefused) as refusal:
-        services.freeze_round(round_id=round_.pk, actor=None)
+        moves.freeze_round(round_id=round_.pk, actor=None)
     found = [missing for missing in refusal.value.missing if sentence in str(missing.message)]
     assert found
     assert all(missing.remedy and missing.where for missing in found)
@@ -154,7 +155,7 @@ def test_an_official_of_another_meeting_of_the_unit_is_not_left_out(draft_round:
     unit = draft_round.unit
     other = make_round(unit, campaign=draft_round.campaign)
     newcomer = make_official(unit)
-    services.add_line(round_=other, official=newcomer, posts=newcomer.posts.all())
+    configuring.add_line(round_=other, official=newcomer, posts=newcomer.posts.all())
     assert preflight.before_freezing(draft_round) == []
 
 
@@ -171,4 +172,4 @@ def test_sealing_a_hundred_lines_takes_a_fixed_number_of_queries(
 ) -> None:
     round_ = make_draft_round(lines=100, voters=100, members=9)
     with django_assert_max_num_queries(60):  # type: ignore[attr-defined]
-        services.freeze_round(round_id=round_.pk, actor=make_user())
+        moves.freeze_round(round_id=round_.pk, actor=make_user())

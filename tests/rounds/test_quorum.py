@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from rounds import preflight, services
+from rounds import preflight
 from rounds.errors import MoveRefused, RoundError
 from rounds.models import Attendance, Round
+from rounds.services import configuring, moves
 from tests.roles import make_frozen_round
 
 pytestmark = pytest.mark.django_db
@@ -15,9 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def keyed(**options: object) -> Round:
     round_ = make_frozen_round(lines=1, **options)  # type: ignore[arg-type]
-    services.record_box(
-        round_=round_, manifest=b"m", election_id=str(round_.pk), box_key="k", ceremony_code="c"
-    )
+    moves.record_box(round_=round_, manifest=b"m", election_id=str(round_.pk), box_key="k", ceremony_code="c")
     return round_
 
 
@@ -26,16 +25,16 @@ def keyed(**options: object) -> Round:
 )
 def test_quorum_in_integers(summoned: int, needed: int) -> None:
     round_ = keyed(voters=summoned)
-    services.record_attendance(round_id=round_.pk, actor=None, present=needed - 1)
+    moves.record_attendance(round_id=round_.pk, actor=None, present=needed - 1)
     with pytest.raises(MoveRefused):
-        services.open_round(round_id=round_.pk, actor=None)
-    services.record_attendance(round_id=round_.pk, actor=None, present=needed)
-    assert services.open_round(round_id=round_.pk, actor=None).state == Round.State.OPEN
+        moves.open_round(round_id=round_.pk, actor=None)
+    moves.record_attendance(round_id=round_.pk, actor=None, present=needed)
+    assert moves.open_round(round_id=round_.pk, actor=None).state == Round.State.OPEN
 
 
 def test_opening_lists_all_that_is_missing(frozen_round: Round) -> None:
     with pytest.raises(MoveRefused) as refusal:
-        services.open_round(round_id=frozen_round.pk, actor=None)
+        moves.open_round(round_id=frozen_round.pk, actor=None)
     assert len(refusal.value.missing) == 2
     assert all(missing.where and missing.remedy for missing in refusal.value.missing)
 
@@ -43,18 +42,18 @@ def test_opening_lists_all_that_is_missing(frozen_round: Round) -> None:
 def test_the_quorum_is_that_of_the_sealed_copy() -> None:
     round_ = keyed(voters=30)
     round_.rule_set.quorum_numerator = 0
-    services.save_rules(row=round_.rule_set)
-    services.record_attendance(round_id=round_.pk, actor=None, present=19)
+    configuring.save_rules(row=round_.rule_set)
+    moves.record_attendance(round_id=round_.pk, actor=None, present=19)
     assert preflight.before_opening(round_)
 
 
 def test_due_rounds_open_by_themselves_and_others_wait() -> None:
     due = keyed()
-    services.record_attendance(round_id=due.pk, actor=None, present=6)
+    moves.record_attendance(round_id=due.pk, actor=None, present=6)
     later = keyed(opens_at=timezone.now() + datetime.timedelta(hours=1))
-    services.record_attendance(round_id=later.pk, actor=None, present=6)
+    moves.record_attendance(round_id=later.pk, actor=None, present=6)
     without_people = keyed()
-    assert [round_.pk for round_ in services.open_due_rounds()] == [due.pk]
+    assert [round_.pk for round_ in moves.open_due_rounds()] == [due.pk]
     states = [Round.objects.get(pk=round_.pk).state for round_ in (later, without_people)]
     assert states == ["sealed", "sealed"]
 
@@ -71,24 +70,24 @@ def test_due_rounds_open_by_themselves_and_others_wait() -> None:
 )
 def test_impossible_attendance_is_refused(frozen_round: Round, numbers: dict[str, int]) -> None:
     with pytest.raises(RoundError):
-        services.record_attendance(round_id=frozen_round.pk, actor=None, **numbers)
+        moves.record_attendance(round_id=frozen_round.pk, actor=None, **numbers)
     assert not Attendance.objects.exists()
 
 
 def test_attendance_can_be_corrected(frozen_round: Round) -> None:
-    services.record_attendance(round_id=frozen_round.pk, actor=None, present=5)
-    services.record_attendance(round_id=frozen_round.pk, actor=None, present=6)
+    moves.record_attendance(round_id=frozen_round.pk, actor=None, present=5)
+    moves.record_attendance(round_id=frozen_round.pk, actor=None, present=6)
     assert Attendance.objects.get(round=frozen_round).present == 6
 
 
 def test_a_cancelled_round_takes_no_attendance(frozen_round: Round) -> None:
-    services.cancel_round(round_id=frozen_round.pk, actor=None, reason="Hoãn")
+    moves.cancel_round(round_id=frozen_round.pk, actor=None, reason="Hoãn")
     with pytest.raises(RoundError):
-        services.record_attendance(round_id=frozen_round.pk, actor=None, present=5)
+        moves.record_attendance(round_id=frozen_round.pk, actor=None, present=5)
 
 
 def test_cancelling_needs_a_reason(frozen_round: Round) -> None:
     with pytest.raises(RoundError):
-        services.cancel_round(round_id=frozen_round.pk, actor=None, reason="  ")
+        moves.cancel_round(round_id=frozen_round.pk, actor=None, reason="  ")
     frozen_round.refresh_from_db()
     assert frozen_round.state == Round.State.FROZEN

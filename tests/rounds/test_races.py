@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from officials.models import User
-from rounds import services
 from rounds.errors import RoundError
 from rounds.models import Elector, Round
+from rounds.services import configuring, moves
 from tests.ballots.hall import somebody_waits
 from tests.roles import make_draft_round, make_frozen_round, make_user
 
@@ -46,8 +46,8 @@ def together(*actions: Callable[[], object]) -> list[object]:
 def test_an_elector_is_in_the_sealed_roll_or_refused(attempt: int) -> None:
     round_, late = make_draft_round(lines=1), make_user()
     _sealed, added = together(
-        lambda: services.freeze_round(round_id=round_.pk, actor=None),
-        lambda: services.add_electors(round_id=round_.pk, electors=[(late, "")]),
+        lambda: moves.freeze_round(round_id=round_.pk, actor=None),
+        lambda: configuring.add_electors(round_id=round_.pk, electors=[(late, "")]),
     )
     sealed = Round.objects.get(pk=round_.pk)
     on_roll = Elector.objects.filter(round=round_).count()
@@ -58,29 +58,31 @@ def test_an_elector_is_in_the_sealed_roll_or_refused(attempt: int) -> None:
 def test_two_sealings_make_one() -> None:
     round_ = make_draft_round(lines=1)
     actor = make_user()
-    results = together(*[lambda: services.freeze_round(round_id=round_.pk, actor=actor) for _n in range(4)])
+    results = together(*[lambda: moves.freeze_round(round_id=round_.pk, actor=actor) for _n in range(4)])
     assert all(isinstance(result, Round) for result in results)
     assert round_.events.filter(event="sealed").count() == 1
 
 
 def test_a_double_open_opens_once() -> None:
     round_ = make_frozen_round(lines=1)
-    services.record_box(round_=round_, manifest=b"m", election_id="e", box_key="k", ceremony_code="c")
-    services.record_attendance(round_id=round_.pk, actor=None, present=6)
-    together(*[lambda: services.open_round(round_id=round_.pk, actor=None) for _n in range(4)])
+    moves.record_box(round_=round_, manifest=b"m", election_id="e", box_key="k", ceremony_code="c")
+    moves.record_attendance(round_id=round_.pk, actor=None, present=6)
+    together(*[lambda: moves.open_round(round_id=round_.pk, actor=None) for _n in range(4)])
     assert round_.events.filter(event="open").count() == 1
 
 
 def test_the_same_person_added_twice_at_once_stands_once() -> None:
     round_, person = make_draft_round(lines=1, voters=0), make_user()
-    together(*[lambda: services.add_electors(round_id=round_.pk, electors=[(person, "")]) for _n in range(4)])
+    together(
+        *[lambda: configuring.add_electors(round_id=round_.pk, electors=[(person, "")]) for _n in range(4)]
+    )
     assert round_.electors.count() == 1
 
 
 def test_proposing_at_once_makes_no_line_twice() -> None:
     round_ = make_draft_round(lines=5)
     round_.lines.all().delete()
-    together(*[lambda: services.propose_lines(round_id=round_.pk) for _n in range(3)])
+    together(*[lambda: configuring.propose_lines(round_id=round_.pk) for _n in range(3)])
     assert [line.position for line in round_.lines.order_by("position")] == [1, 2, 3, 4, 5]
 
 
@@ -93,7 +95,7 @@ def test_a_draft_removed_while_its_roll_is_saved_is_a_sentence(
     data = {"user": elector.user.username, "capacity": "Phó phòng", "round": str(draft_round.pk)}
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            services.remove_draft(round_id=draft_round.pk)
+            configuring.remove_draft(round_id=draft_round.pk)
             answer = pool.submit(_save, client, page, data)
             wait_until(somebody_waits)
         assert answer.result() == 302

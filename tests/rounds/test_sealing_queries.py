@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from officials.models import Unit, User
 from officials.services import grant_role
-from rounds import services
 from rounds.models import Round
+from rounds.services import moves
 from tests.roles import Role, make_draft_round, make_official, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def draft(lines: int, voters: int) -> Round:
 
 def queries_of_sealing(round_: Round, user: User) -> int:
     with CaptureQueriesContext(connection) as asked:
-        services.freeze_round(round_id=round_.pk, actor=user)
+        moves.freeze_round(round_id=round_.pk, actor=user)
     return len(asked)
 
 
@@ -54,6 +54,6 @@ def test_the_pages_of_a_draft(name: str) -> None:
 def test_the_page_of_a_frozen_round() -> None:
     rounds = [draft(2, 6), draft(8, 60)]
     for round_ in rounds:
-        services.freeze_round(round_id=round_.pk, actor=None)
+        moves.freeze_round(round_id=round_.pk, actor=None)
     small, large = (queries_of_page("admin:rounds_round_change", round_, make_user()) for round_ in rounds)
     assert small == large

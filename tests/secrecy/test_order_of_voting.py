@@ -11,7 +11,7 @@ from ballots.events import SWEPT
 from ballots.models import CastBallot, IssuedBallot, ProofCheck
 from ballots.services import closing, counting, tidying
 from rounds.models import Round
-from rounds.services import cancel_round
+from rounds.services.moves import cancel_round
 from tests.ballots.hall import VoterDevice, open_round, voters
 from tests.secrecy import order
 

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from officials.models import Unit, User
-from rounds import services
 from rounds.models import Round
+from rounds.services import configuring
 from secretariat import getting_started
 from tests.roles import make_campaign, make_official, make_round, make_unit, make_user
 from tests.secretariat.test_admin_round import form_of
@@ -85,7 +85,7 @@ def test_whatever_leaves_the_page_saves_it_first(keeper: Client, draft_round: Ro
 
 
 def test_what_was_saved_is_said_where_one_works(keeper: Client, draft_round: Round) -> None:
-    services.set_committee(round_id=draft_round.pk, members=[])
+    configuring.set_committee(round_id=draft_round.pk, members=[])
     page = reverse("admin:rounds_round_change", args=[draft_round.pk])
     text = keeper.get(page, {"saved": "electors", "voters": "12"}, headers={"accept-language": "en"}).text
     step = text.partition('id="electors"')[2].partition("</section>")[0]
@@ -96,7 +96,7 @@ def test_what_was_saved_is_said_where_one_works(keeper: Client, draft_round: Rou
 
 
 def test_an_empty_team_begins_with_its_head(keeper: Client, draft_round: Round) -> None:
-    services.set_committee(round_id=draft_round.pk, members=[])
+    configuring.set_committee(round_id=draft_round.pk, members=[])
     data = form_of(keeper, draft_round)
     assert [data[f"committee-{row}-role"] for row in range(3)] == ["head", "member", "member"]
     keeper.post(reverse("admin:rounds_round_change", args=[draft_round.pk]), data)

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from officials.models import Unit, UnitRole, User
 from officials.services import grant_role
-from rounds import services
 from rounds.models import Round
+from rounds.services import moves
 from tests.roles import make_official, make_user
 
 pytestmark = pytest.mark.django_db
@@ -153,7 +153,7 @@ def test_posts_at_other_units_are_not_shown(secretary: User, unit: Unit, other_u
 
 
 def test_a_cancelled_round_says_why(secretary: User, draft_round: Round) -> None:
-    services.cancel_round(round_id=draft_round.pk, actor=secretary, reason="Hoãn vì bão")
+    moves.cancel_round(round_id=draft_round.pk, actor=secretary, reason="Hoãn vì bão")
     client = Client()
     client.force_login(secretary)
     assert "Hoãn vì bão" in client.get(reverse("admin:rounds_round_change", args=[draft_round.pk])).text

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from officials.models import Official, Unit, User
-from rounds import services
 from rounds.models import Elector, Round
+from rounds.services import moves
 from tests.roles import make_campaign, make_official, make_round, make_user, rule_set
 
 pytestmark = pytest.mark.django_db
@@ -163,7 +163,7 @@ def test_sealing_what_is_not_ready_lists_everything(desk: Client, unit: Unit) ->
 
 def test_a_form_left_open_over_the_sealing_is_refused(desk: Client, draft_round: Round) -> None:
     data = form_of(desk, draft_round)
-    services.freeze_round(round_id=draft_round.pk, actor=None)
+    moves.freeze_round(round_id=draft_round.pk, actor=None)
     answer = desk.post(reverse("admin:rounds_round_change", args=[draft_round.pk]), {**data, "title": "Khác"})
     assert answer.status_code == 403
     draft_round.refresh_from_db()

@@ -10,11 +10,11 @@ from django.utils import timezone
 from ballots.services import closing
 from officials import services as officials_services
 from officials.models import User
-from results import services
+from results.services import opening
 from results.services.opening import NumbersDisagree
-from rounds import services as rounds_services
 from rounds.models import Round
 from rounds.selectors import round_for_desk
+from rounds.services import moves
 from secretariat.desk import desk_page
 from tests.ballots import hall
 from tests.results import count
@@ -140,10 +140,10 @@ def test_closed_round_shows_who_has_helped() -> None:
 
 def test_numbers_that_disagree_are_shown(client: Client) -> None:
     round_ = count.added()
-    rounds_services.record_attendance(round_id=round_.pk, actor=None, present=5)
+    moves.record_attendance(round_id=round_.pk, actor=None, present=5)
     count.give_shares(round_)
     with pytest.raises(NumbersDisagree):
-        services.open_box(round_id=round_.pk)
+        opening.open_box(round_id=round_.pk)
     detail = round_.events.get(event="numbers").detail
     assert detail in page(client, round_).content.decode()
 
@@ -176,7 +176,7 @@ def test_secret_round_offers_the_archive_only() -> None:
 
 def test_nothing_of_a_cancelled_round_is_done() -> None:
     round_ = make_draft_round()
-    rounds_services.cancel_round(round_id=round_.pk, actor=None, reason="Hoãn")
+    moves.cancel_round(round_id=round_.pk, actor=None, reason="Hoãn")
     assert {step.status for step in desk(round_).timeline} == {"next"}
 
 

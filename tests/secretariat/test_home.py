@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from officials.models import User
 from rounds.models import Round
-from rounds.services import cancel_round
+from rounds.services.moves import cancel_round
 from secretariat.duties import duties_for
 from tests.results.factories import certify, publish
 from tests.roles import make_frozen_round, make_unit, make_user

@@ -14,8 +14,8 @@ from ballots.protocol.ballot import LINE_BYTES
 from ballots.protocol.group import L, encode_scalar
 from ballots.protocol.wire import encode_frame
 from ballots.services import casting, closing, counting
-from results import services
 from results.bundle import bundle
+from results.services import opening
 from rounds.models import Round
 from tests.ballots import hall
 from tests.results import count
@@ -54,7 +54,7 @@ def certified_round() -> Round:
     """Return it opened by all three members and signed by two."""
     round_ = closed_round()
     count.give_shares(round_, (1, 2, 3))
-    services.open_box(round_id=round_.pk)
+    opening.open_box(round_id=round_.pk)
     count.signed_by(round_, 1, 2)
     return Round.objects.get(pk=round_.pk)
 
