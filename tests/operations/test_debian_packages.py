@@ -1,4 +1,4 @@
-"""`script/install-debs`: by apt as root, unpacked for anybody else, with a quiet screen and patience for a lock."""
+"""`script/install-debs`: by apt as root, else unpacked; waits for apt's lock and prints one line."""
 
 import os
 import shutil
