@@ -56,3 +56,12 @@ def test_an_unknown_part_is_refused_with_the_list_of_parts() -> None:
     done = check("nothing")
     assert done.returncode == 1
     assert done.stderr == f"There is no part nothing. The parts: {' '.join(parts())}\n"
+
+
+def test_lines_are_counted_in_characters(tmp_path: Path) -> None:
+    (tmp_path / "good.html").write_text("ộ" * 160 + "\n")
+    (tmp_path / "bad.html").write_text("ộ" * 161 + "\n")
+    assert check("line-length", str(tmp_path / "good.html")).returncode == 0
+    refused = check("line-length", str(tmp_path / "good.html"), str(tmp_path / "bad.html"))
+    assert refused.returncode != 0
+    assert "bad.html:1:" in refused.stdout
