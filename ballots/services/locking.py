@@ -175,7 +175,10 @@ def _begin_anew_after_complaint(ceremony: CeremonyAttempt, accuser: CommitteeMem
         "fault": names[fault],
     }
     with translation.override(settings.LANGUAGE_CODE):  # the diary has one language
-        detail = _("%(accuser)s could not use the share of %(accused)s; the fault is with %(fault)s.") % who
+        detail = (
+            _("The key data between %(accused)s and %(accuser)s do not fit; check the device of %(fault)s.")
+            % who
+        )
     _next_attempt(ceremony.round, ceremony.keys, accuser.user, COMPLAINED, detail)
 
 

@@ -32,7 +32,7 @@ def sign_minutes(*, user: User, round_id: uuid.UUID, statement_hash: str, signat
         round_ = lock_round(round_id)
         member = _member(round_, user)
         if round_.state not in SIGNABLE:
-            raise RoundError(_("There is nothing to sign: the box has not been opened."))
+            raise RoundError(_("There is nothing to confirm: the box has not been opened."))
         _require_good(round_, member, statement_of(round_), statement_hash, signature)
         signed = _store(round_, member, statement_hash, signature)
         if round_.state == State.COUNTED and not before_certifying(round_):
@@ -44,14 +44,14 @@ def _member(round_: Round, user: User) -> CommitteeMember:
     try:
         return round_.committee.get(user=user)
     except CommitteeMember.DoesNotExist:
-        raise RoundError(_("Only the counting team signs these minutes.")) from None
+        raise RoundError(_("Only the counting team confirms these figures.")) from None
 
 
 def _require_good(
     round_: Round, member: CommitteeMember, stated: MinutesStatement, statement_hash: str, signature: str
 ) -> None:
     if statement_hash != stated.hash.hex():
-        raise BadSignature(_("The minutes state something else by now. Read them again and sign."))
+        raise BadSignature(_("The figures have changed. Compare them again and confirm."))
     try:
         raw = bytes.fromhex(signature)
     except ValueError:
@@ -60,7 +60,7 @@ def _require_good(
     # Only the spelling that the bundle prescribes: what is stored is published as it came.
     is_spelled = raw.hex() == signature
     if not (is_spelled and is_signed(key, raw, round_.election_id or "", stated.hash)):
-        raise BadSignature(_("This signature was not made with your key of this round."))
+        raise BadSignature(_("This confirmation was not made with your key of this round."))
 
 
 def _store(round_: Round, member: CommitteeMember, statement_hash: str, signature: str) -> MinutesSignature:
@@ -87,8 +87,8 @@ def before_certifying(round_: Round) -> list[Missing]:
         head = next((member.user for member in members if member.role == "head"), "")
         missing.append(
             Missing(
-                _("The head of the counting team has not signed the minutes."),
-                _("%(name)s opens the counting team's page and signs.") % {"name": head},
+                _("The head of the counting team has not confirmed the figures."),
+                _("%(name)s opens the counting team's page and confirms the figures.") % {"name": head},
                 Where.TEAM,
             )
         )
@@ -96,9 +96,9 @@ def before_certifying(round_: Round) -> list[Missing]:
         absent = [str(member.user) for member in members if member not in signed]
         missing.append(
             Missing(
-                _("%(signed)d of at least %(needed)d signatures are under the minutes.")
+                _("%(signed)d of at least %(needed)d members have confirmed the figures.")
                 % {"signed": len(signed), "needed": needed},
-                _("Not signed yet: %(names)s.") % {"names": ", ".join(absent)},
+                _("Not confirmed yet: %(names)s.") % {"names": ", ".join(absent)},
                 Where.TEAM,
             )
         )

@@ -24,7 +24,7 @@ def before_publishing(round_: Round) -> list[Missing]:
                     "The result is marked secret. State secrets may not be kept on a machine that "
                     "is or was connected to a network, so it is neither published nor mailed here."
                 ),
-                _("Hand the signed documents over on paper and archive the round."),
+                _("Hand the signed documents over on paper and close the file of the round."),
                 Where.DOCUMENTS,
             )
         )

@@ -48,7 +48,7 @@ def render_documents(*, round_id: uuid.UUID) -> list[Document]:
     """
     round_ = Round.objects.select_related("unit__parent", "unit__authority", "campaign").get(pk=round_id)
     if round_.state not in states.seen_by(Actor.READER):
-        raise NotCertified(_("The minutes are not signed yet, so there is nothing to print."))
+        raise NotCertified(_("The figures are not confirmed yet, so there is nothing to print."))
     return [_stored_or_made(round_, kind) for kind in MAKERS]
 
 

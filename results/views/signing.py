@@ -49,7 +49,9 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
     round_ = _round(request, pk)
     body = _body(request)
     if body is None:
-        return json_refusal("bad_request", _("The signature did not arrive complete. Try again."), status=400)
+        return json_refusal(
+            "bad_request", _("The confirmation did not arrive complete. Try again."), status=400
+        )
     try:
         minutes.sign_minutes(
             user=request.user,  # type: ignore[arg-type]

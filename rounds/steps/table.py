@@ -206,11 +206,11 @@ STEPS: tuple[Step, ...] = (
         takers=(Actor.COMMITTEE,),
         words={
             Actor.COMMITTEE: Words(
-                link=_("Sign the minutes"),
+                link=_("Confirm the figures"),
                 is_urgent=True,
-                done=_("has signed the minutes"),
-                undone=_("has not signed the minutes yet"),
-                undone_late=_("has not signed the minutes"),
+                done=_("has confirmed the figures"),
+                undone=_("has not confirmed the figures yet"),
+                undone_late=_("has not confirmed the figures"),
             ),
         },
     ),
@@ -219,13 +219,13 @@ STEPS: tuple[Step, ...] = (
         states=(State.COUNTED,),
         to=State.CERTIFIED,
         takers=(Actor.COMMITTEE,),
-        entry=_("Minutes signed, count certified"),
-        timeline=_("Sign the minutes"),
+        entry=_("Figures confirmed, count certified"),
+        timeline=_("Confirm the figures"),
         words={
             Actor.SECRETARY: Words(
                 link=_("Certify"), todo=_("Minutes and report are ready to sign."), is_urgent=True
             ),
-            Actor.VOTER: Words(link=SEE_BALLOT, todo=_("The box is open; the minutes are being signed.")),
+            Actor.VOTER: Words(link=SEE_BALLOT, todo=_("The box is open; the figures are being confirmed.")),
         },
     ),
     Step(
@@ -236,7 +236,7 @@ STEPS: tuple[Step, ...] = (
         timeline=_("Minutes and report"),
         words={
             Actor.COMMITTEE: Words(link=SEE_MINUTES),
-            Actor.VOTER: Words(link=SEE_BALLOT, todo=_("The minutes are signed.")),
+            Actor.VOTER: Words(link=SEE_BALLOT, todo=_("The figures are confirmed.")),
         },
     ),
     Step(
@@ -270,14 +270,14 @@ STEPS: tuple[Step, ...] = (
         also=(State.PUBLISHED,),
         to=State.ARCHIVED,
         takers=(Actor.SECRETARY,),
-        entry=_("Round archived"),
+        entry=_("File of the round closed"),
         when=_is_last,
         words={
             Actor.SECRETARY: Words(
-                label=_("Archive the round"),
+                label=_("Close the file of the round"),
                 explanation=_("The round is put away. Its result stays readable for those entitled."),
-                warning=_("An archived round is finished."),
-                confirm=_("Yes, archive"),
+                warning=_("A round whose file is closed is finished."),
+                confirm=_("Yes, close the file"),
                 link=DESK,
                 todo=NOT_PUBLISHED,
                 is_urgent=True,

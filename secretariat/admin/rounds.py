@@ -43,7 +43,7 @@ class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "title": gettext_lazy("As the minutes and the ballot print it."),
             "signing_authority": gettext_lazy(
-                "Above the post of who signs the report, such as TM. ĐẢNG ỦY or KT. CỤC TRƯỞNG; one line each."
+                "Above the post of the signer of the report, such as T/M ĐẢNG ỦY or KT. CỤC TRƯỞNG; one line each."
             ),
             "opens_at": gettext_lazy("The round opens by itself at this time when quorum and box are ready."),
             "closes_at": gettext_lazy("No ballot is issued after this time."),

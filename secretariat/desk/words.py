@@ -14,9 +14,9 @@ ENTRIES: Mapping[str, Text] = {
     **steps.entries(),
     "restored": _("Server restored from a backup of this moment"),
     "rewritten": _("Order of the ballots erased"),
-    "swept": _("Traces of the order removed from storage"),
+    "swept": _("The order of the ballots erased from storage"),
     "ceremony_restarted": _("Key ceremony begun anew"),
-    "ceremony_complaint": _("Complaint in the key ceremony"),
+    "ceremony_complaint": _("Invalid key data in the key ceremony"),
     "numbers": _("Numbers do not add up"),
     "documents": _("A document could not be made"),
 }

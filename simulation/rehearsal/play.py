@@ -75,7 +75,7 @@ class RehearsedRound:
         for device in self.devices[: self._needed()]:
             device.open()
         self.wait(lambda: self.status()["state"] == State.COUNTED)
-        self.report(_("Signing the minutes; the documents are made."))
+        self.report(_("Confirming the figures; the documents are made."))
         for device in self.devices:
             device.sign_minutes()
         self.wait(lambda: len(self.status()["documents"]) == len(Document.Kind.values))

@@ -45,7 +45,7 @@ def test_counts_percentages_and_outcome_are_shown(reader: Client, published: Rou
     assert "4 66,67%" in shown
     assert "1 16,67%" in shown
     assert "Miễn nhiệm chức vụ đang đảm nhiệm" in shown
-    assert shown.count("No threshold reached") == 2
+    assert shown.count("Nothing to be considered") == 2
 
 
 def test_the_fingerprint_is_shown(reader: Client, published: Round) -> None:

@@ -67,6 +67,6 @@ const SENTENCES = {
   words: () =>
     gettext('The minutes name another vote, other officials or another fingerprint than those of this box.'),
   minutes: () => gettext('The minutes do not state what their number says.'),
-  signature: () => gettext('A signature does not hold.'),
+  signature: () => gettext('A confirmation is not valid.'),
   server_share: () => gettext('The server’s own part of the key does not hold.'),
 };

@@ -148,12 +148,12 @@ function renderSignatures(board) {
   text(
     'signed-title',
     isCertified
-      ? gettext('The minutes are signed and the count is certified')
-      : gettext('You have signed the minutes'),
+      ? gettext('The figures are confirmed and the count is certified')
+      : gettext('You have confirmed the figures'),
   );
   const left = missing(board, signed);
   text(
     'signed-waiting',
-    left.length ? awaited(left) : gettext('All members have signed. You may close this page.'),
+    left.length ? awaited(left) : gettext('All members have confirmed the figures. You may close this page.'),
   );
 }
