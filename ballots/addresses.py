@@ -1,4 +1,4 @@
-"""Addresses of rooms above, lent to the pages of this room when the apps are ready."""
+"""Addresses of pages in rooms above, registered by those rooms when the apps are ready."""
 
 from django.urls import reverse
 
@@ -6,10 +6,10 @@ _lent: dict[str, str] = {}
 
 
 def lend(**names: str) -> None:
-    """Lend the pages of this room the address of a round's page, by a name of their own."""
+    """Register names of URL patterns (each takes the id of a round) under names of this room."""
     _lent.update(names)
 
 
 def lent(name: str, pk: object) -> str:
-    """Return a lent address for a round; raises `KeyError` when no room has lent that name."""
+    """Return a registered address for a round. Raises `KeyError` for an unknown name."""
     return reverse(_lent[name], args=[pk])

@@ -15,7 +15,7 @@ Step = CeremonyMessage.Step
 
 @dataclass(frozen=True)
 class CeremonyAttempt:
-    """One attempt of the key ceremony of a sealed round."""
+    """One attempt of the key ceremony of a frozen round."""
 
     round: Round
     keys: BoxKey
@@ -24,23 +24,23 @@ class CeremonyAttempt:
 
     @property
     def context(self) -> Context:
-        """What binds every message of this attempt."""
+        """The values to which every message of this attempt is bound."""
         n = len(self.members)
         digest = config_hash(bytes(self.round.config or b""))
         return Context(digest, self.keys.attempt, n, threshold_of(self.round, n))
 
     def complete(self, step: str) -> bool:
-        """Say whether every member has done the step."""
+        """Return whether every member has taken the step."""
         return len(self.messages[step]) == len(self.members)
 
     @cached_property
     def keyset(self) -> ElectionKeySet:
-        """The keys of the box; only once every member has accepted."""
+        """The keys of the box. Call it only once every member has accepted."""
         return combine_keys(self.context, self.keys.server_public, self.messages)
 
     @cached_property
     def manifest(self) -> bytes:
-        """The bytes every member confirms; only once every member has accepted."""
+        """The bytes that every member confirms. Call it only once every member has accepted."""
         return manifest.build(
             config=bytes(self.round.config or b""),
             attempt=self.keys.attempt,
@@ -51,5 +51,5 @@ class CeremonyAttempt:
 
     @property
     def code(self) -> str:
-        """What the head reads aloud, or nothing yet."""
+        """The code that the head reads aloud; "" before it is known."""
         return ceremony_code(self.keyset.transcript_hash) if self.complete(Step.ACCEPT) else ""

@@ -1,6 +1,6 @@
-"""What the counting team's pages see: the ceremony's messages, turnout, the shares of the opening.
+"""The data of the counting team's page: messages of the ceremony, turnout, shares of the opening.
 
-Everything here is read from rows and may be shown to every member; no secret comes near it.
+Everything here is read from rows and may be shown to every member. Contains no secrets.
 """
 
 from dataclasses import asdict
@@ -16,11 +16,11 @@ from rounds.preflight import threshold_of
 from rounds.states import Held
 
 State = Round.State
-FEW_BALLOTS = 10  # fewer than this: the page warns that totals may tell single marks
+FEW_BALLOTS = 10  # below this the page warns that totals may reveal single marks
 
 
 def committee_page(round_: Round, user: User) -> dict[str, Any]:
-    """Return what a member's page shows, as plain data; `round_` comes from `round_for_committee`.
+    """Return the data of a member's page; `round_` comes from `round_for_committee`.
 
     Keys: round, me, members, threshold, ceremony (None before the keys exist), restarts,
     turnout (None before opening), opening (None before closing).

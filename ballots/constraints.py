@@ -1,13 +1,13 @@
-"""Laws that the database itself enforces on the box, by the names of their constraints."""
+"""Names of the constraints that the database enforces on the box."""
 
 from django.db import IntegrityError
 from psycopg.errors import CheckViolation
 
-OPEN = "box_open"  # ballots go into open boxes only
-ISSUING = "box_issues"  # blank ballots are issued by rounds that are open and have not ended issuing
+OPEN = "box_open"  # ballots are inserted into open boxes only
+ISSUING = "box_issues"  # blank ballots are issued only while the round is open and issuing has not ended
 
 
 def breaks(error: IntegrityError, law: str) -> bool:
-    """Say whether it was this law that refused a statement."""
+    """Return whether this constraint refused the statement."""
     cause = error.__cause__
     return isinstance(cause, CheckViolation) and cause.diag.constraint_name == law

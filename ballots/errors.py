@@ -1,4 +1,4 @@
-"""What the box refuses, each with a stable code, a status and the sentence the voter reads.
+"""Refusals by the box, each with a stable code, a status and the sentence that the voter reads.
 
 Every sentence says whether a ballot was issued or is in the box.
 """
@@ -30,7 +30,7 @@ class RequestUnreadable(BallotError):
 
 
 class HashUnreadable(BallotError):
-    """What was asked for is not 64 lower-case hex digits."""
+    """The hash is not 64 lower-case hex digits."""
 
     code, status = "unreadable", 400
     sentence = _("This is not the hash of a ballot.")
@@ -89,14 +89,14 @@ class BoxNotOpen(BallotError):
 
 
 class BoxClosed(BallotError):
-    """The box takes no ballots any more, and this one is not in it."""
+    """The box no longer takes ballots, and this one is not in it."""
 
     code = "closed"
     sentence = _("The box is closed. This ballot is not in the box.")
 
 
 class CredentialUsed(BallotError):
-    """Another ballot lies in the box under this credential; the first one is final."""
+    """The box holds another ballot with this credential; the first one is final."""
 
     code = "used"
     sentence = _(

@@ -1,4 +1,4 @@
-"""Events of the box in a round's diary, by the names stored."""
+"""Names under which events of the box are stored in the log of a round."""
 
 REWRITTEN, SWEPT = "rewritten", "swept"
 RESTARTED, COMPLAINED = "ceremony_restarted", "ceremony_complaint"

@@ -1,7 +1,7 @@
-"""The server's secrets of a round: one file each outside the database, backed up with it.
+"""The server's secrets of a round: one file outside the database, part of its backup.
 
-The share of the box key keeps the counting team alone from opening the box; the token key
-signs blank ballots; the receipt key signs what the voter keeps (docs/protocol.md §§4, 5.2 and 7.1).
+Without the server's share of the box key the counting team cannot open the box; the token key
+signs blank ballots; the receipt key signs receipts (docs/protocol.md §§4, 5.2 and 7.1).
 """
 
 import json
@@ -20,19 +20,19 @@ from rounds.errors import RoundError
 
 
 class KeysMissing(RoundError):
-    """The file is not there or cannot be read; the round cannot go on without it."""
+    """The file is missing or unreadable; the round cannot go on without it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServerKeys:
-    """Two scalars in 1 … L−1 and a 32-byte Ed25519 secret; never shown in a log."""
+    """Two scalars in 1 … L−1 and a 32-byte Ed25519 secret; never written to a log."""
 
     share_secret: int = field(repr=False)
     token_secret: int = field(repr=False)
     receipt_secret: bytes = field(repr=False)
 
     def to_json(self) -> dict[str, str]:
-        """Hex of 32 bytes each, scalars little endian as on the wire."""
+        """Return the values as hex of 32 bytes each, scalars in little-endian order."""
         return {
             "share_secret": encode_scalar(self.share_secret).hex(),
             "token_secret": encode_scalar(self.token_secret).hex(),
@@ -41,7 +41,7 @@ class ServerKeys:
 
 
 def create(round_id: uuid.UUID) -> ServerKeys:
-    """Return the keys of the round, making them if there are none; the first made are kept."""
+    """Return the keys of the round, created if there are none; existing keys are never replaced."""
     path = _path(round_id)
     if not path.exists():
         fresh = ServerKeys(random_scalar(), random_scalar(), receipt.generate_signing_key())
@@ -50,10 +50,10 @@ def create(round_id: uuid.UUID) -> ServerKeys:
 
 
 def load_server_keys(round_id: uuid.UUID) -> ServerKeys:
-    """Return the keys of the round. Raises `KeysMissing` with what the administrator must do."""
+    """Return the keys of the round. Raises `KeysMissing` with the remedy for the administrator."""
     try:
         data = {name: bytes.fromhex(value) for name, value in _read(_path(round_id)).items()}
-        receipt.public_key(data["receipt_secret"])  # refuses another length
+        receipt.public_key(data["receipt_secret"])  # raises for another length
         share, token = decode_scalar(data["share_secret"]), decode_scalar(data["token_secret"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise KeysMissing(
@@ -73,6 +73,6 @@ def _read(path: Path) -> dict[str, str]:
 
 def _write_once(path: Path, data: bytes) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # If another process was first, its keys count.
+    # If another process was first, use its keys.
     with suppress(FileExistsError):
         create_file(path, data)

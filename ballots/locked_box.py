@@ -1,4 +1,4 @@
-"""What stays the same for one keyed box: read once per process, not once per ballot."""
+"""The constant values of a locked box, read once per process instead of once per ballot."""
 
 import functools
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from rounds.models import Round
 
 @dataclass(frozen=True, slots=True)
 class LockedBox:
-    """A keyed box: what checking a ballot needs, and the server's secrets."""
+    """A locked box: the values for checking a ballot, and the server's secrets."""
 
     round_id: UUID
     election: ElectionKeys
@@ -22,7 +22,7 @@ class LockedBox:
 
 @functools.lru_cache(maxsize=256)
 def load_box(round_id: UUID) -> LockedBox:
-    """Return the box of a round. Raises `BoxNotOpen` before it is keyed, `KeysMissing`."""
+    """Return the box of a round. Raises `BoxNotOpen` before it is locked, or `KeysMissing`."""
     found = Round.objects.filter(pk=round_id).values_list("election_id", "manifest").first()
     if found is None or not found[0] or not found[1]:
         raise BoxNotOpen

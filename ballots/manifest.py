@@ -1,11 +1,11 @@
 """The final manifest: the frozen configuration and the keys of the box, as exact bytes.
 
-    {"version": "tn1", "attempt": 1, "config": {…the sealed configuration…},
+    {"version": "tn1", "attempt": 1, "config": {…the frozen configuration…},
      "keys": {"box", "server", "transcript": hex, "members": [{"index", "share", "signing"}]},
      "token_key": hex, "receipt_key": hex}
 
-A pure function of configuration, board and server keys, so that it need not be kept before all
-members have confirmed, and every member's device can build the same bytes.
+A pure function of configuration, messages and server keys: it need not be stored before all members
+have confirmed, and every member's device can build the same bytes.
 """
 
 import json
@@ -32,7 +32,7 @@ def build(*, config: bytes, attempt: int, keys: ElectionKeySet, token_key: str, 
 
 @dataclass(frozen=True, slots=True)
 class ManifestKeys:
-    """The public keys of a keyed box, 32 bytes each; members by index from 1."""
+    """The public keys of a locked box, 32 bytes each; members by index from 1."""
 
     box: bytes
     server: bytes
@@ -45,7 +45,7 @@ class ManifestKeys:
 
 
 def keys_of(manifest: bytes) -> ManifestKeys:
-    """Read back what `build` wrote."""
+    """Return the keys in a manifest that `build` wrote."""
     content: dict[str, Any] = json.loads(manifest)
     keys, config = content["keys"], content["config"]
     members = keys["members"]

@@ -8,10 +8,10 @@ from rounds.models import CommitteeMember, Elector, Round
 
 
 class BoxKey(models.Model):
-    """Public keys of the server for one round; the secrets lie outside the database.
+    """Public keys of the server for one round; the secrets are stored outside the database.
 
-    All keys are lower-case hex of 32 bytes. `token_secret` is filled at closing, when the key
-    is published so that anyone can check every token (docs/protocol.md §4.1).
+    All keys are lower-case hex of 32 bytes. `token_secret` is set at closing, when the key is
+    published so that anybody can check every token (docs/protocol.md §4.1).
     """
 
     round = models.OneToOneField(
@@ -32,7 +32,7 @@ class BoxKey(models.Model):
 
 
 class CeremonyMessage(models.Model):
-    """The board of the key ceremony: what each member's device posted, once per step."""
+    """A message of the key ceremony: posted by a member's device, once per step."""
 
     class Step(models.TextChoices):
         COMMIT = "commit", _("keys promised")
@@ -70,7 +70,7 @@ class CeremonyMessage(models.Model):
 class IssuedBallot(models.Model):
     """`phát phiếu`: the blinded request of one voter and its answer; one per elector.
 
-    Says that a person took a ballot, never which. Rewritten in the order of persons at closing.
+    Tells that a person took a ballot, never which one. Rewritten in the order of persons at closing.
     """
 
     elector = models.OneToOneField(Elector, models.PROTECT, primary_key=True, related_name="issued")
@@ -88,7 +88,7 @@ class IssuedBallot(models.Model):
 
 
 class CastBallot(models.Model):
-    """`phiếu trong hòm`: keyed by its own hash; no serial, no time, no person.
+    """`phiếu trong hòm`: the key is its own hash; no serial number, no time, no person.
 
     `hash` and `credential` are lower-case hex of 32 bytes; insert-only by trigger, rewritten
     once in the order of hashes at closing (docs/protocol.md §14.2).
@@ -117,7 +117,7 @@ class CastBallot(models.Model):
 
 
 class ProofCheck(models.Model):
-    """What a worker found when it verified one ballot; an invalid ballot stays in the box."""
+    """The verdict of a worker on one ballot; an invalid ballot stays in the box."""
 
     ballot = models.OneToOneField(CastBallot, models.PROTECT, primary_key=True, related_name="check_result")
     valid = models.BooleanField()
@@ -138,7 +138,7 @@ class ProofCheck(models.Model):
 
 
 class SumBatch(models.Model):
-    """A partial sum over one range of ballot hashes, so that a killed worker loses nothing.
+    """A partial sum over one range of ballot hashes, so that a killed worker loses one range at most.
 
     `sums` is 64 bytes (A, B) for each (line, level).
     """
@@ -158,7 +158,7 @@ class SumBatch(models.Model):
 
 
 class EncryptedTally(models.Model):
-    """The sums of all valid ballots; the only thing that is ever decrypted."""
+    """The sums of all valid ballots; nothing else is ever decrypted."""
 
     round = models.OneToOneField(Round, models.PROTECT, primary_key=True, related_name="encrypted_tally")
     returned = models.PositiveIntegerField()
@@ -180,7 +180,7 @@ class EncryptedTally(models.Model):
 
 
 class PartialDecryption(models.Model):
-    """One member's share of the opening. One that is signed but false is kept, named and set aside."""
+    """A member's decryption share. A share that is signed but false is kept and set aside by name."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="partials")
     member = models.ForeignKey(CommitteeMember, models.PROTECT, related_name="partials")

@@ -1,4 +1,4 @@
-"""Asks workers to work. A queue that cannot be reached never stops a voter or a closing."""
+"""Enqueueing of tasks. An unreachable queue never stops a voter or a closing."""
 
 import logging
 import time
@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 COALESCE_SECONDS = 60
-# Who asked just now need not ask again: in the rush hour of a vote every ballot would ask.
+# Debounce: at most one enqueue per 0.1 s, since every ballot of a busy vote asks for verification.
 JUST_NOW_SECONDS = 0.1
 _asked: dict[UUID, float] = {}
 
@@ -25,9 +25,9 @@ def send(task: str, round_id: UUID) -> None:
 
 
 def verify_soon(round_id: UUID) -> None:
-    """Enqueue at most one verification of a round at a time, so none stands for one ballot.
+    """Enqueue at most one verification of a round at a time, so that no task reveals a single ballot.
 
-    What comes right after this process has asked waits for the next ballot, the next minute or the end.
+    Later ballots are verified with the next one or by the minute task.
     """
     now = time.monotonic()
     if now - _asked.get(round_id, -1.0) < JUST_NOW_SECONDS:
@@ -43,7 +43,7 @@ def verify_soon(round_id: UUID) -> None:
 
 
 def verification_started(round_id: UUID) -> None:
-    """Let the next ballot ask again; called before the worker looks at the box."""
+    """Allow the next enqueue; called before the worker reads the box."""
     try:
         cache.delete(_waiting(round_id))
     except (RedisError, OSError):

@@ -1,4 +1,4 @@
-"""Reads about the box. Those that take a user hold the permission; the others give numbers only."""
+"""Reads about the box. Those with a user argument check the permission; the others return numbers."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ BALLOTS_AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """What may be known while the vote is on."""
+    """The numbers that may be known during the vote."""
 
     summoned: int
     issued: int
@@ -62,7 +62,7 @@ class Whereabouts:
 
 
 def turnout(round_id: UUID) -> Turnout:
-    """Return counts of people and ballots; never anything about marks."""
+    """Return numbers of people and ballots; never anything about marks."""
     return Turnout(
         summoned=Elector.objects.filter(round_id=round_id).count(),
         issued=IssuedBallot.objects.filter(round_id=round_id).count(),
@@ -139,7 +139,7 @@ def lines_with_dossiers(round_: Round) -> QuerySet[Line]:
 def dossier_document_for_voter(*, user: User, round_id: UUID, pk: int) -> DossierDocument:
     """Return a paper of a dossier on the ballot of one of the voter's rounds.
 
-    Raises `DossierDocument.DoesNotExist` for everybody else: asset declarations are shown to the
+    Raises `DossierDocument.DoesNotExist` for everybody else: declarations of assets are shown to the
     voters of the round only (docs/domain.md §6.5).
     """
     mine = selectors.rounds_for_voter(user=user).filter(pk=round_id)
@@ -155,7 +155,7 @@ def rounds_to_verify() -> Iterable[UUID]:
 
 
 def rounds_to_tidy() -> Iterable[UUID]:
-    """Return rounds whose traces of order are not yet gone from the database."""
+    """Return rounds whose traces of the voting order are not yet removed from the database."""
     issued = IssuedBallot.objects.filter(round=OuterRef("pk"))
     swept = Round.objects.filter(events__event=SWEPT)
     after = Round.objects.filter(state__in=states.at(Voting.AFTER))
@@ -163,12 +163,12 @@ def rounds_to_tidy() -> Iterable[UUID]:
 
 
 def rounds_to_count() -> Iterable[UUID]:
-    """Return closed rounds whose ballots are not added up yet."""
+    """Return closed rounds whose ballots are not yet added up."""
     return _ids(Round.objects.filter(state=State.CLOSED, encrypted_tally=None))
 
 
 def rounds_to_open() -> Iterable[UUID]:
-    """Return closed rounds for which members have given good shares of the opening."""
+    """Return closed rounds with good decryption shares of members."""
     good = PartialDecryption.objects.filter(round=OuterRef("pk"), good=True)
     return _ids(Round.objects.filter(Exists(good), state=State.CLOSED))
 
@@ -185,10 +185,10 @@ def ballots_in_order(round_: Round) -> Iterator[bytes]:
 
 
 def sums_for(round_: Round) -> dict[str, Any]:
-    """Return what a device recounts against: sums, ballots set aside, and the shares given so far.
+    """Return the data for a recount on a device: sums, invalid ballots, and the shares so far.
 
     `shares` are the good ones by member index, with the server's as "0"; all in hex. With
-    `token_secret` the device sees for itself that every ballot was issued.
+    `token_secret` the device checks that every ballot was issued.
     """
     tally = EncryptedTally.objects.get(pk=round_.pk)
     aside = ProofCheck.objects.filter(ballot__round=round_, valid=False).order_by("ballot_id")
@@ -238,7 +238,7 @@ def restarts(round_: Round) -> QuerySet[RoundEvent]:
 
 
 def round_to_restart(*, user: User, pk: UUID) -> Round:
-    """Return the round whose ceremony this person may begin anew: its head or its secretary.
+    """Return the round whose ceremony the user may restart: as head of the team or as secretary.
 
     Raises `Round.DoesNotExist` without telling whether the round exists.
     """

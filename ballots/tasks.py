@@ -1,4 +1,4 @@
-"""What workers do for the box. Tasks take ids of rounds only and are safe to run twice."""
+"""Tasks about the box. They take ids of rounds only and are safe to run twice."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -20,14 +20,14 @@ LOOK_AGAIN_SECONDS = 1
 
 @shared_task(name="ballots.verify")
 def verify(round_id: str) -> None:
-    """Verify the proofs of the ballots that are in the box by now."""
+    """Verify the proofs of the ballots that are in the box so far."""
     queue.verification_started(UUID(round_id))
     counting.verify_pending(round_id=UUID(round_id))
 
 
 @shared_task(name="ballots.tidy")
 def tidy(round_id: str) -> None:
-    """Take the order of voting out of a closed round, and have it counted."""
+    """Remove the order of voting of a closed round, then have it counted."""
     if tidying.erase_voting_order(round_id=UUID(round_id)):
         for _number in range(HELPERS):
             queue.send("ballots.count", UUID(round_id))
@@ -36,14 +36,14 @@ def tidy(round_id: str) -> None:
 
 @shared_task(name="ballots.count")
 def count(round_id: str) -> None:
-    """Share in verifying and adding a closed box; look again while others hold a part."""
+    """Verify and add a part of a closed box; try again while other workers hold a part."""
     if not counting.count(round_id=UUID(round_id)):
         count.apply_async((round_id,), countdown=LOOK_AGAIN_SECONDS)
 
 
 @shared_task(name="ballots.every_minute")
 def every_minute() -> None:
-    """Keep the rounds' times, and take up whatever a lost worker or queue left undone."""
+    """Open and close due rounds, and redo what a lost worker or queue left undone."""
     _try(open_due_rounds)
     _try(closing.end_due_issuing)
     _try(closing.close_due_rounds)
@@ -59,7 +59,7 @@ def _send(task: str, rounds: Callable[[], Iterable[UUID]]) -> None:
 
 
 def _try(step: Callable[[], object]) -> None:
-    """One step that fails must not keep the others from their minute."""
+    """Run one step; its failure does not prevent the others."""
     try:
         step()
     except (RoundError, Error):

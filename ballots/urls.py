@@ -1,4 +1,4 @@
-"""Addresses of the app."""
+"""Addresses of voting, of the box and of the counting team."""
 
 from django.urls import URLPattern, URLResolver, path
 

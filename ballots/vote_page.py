@@ -1,4 +1,4 @@
-"""The ballot as a person reads it: the sealed words, with the dossiers beside them."""
+"""The ballot as printed on the voter's page: frozen names, with the dossiers beside them."""
 
 import json
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from rounds.models import Level, Line, Round
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """One line as sealed; `index` counts from 0, `number` is printed."""
+    """One frozen line; `index` counts from 0, `number` is printed."""
 
     index: int
     number: int
@@ -22,7 +22,7 @@ class PrintedLine:
 
 @dataclass(frozen=True, slots=True)
 class PrintedBallot:
-    """What is printed on the ballot of a sealed round; `levels` are (value, name) in ballot order."""
+    """The ballot of a frozen round as printed; `levels` are (value, name) in ballot order."""
 
     unit: str
     campaign: str
@@ -31,7 +31,7 @@ class PrintedBallot:
 
 
 def paper_of(round_: Round, lines: Iterable[Line]) -> PrintedBallot:
-    """Return the ballot of a sealed round: words from the frozen configuration, never from today's."""
+    """Return the ballot of a frozen round, from its frozen configuration, not from current rows."""
     config: dict[str, Any] = json.loads(bytes(round_.config or b""))
     papers = {line.position: _documents(line) for line in lines}
     return PrintedBallot(
@@ -48,7 +48,7 @@ def paper_of(round_: Round, lines: Iterable[Line]) -> PrintedBallot:
 
 
 def _documents(line: Line) -> list[DossierDocument]:
-    """The papers in the order in which voters read them."""
+    """Return the papers in the order in which voters read them."""
     if line.dossier is None:
         return []
     return sorted(line.dossier.documents.all(), key=lambda document: (document.kind, document.pk))

@@ -1,15 +1,15 @@
-"""When a round issues ballots and when its box takes them (docs/protocol.md §6.1).
+"""The times in which a round issues ballots and its box takes them (docs/protocol.md §6.1).
 
 Issuing ends at the closing time or when the secretary ends it, whichever comes first. Ballots
-already issued may be cast for the grace that follows. A recorded end stands even if the clock is
-set back later. A round restored from a backup does neither until the secretary lets it go on.
+already issued may be cast during the grace period that follows. A recorded end stays even if the
+clock is set back later. A restored round does neither until the secretary resumes it.
 """
 
 import datetime
 
 from rounds.models import Round
 
-# `takes_ballots` for one statement that looks and inserts at once, with the moment as its parameter.
+# `takes_ballots` in SQL, for a statement that checks and inserts at once; the parameter is the time.
 TAKES_BALLOTS = """
 state = 'open' AND NOT is_paused AND (
   COALESCE(issuing_ended_at, closes_at) IS NULL
@@ -18,22 +18,22 @@ state = 'open' AND NOT is_paused AND (
 
 
 def issues(round_: Round, now: datetime.datetime) -> bool:
-    """Say whether an open round still issues ballots."""
+    """Return whether the round issues ballots now."""
     is_on = _is_on(round_) and round_.issuing_ended_at is None
     return is_on and (round_.closes_at is None or now < round_.closes_at)
 
 
 def casting_ends_at(round_: Round) -> datetime.datetime | None:
-    """Return the moment after which the box takes nothing; None while no end is set."""
+    """Return the time after which the box takes no ballots; None while no end is set."""
     ended = round_.issuing_ended_at or round_.closes_at
     if ended and round_.resumed_at:
-        # Who could not cast while the server was away gets the grace anew.
+        # Voters who could not cast while the server was away get the grace period again.
         ended = max(ended, round_.resumed_at)
     return ended and ended + datetime.timedelta(seconds=round_.grace_seconds)
 
 
 def takes_ballots(round_: Round, now: datetime.datetime) -> bool:
-    """Say whether the box of an open round still takes ballots."""
+    """Return whether the box takes ballots now."""
     end = casting_ends_at(round_)
     return _is_on(round_) and (end is None or now < end)
 

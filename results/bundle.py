@@ -1,4 +1,4 @@
-"""The bundle of a certified round: everything a stranger needs to check the result.
+"""The bundle of a certified round: everything that is needed to check the result independently.
 
 `docs/protocol.md` §12 prescribes the files to the byte; the same rows always give the same bytes.
 Nothing here reads the roll or who was issued a ballot.
@@ -30,7 +30,7 @@ File = tuple[str, Iterable[bytes]]
 
 
 def bundle(round_: Round) -> Iterator[bytes]:
-    """Yield the zip of a certified round piece by piece; never more than some ballots in memory."""
+    """Yield the zip of a certified round piece by piece; only some ballots are in memory at a time."""
     sink = _Sink()
     with zipfile.ZipFile(sink, "w") as archive:
         sums = []
@@ -48,7 +48,7 @@ def bundle(round_: Round) -> Iterator[bytes]:
 
 
 class _Sink:
-    """A file that only takes in, so that the archive is written from front to end."""
+    """A write-only file, so that the archive is written from front to end."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
@@ -58,27 +58,27 @@ class _Sink:
         return len(data)
 
     def flush(self) -> None:
-        """Nothing waits."""
+        """Do nothing: nothing is buffered."""
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing: nothing is open."""
 
     def taken(self) -> bytes:
-        """Return what came in since the last time."""
+        """Return what was written since the last call."""
         data = b"".join(self._parts)
         self._parts.clear()
         return data
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
-    """Stored, because ciphertexts do not shrink; dated alike, so that it is the same every time."""
+    """Return an entry: stored, since ciphertexts do not compress, and dated so that bytes never differ."""
     entry = zipfile.ZipInfo(name, EARLIEST)
     entry.create_system, entry.external_attr = UNIX, FILE_MODE << 16
     return entry
 
 
 def _files(round_: Round) -> Iterator[File]:
-    """Yield the files in the order of their names; each is read when its turn comes."""
+    """Yield the files in the order of their names; each is read when it is written."""
     yield "0-README.txt", [README.read_bytes()]
     yield "1-manifest.json", [bytes(round_.manifest or b"")]
     keys = BoxKey.objects.get(pk=round_.pk)
@@ -99,7 +99,7 @@ def _files(round_: Round) -> Iterator[File]:
 
 
 def _ceremony(keys: BoxKey) -> dict[str, Any]:
-    """Return the attempt that keyed the box."""
+    """Return the attempt that locked the box."""
     found = selectors.ceremony_messages(keys)
     messages = {step: {str(index): message for index, message in found[step].items()} for step in STEPS}
     return {"attempt": keys.attempt, "messages": messages, "server": keys.server_public}

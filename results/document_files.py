@@ -1,4 +1,4 @@
-"""The file of a document, read only as it was made: the hash in its row is the law."""
+"""Files of documents; a file is rejected when its hash differs from its row."""
 
 import hashlib
 
@@ -6,7 +6,7 @@ from results.models import Document
 
 
 def content_of(document: Document) -> bytes | None:
-    """Return the bytes the document was made of, or None when its file is gone or another by now."""
+    """Return the bytes of the document, or None if its file is missing or changed."""
     try:
         with document.file.open("rb") as file:
             content: bytes = file.read()

@@ -1,4 +1,4 @@
-"""The count: opened numbers, signatures under the minutes, documents, publication."""
+"""The count: figures, signatures of members, documents, publication."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from rounds.models import CommitteeMember, Line, Round
 
 
 class Tally(models.Model):
-    """`kết quả kiểm phiếu`: the numbers of the whole round; percentages are derived."""
+    """`kết quả kiểm phiếu`: the figures of the whole round; percentages are derived."""
 
     round = models.OneToOneField(
         Round, models.PROTECT, primary_key=True, related_name="tally", verbose_name=_("round")
@@ -41,7 +41,7 @@ class Tally(models.Model):
 
 
 class LineCount(models.Model):
-    """The opened counts of one line; `blank` are valid ballots with no level marked there."""
+    """The counts of one line; `blank` is the number of valid ballots without a mark on it."""
 
     line = models.OneToOneField(
         Line, models.PROTECT, primary_key=True, related_name="count", verbose_name=_("line")
@@ -62,7 +62,7 @@ class LineCount(models.Model):
 
 
 class MinutesSignature(models.Model):
-    """A member's signature (hex, Ed25519) over the hash of what the minutes state."""
+    """A member's signature (hex, Ed25519) over the hash of the minutes' statement."""
 
     member = models.OneToOneField(
         CommitteeMember, models.PROTECT, primary_key=True, related_name="minutes_signature"
@@ -80,7 +80,7 @@ class MinutesSignature(models.Model):
 
 
 class Certification(models.Model):
-    """When the minutes were signed; every document takes its date from here, never the clock."""
+    """The time of certification, from which every document takes its date."""
 
     round = models.OneToOneField(Round, models.PROTECT, primary_key=True, related_name="certification")
     certified_at = models.DateTimeField(_("certified at"))
@@ -97,7 +97,7 @@ class Certification(models.Model):
 
 
 class Document(models.Model):
-    """A PDF made by a worker: the same data gives the same bytes and no second row."""
+    """A PDF rendered by a worker; the same data gives the same bytes and no second row."""
 
     class Kind(models.TextChoices):
         MINUTES = "minutes", _("minutes of the count")
@@ -125,7 +125,7 @@ class Document(models.Model):
 
 
 class Publication(models.Model):
-    """`công bố`: who may read the result, and who decided it."""
+    """`công khai`: the scope in which the result may be read, and who decided it."""
 
     round = models.OneToOneField(
         Round, models.PROTECT, primary_key=True, related_name="publication", verbose_name=_("round")

@@ -1,8 +1,8 @@
-"""From counts to percentages and outcomes. Pure: integers in, exact values out.
+"""Percentages and outcomes, computed from integers with exact results.
 
-Thresholds compare integers and never a rounded percentage; percentages are
-rounded half up to two decimals and written with a decimal comma. Which base,
-which fractions and which consequences apply is data of the round's rule set.
+Thresholds compare integers, never a rounded percentage. Percentages are rounded half up to two
+decimals and written with a decimal comma. Base, fractions and consequences come from the rule set
+of the round.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from rounds.models import Level
 
 
 class BaseKind(StrEnum):
-    """What a percentage is a percentage of."""
+    """The base of a percentage."""
 
     RETURNED = "returned"
     SUMMONED = "summoned"
@@ -28,7 +28,7 @@ class BaseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineCounts:
-    """The count of one official; `blank` are returned ballots whose line is not valid."""
+    """The count of one official; `blank` is the number of returned ballots without a valid line."""
 
     row: int
     name: str
@@ -40,17 +40,17 @@ class LineCounts:
 
     @property
     def valid(self) -> int:
-        """Ballots on which this official has exactly one level marked."""
+        """Number of ballots with exactly one level marked for this official."""
         return self.high + self.confidence + self.low
 
     def count(self, level: Level) -> int:
-        """Marks of one level."""
+        """Return the number of marks of one level."""
         return {Level.HIGH: self.high, Level.CONFIDENCE: self.confidence, Level.LOW: self.low}[level]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvalidReason:
-    """Why whole ballots are void, and how many."""
+    """A reason why whole ballots are void, and their number."""
 
     reason: str
     count: int
@@ -58,7 +58,7 @@ class InvalidReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountSheet:
-    """Everything the counting team counted, lines in ballot order.
+    """The complete count, lines in ballot order.
 
     `valid` are ballots valid as a whole; a line may still be blank on one of them.
     Exchanged and withdrawn ballots are recorded and are not part of `issued`.
@@ -77,22 +77,22 @@ class CountSheet:
 
     @property
     def absent(self) -> int:
-        """Summoned voters who did not come."""
+        """Number of summoned voters that did not come."""
         return self.summoned - self.present
 
     @property
     def invalid_total(self) -> int:
-        """Returned ballots void as a whole."""
+        """Number of returned ballots that are void as a whole."""
         return self.returned - self.valid
 
     def base(self, line: LineCounts) -> int:
-        """The number of which this line's percentages are shares."""
+        """Return the number of which the line's percentages are shares."""
         if self.base_kind is BaseKind.SUMMONED:
             return self.summoned
         return line.valid if self.base_kind is BaseKind.VALID else self.returned
 
     def invalid_for(self, line: LineCounts) -> int:
-        """Returned ballots that count for no level of this official."""
+        """Return the number of returned ballots that count for no level of this official."""
         return self.returned - line.valid
 
 
@@ -122,7 +122,7 @@ class ThresholdBand:
 
 
 def percentage(part: int, base: int) -> Decimal:
-    """`part` of `base` in percent, half up, two decimals, exact for any size of integers."""
+    """Return `part` of `base` in percent, rounded half up to two decimals, exact for all integers."""
     if base <= 0 or part < 0:
         raise ValueError(f"no share of {part} in {base}")
     hundredths = (20_000 * part + base) // (2 * base)
@@ -135,18 +135,18 @@ def format_percentage(value: Decimal) -> str:
 
 
 def share(part: int, base: int) -> str:
-    """The printed percentage, or a dash where nothing was counted."""
+    """Return the printed percentage, or a dash if the base is empty."""
     return format_percentage(percentage(part, base)) if base > 0 else "–"
 
 
 def outcome(*, low: int, base: int, thresholds: Iterable[ThresholdBand]) -> ThresholdBand | None:
-    """The gravest threshold reached, or None."""
+    """Return the gravest threshold that was reached, or None."""
     reached = [band for band in thresholds if band.reached(low=low, base=base)]
     return max(reached, key=lambda band: band.order, default=None)
 
 
 def reconcile(sheet: CountSheet) -> tuple[str, ...]:
-    """Every equation the counts violate, in words with the numbers; empty when all agree."""
+    """Return a sentence with the numbers for every equation that the counts violate; [] if none."""
     return (*_negative_counts(sheet), *_chain(sheet), *_whole_ballots(sheet), *_lines(sheet))
 
 

@@ -1,4 +1,4 @@
-"""A result as its page shows it: numbers beside their base, and a bar that reads without colour."""
+"""The result page: figures beside their base, and a bar that is readable without colour."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from results.sheet import sheet_of, thresholds_of
 from rounds.frozen import FrozenConfiguration, frozen_configuration
 from rounds.models import Level, Round
 
-# The bar is drawn in these units; a part this wide holds its number.
+# Width of the bar in its own units; a part of this width has room for its number.
 BAR_WIDTH = 600
 ROOM_FOR_NUMBER = 64
 
@@ -31,7 +31,7 @@ class BarPart:
 
 @dataclass(frozen=True)
 class OfficialRow:
-    """One official: counts with the base they are shares of, and what follows from them."""
+    """One official: counts with their base, and the outcome."""
 
     number: int
     name: str
@@ -46,13 +46,13 @@ class OfficialRow:
 
     @property
     def summary(self) -> str:
-        """The bar in words, for who does not see it."""
+        """The bar in words, for screen readers."""
         return "; ".join(f"{part.label}: {part.count} ({part.share})" for part in self.parts)
 
 
 @dataclass(frozen=True)
 class ResultPage:
-    """Everything the page of one round shows."""
+    """Everything that the page of one round shows."""
 
     sheet: CountSheet
     base: str
@@ -82,7 +82,7 @@ def result_page(round_: Round) -> ResultPage:
 
 
 def base_in_words(sheet: CountSheet) -> str:
-    """Name what the percentages are shares of, with its number where it is one for all."""
+    """Return the base of the percentages in words, with its number if it is the same for all lines."""
     if sheet.base_kind is BaseKind.SUMMONED:
         return _("Percentages are of the people summoned: %(number)d.") % {"number": sheet.summoned}
     if sheet.base_kind is BaseKind.VALID:
@@ -134,7 +134,7 @@ def _parts(line: LineCounts, names: dict[str, str], base: int) -> list[BarPart]:
 
 
 def _part(kind: str, label: str, count: int, before: int, base: int) -> BarPart:
-    """Both edges are rounded from exact counts, so that neighbours neither overlap nor gap."""
+    """Return a part; both edges are rounded from exact counts, so that parts never overlap or gap."""
     left, right = (BAR_WIDTH * edge // (base or 1) for edge in (before, before + count))
     return BarPart(
         kind=kind,

@@ -1,4 +1,4 @@
-"""Who may read which result: the scope of publication is part of the query (docs/domain.md §6.1)."""
+"""Reads of results; the scope of publication is part of the query (docs/domain.md §6.1)."""
 
 import contextlib
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ REFUSED_EVENT = "numbers"
 
 @dataclass(frozen=True)
 class _Ties:
-    """What ties a person to rounds; an anonymous reader has no ties at all."""
+    """Conditions that relate a person to rounds; an anonymous reader has no relation."""
 
     staff: Q
     leads: Q
@@ -33,7 +33,7 @@ class _Ties:
 
 
 def results_for_reader(*, user: Reader) -> QuerySet[Round]:
-    """Return the rounds whose result this person may read, newest meeting first.
+    """Return the rounds whose result the user may read, newest meeting first.
 
     Published in the scope of publication, and to the authority in every scope: results are reported
     to it in any case. Before that to the counting team, the secretariat and the auditors of the
@@ -58,7 +58,7 @@ def result_for_reader(*, user: Reader, pk: RoundId) -> Round:
 
 
 def documents_for_reader(*, user: Reader, round_: Round) -> QuerySet[Document]:
-    """Return the documents of a readable round: the report only to those it concerns by duty."""
+    """Return the documents of a readable round; the report only for staff, leadership and authority."""
     documents = Document.objects.filter(round=round_).order_by("kind", "-pk")
     ties = _relations(user)
     if Round.objects.filter(ties.staff | ties.leads, pk=round_.pk).exists():
@@ -76,11 +76,11 @@ def document_for_reader(*, user: Reader, pk: RoundId, kind: str) -> Document:
 
 
 def bundles_for_reader(*, user: Reader) -> QuerySet[Round]:
-    """Return the rounds whose bundle this person may have.
+    """Return the rounds whose bundle the user may download.
 
-    For those who can hold its content against what they did or saw: the counting team, the
-    secretariat and the auditors once certified; the voters, and the authority that receives the
-    minutes, once published, whatever the scope. To the latter a result marked secret never comes.
+    These are people that can compare its content with what they did or saw: counting team,
+    secretariat and auditors once certified; voters and the authority once published, in every scope
+    but never of a result marked secret.
     """
     ties = _relations(user)
     rounds = Round.objects.filter(state__in=states.seen_by(Actor.READER))
@@ -111,7 +111,7 @@ def _relations(user: Reader) -> _Ties:
 
 
 def round_to_sign(*, user: User, pk: RoundId) -> Round:
-    """Return the round whose minutes this person signs or follows: counting team or secretariat.
+    """Return a round for its counting team or secretariat, which sign or follow the minutes.
 
     Raises `Round.DoesNotExist` without telling whether the round exists.
     """
@@ -128,7 +128,7 @@ def signers(round_: Round) -> list[int]:
 
 
 def other_places(round_: Round) -> dict[int, list[str]]:
-    """Return official id → names of the other units that vote on them in the same period; one query."""
+    """Return official id → names of other units that vote on the official in the same period; one query."""
     here = Line.objects.filter(round=round_).values("official_id")
     configured = states.holding(Held.CONFIGURATION)
     others = lines_elsewhere(round_).filter(official_id__in=here, round__state__in=configured)

@@ -1,4 +1,4 @@
-"""The count sheet of a round, from the rows that were written when the box was opened."""
+"""The count sheet of a round, built from the rows of its tally."""
 
 from collections.abc import Iterable
 
@@ -13,13 +13,13 @@ from rounds.models import Attendance, Round
 
 
 def sheet_of(round_: Round) -> CountSheet:
-    """Return what the team counted, lines in ballot order. Raises `Tally.DoesNotExist` before."""
+    """Return the count sheet, lines in ballot order. Raises `Tally.DoesNotExist` before the count."""
     counts = LineCount.objects.filter(round=round_).select_related("line").order_by("line__position")
     return make_sheet(round_, tally=Tally.objects.get(pk=round_.pk), counts=counts)
 
 
 def make_sheet(round_: Round, *, tally: Tally, counts: Iterable[LineCount]) -> CountSheet:
-    """Put tally and counts, stored or still to be stored, into the shape `outcomes` reckons with."""
+    """Return the count sheet for a tally and its counts, stored or not yet stored."""
     attendance, words = Attendance.objects.filter(pk=round_.pk).first(), frozen_configuration(round_)
     return CountSheet(
         summoned=tally.summoned,
@@ -49,7 +49,7 @@ def _line_counts(count: LineCount, words: FrozenConfiguration) -> LineCounts:
 
 
 def invalid_reasons(round_: Round) -> tuple[InvalidReason, ...]:
-    """Return why ballots are void as a whole, and how many, in the order of the reasons."""
+    """Return the reasons why ballots are void as a whole, with their numbers, in the order of reasons."""
     bad = ProofCheck.objects.filter(ballot__round=round_, valid=False).values_list("reason")
     rows = bad.annotate(number=Count("pk")).order_by("reason")
     return tuple(InvalidReason(reason=reason_text(code), count=number) for code, number in rows)
@@ -67,7 +67,7 @@ def reason_text(code: str) -> str:
 
 
 def thresholds_of(round_: Round) -> tuple[ThresholdBand, ...]:
-    """Return the thresholds of the rule-set copy the round was sealed with."""
+    """Return the thresholds of the frozen rule set of the round."""
     rows = (round_.rule_set_copy or {}).get("thresholds", [])
     return tuple(
         ThresholdBand(

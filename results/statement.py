@@ -1,4 +1,4 @@
-"""What the counting team signs: the numbers of the minutes as canonical bytes, and their hash.
+"""The statement that the counting team signs: the figures of the minutes as canonical bytes.
 
 `statement_hash = H("minutes", bytes)`; a member signs with the key shown in the ceremony:
 Ed25519 over the framed ("minutes-signature", election id, statement hash), docs/protocol.md §11.
@@ -30,7 +30,7 @@ class MinutesStatement:
 
 
 def statement_of(round_: Round) -> MinutesStatement:
-    """Return what the minutes of a counted round state. Raises `Tally.DoesNotExist` before."""
+    """Return the statement of a counted round. Raises `Tally.DoesNotExist` before the count."""
     tally = Tally.objects.get(pk=round_.pk)
     content = {
         "version": "tn1/minutes",
@@ -65,7 +65,7 @@ def _numbers(sheet: CountSheet) -> dict[str, Any]:
 
 
 def event_times(round_: Round) -> dict[str, str]:
-    """Return when issuing began and when the box was closed, ISO 8601 in UTC, from the diary."""
+    """Return when issuing began and when the box was closed, ISO 8601 in UTC, from the log."""
     times = RoundEvent.objects.filter(round=round_, event__in=("open", "closed"))
     found = dict(times.values_list("event", "at"))
     return {"opened_at": found["open"].isoformat(), "closed_at": found["closed"].isoformat()}
@@ -82,6 +82,6 @@ def sign(secret: bytes, round_election: str, statement_hash: bytes) -> bytes:
 
 
 def is_signed(public: bytes, signature: bytes, round_election: str, statement_hash: bytes) -> bool:
-    """Say whether the signature is the member's, over exactly this statement."""
+    """Return whether the signature is the member's, over exactly this statement."""
     fields = bytes.fromhex(round_election), statement_hash
     return signing.verify(public, signature, SIGNATURE_LABEL, *fields)

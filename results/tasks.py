@@ -1,4 +1,4 @@
-"""What the workers do for the count. Tasks take the id of a round and are safe twice."""
+"""Tasks about the count. They take the id of a round and are safe to run twice."""
 
 import logging
 import uuid
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 @shared_task(name="results.open_box")
 def open_box(round_id: str) -> None:
-    """Open the box if enough shares are in; a refusal of the numbers stands in the diary."""
+    """Open the box if enough shares exist; figures that do not add up are reported in the log."""
     try:
         opening.open_box(round_id=uuid.UUID(round_id))
     except (NotYet, NumbersDisagree) as refusal:
@@ -24,7 +24,7 @@ def open_box(round_id: str) -> None:
 
 @shared_task(name="results.render_documents")
 def render_documents(round_id: str) -> None:
-    """Make minutes and report. What cannot be made or stored stands in the diary and is tried each minute."""
+    """Render minutes and report. Failures are reported in the log and tried again each minute."""
     try:
         rendering.render_documents(round_id=uuid.UUID(round_id))
     except (DocumentNotStored, DocumentDiffers, DocumentFontError) as problem:
@@ -34,5 +34,5 @@ def render_documents(round_id: str) -> None:
 
 @shared_task(name="results.every_minute")
 def every_minute() -> None:
-    """Ask again for documents whose task or file was lost."""
+    """Re-queue documents whose task or file was lost."""
     retrying.keep_time()

@@ -1,4 +1,4 @@
-"""Addresses of the app."""
+"""Addresses of results, documents, bundle and signatures."""
 
 from django.urls import URLPattern, URLResolver, path
 

@@ -14,6 +14,6 @@ ARGUMENTS = [
 
 
 def chromium() -> str | None:
-    """The system's Chromium, or None."""
+    """Return the path of the system's Chromium, or None."""
     names = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
     return next((found for name in names if (found := shutil.which(name))), None)

@@ -1,4 +1,4 @@
-"""Documents with fictional people, for tests of any size."""
+"""Data of documents with fictional people, for tests and benchmarks."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -52,7 +52,7 @@ THRESHOLDS = (
 
 
 def lines(size: int) -> tuple[LineCounts, ...]:
-    """`size` officials of a round with 47 valid ballots; the second reaches the first band."""
+    """Return `size` officials of a round with 47 valid ballots; the second reaches the first band."""
     return tuple(
         LineCounts(
             row=i + 1,
@@ -128,7 +128,7 @@ def minutes(size: int = 12, form: Form = Form.STATE, mark: Mark = Mark.NONE, mem
 
 
 def long(data: Data) -> Data:
-    """The same document with the longest names, posts and agencies that were met in practice."""
+    """Return the same document with the longest names, posts and agencies found in practice."""
     posts = (
         "Phó Vụ trưởng phụ trách Vụ Phát triển công nghiệp và thương mại địa phương",
         "Ủy viên Ban Thường vụ Đảng ủy cơ quan, Bí thư Chi bộ Vụ Phát triển công nghiệp địa phương",

@@ -1,4 +1,4 @@
-"""One sealed ballot: the names the rest of the product uses."""
+"""Public names for sealing and checking a ballot."""
 
 from ballots.protocol.sealing import rebuild_body, seal_ballot
 from ballots.protocol.verification import verify_ballot, verify_many

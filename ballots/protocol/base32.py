@@ -1,4 +1,4 @@
-"""Codes for people: base 32 without I, L, O, U, forgiving when read back."""
+"""Codes for people: base 32 without I, L, O, U; reading is tolerant."""
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans("ILO", "110")

@@ -1,4 +1,4 @@
-"""The key ceremony: the names the rest of the product uses."""
+"""Public names of the key ceremony."""
 
 from ballots.protocol.member import (
     CeremonyError,

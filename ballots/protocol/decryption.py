@@ -1,4 +1,4 @@
-"""Adding the ballots, and opening only the sums (docs/protocol.md §8)."""
+"""Adding the ballots and decrypting the sums only (docs/protocol.md §8)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Counts = tuple[int, int, int]
 
 
 class OpeningError(ValueError):
-    """``code`` is stable; ``member`` names whose share is bad (0 = server)."""
+    """Decryption failed; ``code`` is stable, ``member`` is the owner of the bad share (0 = server)."""
 
     def __init__(self, code: str, member: int | None = None) -> None:
         super().__init__(f"{code} member={member}")
@@ -67,12 +67,12 @@ def empty_sums(n_lines: int) -> Sums:
 
 
 def sum_ballots(ballots: Iterable[ParsedBallot], n_lines: int) -> Sums:
-    """The sum of these ballots; partial sums of several workers add up with ``+``."""
+    """Return the sum of these ballots; partial sums of several workers add up with ``+``."""
     return _sum_all((ballot.ciphertexts for ballot in ballots), n_lines)
 
 
 def sum_bodies(bodies: Iterable[bytes], n_lines: int) -> Sums:
-    """The same from the bytes of ballots that were verified before, in half the time."""
+    """Return the same from the bytes of ballots that were verified before, in half the time."""
     return _sum_all((ciphertexts_of(body) for body in bodies), n_lines)
 
 
@@ -88,7 +88,7 @@ def _sum_all(ballots: Iterable[Sequence[tuple[bytes, bytes]]], n_lines: int) -> 
 
 
 def tally_hash(election_id: bytes, sums: Sums) -> bytes:
-    """32 bytes that name what is opened; every share carries it."""
+    """32 bytes that identify the sums to decrypt; every share carries them."""
     return H("tally", election_id, sums.to_bytes())
 
 

@@ -1,4 +1,4 @@
-"""Proofs that two points were made with the same secret (Chaum–Pedersen)."""
+"""Proofs that two points have the same secret factor (Chaum–Pedersen)."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ PROOF_BYTES = 3 * POINT_BYTES
 
 @dataclass(frozen=True, slots=True)
 class Equality:
-    """``key = secret·G`` and ``image = secret·base``; label and fields say what for."""
+    """The statement ``key = secret·G`` and ``image = secret·base``; label and fields bind its purpose."""
 
     label: str
     fields: tuple[bytes, ...]
@@ -42,7 +42,7 @@ def prove(statement: Equality, secret: int) -> bytes:
 
 
 def holds(statement: Equality, proof: bytes) -> bool:
-    """Whether the proof is good; never raises for bytes from outside."""
+    """Return whether the proof is valid; never raises for bytes from outside."""
     if len(proof) != PROOF_BYTES:
         return False
     try:

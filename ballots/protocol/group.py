@@ -16,9 +16,9 @@ POINT_BYTES = 32
 SCALAR_BYTES = 32
 IDENTITY = bytes(POINT_BYTES)
 
-# A ballot of ten lines has 220 points, and looking at one takes microseconds. pysodium's call
-# gives the interpreter's lock away and asks for it again each time: with several threads at work
-# the waiting took longer than all the looking.
+# A ballot of ten lines has 220 points, and checking one takes microseconds. pysodium's call releases
+# the global interpreter lock each time; with several threads, acquiring it again took longer than all
+# the checks.
 _is_valid_point = ctypes.PyDLL(pysodium.sodium._name).crypto_core_ristretto255_is_valid_point  # noqa: SLF001
 _is_valid_point.argtypes = [ctypes.c_char_p]
 
@@ -53,9 +53,9 @@ def is_point(data: bytes) -> bool:
 
 
 def looks_like_point(data: bytes) -> bool:
-    """Length and highest bit: libsodium before 1.0.19 overlooks it, so every point would have two names.
+    """Check length and highest bit; libsodium before 1.0.19 ignores the bit, so points would have two encodings.
 
-    Whoever then computes with the point learns from libsodium whether it is one.
+    A later computation with the point fails in libsodium if it is not one.
     """
     return len(data) == POINT_BYTES and data[31] < 0x80
 
@@ -85,7 +85,7 @@ def base_mul(scalar: int) -> bytes:
 
 
 def mul(scalar: int, point: bytes) -> bytes:
-    """``scalar·point``; libsodium reports an identity result as an error, so it is met first."""
+    """``scalar·point``; libsodium reports an identity result as an error, so that case is handled first."""
     reduced = scalar % L
     if reduced == 0 or point == IDENTITY:
         return IDENTITY

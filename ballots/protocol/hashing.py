@@ -1,4 +1,4 @@
-"""Hashes with labelled, length-prefixed fields, so that no two inputs run into each other."""
+"""Hashes over labelled, length-prefixed fields, so that different inputs never encode alike."""
 
 import hashlib
 from collections.abc import Iterable

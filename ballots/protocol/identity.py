@@ -9,5 +9,5 @@ def config_hash(config_bytes: bytes) -> bytes:
 
 
 def election_id(manifest_bytes: bytes) -> bytes:
-    """32 bytes that name the election: configuration and keys."""
+    """32 bytes that identify the election: configuration and keys."""
     return hashlib.sha256(b"tn1/manifest" + manifest_bytes).digest()

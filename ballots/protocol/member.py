@@ -1,7 +1,7 @@
-"""What a member and the server each make in the key ceremony (docs/protocol.md §7).
+"""Keys and shares of the members and of the server in the key ceremony (docs/protocol.md §7).
 
-Everything a member needs comes from one 32-byte seed, so that a page closed at any point
-continues where it was. The messages and their checks are in ``board.py``.
+Everything that a member needs is derived from one 32-byte seed, so that a closed page can continue
+where it was. Messages and their checks: ``messages.py``, ``transcript.py``.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ SHARE_BOX_BYTES = SCALAR_BYTES + 16
 
 
 class CeremonyError(ValueError):
-    """A message that does not fit; ``code`` is stable, ``member`` names whose it is (0 = server)."""
+    """A message is not acceptable; ``code`` is stable, ``member`` is its author (0 = server)."""
 
     def __init__(self, code: str, member: int | None = None) -> None:
         super().__init__(f"{code} member={member}")
@@ -38,7 +38,7 @@ class CeremonyError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Fixes an attempt: 32-byte config hash, attempt from 1, n members, threshold t."""
+    """The values that fix an attempt: 32-byte config hash, attempt from 1, n members, threshold t."""
 
     config_hash: bytes
     attempt: int
@@ -66,13 +66,13 @@ class ServerShare:
     proof: bytes
 
     def to_json(self) -> dict[str, str]:
-        """{"key": hex, "proof": hex}: the public part, for the board."""
+        """Return {"key": hex, "proof": hex}, the public part."""
         return {"key": self.public.hex(), "proof": self.proof.hex()}
 
 
 @dataclass(frozen=True, slots=True)
 class MemberKeys:
-    """Everything a member derives from the seed for one attempt; ``index`` from 1."""
+    """Everything that a member derives from the seed for one attempt; ``index`` from 1."""
 
     index: int
     signing_secret: bytes
@@ -142,7 +142,7 @@ def knows_secret(label: str, key: bytes, proof: bytes, *statement: bytes) -> boo
 def public_values(
     context: Context, index: int, keys: tuple[bytes, bytes], commitments: Sequence[bytes]
 ) -> tuple[bytes, ...]:
-    """What the hash of *commit* and the proof of *reveal* cover; keys = signing, encryption."""
+    """The values that the hash of *commit* and the proof of *reveal* cover; keys = signing, encryption."""
     return (*context.fields, u16(index), *keys, *commitments)
 
 
@@ -180,7 +180,7 @@ def _box_key(context: Context, shared: bytes, sender: int, receiver: int) -> byt
 
 
 def seal_share(keys: MemberKeys, context: Context, receiver: int, receiver_key: bytes) -> bytes:
-    """f(receiver) for its eyes: 32 bytes and a tag, ChaCha20-Poly1305 under a one-time key."""
+    """f(receiver), encrypted for the receiver: 32 bytes and a tag, ChaCha20-Poly1305, one-time key."""
     shared = mul(keys.encryption_secret, receiver_key)
     key = _box_key(context, shared, keys.index, receiver)
     share = encode_scalar(evaluate(keys.coefficients, receiver))
@@ -188,7 +188,7 @@ def seal_share(keys: MemberKeys, context: Context, receiver: int, receiver_key: 
 
 
 def open_share(context: Context, shared: bytes, sender: int, receiver: int, box: bytes) -> int:
-    """The share in the box; raises ``CeremonyError("share_wrong", sender)``."""
+    """Decrypt a share; raises ``CeremonyError("share_wrong", sender)``."""
     try:
         key = _box_key(context, shared, sender, receiver)
         return decode_scalar(ChaCha20Poly1305(key).decrypt(bytes(12), box, None))
@@ -204,7 +204,7 @@ def checked_share(
     box: bytes,
     commitments: Sequence[bytes],
 ) -> int:
-    """The share, agreeing with the sender's commitments; else "share_wrong" names the sender."""
+    """Return the share if it agrees with the sender's commitments; else "share_wrong" names the sender."""
     share = open_share(context, shared, sender, receiver, box)
     if base_mul(share) != evaluate_commitments(commitments, receiver):
         raise CeremonyError("share_wrong", sender)

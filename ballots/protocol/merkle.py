@@ -38,7 +38,7 @@ def _node(left: bytes, right: bytes) -> bytes:
 
 
 def _leaves(hashes: Iterable[bytes]) -> list[bytes]:
-    """Raises ``ValueError`` for a hash that comes twice."""
+    """Return the leaves. Raises ``ValueError`` for a duplicate hash."""
     ordered = sorted(hashes)
     if len(set(ordered)) != len(ordered):
         raise ValueError("a ballot hash comes twice")
@@ -62,7 +62,7 @@ def root(hashes: Iterable[bytes]) -> bytes:
 
 
 def inclusion(hashes: Iterable[bytes], ballot_hash: bytes) -> Inclusion:
-    """Where the hash is in the box; raises ``KeyError`` when it is not."""
+    """Return the position and path of the hash; raises ``KeyError`` if it is not in the box."""
     ordered = _leaves(hashes)
     if ballot_hash not in set(ordered):
         raise KeyError(ballot_hash.hex())
@@ -77,7 +77,7 @@ def inclusion(hashes: Iterable[bytes], ballot_hash: bytes) -> Inclusion:
 
 
 def verify_inclusion(ballot_hash: bytes, inclusion: Inclusion, root: bytes) -> bool:
-    """Whether the path leads from the ballot hash to the root."""
+    """Return whether the path leads from the ballot hash to the root."""
     position, last = inclusion.index, inclusion.size - 1
     siblings = list(inclusion.path)
     node = _leaf(ballot_hash)

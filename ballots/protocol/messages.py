@@ -41,7 +41,7 @@ def _message(keys: MemberKeys, context: Context, kind: str, body: dict[str, Any]
 
 
 def make_commit(keys: MemberKeys, context: Context, server: Mapping[str, str]) -> Message:
-    """Step b: the hash of the public values, and the server's key as this member sees it."""
+    """Return *commit*: the hash of the public values, and the server's key as this member sees it."""
     verify_server_share(context.config_hash, server)
     pair = keys.signing_public, keys.encryption_public
     digest = commit_hash(context, keys.index, pair, keys.commitments)
@@ -49,7 +49,7 @@ def make_commit(keys: MemberKeys, context: Context, server: Mapping[str, str]) -
 
 
 def make_reveal(keys: MemberKeys, context: Context) -> Message:
-    """Step b, once all n commits are in: the values themselves, with proof of knowledge."""
+    """Return *reveal*, sent once all n commits exist: the values, with a proof of knowledge."""
     pair = keys.signing_public, keys.encryption_public
     statement = public_values(context, keys.index, pair, keys.commitments)
     proof = prove_knowledge("member-possession", keys.coefficients[0], keys.nonce, *statement)
@@ -62,7 +62,7 @@ def make_reveal(keys: MemberKeys, context: Context) -> Message:
 
 
 def make_shares(keys: MemberKeys, context: Context, reveals: Mapping[int, Message]) -> Message:
-    """Step c: one box for each other member."""
+    """Return *shares*: one encrypted share for each other member."""
     boxes = {
         str(i): seal_share(keys, context, i, encryption_key(reveals[i])).hex()
         for i in range(1, context.n + 1)
@@ -77,7 +77,7 @@ def open_shares(
     reveals: Mapping[int, Message],
     shares: Mapping[int, Message],
 ) -> int:
-    """x_j, the member's secret share; raises ``CeremonyError("share_wrong", who)``."""
+    """x_j, the member's secret share; raises ``CeremonyError("share_wrong", sender)``."""
     total = evaluate(keys.coefficients, keys.index)
     for sender in range(1, context.n + 1):
         if sender != keys.index:
@@ -99,19 +99,19 @@ def open_box(
 
 
 def make_accept(keys: MemberKeys, context: Context, transcript: bytes) -> Message:
-    """All shares agree with their commitments."""
+    """Return *accept*: all shares agree with their commitments."""
     return _message(keys, context, "accept", {"transcript": transcript.hex()})
 
 
 def make_confirm(keys: MemberKeys, context: Context, transcript: bytes) -> Message:
-    """Step e: the member saw the same code as the others."""
+    """Return *confirm*: the member saw the same code as the others."""
     return _message(keys, context, "confirm", {"transcript": transcript.hex()})
 
 
 def make_complaint(
     keys: MemberKeys, context: Context, reveals: Mapping[int, Message], against: int
 ) -> Message:
-    """Opens the box of one sender to everybody, provably; the attempt ends with it."""
+    """Return *complaint*: it reveals one sender's share to all, with proof, and ends the attempt."""
     statement = _complaint_statement(context, keys.index, against, keys.encryption_secret, reveals)
     proof = dleq.prove(statement, keys.encryption_secret)
     body = {"against": against, "shared": statement.image.hex(), "proof": proof.hex()}

@@ -30,7 +30,7 @@ def make_receipt(secret: bytes, election_id: bytes, ballot_hash: bytes) -> dict[
 
 
 def verify_receipt(receipt: Mapping[str, Any], public: bytes) -> bool:
-    """Whether the server of this receipt key signed exactly this."""
+    """Return whether the receipt key signed exactly this receipt."""
     try:
         election, ballot, signature = (
             bytes.fromhex(receipt[name]) for name in ("election", "ballot", "signature")
@@ -43,7 +43,7 @@ def verify_receipt(receipt: Mapping[str, Any], public: bytes) -> bool:
         "signature": signature.hex(),
         "code": short_code(ballot),
     }
-    # One spelling only: hex of other letters would be another text for the same receipt.
+    # Only one spelling is valid: capitals would make a second text for the same receipt.
     if len(election) != 32 or len(ballot) != 32 or any(receipt.get(k) != v for k, v in expected.items()):
         return False
     return signing.verify(public, signature, LABEL, election, ballot)

@@ -1,4 +1,4 @@
-"""A member's seed on paper, and in a file under a passphrase."""
+"""A member's seed on paper, and in a file encrypted with a passphrase."""
 
 import base64
 import secrets

@@ -1,8 +1,8 @@
 """Sealing a ballot: encryption, proofs, signature. The browser does the same in JavaScript.
 
-Randomness of a line is HKDF(seed, salt = context, info = line and mark): a changed mark,
-credential or election never meets the same nonce, and a line can be sealed while the
-voter still reads the others.
+The randomness of a line is HKDF(seed, salt = context, info = line and mark): another mark,
+credential or election never reuses a nonce, and a line can be sealed while the voter reads the
+others.
 """
 
 from collections.abc import Sequence
@@ -53,7 +53,7 @@ def rebuild_body(
     election: ElectionKeys,
     credential: bytes,
 ) -> bytes:
-    """The same bytes again from a revealed seed (*Kiểm tra thử*); the secret is not needed."""
+    """Return the same bytes from a revealed seed (test ballot); the credential's secret is not needed."""
     if len(choices) != election.n_lines or len(seed) != 32:
         raise ValueError("one choice per line and a seed of 32 bytes")
     header = make_header(election, credential)

@@ -1,14 +1,14 @@
-"""Refuses to start a process whose libsodium answers wrongly."""
+"""Self-test of libsodium at the start of each process."""
 
 from ballots.protocol import group, vectors, voprf
 
 
 class SelfTestFailed(RuntimeError):
-    """The process must not start: a ballot would be sealed, checked or opened wrongly."""
+    """libsodium answers wrongly, so the process must not start."""
 
 
 def run() -> None:
-    """RFC 9496 multiples and bad encodings, one RFC 9497 vector; a few milliseconds."""
+    """Check RFC 9496 multiples and bad encodings, and one RFC 9497 vector; a few milliseconds."""
     _multiples()
     _bad_encodings()
     _voprf()

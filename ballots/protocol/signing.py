@@ -23,7 +23,7 @@ def sign(secret: bytes, label: str, *fields: bytes) -> bytes:
 
 
 def verify(public: bytes, signature: bytes, label: str, *fields: bytes) -> bool:
-    """Whether the signature is good; wrong lengths are simply not good."""
+    """Return whether the signature is valid; wrong lengths are invalid."""
     if len(public) != PUBLIC_BYTES or len(signature) != SIGNATURE_BYTES:
         return False
     try:

@@ -1,4 +1,4 @@
-"""The board of the key ceremony: messages checked, complaints judged, keys summed up.
+"""The transcript of the key ceremony: messages checked, complaints judged, keys combined.
 
 The server and every member run the same checks.
 """
@@ -65,7 +65,7 @@ def judge_complaint(
     reveals: Mapping[int, Message],
     shares: Mapping[int, Message],
 ) -> int:
-    """The member at fault: the accused when the share is wrong, else the accuser."""
+    """Return the member at fault: the accused if the share is wrong, else the accuser."""
     accuser, body = message["member"], message["body"]
     against, shared = body["against"], bytes.fromhex(body["shared"])
     own, other = encryption_key(reveals[accuser]), encryption_key(reveals[against])
@@ -81,7 +81,7 @@ def judge_complaint(
 
 
 def check_message(message: Any, context: Context, *, board: Board, server: Mapping[str, str]) -> Message:
-    """The message, fit for the board {type: {member: message}}; raises ``CeremonyError``.
+    """Return the message if it fits the transcript {type: {member: message}}; raises ``CeremonyError``.
 
     Codes: shape, config, attempt, member, key, signature, order, duplicate, and by type
     server_key, commit, encoding, possession, boxes, transcript, against. The very same
@@ -120,7 +120,7 @@ def _check_shape(message: Any, context: Context) -> None:
 
 
 def _check_signature(message: Message, board: Board) -> None:
-    """The key of the member's commit holds for all that follows; no key serves two members."""
+    """Check that the key of *commit* signed the message and that no key serves two members."""
     member = message["member"]
     for other, commit in board.get("commit", {}).items():
         if (commit["key"] == message["key"]) != (other == member):
@@ -136,7 +136,7 @@ def _check_signature(message: Message, board: Board) -> None:
 
 
 def _check_order(kind: str, member: int, context: Context, board: Board) -> None:
-    """Nobody reveals before all have committed, and so on; a complaint excludes an acceptance."""
+    """Check that all members have finished the step before; a complaint excludes an acceptance."""
     before = {"reveal": "commit", "shares": "reveal", "accept": "shares", "complaint": "shares"}
     needed = "accept" if kind == "confirm" else before.get(kind)
     if needed and len(board.get(needed, {})) < context.n:
@@ -155,7 +155,7 @@ def _hex(value: str, length: int) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A message with what it is held against."""
+    """A message with the values to check it against."""
 
     message: Message
     context: Context
@@ -180,7 +180,7 @@ def _check_commit(case: _Case) -> None:
 def _check_reveal(case: _Case) -> None:
     member, body, context = case.member, case.body, case.context
     pair = _hex(case.message["key"], 32), _hex(body["encryption"], 32)
-    # A JSON object would be gone through by its names alone, whatever stands behind them.
+    # Iterating over a JSON object would see its names only.
     if not isinstance(body["coefficients"], list) or len(body["coefficients"]) != context.t:
         raise CeremonyError("shape", member)
     commitments = [_hex(c, 32) for c in body["coefficients"]]
@@ -230,7 +230,7 @@ _CONTENT = {
 
 
 def reveals_hash(context: Context, reveals: Mapping[int, Message]) -> bytes:
-    """What a device pins before it sends its shares, and never sends them for another."""
+    """The hash that a device pins before it sends its shares; it never sends them for another."""
     ordered = (canonical_json(reveals[i]) for i in range(1, context.n + 1))
     return H("ceremony-reveals", *context.fields, *ordered)
 
@@ -249,7 +249,7 @@ def transcript_hash(context: Context, server: Mapping[str, str], board: Board) -
 
 
 def ceremony_code(transcript: bytes) -> str:
-    """What is read aloud: four groups of four, e.g. ``7K2M-Q9TX-04VB-HZ3C`` (80 bits)."""
+    """The code to read aloud: four groups of four, such as ``7K2M-Q9TX-04VB-HZ3C`` (80 bits)."""
     return base32.grouped(base32.encode(H("ceremony-code", transcript), 16), 4, "-")
 
 

@@ -1,4 +1,4 @@
-"""Published vectors the self-test compares libsodium with."""
+"""Published test vectors for the self-test."""
 
 # RFC 9496, appendix A.1: 0·G … 15·G.
 MULTIPLES = [

@@ -24,14 +24,14 @@ Challenges = tuple[tuple[int, int], ...]
 
 
 def verify_ballot(*, body: bytes, signature: bytes, election: ElectionKeys) -> ParsedBallot:
-    """Everything that makes a ballot count, except its token; raises ``InvalidBallot``."""
+    """Check everything that makes a ballot valid, except its token; raises ``InvalidBallot``."""
     check_header(body, election)
     parsed = parse_ballot(body, decode=False)
     check_signature(body, signature)
     try:
         verify_proofs(parsed, election)
     except BadEncoding:
-        parse_ballot(body)  # says which point
+        parse_ballot(body)  # tells which point
         raise
     return parsed
 
@@ -39,7 +39,7 @@ def verify_ballot(*, body: bytes, signature: bytes, election: ElectionKeys) -> P
 def verify_many(
     ballots: Iterable[tuple[bytes, bytes]], *, election: ElectionKeys
 ) -> list[InvalidBallot | None]:
-    """One answer per (body, signature), in order: ``None`` for a valid ballot.
+    """Return one result per (body, signature), in order: ``None`` for a valid ballot.
 
     libsodium has no multi-scalar multiplication, so one batch over several ballots would
     cost as much as one batch for each, and would not say which of them is bad.
@@ -56,7 +56,7 @@ def _verdict(body: bytes, signature: bytes, election: ElectionKeys) -> InvalidBa
 
 
 def verify_proofs(ballot: ParsedBallot, election: ElectionKeys) -> None:
-    """All proofs in one random linear combination; only a bad ballot is looked at line by line."""
+    """Check all proofs in one random linear combination; only a bad ballot is checked line by line."""
     challenges = _challenges(ballot, election)
     if _combination_holds(ballot, challenges, election.Y):
         return

@@ -18,7 +18,7 @@ CONTEXT = b"OPRFV1-" + bytes([1]) + b"-ristretto255-SHA512"
 
 
 class BadProof(ValueError):
-    """The server's answer was not made with the key of the manifest."""
+    """The server's answer does not belong to the key of the manifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def expand_message(message: bytes, tag: bytes, length: int) -> bytes:
 
 
 def hash_to_group(message: bytes) -> bytes:
-    """``HashToGroup`` of the suite: a point nobody knows the logarithm of."""
+    """``HashToGroup`` of the suite: a point with unknown discrete logarithm."""
     return group.point_from_hash(expand_message(message, b"HashToGroup-" + CONTEXT, 64))
 
 
@@ -93,7 +93,7 @@ def _challenge(*points: bytes) -> int:
 
 
 def verify_evaluation(public: bytes, blinded: bytes, evaluated: bytes, proof: bytes) -> bool:
-    """Whether ``evaluated`` was made with the secret of ``public``; raises ``BadEncoding``."""
+    """Return whether ``evaluated`` belongs to the secret of ``public``; raises ``BadEncoding``."""
     if len(proof) != PROOF_BYTES:
         return False
     c, s = decode_scalar(proof[:32]), decode_scalar(proof[32:])
@@ -112,7 +112,7 @@ def finalize(
     proof: bytes,
     public: bytes,
 ) -> bytes:
-    """The 64-byte token; raises ``BadProof`` when the answer was made with another key."""
+    """Return the 64-byte token; raises ``BadProof`` if the answer belongs to another key."""
     for element in (public, blinded, evaluated):
         decode_point(element, allow_identity=False)
     if not verify_evaluation(public, blinded, evaluated, proof):
@@ -125,6 +125,6 @@ def _token(credential: bytes, element: bytes) -> bytes:
 
 
 def verify_token(secret: int, credential: bytes, token: bytes) -> bool:
-    """Whether the token belongs to the credential, in time that does not depend on it."""
+    """Return whether the token belongs to the credential, in constant time."""
     expected = _token(credential, mul(secret, hash_to_group(credential)))
     return hmac.compare_digest(expected, token)

@@ -20,7 +20,7 @@ LINE_BYTES = CIPHERTEXTS_BYTES + 4 * PROOF_BYTES
 SIGNATURE_BYTES = signing.SIGNATURE_BYTES
 TOKEN_BYTES = 64
 MAX_LINES = 200
-# Of the 34 words of a line, six points of ciphertexts, then four points and three scalars a proof.
+# The 34 words of a line: six points of ciphertexts, then four points and three scalars per proof.
 _POINTS = (1,) * 6 + 4 * (1, 1, 1, 1, 0, 0, 0)
 _SCALARS = tuple(1 - word for word in _POINTS)
 
@@ -62,7 +62,7 @@ class InvalidBallot(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ElectionKeys:
-    """What sealing and checking need of an election: 32-byte id, 32-byte box key, lines."""
+    """The values of an election for sealing and checking: 32-byte id, 32-byte box key, lines."""
 
     election_id: bytes
     Y: bytes
@@ -131,7 +131,7 @@ class Cast:
 
     @property
     def hash(self) -> bytes:
-        """The ballot's name: 32 bytes."""
+        """The hash that identifies the ballot: 32 bytes."""
         return ballot_hash(self.body, self.signature)
 
     @property
@@ -170,7 +170,7 @@ def ballot_context(election: ElectionKeys, credential: bytes) -> bytes:
 
 
 def ballot_hash(body: bytes, signature: bytes) -> bytes:
-    """SHA-256 of the framed ("ballot", body, signature): the ballot's name everywhere."""
+    """SHA-256 of the framed ("ballot", body, signature): identifies the ballot everywhere."""
     return H("ballot", body, signature)
 
 
@@ -205,8 +205,8 @@ def decode_frame(frame: bytes) -> Cast:
 def parse_ballot(body: bytes, *, decode: bool = True) -> ParsedBallot:
     """Exact length, every point decodes, scalars canonical, first halves not the identity.
 
-    Without ``decode`` points are only looked at from outside: for who computes with each of them
-    next, which decodes it anyway.
+    Without ``decode`` only lengths and highest bits of points are checked, for callers that compute
+    with each point next, which decodes it.
     """
     n_lines = lines_of_header(body)
     if len(body) != body_bytes(n_lines):
@@ -256,7 +256,7 @@ def check_at_cast(*, body: bytes, signature: bytes, election: ElectionKeys) -> N
     """The cheap checks and the signature, for this election; raises ``InvalidBallot``."""
     check_header(body, election)
     if not _is_well_formed(body):
-        parse_ballot(body)  # says where and why not
+        parse_ballot(body)  # raises with position and reason
         raise InvalidBallot(Reason.POINT)
     check_signature(body, signature)
 
@@ -277,7 +277,7 @@ def check_signature(body: bytes, signature: bytes) -> None:
 
 
 def _is_well_formed(body: bytes) -> bool:
-    """All that `parse_ballot` asks for, answered without building anything."""
+    """Return whether `parse_ballot` would accept the body, without building anything."""
     if len(body) != body_bytes(lines_of_header(body)):
         return False
     words = [body[at : at + 32] for at in range(HEADER_BYTES, len(body), 32)]

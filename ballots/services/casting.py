@@ -1,6 +1,6 @@
-"""`bỏ phiếu`: one sealed ballot into the box (docs/protocol.md §5).
+"""`bỏ phiếu`: put one sealed ballot into the box (docs/protocol.md §5).
 
-Nothing here knows who casts, from where or when.
+Nothing here reads the voter, the address or the time.
 """
 
 import datetime
@@ -33,8 +33,8 @@ ON CONFLICT DO NOTHING
 def cast(*, round_id: UUID, frame: bytes) -> Receipt:
     """Put the ballot of `frame` into the box and return its signed receipt.
 
-    The same ballot sent again gets the same receipt, also after closing. The row is on disk
-    before this returns. Raises a `BallotError`; then this ballot is not in the box.
+    The same ballot gets the same receipt when sent again, also after closing. The row is on disk
+    before this returns. Raises a `BallotError` if the ballot is not in the box.
     """
     box = load_box(round_id)
     ballot = _checked(box, frame)
@@ -47,7 +47,7 @@ def cast(*, round_id: UUID, frame: bytes) -> Receipt:
 
 
 def _checked(box: LockedBox, frame: bytes) -> Cast:
-    """Every check that needs no proof; the proofs are verified by workers."""
+    """Run every check except the proofs, which workers verify."""
     try:
         ballot = decode_frame(frame)
         check_at_cast(body=ballot.body, signature=ballot.signature, election=box.election)
@@ -59,10 +59,10 @@ def _checked(box: LockedBox, frame: bytes) -> Cast:
 
 
 def _drop_in(box: LockedBox, ballot: Cast) -> BallotError | None:
-    """Insert the ballot while the round cannot close; return why it was not inserted.
+    """Insert the ballot while the round cannot close; return the reason if it was not inserted.
 
-    No transaction is needed around the one statement: it waits at the gate of the round for who is
-    closing it, and is refused by the database when that came first.
+    The single statement needs no transaction: it blocks on the round's lock while the round is being
+    closed, and the database refuses it if the closing came first.
     """
     now = timezone.now()
     try:
@@ -82,7 +82,9 @@ def _why_not_inserted(box: LockedBox, ballot: Cast, now: datetime.datetime) -> B
     if not window.takes_ballots(round_, now):
         return _why_not(round_)
     used = CastBallot.objects.filter(round_id=box.round_id, credential=ballot.credential.hex())
-    return CredentialUsed() if used.exists() else VotePaused()  # until a moment ago: the page sends again
+    return (
+        CredentialUsed() if used.exists() else VotePaused()
+    )  # it could be cast until a moment ago; the page sends it again
 
 
 def _why_not(round_: Round) -> BallotError:
@@ -92,8 +94,8 @@ def _why_not(round_: Round) -> BallotError:
 
 
 def _insert(box: LockedBox, ballot: Cast, now: datetime.datetime) -> bool:
-    # In words of SQL, because the ORM does not say whether a row was new, and because a
-    # unique violation would write the ballot and the moment into the database's log.
+    # SQL, because the ORM does not tell whether a row was inserted, and because a unique violation
+    # would write the ballot and the time into the database's log.
     parts = (ballot.credential.hex(), ballot.body, ballot.signature, ballot.token)
     with connection.cursor() as cursor:
         cursor.execute(INSERT, (ballot.hash.hex(), *parts, box.round_id, now))

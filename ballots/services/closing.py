@@ -1,4 +1,4 @@
-"""Ending the vote: no more issuing, the box is closed and its fingerprint fixed (docs/protocol.md §6)."""
+"""End issuing, close the box and fix its fingerprint (docs/protocol.md §6)."""
 
 import contextlib
 import datetime
@@ -28,9 +28,9 @@ log = logging.getLogger(__name__)
 
 @transaction.atomic
 def end_issuing(*, round_id: UUID, actor: User | None) -> Round:
-    """Issue no more ballots; those issued may still be cast for the grace of the round.
+    """End issuing; ballots already issued may still be cast during the grace period.
 
-    Done twice is no error. Raises `MoveRefused` unless the round is open.
+    Repeating it does nothing. Raises `MoveRefused` unless the round is open.
     """
     round_ = lock_round(round_id)
     if round_.state != State.OPEN:
@@ -43,20 +43,22 @@ def end_issuing(*, round_id: UUID, actor: User | None) -> Round:
 
 
 def note_end_of_issuing(*, round_id: UUID) -> None:
-    """Record the end that a voter was just told of: it holds for all, even if the clock is set back now."""
+    """Record the end of issuing before telling a voter of it, so that it holds if the clock is set back."""
     if _open_rounds().filter(pk=round_id, issuing_ended_at=None).exists():
-        with contextlib.suppress(MoveRefused):  # closed meanwhile
+        with contextlib.suppress(MoveRefused):  # it was closed meanwhile
             end_issuing(round_id=round_id, actor=None)
 
 
 def close_before_telling(*, round_id: UUID) -> None:
-    """Close the box that a voter is about to be told is closed: it must not open if the clock is set back.
+    """Close the round before telling a voter that it is closed, so that it holds if the clock is set back.
 
-    Costs one look once the box is closed. Those told at the same instant wait for the first of them.
+    Costs one query once the box is closed. Concurrent callers wait for the first.
     """
     if _open_rounds().filter(pk=round_id).exists():
         note_end_of_issuing(round_id=round_id)
-        with contextlib.suppress(MoveRefused):  # the clock went back just now, or a restore paused it
+        with contextlib.suppress(
+            MoveRefused
+        ):  # the clock was set back just now, or a restore paused the round
             close_round(round_id=round_id, actor=None)
 
 
@@ -64,8 +66,8 @@ def close_before_telling(*, round_id: UUID) -> None:
 def close_round(*, round_id: UUID, actor: User | None) -> Round:
     """Close the box: fingerprint over all ballots, token key published, state closed.
 
-    Waits for ballots that are being cast at this moment; later ones are refused. Done twice is no
-    error. Raises `MoveRefused` while ballots that were issued may still arrive.
+    Waits for ballots that are being cast at this moment; later ones are refused. Repeating it
+    does nothing. Raises `MoveRefused` while issued ballots may still arrive.
     """
     round_ = lock_round(round_id)
     if round_.state == State.CLOSED:
@@ -91,7 +93,7 @@ def _issuing_end(round_: Round) -> datetime.datetime:
 
 
 def before_closing(round_: Round) -> list[Missing]:
-    """Return what stands against closing now: issuing goes on, or ballots are still out."""
+    """Return what prevents closing now: issuing goes on, or issued ballots are not cast yet."""
     if round_.is_paused:
         return pause_of(round_)
     issued = IssuedBallot.objects.filter(round=round_).count()
@@ -119,7 +121,7 @@ def _still_out(round_: Round, out: int, end: datetime.datetime) -> Missing:
 
 
 def end_due_issuing() -> None:
-    """Record the end of issuing for every open round whose closing time has come."""
+    """End issuing for every open round whose closing time has passed."""
     due = _open_rounds().filter(closes_at__lte=timezone.now(), issuing_ended_at=None)
     _for_each(due, end_issuing)
 
@@ -139,7 +141,7 @@ def _for_each(rounds: QuerySet[Round], act: Callable[..., Round]) -> list[Round]
         try:
             done.append(act(round_id=pk, actor=None))
         except MoveRefused:
-            continue  # ballots are still out, or somebody else was first; the next minute asks again
+            continue  # ballots are still out, or another process was first; the minute task tries again
         except (RoundError, Error):
             log.exception("Round %s keeps waiting; the others go on.", pk)
     return done

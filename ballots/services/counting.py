@@ -1,7 +1,7 @@
-"""Verifying and adding the ballots; no single ballot is ever opened (docs/protocol.md §8).
+"""Verify and add the ballots; no single ballot is ever decrypted (docs/protocol.md §8).
 
-Every step takes a small batch in its own transaction, so that any number of workers share the
-work, a killed worker loses one batch, and a step done twice changes nothing.
+Each batch has its own transaction, so that any number of workers share the work, a killed worker
+loses one batch, and repeating a batch changes nothing.
 """
 
 import functools
@@ -25,9 +25,9 @@ SUM_BATCH = 50
 
 
 def verify_pending(*, round_id: UUID) -> int:
-    """Verify the proofs of ballots not yet verified, while there are any that no other worker has.
+    """Verify the proofs of unverified ballots that no other worker has claimed.
 
-    Returns how many this call verified. May run while the vote is on: it counts nothing.
+    Returns how many this call verified. May run during the vote, since it counts nothing.
     """
     box, done = load_box(round_id), 0
     while number := _verify_batch(box):
@@ -62,8 +62,8 @@ def _check(box: LockedBox, ballot: CastBallot) -> ProofCheck:
     return ProofCheck(ballot=ballot, valid=True)
 
 
-# What casting has checked is checked again: who can write into the database could otherwise put
-# in a ballot of their own, or one of the box a second time under another name.
+# The checks of casting are repeated: someone with database access could have inserted a ballot,
+# or one of the box a second time under another hash.
 def _require_own_name(ballot: CastBallot, cast: Cast) -> None:
     if (ballot.hash, ballot.credential) != (cast.hash.hex(), cast.credential.hex()):
         raise InvalidBallot(Reason.NAME)
@@ -75,9 +75,9 @@ def _require_issued(box: LockedBox, cast: Cast) -> None:
 
 
 def count(*, round_id: UUID) -> bool:
-    """Verify what is left and add the valid ballots of a closed round.
+    """Verify the remaining ballots and add the valid ballots of a closed round.
 
-    Returns False while other workers hold a part, so that it must be asked again.
+    Returns False while other workers hold a part; the caller must try again.
     """
     round_ = Round.objects.only("state", "min_ballots").get(pk=round_id)
     is_counted = EncryptedTally.objects.filter(round_id=round_id).exists()
@@ -94,7 +94,7 @@ def count(*, round_id: UUID) -> bool:
 
 
 def _batches(round_id: UUID) -> list[Sequence[str]]:
-    """Return the hashes of the valid ballots in order, cut in ranges that never change."""
+    """Return the hashes of the valid ballots in order, divided into ranges that never change."""
     valid = CastBallot.objects.filter(round_id=round_id, check_result__valid=True)
     hashes = list(valid.order_by("hash").values_list("hash", flat=True))
     return [hashes[i : i + SUM_BATCH] for i in range(0, len(hashes), SUM_BATCH)]
@@ -102,7 +102,7 @@ def _batches(round_id: UUID) -> list[Sequence[str]]:
 
 @transaction.atomic
 def _add(box: LockedBox, number: int, hashes: Sequence[str]) -> None:
-    """Add one range of ballots unless it is added, or another worker is at it."""
+    """Add one range of ballots, unless it is added or another worker has claimed it."""
     if not _claim_batch(box.round_id, number):
         return
     if SumBatch.objects.filter(round_id=box.round_id, number=number).exists():
@@ -122,7 +122,7 @@ def _claim_batch(round_id: UUID, number: int) -> bool:
 
 @transaction.atomic
 def _finish(box: LockedBox, round_: Round, expected: int) -> bool:
-    """Store the sum of all ranges, once all are there, with the server's share of the opening."""
+    """Store the sum of all ranges, once all exist, with the server's decryption share."""
     rows = SumBatch.objects.filter(round_id=box.round_id).order_by("number")
     parts = [decryption.Sums.from_bytes(bytes(row.sums)) for row in rows]
     if len(parts) < expected:
@@ -136,7 +136,7 @@ def _finish(box: LockedBox, round_: Round, expected: int) -> bool:
 
 
 def _server_share(box: LockedBox, round_: Round, sums: decryption.Sums) -> dict[str, str]:
-    """Return `{"share": hex}`, or nothing below the minimum: such a box is never opened."""
+    """Return `{"share": hex}`, or {} below the minimum of ballots: such a box is never opened."""
     if sums.n_ballots < round_.min_ballots:
         return {}
     share = decryption.partial_decrypt(

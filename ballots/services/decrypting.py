@@ -1,4 +1,4 @@
-"""The counting team opens the box: each member's share of the sums, checked as it comes (docs/protocol.md §8.2)."""
+"""Decryption shares of the members, checked as they arrive (docs/protocol.md §8.2)."""
 
 import uuid
 from typing import Any
@@ -17,15 +17,15 @@ from rounds import selectors, steps
 from rounds.locks import lock_round
 from rounds.models import CommitteeMember, Round
 
-# A device that fails is set aside and may try again, but not fill the table.
+# A faulty device may try again, but must not fill the table.
 MOST_BAD_SHARES = 5
-# Shares that anybody with the member's session could send: only what is signed with the member's
-# key may count against the member, or shut the member out.
+# Anybody with the member's session could send shares; only those signed with the member's key may
+# count against the member.
 UNSIGNED = ("share_length", "share_header", "share_signature")
 
 
 class OpeningRefused(BallotError):
-    """A share was not taken; nothing was changed."""
+    """A share was refused; nothing was changed."""
 
 
 class NotCounted(OpeningRefused):
@@ -35,7 +35,7 @@ class NotCounted(OpeningRefused):
 
 
 class TooFewBallots(OpeningRefused):
-    """With so few ballots the totals would tell single marks."""
+    """With so few ballots the totals would reveal single marks."""
 
     code = "too_few"
 
@@ -58,10 +58,10 @@ class AlreadyHelped(OpeningRefused):
 
 @transaction.atomic
 def post_partial(*, user: User, round_id: uuid.UUID, payload: dict[str, Any]) -> PartialDecryption:
-    """Take a member's share `{"share": hex}`; one that is signed but false is kept, named and set aside.
+    """Store a member's share `{"share": hex}`; one that is signed but false is set aside by name.
 
-    The same share again gets the same answer. With t good ones the box is opened by a task.
-    Raises `Round.DoesNotExist` for who is not in the team, else an `OpeningRefused`.
+    Repeating a share gets the same answer. With t good shares a task opens the box. Raises
+    `Round.DoesNotExist` outside the team, else an `OpeningRefused`.
     """
     selectors.round_for_committee(user=user, pk=round_id)
     round_ = lock_round(round_id)
@@ -87,7 +87,7 @@ def _bytes(payload: dict[str, Any]) -> bytes:
 
 
 def _known(member: CommitteeMember, data: bytes) -> PartialDecryption | None:
-    """Return the row of this very share, or raise when the member may give no other."""
+    """Return the row of this share. Raises if the member may give no other."""
     given = list(PartialDecryption.objects.filter(member=member))
     for share in given:
         if share.payload == {"share": data.hex()}:
@@ -114,7 +114,7 @@ def _ready(round_: Round) -> EncryptedTally:
 def _fault(
     data: bytes, round_: Round, tally: EncryptedTally, member: CommitteeMember, keys: ManifestKeys
 ) -> str:
-    """Return why the signed share is false, or nothing. Raises `BadShare` when it is not signed."""
+    """Return why the signed share is false, or "". Raises `BadShare` if it is not signed."""
     try:
         verify_partial(
             data,

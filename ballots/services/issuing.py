@@ -30,7 +30,7 @@ VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
 def issue(*, user: User, round_id: UUID, blinded: str) -> IssuedBallot:
     """Return the answer to the blinded request (hex of 32 bytes) of a voter on the roll.
 
-    The same request gets the same answer, also after a lost reply; another request is refused.
+    The same request gets the same answer, also after a lost reply. Another request is refused.
     Raises `Elector.DoesNotExist` off the roll, or a `BallotError`.
     """
     try:
@@ -43,8 +43,8 @@ def issue(*, user: User, round_id: UUID, blinded: str) -> IssuedBallot:
 def _issue(user: User, round_id: UUID, blinded: str) -> IssuedBallot:
     """Find or create the voter's row.
 
-    No transaction is needed around the statements: the insert waits at the gate of the round for
-    who is ending or closing it, and is refused by the database when that came first.
+    The statements need no transaction: the insert blocks on the round's lock while issuing is being
+    ended, and the database refuses it if that came first.
     """
     electors = Elector.objects.select_related("round", "issued").only(*NEEDED)
     elector = electors.get(round_id=round_id, user=user)
@@ -67,7 +67,7 @@ def _require_issuing(round_: Round) -> None:
 
 
 def _create(elector: Elector, box: LockedBox, blinded: str) -> IssuedBallot:
-    """Create the voter's only row, or find the one another request created meanwhile."""
+    """Create the voter's only row, or find the one that another request created meanwhile."""
     evaluated, proof = _answer(box, blinded)
     row = IssuedBallot(elector=elector, round_id=box.round_id, blinded=blinded)
     row.evaluated, row.proof = evaluated.hex(), proof.hex()
@@ -80,8 +80,8 @@ def _create(elector: Elector, box: LockedBox, blinded: str) -> IssuedBallot:
 
 
 def _insert(row: IssuedBallot) -> bool:
-    # In words of SQL, because the ORM does not say whether a row was new, and because a
-    # unique violation would write the request into the database's log.
+    # SQL, because the ORM does not tell whether a row was inserted, and because a unique violation
+    # would write the request into the database's log.
     with connection.cursor() as cursor:
         cursor.execute(INSERT, (row.elector_id, row.round_id, row.blinded, row.evaluated, row.proof))
         return bool(cursor.rowcount == 1)

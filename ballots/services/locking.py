@@ -1,7 +1,7 @@
-"""The key ceremony on the server: a board that takes only what fits, once (docs/protocol.md §7).
+"""The key ceremony on the server: it stores each valid message once (docs/protocol.md §7).
 
-One lock, the round's, is taken first in every transaction here, so that the two last members
-who confirm at the same instant cannot each believe the other is missing.
+Every transaction here takes the round's lock first; otherwise the last two members, confirming at
+the same instant, could each find the other missing.
 """
 
 import uuid
@@ -33,17 +33,17 @@ Step = CeremonyMessage.Step
 
 
 class CeremonyRefused(BallotError):
-    """A message was not taken; nothing was changed."""
+    """A message was refused; nothing was changed."""
 
 
 class NotRunning(CeremonyRefused):
-    """The round is not in its ceremony: not sealed, or the box is keyed already."""
+    """No ceremony is running: the round is not frozen, or the box is already locked."""
 
     code = "not_running"
 
 
 class OldAttempt(CeremonyRefused):
-    """The ceremony was started again meanwhile; the page reads the board and joins."""
+    """The ceremony was restarted meanwhile; the page reads the messages and joins."""
 
     code = "attempt"
     sentence = gettext_lazy("The ceremony was started again. This page joins it by itself.")
@@ -57,7 +57,7 @@ class DoneElsewhere(CeremonyRefused):
 
 
 class BadMessage(CeremonyRefused):
-    """The message is malformed, unsigned, out of order or untrue; nothing was stored."""
+    """The message is malformed, unsigned, out of order or false; nothing was stored."""
 
     code, status = "message", 422
     sentence = gettext_lazy("This message does not belong to this ceremony.")
@@ -71,7 +71,7 @@ SENTENCES = {
 
 
 def start(*, round_id: uuid.UUID) -> BoxKey:
-    """Make the server's keys of a sealed round, once; again is no error. Raises `NotRunning`."""
+    """Create the server's keys of a frozen round; repeating it does nothing. Raises `NotRunning`."""
     with transaction.atomic():
         round_ = lock_round(round_id)
         if found := BoxKey.objects.filter(pk=round_id).first():
@@ -93,10 +93,10 @@ def start(*, round_id: uuid.UUID) -> BoxKey:
 def post(
     *, user: User, round_id: uuid.UUID, attempt: int, step: str, payload: dict[str, Any]
 ) -> CeremonyMessage:
-    """Put a member's message on the board; the same one again gets the same answer.
+    """Store a member's message; repeating it gets the same answer.
 
-    The last confirmation keys the box; a complaint begins the ceremony anew. Raises
-    `Round.DoesNotExist` for who is not in the team, else a `CeremonyRefused`.
+    The last confirmation locks the box; a complaint restarts the ceremony. Raises
+    `Round.DoesNotExist` outside the team, else a `CeremonyRefused`.
     """
     selectors.round_for_committee(user=user, pk=round_id)
     round_ = lock_round(round_id)
@@ -174,7 +174,7 @@ def _begin_anew_after_complaint(ceremony: CeremonyAttempt, accuser: CommitteeMem
         "accused": names[message["body"]["against"]],
         "fault": names[fault],
     }
-    with translation.override(settings.LANGUAGE_CODE):  # the diary has one language
+    with translation.override(settings.LANGUAGE_CODE):  # the log has one language
         detail = (
             _("The key data between %(accused)s and %(accuser)s do not fit; check the device of %(fault)s.")
             % who
@@ -190,10 +190,10 @@ def _next_attempt(round_: Round, keys: BoxKey, actor: User, event: str, detail: 
 
 @transaction.atomic
 def restart(*, user: User, round_id: uuid.UUID, attempt: int, reason: str) -> BoxKey:
-    """Begin the ceremony anew, say because a device was lost; messages of before stay.
+    """Restart the ceremony, for example after a device was lost; earlier messages stay.
 
     For the head or the secretary; `attempt` is the one to end, so a double click ends one only.
-    Raises `Round.DoesNotExist`, or a `CeremonyRefused` without a reason or once the box is keyed.
+    Raises `Round.DoesNotExist`, or a `CeremonyRefused` without a reason or once the box is locked.
     """
     round_to_restart(user=user, pk=round_id)
     if not reason.strip():

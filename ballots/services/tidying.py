@@ -1,8 +1,8 @@
-"""After closing: take out of the database the order in which people voted (docs/protocol.md §14.2).
+"""Remove the order of voting from the database after closing (docs/protocol.md §14.2).
 
-Postgres keeps for every row the transaction that wrote it, its place, and the rows' former
-versions. All rows of the round are therefore written anew in one transaction, ordered by what
-says nothing of time, the tables are then vacuumed and the write-ahead log is ended.
+Postgres keeps for every row the transaction that wrote it, its place, and former versions. All
+rows of the round are therefore rewritten in one transaction, in an order unrelated to time; then
+the tables are vacuumed and the WAL segment is switched.
 """
 
 import logging
@@ -20,12 +20,12 @@ LOCK_TIMEOUT = "3s"
 
 
 class RowsDiffer(RuntimeError):
-    """Rewriting would have changed the box; nothing was written."""
+    """The rewritten rows differ from the originals; nothing was written."""
 
 
 @dataclass(frozen=True)
 class TracedTable:
-    """A table to rewrite, which rows of it, and the order that says nothing."""
+    """A table to rewrite, the rows of a round, and an order unrelated to time."""
 
     table: str
     key: str
@@ -45,9 +45,9 @@ PARTS = (
 
 @transaction.atomic
 def erase_voting_order(*, round_id: UUID) -> bool:
-    """Write the rows of a closed or cancelled round anew, once; return whether this call did it.
+    """Rewrite the rows of a closed or cancelled round once; return whether this call did it.
 
-    Raises `RowsDiffer` if a row were lost or changed, and then changes nothing.
+    Raises `RowsDiffer` and changes nothing if a row would be lost or changed.
     """
     round_ = lock_round(round_id)
     is_over = round_.state in (Round.State.CLOSED, Round.State.CANCELLED)
@@ -84,7 +84,7 @@ def _put_back(part: TracedTable) -> None:
 
 
 def _digest(part: TracedTable, round_id: UUID) -> tuple[int, str]:
-    """Return the number of rows and a hash over the whole content of all of them."""
+    """Return the number of rows and a hash over their content."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT count(*), md5(string_agg(md5(t::text), '' ORDER BY {part.key})) "  # noqa: S608
@@ -96,10 +96,10 @@ def _digest(part: TracedTable, round_id: UUID) -> tuple[int, str]:
 
 
 def vacuum_tables(*, round_id: UUID) -> bool:
-    """Remove the rows' former versions; return False when it must be tried again later.
+    """Remove former versions of the rows; return False if it must be tried again later.
 
-    Runs outside a transaction. While another round is open its voters are not kept waiting:
-    then a lighter vacuum runs now and the full one when no round is open.
+    Runs outside a transaction. While another round is open, a plain vacuum runs, so that its voters
+    need not wait; the full one runs when no round is open.
     """
     if _noted(round_id, SWEPT) or not _noted(round_id, REWRITTEN):
         return _noted(round_id, SWEPT)
@@ -118,7 +118,7 @@ def _noted(round_id: UUID, event: str) -> bool:
 
 
 def _somebody_still_reads(round_id: UUID) -> bool:
-    """Say whether a snapshot older than the rewriting keeps the former versions alive."""
+    """Return whether a snapshot older than the rewriting still needs the former versions."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT EXISTS (SELECT 1 FROM pg_stat_activity, (SELECT age(xmin) AS rewritten "
@@ -131,10 +131,10 @@ def _somebody_still_reads(round_id: UUID) -> bool:
 
 
 def _end_journal() -> None:
-    """Have the write-ahead log of the vote removed: it holds the ballots in the order they came.
+    """Remove the write-ahead log of the vote, which holds the ballots in their order.
 
-    A checkpoint removes what lies before the piece in use, so a new piece is begun first. Not every
-    account of a database may ask for that; the administrator's guide says what is then left to do.
+    A checkpoint removes segments before the current one, so the segment is switched first. Some
+    database accounts lack the permission; docs/operations.md tells what is then left to do.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -155,7 +155,7 @@ def _vacuum(how: str) -> bool:
         try:
             cursor.execute(f"VACUUM ({how}) {tables}")
         except OperationalError:
-            return False  # a table was busy; the beat tries again
+            return False  # a table was busy; the minute task tries again
         finally:
             cursor.execute("RESET lock_timeout")
     return True

@@ -1,6 +1,6 @@
-"""How the box and the voter's page answer a script: `{"error": code, "message": sentence}`.
+"""JSON refusals of the box and the voter's page: `{"error": code, "message": sentence}`.
 
-A ballot that does not fit gets also `"reason"`: the protocol's code.
+A malformed ballot also gets `"reason"`, the protocol's code.
 """
 
 from django.http import HttpResponse, JsonResponse
@@ -11,17 +11,17 @@ from rounds.errors import RoundError
 
 
 def refusal(error: BallotError) -> JsonResponse:
-    """The stable code and the sentence for the voter, with the status of the refusal."""
+    """Return the stable code and the sentence for the voter, with the status of the refusal."""
     details = {"reason": error.reason} if isinstance(error, BallotRefused) else {}
     return json_refusal(error.code, error.message, status=error.status, **details)
 
 
 def unavailable(error: RoundError) -> JsonResponse:
-    """The server lacks something of its own: trying again later may help."""
+    """Answer 503: the server lacks something; a later attempt may succeed."""
     return json_refusal("unavailable", error.message, status=503)
 
 
 def unlogged(response: HttpResponse) -> HttpResponse:
-    """Keep Django from logging a refusal: its line would hold the moment of a ballot."""
+    """Mark a refusal so that Django does not log it: the line would hold the time of a ballot."""
     response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 (Django offers no other way)
     return response

@@ -1,4 +1,4 @@
-"""The box: addresses without cookies, session or account. Nothing here asks who calls."""
+"""The box: addresses without cookies, session or account."""
 
 import re
 from uuid import UUID
@@ -19,11 +19,11 @@ BALLOT_HASH = re.compile("[0-9a-f]{64}")
 LARGEST_FRAME = body_bytes(MAX_LINES) + SIGNATURE_BYTES + 1 + TOKEN_BYTES
 
 
-# A page of another site can send nothing here that anybody with the address could not send.
+# No CSRF token: another site can send nothing here that anybody with the address could not send.
 @csrf_exempt
 @require_POST
 def cast(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """POST one frame of bytes; answers with the receipt, or says why it is not in the box."""
+    """POST one frame of bytes; answers with the receipt, or with the reason of the refusal."""
     try:
         return unlogged(JsonResponse(casting.cast(round_id=pk, frame=_frame(request))))
     except BallotError as error:
@@ -41,7 +41,7 @@ def _frame(request: HttpRequest) -> bytes:
 
 @require_GET
 def manifest(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The exact bytes whose hash names the election; for whoever knows the round's address."""
+    """Return the exact bytes whose hash is the election id; for anybody with the round's address."""
     try:
         content = selectors.manifest_of(pk)
     except Round.DoesNotExist:
@@ -51,12 +51,12 @@ def manifest(request: HttpRequest, pk: UUID) -> HttpResponse:
     return response
 
 
-# A POST, because what stands in an address is written down by proxies and browsers: beside the
-# device's own address, a ballot hash would say whose ballot it is.
+# POST, because proxies and browsers record addresses: beside the address of the device, a ballot
+# hash would tell whose ballot it is.
 @csrf_exempt
 @require_POST
 def find(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """POST 64 hex digits; says whether that ballot is there: `{"in_box", "fingerprint", "inclusion"}`."""
+    """POST 64 hex digits; answers `{"in_box", "fingerprint", "inclusion"}`."""
     try:
         found = selectors.find_ballot(pk, _hash(request))
     except Round.DoesNotExist:

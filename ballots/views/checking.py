@@ -1,6 +1,6 @@
-"""Pages for any second device: a trial ballot opened, a receipt checked. No account, no cookie.
+"""Pages for any second device, without account or cookie: open a test ballot, check a receipt.
 
-What is checked stands behind the `#` of the address, which browsers do not send.
+The data is in the fragment of the address, which browsers do not send.
 """
 
 from uuid import UUID
@@ -17,14 +17,14 @@ from rounds.models import Round
 @never_cache
 @require_GET
 def trial(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Rebuild a trial ballot from its seed and show its marks (docs/protocol.md §3.6)."""
+    """Rebuild a test ballot from its seed and show its marks (docs/protocol.md §3.6)."""
     return _page(request, pk, "ballots/check_trial.html")
 
 
 @never_cache
 @require_GET
 def receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Say whether the ballot of a receipt is in the box."""
+    """Tell whether the ballot of a receipt is in the box."""
     return _page(request, pk, "ballots/check_receipt.html")
 
 

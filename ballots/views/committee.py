@@ -1,4 +1,4 @@
-"""The counting team's page and what it asks the server; every answer is for this member."""
+"""The page of the counting team and its requests; every answer is for one member."""
 
 import uuid
 from collections.abc import Callable
@@ -42,11 +42,11 @@ Answer = Callable[Concatenate[HttpRequest, User, uuid.UUID, ...], HttpResponseBa
 
 
 class Malformed(Exception):
-    """The body is not what our page sends."""
+    """The body is not of the form that our page sends."""
 
 
 def for_member(view: Answer) -> Callable[[HttpRequest, uuid.UUID], HttpResponseBase]:
-    """Hand the view its user; turn refusals into a sentence the page can show."""
+    """Pass the user to the view; turn refusals into a sentence for the page."""
 
     @wraps(view)
     def answer(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
@@ -68,7 +68,7 @@ def for_member(view: Answer) -> Callable[[HttpRequest, uuid.UUID], HttpResponseB
 @require_safe
 @login_required
 def committee(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """The page itself: it does each step of the ceremony, the opening and the minutes."""
+    """Show the page, which takes each step of the ceremony, the opening and the minutes."""
     if not isinstance(request.user, User):
         raise Http404
     try:
@@ -90,7 +90,7 @@ def committee(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @never_cache
 @for_member
 def committee_board(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResponse:
-    """Everything the page shows, for polling; `csrf` because a login in another tab renews it."""
+    """Return everything that the page shows, for polling; `csrf`, since a login in another tab renews it."""
     return JsonResponse({**_board(user, pk), "csrf": get_token(request)})
 
 
@@ -98,7 +98,7 @@ def committee_board(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResp
 @never_cache
 @for_member
 def committee_post(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResponse:
-    """Take one message `{"step", "attempt", "payload"}`; answer with the board as it is then."""
+    """POST one message `{"step", "attempt", "payload"}`; answers with the updated page data."""
     message = _message(request)
     step, attempt, payload = message["step"], message["attempt"], message["payload"]
     if step == PARTIAL:
@@ -139,7 +139,7 @@ def _message(request: HttpRequest) -> dict[str, Any]:
 def committee_ballots(
     _request: HttpRequest, user: User, pk: uuid.UUID
 ) -> StreamingHttpResponse | JsonResponse:
-    """The whole closed box, one frame after another in the order of hashes."""
+    """Return the whole closed box, one frame after another in the order of hashes."""
     round_ = _closed(user, pk)
     response = StreamingHttpResponse(ballots_in_order(round_), content_type="application/octet-stream")
     response["X-Ballots"] = str(box_size(round_))
@@ -150,7 +150,7 @@ def committee_ballots(
 @never_cache
 @for_member
 def committee_sums(_request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResponse:
-    """What the device recounts against."""
+    """Return the data for a recount on the device."""
     try:
         return JsonResponse(sums_for(_closed(user, pk)))
     except EncryptedTally.DoesNotExist:
@@ -158,7 +158,7 @@ def committee_sums(_request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResp
 
 
 def _closed(user: User, pk: uuid.UUID) -> Round:
-    """Return the member's round once its box is closed; before, nobody gets a ballot."""
+    """Return the member's round. Raises `NotCounted` before its box is closed."""
     round_ = selectors.round_for_committee(user=user, pk=pk)
     if round_.state in states.without(Held.FINGERPRINT):
         raise decrypting.NotCounted(_("The box is not closed yet."))

@@ -1,4 +1,4 @@
-"""The voter's page and the two things it asks with the voter's session (docs/protocol.md §4.2)."""
+"""The voter's page and its requests with the voter's session (docs/protocol.md §4.2)."""
 
 from typing import Any
 from uuid import UUID
@@ -30,7 +30,7 @@ from rounds.models import Elector, Round
 @login_required
 @require_GET
 def vote(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The ballot of a voter: what it is, who is on it, the three choices, the receipt."""
+    """Show the voter's ballot: officials, the three choices, the receipt."""
     round_ = _round(request, pk)
     context = {
         "round": round_,
@@ -57,7 +57,7 @@ def _user(request: HttpRequest) -> User:
 
 
 def _page_data(request: HttpRequest, round_: Round) -> dict[str, Any]:
-    """What the page's script needs; nothing about marks, and nobody's name."""
+    """Return the data for the page's script; no marks and no names."""
     args = [round_.pk]
     return {
         **_session(request, round_),
@@ -77,16 +77,16 @@ def _page_data(request: HttpRequest, round_: Round) -> dict[str, Any]:
 
 
 def _session(request: HttpRequest, round_: Round) -> dict[str, str]:
-    """Whose session it is, and what guards its posts: both may change while a page is open."""
+    """Return the owner of the session and its CSRF token; both may change while a page is open."""
     return {
-        # Tells apart what two voters keep in one browser; says nothing to anybody else.
+        # Separates the data of two voters in one browser; means nothing to anybody else.
         "slot": salted_hmac("ballots.slot", f"{round_.pk}{request.user.pk}").hexdigest()[:16],
         "csrf": get_token(request),
     }
 
 
 def _status(round_: Round) -> dict[str, Any]:
-    """The round as the server's clock sees it; times in milliseconds since 1970."""
+    """Return the state of the round by the server's clock; times in milliseconds since 1970."""
     now, end = timezone.now(), window.casting_ends_at(round_)
     return {
         "state": round_.state,
@@ -108,7 +108,7 @@ def _milliseconds(seconds: float) -> int:
 @never_cache
 @require_GET
 def status(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The state of the round for a page that is already open."""
+    """Return the state of the round for a page that is already open."""
     if not _is_known(request):
         return _log_in(request)
     round_ = _round(request, pk)
@@ -117,7 +117,7 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def issue(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """POST `{"blinded": hex}`; answers `{"evaluated", "proof"}` or says that nothing was issued."""
+    """POST `{"blinded": hex}`; answers `{"evaluated", "proof"}` or a refusal."""
     if not _is_known(request):
         return _log_in(request)
     try:
@@ -154,7 +154,7 @@ def _log_in(request: HttpRequest) -> JsonResponse:
 @login_required
 @require_GET
 def dossier(request: HttpRequest, pk: UUID, document: int) -> FileResponse:
-    """One paper of a dossier, for the voters of the round only; nobody notes who reads it."""
+    """Send a paper of a dossier, to voters of the round only; the reader is not recorded."""
     try:
         found = selectors.dossier_document_for_voter(user=_user(request), round_id=pk, pk=document)
         file = found.file.open("rb")

@@ -1,4 +1,4 @@
-"""From the rows of a certified round to the data of its documents."""
+"""Collect the data of documents from the rows of a certified round."""
 
 from django.conf import settings
 from django.utils.translation import override
@@ -25,16 +25,16 @@ from rounds.models import Elector, Round
 
 # Two copies go to the superior and one is kept (docs/domain.md §3.4).
 COPIES, COPIES_TO_SUPERIOR = 3, 2
-# Where a voter's own device compares the fingerprint and looks for its ballot in the box.
+# Here a voter's device compares the fingerprint and looks for its ballot in the box.
 VOTER_PAGE = "/vote/{pk}/"
 VOTED_ON = "cán bộ giữ chức danh, chức vụ lãnh đạo, quản lý"
 
 
 def minutes_data(round_: Round) -> MinutesData:
-    """Return everything the minutes print. Raises `Certification.DoesNotExist` before."""
+    """Return the data of the minutes. Raises `Certification.DoesNotExist` before certification."""
     certification = Certification.objects.get(pk=round_.pk)
     rules = round_.rule_set_copy or {}
-    # The codes of reasons become sentences: a document is Vietnamese whoever asks for it.
+    # Codes of reasons become sentences; a document is Vietnamese in every locale.
     with override("vi"):
         words = frozen_configuration(round_)
         return MinutesData(
@@ -57,7 +57,7 @@ def minutes_data(round_: Round) -> MinutesData:
 
 
 def report_data(round_: Round) -> ReportData:
-    """Return everything the report prints. Raises `Certification.DoesNotExist` before."""
+    """Return the data of the report. Raises `Certification.DoesNotExist` before certification."""
     certification = Certification.objects.get(pk=round_.pk)
     with override("vi"):
         words = frozen_configuration(round_)
@@ -92,7 +92,7 @@ def _signature(round_: Round) -> Signature:
 
 
 def _heading(round_: Round, words: FrozenConfiguration) -> Heading:
-    """The number stays open: the clerk of the agency gives it when the document is issued."""
+    """Return the letterhead without a number, which the clerk assigns when the document is issued."""
     return Heading(
         form=Form(round_.document_form),
         superior=words.superior,

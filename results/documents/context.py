@@ -1,4 +1,4 @@
-"""From data to the strings a template prints. Templates decide nothing."""
+"""Template contexts of the documents: all strings, so that templates contain no logic."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from rounds.models import Level
 
 
 def minutes_context(data: MinutesData) -> dict[str, Any]:
-    """Everything `templates/results/documents/minutes.html` prints."""
+    """Return the context of `templates/results/documents/minutes.html`."""
     head = next((member for member in data.team if member.head), None)
     return {
         "heading": heading_context(data.heading, "BB"),
@@ -51,7 +51,7 @@ def minutes_context(data: MinutesData) -> dict[str, Any]:
 
 
 def report_context(data: ReportData) -> dict[str, Any]:
-    """Everything `templates/results/documents/report.html` prints."""
+    """Return the context of `templates/results/documents/report.html`."""
     return {
         "heading": heading_context(data.heading, "BC")
         | {"place_date": f"{data.issued_at}, {wording.long_date(data.issued_on)}"},
@@ -139,14 +139,14 @@ def _fingerprint(fingerprint: Fingerprint) -> dict[str, str]:
 
 
 def _bands(data: ReportData) -> list[dict[str, Any]]:
-    """The thresholds from the lowest share upwards, each with the one above it."""
+    """Return the thresholds from the lowest share upwards, each with the one above it."""
     bands = sorted(data.thresholds, key=lambda band: band.order)
     above: list[ThresholdBand | None] = [*bands[1:], None]
     return [_band(data, band, higher) for band, higher in zip(bands, above, strict=True)]
 
 
 def _band(data: ReportData, band: ThresholdBand, above: ThresholdBand | None) -> dict[str, Any]:
-    """The officials whose gravest threshold is this one."""
+    """Return the officials whose gravest threshold is this one."""
     found = []
     for line in data.sheet.lines:
         base = data.sheet.base(line)

@@ -1,4 +1,4 @@
-"""What a document needs, complete and frozen. Datetimes are aware."""
+"""The data of a document, complete and immutable. Datetimes are aware."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class PrintedMeeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamMember:
-    """One of the counting team, with the role printed, e.g. `Trưởng ban`."""
+    """A member of the counting team, with the printed role, such as `Trưởng ban`."""
 
     name: str
     role: str
@@ -31,7 +31,7 @@ class TeamMember:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExemptOfficial:
-    """An official on whom this round does not vote, and why."""
+    """An exempt official with the reason."""
 
     name: str
     posts: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class ExemptOfficial:
 class Fingerprint:
     """The fingerprint of the box: Merkle root in hex, its short code, where to compare it.
 
-    `statement` is the hash (hex) of the numbers that each member signed with a key, if any did.
+    `statement` is the hash (hex) of the figures that members signed with their keys, if any did.
     """
 
     root: str
@@ -73,8 +73,8 @@ class MinutesData:
     levels: LevelNames = LevelNames()
     exempt: tuple[ExemptOfficial, ...] = ()
     fingerprint: Fingerprint
-    opened_by: tuple[str, ...] = ()  # members without whose key shares the box would be shut
-    signed_by: tuple[str, ...] = ()  # members whose keys had signed the numbers when certified
+    opened_by: tuple[str, ...] = ()  # members whose decryption shares opened the box
+    signed_by: tuple[str, ...] = ()  # members whose keys had signed the figures when certified
     copies: int = 3
     copies_to_superior: int = 2
     ended: datetime

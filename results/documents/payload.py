@@ -1,4 +1,4 @@
-"""The result as data, attached to the PDF so that nobody has to type it again."""
+"""The result as data, attached to the PDF, so that it need not be typed again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SCHEMA = "tinnhiem/result/1"
 
 
 def payload(data: MinutesData | ReportData, kind: str) -> bytes:
-    """Canonical JSON of everything printed: sorted keys, UTF-8, instants in UTC."""
+    """Return canonical JSON of everything that is printed: sorted keys, UTF-8, times in UTC."""
     thresholds = data.thresholds if isinstance(data, ReportData) else ()
     content = asdict(data) | {
         "schema": SCHEMA,

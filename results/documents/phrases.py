@@ -1,4 +1,4 @@
-"""What minutes and report say of the counting team and of its numbers."""
+"""Phrases of minutes and report about the counting team and the figures."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def share_of_low(band: ThresholdBand, above: ThresholdBand | None, level: str) -
 
 
 def end(form: Form) -> str:
-    """How the last sentence ends (docs/domain.md §§7.1, 7.2)."""
+    """Return the end mark of the last sentence (docs/domain.md §§7.1, 7.2)."""
     return "./." if form is Form.STATE else str(settings.PARTY_DOCUMENT_END)
 
 
 def filed(form: Form, unit: str) -> str:
-    """The last recipient: the clerk in the state form, the body itself in the Party form."""
+    """Return the last recipient: the clerk in the state form, the body itself in the Party form."""
     if form is Form.STATE:
         return "Lưu: VT"
     own = "Lưu Chi bộ" if unit.lower().startswith("chi bộ") else "Lưu Đảng ủy"
@@ -38,7 +38,7 @@ def filed(form: Form, unit: str) -> str:
 
 
 def base(sheet: CountSheet) -> str:
-    """What the percentages are shares of, with the number where one holds for all lines."""
+    """Return the base of the percentages, with the number if it is the same for all lines."""
     if sheet.base_kind is BaseKind.VALID:
         return "số phiếu hợp lệ của từng người"
     number = sheet.summoned if sheet.base_kind is BaseKind.SUMMONED else sheet.returned
@@ -56,7 +56,7 @@ def role(team_label: str, *, head: bool) -> str:
 
 
 def head_title(role: str, team_label: str) -> str:
-    """`TRƯỞNG BAN KIỂM PHIẾU`, `TỔ TRƯỞNG TỔ KIỂM PHIẾU`: the shared word is said once."""
+    """Return `TRƯỞNG BAN KIỂM PHIẾU` or `TỔ TRƯỞNG TỔ KIỂM PHIẾU`, without repeating a shared word."""
     words, label = role.split(), team_label.split()
     if words and label and words[-1].lower() == label[0].lower():
         words = words[:-1]
@@ -64,14 +64,14 @@ def head_title(role: str, team_label: str) -> str:
 
 
 def some_of(names: tuple[str, ...], whole: int) -> str:
-    """`02/03 thành viên (A, B)`; "" when nobody is named."""
+    """Return `02/03 thành viên (A, B)`; "" without names."""
     if not names:
         return ""
     return f"{count(len(names))}/{count(whole)} thành viên ({', '.join(plain_name(name) for name in names)})"
 
 
 def agreed(signed: int, whole: int, team_label: str) -> str:
-    """Who stands behind the minutes: all of the team only if all have signed."""
+    """Return the phrase about agreement with the minutes: the whole team only if all have signed."""
     if signed == whole:
         return f"đã được đọc cho toàn thể {team_label} nghe, nhất trí và cùng ký tên"
     return f"đã được {count(signed)}/{count(whole)} thành viên {team_label} nhất trí và ký tên"

@@ -11,12 +11,12 @@ from results.documents.payload import payload
 
 
 def render_minutes(data: MinutesData) -> bytes:
-    """The counting minutes (biên bản kiểm phiếu) as PDF/A-3a."""
+    """Return the minutes (biên bản kiểm phiếu) as PDF/A-3a."""
     return _render(data, "minutes", minutes_context(data))
 
 
 def render_report(data: ReportData) -> bytes:
-    """The report to the authority (báo cáo kết quả) as PDF/A-3a."""
+    """Return the report to the authority (báo cáo kết quả) as PDF/A-3a."""
     return _render(data, "report", report_context(data))
 
 

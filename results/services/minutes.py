@@ -1,4 +1,4 @@
-"""The counting team signs what the minutes state; with enough signatures the count is certified."""
+"""Signatures over the statement of the minutes; enough of them certify the count."""
 
 import uuid
 
@@ -20,13 +20,13 @@ SIGNABLE = (State.COUNTED, State.CERTIFIED, State.PUBLISHED)
 
 
 class BadSignature(RoundError):
-    """The signature is not the member's, or not over what the minutes state now."""
+    """The signature is not the member's, or not over the current statement."""
 
 
 def sign_minutes(*, user: User, round_id: uuid.UUID, statement_hash: str, signature: str) -> MinutesSignature:
     """Store a member's signature (hex) and certify once enough have signed.
 
-    The same signature again is no error. Raises `BadSignature` or `RoundError`.
+    Repeating a signature does nothing. Raises `BadSignature` or `RoundError`.
     """
     with transaction.atomic():
         round_ = lock_round(round_id)
@@ -57,7 +57,7 @@ def _require_good(
     except ValueError:
         raw = b""
     key = signing_key(round_, member.index)
-    # Only the spelling that the bundle prescribes: what is stored is published as it came.
+    # Only the spelling that the bundle prescribes, since the stored text is published unchanged.
     is_spelled = raw.hex() == signature
     if not (is_spelled and is_signed(key, raw, round_.election_id or "", stated.hash)):
         raise BadSignature(_("This confirmation was not made with your key of this round."))
@@ -74,10 +74,10 @@ def _store(round_: Round, member: CommitteeMember, statement_hash: str, signatur
 
 
 def before_certifying(round_: Round) -> list[Missing]:
-    """Return what is missing before the count is certified: the head and t signatures in all.
+    """Return what is missing before the count is certified: the head's signature and t in all.
 
-    The same t as for opening: a member who cannot be reached must not hold up the minutes, and
-    fewer could not have opened the box either. Who signs later is still recorded.
+    The same t as for opening the box: a member that cannot be reached must not delay the minutes.
+    Later signatures are still recorded.
     """
     members = list(round_.committee.select_related("user", "minutes_signature"))
     signed = [member for member in members if hasattr(member, "minutes_signature")]
@@ -107,7 +107,7 @@ def before_certifying(round_: Round) -> list[Missing]:
 
 @transaction.atomic
 def certify(*, round_id: uuid.UUID, actor: User | None) -> Certification:
-    """Certify a counted round and have its documents made; done once, a repeat is no error.
+    """Certify a counted round and have its documents rendered; repeating it does nothing.
 
     Raises `MoveRefused` with everything that is missing.
     """

@@ -1,4 +1,4 @@
-"""The box is opened: the members' and the server's shares of the sums give the counts.
+"""Open the box: combine the decryption shares of members and server into the counts.
 
 Only sums of all valid ballots are ever decrypted (docs/protocol.md §8.4). Invalid ballots are in
 "returned" and in no sum; on a valid ballot a line without a mark is blank.
@@ -28,18 +28,18 @@ State = Round.State
 
 
 class NotYet(RoundError):
-    """The sums or enough good shares are not there; the task comes again when they are."""
+    """The sums or enough good shares are missing; a later task tries again."""
 
 
 class NumbersDisagree(MoveRefused):
-    """Reconciling found numbers that do not add up; each is named, nothing was stored."""
+    """The figures do not add up; each equation is listed, nothing was stored."""
 
 
 def open_box(*, round_id: uuid.UUID) -> Tally:
-    """Find the counts, reconcile them, and store tally and lines with the move to counted.
+    """Compute the counts, reconcile them, and store tally and lines together with the new state.
 
-    A box already opened is left as it is. Raises `NotYet`, `NumbersDisagree`, or
-    `OpeningError` when the shares do not open the sums.
+    A box that is already opened stays as it is. Raises `NotYet`, `NumbersDisagree`, or
+    `OpeningError` if the shares do not decrypt the sums.
     """
     try:
         return _open(round_id)
@@ -87,7 +87,7 @@ def share_bytes(payload: dict[str, Any]) -> bytes:
 def _counts(
     round_: Round, encrypted: EncryptedTally, partials: dict[int, bytes]
 ) -> list[tuple[int, int, int]]:
-    """Check every share once more against the manifest's keys and combine them."""
+    """Verify every share again with the keys of the manifest and combine them."""
     keys = keys_of(bytes(round_.manifest or b"{}"))
     sums = Sums.from_bytes(bytes(encrypted.sums))
     if sums.n_ballots != encrypted.valid:
@@ -151,7 +151,7 @@ def _remedy(round_: Round, tally: Tally) -> tuple[str, Where]:
 
 
 def _write_down(round_id: uuid.UUID, refusal: NumbersDisagree) -> None:
-    """Put the refusal into the diary once, though the task may come again each minute."""
+    """Write the refusal into the log once, although the task repeats each minute."""
     detail = "\n".join(str(missing.message) for missing in refusal.missing)
     with transaction.atomic():
         round_ = lock_round(round_id)

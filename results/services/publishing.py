@@ -1,4 +1,4 @@
-"""A certified result is published in the scope the round was sealed with, or only archived."""
+"""Publish a certified result in the frozen scope of its round, or archive it."""
 
 import uuid
 
@@ -15,7 +15,7 @@ State = Round.State
 
 
 def before_publishing(round_: Round) -> list[Missing]:
-    """Return what stands against publishing: a mark of secrecy, documents not yet made."""
+    """Return what prevents publishing: a mark of secrecy, or missing documents."""
     missing = []
     if round_.marking == Round.Marking.SECRET:
         missing.append(
@@ -42,9 +42,9 @@ def before_publishing(round_: Round) -> list[Missing]:
 
 @transaction.atomic
 def publish(*, round_id: uuid.UUID, actor: User) -> Publication:
-    """Publish a certified result in its sealed scope; a second time changes nothing.
+    """Publish a certified result in its frozen scope; repeating it does nothing.
 
-    Raises `MoveRefused` with everything that stands against it.
+    Raises `MoveRefused` with everything that prevents it.
     """
     round_ = advance(round_id=round_id, step="publish", actor=actor)
     publication, _created = Publication.objects.get_or_create(

@@ -1,4 +1,4 @@
-"""Minutes and report are rendered, stored whole or not at all, and written down once."""
+"""Render minutes and report; each is stored completely or not at all, with one row."""
 
 import hashlib
 import uuid
@@ -29,21 +29,21 @@ MAKERS: dict[str, Callable[[Round], bytes]] = {
 
 
 class NotCertified(RoundError):
-    """Documents state certified numbers only."""
+    """The round is not certified, so there are no documents."""
 
 
 class DocumentNotStored(RoundError):
-    """The disk refused the file; nothing was written down, and it may be tried again."""
+    """The disk refused the file; no row was written, and a later attempt may succeed."""
 
 
 class DocumentDiffers(RoundError):
-    """Made again, a lost document came out with other bytes; nothing was stored in its place."""
+    """A lost document was rendered again with other bytes; nothing was stored."""
 
 
 def render_documents(*, round_id: uuid.UUID) -> list[Document]:
-    """Make the documents a certified round still lacks; one already made and stored is kept.
+    """Render the documents that a certified round lacks; a stored one is kept.
 
-    A lost or changed file is made again, with the bytes it had. Raises `NotCertified`,
+    A lost or changed file is rendered again, with the same bytes. Raises `NotCertified`,
     `DocumentNotStored`, `DocumentDiffers` or `DocumentFontError`.
     """
     round_ = Round.objects.select_related("unit__parent", "unit__authority", "campaign").get(pk=round_id)
@@ -53,7 +53,7 @@ def render_documents(*, round_id: uuid.UUID) -> list[Document]:
 
 
 def tell_documents_failed(*, round_id: uuid.UUID, problem: Exception) -> None:
-    """Put the failure into the diary once, though the task comes again."""
+    """Write the failure into the log once, although the task repeats."""
     with transaction.atomic():
         round_ = lock_round(round_id)
         last = round_.events.filter(event=FAILED_EVENT).order_by("-at").first()
@@ -67,7 +67,7 @@ def _stored_or_made(round_: Round, kind: str) -> Document:
 
 
 def _make(round_: Round, kind: str, lost: Document | None) -> Document:
-    """Write the file, then the row: a file without a row is harmless and is written over."""
+    """Write the file, then the row: a file without a row is harmless and will be replaced."""
     content = _content(round_, kind)
     digest = hashlib.sha256(content).hexdigest()
     if lost and lost.sha256 != digest:

@@ -1,8 +1,8 @@
-"""Once a minute: documents whose task or file was lost are asked for again.
+"""Re-queue documents whose task or file was lost; runs once a minute.
 
-A task is lost when the queue is emptied or a worker dies between two steps; a file, when the disk
-fails or somebody touches it. What is still to do stands in the database and on the disk, so nothing
-has to be remembered. Times, counting and opening are kept by `ballots.every_minute`.
+A task is lost when the queue is emptied or a worker dies between two steps; a file is lost when
+the disk fails or somebody deletes it. Database and disk tell what is left to do. Opening and closing
+times, counting and opening the box belong to `ballots.every_minute`.
 """
 
 from uuid import UUID
@@ -20,22 +20,22 @@ FILES_AT_ONCE = 50
 
 
 def keep_time() -> None:
-    """Send the task again for every certified round that lacks a document or its file."""
+    """Enqueue the task for every certified round that lacks a document or its file."""
     for pk in {*without_documents().values_list("pk", flat=True), *with_lost_files()}:
         queue.send("results.render_documents", pk)
 
 
 def without_documents() -> QuerySet[Round]:
-    """Return the rounds certified once that lack one of their documents."""
+    """Return the certified rounds that lack one of their documents."""
     kinds = Count("documents__kind", distinct=True)
     certified = Round.objects.filter(state__in=states.seen_by(Actor.READER))
     return certified.annotate(kinds=kinds).filter(kinds__lt=len(Document.Kind.values))
 
 
 def with_lost_files() -> set[UUID]:
-    """Return the rounds of documents whose file is gone or changed, among some taken at random.
+    """Return the rounds of documents whose file is missing or changed, in a random sample.
 
-    However many years of documents there are, a minute reads only so many; every file has its turn.
+    The sample keeps the cost of a minute constant; over time every file is checked.
     """
     taken = Document.objects.filter(round__state__in=states.seen_by(Actor.READER)).order_by("?")[
         :FILES_AT_ONCE

@@ -1,1 +1,1 @@
-"""Pages: the secretary's desk, the minutes' statement, documents, the readers' pages."""
+"""Views of results: reading, downloading, signing."""

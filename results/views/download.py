@@ -1,4 +1,4 @@
-"""The bundle as a file, sent while it is made."""
+"""Download of the bundle, streamed while it is built."""
 
 import uuid
 
@@ -15,7 +15,7 @@ from rounds.models import Round
 
 
 def has_bundle(user: selectors.Reader, round_: Round) -> bool:
-    """Say whether this person is shown a link to the bundle of the round."""
+    """Return whether the user may download the bundle of the round."""
     if round_.marking == Round.Marking.SECRET:
         return False
     return selectors.bundles_for_reader(user=user).filter(pk=round_.pk).exists()
@@ -25,7 +25,7 @@ def has_bundle(user: selectors.Reader, round_: Round) -> bool:
 @require_GET
 @login_required
 def bundle(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
-    """Send the bundle; who may not have it gets the answer of a round that does not exist."""
+    """Send the bundle; answer 404 without permission."""
     try:
         round_ = selectors.bundles_for_reader(user=request.user).get(pk=pk)
     except Round.DoesNotExist:

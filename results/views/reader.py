@@ -1,4 +1,4 @@
-"""What readers see of a result: the list, one result, and its documents as files."""
+"""Pages for readers: the list of results, one result, and its documents."""
 
 import io
 import uuid
@@ -20,13 +20,13 @@ from results.views.download import has_bundle
 from rounds.models import Round
 
 PER_PAGE = 20
-RETRY_AFTER_SECONDS = "60"  # lost documents are looked for once a minute
+RETRY_AFTER_SECONDS = "60"  # lost documents are searched for once a minute
 
 
 @never_cache
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """List the results this person may read."""
+    """List the results that the user may read."""
     rounds = selectors.results_for_reader(user=_reader(request)).defer("config", "manifest")
     page = Paginator(rounds, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "results/list.html", {"page": page})
@@ -35,7 +35,7 @@ def results(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def result(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Show one result; who may not read it gets the answer of one that does not exist."""
+    """Show one result; answer 404 without permission."""
     try:
         round_ = selectors.result_for_reader(user=_reader(request), pk=pk)
     except Round.DoesNotExist:
@@ -55,7 +55,7 @@ def result(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @never_cache
 @require_safe
 def document(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponseBase:
-    """Send the newest minutes or report as a file to who may have it, exactly as it was made."""
+    """Send the newest minutes or report, exactly as rendered."""
     try:
         found = selectors.document_for_reader(user=_reader(request), pk=pk, kind=kind)
     except (Round.DoesNotExist, Document.DoesNotExist):
@@ -68,7 +68,7 @@ def document(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponseBase
 
 
 def _lost(request: HttpRequest, document: Document) -> HttpResponse:
-    """Say that the worker makes it again; `keep_time` finds it by itself."""
+    """Answer that the document is being rendered again; `keep_time` re-queues it."""
     response = render(request, "results/document_lost.html", {"round": document.round}, status=503)
     response["Retry-After"] = RETRY_AFTER_SECONDS
     return response
@@ -79,7 +79,7 @@ def _reader(request: HttpRequest) -> selectors.Reader:
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
-    """Who has not logged in may still turn out to be entitled; everybody else learns nothing."""
+    """Redirect anonymous visitors to the login page; answer 404 to all others."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     raise Http404

@@ -1,4 +1,4 @@
-"""What the minutes state, for the members' browsers, and their signatures under it."""
+"""The statement of the minutes for the members' browsers, and their signatures."""
 
 import uuid
 from typing import Any
@@ -24,7 +24,7 @@ from rounds.models import Round
 @require_safe
 @login_required
 def statement(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
-    """Return the statement with its exact text and hash, and who has signed it."""
+    """Return the statement with its exact text and hash, and the members that have signed it."""
     round_ = _round(request, pk)
     try:
         stated = statement_of(round_)
@@ -45,7 +45,7 @@ def statement(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
 @require_POST
 @login_required
 def sign(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
-    """Take `{"hash", "signature"}` (hex) of a member; answer the state of the round after it."""
+    """POST `{"hash", "signature"}` (hex) of a member; answers with the new state of the round."""
     round_ = _round(request, pk)
     body = _body(request)
     if body is None:

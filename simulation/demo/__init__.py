@@ -1,4 +1,4 @@
-"""A fictional agency to try everything with; made only by `manage.py demo`.
+"""The demonstration: a fictional agency, created by `manage.py demo`.
 
-Its votes are not loaded as rows: they are cast, counted and opened through the product itself.
+Its votes are not inserted as rows: they are cast, counted and opened through the product itself.
 """

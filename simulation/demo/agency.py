@@ -1,4 +1,4 @@
-"""Who plays in the demonstration. Agency and people are invented."""
+"""Units, people and accounts of the demonstration. All are invented."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ class DemoAgency:
 
     @property
     def roll(self) -> list[User]:
-        """Everybody who votes in the agency: the counting team stands on the roll as well."""
+        """Everybody on the roll of the agency, including the counting team."""
         return [user for name, user in self.users.items() if name.startswith(("nguoighiphieu", "kiemphieu"))]
 
     @property
@@ -89,7 +89,7 @@ class DemoAgency:
 
 @transaction.atomic
 def house() -> DemoAgency:
-    """Return the fictional house, made at the first call; people of a newer version are added."""
+    """Return the fictional agency, created at the first call; people of a newer version are added."""
     agency = Unit.objects.filter(name=AGENCY).first()
     if agency is None:
         return _build()
@@ -120,7 +120,7 @@ def _unit(name: str, code: str, parent: Unit | None = None, authority: Unit | No
 
 
 def _people_of(agency: Unit) -> dict[str, User]:
-    """Return user name → account with its role, in the order of the table; missing ones are made."""
+    """Return user name → account with its role, in the order of the table; missing ones are created."""
     ministry = agency.authority or agency
     names = {**STAFF, **{f"nguoighiphieu{i}": name for i, name in enumerate(VOTERS, 1)}}
     _rename_voters()
@@ -161,7 +161,7 @@ def _accounts(names: dict[str, str]) -> dict[str, User]:
 
 
 def _appoint(unit: Unit, holder: Holder, people: dict[str, Official], account: User) -> None:
-    """Give the holder the posts; who holds posts at two units is one official."""
+    """Give the holder the posts; a holder of posts at two units is one official."""
     today = timezone.localdate()
     official = people.get(holder.name)
     if official is None:

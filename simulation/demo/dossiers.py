@@ -1,4 +1,4 @@
-"""Small papers for the dossiers: invented, and marked as such on the page."""
+"""Papers for the dossiers, invented and marked as such."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ TEXTS = {
 
 
 def dossier_for(official: Official, kinds: Sequence[Kind], title: str) -> Dossier:
-    """Return the official's dossier of that title with its papers, made at the first call."""
+    """Return the official's dossier of that title with its papers, created at the first call."""
     found = Dossier.objects.filter(official=official, title=title).first()
     if found is not None:
         return found

@@ -1,4 +1,4 @@
-"""The four rounds of the demonstration as drafts: what a secretary would have entered."""
+"""The four rounds of the demonstration as drafts, as a secretary would have entered them."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ State = Round.State
 
 
 def campaign_of(house: DemoAgency, name: str) -> Campaign:
-    """Return one of the two campaigns, made at the first call."""
+    """Return one of the two campaigns, created at the first call."""
     found = Campaign.objects.filter(unit=house.agency, name=name).first()
     if found is not None:
         return found
@@ -42,7 +42,7 @@ def agency_round(house: DemoAgency, campaign: Campaign, title: str) -> Round:
 
 @transaction.atomic
 def section_round(house: DemoAgency) -> Round:
-    """Return the complete draft in Party form that waits to be sealed."""
+    """Return the complete draft in Party form that is ready to be frozen."""
     now = timezone.now()
     round_ = _save(
         house.section,
@@ -51,7 +51,7 @@ def section_round(house: DemoAgency) -> Round:
         opens_at=now + dt.timedelta(hours=1),
         closes_at=now + dt.timedelta(days=OPEN_DAYS),
         document_form=Round.Form.PARTY,
-        # So that one person can play it to the end; the pages warn that few ballots tell much.
+        # One member, so that one person can play it to the end; the pages warn about few ballots.
         min_ballots=1,
     )
     _fill(round_, house.roll[:12], house.team)
@@ -105,7 +105,7 @@ def put_aside(house: DemoAgency, campaign: Campaign, unfinished: Sequence[str]) 
 
 
 def free_title(campaign: Campaign, title: str) -> str:
-    """Return the title, numbered when an earlier round of the campaign bears it already."""
+    """Return the title, with a number if another round of the campaign has it."""
     taken = set(Round.objects.filter(campaign=campaign).values_list("title", flat=True))
     numbered = (f"{title} ({number})" for number in range(2, len(taken) + 3))
     return next(name for name in (title, *numbered) if name not in taken)

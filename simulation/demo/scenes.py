@@ -1,4 +1,4 @@
-"""The rounds are played: one to its publication, one until it is open to vote in."""
+"""Play the rounds: one to its publication, one until it is open."""
 
 import json
 from collections.abc import Callable
@@ -33,12 +33,12 @@ UNFINISHED = steps.BY_NAME["cancel"].states
 
 
 def recovery_folder() -> Path:
-    """Where the counting team's recovery files of the open round lie."""
+    """Return the folder of the counting team's recovery files of the open round."""
     return Path(settings.DATA_DIR) / "demo" / "recovery"
 
 
 def published(house: DemoAgency, report: Report) -> Round:
-    """Return the round of the campaign before, played to its publication at the first call."""
+    """Return the round of the previous campaign, played to its publication at the first call."""
     campaign = drafts.campaign_of(house, drafts.FIRST)
     found = campaign.rounds.filter(state__in=[State.PUBLISHED, State.ARCHIVED]).first()
     if found is not None:
@@ -56,9 +56,9 @@ def published(house: DemoAgency, report: Report) -> Round:
 
 
 def open_to_vote(house: DemoAgency, report: Report) -> Round:
-    """Return the round to vote in: box keyed, recovery files written, some ballots in the box.
+    """Return the round to vote in: box locked, recovery files written, some ballots in the box.
 
-    Whatever became of it, it stays until its closing time; then another is opened.
+    It stays until its closing time, whatever its state; then another is opened.
     """
     campaign = drafts.campaign_of(house, drafts.SECOND)
     rounds = campaign.rounds.filter(unit=house.agency)
@@ -77,7 +77,7 @@ def open_to_vote(house: DemoAgency, report: Report) -> Round:
 
 
 def early_voters(house: DemoAgency) -> list[User]:
-    """Return the last ordinary voters of the roll; the first stay free for who tries it."""
+    """Return the last ordinary voters of the roll; the first are left for visitors to try."""
     ordinary = [user for name, user in house.users.items() if name.startswith("nguoighiphieu")]
     return ordinary[-EARLY_VOTERS:]
 
@@ -90,9 +90,9 @@ def _players(house: DemoAgency, round_: Round, report: Report) -> RehearsedRound
 
 
 def _write_recovery(players: RehearsedRound) -> None:
-    """Write what each member's page would have saved: the seed under the passphrase.
+    """Write the file that each member's page would have saved: the seed under the passphrase.
 
-    The files of a round before stay beside them: whoever voted in it may still open its box.
+    Files of an earlier round stay beside them, so that its box can still be opened.
     """
     folder = recovery_folder()
     if folder.exists():
@@ -107,7 +107,7 @@ def _write_recovery(players: RehearsedRound) -> None:
 
 
 def prepared(house: DemoAgency) -> list[Round]:
-    """Return the two drafts: one complete, one with much missing; made at the first call."""
+    """Return the two drafts, one complete, one with much missing; created at the first call."""
     made = []
     for unit, make in ((house.section, drafts.section_round), (house.office, drafts.office_round)):
         round_ = Round.objects.filter(unit=unit).first() or make(house)

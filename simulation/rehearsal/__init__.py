@@ -1,5 +1,5 @@
-"""A vote played through the real addresses and workers by a client in Python.
+"""A complete vote through the real addresses and workers, played by a client in Python.
 
-It plays counting team, voters and secretary as their browsers do, against the site's own
-middleware and views in this process; the counting is done by real Celery workers.
+The client plays counting team, voters and secretary as their browsers would, against middleware
+and views in this process; real Celery workers count.
 """

@@ -1,4 +1,4 @@
-"""One person's browser, without the network: the site's own middleware and views in this process."""
+"""A browser session without network: calls the site's middleware and views in this process."""
 
 import functools
 import json
@@ -7,14 +7,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.middleware.csrf import _get_new_csrf_string  # what the cookie of a browser holds
+from django.middleware.csrf import _get_new_csrf_string  # content of the cookie
 from django.test.client import Client, ClientHandler
 
 from officials.models import User
 
 
 class RefusedError(RuntimeError):
-    """The site refused; the text is what it said to the person."""
+    """The site refused; the text is its message to the user."""
 
     def __init__(self, path: str, status: int, message: str) -> None:
         super().__init__(message or f"{path}: {status}")
@@ -24,17 +24,17 @@ class RefusedError(RuntimeError):
 
 @functools.cache
 def _site() -> ClientHandler:
-    """The site once for all browsers: its middleware takes longer to load than a request."""
+    """Return the site, one for all sessions, since loading its middleware takes longer than a request."""
     handler = ClientHandler(enforce_csrf_checks=True)
     with warnings.catch_warnings():
-        # Static files need not be collected for people who read no pages.
+        # Simulated users read no pages, so static files need not be collected.
         warnings.filterwarnings("ignore", message="No directory at")
         handler.load_middleware()
     return handler
 
 
 class SiteClient:
-    """Cookies of one person, or none; raises `RefusedError` for every answer but success."""
+    """A client with the cookies of one person, or none. Raises `RefusedError` for failed requests."""
 
     def __init__(self, user: User | None = None) -> None:
         self.https = urlsplit(settings.SITE_URL).scheme == "https"
@@ -55,20 +55,20 @@ class SiteClient:
         return self._body(path, self.client.get(path, secure=self.https))
 
     def get_json(self, path: str) -> Any:
-        """Return what the address says as data."""
+        """Return the JSON value at an address."""
         return json.loads(self.get(path))
 
     def post_json(self, path: str, content: Any) -> Any:
-        """Send data with the person's session, as a page's script does; return the answer."""
+        """POST JSON with the person's session, as a page's script does; return the answer."""
         data = json.dumps(content)
         return json.loads(self._post(path, data, "application/json", self._proof()))
 
     def post_form(self, path: str, fields: dict[str, str]) -> None:
-        """Send a form with the person's session; a redirect is success."""
+        """POST a form with the person's session; a redirect is a success."""
         self._post(path, fields, None, self._proof())
 
     def post_bytes(self, path: str, data: bytes) -> Any:
-        """Send bytes without any cookie, as a ballot travels; return the answer."""
+        """POST bytes without a cookie, as ballots are sent; return the answer."""
         return json.loads(self._post(path, data, "application/octet-stream"))
 
     def _proof(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A whole vote from the plan to the PDF: sealed, keyed, opened, voted, counted, signed, published."""
+"""A complete vote, from freezing the round to its documents."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -20,16 +20,16 @@ from simulation.rehearsal.voters import marks_for, take_only, vote
 Report = Callable[[str], None]
 State = Round.State
 WAIT_SECONDS = 900
-EVERY = 25  # ballots between two lines of progress
+EVERY = 25  # ballots between two progress messages
 
 
 class WorkerTimeout(RuntimeError):
-    """A step that the workers do did not end in time; the desk of the round says more."""
+    """A step of the workers did not end in time; the desk of the round tells more."""
 
 
 @dataclass
 class RehearsedRound:
-    """The players of one round, each in a browser of their own."""
+    """The players of one round, each with a session of their own."""
 
     stage: Stage
     numbers: Numbers
@@ -41,11 +41,11 @@ class RehearsedRound:
         self.devices = [MemberDevice(user, self.round.pk) for user in self.stage.team]
 
     def move(self, action: str) -> None:
-        """Press the button of the secretary's desk."""
+        """Take a step on the desk of the secretary."""
         self.desk.post_form(reverse("secretariat:desk_move", args=[self.round.pk]), {"action": action})
 
     def prepare(self) -> None:
-        """Seal, lock the box with the whole team, count who is present."""
+        """Freeze the round, lock the box with the whole team, record who is present, open the vote."""
         self.report(_("Freezing the round and locking the box."))
         self.move("freeze")
         lock_the_box(self.devices)
@@ -66,7 +66,7 @@ class RehearsedRound:
             self.report(_("%(cast)d of %(all)d ballots are in the box.") % numbers)
 
     def count(self) -> None:
-        """Close, wait for the workers, open with as many members as needed, sign with all."""
+        """Close the vote, wait for the workers, open the box with as many members as needed, sign with all."""
         self.report(_("Closing the box; the workers verify and add."))
         self.move("end_issuing")
         self.move("close")
@@ -84,7 +84,7 @@ class RehearsedRound:
         return len(self.devices) // 2 + 1
 
     def status(self) -> dict[str, Any]:
-        """Return what the desk says about the round now."""
+        """Return the numbers of the desk."""
         told: dict[str, Any] = self.desk.get_json(reverse("secretariat:desk_status", args=[self.round.pk]))
         return told
 
@@ -99,7 +99,7 @@ class RehearsedRound:
 
 def play(stage: Stage, numbers: Numbers, lines: Sequence[tuple[int, int, int]], report: Report) -> Round:
     """Play the draft round to its documents; return it certified."""
-    # The players have no second factor: they are no people, and nobody can log in as them.
+    # The players have no second factor; simulated users cannot log in.
     with override_settings(REQUIRE_STAFF_MFA=False), workers.at_least_one(report):
         players = RehearsedRound(stage, numbers, report)
         players.prepare()

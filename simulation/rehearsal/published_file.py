@@ -1,6 +1,6 @@
-"""A published result as a file: `row, high, medium, low`, read strictly and checked as a whole.
+"""Published results as files with the columns `row, high, medium, low`, read strictly.
 
-Where the columns `pct_high, pct_medium, pct_low` are there, they hold the percentages as published.
+Optional columns `pct_high, pct_medium, pct_low` hold the percentages as published.
 """
 
 import _csv
@@ -20,11 +20,11 @@ from results.outcomes import format_percentage
 LEVELS = ("high", "medium", "low")
 COLUMNS = ("row", *LEVELS)
 SHARES = {f"pct_{level}": level for level in LEVELS}
-MOST_BALLOTS = 10_000  # more would take hours, and no such meeting exists
+MOST_BALLOTS = 10_000  # more would take hours; no such meeting exists
 
 
 class BadFileError(ValueError):
-    """The file cannot be replayed; `line` counts from 1, 0 when it is about the whole file."""
+    """The file cannot be replayed; `line` counts from 1, 0 means the whole file."""
 
     def __init__(self, path: Path, line: int, reason: str) -> None:
         where = _("%(file)s, line %(line)d") % {"file": path, "line": line} if line else str(path)
@@ -34,7 +34,7 @@ class BadFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PublishedRow:
-    """One official of the file: `line` is where the row stands in it.
+    """One official of the file; `line` is the line of its row.
 
     `shares` holds level → percentage as documents print it, for those that were published.
     """
@@ -48,12 +48,12 @@ class PublishedRow:
 
     @property
     def marks(self) -> int:
-        """Ballots with a mark on this row."""
+        """Number of ballots with a mark on this row."""
         return self.high + self.medium + self.low
 
 
 def read_published(path: Path, *, returned: int | None = None) -> list[PublishedRow]:
-    """Return the rows in order. Raises `BadFileError` for the first thing that is wrong.
+    """Return the rows in order. Raises `BadFileError` for the first error.
 
     With `returned`, a row may not have more marks than that.
     """
@@ -142,7 +142,7 @@ def _number(path: Path, line: int, column: str, text: str) -> int:
 
 
 def _share(text: str) -> str:
-    """Return the percentage as documents print it, or nothing for what is none: newspapers drop a zero."""
+    """Return the percentage as documents print it ("" if it is none); newspapers drop a final zero."""
     if not re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,2})?%?", text):
         return ""
     return format_percentage(Decimal(text.removesuffix("%").replace(",", ".")))

@@ -1,4 +1,4 @@
-"""Sealing on both cores, in processes that know nothing of Django or the database."""
+"""Sealing of ballots on all cores, in processes without Django and database."""
 
 import multiprocessing
 import secrets
@@ -11,15 +11,15 @@ from ballots.protocol.ballot import ElectionKeys, LevelIndex, SealedBallot, seal
 
 Mark = LevelIndex | None
 PROCESSES = 2
-SEQUENTIAL_LIMIT = 60  # lines in all ballots together that are sealed quicker than processes start
+SEQUENTIAL_LIMIT = 60  # lines in all ballots together; up to here sealing is faster than starting processes
 
 
 def seal_all(keys: ElectionKeys, ballots: Sequence[Sequence[Mark]]) -> Iterator[SealedBallot]:
-    """Seal in order, on both cores when there is enough to do; a few are kept in advance."""
+    """Yield sealed ballots in order, computed on all cores if there are enough of them."""
     if len(ballots) * keys.n_lines <= SEQUENTIAL_LIMIT:
         yield from (_seal(keys, marks) for marks in ballots)
         return
-    # Fresh processes: a forked one would share this one's connections to the database.
+    # Spawned processes: a forked one would share this one's database connections.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
         waiting = iter(ballots)

@@ -1,4 +1,4 @@
-"""The people, officials and draft round of a rehearsal, made with the services."""
+"""People, officials and draft round of a rehearsal, created through the services."""
 
 import datetime as dt
 import secrets
@@ -32,7 +32,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A draft round ready to seal, and the accounts that play in it."""
+    """A draft round that is ready to be frozen, and the accounts of its players."""
 
     round: Round
     secretary: User
@@ -42,7 +42,7 @@ class Stage:
 
 @transaction.atomic
 def build(*, title: str, rows: Sequence[str], numbers: Numbers, rule_set: RuleSet) -> Stage:
-    """Make a unit of its own with one official for each row, and everybody the round needs."""
+    """Create a unit with one official for each row, and all other people of the round."""
     tag = secrets.token_hex(4)
     unit = _unit(tag)
     secretary = _account(tag, "thu-ky", _("Secretary of the rehearsal"))
@@ -94,7 +94,7 @@ def _round(unit: Unit, title: str, numbers: Numbers, rule_set: RuleSet) -> Round
             chair_title=_("Chair of the rehearsal"),
             opens_at=now,
             closes_at=now + dt.timedelta(hours=8),
-            # Whoever does not cast in a rehearsal never will: closing need not wait.
+            # Nobody casts late in a rehearsal, so closing need not wait.
             grace_seconds=0,
             min_ballots=max(1, min(LEAST_BALLOTS, numbers.returned)),
             is_rehearsal=True,
@@ -104,10 +104,10 @@ def _round(unit: Unit, title: str, numbers: Numbers, rule_set: RuleSet) -> Round
 
 @transaction.atomic
 def rule_set_with_base(rule_set: RuleSet, base: str) -> RuleSet:
-    """Return the rule set, or a copy as it is today whose percentages have another base.
+    """Return the rule set, or a copy of it whose percentages have another base.
 
-    There is one copy for each rule set and base. Nobody is offered it, and it may change under earlier
-    rehearsals, which keep what they were sealed with.
+    There is one copy for each rule set and base. It is never offered for choice, and it may change
+    after earlier rehearsals, which keep their frozen copy.
     """
     if rule_set.base == base:
         return rule_set

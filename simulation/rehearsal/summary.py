@@ -1,4 +1,4 @@
-"""What a rehearsal found, in the shape `rehearse --json` prints."""
+"""The result of a rehearsal, as `rehearse --json` prints it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The counting team's devices: ceremony, opening, signature, each from one seed."""
+"""Devices of the counting team: ceremony, decryption, signature, each from one seed."""
 
 import secrets
 import uuid
@@ -17,7 +17,7 @@ from simulation.rehearsal.client import SiteClient
 
 
 class MemberDevice:
-    """One member's device; everything secret on it comes from `seed` (32 bytes)."""
+    """A member's device; all its secrets are derived from `seed` (32 bytes)."""
 
     def __init__(self, user: User, round_id: uuid.UUID, seed: bytes | None = None) -> None:
         self.browser = SiteClient(user)
@@ -28,25 +28,25 @@ class MemberDevice:
         return reverse(name, args=[self.round_id])
 
     def read(self) -> "Seen":
-        """Return the board as this member sees it now."""
+        """Return the data of the member's page."""
         return Seen(self.browser.get_json(self._path("ballots:committee_board")))
 
     def post(self, step: str, attempt: int, payload: dict[str, Any]) -> None:
-        """Put one message on the board."""
+        """Post one message."""
         message = {"step": step, "attempt": attempt, "payload": payload}
         self.browser.post_json(self._path("ballots:committee_post"), message)
 
     def keys(self, seen: "Seen") -> steps.MemberKeys:
-        """Derive the member's keys of the running attempt."""
+        """Derive the member's keys for the running attempt."""
         return steps.derive_member_keys(self.seed, seen.context, seen.me)
 
     def take(self, step: str) -> None:
-        """Do one step of the ceremony with what the board shows."""
+        """Take one step of the ceremony, given the data of the page."""
         seen = self.read()
         self.post(step, seen.context.attempt, MESSAGES[step](self.keys(seen), seen))
 
     def open(self) -> None:
-        """Give this member's share of the sums, once the ballots are added up."""
+        """Post the member's decryption share, once the ballots are added up."""
         seen = self.read()
         keys = self.keys(seen)
         told = self.browser.get_json(self._path("ballots:committee_sums"))
@@ -60,7 +60,7 @@ class MemberDevice:
         self.post("partial", seen.context.attempt, {"share": share.hex()})
 
     def sign_minutes(self) -> None:
-        """Sign the hash this device makes of what the minutes state."""
+        """Sign the statement of the minutes, hashed on this device."""
         seen = self.read()
         told = self.browser.get_json(self._path("results:statement"))
         digest = H(HASH_LABEL, told["text"].encode())
@@ -70,7 +70,7 @@ class MemberDevice:
 
 
 class Seen:
-    """The board in the shape the ceremony's functions take."""
+    """The data of the page as arguments for the functions of the ceremony."""
 
     def __init__(self, told: dict[str, Any]) -> None:
         ceremony = told["ceremony"]
@@ -90,7 +90,7 @@ class Seen:
 
     @property
     def transcript(self) -> bytes:
-        """The hash whose code the head reads aloud."""
+        """Return the hash whose code the head reads aloud."""
         return steps.transcript_hash(self.context, self.server, self.board)
 
 
@@ -110,7 +110,7 @@ MESSAGES: dict[str, Make] = {
 
 
 def _election(manifest: str, seen: Seen) -> bytes:
-    """Return the election's id, made from the manifest's own bytes; a device trusts no name."""
+    """Return the election id, computed from the bytes of the manifest."""
     found = election_id(manifest.encode())
     if found.hex() != seen.election:
         raise ValueError("the manifest is not the one of this election")
@@ -118,7 +118,7 @@ def _election(manifest: str, seen: Seen) -> bytes:
 
 
 def lock_the_box(devices: Sequence[MemberDevice]) -> None:
-    """Run the key ceremony of a sealed round with all members."""
+    """Run the key ceremony of a frozen round with all members."""
     for step in MESSAGES:
         for device in devices:
             device.take(step)

@@ -1,4 +1,4 @@
-"""The voters' devices: marks that add up to a count, sealed, issued and cast like everyone's."""
+"""Devices of the voters: marks that add up to a given count, sealed, issued and cast."""
 
 import secrets
 import uuid
@@ -19,7 +19,7 @@ from simulation.rehearsal.sealer import Mark, seal_all
 
 @dataclass(frozen=True, slots=True)
 class VotersElection:
-    """What a voter's page reads from the manifest."""
+    """The data that a voter's page reads from the manifest."""
 
     round_id: uuid.UUID
     keys: ElectionKeys
@@ -28,7 +28,7 @@ class VotersElection:
 
 
 def read_election(round_id: uuid.UUID) -> VotersElection:
-    """Fetch the manifest, without a session, and name the election by its bytes."""
+    """Fetch the manifest without a session and compute the election id from its bytes."""
     manifest = SiteClient().get(reverse("ballots:manifest", args=[round_id]))
     keys = keys_of(manifest)
     named = ElectionKeys(election_id(manifest), keys.box, keys.n_lines)
@@ -38,7 +38,7 @@ def read_election(round_id: uuid.UUID) -> VotersElection:
 def marks_for(lines: Sequence[tuple[int, int, int]], ballots: int) -> list[list[Mark]]:
     """Return `ballots` ballots whose marks add up to (high, confidence, low) of each line.
 
-    Every line is shuffled by itself, as if nobody had conferred; what is left over is blank.
+    Every line is shuffled independently; the remaining marks are blank.
     """
     random = secrets.SystemRandom()
     columns: list[list[Mark]] = []
@@ -51,7 +51,7 @@ def marks_for(lines: Sequence[tuple[int, int, int]], ballots: int) -> list[list[
 
 
 def take(election: VotersElection, user: User, credential: bytes) -> bytes:
-    """Have a ballot issued for the credential's public key; return its token, proof checked."""
+    """Have a ballot issued for the credential's public key; return its token after checking the proof."""
     blinding, blinded = voprf.blind(credential)
     path = reverse("ballots:issue", args=[election.round_id])
     answer = SiteClient(user).post_json(path, {"blinded": blinded.hex()})
@@ -66,7 +66,7 @@ def take(election: VotersElection, user: User, credential: bytes) -> bytes:
 
 
 def cast(election: VotersElection, ballot: SealedBallot, token: bytes) -> None:
-    """Put the ballot into the box without a cookie, and check the receipt."""
+    """Cast the ballot without a cookie and check the receipt."""
     frame = encode_frame(ballot.body, ballot.signature, token)
     receipt = SiteClient().post_bytes(reverse("ballots:cast", args=[election.round_id]), frame)
     if not verify_receipt(receipt, election.receipt) or receipt["ballot"] != ballot.hash.hex():
@@ -79,7 +79,7 @@ def vote(
     ballots: Sequence[Sequence[Mark]],
     report: Callable[[int], None],
 ) -> None:
-    """Let each voter take and cast one of the ballots; `report` gets how many are in."""
+    """Let each voter take and cast one of the ballots; `report` receives the number cast so far."""
     election = read_election(round_id)
     sealed = seal_all(election.keys, ballots)
     for number, (user, ballot) in enumerate(zip(voters, sealed, strict=True), 1):

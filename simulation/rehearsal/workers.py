@@ -1,4 +1,4 @@
-"""The counting needs a worker; one is started for the while when none answers."""
+"""A worker for counting, started for the duration if none answers."""
 
 import logging
 import os
@@ -30,7 +30,7 @@ def answers(seconds: float = 1.0) -> int:
 
 @contextmanager
 def at_least_one(report: Report) -> Iterator[None]:
-    """Make sure of a worker inside the block; one started here is stopped with it."""
+    """Ensure that a worker runs inside the block; one that was started here is stopped at its end."""
     if answers():
         yield
         return
@@ -54,7 +54,7 @@ def at_least_one(report: Report) -> Iterator[None]:
 
 
 def _environment() -> dict[str, str]:
-    """The same database as here, also when it is a test's."""
+    """Return an environment with this process's database, which may be a test database."""
     environment = {**os.environ, "PYTHONPATH": str(settings.BASE_DIR)}
     if settings.TESTING:
         environment["TN_DATABASE"] = str(connection.settings_dict["NAME"])

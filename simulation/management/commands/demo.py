@@ -1,4 +1,4 @@
-"""Makes the demonstration data, once, and prints its accounts."""
+"""Create the demonstration data once and print its accounts."""
 
 import argparse
 import json
@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def _make(self) -> dict[str, Any]:
         house = agency.house()
-        # The short scenes first: whoever stops the command early has something to look at.
+        # The short scenes first, so that an interrupted run still leaves data.
         drafts = scenes.prepared(house)
         open_round = scenes.open_to_vote(house, self.report)
         published = scenes.published(house, self.report)
@@ -52,13 +52,13 @@ class Command(BaseCommand):
         }
 
     def report(self, text: str) -> None:
-        """Say how far it is; what is printed stays clean for `--json`."""
+        """Report progress on stderr, so that stdout stays clean for `--json`."""
         self.stderr.write(text, self.style.NOTICE)
         self.stderr.flush()
 
 
 def accounts() -> list[dict[str, str]]:
-    """Return one row for each kind of person, for the table that the start prints."""
+    """Return one row for each kind of person, for the table printed at the start."""
     free = len(agency.VOTERS) - scenes.EARLY_VOTERS
     recovery = _("Recovery files in %(folder)s, passphrase: %(passphrase)s") % {
         "folder": scenes.recovery_folder(),

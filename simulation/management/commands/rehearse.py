@@ -1,4 +1,4 @@
-"""Replays a published result as a whole vote through the real addresses and workers."""
+"""Replay a published result as a complete vote through the real addresses and workers."""
 
 import argparse
 import json
@@ -68,7 +68,7 @@ class Command(BaseCommand):
         )
 
     def report(self, text: str) -> None:
-        """Say how far it is; what is printed stays clean for `--json`."""
+        """Report progress on stderr, so that stdout stays clean for `--json`."""
         self.stderr.write(text, self.style.NOTICE)
         self.stderr.flush()
 
@@ -84,7 +84,7 @@ def _read(options: dict[str, Any]) -> tuple[list[PublishedRow], Numbers]:
 
 
 def _numbers(options: dict[str, Any], returned: int) -> Numbers:
-    """Fill in what is not given, each from the next smaller; refuse what does not add up."""
+    """Return the numbers, each missing one taken from the next smaller; refuse what does not add up."""
     numbers = {"returned": returned}
     smaller = "returned"
     for name in ("issued", "present", "summoned"):
@@ -110,7 +110,7 @@ def _rule_set(code: str, base: str | None) -> RuleSet:
 
 
 def _require_quorum(numbers: Numbers, rule_set: RuleSet) -> None:
-    """Refuse before anything is made what the meeting itself would refuse."""
+    """Refuse numbers without a quorum before anything is created."""
     numerator, denominator = rule_set.quorum_numerator, rule_set.quorum_denominator
     if numbers.present * denominator < numbers.summoned * numerator:
         reason = _("Only %(present)d of %(summoned)d people are present; %(share)s are needed.")
@@ -120,7 +120,7 @@ def _require_quorum(numbers: Numbers, rule_set: RuleSet) -> None:
 
 
 def _compare(rows: list[PublishedRow], found: dict[str, Any]) -> None:
-    """What the box says must be what the file says, or one of the two is not to be trusted."""
+    """Fail unless the counts from the box equal the counts in the file."""
     for row, line in zip(rows, found["lines"], strict=True):
         opened = (line["high"], line["confidence"], line["low"])
         if opened != (row.high, row.medium, row.low):
@@ -128,7 +128,7 @@ def _compare(rows: list[PublishedRow], found: dict[str, Any]) -> None:
 
 
 def _differences(rows: list[PublishedRow], found: dict[str, Any]) -> Iterator[str]:
-    """Percentages that the file has and the rehearsal has not: usually the base is another one."""
+    """Return percentages of the file that differ from the rehearsal; usually their base differs."""
     for row, line in zip(rows, found["lines"], strict=True):
         for level, printed in row.shares.items():
             share = line[f"pct_{SUMMARY_NAMES[level]}"]
