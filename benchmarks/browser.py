@@ -10,18 +10,17 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.sizes import Sizes
 from operations.embedded.places import BASE_DIR
-from simulation.chromium import ARGUMENTS, chromium
+from simulation import chromium
 
 SLOWER = 6
 
 
 def run(sizes: Sizes) -> dict[str, Any]:
     """Medians in milliseconds; says so where there is no Chromium."""
-    program = chromium()
-    if program is None:
-        return {"missing": "Chromium"}
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        browser = chromium.start(playwright)
+        if browser is None:
+            return {"missing": "Chromium"}
         page = browser.new_page()
         page.add_script_tag(path=_bundle(Path(folder)))
         found = {"full_speed": _median(page, sizes)}

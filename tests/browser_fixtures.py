@@ -2,49 +2,49 @@
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from officials.models import User
-from simulation.chromium import ARGUMENTS, chromium
+from simulation import chromium
 from tests.browser import axe
+from tests.sessions import session_of
 
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+NewContext = Callable[..., BrowserContext]
+OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    program = chromium()
-    if program is None:
-        pytest.skip("Chromium is missing; as root: apt-get install chromium")
     # Playwright keeps an event loop in this thread; Django must not take our calls for asynchronous ones.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        started = chromium.start(playwright)
+        if started is None:
+            pytest.skip("Chromium is missing; as root: apt-get install chromium")
         yield started
         started.close()
 
 
 @pytest.fixture
-def new_context(
-    browser: Browser, live_server: LiveServer, committed: None
-) -> Iterator[Callable[..., BrowserContext]]:
-    """Make a browser of one person: `new_context(user=…, phone=True)`; scripts' errors fail the test."""
+def new_context(browser: Browser, live_server: LiveServer, committed: None) -> Iterator[NewContext]:
+    """Make a browser of one person: `new_context(user=…, size=PHONE)`; scripts' errors fail the test."""
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
     def make(
-        *, user: User | None = None, phone: bool = False, language: str = "vi-VN", **options: object
+        *, user: User | None = None, size: ViewportSize = DESKTOP, language: str = "vi-VN", **options: object
     ) -> BrowserContext:
         context = browser.new_context(
             base_url=live_server.url,
             locale=language,
             timezone_id="Asia/Ho_Chi_Minh",
-            viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]
+            viewport=size,
             **options,  # type: ignore[arg-type]
         )
         context.on("console", lambda message: _note(message, errors))
@@ -61,7 +61,7 @@ def new_context(
 
 
 @pytest.fixture
-def page(new_context: Callable[..., BrowserContext]) -> Page:
+def page(new_context: NewContext) -> Page:
     """A page of somebody who is not logged in, on a large screen."""
     return new_context().new_page()
 
@@ -80,7 +80,5 @@ def _note(message: ConsoleMessage, errors: list[str]) -> None:
 
 
 def _log_in(context: BrowserContext, user: User, url: str) -> None:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    session = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": url, "httpOnly": True}])
+    session: Any = {"name": "sessionid", "value": session_of(user), "url": url, "httpOnly": True}
+    context.add_cookies([session])

@@ -5,24 +5,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 from officials.models import User
-
-DESKTOP = (1280, 900)
-PHONE = (360, 740)
-OpenPage = Callable[..., Page]
+from rounds.models import Round
+from tests.ballots.hall import open_round, voters
+from tests.browser_fixtures import DESKTOP, NewContext, OpenPage
 
 
 @pytest.fixture
-def open_page(new_context: Callable[..., BrowserContext]) -> OpenPage:
+def open_page(new_context: NewContext) -> OpenPage:
     """Open an address as somebody with a browser of their own: `open_page("/", user=voter, size=PHONE)`."""
 
     def open_(
-        path: str = "/", *, user: User | None = None, size: tuple[int, int] = DESKTOP, language: str = "vi-VN"
+        path: str = "/", *, user: User | None = None, size: ViewportSize = DESKTOP, language: str = "vi-VN"
     ) -> Page:
-        page = new_context(user=user, language=language).new_page()
-        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page = new_context(user=user, size=size, language=language).new_page()
         page.goto(path)
         return page
 
@@ -40,3 +38,20 @@ def shoot() -> Callable[[Page, str], None]:
             page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
     return save
+
+
+@pytest.fixture
+def round_() -> Round:
+    """An open round of three lines."""
+    return open_round(lines=3)
+
+
+@pytest.fixture
+def voter(round_: Round) -> User:
+    return voters(round_)[0]
+
+
+@pytest.fixture
+def context(new_context: NewContext, voter: User) -> BrowserContext:
+    """The voter's browser."""
+    return new_context(user=voter)

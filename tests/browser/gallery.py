@@ -3,13 +3,13 @@
 import os
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.axe import assert_accessible, assert_no_wider
 from tests.vietnamese import english_in
 
 # A screen of 1280 × 1024 at 400 % zoom.
-ZOOMED = {"width": 320, "height": 256}
+ZOOMED: ViewportSize = {"width": 320, "height": 256}
 # What can be pressed as the main action: there is one on a page, beside that of an open dialog.
 MAIN = """[...document.querySelectorAll('.button:not(.button--secondary, .button--danger, .button--quiet)')]
   .filter(node => node.checkVisibility() && !node.closest('dialog')).map(node => node.innerText)"""

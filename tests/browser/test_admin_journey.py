@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from officials.models import Unit, User
 from rounds.models import Round
-from tests.browser.conftest import OpenPage
+from tests.browser_fixtures import OpenPage
 from tests.roles import make_campaign, make_official, make_user, rule_set
 
 pytestmark = pytest.mark.browser

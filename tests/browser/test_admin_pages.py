@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 from officials.models import Dossier, Official, UnitRole, User
 from rounds.models import Round
 from rounds.services import configuring, moves
-from tests.browser.conftest import OpenPage
 from tests.browser.gallery import look
+from tests.browser_fixtures import OpenPage
 from tests.roles import make_official, make_round, make_user
 
 pytestmark = pytest.mark.browser

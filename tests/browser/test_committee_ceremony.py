@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,10 +14,10 @@ from rounds.models import Round
 from tests.ballots.hall import devices_of_team
 from tests.ballots.team import run
 from tests.browser.team_pages import SLOW, at, bring, code, found_out, prepare, telling
+from tests.browser_fixtures import NewContext
 from tests.roles import make_frozen_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-NewContext = Callable[..., BrowserContext]
 
 
 @pytest.fixture

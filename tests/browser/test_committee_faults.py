@@ -1,11 +1,10 @@
 """Whatever fails between a counting member's page and the server, each step is done once and no press is lost."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from ballots.models import CeremonyMessage, PartialDecryption
 from ballots.protocol.wire import LevelIndex
@@ -16,10 +15,10 @@ from tests.ballots.hall import devices_of_team
 from tests.ballots.team import TeamDevice, close_with, run
 from tests.browser.team_pages import SLOW, at, bring, confirm_sheet, go_on, help_open, sign
 from tests.browser.test_committee_ceremony import visit
+from tests.browser_fixtures import NewContext
 from tests.roles import PASSWORD, make_frozen_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-NewContext = Callable[..., BrowserContext]
 POSTS = re.compile(r"/(post|sign)$")
 
 

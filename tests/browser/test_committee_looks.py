@@ -1,11 +1,10 @@
 """Every step of the counting team's page: accessible in both themes and whole at 400 % zoom; the sheet."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from ballots.protocol.wire import LevelIndex
 from officials.models import User
@@ -16,10 +15,10 @@ from tests.ballots.team import close_with, team
 from tests.browser.gallery import look
 from tests.browser.team_pages import SLOW, at, confirm_sheet, go_on, make_part, words
 from tests.browser.test_committee_ceremony import visit
+from tests.browser_fixtures import NewContext
 from tests.roles import make_frozen_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-NewContext = Callable[..., BrowserContext]
 FOLDER = os.environ.get("TN_SCREENSHOTS", "")
 
 

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from ballots.models import EncryptedTally, PartialDecryption
 from ballots.protocol import merkle
@@ -24,9 +24,9 @@ from tests.ballots.hall import devices_of_team, keyed_round
 from tests.ballots.team import TeamDevice, close_with
 from tests.browser.team_pages import SLOW, Lie, at, bring, found_out, help_open, keep, sign, telling
 from tests.browser.test_committee_ceremony import visit
+from tests.browser_fixtures import NewContext
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-NewContext = Callable[..., BrowserContext]
 HIGH, MID, LOW = LevelIndex.HIGH, LevelIndex.CONFIDENCE, LevelIndex.LOW
 VOTES: list[list[LevelIndex | None]] = [
     [HIGH, MID], [HIGH, LOW], [HIGH, None], [MID, LOW], [LOW, None], [HIGH, HIGH],

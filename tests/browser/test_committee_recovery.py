@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from ballots.models import CeremonyMessage
 from officials.models import User
@@ -12,10 +12,10 @@ from rounds.models import Round
 from tests.ballots.team import team
 from tests.browser.team_pages import PASSPHRASE, SLOW, at, code, confirm_sheet, go_on, make_part, save_file
 from tests.browser.test_committee_ceremony import visit
+from tests.browser_fixtures import NewContext
 from tests.roles import make_frozen_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-NewContext = Callable[..., BrowserContext]
 CommitteePage = Callable[[], Page]
 
 

@@ -11,8 +11,8 @@ from results.services import opening, publishing, rendering
 from rounds.models import Round
 from rounds.services import moves
 from tests.ballots import hall
-from tests.browser.conftest import OpenPage
 from tests.browser.gallery import look
+from tests.browser_fixtures import OpenPage
 from tests.results import count
 from tests.roles import make_draft_round, make_round
 

@@ -10,13 +10,12 @@ from results.services import rendering
 from results.services.opening import open_box
 from rounds.models import Round
 from tests.ballots import hall
-from tests.browser.conftest import OpenPage
 from tests.browser.gallery import ZOOMED
 from tests.browser.keys import press, write
+from tests.browser_fixtures import OpenPage
 from tests.results import count
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SCREEN = (ZOOMED["width"], ZOOMED["height"])
 
 
 def act(page: Page, round_: Round, action: str) -> None:
@@ -41,7 +40,7 @@ def count_and_sign(round_: Round) -> None:
 
 def test_only_keys(open_page: OpenPage, unit: Unit, secretary: User, leader: User) -> None:
     round_ = hall.keyed_round(unit=unit, lines=1, grace_seconds=0)
-    page = open_page(reverse("secretariat:desk", args=[round_.pk]), user=secretary, size=SCREEN)
+    page = open_page(reverse("secretariat:desk", args=[round_.pk]), user=secretary, size=ZOOMED)
     write(page, page.locator("[name=present]"), "6")
     press(page, page.locator("form.attendance button"))
     expect(page.locator("[data-number=present]")).to_have_text("6")
@@ -53,7 +52,7 @@ def test_only_keys(open_page: OpenPage, unit: Unit, secretary: User, leader: Use
     count_and_sign(round_)
     act(page, round_, "publish")
     assert round_.state == "published"
-    read_and_download(open_page("/results/", user=leader, size=SCREEN), round_)
+    read_and_download(open_page("/results/", user=leader, size=ZOOMED), round_)
 
 
 def read_and_download(page: Page, round_: Round) -> None:

@@ -7,8 +7,8 @@ import pytest
 from officials import services
 from officials.models import Unit, UnitRole, User
 from rounds.models import Round
-from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.gallery import look
+from tests.browser_fixtures import PHONE, OpenPage
 from tests.roles import make_draft_round
 
 pytestmark = pytest.mark.browser

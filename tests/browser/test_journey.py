@@ -14,7 +14,8 @@ from simulation.demo.agency import PASSWORD, DemoAgency
 from simulation.rehearsal.voters import vote
 from tests.browser.journey import acts, secretary, voting
 from tests.browser.journey.acts import Enter
-from tests.browser.journey.people import NewContext, enter
+from tests.browser.journey.people import enter
+from tests.browser_fixtures import PHONE, NewContext
 from tests.roles import rule_set
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -64,7 +65,7 @@ def test_from_draft_to_published_result(
     team = [come_in(name) for name in agency.TEAM]
     files = acts.lock_the_box(team, title, tmp_path)
     acts.open_the_vote(desk, title, PRESENT)
-    voter = come_in("nguoighiphieu1", phone=True)
+    voter = come_in("nguoighiphieu1", size=PHONE)
     code = voting.vote(voter, title, BY_HAND[0])
     voting.vote(come_in("nguoighiphieu2"), title, BY_HAND[1])
     others_vote(house, round_)

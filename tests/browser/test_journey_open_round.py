@@ -9,7 +9,8 @@ from simulation.demo import agency, scenes
 from simulation.demo.agency import PASSWORD
 from tests.browser.journey import acts, secretary, voting
 from tests.browser.journey.acts import Enter
-from tests.browser.journey.people import NewContext, enter
+from tests.browser.journey.people import enter
+from tests.browser_fixtures import PHONE, NewContext
 from tests.roles import rule_set
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -36,7 +37,7 @@ def expected() -> list[list[int]]:
 
 
 def test_recovery_files_open_the_box(round_: Round, come_in: Enter, worker: Worker) -> None:
-    voting.vote(come_in("nguoighiphieu1", phone=True), round_.title, [0] * len(scenes.EARLY))
+    voting.vote(come_in("nguoighiphieu1", size=PHONE), round_.title, [0] * len(scenes.EARLY))
     desk = come_in("thuky")
     secretary.go_to_desk(desk, round_.title)
     acts.close_the_box(desk, cast=scenes.EARLY_VOTERS + 1)

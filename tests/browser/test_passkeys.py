@@ -11,8 +11,8 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from officials.models import User
-from tests.browser.conftest import OpenPage
 from tests.browser.gallery import look
+from tests.browser_fixtures import OpenPage
 from tests.roles import PASSWORD
 
 pytestmark = pytest.mark.browser

@@ -1,7 +1,5 @@
 """The page behind the QR of a receipt, on a device that has nothing to do with the vote."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
@@ -11,13 +9,9 @@ from rounds.models import Round
 from tests.ballots.hall import open_round, vote, voters
 from tests.browser import booth
 from tests.browser.gallery import look
+from tests.browser_fixtures import PHONE, NewContext
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("committed"),
-]
-NewContext = Callable[..., BrowserContext]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -47,7 +41,7 @@ def test_receipt_leads_to_the_page(new_context: NewContext, round_: Round) -> No
 def test_closed_box_proves_the_ballot(new_context: NewContext, round_: Round) -> None:
     ballot = vote(round_)[1]["ballot"]
     closed = closing.close_round(round_id=round_.pk, actor=None)
-    page = check(new_context(phone=True), round_, ballot)
+    page = check(new_context(size=PHONE), round_, ballot)
     expect(page.locator("#check-answer .notice--success")).to_contain_text(closed.fingerprint)
     expect(page.locator("#check-details .code")).to_have_text(short_code(bytes.fromhex(ballot)))
     look(page, "check-receipt")
@@ -68,7 +62,7 @@ def test_false_path_is_not_believed(new_context: NewContext, round_: Round) -> N
 
 
 def test_other_ballot_is_not_in_the_box(new_context: NewContext, round_: Round) -> None:
-    page = check(new_context(phone=True), round_, "ab" * 32)
+    page = check(new_context(size=PHONE), round_, "ab" * 32)
     expect(page.locator("#check-answer .notice--danger")).to_be_visible()
     look(page, "check-receipt-none")
     page.goto(f"/box/{round_.pk}/receipt/#no-hash")

@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from officials.models import Unit, User
 from results.services.rendering import render_documents
-from tests.browser.conftest import OpenPage
 from tests.browser.gallery import look
+from tests.browser_fixtures import OpenPage
 from tests.results.factories import make_certified_round, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, Route, expect
 
 from officials.models import User
 from tests.browser.axe import assert_accessible
-from tests.browser.conftest import OpenPage
+from tests.browser_fixtures import PHONE, OpenPage
 
 pytestmark = pytest.mark.browser
 
@@ -70,7 +70,7 @@ def test_paper_shows_the_content_only(open_page: OpenPage, stranger: User) -> No
 
 
 def test_nothing_can_be_pressed_that_is_too_small(open_page: OpenPage, stranger: User) -> None:
-    page = open_page("/", user=stranger, size=(360, 740))
+    page = open_page("/", user=stranger, size=PHONE)
     small = [name for name, height in heights(page) if height < 44]
     assert small == []
 

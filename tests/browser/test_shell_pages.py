@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from playwright.sync_api import Page
 
 from officials.models import User
-from tests.browser.conftest import OpenPage
 from tests.browser.gallery import look
+from tests.browser_fixtures import OpenPage
 
 pytestmark = pytest.mark.browser
 

@@ -1,9 +1,7 @@
 """A counting team of one, from the first part of the key to the signature, with nothing but keys at 400 %."""
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from ballots.protocol.wire import LevelIndex
 from results.services.opening import open_box
@@ -12,6 +10,7 @@ from tests.ballots.team import close_with
 from tests.browser.gallery import ZOOMED
 from tests.browser.keys import SLOW, press, write
 from tests.browser.team_pages import at, code
+from tests.browser_fixtures import NewContext
 from tests.roles import make_frozen_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -25,7 +24,7 @@ def round_(committed: None) -> Round:
 
 
 @pytest.fixture
-def page(round_: Round, new_context: Callable[..., BrowserContext]) -> Page:
+def page(round_: Round, new_context: NewContext) -> Page:
     page = new_context(user=round_.committee.get().user).new_page()
     page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
     page.goto(f"/committee/{round_.pk}/")

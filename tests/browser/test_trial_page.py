@@ -1,36 +1,25 @@
 """Kiểm tra thử on two devices: the voter's opens a sealed ballot, a second one rebuilds it."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from ballots.models import IssuedBallot
 from ballots.protocol import base32
 from rounds.models import Round
-from tests.ballots.hall import open_round, voters
+from tests.ballots.hall import voters
 from tests.browser import booth
 from tests.browser.gallery import look
+from tests.browser_fixtures import PHONE, NewContext
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("committed"),
-]
-NewContext = Callable[..., BrowserContext]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MARKS = 194
 """Bytes before the marks."""
 
 
 @pytest.fixture
-def round_() -> Round:
-    return open_round(lines=3)
-
-
-@pytest.fixture
 def voting(new_context: NewContext, round_: Round) -> Page:
     """A voter's device that has sealed high, low and nothing, and shows the code."""
-    page = new_context(user=voters(round_)[0], phone=True).new_page()
+    page = new_context(user=voters(round_)[0], size=PHONE).new_page()
     page.goto(f"/vote/{round_.pk}/")
     booth.review(page, [0, 2, None])
     expect(page.locator("#sealed-code")).to_have_text(booth.CODE_PATTERN)
@@ -63,7 +52,7 @@ def test_second_device_shows_the_marks(new_context: NewContext, voting: Page, ro
     code = voting.locator("#sealed-code").text_content() or ""
     text = opened(voting)
     look(voting, "trial-voter")
-    context = new_context(phone=True)
+    context = new_context(size=PHONE)
     page = second(context, round_, text)
     expect(page.locator("#check-answer .notice--success")).to_be_visible(timeout=15_000)
     expect(page.locator("#check-details .code")).to_have_text(code)

@@ -1,7 +1,6 @@
 """Whatever goes wrong while voting ends in a true sentence about the ballot."""
 
 import json
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Route, expect
@@ -11,35 +10,15 @@ from ballots.models import CastBallot, IssuedBallot
 from ballots.protocol import voprf
 from ballots.protocol.group import base_mul
 from ballots.services import closing
-from officials.models import User
 from rounds.models import Round
 from rounds.services import moves
 from tests.ballots.hall import open_round, voters
 from tests.browser import booth
+from tests.browser_fixtures import NewContext
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("committed"),
-]
-NewContext = Callable[..., BrowserContext]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MARKS: list[int | None] = [0, 1, 2]
 SLOW = 30_000
-
-
-@pytest.fixture
-def round_() -> Round:
-    return open_round(lines=3)
-
-
-@pytest.fixture
-def voter(round_: Round) -> User:
-    return voters(round_)[0]
-
-
-@pytest.fixture
-def context(new_context: NewContext, voter: User) -> BrowserContext:
-    return new_context(user=voter)
 
 
 def broken_proxy(route: Route) -> None:

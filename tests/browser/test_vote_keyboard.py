@@ -1,9 +1,7 @@
 """From the login page to the receipt with nothing but keys, on a screen enlarged four times."""
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from ballots.models import CastBallot
 from ballots.protocol.receipt import short_code
@@ -12,14 +10,10 @@ from tests.ballots.hall import open_round, voters
 from tests.browser import booth
 from tests.browser.gallery import ZOOMED
 from tests.browser.keys import SLOW, press, tab_to
+from tests.browser_fixtures import NewContext
 from tests.roles import PASSWORD
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("committed"),
-]
-NewContext = Callable[..., BrowserContext]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -1,21 +1,15 @@
 """A ballot of sixty officials on a phone enlarged four times: it keeps the place and never stalls."""
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.ballots.hall import open_round, voters
 from tests.browser import booth
 from tests.browser.axe import assert_no_wider
 from tests.browser.gallery import ZOOMED
+from tests.browser_fixtures import PHONE, NewContext
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("committed"),
-]
-NewContext = Callable[..., BrowserContext]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LINES = 60
 SLOW = 60_000
 # Pictures drawn while the ballot was being sealed: a page that is stuck draws none.
@@ -31,7 +25,7 @@ FRAMES = """() => new Promise(resolve => {
 @pytest.fixture
 def page(new_context: NewContext) -> Page:
     round_ = open_round(lines=LINES)
-    page = new_context(user=voters(round_)[0], phone=True).new_page()
+    page = new_context(user=voters(round_)[0], size=PHONE).new_page()
     page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
     page.goto(f"/vote/{round_.pk}/")
     expect(page.locator("#marking")).to_be_visible(timeout=SLOW)

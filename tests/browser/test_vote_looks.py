@@ -17,15 +17,11 @@ from tests.ballots.hall import VoterDevice, keyed, open_round, opened, voters
 from tests.browser import booth
 from tests.browser.colours import contrast, moving
 from tests.browser.gallery import look
+from tests.browser_fixtures import PHONE
 from tests.roles import make_campaign, make_draft_round, make_frozen_round, make_official, make_unit
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("committed"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
-PHONE = (360, 740)
 PEOPLE = [
     ("Nguyễn Thị Minh Hòa", ("Cục trưởng", "Bí thư Chi bộ")),
     ("Trần Đức Long", ("Phó Cục trưởng",)),

@@ -12,13 +12,9 @@ from officials.models import User
 from rounds.models import Round
 from tests.ballots.hall import VoterDevice, counts_of, keyed_round, open_round, voters
 from tests.browser import booth
+from tests.browser_fixtures import PHONE, NewContext
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("committed"),
-]
-NewContext = Callable[..., BrowserContext]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Check = Callable[[Page], None]
 
 
@@ -157,7 +153,7 @@ def test_other_words_than_sealed_are_refused(new_context: NewContext, round_: Ro
 
 def test_page_opens_by_itself_with_the_vote(new_context: NewContext, assert_accessible: Check) -> None:
     round_ = keyed_round()
-    page = go(new_context(user=voters(round_)[0], phone=True), round_)
+    page = go(new_context(user=voters(round_)[0], size=PHONE), round_)
     expect(page.locator("#reading-title")).to_be_visible()
     expect(page.locator("input[type=radio]")).to_have_count(0)
     assert_accessible(page)

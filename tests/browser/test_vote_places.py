@@ -1,7 +1,5 @@
 """One voter on two tabs, two devices, two logins: one ballot, and the truth about it everywhere."""
 
-from collections.abc import Callable
-
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import BrowserContext, expect
@@ -9,32 +7,12 @@ from playwright.sync_api import BrowserContext, expect
 from ballots.models import CastBallot, IssuedBallot
 from officials.models import User
 from rounds.models import Round
-from tests.ballots.hall import VoterDevice, open_round, voters
+from tests.ballots.hall import VoterDevice, voters
 from tests.browser import booth
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("committed"),
-]
-NewContext = Callable[..., BrowserContext]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MARKS: list[int | None] = [0, 1, 2]
 SLOW = 30_000
-
-
-@pytest.fixture
-def round_() -> Round:
-    return open_round(lines=3)
-
-
-@pytest.fixture
-def voter(round_: Round) -> User:
-    return voters(round_)[0]
-
-
-@pytest.fixture
-def context(new_context: NewContext, voter: User) -> BrowserContext:
-    return new_context(user=voter)
 
 
 def test_two_tabs_end_with_one_receipt(context: BrowserContext, round_: Round) -> None:

@@ -5,20 +5,16 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from ballots.models import CastBallot, IssuedBallot
 from rounds.models import Round
 from rounds.services.moves import pause_restored_rounds, resume_round
 from tests.ballots.hall import open_round, voters
 from tests.browser import booth
+from tests.browser_fixtures import NewContext
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("committed"),
-]
-NewContext = Callable[..., BrowserContext]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def go(new_context: NewContext, round_: Round, number: int) -> Page:

@@ -8,9 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
 from ballots.models import EncryptedTally
@@ -25,6 +22,7 @@ from simulation.rehearsal.team import MemberDevice as Member
 from tests.ballots import hall
 from tests.faults.stack import PATIENCE, Stack, until
 from tests.roles import make_user
+from tests.sessions import session_of
 
 Answer = tuple[int, bytes]
 CSRF = "c" * 32
@@ -35,7 +33,7 @@ class HttpClient:
 
     def __init__(self, stack: Stack, user: User | None = None) -> None:
         self.port = stack.port
-        self.cookie = f"sessionid={_session(user)}; csrftoken={CSRF}" if user else ""
+        self.cookie = f"sessionid={session_of(user)}; csrftoken={CSRF}" if user else ""
 
     def ask(self, method: str, path: str, body: bytes = b"", kind: str = "") -> Answer:
         """Return status and body, whatever they are."""
@@ -76,15 +74,6 @@ class HttpClient:
         if status >= 400:
             raise RefusedError(path, status, body.decode(errors="replace"))
         return body
-
-
-def _session(user: User) -> str:
-    store = SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store.save()
-    return str(store.session_key)
 
 
 class Voter:

@@ -1,14 +1,12 @@
 """Somebody with a browser of their own: logs in as printed, looks at pages, goes where a duty leads."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.axe import assert_accessible
 
-NewContext = Callable[..., BrowserContext]
 SLOW = 60_000
 NARROW = 500
 _looked: set[tuple[str, str, int]] = set()
