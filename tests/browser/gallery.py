@@ -23,7 +23,7 @@ def look(page: Page, name: str, *, ballot: bool = False) -> None:
     `ballot` asks for the contrast of AAA. TN_SCREENSHOTS names a folder for the pictures.
     """
     usual = page.viewport_size
-    page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
+    page.set_viewport_size(ZOOMED)
     assert_accessible(page, aaa_contrast=ballot)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(usual)  # type: ignore[arg-type]

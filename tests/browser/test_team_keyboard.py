@@ -26,7 +26,7 @@ def round_(committed: None) -> Round:
 @pytest.fixture
 def page(round_: Round, new_context: NewContext) -> Page:
     page = new_context(user=round_.committee.get().user).new_page()
-    page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
+    page.set_viewport_size(ZOOMED)
     page.goto(f"/committee/{round_.pk}/")
     return page
 

@@ -24,7 +24,7 @@ def round_() -> Round:
 @pytest.fixture
 def page(new_context: NewContext) -> Page:
     page = new_context().new_page()
-    page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
+    page.set_viewport_size(ZOOMED)
     page.goto("/accounts/login/")
     return page
 

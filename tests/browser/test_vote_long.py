@@ -26,7 +26,7 @@ FRAMES = """() => new Promise(resolve => {
 def page(new_context: NewContext) -> Page:
     round_ = open_round(lines=LINES)
     page = new_context(user=voters(round_)[0], size=PHONE).new_page()
-    page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
+    page.set_viewport_size(ZOOMED)
     page.goto(f"/vote/{round_.pk}/")
     expect(page.locator("#marking")).to_be_visible(timeout=SLOW)
     return page
