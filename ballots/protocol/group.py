@@ -7,7 +7,7 @@ and raises :class:`BadEncoding` if a point is not.
 
 import ctypes
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pysodium
 
@@ -89,29 +89,24 @@ def mul(scalar: int, point: bytes) -> bytes:
     reduced = scalar % L
     if reduced == 0 or point == IDENTITY:
         return IDENTITY
-    try:
-        product: bytes = pysodium.crypto_scalarmult_ristretto255(encode_scalar(reduced), point)
-    except ValueError as error:
-        raise BadEncoding("not a ristretto255 point") from error
-    return product
+    return _point(pysodium.crypto_scalarmult_ristretto255, encode_scalar(reduced), point)
 
 
 def add(left: bytes, right: bytes) -> bytes:
     """``left + right``."""
-    try:
-        point: bytes = pysodium.crypto_core_ristretto255_add(left, right)
-    except ValueError as error:
-        raise BadEncoding("not a ristretto255 point") from error
-    return point
+    return _point(pysodium.crypto_core_ristretto255_add, left, right)
 
 
 def sub(left: bytes, right: bytes) -> bytes:
     """``left − right``."""
+    return _point(pysodium.crypto_core_ristretto255_sub, left, right)
+
+
+def _point(operation: Callable[[bytes, bytes], bytes], left: bytes, right: bytes) -> bytes:
     try:
-        point: bytes = pysodium.crypto_core_ristretto255_sub(left, right)
+        return operation(left, right)
     except ValueError as error:
         raise BadEncoding("not a ristretto255 point") from error
-    return point
 
 
 def sum_points(points: Iterable[bytes]) -> bytes:
