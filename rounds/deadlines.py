@@ -27,6 +27,16 @@ STEPS: list[tuple[str, Promise]] = [
     ("questions_due_days", gettext_lazy("Matters to clarify are sent to the officials")),
     ("answers_due_days", gettext_lazy("The officials answer")),
 ]
+LATE = {
+    FILED: gettext_lazy("%(name)s filed the dossier on %(day)s; it was due on %(due)s."),
+    SENT: gettext_lazy("The dossier of %(name)s went to voters on %(day)s; it was due on %(due)s."),
+}
+NOT_NOTED = {
+    FILED: gettext_lazy("No day of filing is noted for the dossier of %(name)s; it was due on %(due)s."),
+    SENT: gettext_lazy(
+        "No day is noted on which the dossier of %(name)s went to voters; it was due on %(due)s."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -79,8 +89,8 @@ def _line(round_: Round, line: Line, official: str, days: dict[str, datetime.dat
         text = _("The dossier of %(name)s holds no document; voters have nothing to read.")
         yield Missing(text % name, _("Upload the documents."), Where.DOSSIER, dossier.pk)
     if days:
-        yield from _filed(dossier, days[FILED], name)
-        yield from _sent(dossier, days[SENT], name)
+        for step in (FILED, SENT):
+            yield from _late(dossier, step, days[step], name)
 
 
 def _no_dossier(round_: Round, line: Line, text: str) -> Missing:
@@ -93,21 +103,10 @@ def _no_dossier(round_: Round, line: Line, text: str) -> Missing:
     return Missing(text, remedy, Where.NEW_DOSSIER, line.official_id)
 
 
-def _filed(dossier: Dossier, due: datetime.date, name: Mapping[str, object]) -> Iterator[Missing]:
-    filed = dossier.filed_on
-    values = {**name, "due": date_format(due), "day": date_format(filed) if filed else ""}
-    if filed and filed > due:
-        yield Missing(_("%(name)s filed the dossier on %(day)s; it was due on %(due)s.") % values)
-    elif not filed and due < timezone.localdate():
-        text = _("No day of filing is noted for the dossier of %(name)s; it was due on %(due)s.")
-        yield Missing(text % values, _("Enter the day."), Where.DOSSIER, dossier.pk)
-
-
-def _sent(dossier: Dossier, due: datetime.date, name: Mapping[str, object]) -> Iterator[Missing]:
-    sent = dossier.sent_on
-    values = {**name, "due": date_format(due), "day": date_format(sent) if sent else ""}
-    if sent and sent > due:
-        yield Missing(_("The dossier of %(name)s went to voters on %(day)s; it was due on %(due)s.") % values)
-    elif not sent and due < timezone.localdate():
-        text = _("No day is noted on which the dossier of %(name)s went to voters; it was due on %(due)s.")
-        yield Missing(text % values, _("Enter the day."), Where.DOSSIER, dossier.pk)
+def _late(dossier: Dossier, step: str, due: datetime.date, name: Mapping[str, object]) -> Iterator[Missing]:
+    day = dossier.filed_on if step == FILED else dossier.sent_on
+    values = {**name, "due": date_format(due), "day": date_format(day) if day else ""}
+    if day and day > due:
+        yield Missing(LATE[step] % values)
+    elif not day and due < timezone.localdate():
+        yield Missing(NOT_NOTED[step] % values, _("Enter the day."), Where.DOSSIER, dossier.pk)
