@@ -94,7 +94,6 @@ def make_round(unit: Unit, **fields: Any) -> Round:
         "place": "Hội trường A",
         "chair_name": "Lê Chủ Trì",
         "chair_title": "Cục trưởng",
-        "secretary_name": "Phạm Thư Ký",
         "opens_at": now,
         "closes_at": now + datetime.timedelta(hours=4),
     }

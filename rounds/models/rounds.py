@@ -59,8 +59,6 @@ class Round(models.Model):
     chair_name = models.CharField(_("chair"), max_length=150, blank=True)
     chair_title = models.CharField(_("post of the chair"), max_length=200, blank=True)
     signing_authority = models.TextField(_("authority lines"), max_length=200, blank=True)
-    # Asked for no more: only minutes of the meeting itself would print it, and these the product does not make.
-    secretary_name = models.CharField(_("secretary of the meeting"), max_length=150, blank=True)
     opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
     scope = models.CharField(

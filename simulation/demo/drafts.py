@@ -73,7 +73,6 @@ def _save(unit: Unit, campaign: Campaign, title: str, **fields: object) -> Round
         "place": "Hội trường tầng 2, số 5 phố Lò Gốm, Hà Nội",
         "chair_name": "Lưu Đình Nam",
         "chair_title": "Thường trực Đảng ủy Cục",
-        "secretary_name": "Phạm Thu Hà",
         "grace_seconds": 60,
     }
     rules = RuleSet.objects.get(code=RULES)
