@@ -1,4 +1,4 @@
-"""Beat's timetable: what is due is sent at the start, then every minute, whatever is done to the clock."""
+"""The scheduler of Celery beat: sends due tasks at the start, then every minute by a monotonic clock."""
 
 import datetime
 import time
@@ -12,10 +12,10 @@ LONG_AGO = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
 class Minutes(Scheduler):
-    """Celery's scheduler, which does not wait for a time that it has seen before.
+    """Celery's scheduler, made independent of changes to the clock.
 
-    Celery counts from the moment of the last sending, which its own file keeps across restarts.
-    Once a clock that was an hour fast is set right, it would open and close no round for an hour.
+    Celery counts from the time of the last sending, which its file keeps across restarts. After a
+    clock that was an hour fast is corrected, it would open and close no round for an hour.
     """
 
     _seen = 0.0
@@ -25,7 +25,7 @@ class Minutes(Scheduler):
         self._everything_is_due()
 
     def tick(self, *arguments: Any, **named: Any) -> float:
-        """Send what is due; return the seconds until the next look."""
+        """Send due tasks; return the seconds until the next tick."""
         now = time.time()
         if now < self._seen:
             self._everything_is_due()
@@ -36,4 +36,4 @@ class Minutes(Scheduler):
     def _everything_is_due(self) -> None:
         for entry in self.schedule.values():
             entry.last_run_at = LONG_AGO
-        self._heap = None  # it is ordered by times that no longer come
+        self._heap = None  # it is ordered by times of the old clock

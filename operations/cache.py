@@ -1,4 +1,4 @@
-"""A cache that nobody waits for: while its server is away, each process keeps its own."""
+"""Redis cache that falls back to process memory."""
 
 import time
 from collections.abc import Callable
@@ -14,9 +14,9 @@ TRY_AGAIN_SECONDS = 5
 
 
 class NearCache(RedisCache):
-    """Redis, or this process's memory while Redis cannot be asked.
+    """Redis cache; process memory while Redis is down.
 
-    People log in and vote meanwhile; attempts to log in are then counted by each process alone.
+    Meanwhile people log in and vote; attempts to log in are counted per process.
     """
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:

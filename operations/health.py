@@ -1,4 +1,4 @@
-"""`/health/`: whether web, database, queue, workers and beat live; words only, nothing about them."""
+"""`/health/`: one word each for web, database, queue, workers and beat."""
 
 import contextlib
 import time
@@ -21,13 +21,13 @@ UNREACHABLE = (RedisError, QueueError, OSError)
 
 
 def record_worker_heartbeat() -> None:
-    """Called by the worker once a minute: proves that beat, queue and worker all move."""
+    """Record the worker's heartbeat, which proves that beat, queue and worker run."""
     caches["shared"].set(WORKER_SEEN, time.time(), timeout=None)
 
 
 def beat_was_here() -> None:
-    """Called by beat whenever it looks at its timetable; a cache that is away does not stop it."""
-    with contextlib.suppress(*UNREACHABLE):  # the part `redis` says it
+    """Record beat's heartbeat; an unreachable cache does not stop beat."""
+    with contextlib.suppress(*UNREACHABLE):  # reported as `redis`
         caches["shared"].set(BEAT_SEEN, time.time(), timeout=None)
 
 
@@ -35,7 +35,7 @@ def _seen(key: str) -> str:
     seen = caches["shared"].get(key)
     if seen is None:
         return "never seen"
-    # A sign from the future is none: the clock was set back since, and nobody may have come.
+    # Ignore heartbeats from the future: the clock was set back since.
     return "ok" if abs(time.time() - float(seen)) < LATE_SECONDS else "late"
 
 
@@ -55,7 +55,7 @@ def _beat() -> str:
 
 
 def _worker() -> str:
-    """What the worker did lately; without beat nobody asks it to do anything, so it is asked here."""
+    """Return the state of the worker by its heartbeat; when beat is down, ping the worker."""
     word = _seen(WORKER_SEEN)
     if word != "ok" and _beat() != "ok" and current_app.control.ping(timeout=0.5):
         return "ok"
@@ -72,7 +72,7 @@ MACHINERY = ("redis", "worker", "beat")
 
 
 def failing_service() -> str:
-    """Return which part keeps ballots from being counted (`redis`, `worker`, `beat`), or nothing."""
+    """Return the service that keeps ballots from being counted (`redis`, `worker`, `beat`), or ""."""
     return next((name for name in MACHINERY if _word(CHECKS[name]) != "ok"), "")
 
 
@@ -86,7 +86,7 @@ def _word(check: Callable[[], str]) -> str:
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """Return 200 when all is well, 503 otherwise, with one word for each part."""
+    """Answer 200 if all services run, else 503, with one word for each."""
     parts = {"web": "ok", **{name: _word(check) for name, check in CHECKS.items()}}
     well = all(word == "ok" for word in parts.values())
     return JsonResponse({"status": "ok" if well else "degraded", **parts}, status=200 if well else 503)

@@ -1,4 +1,4 @@
-"""The worker's sign of life."""
+"""The heartbeat of the workers."""
 
 from celery import shared_task
 
@@ -7,5 +7,5 @@ from operations.health import record_worker_heartbeat
 
 @shared_task(name="operations.report_alive")
 def report_alive() -> None:
-    """Sent by beat once a minute: its arrival proves that beat, queue and worker all move."""
+    """Record a heartbeat; sent by beat once a minute."""
     record_worker_heartbeat()

@@ -34,12 +34,12 @@ _SOURCES = (
 )
 _IGNORED = ("node_modules/*", "dist/*", "migrations/*", "embedded/*")
 WIDTH = 78
-# Vietnamese has one form, English two; the header decides how many a reader looks for.
+# Vietnamese has one plural form, English two.
 _PLURALS = {"vi": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 
 
 def compile_all(folder: Path = LOCALE) -> int:
-    """Write a `.mo` beside every `.po` below the folder; gives their number."""
+    """Write a `.mo` beside every `.po` below the folder; return their number."""
     catalogues = sorted(folder.rglob("*.po"))
     for catalogue in catalogues:
         polib.pofile(str(catalogue)).save_as_mofile(str(catalogue.with_suffix(".mo")))
@@ -61,7 +61,7 @@ def extract(locale: Path = LOCALE) -> None:
 
 
 def problems(locale: Path = LOCALE) -> Iterator[str]:
-    """What is wrong with the catalogues below `locale`, one sentence each."""
+    """Yield a sentence for each fault of the catalogues below `locale`."""
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / "locale"
         _bring(locale, fresh)

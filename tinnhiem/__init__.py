@@ -1,4 +1,4 @@
-"""The project: settings, addresses, the task queue and the servers of a single machine."""
+"""The Django project: settings, addresses, task queue, middleware and error pages."""
 
 from tinnhiem.celery import app as celery_app
 

@@ -1,9 +1,9 @@
-"""What every page shows."""
+"""Context of every page."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
 
 def contact(request: HttpRequest) -> dict[str, str]:
-    """Name and telephone of the secretariat, for people who need help; "" when not set."""
+    """Return name and telephone of the secretariat, shown on every page; "" if not set."""
     return {"secretariat_contact": settings.SECRETARIAT_CONTACT}

@@ -1,4 +1,4 @@
-"""Reads settings from the environment; a wrong value ends the program with a sentence."""
+"""Settings from the environment; a wrong value ends the program with a sentence."""
 
 import logging
 import sys
@@ -11,12 +11,12 @@ from environ import Env
 
 
 def stop(sentence: str) -> NoReturn:
-    """End the program: settings are read before anything else can report an error."""
+    """End the program with a sentence, since nothing else can report an error this early."""
     sys.exit(f"Tín Nhiệm cannot start. {sentence}")
 
 
 class Reader:
-    """One method per kind of value; each names the variable in its sentence."""
+    """Reader with one method per type of value; errors name the variable."""
 
     def __init__(self, env: Env) -> None:
         self._env = env
@@ -42,7 +42,7 @@ class Reader:
         return [word.strip() for word in self._env.list(name, default=default) if word.strip()]
 
     def url(self, name: str, *, default: str) -> str:
-        """An address of the site: scheme and host, no path."""
+        """Return an address of the site: scheme and host, no path."""
         value = str(self._env.str(name, default=default)).rstrip("/")
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
@@ -50,7 +50,7 @@ class Reader:
         return value
 
     def text(self, name: str, *, default: str, most: int = 200) -> str:
-        """A line that people read."""
+        """Return a line of text for people."""
         value = " ".join(str(self._env.str(name, default=default)).split())
         return value if len(value) <= most else stop(f"{name} is too long: {most} letters at most.")
 
@@ -71,7 +71,7 @@ class Reader:
         address = self._read(name, self._env.db_url, default, "postgres://user:password@host/name")
         if address.get("ENGINE") != "django.db.backends.postgresql" or not address.get("NAME"):
             stop(f"{name} must look like postgres://user:password@host/name: only Postgres will do.")
-        return {**address, "HOST": unquote(address["HOST"])}  # a socket's folder is written with %2F
+        return {**address, "HOST": unquote(address["HOST"])}  # the folder of a socket is written with %2F
 
     def mail(self, name: str, *, default: str) -> dict[str, Any]:
         return dict(self._read(name, self._env.email_url, default, "smtp+tls://user:password@host:587"))

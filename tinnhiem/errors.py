@@ -1,4 +1,4 @@
-"""Error pages that say what to do next, and the truth about what was not saved."""
+"""Error pages that tell what to do next and what may not have been saved."""
 
 import sys
 
@@ -18,14 +18,14 @@ RETRY_AFTER_SECONDS = "30"
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Return 503 when database or queue cannot be reached, otherwise 500."""
+    """Answer 503 if database or queue cannot be reached, otherwise 500."""
     return unavailable(request) if isinstance(sys.exception(), OUTAGES) else failed(request)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """503: a script or a person may try again after a while, and look first.
+    """Answer 503: try again after a while and check first what was saved.
 
-    A connection that breaks at the commit does not tell whether the rows are there.
+    A connection that breaks at the commit leaves unknown whether the rows were saved.
     """
     sentence = _(
         "The system cannot reach its database for a moment. It is not certain whether what you sent "
@@ -37,14 +37,14 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404, also for what this person may not see: the same answer for both."""
+    """Answer 404, the same for missing pages and for pages without permission."""
     if not wants_json(request):
         return page_not_found(request, exception)
     return _answer(request, status=404, error="unknown", sentence=_("There is nothing here for you."))
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form's proof of origin is missing or old, say after a new login in another tab."""
+    """Answer 403: the CSRF token is missing or old, for example after a login in another tab."""
     if not wants_json(request):
         return csrf_failure(request, reason)
     sentence = _("You have logged in again meanwhile, so this was not taken. Please do it once more.")
@@ -52,13 +52,13 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    """413: larger than anything the site takes; not read."""
+    """Answer 413 without reading the body."""
     sentence = _("What was sent is larger than this site takes. Nothing was changed.")
     return _answer(request, status=413, error="too_large", sentence=sentence)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: recorded in the log; what was sent last may not have been saved."""
+    """Answer 500; the error is logged, and what was sent last may not have been saved."""
     sentence = _("Something went wrong on our side. What you sent may not have been saved.")
     return _answer(request, status=500, error="failed", sentence=sentence)
 
@@ -66,7 +66,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, *, status: int, error: str, sentence: str) -> HttpResponse:
     if wants_json(request):
         return json_refusal(error, sentence, status=status)
-    # Without the request: context processors would ask the session, and so the database.
+    # Without the request, since context processors would query the session.
     response = HttpResponse(loader.render_to_string(f"{status}.html"), status=status)
     response["Cache-Control"] = "no-store"
     return response

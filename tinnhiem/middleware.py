@@ -1,4 +1,4 @@
-"""Headers on every answer, and the second step before the staff's doors."""
+"""Security headers, a limit on the size of requests, and the second factor for staff."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from tinnhiem.errors import too_large
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-# A voting page has no use for any of the device's senses; passkeys are for ourselves only.
+# Disable camera, microphone and sensors; allow passkeys for this site only.
 PERMISSIONS_POLICY = ", ".join(
     [
         f"{name}=()"
@@ -45,14 +45,14 @@ STAFF_PATHS = ("/admin/", "/committee/", "/desk/")
 
 
 def security_headers(get_response: Handler) -> Handler:
-    """Add what neither Django nor django-csp sets; pages with a person's data are not kept."""
+    """Add headers that neither Django nor django-csp sets; personal pages are not stored by browsers."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.setdefault("Cache-Control", "no-store")
-        # Django's own comes too late for what is refused before it, such as a forged host.
+        # Django's middleware runs too late for earlier refusals, such as a forged host.
         response.setdefault("X-Frame-Options", "DENY")
         return response
 
@@ -60,7 +60,7 @@ def security_headers(get_response: Handler) -> Handler:
 
 
 def size_limit(get_response: Handler) -> Handler:
-    """Refuse what is larger than anything we take before any of it is stored on the disk."""
+    """Refuse too large requests before anything is written to the disk."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         length = request.headers.get("Content-Length", "")
@@ -78,10 +78,10 @@ def _most(request: HttpRequest) -> int:
 
 
 def second_factor(get_response: Handler) -> Handler:
-    """Lead who enters a staff door without a second step to the page that sets one up.
+    """Redirect staff without a second factor to the page that sets one up.
 
-    The check is by address, before anything is looked up, so it tells nothing about what exists
-    and costs voters no query.
+    The check uses the address only, so it reveals nothing about existing objects and costs voters no
+    query.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

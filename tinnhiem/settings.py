@@ -1,4 +1,4 @@
-"""Every setting, once. The environment may change what `env` reads; a wrong value stops the start.
+"""All settings. `env` reads values from the environment; a wrong value stops the start.
 
 `docs/operations.md` lists the variables for those who run the product.
 """
@@ -25,7 +25,7 @@ TESTING = env.flag("TN_TESTING", default=False)
 _RUN = os.environ.get("TN_TEST_SUFFIX", "") + os.environ.get("PYTEST_XDIST_WORKER", "")
 PREFIX = f"tn-test-{_RUN}" if TESTING else "tn"
 
-# --- Where things lie -------------------------------------------------------------------------
+# --- Paths --------------------------------------------------------------------------------------
 
 PLACES = places()
 DATA_DIR = PLACES.data / "tests" / (_RUN or "plain") if TESTING else PLACES.data
@@ -35,13 +35,13 @@ UNPACKED_FONTS = BASE_DIR / "var/system/usr/share/fonts/truetype/liberation"
 DOCUMENT_FONT_DIR = env.folder(
     "DOCUMENT_FONT_DIR", default=UNPACKED_FONTS if UNPACKED_FONTS.is_dir() else SYSTEM_FONTS
 )
-# Shown below every page: name and telephone of those who help.
+# Shown below every page: name and telephone for help.
 SECRETARIAT_CONTACT = env.text("SECRETARIAT_CONTACT", default="")
 # Guidance of the Party on documents that nobody here has seen in full (docs/domain.md §7.2).
 PARTY_DOCUMENT_END = env.text("PARTY_DOCUMENT_END", default=".", most=5)
 PARTY_DOCUMENT_FILING = env.text("PARTY_DOCUMENT_FILING", default="")
 
-# --- What the outside decides -------------------------------------------------------------------
+# --- Site ---------------------------------------------------------------------------------------
 
 DEBUG = env.flag("DEBUG", default=False)
 SITE_URL = env.url("SITE_URL", default=f"http://localhost:{env.port('PORT', default=8000)}")
@@ -53,7 +53,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 
 def _secret_key() -> str:
-    """`SECRET_KEY`, or one made at the first start and kept in the data folder."""
+    """Return `SECRET_KEY`, or a key that the first start creates in the data folder."""
     if given := os.environ.get("SECRET_KEY"):
         return given if len(given) >= 50 else stop("SECRET_KEY is too short: it needs 50 characters or more.")
     file = DATA_DIR / "secret_key"
@@ -70,7 +70,7 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 
-# --- Parts --------------------------------------------------------------------------------------
+# --- Apps and middleware ------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "officials",
@@ -136,43 +136,43 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 _SOCKETS = quote(str(PLACES.sockets), safe="")
 DATABASES = {"default": env.database("DATABASE_URL", default=f"postgres://tinnhiem@{_SOCKETS}/tinnhiem")}
 DATABASES["default"] |= {
-    # The pool keeps connections; Django's own keeping must be off beside it.
+    # The pool keeps connections, so Django's persistent connections must be off.
     "CONN_MAX_AGE": 0,
-    # One empty query more, and nobody meets the connections of before a restart of the database.
+    # One more empty query; never hand out connections that died in a restart of the database.
     "CONN_HEALTH_CHECKS": True,
     "OPTIONS": {
         **DATABASES["default"].get("OPTIONS", {}),
-        # After `reconnect_timeout` the next request tries anew; the pool's own tries grow rare.
+        # After `reconnect_timeout` the next request tries again; the pool's own attempts become rare.
         "pool": {
             "min_size": 0,
             "max_size": env.whole("DATABASE_POOL", default=8),
             "timeout": 15,
             "reconnect_timeout": 3,
         },
-        # A process that hangs with a lock in hand must not keep a round from closing, and whoever
-        # waits for such a lock gets an answer while the proxy still listens.
+        # A hanging process that holds a lock must not keep a round from closing, and waiting requests fail
+        # before the proxy times out.
         "options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s",
     },
     "TEST": {"NAME": f"test_tinnhiem_{os.environ.get('TN_TEST_SUFFIX', '')}".rstrip("_")},
 }
 if TESTING and (_name := os.environ.get("TN_DATABASE")):
-    # A worker or server that a test starts works on the test's database.
+    # A worker or server that a test starts uses the test's database.
     DATABASES["default"]["NAME"] = _name
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _REDIS_URL = os.environ.get("REDIS_URL", "")
 _CACHE = {
-    # A database of its own: emptying the cache must never empty the queue.
+    # A separate database, so that emptying the cache never empties the queue.
     "LOCATION": urlsplit(_REDIS_URL)._replace(path="/1").geturl()
     if _REDIS_URL
     else f"unix://{PLACES.valkey_socket}?db=1",
-    # A voter does not wait for a server that is away: what the cache would say is not needed.
+    # Voters do not wait for an unreachable cache; its content is not needed.
     "OPTIONS": {"retry": Retry(NoBackoff(), 0), "socket_connect_timeout": 1, "socket_timeout": 2},
     "KEY_PREFIX": f"{PREFIX}-cache",
 }
 CACHES = {
     "default": {"BACKEND": "operations.cache.NearCache", **_CACHE},
-    # The signs of life that processes give each other: an error when the server is away.
+    # Heartbeats of processes; raises an error while the server is away.
     "shared": {"BACKEND": "django.core.cache.backends.redis.RedisCache", **_CACHE},
 }
 
@@ -180,19 +180,19 @@ CELERY_BROKER_URL = _REDIS_URL or f"redis+socket://{PLACES.valkey_socket}?virtua
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": f"{PREFIX}-queue:",
     "visibility_timeout": 3600,
-    # A server that hangs must not keep the secretary's button waiting for ever.
+    # A hanging server must not block the secretary's page.
     "socket_timeout": 5,
     "socket_connect_timeout": 2,
 }
-CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # it comes back some day; worker and beat wait for it
-# The key prefix does not reach broadcasts: a worker of another run would answer in place of ours.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # worker and beat wait until it is back
+# Broadcasts ignore the key prefix, so a worker of another run could answer instead of ours.
 CELERY_CONTROL_EXCHANGE = PREFIX
 CELERY_EVENT_EXCHANGE = f"{PREFIX}-events"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
-# A task whose worker died is given to another: tasks are safe twice.
+# A task whose worker died is delivered to another; tasks are safe to run twice.
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -201,12 +201,12 @@ CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 # Tests do not wait for a minute.
 MINUTE = env.whole("TN_MINUTE", default=60) if TESTING else 60
 CELERY_BEAT_SCHEDULER = "operations.beat.Minutes"
-# The clock goes before the count: a large box must not keep another round from opening or closing.
+# Time-keeping has priority over counting: a large box must not delay another round.
 CELERY_TASK_DEFAULT_PRIORITY = 6
-# What was not begun within the minute is dropped: the next one asks for the same.
+# A task that was not started within the minute is dropped; the next minute sends the same.
 _EVERY_MINUTE = {"schedule": float(MINUTE), "options": {"expires": MINUTE * 11 / 12, "priority": 0}}
 CELERY_BEAT_SCHEDULE = {
-    # Rounds' own times are read from the database every minute.
+    # The times of rounds are read from the database every minute.
     "report-alive": {"task": "operations.report_alive", **_EVERY_MINUTE},
     "open-and-close-rounds": {"task": "ballots.every_minute", **_EVERY_MINUTE},
     "missing-documents": {"task": "results.every_minute", **_EVERY_MINUTE},
@@ -238,7 +238,7 @@ STORAGES = {
     "default": {"BACKEND": "officials.storage.PrivateStorage"},
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
 }
-# Dossiers and documents. No address leads here: views check permission and send the file.
+# Dossiers and documents. They have no public address: views check permission and send the file.
 MEDIA_ROOT = DATA_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
@@ -252,7 +252,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 if TESTING:
-    # Only for speed: a password's cost is Django's matter, not ours to test.
+    # For speed; the cost of password hashing is Django's concern.
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -264,11 +264,11 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_REDIRECT_URL = "/"
-# Attempts are counted per address; behind our proxy that address stands in a header.
+# Attempts are counted per address, which our proxy passes in a header.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
-# Accounts are made by the secretariat, which knows the addresses.
+# The secretariat creates accounts and knows the addresses.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "officials.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
@@ -294,11 +294,11 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-# A whole meeting shares one address: allauth's 30 logins a minute would lock out the hall.
+# A whole meeting may share one address: allauth's 30 logins a minute would lock out the hall.
 ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",
-    # `key` is account and address together, so that nobody keeps another out from elsewhere
-    # (`officials.accounts.limits`); many addresses together guess a hundred times an hour at most.
+    # `key` is account and address together, so that one address cannot lock out another user
+    # (`officials.accounts.limits`); all addresses together have a hundred guesses an hour.
     "login_failed": "300/m/ip,5/5m/key",
     "login_failed_anywhere": "100/h/key",
     "request_login_code": "300/m/ip",
@@ -316,18 +316,18 @@ MFA_FORMS = {
     "add_webauthn": "officials.accounts.forms.AddKeyForm",
     "edit_webauthn": "officials.accounts.forms.RenameKeyForm",
 }
-# Nobody registers here, so nobody can occupy a stranger’s address: one machine without mail works.
+# There is no registration, so addresses need no confirmation; an installation without mail works.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tín Nhiệm"
-# Secretaries, counting teams and administrators must have a second step before they enter.
+# Secretaries, counting teams and administrators need a second factor.
 REQUIRE_STAFF_MFA = env.flag("REQUIRE_STAFF_MFA", default=HTTPS)
-# Browsers allow passkeys without TLS on localhost only, which is where this is needed.
+# Browsers allow passkeys without TLS on localhost only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 # --- Mail ---------------------------------------------------------------------------------------
 
-# Without EMAIL_URL each mail is a file in the data folder: one machine without a network works.
+# Without EMAIL_URL each mail is a file in the data folder.
 vars().update(env.mail("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}"))
 DEFAULT_FROM_EMAIL = os.environ.get(
     "DEFAULT_FROM_EMAIL", f"Tín Nhiệm <no-reply@{urlsplit(SITE_URL).hostname}>"
@@ -372,19 +372,18 @@ CSRF_FAILURE_VIEW = "tinnhiem.errors.forged"
 LANGUAGE_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
-# No page of ours sends more than three scanned papers at once; nobody outside the secretariat any.
+# Our pages send at most three scanned papers at once.
 LARGEST_UPLOAD = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 SILENCED_SYSTEM_CHECKS = [
-    # Whether other names of the agency's domain speak TLS, and whether it stands in the list that
-    # browsers ship, is decided by who keeps the domain.
+    # The owner of the domain decides about its subdomains and about the preload list of browsers.
     "security.W005",
     "security.W021",
 ]
 
 # --- Log ----------------------------------------------------------------------------------------
 
-# Who voted when must not be read from a log: no addresses of people, no access log, no queries.
+# The log must not reveal when a person voted: no addresses, no access log, no queries.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,4 +1,4 @@
-"""Addresses of the whole product; each app keeps its own table."""
+"""Addresses of the product; each room has its own module."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -8,7 +8,7 @@ from django.views.i18n import JavaScriptCatalog
 from operations.health import health
 from secretariat.views.home import help_page, home
 
-# The address carries the language, so browsers may keep the words for a while.
+# The address contains the language, so browsers may cache the catalogue.
 words_for_scripts = cache_control(public=True, max_age=600)(JavaScriptCatalog.as_view())
 
 urlpatterns = [

@@ -1,6 +1,6 @@
-"""The file of a backup: a zip with an entry for each table, key and document, and a manifest of hashes.
+"""Backup files: a zip with an entry for each table, key and document, and a manifest of hashes.
 
-The manifest's own SHA-256 is the fingerprint a person compares: hashes inside show damage, not forgery.
+People compare the fingerprint, the SHA-256 of the manifest: hashes inside reveal damage, not forgery.
 """
 
 import hashlib
@@ -29,10 +29,10 @@ _UNREADABLE = (BadZipFile, zlib.error, EOFError, ValueError, KeyError, NotImplem
 
 
 class Writer:
-    """Adds entries and notes the hash of each; `finish` writes the manifest over them."""
+    """Writer of entries that records the hash of each; `finish` writes the manifest over them."""
 
     def __init__(self, target: IO[bytes]) -> None:
-        # Ciphertexts and PDF do not get smaller: the least effort is enough.
+        # Ciphertexts and PDF do not compress.
         self._zip = ZipFile(target, "w", ZIP_DEFLATED, compresslevel=1)
         self._files: dict[str, dict[str, Any]] = {}
 
@@ -60,7 +60,7 @@ class Writer:
 
 
 class BackupArchive:
-    """A backup whose every byte agrees with its manifest."""
+    """A backup that was checked against its manifest, byte by byte."""
 
     def __init__(self, source: Path) -> None:
         try:
@@ -108,18 +108,18 @@ class BackupArchive:
 
     @property
     def size(self) -> int:
-        """Return how many bytes the entries have when unpacked."""
+        """Return the number of bytes of the unpacked entries."""
         return sum(int(entry["bytes"]) for entry in self.about["files"].values())
 
 
 def fingerprint(manifest: bytes) -> str:
-    """Return what is written down beside a backup: 32 of the 64 digits, in groups of four."""
+    """Return the fingerprint to write down: 32 of the 64 digits, in groups of four."""
     digest = hashlib.sha256(manifest).hexdigest()[:32]
     return "-".join(digest[at : at + 4] for at in range(0, 32, 4))
 
 
 def _required(about: Any) -> dict[str, Any]:
-    """Return the manifest. Raises `ValueError` when it has not the shape of one."""
+    """Return the manifest. Raises `ValueError` if it is malformed."""
     kind = about.get("format") if isinstance(about, dict) else None
     if not isinstance(kind, str) or (kind == FORMAT and not _has_shape(about)):
         raise ValueError("no manifest")
@@ -135,5 +135,5 @@ def _has_shape(about: dict[str, Any]) -> bool:
 
 
 def _is_safe(name: str) -> bool:
-    """A name may not lead out of the folder it is unpacked into."""
+    """Return whether a name stays inside the folder into which it is unpacked."""
     return not name.startswith("/") and all(part not in ("", ".", "..") for part in name.split("/"))

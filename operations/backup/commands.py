@@ -1,4 +1,4 @@
-"""The command line of `script/backup` and `script/restore`; `-` is the standard output or input."""
+"""The command line of `script/backup` and `script/restore`; `-` means standard output or input."""
 
 import argparse
 import dataclasses
@@ -111,7 +111,7 @@ def _data() -> Path:
 
 @contextmanager
 def _input(named: str) -> Iterator[Path]:
-    """A file by its name; what comes through the standard input is put into one first."""
+    """Yield the path of the input; standard input is copied into a file first."""
     if named != "-":
         if not Path(named).is_file():
             raise BackupError(f"There is no file {named}.")
@@ -125,9 +125,9 @@ def _input(named: str) -> Iterator[Path]:
 
 @contextmanager
 def _servers(*, alone: bool) -> Iterator[None]:
-    """The embedded servers, where the environment names no others, as they were before.
+    """Run the embedded servers unless the environment names others; restore their state at the end.
 
-    `alone` refuses while `script/server` runs; otherwise it only must not start or stop in between.
+    `alone` refuses while `script/server` runs; otherwise it must only not start or stop meanwhile.
     """
     where = settings.PLACES
     try:

@@ -1,4 +1,4 @@
-"""Whole databases on the server of `DATABASE_URL`: made, renamed, removed; never the rows in them."""
+"""Create, rename and drop whole databases on the server of `DATABASE_URL`."""
 
 import re
 import time
@@ -22,7 +22,7 @@ def name() -> str:
 
 
 def use(database: str) -> None:
-    """Let Django's connection lead to another database of the same server."""
+    """Point Django's connection to another database of the same server."""
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]  # of Django's own Postgres backend
     connection.settings_dict["NAME"] = database
@@ -30,7 +30,7 @@ def use(database: str) -> None:
 
 @contextmanager
 def connected(database: str | None = None) -> Iterator[psycopg.Connection[Any]]:
-    """Connect past Django, by default to a database that nobody renames."""
+    """Connect without Django, by default to a database that is never renamed."""
     parameters = connection.get_connection_params()
     wanted = {key: parameters[key] for key in parameters if key in _PLAIN}
     for candidate in [database] if database else _MAINTENANCE:
@@ -55,7 +55,7 @@ def exists(database: str) -> bool:
 
 
 def holds_people(database: str) -> bool:
-    """Whether somebody already uses this database."""
+    """Return whether this database contains accounts."""
     with connected(database) as server:
         known = server.execute("SELECT to_regclass('officials_user') IS NOT NULL").fetchone()
         if not known or not known[0]:
@@ -65,7 +65,7 @@ def holds_people(database: str) -> bool:
 
 
 def require_unused(database: str) -> None:
-    """Refuse while web server, worker or beat are connected; one that is just leaving may finish."""
+    """Refuse while web server, worker or beat are connected; wait for connections that are closing."""
     until = time.monotonic() + LEAVING_SECONDS
     while number := _connections(database):
         if time.monotonic() > until:
@@ -86,7 +86,7 @@ def _connections(database: str) -> int:
 
 
 def create(database: str) -> None:
-    """Make an empty database, in place of what an interrupted restore left of that name."""
+    """Create an empty database; drop one that an interrupted restore left under that name."""
     try:
         with connected() as server:
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(database)))
@@ -104,7 +104,7 @@ def drop(database: str) -> None:
 
 
 def exchange(fresh: str, current: str, aside: str, also: Callable[[], None]) -> None:
-    """Give `fresh` the name `current`, and `current` the name `aside`, together with what `also` does."""
+    """Rename `current` to `aside` and `fresh` to `current`, in one step with what `also` does."""
     renamed = [(current, aside)] if exists(current) else []
     rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
     with connected() as server, server.transaction():
@@ -114,7 +114,7 @@ def exchange(fresh: str, current: str, aside: str, also: Callable[[], None]) -> 
 
 
 def kept_aside(database: str) -> list[str]:
-    """Return the databases that earlier restores put aside."""
+    """Return the databases that earlier restores set aside."""
     with connected() as server:
         rows = server.execute("SELECT datname FROM pg_database ORDER BY datname").fetchall()
     return [found for (found,) in rows if re.fullmatch(re.escape(database) + r"_before_\d{14}", found)]

@@ -1,4 +1,4 @@
-"""What lies in the data folder and belongs to the database: keys, documents, secret key."""
+"""Files of the data folder that belong to the database: keys, documents, secret key."""
 
 import os
 import shutil
@@ -14,14 +14,14 @@ from common.durable import sync_file
 from operations.backup.archive import BackupArchive
 from rounds import states
 
-STAGE = "restoring"  # folder of what is about to be put in place
+STAGE = "restoring"  # folder of files that are about to be put in place
 SECRET_KEY = "secret_key"  # noqa: S105 (the name of a file)
 PARTS = ("keys", "media", SECRET_KEY)
 _CHUNK = 1 << 20
 
 
 def keys() -> tuple[dict[str, Path], list[str]]:
-    """Return the keys of the boxes the database knows, and those that are needed and missing."""
+    """Return the key files of the boxes in the database, and those that are needed but missing."""
     found, missing = {}, []
     for pk, state in BoxKey.objects.values_list("pk", "round__state"):
         path = Path(settings.KEYS_DIR) / f"{pk}.json"
@@ -59,7 +59,7 @@ def chunks(path: Path) -> Iterator[bytes]:
 
 
 def stage(archive: BackupArchive) -> Path:
-    """Unpack keys, documents and secret key beside those in use; readable by their owner only."""
+    """Unpack keys, documents and secret key beside those in use, readable by their owner only."""
     forget_stage()
     folder = Path(settings.DATA_DIR) / STAGE
     for part in ("keys", "media"):
@@ -73,7 +73,7 @@ def stage(archive: BackupArchive) -> Path:
 
 
 def forget_stage() -> None:
-    """Remove what a restore that did not end has unpacked."""
+    """Remove what an interrupted restore has unpacked."""
     shutil.rmtree(Path(settings.DATA_DIR) / STAGE, ignore_errors=True)
 
 
@@ -90,14 +90,14 @@ def _write(path: Path, content: Iterator[bytes]) -> None:
 
 
 def _give_away(path: Path) -> None:
-    """Root restores for the account that owns the data folder."""
+    """Give the files to the owner of the data folder, since root may restore for another account."""
     if os.geteuid() == 0:
         owner = Path(settings.DATA_DIR).stat()
         os.chown(path, owner.st_uid, owner.st_gid)
 
 
 def exchange(staged: Path, aside: Path) -> None:
-    """Put the staged parts in place and those in use aside; all of them, or none."""
+    """Put the staged parts in place and set those in use aside; all of them, or none."""
     data = Path(settings.DATA_DIR)
     _folder(aside)
     done: list[tuple[Path, Path]] = []
@@ -115,6 +115,6 @@ def exchange(staged: Path, aside: Path) -> None:
 
 
 def holds_keys() -> bool:
-    """Whether this installation already has keys of boxes."""
+    """Return whether this installation already has keys of boxes."""
     folder = Path(settings.KEYS_DIR)
     return folder.is_dir() and any(folder.glob("*.json"))

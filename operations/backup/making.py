@@ -1,4 +1,4 @@
-"""A backup beside the running product: one snapshot of the database, and the files that fit it."""
+"""Backup of the running product: one snapshot of the database, with the matching files."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ _TRIES = 3
 
 @dataclass(frozen=True, kw_only=True)
 class MadeBackup:
-    """What a backup holds, for the sentences that tell of it."""
+    """The content of a backup, for the report."""
 
     fingerprint: str
     missing: list[str]
@@ -29,7 +29,7 @@ class MadeBackup:
 
 
 def make(target: Path) -> MadeBackup:
-    """Write the backup to `target`, which must not exist; whole and on disk, or not at all.
+    """Write the backup to `target`, which must not exist; complete and on disk, or not at all.
 
     Raises `BackupError`, `OSError`.
     """
@@ -44,7 +44,7 @@ def make(target: Path) -> MadeBackup:
 
 
 def _make_whole(partial: Path) -> MadeBackup:
-    """A document removed between the look at its row and at its file is no loss: look again."""
+    """Try again if a document was deleted between reading its row and its file."""
     for attempt in range(1, _TRIES + 1):
         made = _write(partial)
         if not made.missing or attempt == _TRIES:
@@ -62,7 +62,7 @@ def _write(partial: Path) -> MadeBackup:
 
 
 def _copy(writer: Writer) -> tuple[dict[str, Any], int]:
-    """Write all entries; return what the manifest says of them, and how many rounds wait or vote.
+    """Write all entries; return their part of the manifest, and the number of frozen or open rounds.
 
     Keys and documents are written before the rows that name them. Read after the snapshot was
     taken, they are there for every row in it.

@@ -1,4 +1,4 @@
-"""Tasks and cached words of before mean nothing after a restore: what is to do stands in the database."""
+"""Emptying of queue and cache after a restore; the database tells what is left to do."""
 
 import redis
 from celery import current_app
@@ -7,7 +7,7 @@ from kombu.exceptions import OperationalError
 
 
 def empty() -> bool:
-    """Remove our keys, and nobody else's, from cache and queue; say whether the server answered."""
+    """Remove our keys only from cache and queue; return whether the server answered."""
     try:
         for cache in settings.CACHES.values():
             _remove(redis.Redis.from_url(str(cache["LOCATION"])), f"{settings.PREFIX}-cache:*")

@@ -1,4 +1,4 @@
-"""A restore into a new database and new folders, which take the old ones' names at the very end."""
+"""Restore into a new database and new folders, which replace the old ones at the very end."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ from rounds.services.moves import pause_restored_rounds
 
 @dataclass(frozen=True, kw_only=True)
 class Restored:
-    """What was put back, for the sentences that tell of it."""
+    """What was restored, for the report."""
 
     made_at: datetime
     fingerprint: str
@@ -32,9 +32,9 @@ class Restored:
 
 
 def restore(source: Path, *, replace: bool) -> Restored:
-    """Put the backup in the place of what is there; what was there is kept under another name.
+    """Replace the current data by the backup; the current data is kept under another name.
 
-    Raises `BackupError`, `OSError` or `DatabaseError`; then everything is as it was.
+    Raises `BackupError`, `OSError` or `DatabaseError` and then changes nothing.
     """
     archive = BackupArchive(source)
     current = databases.name()
@@ -86,7 +86,7 @@ def _require_known_migrations(archive: BackupArchive) -> None:
 
 
 def _require_room(archive: BackupArchive) -> None:
-    """Rows take more room in tables than in the file; where the server's disk is, nobody knows here."""
+    """Refuse without room on the disk; rows need more of it in tables than in the file."""
     free = shutil.disk_usage(Path(settings.DATA_DIR)).free
     if free < 2 * archive.size:
         needed = 2 * archive.size // 1024**2 + 1
@@ -106,7 +106,7 @@ def _require_place(current: str, *, replace: bool) -> None:
 
 
 def _fill(archive: BackupArchive) -> list[str]:
-    """Make the tables as they were, fill them, compare every row, bring them to this version."""
+    """Create the tables of the backup's version, fill them, compare every row, migrate them."""
     expected = [
         tables.Table(name, table["columns"], table["key"]) for name, table in archive.about["tables"].items()
     ]
@@ -139,7 +139,7 @@ def _make_tables(archive: BackupArchive) -> None:
 
 
 def forget_what_was_before() -> list[str]:
-    """Remove what restores put aside: databases and folders; return their names."""
+    """Remove databases and folders that restores set aside; return their names."""
     names = databases.kept_aside(databases.name())
     for name in names:
         databases.drop(name)

@@ -1,8 +1,8 @@
-"""Rows of every table out of one snapshot, in an order that tells nothing, and back in.
+"""Rows of every table, read from one snapshot in an order unrelated to time, and loaded again.
 
-The place of a row in a table, and so its place in what `pg_dump` writes, is the order in which rows
-were written: the order of voting. Here each table is sorted by its primary key instead. The tables
-themselves are not copied: the migrations that a backup names make them again.
+Rows in a table, and so in a `pg_dump`, are in the order in which they were written: the order of
+voting. Here each table is sorted by its primary key instead. The tables themselves are not copied:
+the migrations that a backup names create them again.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from django.db import connection
 
 from operations.errors import BackupError
 
-# Who is logged in is of no use elsewhere, and would open accounts to a thief of the backup.
+# Sessions are useless elsewhere, and would give accounts to a thief of the backup.
 EMPTIED = {"django_session"}
 
 _TABLES = """
@@ -50,14 +50,14 @@ class Table:
 
 
 def snapshot() -> None:
-    """Let this transaction see the database as it is now, whatever others write meanwhile."""
+    """Start a transaction that sees the database as it is now."""
     with connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         _wait_for_files(cursor)
 
 
 def _wait_for_files(cursor: Any) -> None:
-    """A web request must not hold a transaction open; a copy of large files has to."""
+    """Lift the limit on idle transactions, which protects against hanging requests."""
     cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
@@ -68,7 +68,7 @@ def all_tables() -> list[Table]:
 
 
 def sequences() -> dict[str, tuple[int, bool]]:
-    """Return for each sequence its last number and whether that was given out."""
+    """Return for each sequence its last number and whether that number was used."""
     with connection.cursor() as cursor:
         cursor.execute(_SEQUENCES)
         names = [str(name) for (name,) in cursor.fetchall()]
@@ -95,9 +95,9 @@ def digest(table: Table) -> str:
 
 
 def load(contents: Iterable[tuple[Table, Iterable[bytes]]], numbers: dict[str, tuple[int, bool]]) -> None:
-    """Replace all rows of all tables, inside a transaction; laws of references hold at the end.
+    """Replace all rows of all tables, inside a transaction; foreign keys are checked at the end.
 
-    The laws about moves are off meanwhile: a round comes back in its state without walking there.
+    Triggers are off meanwhile, since rounds are restored in their states without the moves.
     """
     tables = [table.name for table in all_tables()]
     everything = ", ".join(map(_name, tables))
@@ -124,7 +124,7 @@ def _copy_in(table: Table, chunks: Iterable[bytes]) -> None:
 
 
 def require_same(expected: Iterable[Table]) -> None:
-    """Refuse when the migrations have not made the tables that the backup has."""
+    """Refuse if the migrations did not create the tables of the backup."""
     ours = {table.name: set(table.columns) for table in all_tables()}
     theirs = {table.name: set(table.columns) for table in expected}
     if ours != theirs:

@@ -1,4 +1,4 @@
-"""Which operating system account the servers run as."""
+"""The operating system account of the servers."""
 
 import os
 import pwd
@@ -16,7 +16,7 @@ class RunAs(TypedDict, total=False):
 
 
 def run_as() -> RunAs:
-    """Nothing for an ordinary user; `nobody` for root, since Postgres refuses to run as root."""
+    """Return {} for an ordinary user, `nobody` for root, since Postgres refuses to run as root."""
     if os.geteuid() != 0:
         return {}
     account = pwd.getpwnam("nobody")
@@ -24,7 +24,7 @@ def run_as() -> RunAs:
 
 
 def own(folder: Path) -> None:
-    """Make a folder that only the servers' account (and root) can enter."""
+    """Create a folder that only the servers' account and root can enter."""
     folder.mkdir(parents=True, exist_ok=True)
     account = run_as()
     if account:
@@ -33,7 +33,7 @@ def own(folder: Path) -> None:
 
 
 def may_enter(folder: Path) -> bool:
-    """Whether the folder is ours: somebody else's folder of the same name is refused."""
+    """Return whether the folder is ours; another user's folder of that name is refused."""
     owner = folder.stat().st_uid
     return owner in set(_ours())
 

@@ -1,4 +1,4 @@
-"""What is looked at before anything starts, so that a refusal is one sentence."""
+"""Checks before the start; each refusal is one sentence."""
 
 import errno
 import fcntl
@@ -15,7 +15,7 @@ LEAST_FREE = 300 * 1024 * 1024
 
 
 def port_is_free(host: str, port: int) -> None:
-    """Refuse an address that is not here, and a port that is in use or not for this account."""
+    """Refuse an address of another machine, and a port that is in use or not permitted."""
     with socket.socket(_family(host, port), socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -40,7 +40,7 @@ def _not_here(host: str) -> CannotStart:
 
 
 def disk_has_room(folder: Path) -> None:
-    """Refuse to start on a disk that is about to be full: a box that cannot be written loses ballots."""
+    """Refuse to start on a nearly full disk, where casting would fail."""
     free = shutil.disk_usage(folder).free
     if free < LEAST_FREE:
         least = LEAST_FREE // 1024**2
@@ -48,7 +48,7 @@ def disk_has_room(folder: Path) -> None:
 
 
 def the_only_one(places: Places) -> IO[str]:
-    """Hold the lock of this data folder for as long as the file stays open."""
+    """Take the lock of the data folder and hold it as long as the file is open."""
     try:
         places.data.mkdir(parents=True, exist_ok=True)
         lock = (places.data / "server.lock").open("a+")

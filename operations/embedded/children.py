@@ -14,13 +14,13 @@ from operations.embedded.places import BASE_DIR
 from operations.embedded.process import last_lines
 
 _PR_SET_PDEATHSIG = 1
-_OFTEN, _SOON = 3, 60.0  # so many ends within so many seconds are more than an accident
+_OFTEN, _SOON = 3, 60.0  # this many ends within this many seconds mean a persistent fault
 _PAUSE = 15.0
 
 
 @dataclass(kw_only=True)
 class Child:
-    """One process that is kept running; `check` starts it again and says what happened."""
+    """A process that is kept running; `check` restarts it and reports that."""
 
     name: str
     command: list[str]
@@ -30,7 +30,7 @@ class Child:
     paused_until: float = 0.0
 
     def start(self) -> None:
-        # The first start begins a new log; later ones add to it, so that the cause of an end stays.
+        # The first start truncates the log; restarts append, so that the cause of an end is kept.
         with self.log.open("ab" if self.ends else "wb") as log:
             self.process = subprocess.Popen(
                 self.command, cwd=BASE_DIR, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
@@ -38,7 +38,7 @@ class Child:
             )  # fmt: skip
 
     def check(self) -> str | None:
-        """Start the process again if it has ended; gives the sentence to print, if any."""
+        """Restart the process if it has ended; return the sentence to print, if any."""
         now = time.monotonic()
         if self.process is None:
             if now >= self.paused_until:
@@ -59,7 +59,7 @@ class Child:
             self.process.terminate()
 
     def end(self, *, within: float) -> None:
-        """Wait for the end, and force it when it does not come in time."""
+        """Wait for the end; kill the process if it takes too long."""
         if self.process is None:
             return
         try:
@@ -90,5 +90,5 @@ def _how(code: int) -> str:
 
 
 def _end_with_parent() -> None:
-    # A killed supervisor cannot stop anybody: the kernel does it.
+    # A killed supervisor cannot stop its children, so the kernel does.
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

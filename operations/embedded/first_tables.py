@@ -1,4 +1,4 @@
-"""`script/manage`: run a command of manage.py; a new database gets its tables first.
+"""`script/manage`: run a command of manage.py, after creating the tables of a new database.
 
 Only a database without any table is touched. One of an older version stays as it is, since its
 administrator chooses the moment of an upgrade (docs/operations.md, *Upgrade*).
@@ -24,12 +24,12 @@ def main(arguments: list[str]) -> None:
 
 
 def needs_tables(arguments: list[str]) -> bool:
-    """Whether the command may read the database; commands about migrations look after it themselves."""
+    """Return whether the command may read the database; commands about migrations handle it themselves."""
     return bool(arguments) and arguments[0] not in WITHOUT_TABLES and not HELP & set(arguments)
 
 
 def make_first_tables() -> None:
-    """Migrate a database that has no tables; a database that does not answer is left to the command."""
+    """Migrate a database without tables; the command itself reports one that does not answer."""
     from django.db import OperationalError, connection  # noqa: PLC0415 - needs the settings
 
     try:

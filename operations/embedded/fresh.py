@@ -1,4 +1,4 @@
-"""Beginning anew: removes what the product wrote, and nothing else that lies in the folder."""
+"""Removal of what the product wrote, and of nothing else in the data folder."""
 
 import shutil
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from operations.embedded import servers
 from operations.embedded.places import Places
 
-# Named one by one: TINNHIEM_DATA may point to a folder that holds other people's files.
+# Listed one by one, since TINNHIEM_DATA may point to a folder with other files.
 _OURS = ("keys", "media", "mail", "staticfiles", "demo", "tests", "log", "secret_key", "restoring")
 
 
@@ -28,5 +28,5 @@ def remove_data(places: Places) -> None:
 
 
 def _put_aside(places: Places) -> list[Path]:
-    """What `script/restore` keeps of the state before it."""
+    """Return what `script/restore` set aside."""
     return list(places.data.glob("before_[0-9]*"))

@@ -1,4 +1,4 @@
-"""Where the embedded servers keep their files. Reads folders, changes nothing."""
+"""Paths of the embedded servers. Reads folders, changes nothing."""
 
 import hashlib
 import importlib.util
@@ -9,7 +9,7 @@ from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
-# A socket's address holds 107 bytes; the longest name we append is ".s.PGSQL.5432.lock".
+# The address of a socket has at most 107 bytes; the longest name is ".s.PGSQL.5432.lock".
 _SOCKET_FOLDER_LIMIT = 107 - len("/.s.PGSQL.5432.lock")
 
 
@@ -39,12 +39,12 @@ class Places:
 
 
 def data_dir() -> Path:
-    """`TINNHIEM_DATA`, or `var` in the checkout."""
+    """Return `TINNHIEM_DATA`, or `var` in the checkout."""
     return Path(os.environ.get("TINNHIEM_DATA") or BASE_DIR / "var").absolute()
 
 
 def places(data: Path | None = None) -> Places:
-    """The folders that belong to a data folder; the same answer for every process."""
+    """Return the folders that belong to a data folder; the same for every process."""
     data = data or data_dir()
     mark = hashlib.sha256(os.fsencode(data)).hexdigest()[:12]
     servers = data / "servers"
@@ -57,13 +57,13 @@ def places(data: Path | None = None) -> Places:
 
 
 def reachable_by_all(folder: Path) -> bool:
-    """Whether an account that owns nothing may walk to the folder (or to where it will be)."""
+    """Return whether any account may reach the folder, or the place where it will be created."""
     existing = (step for step in (folder, *folder.parents) if step.exists())
     return all(step.stat().st_mode & stat.S_IXOTH for step in existing)
 
 
 def wheel(package: str) -> Path:
-    """The folder of an installed wheel; its code is not run, for its own set-up is not wanted."""
+    """Return the folder of an installed wheel without importing it, which would run its set-up."""
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(package)

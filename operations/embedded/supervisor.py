@@ -1,6 +1,6 @@
-"""`script/server`: starts everything, keeps it running, stops what it started.
+"""`script/server`: start everything, keep it running, stop what was started.
 
-What it prints is Vietnamese first, as the product is, with English beside it.
+It prints Vietnamese first, like the product, with English beside it.
 """
 
 import argparse
@@ -27,7 +27,7 @@ _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - who listens 
 
 
 class Ending(Exception):
-    """Ctrl-C, or a request to end from outside."""
+    """Ctrl-C or SIGTERM."""
 
 
 def main(arguments: list[str]) -> int:
@@ -100,7 +100,7 @@ def _serve(options: argparse.Namespace, where: Places) -> None:
         worker.start()
         _wait_until_ready(web, lambda: _answers(options.host, options.port))
         _wait_until_ready(worker, lambda: b" ready." in worker.log.read_bytes())
-        beat.start()  # last: nobody waits for it, and it competes with the two for the processor
+        beat.start()  # last, since nothing waits for it and it competes with the other two for the processor
         _announce(options, where)
         _watch(running, where)
     finally:
@@ -132,7 +132,7 @@ def _answers(host: str, port: int) -> bool:
     address = _EVERYWHERE.get(host, host)
     address = f"[{address}]" if ":" in address else address
     try:
-        # Redirects to TLS and names that the site does not know count as well: the server answers.
+        # Redirects to TLS and refused host names count as answers too.
         with urllib.request.urlopen(f"http://{address}:{port}/jsi18n/", timeout=5):
             return True
     except urllib.error.HTTPError:
@@ -151,7 +151,7 @@ def _watch(running: list[Child], where: Places) -> NoReturn:
 
 def _stop(running: list[Child]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave half of it running
+        signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave processes running
     say("\nĐang dừng … (stopping)")
     for child in reversed(running):
         child.ask_to_end()

@@ -19,7 +19,7 @@ _DEADLINE = 30.0
 
 
 def start(places: Places) -> None:
-    """Run the server if it does not run, and wait until it answers."""
+    """Start the server unless it runs, and wait until it answers."""
     if running(places):
         return
     own(places.valkey)
@@ -29,7 +29,7 @@ def start(places: Places) -> None:
 
 
 def stop(places: Places) -> None:
-    """Ask it to save and end; returns when it has ended."""
+    """Make the server save and end; return when it has ended."""
     pid = _pid(places)
     if pid is None:
         return

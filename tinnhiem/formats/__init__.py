@@ -1,4 +1,4 @@
-"""How dates are written and read: day before month, also in English.
+"""Formats of dates: day before month, also in English.
 
-Django's Vietnamese formats say nothing about input, so that 05/02 would be read as 2 May.
+Django's Vietnamese formats define no input formats, so that 05/02 would be read as 2 May.
 """
