@@ -1,5 +1,5 @@
-"""What the product costs, measured: `script/bench` runs everything and writes docs/performance.md.
+"""Benchmarks: `script/bench` runs them all and writes docs/performance.md.
 
-Machines differ and are rarely idle. So everything that is compared is measured in one run, beside
-elapsed times stands the processor time, and each run notes how busy the machine was.
+Machines differ and are rarely idle. So all compared values come from one run, elapsed times stand
+beside processor times, and each run records the load of the machine.
 """

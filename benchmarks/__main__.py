@@ -1,4 +1,4 @@
-"""Runs every benchmark and writes what it found: see `script/bench --help`."""
+"""Run the benchmarks and write the report: see `script/bench --help`."""
 
 import argparse
 import os
@@ -10,12 +10,12 @@ from operations.embedded.places import BASE_DIR
 
 
 def main() -> None:
-    """Make a folder with servers of its own, run in it, and leave nothing behind but the report."""
+    """Create a folder with its own servers, run in it, and keep only the report."""
     options = _options()
     parent = BASE_DIR / "var"
     parent.mkdir(exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="bench-", dir=parent))
-    folder.chmod(0o755)  # the servers' account must reach its part of it
+    folder.chmod(0o755)  # the servers' account must reach the folder
     os.environ["TINNHIEM_DATA"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "tinnhiem.settings"
     for name in ("DATABASE_URL", "REDIS_URL", "TN_TESTING"):

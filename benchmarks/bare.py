@@ -1,7 +1,7 @@
-"""The bare view: Django without middleware, one INSERT of the bytes of a ballot, nothing checked.
+"""A bare view for comparison: Django without middleware, one INSERT of a ballot, no checks.
 
-What the product's cast is measured against, in the same server with the same pool. Beside it, the
-same view with the checks of a ballot and nothing else: no way of casting can be faster than that.
+Casting is compared with it, in the same server with the same pool. Beside it stands the same view
+with the checks of a ballot only: no implementation of casting can be faster.
 """
 
 import django
@@ -37,7 +37,7 @@ LENGTH_END = SIGNATURE_BYTES + 1 + TOKEN_BYTES
 def check_and_insert(request: HttpRequest) -> HttpResponse:
     """Check form, points, scalars, signature and token of a ballot as a cast does, and store it."""
     ballot = decode_frame(request.body)
-    # Of another key: what a good token and a bad one cost is the same.
+    # A token of another key; valid and invalid tokens cost the same.
     voprf.verify_token(SOME_SECRET, ballot.credential, ballot.token)
     election = ElectionKeys(ballot.body[4:36], bytes(32), lines_of_header(ballot.body))
     check_at_cast(body=ballot.body, signature=ballot.signature, election=election)
@@ -45,7 +45,7 @@ def check_and_insert(request: HttpRequest) -> HttpResponse:
 
 
 def insert(request: HttpRequest) -> HttpResponse:
-    """Store what arrives in the columns of a ballot; a GET stores nothing."""
+    """Store the body in the columns of a ballot; a GET stores nothing."""
     if frame := request.body:
         name = frame[HEADER_BYTES : HEADER_BYTES + 32].hex()
         body, rest = frame[:-LENGTH_END], frame[-LENGTH_END:]

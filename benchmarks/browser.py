@@ -1,4 +1,4 @@
-"""The voter's browser: one ballot sealed in Chromium, at full speed and slowed down six times."""
+"""Sealing a ballot in Chromium, at full speed and slowed down six times."""
 
 import statistics
 import subprocess
@@ -16,7 +16,7 @@ SLOWER = 6
 
 
 def run(sizes: Sizes) -> dict[str, Any]:
-    """Medians in milliseconds; says so where there is no Chromium."""
+    """Return medians in milliseconds, or a note if there is no Chromium."""
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = chromium.start(playwright)
         if browser is None:
@@ -24,7 +24,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
         page = browser.new_page()
         page.add_script_tag(path=_bundle(Path(folder)))
         found = {"full_speed": _median(page, sizes)}
-        # Slows the page's own thread down, which is why the ballot is sealed there and not in a worker.
+        # Throttling affects the page's own thread only, so the ballot is sealed there and not in a worker.
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         found["slowed"] = _median(page, sizes)
         version = browser.version
@@ -33,7 +33,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
 
 
 def _bundle(folder: Path) -> Path:
-    """Bundled as `script/build-static` bundles the page."""
+    """Return the script, bundled as `script/build-static` bundles pages."""
     bundled = folder / "seal.js"
     esbuild = BASE_DIR / "node_modules" / ".bin" / "esbuild"
     options = ["--bundle", "--format=esm", "--target=es2020", "--minify", "--log-level=warning"]
@@ -43,7 +43,9 @@ def _bundle(folder: Path) -> Path:
 
 
 def _median(page: Page, sizes: Sizes) -> dict[str, float]:
-    page.evaluate("lines => sealOnce(lines)", sizes.browser_lines)  # warms up, as reading the page does
+    page.evaluate(
+        "lines => sealOnce(lines)", sizes.browser_lines
+    )  # warm-up, as happens while the page is read
     found = [
         page.evaluate("lines => sealOnce(lines)", sizes.browser_lines) for _ in range(sizes.browser_repeats)
     ]

@@ -1,4 +1,4 @@
-"""What one machine carries, worked out from what was measured, with the arithmetic shown."""
+"""Capacity of one machine, computed from the measurements, with the arithmetic shown."""
 
 from typing import Any
 
@@ -6,18 +6,18 @@ Found = dict[str, Any]
 NEEDED = ("large", "rates", "documents", "pages", "machine")
 ROUNDS, VOTERS = 2_000, 200
 HOURS = 8
-USED = 0.5  # of the processors: meetings come in waves, and a person waits behind each request
+USED = 0.5  # of the processors, since meetings come in waves and people wait for each request
 
 
 def section(found: Found) -> str:
-    """The section, or nothing when a number it needs was not measured."""
+    """Return the section, or "" if a required number was not measured."""
     if any(name not in found for name in NEEDED):
         return ""
     return "## Capacity of one machine\n\n" + _one_vote(found) + "\n" + _one_day(found)
 
 
 def _a_voter(found: Found) -> tuple[float, str]:
-    """Processor seconds of one voter, all parts, and how they come about."""
+    """Return the processor seconds of one voter, and their parts as text."""
     large = found["large"]
     voting = sum(large["voting_processor"].values()) / large["ballots"]
     pages = {row["lines"]: row["page_processor"] for row in found["pages"]["rows"]}

@@ -1,4 +1,4 @@
-"""Elapsed time, processor time, memory, and how busy the machine was meanwhile."""
+"""Elapsed time, processor time, memory and load of the machine."""
 
 import os
 import resource
@@ -17,14 +17,14 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Milliseconds of one action: the middle one of several runs."""
+    """Median milliseconds of one action."""
 
     elapsed: float
     processor: float
 
 
 def cost(action: Callable[[], object], repeats: int) -> Cost:
-    """Run an action several times in this process; it is run once before, to warm up."""
+    """Measure an action several times in this process, after one run as warm-up."""
     action()
     elapsed, processor = [], []
     for _ in range(repeats):
@@ -36,30 +36,30 @@ def cost(action: Callable[[], object], repeats: int) -> Cost:
 
 
 def share(values: Iterable[float], part: float) -> float:
-    """The value below which this part of all values lies; the largest for 1."""
+    """Return the quantile of the values; the largest for 1."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
 
 
 def load() -> float:
-    """How many processes wanted a processor during the last minute, on average."""
+    """Return the load average of the last minute."""
     return os.getloadavg()[0]
 
 
 def own_seconds() -> float:
-    """Processor seconds this process has used."""
+    """Return the processor seconds that this process has used."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
 
 
 @dataclass(frozen=True, slots=True)
 class ProcessGroup:
-    """Some processes and all their descendants, found anew at each look."""
+    """Processes with all their descendants, looked up at each call."""
 
     roots: tuple[int, ...]
 
     def members(self) -> list[int]:
-        """Numbers of the processes that run now."""
+        """Return the pids of the running processes."""
         children: dict[int, list[int]] = {}
         for process, (_, parent, _) in _processes().items():
             children.setdefault(parent, []).append(process)
@@ -69,28 +69,28 @@ class ProcessGroup:
         return found
 
     def seconds(self) -> float:
-        """Processor seconds of those that run, and of those they have waited for."""
+        """Return the processor seconds of the running processes and of children they have waited for."""
         processes = _processes()
         return sum(processes[pid][2] for pid in self.members() if pid in processes)
 
     def peak_megabytes(self) -> float:
-        """The largest resident memory of the largest process so far."""
+        """Return the peak resident memory of the largest process."""
         return max((_peak(pid) for pid in self.members()), default=0.0)
 
     def forget_peaks(self) -> None:
-        """Let the peaks begin anew."""
+        """Reset the peaks."""
         for pid in self.members():
             Path(f"/proc/{pid}/clear_refs").write_text("5")
 
 
 def _processes() -> dict[int, tuple[str, int, float]]:
-    """Name, parent and processor seconds by number."""
+    """Return {pid: (name, parent, processor seconds)}."""
     found = {}
     for entry in Path("/proc").glob("[0-9]*/stat"):
         try:
             name, _, rest = entry.read_text().partition("(")[2].rpartition(")")
         except OSError:
-            continue  # it has ended meanwhile
+            continue  # the process has ended meanwhile
         fields = rest.split()
         ticks = sum(int(value) for value in fields[11:15])
         found[int(entry.parent.name)] = (name, int(fields[1]), ticks / _TICKS)
@@ -106,9 +106,9 @@ def _peak(pid: int) -> float:
 
 
 class Asked:
-    """How many queries this process sends meanwhile; `number` once the block is left.
+    """Counter of this process's queries inside a block; read `number` after it.
 
-    Django's own context reads its log when it is asked, and the next request empties that log.
+    Django's own context manager reads its log lazily, and the next request empties that log.
     """
 
     def __enter__(self) -> "Asked":

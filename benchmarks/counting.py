@@ -1,4 +1,4 @@
-"""From closing to the counts: with one, two, four workers, verified before or not at all."""
+"""Time from closing to the counts with one, two and four workers, verified before or not."""
 
 import time
 from collections.abc import Callable
@@ -16,7 +16,7 @@ WAIT_SECONDS = 3600.0
 
 
 def run(sizes: Sizes) -> dict[str, Any]:
-    """Seconds for each number of workers, every time from a copy of the same full box."""
+    """Return the seconds for each number of workers, each from a copy of the same full box."""
     place.empty_queue()
     full = full_box(lines=sizes.count_lines, voters=sizes.count_ballots)
     rows = [
@@ -28,7 +28,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
 
 
 def full_box(*, lines: int, voters: int) -> Scene:
-    """An open round whose ballots are all cast; no worker has looked at any of them."""
+    """Return an open round with all ballots cast and none verified."""
     set_up = scene.open_round(lines=lines, voters=voters)
     with place.web() as web:
         errands = [load.Errand([ready.issue, ready.cast]) for ready in scene.errands(set_up)]
@@ -43,7 +43,7 @@ def _from_a_copy(full: Scene, *, number: int, kept_up: bool) -> dict[str, Any]:
 
 
 def close_and_count(full: Scene, workers: clock.ProcessGroup, *, kept_up: bool) -> dict[str, float]:
-    """Close the full box, open it with the members as soon as they can; give seconds and memory."""
+    """Close the full box and open it as soon as possible; return seconds and memory."""
     pk = full.round_.pk
     if kept_up:
         queue.send("ballots.verify", pk)
@@ -69,7 +69,7 @@ def close_and_count(full: Scene, workers: clock.ProcessGroup, *, kept_up: bool) 
 
 
 def until(question: Callable[[], bool]) -> None:
-    """Ask often, until it is so."""
+    """Poll until the condition holds."""
     end = time.monotonic() + WAIT_SECONDS
     while not question():
         assert time.monotonic() < end, "the workers did not finish"

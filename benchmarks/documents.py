@@ -1,4 +1,4 @@
-"""The minutes of a large round as PDF/A, and how much of the time is the library's own."""
+"""Rendering the minutes of a large round as PDF/A, and the library's share of the time."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from simulation.sample_documents import minutes
 
 
 def run(sizes: Sizes) -> dict[str, Any]:
-    """Milliseconds of the whole, and of WeasyPrint alone with the same page."""
+    """Return milliseconds of the whole, and of WeasyPrint alone with the same page."""
     data = minutes(sizes.document_lines)
     context = minutes_context(data) | {"created": data.certified.isoformat()}
     html = to_html("results/documents/minutes.html", context)

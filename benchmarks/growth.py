@@ -1,4 +1,4 @@
-"""How the cost grows with voters and with rounds; with lines, see the sealing benchmark."""
+"""Growth of cost with voters and rounds (for lines see the sealing benchmark)."""
 
 import time
 from collections.abc import Callable
@@ -17,7 +17,7 @@ LINES_OF_A_ROUND = 1
 
 
 def run(sizes: Sizes) -> dict[str, Any]:
-    """Seconds from closing to counts by voters; the cost of a minute and of closing, by rounds."""
+    """Return seconds from closing to counts by voters, and the cost of a minute and of closing by rounds."""
     return {
         "lines": sizes.count_lines,
         "voters": [_voters(sizes.count_lines, voters) for voters in sizes.growth_voters],
@@ -34,7 +34,7 @@ def _voters(lines: int, voters: int) -> dict[str, Any]:
 
 
 def _rounds(number: int) -> dict[str, Any]:
-    """So many small rounds, open and then all closed in the same minute, each with unverified ballots."""
+    """Measure many small rounds that close in the same minute, each with unverified ballots."""
     place.empty_queue()
     full = [_small_box() for _ in range(number)]
     keys = [one.round_.pk for one in full]
@@ -70,7 +70,7 @@ def _small_box() -> scene.Scene:
 
 
 def _after_a_minute(question: Callable[[], bool]) -> bool:
-    """Whether it is so; if not, let the minute of the clock come at once, and the workers take it."""
+    """Return whether the condition holds; if not, run the minute task now."""
     if question():
         return True
     tasks.every_minute()

@@ -1,4 +1,4 @@
-"""A hall full of voters who all open the page, and all press the button, in the same instant."""
+"""A hall full of voters that all open the page and then all cast in the same instant."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,9 +10,9 @@ Times = dict[str, float]
 
 
 def run(sizes: Sizes) -> dict[str, Any]:
-    """Milliseconds a voter waits for the page, and from the button to the receipt, workers busy beside."""
+    """Return the milliseconds for the page and from casting to the receipt, while workers are busy."""
     voters = sizes.hall_voters
-    # One meeting more than counted: the first finds server and workers cold.
+    # The first meeting is a warm-up.
     set_up = scene.open_round(lines=sizes.hall_lines, voters=voters * (sizes.hall_repeats + 1))
     ready = list(scene.errands(set_up))
     pages: list[float] = []

@@ -1,4 +1,4 @@
-"""One very large vote: every ballot real, cast over HTTP while workers verify, counted, with memory."""
+"""One very large vote with real ballots, cast over HTTP while workers verify."""
 
 import json
 import time
@@ -15,7 +15,7 @@ ASKED = 20
 
 
 def run(sizes: Sizes) -> dict[str, Any]:
-    """Seconds of each stage, and the largest process of each kind in megabytes."""
+    """Return the seconds of each stage, and the peak megabytes of each kind of process."""
     place.empty_queue()
     begin = time.perf_counter()
     set_up = scene.open_round(lines=sizes.large_lines, voters=sizes.large_ballots)
@@ -51,7 +51,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
 
 
 def _ask(web: place.Running, set_up: scene.Scene, errands: list[load.Errand]) -> float:
-    """Milliseconds (middle one) in which the closed box says where a ballot is, with its path."""
+    """Return the median milliseconds for finding a ballot in the closed box."""
     path = reverse("ballots:find", args=[set_up.round_.pk])
     hashes = [json.loads(errand.answers[-1].body)["ballot"].encode() for errand in errands[:ASKED]]
     asked = [load.Errand([load.post(path, {"Content-Type": "text/plain"}, name)]) for name in hashes]

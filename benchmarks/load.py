@@ -1,4 +1,4 @@
-"""Many clients at once, in one loop that costs little: it shares the machine with the server."""
+"""A load generator: many clients in one cheap loop, since it shares the machine with the server."""
 
 import selectors
 import socket
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back for one request, and after how many seconds."""
+    """The answer to one request, and the seconds until it was complete."""
 
     status: int
     body: bytes
@@ -19,19 +19,19 @@ class Answer:
 
 @dataclass(slots=True)
 class Errand:
-    """Requests that one client sends in order; `started` counts from the beginning of the run."""
+    """Requests that one client sends in order; `started` is relative to the start of the run."""
 
     requests: Sequence[bytes]
     answers: list[Answer] = field(default_factory=list)
 
     @property
     def seconds(self) -> float:
-        """How long all its requests took together."""
+        """Seconds for all its requests together."""
         return sum(answer.seconds for answer in self.answers)
 
 
 class UnexpectedAnswerError(RuntimeError):
-    """A request was not answered with success, so the numbers would mean nothing."""
+    """A request failed, so the numbers would be meaningless."""
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class _Client:
         self.socket.sendall(self.errand.requests[len(self.errand.answers)])
 
     def take(self) -> bool:
-        """Read what has arrived; return whether the answer is complete."""
+        """Read available bytes; return whether the answer is complete."""
         data = self.socket.recv(1 << 18)
         if not data:
             raise UnexpectedAnswerError("the server closed the connection")
@@ -70,7 +70,7 @@ def _length(head: bytes) -> int:
 
 
 def run(port: int, errands: Sequence[Errand], *, clients: int) -> float:
-    """Do all errands with so many clients at once; return the seconds from first to last."""
+    """Run all errands with the given number of clients; return the total seconds."""
     waiting = deque(errands)
     with selectors.DefaultSelector() as selector:
         started = [_Client(_connect(port), waiting.popleft()) for _ in range(min(clients, len(waiting)))]
@@ -102,12 +102,12 @@ def _connect(port: int) -> socket.socket:
 
 
 def get(path: str, headers: dict[str, str]) -> bytes:
-    """The bytes of a request."""
+    """Return the bytes of a GET request."""
     return _request("GET", path, headers, b"")
 
 
 def post(path: str, headers: dict[str, str], body: bytes) -> bytes:
-    """The bytes of a request with content."""
+    """Return the bytes of a POST request."""
     return _request("POST", path, {**headers, "Content-Length": str(len(body))}, body)
 
 

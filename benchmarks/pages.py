@@ -1,4 +1,4 @@
-"""How often the voter's page and the cast ask the database, whatever the number of lines."""
+"""Queries of the voter's page and of casting by number of lines."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from simulation.rehearsal.client import SiteClient
 
 
 def run(sizes: Sizes) -> dict[str, Any]:
-    """Queries of page, issue and cast, and the page's milliseconds, for each number of lines."""
+    """Return queries of page, issue and cast, and the page's milliseconds, by number of lines."""
     return {"rows": [_row(lines, sizes.repeats) for lines in sizes.page_lines]}
 
 
@@ -23,7 +23,9 @@ def _row(lines: int, repeats: int) -> dict[str, Any]:
     page = reverse("ballots:vote", args=[pk])
     voter.get(page)
     box = reverse("ballots:cast", args=[pk])
-    SiteClient().post_bytes(box, frame_of(first.cast))  # the first cast of a process also reads the manifest
+    SiteClient().post_bytes(
+        box, frame_of(first.cast)
+    )  # warm-up: the first cast of a process also reads the manifest
     with Asked() as shown:
         voter.get(page)
     with Asked() as casting:

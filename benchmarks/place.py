@@ -1,4 +1,4 @@
-"""Where benchmarks run: servers and processes of their own, with the product's own settings."""
+"""Servers and processes for benchmarks, with the product's own settings."""
 
 import os
 import socket
@@ -35,12 +35,12 @@ class Running:
 
 
 def database() -> str:
-    """The name of the database this process works on."""
+    """Return the name of this process's database."""
     return str(connection.settings_dict["NAME"])
 
 
 def work_on(name: str) -> None:
-    """Let this process, and those it starts from now on, work on another database."""
+    """Switch this process, and those it starts from now on, to another database."""
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]  # of the backend for Postgres
     connection.settings_dict["NAME"] = name
@@ -48,7 +48,7 @@ def work_on(name: str) -> None:
 
 @contextmanager
 def copy_of(source: str) -> Iterator[str]:
-    """A copy of a database to work on; dropped afterwards. Nobody else may be using the source."""
+    """Yield a copy of a database and drop it afterwards. The source must not be in use."""
     name = f"{source}_copy"
     work_on("postgres")
     _say("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
@@ -69,13 +69,13 @@ def _say(words: str, *names: str) -> None:
 
 
 def postgres() -> ProcessGroup:
-    """The embedded database server and its processes."""
+    """Return the embedded database server and its processes."""
     file = settings.PLACES.postgres / "postmaster.pid"
     return ProcessGroup((int(file.read_text().split()[0]),))
 
 
 def environment() -> dict[str, str]:
-    """What a process needs to work on the same database as this one."""
+    """Return the environment for a process that uses the same database as this one."""
     sockets = quote(str(settings.PLACES.sockets), safe="")
     url = f"postgres://tinnhiem@{sockets}/{database()}"
     return {**os.environ, "PYTHONPATH": str(BASE_DIR), "DATABASE_URL": url}
@@ -83,7 +83,7 @@ def environment() -> dict[str, str]:
 
 @contextmanager
 def web() -> Iterator[Running]:
-    """The product's web server as `script/server` starts it."""
+    """Run the product's web server as `script/server` starts it."""
     port = _free_port()
     with _started("web", _command("web server", port), "/jsi18n/", port) as running:
         yield running
@@ -91,7 +91,7 @@ def web() -> Iterator[Running]:
 
 @contextmanager
 def bare_web() -> Iterator[Running]:
-    """The bare view for comparison, in the same server with the same options."""
+    """Run the bare view in the same server with the same options."""
     port = _free_port()
     command = _command("web server", port)[:-1]
     with _started("bare", [*command, "benchmarks.bare:application"], "/", port) as running:
@@ -100,7 +100,7 @@ def bare_web() -> Iterator[Running]:
 
 @contextmanager
 def workers(number: int) -> Iterator[ProcessGroup]:
-    """So many processes that count, as `script/server` starts them, ready to work."""
+    """Run the given number of workers, as `script/server` starts them."""
     command = [f"--concurrency={number}" if "--concurrency" in word else word for word in _command("worker")]
     with _process("worker", command) as process:
         _wait(process, lambda: bool(answers(0.3)))
@@ -108,7 +108,7 @@ def workers(number: int) -> Iterator[ProcessGroup]:
 
 
 def empty_queue() -> None:
-    """Forget the tasks that an earlier benchmark left waiting."""
+    """Drop tasks that an earlier benchmark left in the queue."""
     current_app.control.purge()
 
 

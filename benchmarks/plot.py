@@ -12,7 +12,7 @@ LEFT, TOP, BOTTOM = 46, 34, 40
 
 
 def picture(found: Found) -> str:
-    """The SVG of all charts for which there are numbers."""
+    """Return the SVG of all charts with measured numbers."""
     charts = [chart for chart in (_lines(found), _ballots(found), _rounds(found)) if chart]
     width = max(1, len(charts)) * (WIDTH + GAP)
     drawn = "".join(

@@ -1,4 +1,4 @@
-"""Where the time of a cast goes: the whole request in this process, under Python's own profiler."""
+"""Profile of a cast: the whole request in this process, under Python's profiler."""
 
 import cProfile
 import io
@@ -17,7 +17,7 @@ from benchmarks import scene
 from benchmarks.scene import frame_of
 from benchmarks.sizes import Sizes
 
-# The first name found in a function's file says whose time it is; the rest is Python itself.
+# The first of these names in a function's path determines its part; the rest is Python itself.
 PARTS = {
     "/ballots/sealing/": "checks of the ballot and receipt (calls of libsodium included)",
     "/pysodium/": "checks of the ballot and receipt (calls of libsodium included)",
@@ -39,7 +39,7 @@ PARTS = {
 
 
 def run(sizes: Sizes) -> dict[str, Any]:
-    """Milliseconds of one cast without the profiler, and each part's share under it."""
+    """Return the milliseconds of one cast without the profiler, and each part's share under it."""
     count = max(4, sizes.rate_ballots // 2)
     set_up = scene.open_round(lines=sizes.rate_lines, voters=2 * count)
     path = reverse("ballots:cast", args=[set_up.round_.pk])
@@ -83,7 +83,7 @@ def _environ(path: str, body: bytes) -> dict[str, Any]:
 
 
 def _parts(profiler: cProfile.Profile) -> dict[str, float]:
-    """Each part's share of the whole, largest first."""
+    """Return each part's share of the whole, largest first."""
     stats: Any = pstats.Stats(profiler)
     found: dict[str, float] = defaultdict(float)
     for (file, _line, _name), (_calls, _all, own, _with, _callers) in stats.stats.items():

@@ -1,4 +1,4 @@
-"""How many ballots a second: casting beside a bare Django view and pgbench, all in one run."""
+"""Ballots per second: casting beside a bare Django view and pgbench, in one run."""
 
 import secrets
 import statistics
@@ -16,8 +16,8 @@ from benchmarks.sizes import Sizes
 from operations.embedded import postgres
 
 Row = dict[str, Any]
-POOL = 8  # connections of one web process; pgbench gets as many clients
-# The values travel with every execution, as those of the view do.
+POOL = 8  # connections of one web process; pgbench uses as many clients
+# The values are sent with every execution, as the view does.
 SCRIPT = f"""
 INSERT INTO {bare.TABLE} VALUES (encode(sha256(uuid_send(gen_random_uuid())), 'hex'), '{bare.ROUND}',
   encode(sha256(uuid_send(gen_random_uuid())), 'hex'),
@@ -26,10 +26,10 @@ INSERT INTO {bare.TABLE} VALUES (encode(sha256(uuid_send(gen_random_uuid())), 'h
 
 
 def run(sizes: Sizes) -> dict[str, Any]:
-    """Medians of the rates, the ratios of the medians, and processor time for each request."""
+    """Return medians of the rates, ratios of the medians, and processor time per request."""
     with connection.cursor() as cursor:
         cursor.execute(bare.CREATE)
-    # One roll for all: some voters cast only, the others have the ballot issued and cast it.
+    # One roll for both: some voters only cast, others have the ballot issued and cast it.
     count = sizes.rate_ballots
     set_up = scene.open_round(lines=sizes.rate_lines, voters=2 * count * (sizes.repeats + 1))
     ready = list(scene.errands(set_up))
@@ -40,7 +40,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
         ]
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE {bare.TABLE}")
-    return _summary(sizes, found[1:])  # the first repeat only warms up
+    return _summary(sizes, found[1:])  # the first repeat is a warm-up
 
 
 def _repeat(
@@ -72,7 +72,7 @@ def _drive(
     clients: int,
     before: Callable[[], None] = lambda: None,
 ) -> Row:
-    """Rate of whole errands, and milliseconds of processor that each took of whom."""
+    """Return the rate of errands, and the processor milliseconds per errand by kind of process."""
     before()
     groups = {"web": server.group, "postgres": place.postgres()}
     used = {name: group.seconds() for name, group in groups.items()}
@@ -92,7 +92,7 @@ def _drive(
 
 
 def _pgbench(seconds: int, frame: bytes) -> Row:
-    """Transactions a second of the database alone, inserting the bytes of this ballot."""
+    """Return transactions per second of the database alone, inserting this ballot."""
     _emptied()
     script = Path(settings.DATA_DIR) / "insert.sql"
     script.write_text(SCRIPT)

@@ -23,7 +23,7 @@ the number of programs that wanted a processor at the same time (this machine ha
 
 
 def write(found: Found, out: Path) -> None:
-    """Write the three files; what was not measured is left out."""
+    """Write the three files, without parts that were not measured."""
     (out / "img").mkdir(parents=True, exist_ok=True)
     (out / "performance.json").write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
     (out / "img" / "performance.svg").write_text(plot.picture(found))
@@ -39,14 +39,14 @@ def page(found: Found) -> str:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A Markdown table; numbers are set to the right and rounded to what they are worth."""
+    """Return a Markdown table with right-aligned, rounded numbers."""
     lines = ["| " + " | ".join(head) + " |", "|---" + "|---:" * (len(head) - 1) + "|"]
     lines += ["| " + " | ".join(map(shown, row)) + " |" for row in rows]
     return "\n".join(lines) + "\n"
 
 
 def shown(value: object) -> str:
-    """A number with three digits that count; anything else as it is."""
+    """Return a number with three significant digits; anything else unchanged."""
     if not isinstance(value, float):
         return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
     if abs(value) >= 100:

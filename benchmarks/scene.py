@@ -1,4 +1,4 @@
-"""Rounds with real voters and real ballots, made by the product's own services."""
+"""Rounds with real voters and real ballots, created by the product's services."""
 
 import datetime
 import secrets
@@ -29,7 +29,7 @@ from simulation.rehearsal.voters import VotersElection, read_election
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """An open round, its players, and what a voter's page knows of it."""
+    """An open round, its players, and the data of a voter's page."""
 
     play: RehearsedRound
     election: VotersElection
@@ -46,7 +46,7 @@ class Scene:
 
 
 def open_round(*, lines: int, voters: int) -> Scene:
-    """Make a round with so many lines and voters, keyed by three members, and open it."""
+    """Create a round with the given lines and voters, lock its box with three members, and open it."""
     rows = [f"Nguyễn Văn {number}" for number in range(1, lines + 1)]
     nobody = Numbers(summoned=0, present=0, issued=0, returned=voters)
     stage = build(title="Benchmark", rows=rows, numbers=nobody, rule_set=RuleSet.objects.all()[0])
@@ -61,7 +61,7 @@ def open_round(*, lines: int, voters: int) -> Scene:
 
 
 def _accounts(number: int) -> list[User]:
-    """Accounts in one statement: making ten thousand one by one is not what is measured."""
+    """Create accounts in one statement, since this is not measured."""
     tag = secrets.token_hex(4)
     names = [f"bench-{tag}-{i}" for i in range(number)]
     return User.objects.bulk_create(
@@ -70,12 +70,12 @@ def _accounts(number: int) -> list[User]:
 
 
 def no_report(_progress: object) -> None:
-    """Nobody waits for the progress of a benchmark's players."""
+    """Ignore progress messages."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoterRequests:
-    """The requests of one voter's browser, ready to send; the ballot is real."""
+    """The prepared requests of one voter's browser, with a real ballot."""
 
     page: bytes
     issue: bytes
@@ -83,7 +83,7 @@ class VoterRequests:
 
 
 def errands(scene: Scene) -> Iterator[VoterRequests]:
-    """Seal a ballot for each voter on all cores, have it ready with its token and a session."""
+    """Seal a ballot for each voter on all cores, with its token and a session."""
     n_lines = scene.election.keys.n_lines
     marks = [[secrets.choice((*LevelIndex, None)) for _ in range(n_lines)] for _ in scene.voters]
     cookies = _sessions(scene.voters)
@@ -117,12 +117,12 @@ def _errands(scene: Scene, ballot: SealedBallot, session: str) -> VoterRequests:
 
 
 def frame_of(cast: bytes) -> bytes:
-    """The ballot's bytes inside its request."""
+    """Return the ballot's bytes inside its request."""
     return cast.partition(b"\r\n\r\n")[2]
 
 
 def _sessions(voters: list[User]) -> list[str]:
-    """Log everybody in, as the login page would, in one statement."""
+    """Log everybody in, in one statement."""
     backend = settings.AUTHENTICATION_BACKENDS[0]
     ends = timezone.now() + datetime.timedelta(hours=8)
     rows = []

@@ -1,4 +1,4 @@
-"""The server's cryptography: one ballot sealed, looked at, verified, beside the bare calls of libsodium."""
+"""Cryptography of the server: sealing, checking and verifying a ballot, beside bare libsodium calls."""
 
 import ctypes
 import secrets
@@ -19,13 +19,13 @@ from ballots.protocol.ballot import (
 from benchmarks.clock import Cost, cost
 from benchmarks.sizes import Sizes
 
-# What verifying a line must ask of libsodium, which has no multi-scalar multiplication: one
+# The minimum for verifying a line, since libsodium has no multi-scalar multiplication: one
 # multiplication and one addition for each of its 16 commitments and 6 halves of ciphertexts.
 POINTS_OF_A_LINE = 22
 
 
 def run(sizes: Sizes) -> dict[str, Any]:
-    """Milliseconds for each number of lines."""
+    """Return milliseconds by number of lines."""
     return {"repeats": sizes.repeats, "rows": [_row(lines, sizes.repeats) for lines in sizes.ballot_lines]}
 
 
@@ -75,7 +75,7 @@ def _steps(lines: int) -> dict[str, Callable[[], object]]:
 
 
 def bare_calls(body: bytes) -> Callable[[], None]:
-    """The calls of libsodium that verifying this ballot cannot do without, and nothing around them."""
+    """Make only those calls of libsodium that verifying this ballot needs."""
     lines = parse_ballot(body).lines
     points = [half for line in lines for pair in line.ciphertexts for half in pair]
     points += [p for line in lines for proof in line.proofs for p in (proof.a0, proof.b0, proof.a1, proof.b1)]

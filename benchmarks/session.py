@@ -1,4 +1,4 @@
-"""One run: servers, a fresh database for each benchmark, what was found as JSON and as a page."""
+"""One run: servers, a new database for each benchmark, the results as JSON and as a page."""
 
 import datetime
 import json
@@ -42,7 +42,7 @@ def _earlier(out: Path) -> Found:
 
 
 def measure(found: Found, names: list[str], sizes: Any) -> None:
-    """Add what each benchmark finds, and how busy the machine was; each works on a new database."""
+    """Add the results of each benchmark and the load of the machine; each uses a new database."""
     from benchmarks import place  # noqa: PLC0415 (models are needed)
 
     empty = place.database()
@@ -60,7 +60,7 @@ def measure(found: Found, names: list[str], sizes: Any) -> None:
 
 
 def benchmarks() -> dict[str, Callable[[Any], Found]]:
-    """Every benchmark by its name, in the order of the report."""
+    """Return every benchmark by its name, in the order of the report."""
     from benchmarks import (  # noqa: PLC0415 (models are needed)
         browser,
         counting,
@@ -79,7 +79,7 @@ def benchmarks() -> dict[str, Callable[[Any], Found]]:
 
 
 def machine() -> Found:
-    """What it ran on and which version it was."""
+    """Return machine and version."""
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
     said = subprocess.run(

@@ -1,11 +1,11 @@
-"""How much each benchmark does: enough to believe it, or just enough to see that it works."""
+"""Sizes of the benchmarks: full, or just enough to see that they work."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
-    """Numbers of ballots, lines, repetitions; see `FULL` for what the targets speak of."""
+    """Numbers of ballots, lines and repetitions; the targets refer to `FULL`."""
 
     repeats: int
     ballot_lines: tuple[int, ...]
@@ -54,7 +54,7 @@ FULL = Sizes(
     document_lines=60,
 )
 
-# Every code path once, in seconds: for a look before a full run.
+# Every code path once, within seconds.
 TINY = Sizes(
     repeats=1,
     ballot_lines=(1, 2),

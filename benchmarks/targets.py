@@ -1,4 +1,4 @@
-"""What was promised, what was measured, and whether the promise is kept."""
+"""Targets, measured values, and whether each target is met."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Target:
 
 
 def targets(found: Found) -> Iterator[Target]:
-    """The targets that this run can say something about."""
+    """Yield the targets for which this run has values."""
     for name, judge in JUDGES.items():
         if name in found and "missing" not in found[name]:
             yield from judge(found[name])

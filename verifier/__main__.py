@@ -1,4 +1,4 @@
-"""`python -m verifier bundle.zip [--fingerprint HEX]`: 0 only when every check passes."""
+"""`python -m verifier bundle.zip [--fingerprint HEX]`: exit code 0 only if every check passes."""
 
 import argparse
 import sys

@@ -1,7 +1,7 @@
 """The zip file of a bundle, read strictly: not a byte of it may differ (docs/protocol.md §12.2).
 
-Ordinary zip readers overlook what they do not need: bytes before, between and after the files,
-two files of one name, odd dates. So this one writes the container anew and compares.
+Ordinary zip readers ignore bytes before, between and after the files, duplicate names and odd
+dates. This reader writes the container again and compares.
 """
 
 import hashlib
@@ -39,7 +39,7 @@ FILES = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file: where its bytes stand in the archive."""
+    """One file and the position of its bytes in the archive."""
 
     name: str
     crc: int
@@ -48,10 +48,10 @@ class Entry:
 
 
 class Archive:
-    """The files of a bundle by name; the bytes stay on the disk until they are asked for."""
+    """The files of a bundle by name; bytes are read from the disk on demand."""
 
     def __init__(self, path: Path) -> None:
-        """Raises `Wrong` or `OSError` when this is not exactly an archive of the prescribed form."""
+        """Raise `Wrong` or `OSError` unless this is exactly an archive of the prescribed form."""
         with path.open("rb") as file:
             require(path.stat().st_size > END_BYTES, "not a zip file")
             self.data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -60,18 +60,18 @@ class Archive:
         _require_form(self.data, list(self.entries.values()))
 
     def read(self, name: str) -> bytes:
-        """The whole file."""
+        """Return the whole file."""
         entry = self.entries[name]
         return self.data[entry.start : entry.start + entry.size]
 
     def pieces(self, name: str, size: int = 1 << 20) -> Iterator[bytes]:
-        """The file in pieces of this many bytes, the last may be shorter."""
+        """Yield the file in pieces of this many bytes; the last may be shorter."""
         entry = self.entries[name]
         for at in range(entry.start, entry.start + entry.size, size):
             yield self.data[at : min(at + size, entry.start + entry.size)]
 
     def require_sums(self) -> None:
-        """Raise unless every file has the SHA-256 that the list of sums says."""
+        """Raise unless every file has the SHA-256 of the list of sums."""
         lines = []
         for name in FILES[:-1]:
             digest = hashlib.sha256()

@@ -33,7 +33,7 @@ Terms = list[tuple[int, bytes]]
 
 @dataclass(slots=True)
 class Box:
-    """What one pass over the ballots found; lists grow in the order of the ballots."""
+    """The findings of one pass over the ballots; lists are in the order of the ballots."""
 
     sums: list[bytes]
     hashes: list[bytes] = field(default_factory=list)
@@ -62,7 +62,7 @@ def read_token_secret(group: Group, data: bytes, election: Election) -> int:
 
 
 def read_box(group: Group, archive: Archive, election: Election, token_secret: int) -> Box:
-    """Go over all ballots once. A ballot that should never have been taken is a fault."""
+    """Read all ballots once. A ballot that should not have been accepted is a fault."""
     box = Box([IDENTITY] * (6 * election.lines))
     for frame in _frames(archive, election.lines):
         body, signature = frame[: -SIGNATURE - 1 - TOKEN], frame[-SIGNATURE - 1 - TOKEN : -1 - TOKEN]
@@ -87,7 +87,7 @@ def _frames(archive: Archive, lines: int) -> Iterator[bytes]:
 
 
 def _check_taken(group: Group, election: Election, body: bytes, signature: bytes) -> None:
-    """What the server must check before it takes a ballot, in its order."""
+    """Repeat the checks of the server before it accepts a ballot, in the same order."""
     require(body[:4] == b"tn1b" and body[70:72] == b"\x03\x00", "header")
     require(body[4:36] == election.id, "election")
     require(body[68:70] == u16(election.lines), "lines")
@@ -118,7 +118,7 @@ def _take(group: Group, election: Election, box: Box, name: bytes, body: bytes) 
 
 
 def _reason(group: Group, election: Election, body: bytes) -> str:
-    """Why the proofs of a ballot do not hold, or nothing."""
+    """Return the reason why the proofs of a ballot do not hold, or ""."""
     equations = list(_equations(group, election, body))
     if group.combine(_folded(equations)) == IDENTITY:
         return ""
@@ -129,7 +129,7 @@ def _reason(group: Group, election: Election, body: bytes) -> str:
 
 
 def _folded(equations: list[tuple[int, Terms]]) -> Terms:
-    """All equations in one, each with a random weight; a false one survives with chance 2⁻¹²⁸."""
+    """Check all equations at once with random weights; a false one passes with probability 2⁻¹²⁸."""
     total: dict[bytes, int] = {}
     for _, terms in equations:
         weight = 1 + secrets.randbits(128)
@@ -163,14 +163,14 @@ def _of_proof(line: bytes, part: int, proof: bytes, where: tuple[bytes, ...], Y:
 
 
 def check_taken(box: Box) -> str:
-    """No ballot is in the box that should not have been taken."""
+    """The box holds no ballot that should not have been accepted."""
     require(not box.faults, "; ".join(box.faults[:3]))
     require(bool(box.hashes), "the box is empty")
     return str(len(box.hashes))
 
 
 def check_once(box: Box) -> None:
-    """No ballot and no credential stands there twice; the order tells nothing but the hashes."""
+    """No ballot and no credential occurs twice, and the order is that of the hashes."""
     in_order = all(a < b for a, b in pairwise(box.hashes))
     require(in_order, "the ballots are not in the ascending order of their hashes")
     require(not box.twice, f"{box.twice} ballots use a credential again")

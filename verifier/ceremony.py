@@ -1,4 +1,4 @@
-"""The key ceremony: every message is its member's, and together they give the keys (docs/protocol.md §7)."""
+"""The key ceremony: messages are authentic and give the keys of the manifest (docs/protocol.md §7)."""
 
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -87,7 +87,7 @@ def _check_message(group: Group, election: Election, step: str, member: int, mes
 
 
 def check_promises(group: Group, election: Election, transcript: Transcript) -> None:
-    """What was revealed is what was promised, and each member knows the secret of its part."""
+    """The revealed values match the commitments, and each member knows its secret."""
     for member in range(1, election.members + 1):
         commit = transcript.messages["commit"][member]["body"]
         reveal = transcript.messages["reveal"][member]["body"]
@@ -106,7 +106,7 @@ def check_promises(group: Group, election: Election, transcript: Transcript) -> 
 
 
 def check_boxes(election: Election, transcript: Transcript) -> None:
-    """Every member sent a box to every other. Only the receivers can open them; they accepted."""
+    """Every member sent a share to every other. Only the receivers can decrypt them; they accepted."""
     for member in range(1, election.members + 1):
         boxes = transcript.messages["shares"][member]["body"]["boxes"]
         require_keys(boxes, *(str(i) for i in range(1, election.members + 1) if i != member))

@@ -1,4 +1,4 @@
-"""All checks in their order; each is one line of the report."""
+"""All checks in order; each is one line of the report."""
 
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ def verify(report: Report, group: Group, path: Path, expected: str = "") -> None
 
 
 def _ceremony(report: Report, group: Group, archive: Archive, election: Election) -> Any:
-    """Check the key ceremony; return its code, if it is good."""
+    """Check the key ceremony; return its code if it is valid."""
     found = report.run(
         "transcript", lambda: ceremony.read_transcript(archive.read("2-ceremony.json"), election)
     )
@@ -50,7 +50,7 @@ def _ceremony(report: Report, group: Group, archive: Archive, election: Election
 
 
 def _box(report: Report, group: Group, archive: Archive, election: Election) -> Any:
-    """Check every ballot; return what is in the box, if it can be read."""
+    """Check every ballot; return the content of the box if it can be read."""
     data = archive.read("3-tokens.json")
     secret = report.run("token_key", lambda: ballots.read_token_secret(group, data, election))
     box = report.run("ballots", lambda it: ballots.read_box(group, archive, election, it), secret)
@@ -91,7 +91,7 @@ def _minutes(report: Report, group: Group, archive: Archive, election: Election,
 
 
 def _fingerprint(report: Report, box: Any, result: Any, expected: str) -> None:
-    """Check the fingerprint, show it for the paper, compare it with one that was typed in."""
+    """Check the fingerprint, show it for comparison with the minutes, compare it with a typed one."""
     found = report.run(
         "fingerprint", lambda of, it: ballots.check_fingerprint(of, it.content["fingerprint"]), box, result
     )

@@ -1,4 +1,4 @@
-"""Opening the box: every share holds, and any t of them give the counts (docs/protocol.md §8)."""
+"""Decryption: every share is valid, and any t of them give the counts (docs/protocol.md §8)."""
 
 import itertools
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ class Shares:
 
     @property
     def members(self) -> list[int]:
-        """Who of the counting team gave one."""
+        """Return the members that gave a share."""
         return sorted(member for member in self.by_member if member != SERVER)
 
 

@@ -1,4 +1,4 @@
-"""What the manifest fixes: configuration and keys (docs/protocol.md §2)."""
+"""The content of the manifest: configuration and keys (docs/protocol.md §2)."""
 
 import hashlib
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class Election:
 
 
 def read_election(data: bytes) -> Election:
-    """Return what the manifest says; raises when it is not of the prescribed form."""
+    """Return the content of the manifest; raises if it is not of the prescribed form."""
     manifest = read_json(data)
     require_keys(manifest, "attempt", "config", "keys", "receipt_key", "token_key", "version")
     config, keys = manifest["config"], manifest["keys"]

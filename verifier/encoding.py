@@ -10,7 +10,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class Wrong(ValueError):
-    """Something does not hold; the text says what, for the line of the check."""
+    """A check failed; the text tells why, for the line of the report."""
 
 
 def require(holds: bool, what: str) -> None:

@@ -1,4 +1,4 @@
-"""Which arithmetic is used, and the equations that every proof comes down to."""
+"""The choice of arithmetic, and the equations to which every proof reduces."""
 
 import hashlib
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ class Group(Protocol):
 
     @property
     def name(self) -> str:
-        """What does the work, for the report."""
+        """The name of the arithmetic, for the report."""
 
     def is_point(self, data: bytes) -> bool:
         """Whether these are the canonical 32 bytes of a point."""
@@ -77,5 +77,5 @@ def token_of(group: Group, secret: int, credential: bytes) -> bytes:
 
 
 def is_signed(group: Group, key: bytes, signature: bytes, label: str, *fields: bytes) -> bool:
-    """Whether `sign` made it (docs/protocol.md §1.2)."""
+    """Return whether the signature is valid (docs/protocol.md §1.2)."""
     return group.is_signed(key, signature, framed(label, *fields))

@@ -1,6 +1,6 @@
-"""ristretto255 (RFC 9496) and Ed25519 (RFC 8032) in Python's integers: slow, and needs nothing.
+"""ristretto255 (RFC 9496) and Ed25519 (RFC 8032) in pure Python: slow, but without dependencies.
 
-Not in constant time, which does not matter here: a checker holds no secrets.
+Not in constant time, which does not matter, since a checker holds no secrets.
 """
 
 import functools
@@ -184,8 +184,8 @@ class PlainGroup:
         except Wrong:
             return False
         digest = hashlib.sha512(signature[:32] + key + message).digest()
-        # The scalars are reduced mod L, so the opposite of the key is taken as a point: a key may
-        # have a part of small order.
+        # Scalars are reduced mod L, so the key is negated as a point: it may have a component of small
+        # order.
         h = int.from_bytes(digest, "little") % L
         nonce = add(_times(s, BASE), _times(h, negated(public)))
         if _has_small_order(public) or _has_small_order(nonce):

@@ -7,8 +7,8 @@ from typing import Any, TextIO
 
 from verifier.words import NOT_LOOKED_AT, VERDICTS, WORDS
 
-MISSING = object()  # in place of what a failed check would have returned
-# What reading bytes that may be anything can raise; each of them means that the check failed.
+MISSING = object()  # stands for the result of a failed check
+# Errors from reading arbitrary bytes; each means that the check failed.
 FAULTS = (
     *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError),
     *(RecursionError, OSError, struct.error),
@@ -16,7 +16,7 @@ FAULTS = (
 
 
 class Report:
-    """Runs checks, prints the verdict of each, and remembers whether all passed."""
+    """Report that runs checks, prints the verdict of each, and records whether all passed."""
 
     def __init__(self, language: str, output: TextIO = sys.stdout) -> None:
         self.language, self.output = language, output
@@ -24,7 +24,7 @@ class Report:
         self.width = max(len(words[language]) for words in WORDS.values())
 
     def run(self, name: str, check: Callable[..., Any], *needs: Any, about: str = "") -> Any:
-        """Return what the check returns, a text is printed too; `MISSING` when it fails."""
+        """Return the result of the check and print it if it is a text; `MISSING` if the check fails."""
         if any(need is MISSING for need in needs):
             return self._print(name, about, False, NOT_LOOKED_AT[self.language])
         try:
@@ -36,7 +36,7 @@ class Report:
         return found
 
     def say(self, text: str = "") -> None:
-        """Print a line that is no check."""
+        """Print a line that is not a check."""
         print(text, file=self.output)
 
     def _print(self, name: str, about: str, is_good: bool, detail: str) -> object:

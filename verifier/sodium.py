@@ -1,4 +1,4 @@
-"""The same through libsodium, when the machine has it: about ten times as fast."""
+"""The same arithmetic through libsodium, about ten times as fast."""
 
 import ctypes
 import ctypes.util
@@ -20,7 +20,7 @@ NAMES = ("libsodium.so.26", "libsodium.so.23", "libsodium.dylib", "libsodium.dll
 
 
 def load() -> "SodiumGroup | None":
-    """The group, or nothing when no usable libsodium is there."""
+    """Return the group, or None without a usable libsodium."""
     for name in (ctypes.util.find_library("sodium"), *NAMES):
         try:
             library = ctypes.CDLL(name) if name else None
@@ -51,7 +51,7 @@ class SodiumGroup:
         return result.raw
 
     def is_point(self, data: bytes) -> bool:
-        """Whether these are the canonical 32 bytes of a point; libsodium 1.0.18 overlooks the top bit."""
+        """Whether these are the canonical 32 bytes of a point; libsodium 1.0.18 ignores the top bit."""
         if len(data) != 32 or data[31] >= 0x80:
             return False
         return bool(self._library.crypto_core_ristretto255_is_valid_point(data))
@@ -69,7 +69,7 @@ class SodiumGroup:
         return total
 
     def _times(self, scalar: int, point: bytes) -> bytes:
-        """libsodium refuses results that are the identity, so these are met first."""
+        """Return Σ of products; results that are the identity are handled first, since libsodium refuses them."""
         if scalar == 0 or point == IDENTITY:
             return IDENTITY
         if scalar == 1:

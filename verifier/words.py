@@ -1,4 +1,4 @@
-"""The names of the checks and the sentences around them."""
+"""Names of the checks, and sentences of the report."""
 
 LANGUAGES = ("vi", "en")
 WORDS = {
