@@ -1,5 +1,7 @@
 """The people and rounds of the tests, by name; built with the services, so always lawful.
 
+Accounts alone are written many at once, to the same rows.
+
 `make_…` functions build as many as a test wants; the fixtures are the usual ones of one unit.
 Every account has the password `PASSWORD` (hashed once per run).
 """
@@ -10,6 +12,7 @@ import itertools
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
@@ -31,15 +34,30 @@ def _password_hash() -> str:
 
 def make_user(full_name: str = "", username: str = "", **fields: Any) -> User:
     """Return an account with the password `PASSWORD` and an address of its own."""
+    return _save_accounts([_account(full_name, username, **fields)])[0]
+
+
+def make_users(count: int) -> list[User]:
+    """Return accounts as `make_user` makes them."""
+    return _save_accounts([_account() for _number in range(count)])
+
+
+def _account(full_name: str = "", username: str = "", **fields: Any) -> User:
     number = next(_numbers)
     username = username or f"nguoi-{number}"
-    return officials_services.create_account(
-        username=username,
-        full_name=full_name or f"Nguyễn Văn {number}",
-        email=f"{username}@example.test",
-        password_hash=_password_hash(),
-        **fields,
+    full_name = full_name or f"Nguyễn Văn {number}"
+    email = f"{username}@example.test"
+    return User(username=username, full_name=full_name, email=email, password=_password_hash(), **fields)
+
+
+def _save_accounts(accounts: list[User]) -> list[User]:
+    """Write what `officials.services.create_account` writes, with two queries for all accounts."""
+    User.objects.bulk_create(accounts)
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=account, email=account.email.lower(), verified=True, primary=True)
+        for account in accounts
     )
+    return accounts
 
 
 def make_unit(name: str = "", parent: Unit | None = None, authority: Unit | None = None) -> Unit:
@@ -120,9 +138,9 @@ def make_draft_round(
         for _number in range(lines):
             make_official(unit)
     configuring.propose_lines(round_id=round_.pk)
-    people = [make_user() for _number in range(voters)] if isinstance(voters, int) else voters
+    people = make_users(voters) if isinstance(voters, int) else voters
     configuring.add_electors(round_id=round_.pk, electors=[(user, "") for user in people])
-    team = [make_user() for _number in range(members)] if isinstance(members, int) else members
+    team = make_users(members) if isinstance(members, int) else members
     configuring.set_committee(round_id=round_.pk, members=team)
     return round_
 
@@ -236,7 +254,7 @@ def draft_round(
     """A draft of `unit` ready to seal: 3 lines, a roll of 6, a counting team of 3."""
     make_official(unit, "Nguyễn Văn Bình", posts=("Phó Cục trưởng",))
     make_official(unit, "Lê Thị Cúc", posts=("Chánh Văn phòng",))
-    voters = [voter, another_voter, *(make_user() for _number in range(4))]
+    voters = [voter, another_voter, *make_users(4)]
     return make_draft_round(
         unit, officials=[], voters=voters, members=[head, *members], title="Hội nghị toàn cơ quan"
     )

@@ -19,7 +19,7 @@ from rounds.services import moves
 from tests.access.matrix import EVERYBODY, LIFE
 from tests.ballots import hall
 from tests.results import count
-from tests.roles import Role, make_draft_round, make_official, make_unit, make_user
+from tests.roles import Role, make_draft_round, make_official, make_unit, make_user, make_users
 
 State = Round.State
 NOWHERE = UUID("5bb7f1a2-0000-4000-8000-00000000dead")
@@ -126,7 +126,7 @@ def _dossier(official_id: int) -> DossierDocument:
 
 
 def _draft(unit: Unit, voter: User, member: User) -> Round:
-    voters = [voter, *(make_user() for _number in range(4))]
+    voters = [voter, *make_users(4)]
     return make_draft_round(unit, officials=[], voters=voters, members=[member])
 
 

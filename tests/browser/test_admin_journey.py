@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from officials.models import Unit, User
 from rounds.models import Round
 from tests.browser_fixtures import OpenPage
-from tests.roles import make_campaign, make_official, make_user, rule_set
+from tests.roles import make_campaign, make_official, make_users, rule_set
 
 pytestmark = pytest.mark.browser
 ROLL = "Họ và tên;Thư điện tử hoặc tên đăng nhập;Chức vụ\n" + "".join(
@@ -71,7 +71,7 @@ def test_from_nothing_to_sealed(open_page: OpenPage, secretary: User, unit: Unit
     make_campaign(unit, name="Đợt 2026")
     make_official(unit, "Trần Thị An", posts=("Cục trưởng", "Bí thư Chi bộ"))
     make_official(unit, "Lê Văn Bình")
-    team = [make_user() for _number in range(3)]
+    team = make_users(3)
     page = open_page("/admin/rounds/round/add/", user=secretary)
     fill_general(page)
     round_ = Round.objects.get(title="Hội nghị cán bộ chủ chốt")

@@ -14,7 +14,7 @@ from officials import services as officials_services
 from officials.models import Dossier, DossierDocument, Official, User
 from rounds.models import Round
 from rounds.services import configuring, moves
-from tests.roles import make_frozen_round, make_user
+from tests.roles import make_frozen_round, make_user, make_users
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -108,7 +108,7 @@ def test_nobody_else_does(
 
 def test_a_voter_of_another_round_does_not(document: DossierDocument, draft_round: Round) -> None:
     user = make_user()
-    other = make_frozen_round(voters=[user, *(make_user() for _number in range(5))])
+    other = make_frozen_round(voters=[user, *make_users(5)])
     assert read(user, draft_round, document).status_code == 404
     assert read(user, other, document).status_code == 404
 

@@ -3,8 +3,10 @@
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.db import connection
@@ -12,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from playwright.sync_api import Page
 
 from officials.models import User
+from officials.services import create_account
 from operations.embedded.places import BASE_DIR
 from rounds.models import RuleSet, Threshold
 from tests import database
@@ -40,6 +43,22 @@ def test_what_a_migration_imports_makes_a_new_template(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(Path, "read_bytes", edited)
     assert database.fingerprint() != before
+
+
+def test_accounts_are_written_as_the_service_writes_them(db: None) -> None:
+    def rows(user: User) -> tuple[Any, Any]:
+        [address] = EmailAddress.objects.filter(user=user).values("email", "verified", "primary")
+        own = {"pk", "id", "date_joined", "username", "email"}
+        account = User.objects.filter(pk=user.pk).values().get()
+        return {name: account[name] for name in account.keys() - own}, address
+
+    [account, address] = rows(made := make_user("Trần Thị Tư", "TU"))
+    User.objects.filter(pk=made.pk).update(username="cu", email="cu@example.test")
+    EmailAddress.objects.all().delete()
+    created = create_account(
+        username="TU", full_name="Trần Thị Tư", email="TU@example.test", password_hash=made.password
+    )
+    assert (account, address) == rows(created)
 
 
 @pytest.mark.parametrize("putting_back", [database.restore, database.truncate])

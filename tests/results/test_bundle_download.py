@@ -11,7 +11,7 @@ from results import selectors
 from rounds.models import Round
 from rounds.services import moves
 from tests.results.factories import certify, publish
-from tests.roles import make_draft_round, make_user
+from tests.roles import make_draft_round, make_users
 
 pytestmark = pytest.mark.django_db
 STAFF = ["head", "secretary", "auditor"]
@@ -78,9 +78,7 @@ def test_marked_secret_it_is_refused_in_words(client: Client, secretary: User) -
 def test_marked_secret_it_never_comes_to_those_outside(
     unit: Unit, voter: User, authority_reader: User
 ) -> None:
-    draft = make_draft_round(
-        unit, marking="secret", lines=1, voters=[voter, *(make_user() for _n in range(5))]
-    )
+    draft = make_draft_round(unit, marking="secret", lines=1, voters=[voter, *make_users(5)])
     round_ = certify(moves.freeze_round(round_id=draft.pk, actor=None), [(4, 1, 1)])
     publish(round_, voter, "meeting")  # no service does
     assert not any(may_have(user, round_) for user in (voter, authority_reader))

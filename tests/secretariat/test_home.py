@@ -12,7 +12,7 @@ from rounds.models import Round
 from rounds.services.moves import cancel_round
 from secretariat.duties import duties_for
 from tests.results.factories import certify, publish
-from tests.roles import make_frozen_round, make_unit, make_user
+from tests.roles import make_frozen_round, make_unit, make_user, make_users
 
 
 def test_says_what_this_is_without_login_and_without_query(
@@ -105,9 +105,7 @@ def test_queries_do_not_grow_with_rounds(
 ) -> None:
     user = make_user()
     for _number in range(rounds):
-        make_frozen_round(
-            make_unit(authority=make_unit()), voters=[user, *(make_user() for _number in range(5))]
-        )
+        make_frozen_round(make_unit(authority=make_unit()), voters=[user, *make_users(5)])
     with django_assert_num_queries(4):
         [group] = duties_for(user)
     assert len(group.duties) == rounds
