@@ -44,16 +44,16 @@ class TeamDevice:
         self.seed = seed or secrets.token_bytes(32)
 
     def ceremony(self) -> CeremonyAttempt:
-        ceremony.start(round_id=self.round_id)
         round_ = Round.objects.get(pk=self.round_id)
-        return ceremony_of(round_, BoxKey.objects.get(pk=self.round_id))
+        box_key = BoxKey.objects.filter(pk=self.round_id).first() or ceremony.start(round_id=self.round_id)
+        return ceremony_of(round_, box_key)
 
     def keys(self, state: CeremonyAttempt) -> tn1.MemberKeys:
         return tn1.derive_member_keys(self.seed, state.context, self.index)
 
-    def make(self, step: str) -> dict[str, Any]:
+    def make(self, step: str, state: CeremonyAttempt | None = None) -> dict[str, Any]:
         """Return the message of the step, from the board as it is now."""
-        state = self.ceremony()
+        state = state or self.ceremony()
         keys, context, board = self.keys(state), state.context, state.messages
         if step == "commit":
             return tn1.make_commit(keys, context, state.keys.server_public)
@@ -68,12 +68,12 @@ class TeamDevice:
     def post(
         self, step: str, payload: dict[str, Any] | None = None, attempt: int | None = None
     ) -> CeremonyMessage:
+        if payload is None or attempt is None:
+            state = self.ceremony()
+            attempt = attempt or state.keys.attempt
+            payload = self.make(step, state) if payload is None else payload
         return ceremony.post(
-            user=self.user,
-            round_id=self.round_id,
-            attempt=attempt or self.ceremony().keys.attempt,
-            step=step,
-            payload=self.make(step) if payload is None else payload,
+            user=self.user, round_id=self.round_id, attempt=attempt, step=step, payload=payload
         )
 
     def secret(self) -> int:
