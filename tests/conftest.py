@@ -5,6 +5,7 @@ work asks for `worker` or `page`; these commit, so each such test ends with the 
 and refilled with what the migrations put there.
 """
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import hypothesis
 import pytest
@@ -21,11 +22,13 @@ from celery import current_app
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from operations.embedded.places import BASE_DIR
 from tests import database
 
 T = TypeVar("T")
+_LOCK = pytest.StashKey[IO[str]]()
 
 
 # A loaded machine is no fault of what is tested; falsified examples still are.
@@ -38,13 +41,32 @@ hypothesis.settings.load_profile("shared-machine")
 def pytest_configure(config: pytest.Config) -> None:
     if not settings.TESTING:
         pytest.exit("Run tests with script/pytest: it starts the servers and keeps them apart.", 2)
+    config.stash[_LOCK] = _the_only_run()
     shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
     settings.DATA_DIR.mkdir(parents=True)
 
 
+def _the_only_run() -> IO[str]:
+    """Hold a lock as long as the file stays open: a second run would take away the first one's database."""
+    settings.DATA_DIR.parent.mkdir(parents=True, exist_ok=True)
+    lock = settings.DATA_DIR.with_name(f"{settings.DATA_DIR.name}.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        pytest.exit("Another run of the tests is on; give this one a database: TN_TEST_SUFFIX=2.", 2)
+    return lock
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if settings.TESTING:
+    if lock := config.stash.get(_LOCK, None):
         shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+        lock.close()
+
+
+@pytest.fixture(autouse=True)
+def _usual_language() -> None:
+    """A request leaves its language active in the thread; the next test begins with ours."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

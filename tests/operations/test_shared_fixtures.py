@@ -1,6 +1,8 @@
 """The fixtures that all other tests stand on."""
 
+import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,8 @@ from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.test import Client
+from django.utils import translation
 from playwright.sync_api import Page
 
 from officials.models import User
@@ -49,7 +53,7 @@ def test_accounts_are_written_as_the_service_writes_them(db: None) -> None:
     def rows(user: User) -> tuple[Any, Any]:
         [address] = EmailAddress.objects.filter(user=user).values("email", "verified", "primary")
         own = {"pk", "id", "date_joined", "username", "email"}
-        account = User.objects.filter(pk=user.pk).values().get()
+        account: dict[str, Any] = {**User.objects.filter(pk=user.pk).values().get()}
         return {name: account[name] for name in account.keys() - own}, address
 
     [account, address] = rows(made := make_user("Trần Thị Tư", "TU"))
@@ -85,3 +89,18 @@ def test_browser_opens_a_page(page: Page, assert_accessible: Callable[[Page], No
     page.goto("/accounts/login/")
     assert page.locator("html").get_attribute("lang") == "vi"
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_a_request_leaves_no_language_to_the_next_test(client: Client, language: str) -> None:
+    assert translation.get_language() == settings.LANGUAGE_CODE
+    client.get("/jsi18n/", headers={"accept-language": language})
+
+
+def test_a_second_run_does_not_touch_the_first() -> None:
+    """The lock is held by this run already."""
+    env = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "tests/tinnhiem/test_tokens.py"]
+    done = subprocess.run(command, env=env, cwd=BASE_DIR, capture_output=True, text=True, check=False)
+    assert (done.returncode, "TN_TEST_SUFFIX" in done.stdout + done.stderr) == (2, True)
+    assert settings.DATA_DIR.is_dir()
