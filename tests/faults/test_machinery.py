@@ -21,7 +21,7 @@ from tests.faults.people import CSRF, FaultyMeeting, HttpClient, expected, patie
 from tests.faults.stack import Stack, children_of, kill, until
 from tests.roles import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 FORM = "application/x-www-form-urlencoded"
 
 

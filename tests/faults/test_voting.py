@@ -18,7 +18,7 @@ from rounds.models import Round
 from tests.faults.people import FaultyMeeting, Voter, expected, patiently
 from tests.faults.stack import Stack, kill, until
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 HOUR = 3600
 
 

@@ -14,7 +14,7 @@ from tests.secrecy import links, order
 from tests.secrecy.running import hall, places
 from tests.secrecy.running.listening import listening
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 LOGS = ("web", "worker", "beat")
 WHEN_PEOPLE_CAME = {"officials_user.last_login", "django_session.expire_date"}
 
