@@ -118,15 +118,19 @@ def find_ballot(round_id: UUID, ballot_hash: str) -> Whereabouts:
     return Whereabouts(in_box, round_.fingerprint, path)
 
 
+def rounds_on_ballot(*, user: User) -> QuerySet[Round]:
+    """Return the rounds of a voter, annotated `was_issued`: whether this voter has taken a ballot."""
+    issued = IssuedBallot.objects.filter(round=OuterRef("pk"), elector__user=user)
+    return selectors.rounds_for_voter(user=user).annotate(was_issued=Exists(issued))
+
+
 def round_on_ballot(*, user: User, pk: UUID) -> Round:
     """Return the round of a voter without its large bytes, annotated `was_issued`, `was_published`.
 
     Raises `Round.DoesNotExist` off the roll, without telling whether the round exists.
     """
-    issued = IssuedBallot.objects.filter(round=OuterRef("pk"), elector__user=user)
     published = RoundEvent.objects.filter(round=OuterRef("pk"), event=Round.State.PUBLISHED)
-    rounds = selectors.rounds_for_voter(user=user)
-    rounds = rounds.annotate(was_issued=Exists(issued), was_published=Exists(published))
+    rounds = rounds_on_ballot(user=user).annotate(was_published=Exists(published))
     return rounds.defer("manifest").get(pk=pk)
 
 

@@ -4,14 +4,14 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ballots.models import IssuedBallot
+from ballots.selectors import rounds_on_ballot
 from officials.models import User
 from rounds import selectors, steps
 from rounds.models import Round
@@ -70,16 +70,11 @@ DESK = Kind("desk", Actor.SECRETARY, _("Secretary’s desk"), "secretariat:desk"
 def duties_for(user: User) -> list[DutyGroup]:
     """Return the user's duties, urgent ones first; a fixed number of queries."""
     groups = [
-        _group(VOTE, _voter_rounds(user)),
+        _group(VOTE, rounds_on_ballot(user=user)),
         _group(COMMITTEE, selectors.rounds_for_committee(user=user)),
         _group(DESK, selectors.rounds_for_secretary(user=user)),
     ]
     return [group for group in groups if group.duties]
-
-
-def _voter_rounds(user: User) -> QuerySet[Round]:
-    issued = IssuedBallot.objects.filter(round=OuterRef("pk"), elector__user=user)
-    return selectors.rounds_for_voter(user=user).annotate(took_ballot=Exists(issued))
 
 
 def _group(kind: Kind, rounds: QuerySet[Round]) -> DutyGroup:

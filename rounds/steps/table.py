@@ -118,7 +118,7 @@ STEPS: tuple[Step, ...] = (
         name="take_ballot",
         states=(State.OPEN,),
         takers=(Actor.VOTER,),
-        when=lambda round_: not getattr(round_, "took_ballot", False),
+        when=lambda round_: not getattr(round_, "was_issued", False),
         words={Actor.VOTER: Words(link=_("Vote now"), is_urgent=True)},
     ),
     Step(
