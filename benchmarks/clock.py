@@ -77,11 +77,6 @@ class ProcessGroup:
         """Return the peak resident memory of the largest process."""
         return max((_peak(pid) for pid in self.members()), default=0.0)
 
-    def forget_peaks(self) -> None:
-        """Reset the peaks."""
-        for pid in self.members():
-            Path(f"/proc/{pid}/clear_refs").write_text("5")
-
 
 def _processes() -> dict[int, tuple[str, int, float]]:
     """Return {pid: (name, parent, processor seconds)}."""
