@@ -15,7 +15,7 @@ SCHEMA = "tinnhiem/result/1"
 
 
 def payload(data: MinutesData | ReportData, kind: str) -> bytes:
-    """Return canonical JSON of everything that is printed: sorted keys, UTF-8, times in UTC."""
+    """Return readable JSON of everything that is printed: sorted keys, UTF-8, times in UTC."""
     thresholds = data.thresholds if isinstance(data, ReportData) else ()
     content = asdict(data) | {
         "schema": SCHEMA,

@@ -8,9 +8,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.durable import replace_file, sync_folder
-from officials.storage import PrivateStorage
-from results.document_files import content_of
+from documents import files
 from results.documents.assemble import minutes_data, report_data
 from results.documents.render import render_minutes, render_report
 from results.models import Document
@@ -63,7 +61,9 @@ def tell_documents_failed(*, round_id: uuid.UUID, problem: Exception) -> None:
 
 def _stored_or_made(round_: Round, kind: str) -> Document:
     found = Document.objects.filter(round=round_, kind=kind).order_by("pk").last()
-    return found if found and content_of(found) is not None else _make(round_, kind, found)
+    if found and files.unchanged_content(found.file, found.sha256) is not None:
+        return found
+    return _make(round_, kind, found)
 
 
 def _make(round_: Round, kind: str, lost: Document | None) -> Document:
@@ -72,8 +72,8 @@ def _make(round_: Round, kind: str, lost: Document | None) -> Document:
     digest = hashlib.sha256(content).hexdigest()
     if lost and lost.sha256 != digest:
         raise _differs(lost)
-    name = f"documents/{round_.pk}/{kind}-{digest}.pdf"
-    store_whole(Path(PrivateStorage().path(name)), content)
+    name = files.stored_name(round_.pk, kind, digest)
+    _store(name, content)
     with transaction.atomic():
         lock_round(round_.pk)
         document, _created = Document.objects.get_or_create(
@@ -113,12 +113,8 @@ def _not_stored(problem: OSError) -> DocumentNotStored:
     )
 
 
-def store_whole(path: Path, content: bytes) -> None:
-    """Write the file so that it is there complete and durable, or not at all."""
+def _store(name: str, content: bytes) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        replace_file(path, content)
-        # The folder may be new: the row that names the file must not outlive it.
-        sync_folder(path.parent.parent)
+        files.store(name, content)
     except OSError as problem:
         raise _not_stored(problem) from problem

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from ballots import queue
-from results.document_files import content_of
+from documents.files import unchanged_content
 from results.models import Document
 from rounds import states
 from rounds.models import Round
@@ -40,4 +40,4 @@ def with_lost_files() -> set[UUID]:
     taken = Document.objects.filter(round__state__in=states.seen_by(Actor.READER)).order_by("?")[
         :FILES_AT_ONCE
     ]
-    return {document.round_id for document in taken if content_of(document) is None}
+    return {found.round_id for found in taken if unchanged_content(found.file, found.sha256) is None}

@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from documents import files
 from results import selectors
-from results.document_files import content_of
 from results.models import Document
 from results.result_page import result_page
 from results.views.download import has_bundle
@@ -60,10 +60,10 @@ def document(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponseBase
         found = selectors.document_for_reader(user=_reader(request), pk=pk, kind=kind)
     except (Round.DoesNotExist, Document.DoesNotExist):
         return _unknown(request)
-    content = content_of(found)
+    content = files.unchanged_content(found.file, found.sha256)
     if content is None:
         return _lost(request, found)
-    file, name = io.BytesIO(content), f"{kind}-{pk}.pdf"
+    file, name = io.BytesIO(content), files.download_name(pk, kind)
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
 
 

@@ -1,0 +1,39 @@
+"""Files of documents: their names, writing them durably, and reading only what was written."""
+
+import hashlib
+import uuid
+from pathlib import Path
+
+from django.db.models.fields.files import FieldFile
+
+from common.durable import replace_file, sync_folder
+from officials.storage import PrivateStorage
+
+
+def stored_name(owner: uuid.UUID, kind: str, digest: str) -> str:
+    """Return the path below `MEDIA_ROOT`; the content's SHA-256 in hex keeps versions apart."""
+    return f"documents/{owner}/{kind}-{digest}.pdf"
+
+
+def download_name(owner: uuid.UUID, kind: str) -> str:
+    """Return the name under which a browser saves the document."""
+    return f"{kind}-{owner}.pdf"
+
+
+def store(name: str, content: bytes) -> None:
+    """Write the file completely and durably, or not at all. Raises `OSError`."""
+    path = Path(PrivateStorage().path(name))
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    replace_file(path, content)
+    # The folder may be new: the row that names the file must not outlive it.
+    sync_folder(path.parent.parent)
+
+
+def unchanged_content(file: FieldFile, digest: str) -> bytes | None:
+    """Return the bytes of the file, or None if it is missing or its SHA-256 (hex) differs."""
+    try:
+        with file.open("rb") as opened:
+            content: bytes = opened.read()
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == digest else None
