@@ -11,7 +11,7 @@ ACADEMIC_TITLES = re.compile(r"^(?:(?:GS|PGS|TSKH|TS|ThS|BSCK[I]*|BS|KS|CN|LS)\b
 WRITTEN_DATE = re.compile(r"[Nn]gày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
 
 
-def count(number: int) -> str:
+def quantity(number: int) -> str:
     """Return a quantity for running text: `05`, `47`, `1.234`."""
     return f"{number:02d}" if 0 < number < 10 else f"{number:,d}".replace(",", ".")
 
@@ -22,7 +22,7 @@ def long_date(day: date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
-def dated(text: str) -> str:
+def with_long_dates(text: str) -> str:
     """Return a recorded sentence with its dates in the form that documents use."""
     return WRITTEN_DATE.sub(lambda found: long_date(date(int(found[3]), int(found[2]), int(found[1]))), text)
 
@@ -53,12 +53,12 @@ def legal_lines(lines: tuple[str, ...]) -> list[str]:
     return [line + end for line, end in zip(bare, ends, strict=False)]
 
 
-def listed(lines: tuple[str, ...]) -> list[str]:
+def recipient_lines(lines: tuple[str, ...]) -> list[str]:
     """Return the recipients: `- A;` and the last `- Lưu: VT.`"""
     return [f"- {line}" for line in legal_lines(lines)]
 
 
-def inside(text: str) -> str:
+def as_clause(text: str) -> str:
     """Return a phrase of the rule set for use inside a sentence: small first letter, no full stop."""
     bare = text.strip().rstrip(".;")
     return bare if bare[1:2].isupper() else bare[:1].lower() + bare[1:]

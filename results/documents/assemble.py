@@ -141,7 +141,7 @@ def _exempt(words: FrozenConfiguration) -> tuple[ExemptOfficial, ...]:
         ExemptOfficial(
             name=row.name,
             posts=row.posts,
-            reason=row.reason + (f" ({wording.dated(row.detail)})" if row.detail else ""),
+            reason=row.reason + (f" ({wording.with_long_dates(row.detail)})" if row.detail else ""),
         )
         for row in words.exempt
     )

@@ -32,17 +32,17 @@ def minutes_context(data: MinutesData) -> dict[str, Any]:
         "meeting": _meeting(data.meeting),
         "team_label": data.team_label,
         "team": [_member(member) for member in data.team],
-        "team_size": wording.count(len(data.team)),
+        "team_size": wording.quantity(len(data.team)),
         "counts": _counts(data.sheet),
         "table": _table(data.sheet, data.levels),
         "exempt": _exempt(data.exempt),
         "fingerprint": _fingerprint(data.fingerprint),
-        "opened_by": phrases.some_of(data.opened_by, len(data.team)),
-        "signed_by": phrases.some_of(data.signed_by, len(data.team)),
+        "opened_by": phrases.members_named(data.opened_by, len(data.team)),
+        "signed_by": phrases.members_named(data.signed_by, len(data.team)),
         "agreed": phrases.agreed(len(data.signed_by), len(data.team), data.team_label),
-        "copies": wording.count(data.copies),
-        "copies_to_superior": wording.count(data.copies_to_superior),
-        "copies_kept": wording.count(data.copies - data.copies_to_superior),
+        "copies": wording.quantity(data.copies),
+        "copies_to_superior": wording.quantity(data.copies_to_superior),
+        "copies_kept": wording.quantity(data.copies - data.copies_to_superior),
         "ended": wording.moment(data.ended),
         "head": head and signer_name(head.name),
         "head_title": phrases.head_title(head.role, data.team_label) if head else "",
@@ -69,7 +69,7 @@ def report_context(data: ReportData) -> dict[str, Any]:
         "other_places": list(data.other_places),
         "proposals": list(data.proposals),
         "fingerprint": _fingerprint(data.fingerprint),
-        "recipients": wording.listed(data.recipients),
+        "recipients": wording.recipient_lines(data.recipients),
         "authority": list(data.signature.authority),
         "signer_title": data.signature.title.upper(),
         "signer": signer_name(data.signature.name),
@@ -91,7 +91,7 @@ def _member(member: TeamMember) -> dict[str, str]:
 
 def _counts(sheet: CountSheet) -> dict[str, Any]:
     numbers = {
-        name: wording.count(getattr(sheet, name))
+        name: wording.quantity(getattr(sheet, name))
         for name in (
             *("summoned", "present", "absent", "issued", "returned", "valid", "invalid_total"),
             *("exchanged", "withdrawn"),
@@ -100,7 +100,7 @@ def _counts(sheet: CountSheet) -> dict[str, Any]:
     return numbers | {
         "present_share": share(sheet.present, sheet.summoned),
         "returned_share": share(sheet.returned, sheet.issued),
-        "reasons": [(part.reason, wording.count(part.count)) for part in sheet.invalid],
+        "reasons": [(part.reason, wording.quantity(part.count)) for part in sheet.invalid],
     }
 
 
@@ -108,7 +108,7 @@ def _table(sheet: CountSheet, levels: LevelNames) -> dict[str, Any]:
     return {
         "levels": [levels.high, levels.confidence, levels.low],
         "base": phrases.base(sheet),
-        "size": wording.count(len(sheet.lines)),
+        "size": wording.quantity(len(sheet.lines)),
         "rows": [_row(sheet, line) for line in sheet.lines],
     }
 
@@ -162,7 +162,7 @@ def _band(data: ReportData, band: ThresholdBand, above: ThresholdBand | None) ->
             )
     return {
         "share": phrases.share_of_low(band, above, data.levels.low),
-        "consequence": wording.inside(band.consequence),
+        "consequence": wording.as_clause(band.consequence),
         "officials": found,
-        "size": wording.count(len(found)),
+        "size": wording.quantity(len(found)),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from documents.letterhead import Form
-from documents.wording import count, plain_name
+from documents.wording import plain_name, quantity
 from results.outcomes import BaseKind, CountSheet, ThresholdBand
 
 BASES = {
@@ -43,7 +43,7 @@ def base(sheet: CountSheet) -> str:
         return "số phiếu hợp lệ của từng người"
     number = sheet.summoned if sheet.base_kind is BaseKind.SUMMONED else sheet.returned
     unit = "người" if sheet.base_kind is BaseKind.SUMMONED else "phiếu"
-    return f"{BASES[sheet.base_kind]} ({count(number)} {unit})"
+    return f"{BASES[sheet.base_kind]} ({quantity(number)} {unit})"
 
 
 def role(team_label: str, *, head: bool) -> str:
@@ -63,15 +63,15 @@ def head_title(role: str, team_label: str) -> str:
     return " ".join([*words, *label]).upper()
 
 
-def some_of(names: tuple[str, ...], whole: int) -> str:
+def members_named(names: tuple[str, ...], whole: int) -> str:
     """Return `02/03 thành viên (A, B)`; "" without names."""
     if not names:
         return ""
-    return f"{count(len(names))}/{count(whole)} thành viên ({', '.join(plain_name(name) for name in names)})"
+    return f"{quantity(len(names))}/{quantity(whole)} thành viên ({', '.join(plain_name(name) for name in names)})"
 
 
 def agreed(signed: int, whole: int, team_label: str) -> str:
     """Return the phrase about agreement with the minutes: the whole team only if all have signed."""
     if signed == whole:
         return f"đã được đọc cho toàn thể {team_label} nghe, nhất trí và cùng ký tên"
-    return f"đã được {count(signed)}/{count(whole)} thành viên {team_label} nhất trí và ký tên"
+    return f"đã được {quantity(signed)}/{quantity(whole)} thành viên {team_label} nhất trí và ký tên"

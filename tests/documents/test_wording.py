@@ -23,7 +23,7 @@ def test_days_under_ten_and_months_one_and_two_take_a_zero(day: date, printed: s
 def test_a_date_inside_a_recorded_sentence_is_written_the_same_way() -> None:
     recorded = "thông báo Ngày 5 tháng 2 năm 2026 và ngày 10 tháng 11 năm 2025"
     written = "thông báo ngày 05 tháng 02 năm 2026 và ngày 10 tháng 11 năm 2025"
-    assert wording.dated(recorded) == written
+    assert wording.with_long_dates(recorded) == written
 
 
 def test_a_moment_is_told_in_the_time_of_vietnam() -> None:
@@ -33,7 +33,7 @@ def test_a_moment_is_told_in_the_time_of_vietnam() -> None:
 
 @pytest.mark.parametrize(("number", "printed"), [(0, "0"), (5, "05"), (47, "47"), (1234, "1.234")])
 def test_quantities(number: int, printed: str) -> None:
-    assert wording.count(number) == printed
+    assert wording.quantity(number) == printed
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_each_legal_basis_ends_with_a_semicolon_and_the_last_with_a_full_stop() 
     [("Miễn nhiệm.", "miễn nhiệm"), ("UBND xem xét;", "UBND xem xét"), ("từ chức", "từ chức")],
 )
 def test_a_consequence_stands_inside_a_sentence(given: str, printed: str) -> None:
-    assert wording.inside(given) == printed
+    assert wording.as_clause(given) == printed
