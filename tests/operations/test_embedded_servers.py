@@ -37,6 +37,16 @@ def test_data_survives_a_restart(instance: Places) -> None:
     assert redis.Redis(unix_socket_path=str(instance.valkey_socket)).get("kept") == b"1"
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the servers as another account")
+def test_a_clone_in_the_home_of_root_has_servers(instance: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The servers' account cannot enter it, so it gets copies of the programs."""
+    for module in (postgres, valkey):
+        monkeypatch.setattr(module, "reachable_by_all", lambda _folder: False)
+    servers.start(instance)
+    assert query(instance, "SELECT 1") == [(1,)]
+    assert postgres.binaries(instance).is_relative_to(instance.servers)
+
+
 def test_running_servers_are_reused(instance: Places) -> None:
     servers.start(instance)
     first = pid(instance)
