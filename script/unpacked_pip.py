@@ -5,6 +5,7 @@ which only root can make. Without it, this makes one in the folder, as `update-c
 """
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 SYSTEM_BUNDLE = Path("/etc/ssl/certs/ca-certificates.crt")
@@ -13,14 +14,10 @@ SYSTEM_BUNDLE = Path("/etc/ssl/certs/ca-certificates.crt")
 def main(folder: Path, arguments: list[str]) -> int:
     wheels = sorted((folder / "usr/share/python-wheels").glob("pip-*.whl"))
     sys.path.insert(0, str(wheels[-1]))
-    from pip._vendor import certifi  # noqa: PLC0415 - only now can it be found
-
     if not SYSTEM_BUNDLE.exists():
         bundle = str(make_bundle(folder))
-        certifi.where = lambda: bundle
-    from pip._internal.cli.main import main as pip  # noqa: PLC0415 - reads where the certificates are
-
-    return int(pip(arguments))
+        import_module("pip._vendor.certifi").where = lambda: bundle  # type: ignore[attr-defined]
+    return int(import_module("pip._internal.cli.main").main(arguments))
 
 
 def make_bundle(folder: Path) -> Path:
