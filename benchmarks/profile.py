@@ -19,7 +19,7 @@ from benchmarks.sizes import Sizes
 
 # The first of these names in a function's path determines its part; the rest is Python itself.
 PARTS = {
-    "/ballots/sealing/": "checks of the ballot and receipt (calls of libsodium included)",
+    "/ballots/protocol/": "checks of the ballot and receipt (calls of libsodium included)",
     "/pysodium/": "checks of the ballot and receipt (calls of libsodium included)",
     "/cryptography/": "checks of the ballot and receipt (calls of libsodium included)",
     "/psycopg": "talking to Postgres",
@@ -33,8 +33,10 @@ PARTS = {
     "/allauth/": "Django: request, middleware, answer",
     "/whitenoise/": "Django: request, middleware, answer",
     "/tinnhiem/": "Django: request, middleware, answer",
+    "/operations/": "Django: request, middleware, answer",
     "/ballots/": "the cast itself",
     "/rounds/": "the cast itself",
+    "/common/": "the cast itself",
 }
 
 
