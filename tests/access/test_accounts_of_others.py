@@ -25,7 +25,7 @@ def confirmed(stranger: User) -> Client:
 
 
 @pytest.mark.parametrize("act", ["remove", "edit"])
-def test_a_key_of_another_is_answered_like_no_key(confirmed: Client, stranger: User, act: str) -> None:
+def test_key_of_another_account_is_not_found(confirmed: Client, stranger: User, act: str) -> None:
     theirs = Authenticator.objects.create(user=make_user(), type=KEY, data={"name": "Của người khác"})
     own = Authenticator.objects.get(user=stranger)
     path = "/accounts/2fa/webauthn/keys/{}/{}/"
@@ -45,7 +45,7 @@ def test_a_key_of_another_is_answered_like_no_key(confirmed: Client, stranger: U
 
 
 @pytest.mark.parametrize("act", ["remove", "primary", "send"])
-def test_an_address_of_another_is_answered_like_no_address(confirmed: Client, act: str) -> None:
+def test_address_of_another_account_is_not_found(confirmed: Client, act: str) -> None:
     theirs = EmailAddress.objects.get(user=make_user())
     before = everything()
     answers = [

@@ -57,7 +57,7 @@ def test_people_of_other_units_are_neither_listed_nor_suggested(house: TwoUnits,
         assert desk.get(f"/admin/autocomplete/?{query}").status_code == 404
 
 
-def test_ids_of_others_in_a_form_are_answered_like_ids_of_nothing(house: TwoUnits, desk: Client) -> None:
+def test_foreign_ids_in_a_form_are_answered_like_unknown_ids(house: TwoUnits, desk: Client) -> None:
     rows = house.rows()
     before = everything()
     for path, fields in _crossing(rows).items():
@@ -120,7 +120,7 @@ def test_there_are_no_actions_over_many_rows(house: TwoUnits) -> None:
     assert everything() == before
 
 
-def test_who_belongs_to_two_units_is_changed_by_neither(house: TwoUnits, desk: Client) -> None:
+def test_person_of_two_units_is_changed_by_neither_secretary(house: TwoUnits, desk: Client) -> None:
     """Whose account an official is decides who reads the result; a post elsewhere falls with the person."""
     shared = make_official(house.elsewhere, "Hoàng Hai Nơi")
     shared.posts.create(unit=house.unit, title="Bí thư Chi bộ")
@@ -132,7 +132,7 @@ def test_who_belongs_to_two_units_is_changed_by_neither(house: TwoUnits, desk: C
     assert (found.full_name, found.user, found.posts.count()) == ("Hoàng Hai Nơi", None, 2)
 
 
-def test_a_unit_cannot_be_put_above_another(house: TwoUnits, desk: Client) -> None:
+def test_secretary_cannot_move_the_own_topmost_unit(house: TwoUnits, desk: Client) -> None:
     """The secretary of a superior unit keeps all below, so nobody makes a unit their own by moving it."""
     below = make_unit("Phòng Dưới", parent=house.elsewhere)
     data = {"name": "Phòng Dưới", "place": "Hà Nội", "parent": str(house.unit.pk)}

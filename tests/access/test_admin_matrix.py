@@ -19,7 +19,7 @@ def test_every_address_has_a_row() -> None:
     assert known == set(routes())
 
 
-def test_staff_get_what_the_matrix_says() -> None:
+def test_staff_get_the_answer_of_the_matrix() -> None:
     house = TwoUnits()
     clients, rows = {role: house.client(role) for role in STAFF}, house.rows()
     before, wrong = everything(), []
@@ -47,7 +47,7 @@ def _hides(route: str, role: str) -> bool:
     return role == "other_secretary" and "<" in route and ADMIN[route][1] != 200
 
 
-def test_everybody_else_is_led_to_the_login_from_every_address() -> None:
+def test_anonymous_visitors_are_redirected_to_login_everywhere() -> None:
     house = TwoUnits()
     clients = {role: house.client(role) for role in EVERYBODY if role not in STAFF}
     rows, before, wrong = house.rows(), everything(), []

@@ -23,7 +23,7 @@ def test_every_row_names_every_state() -> None:
 
 
 @pytest.mark.parametrize("states", [LIFE, ("cancelled",)], ids=["from draft to archive", "cancelled"])
-def test_everybody_gets_what_the_matrix_says(states: tuple[str, ...]) -> None:
+def test_every_role_gets_the_answer_of_the_matrix(states: tuple[str, ...]) -> None:
     house = TwoUnits()
     clients = {role: house.client(role) for role in EVERYBODY}
     wrong: list[str] = []

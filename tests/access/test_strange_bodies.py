@@ -48,7 +48,7 @@ def attacked(strategy: st.SearchStrategy[Any], post: Post, *, accepted: tuple[in
     attack()
 
 
-def test_json_of_any_kind_is_refused_in_words() -> None:
+def test_any_json_is_refused_with_a_sentence() -> None:
     house = TwoUnits()
     house.walk_to("sealed")
     pk, member, voter = house.round.pk, house.client("member"), house.client("voter")
@@ -93,7 +93,7 @@ def test_the_box_takes_ballots_only() -> None:
     assert everything() == before
 
 
-def test_forms_of_the_desk_refuse_in_words() -> None:
+def test_forms_of_the_desk_refuse_with_a_sentence() -> None:
     house = TwoUnits()
     house.walk_to("sealed")
     desk, client = f"/desk/{house.round.pk}", house.client("secretary")
@@ -136,7 +136,7 @@ def _parts() -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_a_roll_that_is_no_roll_is_refused_in_words() -> None:
+def test_file_that_is_not_a_roll_is_refused_with_a_sentence() -> None:
     """Any bytes, a broken archive, and XML of a spreadsheet with any part of it spoilt."""
     house = TwoUnits()
     path = f"/admin/rounds/round/{house.round.pk}/roll/"

@@ -38,7 +38,7 @@ def log_in(client: Client, name: str, password: str = PASSWORD, **more: Any) -> 
 # --- where a request says it goes, and where it is led ----------------------------------------
 
 
-def test_a_forged_host_reaches_nothing(stranger: User, mailoutbox: list[EmailMessage]) -> None:
+def test_forged_host_is_refused(stranger: User, mailoutbox: list[EmailMessage]) -> None:
     assert Client().get("/", headers={"host": "evil.example"}).status_code == 400
     for forged in ({"host": "localhost:9"}, {"x-forwarded-host": "evil.example"}, {"host": "127.0.0.1"}):
         assert Client().post(RESET, {"email": stranger.email}, headers=forged).status_code == 302
@@ -47,7 +47,7 @@ def test_a_forged_host_reaches_nothing(stranger: User, mailoutbox: list[EmailMes
 
 
 @pytest.mark.parametrize("target", ELSEWHERE)
-def test_nobody_is_led_elsewhere(stranger: User, target: str) -> None:
+def test_redirects_stay_on_this_site(stranger: User, target: str) -> None:
     visitor, known = Client(), Client()
     answers = [
         log_in(visitor, "nguoila", query_params={"next": target}),
@@ -100,14 +100,14 @@ def test_cookies_are_for_this_site_and_no_script(stranger: User) -> None:
 # --- guessing ---------------------------------------------------------------------------------
 
 
-def test_nobody_locks_another_out_from_elsewhere(stranger: User) -> None:
+def test_one_address_cannot_lock_out_another_user(stranger: User) -> None:
     for _guess in range(6):
         log_in(Client(), "nguoila", "sai", REMOTE_ADDR="203.0.113.7")
     assert log_in(Client(), "nguoila", REMOTE_ADDR="203.0.113.7").status_code == 200
     assert log_in(Client(), "nguoila", REMOTE_ADDR="198.51.100.4").status_code == 302
 
 
-def test_one_customer_of_ipv6_is_one_guesser(stranger: User) -> None:
+def test_ipv6_network_counts_as_one_address(stranger: User) -> None:
     for guess in range(6):
         log_in(Client(), "nguoila", "sai", REMOTE_ADDR=f"2001:db8:1:{guess}::{guess}")
     assert log_in(Client(), "nguoila", REMOTE_ADDR="2001:db8:1:99::99").status_code == 200
@@ -128,7 +128,7 @@ def test_a_hall_that_mistypes_is_not_locked_out(db: None) -> None:
     assert log_in(Client(), make_user().username).status_code == 302
 
 
-def test_codes_are_asked_for_by_others_without_harm(stranger: User, mailoutbox: list[EmailMessage]) -> None:
+def test_requests_by_others_do_not_block_codes(stranger: User, mailoutbox: list[EmailMessage]) -> None:
     for _time in range(5):
         Client().post(CODE, {"email": stranger.email}, REMOTE_ADDR="203.0.113.7")
     assert len(mailoutbox) == 3
@@ -162,7 +162,7 @@ def test_every_post_with_a_session_needs_the_token() -> None:
 NAMED = {"action": "freeze", "kind": "minutes"}
 
 
-def test_the_box_asks_nobody_who_they_are() -> None:
+def test_box_needs_no_login() -> None:
     """Casting works without cookies, and with the cookies of anybody it does nothing else."""
     house = TwoUnits()
     house.walk_to("open")
@@ -225,7 +225,7 @@ def _lacking(answer: Any) -> list[str]:
 # --- files ------------------------------------------------------------------------------------
 
 
-def test_what_is_too_large_is_refused_before_it_is_read(stranger: User) -> None:
+def test_too_large_request_is_refused_before_reading(stranger: User) -> None:
     for client in (Client(), house_client(stranger)):
         for path in (LOGIN, "/admin/officials/dossier/add/", "/nowhere/"):
             answer = client.post(path, {"file": io.BytesIO(b"x" * 2_200_000)})
@@ -241,7 +241,7 @@ def house_client(user: User) -> Client:
     return client
 
 
-def test_a_paper_with_a_trick_is_sent_as_a_paper() -> None:
+def test_malicious_paper_is_sent_as_attachment() -> None:
     """HTML behind the first bytes of a PDF, and a name that would break the header."""
     house = TwoUnits()
     document = house.document

@@ -43,9 +43,7 @@ def test_cast_needs_no_csrf_token_and_no_session(device: VoterDevice) -> None:
     assert status == 200
 
 
-def test_cast_of_somebody_logged_in_asks_neither_session_nor_account(
-    client: Client, device: VoterDevice
-) -> None:
+def test_cast_reads_neither_session_nor_account(client: Client, device: VoterDevice) -> None:
     client.force_login(device.user)
     with CaptureQueriesContext(
         connection,
@@ -66,7 +64,7 @@ def test_cast_takes_at_most_six_queries(committed: None, client: Client, lines: 
     assert len(queries) <= 6, [query["sql"][:90] for query in queries]
 
 
-def test_refusals_say_that_the_ballot_is_not_in_the_box(client: Client, device: VoterDevice) -> None:
+def test_refusals_tell_that_the_ballot_is_not_in_the_box(client: Client, device: VoterDevice) -> None:
     status, answer = post(client, device.round_, b"no ballot")
     assert (status, answer["error"]) == (422, "invalid")
     post(client, device.round_, device.frame())
@@ -76,7 +74,7 @@ def test_refusals_say_that_the_ballot_is_not_in_the_box(client: Client, device: 
     assert (status, answer["error"]) == (422, "invalid")
 
 
-def test_too_much_is_refused_unread(client: Client, device: VoterDevice) -> None:
+def test_too_large_body_is_refused_unread(client: Client, device: VoterDevice) -> None:
     status, answer = post(client, device.round_, b"0" * 300_000)
     assert (status, answer["error"]) == (422, "invalid")
 
@@ -113,7 +111,7 @@ def ask(client: Client, round_: Round, ballot: str) -> dict[str, object]:
     return content
 
 
-def test_open_box_says_only_yes_or_no(client: Client, device: VoterDevice) -> None:
+def test_open_box_answers_only_yes_or_no(client: Client, device: VoterDevice) -> None:
     ballot = device.cast()["ballot"]
     assert ask(client, device.round_, ballot) == {"in_box": True, "fingerprint": "", "inclusion": None}
     assert ask(client, device.round_, "0" * 64)["in_box"] is False
@@ -130,7 +128,7 @@ def test_closed_box_gives_the_path_to_its_fingerprint(client: Client) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "0" * 63, "0" * 65, "A" * 64], ids=len)
-def test_what_is_no_hash_is_refused(client: Client, device: VoterDevice, text: str) -> None:
+def test_malformed_hash_is_refused(client: Client, device: VoterDevice, text: str) -> None:
     assert ask(client, device.round_, text)["error"] == "unreadable"
 
 

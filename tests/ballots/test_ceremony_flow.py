@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("members", "threshold"), [(1, None), (3, None), (3, 3), (5, 4)])
-def test_keys_the_box(members: int, threshold: int | None) -> None:
+def test_last_confirmation_locks_the_box(members: int, threshold: int | None) -> None:
     round_ = make_frozen_round(members=members, threshold=threshold)
     devices = team(round_)
     run(devices)
@@ -100,7 +100,7 @@ def test_a_draft_has_no_ceremony() -> None:
     assert not BoxKey.objects.exists()
 
 
-def test_a_device_comes_back_with_its_seed_and_goes_on() -> None:
+def test_device_continues_with_its_seed() -> None:
     round_ = make_frozen_round(members=3)
     devices = team(round_)
     run(devices, until="reveal")

@@ -121,7 +121,7 @@ def test_a_message_under_another_step(devices: list[TeamDevice]) -> None:
     refused(devices[0], BadMessage, "reveal", devices[0].make("commit"))
 
 
-def test_a_reveal_that_was_not_promised(devices: list[TeamDevice]) -> None:
+def test_reveal_without_matching_commit(devices: list[TeamDevice]) -> None:
     run(devices, until="commit")
     state = devices[0].ceremony()
     own, other = devices[0].keys(state), TeamDevice(state.round, devices[0].user).keys(state)
@@ -129,7 +129,7 @@ def test_a_reveal_that_was_not_promised(devices: list[TeamDevice]) -> None:
     refused(devices[0], BadMessage, "reveal", make_reveal(mixed, state.context))
 
 
-def test_a_stranger_learns_nothing(devices: list[TeamDevice]) -> None:
+def test_without_permission_nothing_is_revealed(devices: list[TeamDevice]) -> None:
     payload = devices[0].make("commit")
     stranger = make_user()
     round_ = Round.objects.get(pk=devices[0].round_id)

@@ -42,7 +42,7 @@ def test_the_secretary_may_too(frozen_round: Round, devices: list[TeamDevice], s
     assert keys.attempt == 2
 
 
-def test_an_ordinary_member_and_another_secretary_may_not(
+def test_ordinary_member_and_other_secretary_cannot_restart(
     frozen_round: Round, devices: list[TeamDevice], members: list[User], other_secretary: User
 ) -> None:
     devices[0].post("commit")
@@ -82,9 +82,7 @@ def test_a_double_click_ends_one_attempt_only(
     assert frozen_round.events.filter(event="ceremony_restarted").count() == 1
 
 
-def test_a_true_complaint_names_the_sender_and_begins_anew(
-    frozen_round: Round, devices: list[TeamDevice]
-) -> None:
+def test_true_complaint_names_the_sender_and_restarts(frozen_round: Round, devices: list[TeamDevice]) -> None:
     run(devices, until="reveal")
     broken = devices[1].make("shares")
     wrong = dict(broken["body"]["boxes"])

@@ -20,7 +20,7 @@ def test_page_sets_and_needs_no_cookie(client: Client, page: str) -> None:
 
 
 @PAGES
-def test_page_of_somebody_logged_in_does_not_ask_who_it_is(client: Client, page: str) -> None:
+def test_page_does_not_read_the_session(client: Client, page: str) -> None:
     round_ = keyed_round()
     client.force_login(voters(round_)[0])
     with CaptureQueriesContext(connection) as queries:
@@ -43,7 +43,7 @@ def test_round_without_manifest_has_no_page(client: Client, page: str) -> None:
 
 
 @PAGES
-def test_page_takes_nothing_and_runs_only_own_scripts(client: Client, page: str) -> None:
+def test_page_accepts_no_input_and_runs_only_own_scripts(client: Client, page: str) -> None:
     url = f"/box/{keyed_round().pk}/{page}/"
     assert client.post(url).status_code == 405
     policy = client.get(url).headers["Content-Security-Policy"]

@@ -54,7 +54,7 @@ def test_others_are_not_told_that_it_exists(
         assert as_(user).get(address(name, frozen_round)).status_code == 404
 
 
-def test_who_is_not_logged_in_is_led_to_the_login(frozen_round: Round, client: Client) -> None:
+def test_anonymous_visitor_is_redirected_to_login(frozen_round: Round, client: Client) -> None:
     page = client.get(address("committee", frozen_round))
     assert page["Location"].startswith(reverse("account_login"))
     answer = client.get(address("committee_board", frozen_round))
@@ -168,7 +168,7 @@ def test_a_message_takes_few_queries(
         assert send(client, frozen_round, message).status_code == 200
 
 
-def test_while_the_vote_is_on_nobody_gets_a_ballot(devices: list[TeamDevice], frozen_round: Round) -> None:
+def test_ballots_are_not_sent_during_the_vote(devices: list[TeamDevice], frozen_round: Round) -> None:
     keyed(frozen_round)
     client = as_(devices[0].user)
     for name in ("committee_ballots", "committee_sums"):
@@ -192,7 +192,7 @@ def test_the_closed_box_comes_whole_and_in_order() -> None:
     assert (sums["returned"], sums["valid"], sums["aside"]) == (5, 5, {})
 
 
-def test_a_closed_box_tells_its_turnout_and_who_has_helped_to_open_it() -> None:
+def test_closed_box_shows_turnout_and_members_that_decrypted() -> None:
     round_ = make_frozen_round(lines=1, voters=5)
     devices = keyed(round_)
     close_with(round_, [[LevelIndex.HIGH]] * 5)

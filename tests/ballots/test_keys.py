@@ -45,7 +45,7 @@ def test_eight_at_once_agree() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"share_secret": "00"}', "null", '{"a": 1}'])
-def test_a_damaged_file_is_said(folder: Path, text: str) -> None:
+def test_damaged_file_is_reported(folder: Path, text: str) -> None:
     folder.mkdir()
     (folder / f"{ROUND}.json").write_text(text)
     with pytest.raises(keys.KeysMissing):
@@ -54,7 +54,7 @@ def test_a_damaged_file_is_said(folder: Path, text: str) -> None:
         keys.create(ROUND)
 
 
-def test_a_missing_file_is_said() -> None:
+def test_missing_file_is_reported() -> None:
     with override("en"), pytest.raises(keys.KeysMissing, match="backup"):
         keys.load_server_keys(ROUND)
 

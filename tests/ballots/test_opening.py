@@ -94,7 +94,7 @@ def test_one_member_alone_opens_a_box_of_one() -> None:
     assert opened(round_, devices) == COUNTS
 
 
-def test_a_false_share_is_kept_named_and_set_aside(
+def test_false_share_is_stored_and_set_aside(
     round_: Round, devices: list[TeamDevice], sent: list[str], django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
@@ -123,7 +123,7 @@ UNSIGNED: dict[str, Callable[[list[TeamDevice]], bytes]] = {
 
 
 @pytest.mark.parametrize("name", UNSIGNED)
-def test_what_the_member_did_not_sign_is_refused(round_: Round, devices: list[TeamDevice], name: str) -> None:
+def test_unsigned_share_is_refused(round_: Round, devices: list[TeamDevice], name: str) -> None:
     share, before = UNSIGNED[name](devices), counts(round_)
     with pytest.raises(BadShare) as refusal:
         devices[0].open(share)
@@ -131,7 +131,7 @@ def test_what_the_member_did_not_sign_is_refused(round_: Round, devices: list[Te
     assert counts(round_) == before
 
 
-def test_junk_from_a_stolen_session_shuts_nobody_out(round_: Round, devices: list[TeamDevice]) -> None:
+def test_junk_from_a_stolen_session_blocks_no_member(round_: Round, devices: list[TeamDevice]) -> None:
     for number in range(MOST_BAD_SHARES + 1):
         with pytest.raises(BadShare):
             devices[0].open(bytes([number]))

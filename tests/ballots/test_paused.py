@@ -59,7 +59,7 @@ def test_grace_begins_anew_for_ballots_already_issued() -> None:
         second.take()
 
 
-def test_secretary_is_asked_and_the_diary_tells(client: Client, secretary: User) -> None:
+def test_resuming_asks_the_secretary_and_is_logged(client: Client, secretary: User) -> None:
     unit = secretary.unit_roles.get().unit
     round_ = paused(open_round(unit=unit, lines=1))
     client.force_login(secretary)

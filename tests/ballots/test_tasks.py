@@ -59,7 +59,7 @@ def test_many_ballots_ask_once(empty_queue: redis.Redis) -> None:
 
 
 @pytest.mark.parametrize(("just_now", "asked"), [(60, [1, None]), (0, [1, 1])])
-def test_in_a_rush_not_every_ballot_asks(
+def test_verification_is_debounced(
     empty_queue: redis.Redis, monkeypatch: pytest.MonkeyPatch, just_now: float, asked: list[int | None]
 ) -> None:
     monkeypatch.setattr(queue, "JUST_NOW_SECONDS", just_now)

@@ -39,7 +39,7 @@ def issue(client: Client, round_: Round, body: str) -> tuple[int, dict[str, str]
     return response.status_code, content
 
 
-def test_page_shows_the_sealed_words(client: Client, round_: Round, voter: User) -> None:
+def test_page_shows_the_frozen_names(client: Client, round_: Round, voter: User) -> None:
     line = round_.lines.select_related("official").get(position=1)
     line.official.full_name = "Người đổi tên"
     line.official.save()
@@ -72,13 +72,13 @@ def test_stranger_is_not_told_that_the_round_exists(
     assert not IssuedBallot.objects.exists()
 
 
-def test_nobody_is_sent_to_log_in(client: Client, round_: Round) -> None:
+def test_script_requests_are_not_redirected_to_login(client: Client, round_: Round) -> None:
     response = client.get(f"/vote/{round_.pk}/")
     assert response.status_code == 302
     assert response["Location"].endswith(f"next=/vote/{round_.pk}/")
 
 
-def test_script_without_session_is_told_so(client: Client, round_: Round) -> None:
+def test_script_without_session_gets_a_refusal(client: Client, round_: Round) -> None:
     assert issue(client, round_, json.dumps({"blinded": BLINDED}))[0] == 401
     assert client.get(f"/vote/{round_.pk}/status").status_code == 401
 
@@ -98,13 +98,13 @@ def test_issued_answer(client: Client, round_: Round, voter: User) -> None:
 
 
 @pytest.mark.parametrize("body", ["", "[]", "{}", "null", '{"blinded": 5}', '{"blinded": "zz"}', "\ud800"])
-def test_unreadable_request_is_a_sentence(client: Client, round_: Round, voter: User, body: str) -> None:
+def test_unreadable_request_is_reported(client: Client, round_: Round, voter: User, body: str) -> None:
     data = body.encode("utf-8", "surrogatepass")
     response = client.post(f"/vote/{round_.pk}/issue", data, content_type="application/json")
     assert (response.status_code, json.loads(response.content)["error"]) == (400, "unreadable")
 
 
-def test_ended_issuing_is_a_sentence(client: Client, round_: Round, voter: User) -> None:
+def test_ended_issuing_is_reported(client: Client, round_: Round, voter: User) -> None:
     closing.end_issuing(round_id=round_.pk, actor=None)
     status, answer = issue(client, round_, json.dumps({"blinded": BLINDED}))
     assert (status, answer["error"]) == (409, "issuing_ended")
@@ -128,7 +128,7 @@ def test_status_follows_the_round(client: Client, round_: Round, voter: User) ->
     assert after["fingerprint"] == Round.objects.get(pk=round_.pk).fingerprint
 
 
-def test_sealed_round_can_be_read_but_not_marked(client: Client) -> None:
+def test_frozen_round_can_be_read_but_not_marked(client: Client) -> None:
     round_ = keyed_round()
     client.force_login(voters(round_)[0])
     content = client.get(f"/vote/{round_.pk}/").content.decode()

@@ -66,7 +66,7 @@ def choose_team(page: Page, team: list[User]) -> None:
     press(page, "#committee [name=_save]")
 
 
-def test_from_nothing_to_sealed(open_page: OpenPage, secretary: User, unit: Unit) -> None:
+def test_from_nothing_to_frozen(open_page: OpenPage, secretary: User, unit: Unit) -> None:
     rule_set()
     make_campaign(unit, name="Đợt 2026")
     make_official(unit, "Trần Thị An", posts=("Cục trưởng", "Bí thư Chi bộ"))

@@ -83,9 +83,7 @@ def test_a_round_in_every_state_of_its_page(open_page: OpenPage, secretary: User
     look(page, "admin-round-freezeed")
 
 
-def test_people_are_suggested_while_one_types(
-    open_page: OpenPage, secretary: User, draft_round: Round
-) -> None:
+def test_people_are_suggested_while_typing(open_page: OpenPage, secretary: User, draft_round: Round) -> None:
     make_user("Hoàng Thị Gợi Ý", "goiy")
     page = open_page(f"/admin/rounds/elector/add/?round={draft_round.pk}", user=secretary)
     assert page.locator("#people option").count() == 0

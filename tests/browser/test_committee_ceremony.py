@@ -52,7 +52,7 @@ def test_three_members_lock_the_box(round_: Round, pages: list[Page]) -> None:
     assert CeremonyMessage.objects.filter(round=round_).count() == 15
 
 
-def test_who_is_awaited_is_named(round_: Round, pages: list[Page]) -> None:
+def test_awaited_members_are_named(round_: Round, pages: list[Page]) -> None:
     for page in pages[:2]:
         prepare(page)
     absent = str(round_.committee.get(index=3).user)
@@ -109,7 +109,7 @@ def _other_configuration(board: dict[str, Any]) -> None:
     board["threshold"] = 1
 
 
-def test_a_team_other_than_sealed_gets_no_commit(round_: Round, new_context: NewContext) -> None:
+def test_team_other_than_frozen_gets_no_commit(round_: Round, new_context: NewContext) -> None:
     """A threshold of one told to all would let the server open the box with any one of them."""
     device = devices_of_team(round_)[0]
     said = "khác với nội dung đã chốt"

@@ -74,9 +74,7 @@ def _closed_and_opened(page: Page, lost: list[Route], number: int) -> Page:
     return again
 
 
-def test_a_press_is_told_and_sent_until_the_server_is_heard(
-    device: TeamDevice, new_context: NewContext
-) -> None:
+def test_press_is_repeated_until_the_server_answers(device: TeamDevice, new_context: NewContext) -> None:
     run([device], until="accept")
     page = bring(new_context(user=device.user), device)
     at(page, "code")
@@ -121,7 +119,7 @@ def test_login_in_another_tab_lets_the_page_go_on(device: TeamDevice, new_contex
     at(page, "locked")
 
 
-def test_two_tabs_make_one_part(device: TeamDevice, new_context: NewContext) -> None:
+def test_two_tabs_create_one_key_part(device: TeamDevice, new_context: NewContext) -> None:
     context = new_context(user=device.user)
     tabs = [visit(context, round_of(device)) for _tab in range(2)]
     for tab in tabs:
@@ -140,7 +138,7 @@ def test_two_tabs_make_one_part(device: TeamDevice, new_context: NewContext) -> 
     at(tabs[1], "code")
 
 
-def test_storage_that_never_answers_is_told(device: TeamDevice, new_context: NewContext) -> None:
+def test_unresponsive_storage_is_reported(device: TeamDevice, new_context: NewContext) -> None:
     context = new_context(user=device.user)
     context.add_init_script("indexedDB.open = () => ({})")
     page = visit(context, round_of(device))

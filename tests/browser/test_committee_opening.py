@@ -106,9 +106,7 @@ def test_a_device_gives_one_share_of_one_tally(
     assert PartialDecryption.objects.get(round=round_).good
 
 
-def test_a_server_that_lies_is_found_out(
-    round_: Round, devices: list[TeamDevice], new_context: NewContext
-) -> None:
+def test_lying_server_is_detected(round_: Round, devices: list[TeamDevice], new_context: NewContext) -> None:
     close_with(round_, VOTES)
     found_out(new_context(user=devices[0].user), devices[0], LIES_ABOUT_THE_BOX)
     assert not PartialDecryption.objects.exists()

@@ -154,7 +154,7 @@ def test_two_places_are_needed(new_device: CommitteePage) -> None:
     at(page, "keep")
 
 
-def test_a_browser_that_keeps_nothing_needs_both_others(
+def test_browser_without_storage_needs_file_and_sheet(
     round_: Round, new_context: NewContext, tmp_path: Path
 ) -> None:
     context = new_context(user=team(round_)[0].user)

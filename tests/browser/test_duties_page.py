@@ -14,7 +14,7 @@ from tests.roles import make_draft_round
 pytestmark = pytest.mark.browser
 
 
-def test_start_page_lists_what_is_mine_to_do(
+def test_home_page_lists_own_duties(
     open_page: OpenPage, frozen_round: Round, head: User, voter: User, unit: Unit
 ) -> None:
     services.grant_role(user=head, unit=unit, role=UnitRole.Role.SECRETARIAT)

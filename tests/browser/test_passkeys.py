@@ -86,7 +86,7 @@ def planted_session(page: Page) -> str:
     return str(store.session_key)
 
 
-def test_a_refused_passkey_is_said_on_the_page(open_page: OpenPage) -> None:
+def test_refused_passkey_is_reported_on_the_page(open_page: OpenPage) -> None:
     page = open_page("/accounts/login/")
     page.get_by_role("button", name="Dùng khóa truy cập").evaluate(
         "button => { navigator.credentials.get = () => Promise.reject(new DOMException('', 'NotAllowedError')); button.click(); }"

@@ -38,7 +38,7 @@ def test_errors_take_the_focus_and_lead_to_the_field(open_page: OpenPage) -> Non
     expect(page.get_by_label("Tên đăng nhập")).to_be_focused()
 
 
-def test_what_is_pressed_is_sent_once_and_seen_to_be_under_way(open_page: OpenPage) -> None:
+def test_pressed_button_is_sent_once_and_shows_progress(open_page: OpenPage) -> None:
     page, posted = open_page("/accounts/login/"), list[str]()
 
     def stay(route: Route) -> None:

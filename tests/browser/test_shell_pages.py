@@ -74,7 +74,7 @@ def test_pages_behind_a_mail(open_page: OpenPage, stranger: User) -> None:
     look(page, "email-confirm")
 
 
-def test_password_for_who_has_none(open_page: OpenPage, stranger: User) -> None:
+def test_setting_a_first_password(open_page: OpenPage, stranger: User) -> None:
     stranger.set_unusable_password()
     stranger.save()
     page = open_page("/accounts/password/set/", user=stranger)

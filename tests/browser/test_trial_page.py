@@ -86,7 +86,7 @@ def test_another_ballot_is_sealed_for_the_box(voting: Page) -> None:
         pytest.param(0, 1, id="election"),
     ],
 )
-def test_device_that_tells_another_story_fails(
+def test_device_with_another_transcript_fails(
     new_context: NewContext, voting: Page, round_: Round, byte: int, bits: int
 ) -> None:
     text = changed(opened(voting), byte, bits)
@@ -103,7 +103,7 @@ def test_ballot_that_was_not_destroyed_fails(new_context: NewContext, voting: Pa
     expect(page.locator("#check-answer .notice--danger")).to_be_visible(timeout=15_000)
 
 
-def test_nothing_is_said_when_nobody_answers(new_context: NewContext, voting: Page, round_: Round) -> None:
+def test_no_claim_is_made_without_an_answer(new_context: NewContext, voting: Page, round_: Round) -> None:
     context = new_context()
     context.route("**/manifest", lambda route: route.abort())
     page = second(context, round_, opened(voting))

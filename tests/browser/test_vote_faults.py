@@ -45,7 +45,7 @@ FAULTS = [
 ]
 
 
-def test_whatever_is_lost_on_the_way_is_told_and_done_once(new_context: NewContext) -> None:
+def test_lost_requests_and_answers_take_effect_once(new_context: NewContext) -> None:
     round_ = open_round(lines=1, voters=len(FAULTS))
     for done, (user, fault) in enumerate(zip(voters(round_), FAULTS, strict=True)):
         pattern, act, words, arrived = fault
@@ -74,7 +74,7 @@ def test_words_of_the_ballot_that_are_lost_are_waited_for(context: BrowserContex
 
 
 @pytest.mark.parametrize(("address", "words"), [("issue", booth.NOT_YET), ("cast", booth.NOT_SURE)])
-def test_server_that_never_answers_is_not_waited_for_without_end(
+def test_waiting_for_an_unresponsive_server_ends(
     context: BrowserContext, round_: Round, address: str, words: str
 ) -> None:
     context.clock.install()
@@ -179,7 +179,7 @@ def test_box_closes_before_the_ballot_is_there(new_context: NewContext) -> None:
     assert CastBallot.objects.count() == 1
 
 
-def test_cancelled_vote_is_told_to_who_has_a_receipt(context: BrowserContext, round_: Round) -> None:
+def test_cancelled_vote_is_shown_to_holders_of_a_receipt(context: BrowserContext, round_: Round) -> None:
     page = booth.go(context, round_)
     booth.cast(page, MARKS)
     booth.receipt(page)

@@ -188,7 +188,7 @@ def answering(status: int, told: dict[str, str]) -> Callable[[Route], None]:
     return lambda route: route.fulfill(status=status, json=told)
 
 
-def test_where_the_ballot_ends_otherwise(open_page: OpenPage) -> None:
+def test_final_states_without_a_receipt(open_page: OpenPage) -> None:
     """A blank ballot used twice, a false token, a false receipt."""
     round_ = open_round(lines=1)
     for user, (name, (address, status, told, words)) in zip(voters(round_), ENDINGS.items(), strict=False):

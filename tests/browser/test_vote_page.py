@@ -140,7 +140,9 @@ def test_receipt_is_checked_against_the_closed_box(
     assert_accessible(page)
 
 
-def test_other_words_than_sealed_are_refused(new_context: NewContext, round_: Round, voter: User) -> None:
+def test_minutes_with_other_names_than_frozen_are_refused(
+    new_context: NewContext, round_: Round, voter: User
+) -> None:
     context = new_context(user=voter)
     context.route(
         "**/vote/*/",

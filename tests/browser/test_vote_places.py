@@ -80,7 +80,7 @@ def test_session_ends_and_the_ballot_goes_on_after_login(
     assert CastBallot.objects.count() == 1
 
 
-def test_another_person_logs_in_meanwhile(context: BrowserContext, round_: Round) -> None:
+def test_another_person_logs_in_on_the_same_device(context: BrowserContext, round_: Round) -> None:
     page = booth.go(context, round_)
     booth.review(page, MARKS)
     context.clear_cookies(name="sessionid")

@@ -23,6 +23,6 @@ def test_the_number_of_a_document(form: Form, number: int, printed: str) -> None
     assert letterhead.number_line(heading, "BC") == printed
 
 
-def test_a_number_not_given_yet_leaves_room_for_the_pen() -> None:
+def test_missing_number_leaves_blank_space() -> None:
     heading = replace(sample_documents.heading(), number=None, symbol="")
     assert letterhead.number_line(heading, "BB") == f"Số: {letterhead.BLANK_NUMBER}/BB"

@@ -26,7 +26,7 @@ def test_a_date_inside_a_recorded_sentence_is_written_the_same_way() -> None:
     assert wording.with_long_dates(recorded) == written
 
 
-def test_a_moment_is_told_in_the_time_of_vietnam() -> None:
+def test_times_are_printed_in_vietnamese_time() -> None:
     evening = datetime(2026, 2, 4, 18, 5, tzinfo=UTC)
     assert wording.moment(evening) == "01 giờ 05 phút, ngày 05 tháng 02 năm 2026"
 
@@ -59,5 +59,5 @@ def test_each_legal_basis_ends_with_a_semicolon_and_the_last_with_a_full_stop() 
     ("given", "printed"),
     [("Miễn nhiệm.", "miễn nhiệm"), ("UBND xem xét;", "UBND xem xét"), ("từ chức", "từ chức")],
 )
-def test_a_consequence_stands_inside_a_sentence(given: str, printed: str) -> None:
+def test_consequence_fits_inside_a_sentence(given: str, printed: str) -> None:
     assert wording.as_clause(given) == printed

@@ -156,7 +156,7 @@ def found_in(folder: Path) -> list[Path]:
     return sorted(folder.glob("*")) + sorted(folder.glob(".*"))
 
 
-def test_hanging_processes_are_told_and_keep_nobody_from_closing(stack: Stack) -> None:
+def test_hanging_processes_are_reported_and_do_not_block_closing(stack: Stack) -> None:
     until(lambda: set(stack.health().values()) == {"ok"}, "a first sign of life of each")
     meeting = FaultyMeeting(stack, 3)
     meeting.all_vote(meeting.voters[:2])
@@ -184,7 +184,7 @@ def test_hanging_processes_are_told_and_keep_nobody_from_closing(stack: Stack) -
     assert verified(meeting) == 3
 
 
-def test_a_process_that_hangs_in_a_transaction_is_thrown_out() -> None:
+def test_hanging_transaction_is_terminated() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SHOW idle_in_transaction_session_timeout")
         assert cursor.fetchone() == ("1min",)

@@ -26,7 +26,7 @@ def in_box(meeting: FaultyMeeting) -> int:
     return CastBallot.objects.filter(round=meeting.round).count()
 
 
-def test_a_hundred_vote_at_once_while_every_server_falls_in_turn(stack: Stack) -> None:
+def test_hundred_voters_while_each_server_is_killed(stack: Stack) -> None:
     meeting = FaultyMeeting(stack, 100)
     one, another, *rest = meeting.voters
     devices = [Voter(stack, meeting.round, one.device.user, one.marks) for _number in range(8)]

@@ -48,7 +48,7 @@ def stored_files() -> list[str]:
     return [str(path) for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
 
 
-def test_a_pdf_is_stored_under_a_name_that_tells_nothing(desk: Client, draft_round: Round) -> None:
+def test_pdf_is_stored_under_an_opaque_name(desk: Client, draft_round: Round) -> None:
     assert upload(desk, first_official(draft_round), PDF).status_code == 302
     document = DossierDocument.objects.get()
     assert document.file.read() == PDF
@@ -65,7 +65,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("content", "name", "sentence"), REFUSED)
-def test_what_is_refused_leaves_nothing_and_the_form_filled(
+def test_refused_upload_leaves_nothing_and_keeps_the_form(
     desk: Client, draft_round: Round, content: bytes, name: str, sentence: str
 ) -> None:
     page = upload(desk, first_official(draft_round), content, name)
@@ -100,7 +100,7 @@ def test_a_voter_of_the_round_reads_it(document: DossierDocument, draft_round: R
 
 
 @pytest.mark.parametrize("role", ["stranger", "secretary", "leader", "auditor", "head"])
-def test_nobody_else_does(
+def test_others_do_not_get_it(
     document: DossierDocument, draft_round: Round, role: str, request: pytest.FixtureRequest
 ) -> None:
     assert read(request.getfixturevalue(role), draft_round, document).status_code == 404
@@ -113,14 +113,14 @@ def test_a_voter_of_another_round_does_not(document: DossierDocument, draft_roun
     assert read(user, other, document).status_code == 404
 
 
-def test_another_secretary_uploads_nothing_here(draft_round: Round, other_secretary: User) -> None:
+def test_other_secretary_cannot_upload(draft_round: Round, other_secretary: User) -> None:
     client = Client()
     client.force_login(other_secretary)
     assert upload(client, first_official(draft_round), PDF).status_code == 200
     assert stored_files() == []
 
 
-def test_what_is_deleted_or_replaced_leaves_the_disk(
+def test_deleted_or_replaced_files_are_removed(
     desk: Client, draft_round: Round, django_capture_on_commit_callbacks: Any
 ) -> None:
     upload(desk, first_official(draft_round), PDF)

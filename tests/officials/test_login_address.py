@@ -34,7 +34,7 @@ def test_the_old_address_receives_no_code(secretary: User, stranger: User) -> No
     assert mail.outbox == []
 
 
-def test_the_new_address_lets_in(secretary: User, stranger: User) -> None:
+def test_new_address_can_log_in(secretary: User, stranger: User) -> None:
     change_address(secretary, stranger, "moi@example.test")
     client = ask_for_code("moi@example.test")
     (letter,) = mail.outbox
@@ -45,7 +45,7 @@ def test_the_new_address_lets_in(secretary: User, stranger: User) -> None:
     assert client.session["_auth_user_id"] == str(stranger.pk)
 
 
-def test_a_removed_address_opens_nothing(secretary: User, stranger: User) -> None:
+def test_removed_address_cannot_log_in(secretary: User, stranger: User) -> None:
     old = stranger.email
     change_address(secretary, stranger, "")
     ask_for_code(old)
@@ -60,7 +60,7 @@ def test_an_address_not_yet_confirmed_is_no_longer_the_main_one(secretary: User,
     assert (main.email, main.verified) == ("moi@example.test", True)
 
 
-def test_the_address_of_somebody_else_is_a_sentence(secretary: User, stranger: User, voter: User) -> None:
+def test_address_of_another_account_is_reported(secretary: User, stranger: User, voter: User) -> None:
     client = Client()
     client.force_login(secretary)
     data = {"full_name": "Ngô Đổi Tên", "username": stranger.username, "email": voter.email.upper()}

@@ -46,7 +46,7 @@ def first_column(file: Path, table: str) -> list[str]:
     return [line.split("\t")[0] for line in lines]
 
 
-def test_rows_stand_in_an_order_that_says_nothing_about_time(file: Path, round_: Round) -> None:
+def test_rows_are_in_an_order_unrelated_to_time(file: Path, round_: Round) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT hash FROM ballots_castballot ORDER BY ctid")
         written = [hash_ for (hash_,) in cursor.fetchall()]
@@ -87,7 +87,7 @@ def bad_archives(file: Path) -> Iterator[tuple[Path, str]]:
     yield cut, "not a whole backup"
 
 
-def test_what_is_refused_changes_nothing(file: Path, round_: Round) -> None:
+def test_refusal_changes_nothing(file: Path, round_: Round) -> None:
     for path, sentence in bad_archives(file):
         databases.use(databases.name())
         with pytest.raises(BackupError, match=sentence):

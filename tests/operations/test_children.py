@@ -37,14 +37,14 @@ def test_running_child_is_left_alone(child: Child) -> None:
     assert child.process is before
 
 
-def test_dead_child_is_started_again_and_told(child: Child) -> None:
+def test_dead_child_is_restarted_and_reported(child: Child) -> None:
     end(child)
     assert child.check() == f"The worker ended (by signal 9) and was started again; its log is {child.log}."
     assert child.process is not None
     assert child.process.poll() is None
 
 
-def test_child_that_keeps_ending_is_given_a_pause_with_its_last_words(child: Child) -> None:
+def test_child_that_keeps_ending_is_paused_and_its_log_shown(child: Child) -> None:
     for _ in range(2):
         end(child)
         child.check()
@@ -76,7 +76,7 @@ def test_child_that_will_not_end_is_forced(tmp_path: Path, wait_until: Wait) -> 
     assert child.process.returncode == -signal.SIGKILL
 
 
-def test_children_end_with_a_killed_parent(tmp_path: Path, wait_until: Wait) -> None:
+def test_children_end_when_the_parent_is_killed(tmp_path: Path, wait_until: Wait) -> None:
     program = f"""
 import pathlib, time
 from operations.embedded.children import Child

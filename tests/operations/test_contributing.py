@@ -13,7 +13,7 @@ TYPED = commands((BASE_DIR / "CONTRIBUTING.md").read_text())
 SCRIPTS = [line.split() for line in TYPED if line.startswith("script/")]
 
 
-def test_the_first_hour_is_there() -> None:
+def test_first_hour_is_documented() -> None:
     assert {"server", "setup", "pytest", "check", "test", "manage"} <= {words[0][7:] for words in SCRIPTS}
 
 

@@ -66,7 +66,7 @@ def test_killed_servers_start_again(
     assert query(instance, "SELECT one FROM kept") == [(1,)]
 
 
-def test_pid_file_of_another_program_is_not_believed(instance: Places) -> None:
+def test_pid_file_of_another_program_is_ignored(instance: Places) -> None:
     servers.start(instance)
     servers.stop(instance)
     stranger = subprocess.Popen(["sleep", "60"])
@@ -96,7 +96,7 @@ def test_root_runs_the_database_as_nobody(instance: Places) -> None:
     assert "\t0\t" not in uids
 
 
-def test_broken_cluster_gives_a_sentence(instance: Places) -> None:
+def test_broken_cluster_is_reported(instance: Places) -> None:
     servers.start(instance)
     servers.stop(instance)
     (instance.postgres / "PG_VERSION").write_text("9\n")
@@ -112,7 +112,7 @@ def test_named_servers_are_not_started(instance: Places, monkeypatch: pytest.Mon
     assert not valkey.running(instance)
 
 
-def test_one_named_server_leaves_the_other_to_us(instance: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_named_server_still_starts_the_other(instance: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/db")
     servers.start(instance)
     assert not postgres.running(instance)

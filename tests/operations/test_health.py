@@ -27,7 +27,7 @@ def test_all_well_after_the_worker_reported(client: Client, db: None) -> None:
     }  # fmt: skip
 
 
-def test_a_worker_that_never_came_is_told(client: Client, db: None) -> None:
+def test_missing_worker_is_reported(client: Client, db: None) -> None:
     response = client.get("/health/")
     assert (response.status_code, response.json()["worker"]) == (503, "never seen")
 
@@ -45,7 +45,7 @@ def test_late_heartbeat_is_reported_after_clock_change(
     assert (response.status_code, found) == (503, {part: "late"})
 
 
-def test_a_lost_database_is_told_without_its_reason(
+def test_unreachable_database_is_reported_without_details(
     client: Client, db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken() -> None:

@@ -38,7 +38,7 @@ def test_service_waits_only_for_services_and_mounts_only_volumes(name: str) -> N
 
 
 @pytest.mark.parametrize("name", sorted(SERVICES))
-def test_what_others_wait_for_can_be_seen(name: str) -> None:
+def test_members_see_which_members_are_awaited(name: str) -> None:
     waits = [service.get("depends_on", {}).get(name, {}) for service in SERVICES.values()]
     if any(wait.get("condition") == "service_healthy" for wait in waits):
         assert SERVICES[name]["healthcheck"]["test"]
@@ -88,7 +88,7 @@ def test_service_starts(
         process.wait(30)
 
 
-def test_one_machine_and_many_run_the_same_commands() -> None:
+def test_compose_file_runs_the_same_commands() -> None:
     ours = children(host="0.0.0.0", port=8000, logs=Path("/l"))  # noqa: S104
     for name, child in zip(("web", "worker", "beat"), ours, strict=True):
         assert set(command(name)) <= set(child.command)

@@ -27,7 +27,7 @@ def test_script_is_short_and_says_what_for(path: Path) -> None:
     assert os.access(path, os.X_OK) or path.name in {"env", "check-parts"}
 
 
-def test_the_first_set_up_refuses_a_full_disk_in_a_sentence(tmp_path: Path) -> None:
+def test_first_set_up_refuses_a_full_disk(tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     shutil.copytree(BASE_DIR / "script", clone / "script")
     df = tmp_path / "df"

@@ -134,7 +134,7 @@ def worker_pid(server: Server) -> int:
     return next(pid for pid, above, line in processes() if above == parent and "worker --concurrency" in line)
 
 
-def test_busy_port_is_a_sentence_and_nothing_runs(server: Server) -> None:
+def test_busy_port_is_reported_and_nothing_runs(server: Server) -> None:
     with socket.create_server(("127.0.0.1", server.port)):
         server.start()
         assert server.process is not None

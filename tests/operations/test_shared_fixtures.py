@@ -37,7 +37,7 @@ def test_the_database_is_that_of_the_migrations(db: None) -> None:
     assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
 
 
-def test_what_a_migration_imports_makes_a_new_template(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_template_name_depends_on_imports_of_migrations(monkeypatch: pytest.MonkeyPatch) -> None:
     before = database.fingerprint()
     assert database.fingerprint() == before
     read = Path.read_bytes

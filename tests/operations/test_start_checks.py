@@ -35,7 +35,7 @@ def test_free_port(host: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1", "no.such.name.invalid"])
-def test_an_address_of_another_machine_is_not_called_a_busy_port(host: str) -> None:
+def test_address_of_another_machine_is_reported_as_such(host: str) -> None:
     with pytest.raises(CannotStart, match=rf"^This machine has no address {host}; "):
         checks.port_is_free(host, 8000)
 

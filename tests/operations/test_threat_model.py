@@ -18,7 +18,7 @@ def test_named_test_exists(path: str, name: str) -> None:
     assert re.search(rf"^def {name}\(", (BASE_DIR / path).read_text(), re.MULTILINE)
 
 
-def test_every_claim_about_somebody_names_a_test_or_says_that_none_can() -> None:
+def test_every_claim_names_a_test_or_states_that_none_is_possible() -> None:
     claims = re.split(r"^- ", ACTORS.replace("\n### ", "\n- ### "), flags=re.MULTILINE)[1:]
     claims = [claim for claim in claims if not claim.startswith("###")]
     assert len(claims) > 40

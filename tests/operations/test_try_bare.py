@@ -39,7 +39,7 @@ def test_a_verdict_looks_at_the_screen_too(tmp_path: Path, code: int, text: str,
     assert try_bare._problem(play, code).partition(";")[0] == problem
 
 
-def test_the_way_to_the_registries_goes_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_registry_configuration_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "own.crt").write_text("own")
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "own.crt"))
     monkeypatch.setenv("UV_DEFAULT_INDEX", "https://packages.example/simple")

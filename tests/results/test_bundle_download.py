@@ -39,7 +39,7 @@ def test_before_publication_only_the_staff_has_it(
 
 @pytest.mark.parametrize("scope", Round.Scope.values)
 @pytest.mark.parametrize("role", EVERYBODY)
-def test_once_published_also_voters_and_the_authority_whatever_the_scope(
+def test_voters_and_authority_get_the_bundle_once_published(
     role: str, scope: str, frozen_round: Round, secretary: User, request: pytest.FixtureRequest
 ) -> None:
     round_ = publish(certify(frozen_round), secretary, scope)
@@ -75,7 +75,7 @@ def test_marked_secret_it_is_refused_in_words(client: Client, secretary: User) -
     assert reverse("results:bundle", args=[round_.pk]) not in desk(client, round_)
 
 
-def test_marked_secret_it_never_comes_to_those_outside(
+def test_secret_bundle_is_never_given_outside_the_unit(
     unit: Unit, voter: User, authority_reader: User
 ) -> None:
     draft = make_draft_round(unit, marking="secret", lines=1, voters=[voter, *make_users(5)])
@@ -95,7 +95,7 @@ def test_the_desk_leads_to_it(client: Client, secretary: User, frozen_round: Rou
 
 
 @pytest.mark.parametrize(("role", "is_shown"), [("voter", True), ("stranger", False)])
-def test_the_result_leads_those_to_it_who_may_have_it(
+def test_result_page_links_to_the_bundle_with_permission(
     role: str,
     is_shown: bool,
     client: Client,

@@ -38,7 +38,7 @@ def answer(client: Client, round_: Round, kind: str) -> int:
 
 
 @pytest.mark.parametrize("role", ["secretary", "auditor", "head", "leader", "authority_reader"])
-def test_those_on_duty_get_both(
+def test_staff_get_minutes_and_report(
     role: str, client: Client, published: Round, request: pytest.FixtureRequest
 ) -> None:
     client.force_login(request.getfixturevalue(role))
@@ -53,7 +53,7 @@ def test_other_readers_get_the_minutes_only(
     assert [answer(client, published, kind) for kind in (MINUTES, REPORT)] == [200, 404]
 
 
-def test_who_has_not_logged_in_gets_public_minutes_only(client: Client, published: Round) -> None:
+def test_anonymous_reader_gets_public_minutes_only(client: Client, published: Round) -> None:
     assert [answer(client, published, kind) for kind in (MINUTES, REPORT)] == [200, 302]
 
 
@@ -83,7 +83,7 @@ def test_a_stranger_gets_no_internal_document(
 
 
 @pytest.mark.parametrize("harm", [Path.unlink, flip])
-def test_a_lost_or_changed_file_is_told_and_made_again(
+def test_lost_or_changed_file_is_reported_and_rendered_again(
     harm: Callable[[Path], object],
     client: Client,
     published: Round,

@@ -117,7 +117,7 @@ def test_names_are_text_and_never_markup() -> None:
     assert "<b>A</b> & <img src=x>" in printed
 
 
-def test_a_missing_font_is_told_and_not_replaced(tmp_path: Path) -> None:
+def test_missing_font_is_reported_and_not_replaced(tmp_path: Path) -> None:
     with (
         override_settings(DOCUMENT_FONT_DIR=str(tmp_path)),
         pytest.raises(DocumentFontError, match=r"LiberationSerif-Regular\.ttf is not in"),
@@ -125,7 +125,7 @@ def test_a_missing_font_is_told_and_not_replaced(tmp_path: Path) -> None:
         render_minutes(sample_documents.minutes(1))
 
 
-def test_a_rehearsal_says_on_its_first_page_that_it_is_worth_nothing() -> None:
+def test_rehearsal_is_marked_invalid_on_its_first_page() -> None:
     data = sample_documents.minutes(1)
     rehearsal = replace(data, heading=replace(data.heading, rehearsal=True))
     first = " ".join(pages(render_minutes(rehearsal))[0].split())
@@ -140,7 +140,7 @@ def test_the_hash_that_the_members_signed_is_printed() -> None:
     assert "Mã xác nhận số liệu" not in text(render_minutes(data))
 
 
-def test_who_opened_the_box_and_who_signed_is_printed() -> None:
+def test_members_that_opened_and_signed_are_printed() -> None:
     data = replace(sample_documents.minutes(1), opened_by=("TS. Đỗ Minh Tuấn", "Trần Văn Bình"), signed_by=())
     printed = text(render_minutes(data))
     assert "mở bằng phần khóa của 02/03 thành viên (Đỗ Minh Tuấn, Trần Văn Bình)." in printed

@@ -75,7 +75,7 @@ def test_the_report_goes_to_the_authority_with_the_legal_basis(certified: Round)
     assert len(data.thresholds) == 2
 
 
-def test_who_is_exempt_is_printed_with_the_reason_in_vietnamese(draft_round: Round) -> None:
+def test_exempt_officials_are_printed_with_reason_in_vietnamese(draft_round: Round) -> None:
     notice = datetime.date(2026, 2, 3)
     make_official(draft_round.unit, "Ngô Thị Lan", retirement_notice_on=notice)
     configuring.propose_lines(round_id=draft_round.pk)
@@ -85,7 +85,7 @@ def test_who_is_exempt_is_printed_with_the_reason_in_vietnamese(draft_round: Rou
     assert "chờ nghỉ hưu" in exempt.reason
 
 
-def test_documents_are_vietnamese_whoever_asks(certified: Round) -> None:
+def test_documents_are_vietnamese_in_every_locale(certified: Round) -> None:
     with override("en"):
         english = minutes_data(certified), report_data(certified)
     with override("vi"):
@@ -93,7 +93,7 @@ def test_documents_are_vietnamese_whoever_asks(certified: Round) -> None:
     assert english == vietnamese
 
 
-def test_form_and_mark_are_those_the_round_was_sealed_with() -> None:
+def test_form_and_mark_are_those_of_the_frozen_round() -> None:
     sealed = make_frozen_round(document_form="party", marking="internal", lines=3)
     heading = minutes_data(certify(sealed)).heading
     assert (heading.form, heading.mark) == (Form.PARTY, Mark.INTERNAL)

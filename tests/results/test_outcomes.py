@@ -86,12 +86,12 @@ def test_a_percentage_is_a_decimal_with_two_places() -> None:
 
 
 @pytest.mark.parametrize(("part", "base"), [(1, 0), (-1, 30), (1, -30)])
-def test_a_share_of_nothing_is_refused(part: int, base: int) -> None:
+def test_percentage_of_an_empty_base_is_refused(part: int, base: int) -> None:
     with pytest.raises(ValueError, match="no share"):
         percentage(part, base)
 
 
-def test_a_share_of_nothing_prints_a_dash() -> None:
+def test_empty_base_prints_a_dash() -> None:
     assert share(0, 0) == "–"
 
 

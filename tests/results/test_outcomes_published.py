@@ -21,7 +21,7 @@ PRINTED = [
 ]
 
 
-def test_no_published_row_is_left_out() -> None:
+def test_every_published_row_is_tested() -> None:
     assert (len(ROWS), len(PRINTED)) == (40, 62)
 
 

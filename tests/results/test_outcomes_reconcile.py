@@ -57,6 +57,6 @@ def test_every_violation_is_listed_at_once() -> None:
     assert len(reconcile(sheet)) == 3
 
 
-def test_more_valid_than_returned_is_told() -> None:
+def test_more_valid_than_returned_is_reported() -> None:
     sheet = replace(SHEET, valid=49, invalid=(), lines=())
     assert "Valid ballots (49) exceed those returned (48)." in reconcile(sheet)

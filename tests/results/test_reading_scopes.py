@@ -84,16 +84,14 @@ def test_a_rehearsal_is_not_shown_to_everyone(unit: object, secretary: User) -> 
     assert may_read(secretary, round_)
 
 
-def test_a_stranger_gets_the_answer_of_a_round_that_does_not_exist(
-    client: Client, certified: Round, stranger: User
-) -> None:
+def test_without_permission_the_answer_is_404(client: Client, certified: Round, stranger: User) -> None:
     client.force_login(stranger)
     answers = [client.get(f"/results/{pk}/") for pk in (certified.pk, "00000000-0000-4000-8000-000000000000")]
     assert [answer.status_code for answer in answers] == [404, 404]
     assert answers[0].content == answers[1].content
 
 
-def test_who_has_not_logged_in_is_asked_to(client: Client, certified: Round) -> None:
+def test_anonymous_reader_is_redirected_to_login(client: Client, certified: Round) -> None:
     answer = client.get(f"/results/{certified.pk}/")
     assert answer.status_code == 302
     assert answer["Location"] == f"/accounts/login/?next=/results/{certified.pk}/"

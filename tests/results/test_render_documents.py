@@ -117,9 +117,7 @@ def test_a_full_disk_leaves_neither_file_nor_row(certified: Round, full_disk: An
     assert files(certified) == []
 
 
-def test_a_full_disk_stands_in_the_diary_once_and_is_tried_again(
-    certified: Round, full_disk: pytest.MonkeyPatch
-) -> None:
+def test_full_disk_is_logged_once_and_retried(certified: Round, full_disk: pytest.MonkeyPatch) -> None:
     task(str(certified.pk))
     task(str(certified.pk))
     (event,) = certified.events.filter(event="documents")

@@ -57,7 +57,7 @@ def test_the_page_runs_and_styles_nothing_inline(reader: Client, published: Roun
     assert not re.search(r"\sstyle=|<style|\son\w+=|javascript:", html)
 
 
-def test_a_bar_says_in_words_what_it_draws(reader: Client, published: Round) -> None:
+def test_bar_has_a_text_alternative(reader: Client, published: Round) -> None:
     html = reader.get(f"/results/{published.pk}/").content.decode()
     label = "Tín nhiệm cao: 1 (16,67%); Tín nhiệm: 1 (16,67%); Tín nhiệm thấp: 4 (66,67%)"
     assert f'role="img" aria-label="{label}; Blank or invalid: 0 (0,00%)"' in html
@@ -89,7 +89,7 @@ def test_the_base_of_the_rule_set_is_named(base: str, sentence: str, rest: int) 
     assert sum(part.count for part in page.rows[0].parts) == 5 + rest
 
 
-def test_who_is_voted_on_in_two_places_is_told(reader: Client, published: Round) -> None:
+def test_report_lists_officials_with_two_places(reader: Client, published: Round) -> None:
     elsewhere = make_unit("Đảng bộ cơ quan", authority=make_unit())
     line = published.lines.first()
     assert line
@@ -143,7 +143,7 @@ def test_an_empty_list_says_what_to_do(client: Client, stranger: User) -> None:
 
 
 @pytest.mark.parametrize("page", ["0", "99", "x", "-1"])
-def test_a_wrong_page_number_is_no_error(reader: Client, page: str) -> None:
+def test_wrong_page_number_shows_a_page(reader: Client, page: str) -> None:
     assert reader.get("/results/", {"page": page}).status_code == 200
 
 

@@ -53,7 +53,7 @@ def test_certifying_too_early_lists_everything(round_: Round) -> None:
     assert [missing.where for missing in refused.value.missing] == [Where.TEAM] * 2
 
 
-def test_times_come_from_the_diary(round_: Round) -> None:
+def test_times_come_from_the_log(round_: Round) -> None:
     count.signed_by(round_, 1, 2)
     times = dict(RoundEvent.objects.filter(round=round_).values_list("event", "at"))
     found = Certification.objects.get(pk=round_.pk)
@@ -71,7 +71,7 @@ def test_the_third_may_sign_later(round_: Round) -> None:
     assert round_.events.filter(event="certified").count() == 1
 
 
-def test_signing_twice_is_no_error(round_: Round) -> None:
+def test_signing_twice_does_nothing(round_: Round) -> None:
     count.signed_by(round_, 1, 1)
     assert MinutesSignature.objects.filter(round=round_).count() == 1
 

@@ -21,7 +21,7 @@ def add(round_: Round, *names: str) -> None:
     configuring.add_electors(round_id=round_.pk, electors=people)
 
 
-def test_a_roll_without_namesakes_is_passed_over(draft_round: Round) -> None:
+def test_roll_without_namesakes_has_no_warning(draft_round: Round) -> None:
     add(draft_round, "Lê Hạ", "Lê Hà")
     assert cautions(draft_round) == []
 
@@ -38,7 +38,7 @@ def test_namesakes_on_the_roll_are_named_with_their_accounts(
 
 
 @pytest.mark.parametrize("page", ["change", "freeze"])
-def test_the_page_shows_it_and_the_round_is_sealed_all_the_same(
+def test_cautions_are_shown_and_do_not_block_freezing(
     draft_round: Round, secretary: User, client: Client, page: str
 ) -> None:
     add(draft_round, "Lê Thúy", "Lê Thuý")
@@ -50,7 +50,7 @@ def test_the_page_shows_it_and_the_round_is_sealed_all_the_same(
 
 
 @pytest.mark.parametrize(("backend", "warned"), [(MAIL_TO_FILES, True), ("other.Backend", False)])
-def test_who_could_not_log_in_where_no_mail_leaves_the_machine_is_named(
+def test_people_without_password_are_listed_when_mail_is_off(
     draft_round: Round, voter: User, settings: Settings, backend: str, warned: bool
 ) -> None:
     settings.EMAIL_BACKEND = backend

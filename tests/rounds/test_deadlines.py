@@ -88,7 +88,7 @@ def test_a_dossier_without_papers() -> None:
     assert said(round_) == ["The dossier of X holds no document; voters have nothing to read."]
 
 
-def test_in_time_nothing_is_said() -> None:
+def test_papers_in_time_give_no_warning() -> None:
     round_ = meeting(5)
     file_dossier(round_, before(round_, 20), before(round_, 15))
     assert said(round_) == []

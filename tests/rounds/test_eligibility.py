@@ -53,9 +53,7 @@ def test_the_rule_set_decides_whether_newcomers_are_exempt(unit: Unit) -> None:
     assert exemption(round_, official) is None
 
 
-def test_a_notice_of_retirement_is_the_persons_at_whatever_unit_it_stands(
-    unit: Unit, other_unit: Unit
-) -> None:
+def test_notice_of_retirement_counts_at_every_unit(unit: Unit, other_unit: Unit) -> None:
     official = make_official(unit)
     for month in (3, 2):
         notice = datetime.date(YEAR - 1, month, 1)
@@ -116,9 +114,7 @@ def test_at_most_two_places(unit: Unit, places: int, exempt: bool) -> None:
     assert round_.lines.count() == (0 if exempt else 1)
 
 
-def test_two_meetings_of_one_unit_are_one_place_and_the_own_unit_is_none(
-    unit: Unit, other_unit: Unit
-) -> None:
+def test_meetings_of_one_unit_count_as_one_place(unit: Unit, other_unit: Unit) -> None:
     official, campaign = make_official(unit), make_campaign(unit)
     units = (other_unit, other_unit, unit)
     on_ballot_of(official, [make_round(where, campaign=campaign) for where in units])
@@ -136,7 +132,7 @@ def test_campaigns_that_overlap_are_one_period(
     assert found == ({official.pk: places} if places else {})
 
 
-def test_cancelled_rounds_are_no_places(unit: Unit, other_unit: Unit) -> None:
+def test_cancelled_rounds_do_not_count_as_places(unit: Unit, other_unit: Unit) -> None:
     official, campaign = make_official(unit), make_campaign(unit)
     cancelled = make_round(other_unit, campaign=campaign)
     on_ballot_of(official, [cancelled])
@@ -145,7 +141,7 @@ def test_cancelled_rounds_are_no_places(unit: Unit, other_unit: Unit) -> None:
     assert eligibility.places_elsewhere(round_) == {}
 
 
-def test_the_third_place_is_refused_at_sealing(unit: Unit) -> None:
+def test_third_place_is_refused_at_freezing(unit: Unit) -> None:
     official, campaign = make_official(unit), make_campaign(unit)
     rounds = [make_round(make_unit(), campaign=campaign) for _n in range(2)]
     third = make_round(unit, campaign=campaign)

@@ -46,24 +46,24 @@ def test_the_database_refuses_every_other_move(old: str) -> None:
 
 
 @pytest.mark.parametrize("state", [state for state in State.values if state != State.DRAFT])
-def test_a_round_is_born_as_a_draft(state: str) -> None:
+def test_round_begins_as_a_draft(state: str) -> None:
     round_ = make_draft_round(lines=0, voters=0, members=0)
     sealed = Round(unit=round_.unit, campaign=round_.campaign, rule_set=round_.rule_set, state=state)
     with pytest.raises(IntegrityError, match="begins as a draft"), transaction.atomic():
         sealed.save(force_insert=True)
 
 
-def test_a_move_already_made_is_no_error(frozen_round: Round, secretary: User) -> None:
+def test_repeating_a_step_does_nothing(frozen_round: Round, secretary: User) -> None:
     again = moves.freeze_round(round_id=frozen_round.pk, actor=secretary)
     assert again.state == State.FROZEN
     assert again.events.filter(event=State.FROZEN).count() == 1
 
 
-def test_the_diary_says_who_made_the_move(frozen_round: Round, secretary: User) -> None:
+def test_log_names_the_actor(frozen_round: Round, secretary: User) -> None:
     assert frozen_round.events.get(event=State.FROZEN).actor == secretary
 
 
-def test_the_diary_cannot_be_changed(frozen_round: Round) -> None:
+def test_log_cannot_be_changed(frozen_round: Round) -> None:
     with pytest.raises(IntegrityError, match="only written"), transaction.atomic():
         frozen_round.events.update(detail="other")
     with pytest.raises(IntegrityError, match="only written"), transaction.atomic():

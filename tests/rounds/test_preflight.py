@@ -118,7 +118,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("spoil", "sentence"), FAULTS)
-def test_sealing_refuses(spoil: Callable[[Round], None], sentence: str, english: None) -> None:
+def test_freezing_refuses(spoil: Callable[[Round], None], sentence: str, english: None) -> None:
     round_ = make_draft_round()
     spoil(round_)
     with pytest.raises(MoveRefused) as refusal:
@@ -167,7 +167,7 @@ def test_queries_do_not_grow_with_the_roll(
         assert preflight.before_freezing(round_) == []
 
 
-def test_sealing_a_hundred_lines_takes_a_fixed_number_of_queries(
+def test_freezing_takes_a_fixed_number_of_queries(
     django_assert_max_num_queries: Callable[..., object],
 ) -> None:
     round_ = make_draft_round(lines=100, voters=100, members=9)

@@ -39,7 +39,7 @@ def test_opening_lists_all_that_is_missing(frozen_round: Round) -> None:
     assert all(missing.where and missing.remedy for missing in refusal.value.missing)
 
 
-def test_the_quorum_is_that_of_the_sealed_copy() -> None:
+def test_quorum_is_that_of_the_frozen_rule_set() -> None:
     round_ = keyed(voters=30)
     round_.rule_set.quorum_numerator = 0
     configuring.save_rules(row=round_.rule_set)
@@ -80,7 +80,7 @@ def test_attendance_can_be_corrected(frozen_round: Round) -> None:
     assert Attendance.objects.get(round=frozen_round).present == 6
 
 
-def test_a_cancelled_round_takes_no_attendance(frozen_round: Round) -> None:
+def test_attendance_of_a_cancelled_round_is_refused(frozen_round: Round) -> None:
     moves.cancel_round(round_id=frozen_round.pk, actor=None, reason="Hoãn")
     with pytest.raises(RoundError):
         moves.record_attendance(round_id=frozen_round.pk, actor=None, present=5)

@@ -43,7 +43,7 @@ def together(*actions: Callable[[], object]) -> list[object]:
 
 
 @pytest.mark.parametrize("attempt", range(3))
-def test_an_elector_is_in_the_sealed_roll_or_refused(attempt: int) -> None:
+def test_elector_is_in_the_frozen_roll_or_refused(attempt: int) -> None:
     round_, late = make_draft_round(lines=1), make_user()
     _sealed, added = together(
         lambda: moves.freeze_round(round_id=round_.pk, actor=None),
@@ -55,7 +55,7 @@ def test_an_elector_is_in_the_sealed_roll_or_refused(attempt: int) -> None:
     assert (added == 1) == (on_roll == 7)
 
 
-def test_two_sealings_make_one() -> None:
+def test_concurrent_freezing_happens_once() -> None:
     round_ = make_draft_round(lines=1)
     actor = make_user()
     results = together(*[lambda: moves.freeze_round(round_id=round_.pk, actor=actor) for _n in range(4)])
@@ -79,14 +79,14 @@ def test_the_same_person_added_twice_at_once_stands_once() -> None:
     assert round_.electors.count() == 1
 
 
-def test_proposing_at_once_makes_no_line_twice() -> None:
+def test_concurrent_proposals_create_each_line_once() -> None:
     round_ = make_draft_round(lines=5)
     round_.lines.all().delete()
     together(*[lambda: configuring.propose_lines(round_id=round_.pk) for _n in range(3)])
     assert [line.position for line in round_.lines.order_by("position")] == [1, 2, 3, 4, 5]
 
 
-def test_a_draft_removed_while_its_roll_is_saved_is_a_sentence(
+def test_draft_deleted_while_its_roll_is_saved_is_reported(
     client: Client, secretary: User, draft_round: Round, wait_until: Wait
 ) -> None:
     client.force_login(secretary)

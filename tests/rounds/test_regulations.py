@@ -32,7 +32,7 @@ def test_texts_of_an_earlier_release_are_renewed(rules: RuleSet) -> None:
     assert consequences(rules) == [row[3] for row in today["thresholds"]]
 
 
-def test_what_somebody_has_edited_stays(rules: RuleSet) -> None:
+def test_edited_texts_are_kept(rules: RuleSet) -> None:
     RuleSet.objects.filter(pk=rules.pk).update(name="Quy định của đơn vị", note="Đã thẩm định")
     rules.thresholds.update(consequence="Buộc thôi việc")
     regulations.renew(RuleSet, Threshold)

@@ -63,7 +63,7 @@ def test_rows_are_numbered_as_the_spreadsheet_does() -> None:
     assert [row.number for row in rows] == [3, 5]
 
 
-def test_decomposed_letters_and_spaces_become_one_form() -> None:
+def test_unicode_forms_and_spaces_are_normalised() -> None:
     decomposed = ["Nguye\u0302\u0303n  Va\u0306n An", " an@example.vn ", ""]
     assert read_roll("a.csv", csv_(HEADER, decomposed)) == [RollRow(2, "Nguyễn Văn An", "an@example.vn", "")]
 

@@ -36,7 +36,7 @@ def test_every_state_has_one_row() -> None:
         (states.holding(Held.CANCEL_REASON), ["cancelled"]),
     ],
 )
-def test_what_the_states_say(found: list[str], wanted: list[str]) -> None:
+def test_lists_derived_from_the_table(found: list[str], wanted: list[str]) -> None:
     assert found == wanted
 
 
@@ -73,7 +73,7 @@ def roll_with_reason(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("roll_with_reason")
-def test_a_new_row_changes_the_law_of_the_database(frozen_round: Round) -> None:
+def test_new_row_of_the_table_changes_the_sql_function(frozen_round: Round) -> None:
     assert laws.disagreements() == []
     with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
         Elector.objects.create(round=frozen_round, user=make_user())

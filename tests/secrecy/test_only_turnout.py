@@ -86,7 +86,7 @@ def differing(one: OpenMeeting, other: OpenMeeting) -> list[tuple[str, str]]:
     return [place for place in mine if mine[place] != theirs[place]]
 
 
-def test_two_open_rounds_that_mark_opposite_levels_are_told_alike() -> None:
+def test_two_rounds_with_opposite_marks_look_alike() -> None:
     """One ballot more in one of them, and the same comparison finds it."""
     record_worker_heartbeat()  # else each desk waits for one to answer
     now = timezone.now()

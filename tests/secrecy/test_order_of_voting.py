@@ -108,7 +108,7 @@ def test_sweeping_never_blocks_another_open_round(closed: Round) -> None:
     assert not closed.events.filter(event=SWEPT).exists()
 
 
-def test_while_another_round_is_open_former_versions_wait_for_its_end(closed: Round) -> None:
+def test_full_vacuum_waits_for_other_open_rounds(closed: Round) -> None:
     """The rows themselves say nothing already."""
     other = open_round()
     tidying.erase_voting_order(round_id=closed.pk)

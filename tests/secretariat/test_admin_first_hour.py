@@ -53,11 +53,11 @@ def test_the_first_rows_lead_back_to_the_list_of_things(keeper: Client) -> None:
     assert answer.headers["location"] == reverse("admin:index")
 
 
-def test_once_something_is_sealed_nothing_is_explained(frozen_round: Round, secretary: User) -> None:
+def test_getting_started_ends_with_the_first_frozen_round(frozen_round: Round, secretary: User) -> None:
     assert getting_started.first_hour(secretary) == []
 
 
-def test_what_there_is_one_of_is_chosen(keeper: Client, draft_round: Round) -> None:
+def test_single_choice_is_preselected(keeper: Client, draft_round: Round) -> None:
     page = keeper.get(reverse("admin:rounds_round_add"))
     fields = page.context["adminform"].form.fields
     assert fields["campaign"].initial == draft_round.campaign_id
@@ -74,7 +74,7 @@ BUTTONS = [
 ]
 
 
-def test_whatever_leaves_the_page_saves_it_first(keeper: Client, draft_round: Round) -> None:
+def test_every_button_that_leaves_the_page_saves_it(keeper: Client, draft_round: Round) -> None:
     form = form_of(keeper, draft_round)
     for number, (button, target) in enumerate(BUTTONS):
         data = {**form, "place": f"Hội trường {number}", **button}
@@ -84,7 +84,7 @@ def test_whatever_leaves_the_page_saves_it_first(keeper: Client, draft_round: Ro
         assert answer.headers["location"].endswith(f"{draft_round.pk}/{target}")
 
 
-def test_what_was_saved_is_said_where_one_works(keeper: Client, draft_round: Round) -> None:
+def test_saved_part_is_confirmed_in_place(keeper: Client, draft_round: Round) -> None:
     configuring.set_committee(round_id=draft_round.pk, members=[])
     page = reverse("admin:rounds_round_change", args=[draft_round.pk])
     text = keeper.get(page, {"saved": "electors", "voters": "12"}, headers={"accept-language": "en"}).text
@@ -95,7 +95,7 @@ def test_what_was_saved_is_said_where_one_works(keeper: Client, draft_round: Rou
         assert keeper.get(page, strange).status_code == 200
 
 
-def test_an_empty_team_begins_with_its_head(keeper: Client, draft_round: Round) -> None:
+def test_first_member_of_an_empty_team_is_its_head(keeper: Client, draft_round: Round) -> None:
     configuring.set_committee(round_id=draft_round.pk, members=[])
     data = form_of(keeper, draft_round)
     assert [data[f"committee-{row}-role"] for row in range(3)] == ["head", "member", "member"]

@@ -64,7 +64,7 @@ def queries(desk: Client, round_: Round) -> dict[str, int]:
     return numbers
 
 
-def test_a_hundred_rows_ask_the_database_no_more_than_one(desk: Client, draft_round: Round) -> None:
+def test_queries_do_not_grow_with_imported_rows(desk: Client, draft_round: Round) -> None:
     Dossier.objects.create(official=Official.objects.all()[0], title="Hồ sơ")
     queries(desk, draft_round)  # fills what Django looks up once for all pages
     few = queries(desk, draft_round)
@@ -73,7 +73,7 @@ def test_a_hundred_rows_ask_the_database_no_more_than_one(desk: Client, draft_ro
     assert max(few.values()) <= 12
 
 
-def test_a_draft_of_many_lines_asks_no_more_than_one_of_few(desk: Client, draft_round: Round) -> None:
+def test_queries_do_not_grow_with_the_lines_of_a_draft(desk: Client, draft_round: Round) -> None:
     page = reverse("admin:rounds_round_change", args=[draft_round.pk])
     desk.get(page)
     with CaptureQueriesContext(connection) as few:

@@ -41,7 +41,7 @@ def suggestions(desk: Client, text: str) -> list[str]:
     return [str(one) for one in answer.json()["people"]]
 
 
-def test_two_thousand_accounts_weigh_nothing_on_the_page(desk: Client, draft_round: Round) -> None:
+def test_page_size_does_not_grow_with_accounts(desk: Client, draft_round: Round) -> None:
     page = reverse("admin:rounds_round_change", args=[draft_round.pk])
     desk.get(page)  # fills what Django looks up once for all pages
     with CaptureQueriesContext(connection) as few:
@@ -62,7 +62,7 @@ def test_some_of_those_that_fit_are_suggested(desk: Client) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "  ", "không có ai", "%", "\0", "x" * 5000])
-def test_nothing_fits(desk: Client, text: str) -> None:
+def test_too_long_title_is_refused(desk: Client, text: str) -> None:
     assert suggestions(desk, text) == []
 
 
@@ -89,7 +89,7 @@ def test_only_secretaries_ask(role: str, request: pytest.FixtureRequest, draft_r
         ("a\0b", "No account fits"),
     ],
 )
-def test_a_name_that_fits_nobody_or_several_is_a_sentence(
+def test_unknown_or_ambiguous_name_is_reported(
     desk: Client, draft_round: Round, text: str, sentence: str
 ) -> None:
     make_user("Đinh Trùng Tên")

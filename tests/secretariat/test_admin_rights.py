@@ -59,7 +59,7 @@ def test_lists_show_only_what_is_mine(draft_round: Round, other_secretary: User)
 
 
 @pytest.mark.parametrize("role", ["voter", "leader", "auditor", "stranger", "head"])
-def test_nobody_else_enters(role: str, request: pytest.FixtureRequest, unit: Unit) -> None:
+def test_others_are_refused(role: str, request: pytest.FixtureRequest, unit: Unit) -> None:
     assert page(request.getfixturevalue(role), "index") == 302
 
 
@@ -104,9 +104,7 @@ def test_accounts_of_other_units_are_read_only(secretary: User, other_secretary:
     assert changed.check_password("hoa-sen-trang-2026")
 
 
-def test_how_a_voter_logs_in_is_frozen_while_the_round_lives(
-    secretary: User, frozen_round: Round, voter: User
-) -> None:
+def test_login_of_voters_is_frozen_during_the_vote(secretary: User, frozen_round: Round, voter: User) -> None:
     changed = change_account(
         secretary, voter, email="thuky@evil.example", new_password="mat-khau-moi-2026", full_name="Đặng Mới"
     )
@@ -115,7 +113,7 @@ def test_how_a_voter_logs_in_is_frozen_while_the_round_lives(
     assert changed.full_name == "Đặng Mới"
 
 
-def test_before_sealing_a_wrong_address_can_be_mended(
+def test_wrong_address_can_be_corrected_before_freezing(
     secretary: User, draft_round: Round, voter: User
 ) -> None:
     assert change_account(secretary, voter, email="dung@example.test").email == "dung@example.test"
@@ -131,7 +129,7 @@ def test_a_secretary_gives_roles_only_in_own_units(secretary: User, unit: Unit, 
     assert list(granted) == [unit.pk]
 
 
-def test_losing_the_role_closes_the_door(secretary: User, unit: Unit) -> None:
+def test_losing_the_role_ends_access_to_the_admin(secretary: User, unit: Unit) -> None:
     colleague = make_user()
     role = grant_role(user=colleague, unit=unit, role=UnitRole.Role.SECRETARIAT)
     client = Client()

@@ -91,13 +91,13 @@ def test_two_lines_change_places(desk: Client, draft_round: Round) -> None:
     assert order[:2] == [second.pk, first.pk]
 
 
-def test_the_same_place_twice_is_a_sentence(desk: Client, draft_round: Round) -> None:
+def test_duplicate_position_is_reported(desk: Client, draft_round: Round) -> None:
     page = send(desk, draft_round, lines__0__position="2")
     assert page.status_code == 200
     assert page.context["errors"]
 
 
-def test_a_line_goes_and_the_others_close_up(desk: Client, draft_round: Round) -> None:
+def test_removed_line_leaves_no_gap(desk: Client, draft_round: Round) -> None:
     send(desk, draft_round, lines__0__DELETE="on")
     assert list(draft_round.lines.order_by("position").values_list("position", flat=True)) == [1, 2]
 
@@ -131,7 +131,7 @@ def test_a_team_has_one_head(desk: Client, draft_round: Round, role: str) -> Non
 
 
 @pytest.mark.parametrize("text", ["khong co ai", "Nguyễn Văn X"])
-def test_an_unknown_person_is_a_sentence_and_stays_in_the_field(
+def test_unknown_person_is_reported_and_stays_in_the_field(
     desk: Client, draft_round: Round, text: str
 ) -> None:
     page = send(desk, draft_round, committee__0__user=text)
@@ -139,7 +139,7 @@ def test_an_unknown_person_is_a_sentence_and_stays_in_the_field(
     assert f'value="{text}"' in page.text
 
 
-def test_getting_the_seal_page_seals_nothing(desk: Client, draft_round: Round) -> None:
+def test_get_of_the_freeze_page_freezes_nothing(desk: Client, draft_round: Round) -> None:
     assert desk.get(reverse("admin:rounds_round_freeze", args=[draft_round.pk])).status_code == 200
     draft_round.refresh_from_db()
     assert draft_round.state == Round.State.DRAFT
@@ -152,7 +152,7 @@ def test_sealing(desk: Client, draft_round: Round, secretary: User) -> None:
     assert draft_round.events.get(event="sealed").actor == secretary
 
 
-def test_sealing_what_is_not_ready_lists_everything(desk: Client, unit: Unit) -> None:
+def test_freezing_an_incomplete_draft_lists_everything(desk: Client, unit: Unit) -> None:
     make_official(unit)
     round_ = make_round(unit, place="")
     page = desk.post(reverse("admin:rounds_round_freeze", args=[round_.pk]))
@@ -161,7 +161,7 @@ def test_sealing_what_is_not_ready_lists_everything(desk: Client, unit: Unit) ->
     assert page.text.count('class="notice notice--warning"') == 5
 
 
-def test_a_form_left_open_over_the_sealing_is_refused(desk: Client, draft_round: Round) -> None:
+def test_form_left_open_during_freezing_is_refused(desk: Client, draft_round: Round) -> None:
     data = form_of(desk, draft_round)
     moves.freeze_round(round_id=draft_round.pk, actor=None)
     answer = desk.post(reverse("admin:rounds_round_change", args=[draft_round.pk]), {**data, "title": "Khác"})
@@ -170,7 +170,7 @@ def test_a_form_left_open_over_the_sealing_is_refused(desk: Client, draft_round:
     assert draft_round.title != "Khác"
 
 
-def test_an_elector_comes_and_goes(desk: Client, draft_round: Round) -> None:
+def test_elector_is_added_and_removed(desk: Client, draft_round: Round) -> None:
     newcomer = make_user("Người Mới", "moi")
     data = {"user": "moi", "capacity": "Chuyên viên", "round": str(draft_round.pk)}
     desk.post(reverse("admin:rounds_elector_add"), data)
@@ -189,7 +189,7 @@ def test_an_elector_of_a_frozen_round_stays(desk: Client, frozen_round: Round) -
     assert frozen_round.electors.count() == 6
 
 
-def test_a_draft_is_deleted_whole(desk: Client, draft_round: Round) -> None:
+def test_draft_is_deleted_with_all_parts(desk: Client, draft_round: Round) -> None:
     desk.post(reverse("admin:rounds_round_delete", args=[draft_round.pk]), {"post": "yes"})
     assert not Round.objects.filter(pk=draft_round.pk).exists()
 
@@ -234,7 +234,7 @@ def test_faults_name_row_and_column(desk: Client, draft_round: Round) -> None:
 
 
 @pytest.mark.parametrize(("name", "text"), [("a.csv", ""), ("a.txt", "x"), ("a.xlsx", "x")])
-def test_a_bad_file_is_a_sentence(desk: Client, draft_round: Round, name: str, text: str) -> None:
+def test_bad_file_is_reported_in_one_sentence(desk: Client, draft_round: Round, name: str, text: str) -> None:
     page = upload(desk, draft_round, text, name)
     assert page.status_code == 200
     assert page.context["form"].errors

@@ -72,7 +72,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize("changes", REFUSED)
-def test_what_is_refused_changes_nothing_and_stays_in_the_form(desk: Client, changes: dict[str, str]) -> None:
+def test_refusal_changes_nothing_and_keeps_the_form_filled(desk: Client, changes: dict[str, str]) -> None:
     rules = rule_set()
     before = bands(rules)
     page = send(desk, rules, name="Tên mới", **changes)

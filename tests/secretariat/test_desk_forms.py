@@ -35,7 +35,7 @@ def post(client: Client, round_: Round, name: str, **fields: object) -> Any:
     return client.post(reverse(f"secretariat:{name}", args=[round_.pk]), fields)
 
 
-def test_attendance_is_recorded_with_who_did_it(client: Client, round_: Round) -> None:
+def test_attendance_is_logged_with_its_actor(client: Client, round_: Round) -> None:
     answer = post(client, round_, "desk_attendance", present=6, exchanged=1, withdrawn="")
     assert answer.status_code == 302
     found = Attendance.objects.get(pk=round_.pk)
@@ -44,7 +44,9 @@ def test_attendance_is_recorded_with_who_did_it(client: Client, round_: Round) -
 
 
 @pytest.mark.parametrize("present", ["7", "-1", "", "six", "1e3", "99999999999"])
-def test_impossible_numbers_come_back_with_the_reason(client: Client, round_: Round, present: str) -> None:
+def test_impossible_numbers_return_the_form_with_the_reason(
+    client: Client, round_: Round, present: str
+) -> None:
     answer = post(client, round_, "desk_attendance", present=present)
     assert answer.status_code == 400
     assert answer.context["attendance"].errors["present"]
@@ -80,7 +82,7 @@ def test_turnout_alone_does_not_show_the_page_anew(client: Client) -> None:
     assert progress_of(round_).stage == before
 
 
-def test_what_keeps_ballots_from_being_counted_is_said_plainly(client: Client, empty_queue: object) -> None:
+def test_failing_service_is_reported_on_the_desk(client: Client, empty_queue: object) -> None:
     round_ = hall.open_round(voters=6)
     cache.delete_many([WORKER_SEEN, BEAT_SEEN])
     assert progress_of(round_).fault == "worker"

@@ -57,7 +57,7 @@ def test_draft_with_things_missing_lists_them_with_links(client: Client) -> None
     assert reverse("admin:rounds_round_change", args=[round_.pk]) in text
 
 
-def test_complete_draft_asks_once_and_is_sealed(client: Client) -> None:
+def test_complete_draft_asks_once_and_is_frozen(client: Client) -> None:
     round_ = make_draft_round()
     confirm = reverse("secretariat:desk_confirm", args=[round_.pk, "freeze"])
     assert confirm in page(client, round_).content.decode()
@@ -67,7 +67,7 @@ def test_complete_draft_asks_once_and_is_sealed(client: Client) -> None:
     assert state(round_) == "sealed"
 
 
-def test_sealed_round_waits_for_box_and_people() -> None:
+def test_frozen_round_waits_for_box_and_people() -> None:
     shown = desk(make_frozen_round())
     assert shown.step.name == "open"
     assert len(shown.missing) == 2
@@ -82,7 +82,7 @@ def test_confirming_what_cannot_be_done_leads_back(client: Client) -> None:
         assert answer.status_code == 302
 
 
-def test_a_refusal_says_what_is_missing_and_changes_nothing(client: Client) -> None:
+def test_refusal_lists_what_is_missing_and_changes_nothing(client: Client) -> None:
     round_ = make_frozen_round()
     answer = move(client, round_, "open")
     assert (answer.status_code, state(round_)) == (409, "sealed")
@@ -186,7 +186,7 @@ def test_timeline_of_a_closed_round() -> None:
 
 
 @pytest.mark.parametrize("name", ["desk", "desk_status"])
-def test_other_units_secretary_and_stranger_find_nothing(client: Client, name: str) -> None:
+def test_other_secretary_and_stranger_get_404(client: Client, name: str) -> None:
     round_ = make_frozen_round()
     other = make_user()
     officials_services.grant_role(user=other, unit=make_unit(), role="secretariat")

@@ -15,7 +15,7 @@ from tests.results.factories import certify, publish
 from tests.roles import make_frozen_round, make_unit, make_user, make_users
 
 
-def test_says_what_this_is_without_login_and_without_query(
+def test_home_page_without_login_needs_no_query(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, db: None
 ) -> None:
     with django_assert_num_queries(0):
@@ -32,7 +32,7 @@ def test_voter_sees_the_round_and_no_duty_of_others(client: Client, frozen_round
     assert "/desk/" not in page
 
 
-def test_stranger_is_told_that_nothing_is_to_do(client: Client, frozen_round: Round, stranger: User) -> None:
+def test_user_without_duties_sees_a_sentence(client: Client, frozen_round: Round, stranger: User) -> None:
     client.force_login(stranger)
     page = client.get("/").content.decode()
     assert frozen_round.title not in page
@@ -54,7 +54,7 @@ def test_member_is_asked_to_lock_the_box_first(frozen_round: Round, head: User) 
         (5, "The vote was not held in its time"),
     ],
 )
-def test_a_vote_nobody_opens_is_not_said_to_open(
+def test_passed_opening_time_is_not_promised(
     client: Client, frozen_round: Round, voter: User, monkeypatch: pytest.MonkeyPatch, hours: int, title: str
 ) -> None:
     later = timezone.localtime(frozen_round.opens_at) + datetime.timedelta(hours=hours)
@@ -67,7 +67,7 @@ def test_a_vote_nobody_opens_is_not_said_to_open(
     assert [text in page for text in words.values()] == [hours == at for at in words]
 
 
-def test_who_voted_and_who_counted_find_the_way_back_after_publication(
+def test_voters_and_team_find_the_round_after_publication(
     frozen_round: Round, voter: User, head: User, secretary: User
 ) -> None:
     publish(certify(frozen_round), secretary)
@@ -81,7 +81,7 @@ def test_who_voted_and_who_counted_find_the_way_back_after_publication(
 
 
 @pytest.mark.parametrize(("days", "shown"), [(29, True), (31, False)])
-def test_a_cancelled_vote_tells_its_reason_for_a_month(
+def test_cancelled_vote_is_listed_for_a_month(
     frozen_round: Round, voter: User, monkeypatch: pytest.MonkeyPatch, days: int, shown: bool
 ) -> None:
     cancel_round(round_id=frozen_round.pk, actor=None, reason="Hoãn")

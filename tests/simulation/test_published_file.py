@@ -43,7 +43,7 @@ def test_bad_file_names_file_line_and_reason(tmp_path: Path, name: str) -> None:
     assert str(path) in str(refused.value)
 
 
-def test_missing_file_is_a_sentence(tmp_path: Path) -> None:
+def test_missing_file_is_reported_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(BadFileError) as refused:
         read_published(tmp_path / "none.csv")
     assert refused.value.line == 0
@@ -66,7 +66,7 @@ def test_two_hundred_lines_at_most(tmp_path: Path) -> None:
     assert refused.value.line == 202
 
 
-def test_other_columns_order_and_mark_of_order_are_no_matter(tmp_path: Path) -> None:
+def test_column_order_extra_columns_and_bom_are_accepted(tmp_path: Path) -> None:
     path = tmp_path / "good.csv"
     path.write_bytes("\ufefflow, High ,note,row,medium\r\n3,1,x,Ông A,2\r\n\r\n".encode())
     [row] = read_published(path)

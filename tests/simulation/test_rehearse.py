@@ -90,7 +90,7 @@ def _city() -> list[tuple[str, int, int, int]]:
 
 
 @pytest.mark.slow
-def test_printed_percentages_come_out(worker: subprocess.Popen[bytes], tmp_path: Path) -> None:
+def test_printed_percentages_are_reproduced(worker: subprocess.Popen[bytes], tmp_path: Path) -> None:
     """Two rows of 2018: the nearly 500 ballots are what takes time."""
     text = (DATA / "published-2018.csv").read_text().splitlines()[:3]
     cut = tmp_path / "cut.csv"
@@ -105,7 +105,7 @@ def test_printed_percentages_come_out(worker: subprocess.Popen[bytes], tmp_path:
     assert "--base" not in err
 
 
-def test_a_percentage_that_does_not_come_out_is_told(worker: subprocess.Popen[bytes], tmp_path: Path) -> None:
+def test_differing_percentage_is_reported(worker: subprocess.Popen[bytes], tmp_path: Path) -> None:
     path = tmp_path / "wrong.csv"
     path.write_text("row,high,medium,low,pct_high,pct_low\nA,3,2,1,50.00,16.66\n")
     _out, err = rehearse(path)
@@ -114,7 +114,7 @@ def test_a_percentage_that_does_not_come_out_is_told(worker: subprocess.Popen[by
 
 
 @pytest.mark.django_db
-def test_the_copy_with_another_base_follows_its_rule_set_and_is_offered_to_nobody() -> None:
+def test_copied_rule_set_follows_its_original_and_is_never_offered() -> None:
     rules = rule_set()
     copy = rule_set_with_base(rules, "valid")
     rules.level_low = "Thấp"

@@ -61,7 +61,7 @@ def test_an_unknown_error_is_500(client: Client, stranger: User, monkeypatch: py
     assert "Hệ thống gặp lỗi" in response.content.decode()
 
 
-def test_a_form_without_token_says_what_to_do(stranger: User) -> None:
+def test_form_without_csrf_token_tells_what_to_do(stranger: User) -> None:
     client = Client(enforce_csrf_checks=True)
     response = client.post("/accounts/login/", {"login": "x"})
     assert response.status_code == 403

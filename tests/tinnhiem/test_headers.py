@@ -18,7 +18,7 @@ PAGES = [
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_policy_allows_only_ourselves(client: Client, stranger: User, path: str) -> None:
+def test_content_security_policy_allows_this_site_only(client: Client, stranger: User, path: str) -> None:
     client.force_login(stranger)
     policy = client.get(path).headers["Content-Security-Policy"]
     directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))

@@ -102,6 +102,6 @@ def test_another_token_secret(files: Files, tmp_path: Path) -> None:
     assert "token key" in failed(files, tmp_path)
 
 
-def test_json_that_only_reads_the_same(files: Files, tmp_path: Path) -> None:
+def test_json_in_another_spelling_is_refused(files: Files, tmp_path: Path) -> None:
     files[RESULT] = files[RESULT].replace(b":", b": ", 1)
     assert "not canonical JSON" in failed(files, tmp_path)

@@ -54,7 +54,7 @@ def test_the_same_bytes_are_points() -> None:
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=["Python", "libsodium"])
-def test_the_highest_bit_makes_no_second_name(group: Group) -> None:
+def test_highest_bit_gives_no_second_encoding(group: Group) -> None:
     twin = G[:31] + bytes([G[31] | 0x80])
     assert not group.is_point(twin)
     with pytest.raises(Wrong):

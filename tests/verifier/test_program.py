@@ -50,7 +50,7 @@ def test_another_fingerprint_fails(made: MadeBundle) -> None:
 
 
 @pytest.mark.parametrize("content", [None, b"", b"PK", b"x" * 4000], ids=["none", "empty", "short", "other"])
-def test_what_is_no_bundle_fails_in_words(tmp_path: Path, content: bytes | None) -> None:
+def test_file_that_is_not_a_bundle_fails_with_a_sentence(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "bundle.zip"
     if content is not None:
         path.write_bytes(content)
@@ -59,7 +59,7 @@ def test_what_is_no_bundle_fails_in_words(tmp_path: Path, content: bytes | None)
     assert len(lines(done, "KHÔNG ĐẠT")) == 1
 
 
-def test_it_imports_only_pythons_standard_library() -> None:
+def test_verifier_imports_only_the_standard_library() -> None:
     allowed = sys.stdlib_module_names | {"verifier"}
     for source in (sample.ROOT / "verifier").glob("*.py"):
         for node in ast.walk(ast.parse(source.read_text())):

@@ -77,7 +77,7 @@ def test_nothing_repeats_when_mark_credential_or_election_changes() -> None:
 
 
 @pytest.mark.parametrize("token", [b"", bytes(64)])
-def test_a_frame_comes_apart_as_it_was_put_together(js: NodeProcess, token: bytes) -> None:
+def test_frame_round_trip(js: NodeProcess, token: bytes) -> None:
     choices, election = known_case(KNOWN[0])
     sealed = seal_ballot(seed=fixed("s"), choices=choices, election=election, credential_secret=SECRET)
     frame = ballot.encode_frame(sealed.body, sealed.signature, token)

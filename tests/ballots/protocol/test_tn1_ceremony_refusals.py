@@ -25,7 +25,7 @@ def changed(message: Any, **body: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("kind", ["reveal", "shares", "accept", "confirm"])
-def test_nobody_goes_ahead_of_the_others(kind: str) -> None:
+def test_no_step_before_all_took_the_previous_one(kind: str) -> None:
     """Revealing before all have committed would let the last one choose."""
     complete = make_team().until("complaint")
     before = {"reveal": "commit", "shares": "reveal", "accept": "shares", "confirm": "accept"}[kind]

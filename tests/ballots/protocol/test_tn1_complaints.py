@@ -40,7 +40,7 @@ def complain(team: Team, by: int, against: Any) -> ceremony.Message:
     return ceremony.make_complaint(team.keys[by], team.context, team.board["reveal"], against)
 
 
-def test_the_wrong_share_names_its_maker(cheated: Team) -> None:
+def test_wrong_share_names_its_sender(cheated: Team) -> None:
     with pytest.raises(CeremonyError, match="share_wrong member=2"):
         open_as(cheated, 1)
     assert isinstance(open_as(cheated, 3), int)
@@ -52,32 +52,32 @@ def test_everybody_can_see_that_the_complaint_is_just(cheated: Team) -> None:
     assert judge(cheated, message) == 2
 
 
-def test_a_false_complaint_falls_back_on_its_maker(cheated: Team) -> None:
+def test_false_complaint_blames_the_accuser(cheated: Team) -> None:
     assert judge(cheated, complain(cheated, 1, 3)) == 1
     assert judge(cheated, complain(cheated, 3, 2)) == 3
 
 
-def test_a_complaint_with_a_made_up_secret_falls_back(cheated: Team) -> None:
+def test_complaint_with_invented_secret_blames_the_accuser(cheated: Team) -> None:
     """Claiming another shared point would make any good box look wrong."""
     message = complain(cheated, 3, 2)
     forged = {**message["body"], "shared": cheated.keys[1].encryption_public.hex()}
     assert judge(cheated, {**message, "body": forged}) == 3
 
 
-def test_who_complained_cannot_also_accept(cheated: Team) -> None:
+def test_accuser_cannot_also_accept(cheated: Team) -> None:
     cheated.post(complain(cheated, 1, 2))
     with pytest.raises(CeremonyError, match="order member=1"):
         cheated.post(cheated.make("accept", cheated.keys[1]))
 
 
 @pytest.mark.parametrize("against", [0, 1, 4, "2"])
-def test_a_complaint_against_nobody_is_refused(cheated: Team, against: Any) -> None:
+def test_complaint_without_accused_is_refused(cheated: Team, against: Any) -> None:
     body = {**complain(cheated, 1, 2)["body"], "against": against}
     with pytest.raises(CeremonyError, match="against"):
         cheated.post(messages._message(cheated.keys[1], cheated.context, "complaint", body))
 
 
-def test_a_share_for_another_cannot_be_passed_off(cheated: Team) -> None:
+def test_share_for_another_member_is_refused(cheated: Team) -> None:
     """The box for member 3, handed to member 1, does not open."""
     boxes = cheated.board["shares"][3]["body"]["boxes"]
     boxes["1"], boxes["2"] = boxes["2"], boxes["1"]

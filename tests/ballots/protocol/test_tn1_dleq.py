@@ -32,7 +32,7 @@ def verdicts(js: NodeProcess, said: dleq.Equality, made: bytes) -> list[bool]:
     ]
 
 
-def test_the_truth_holds(js: NodeProcess) -> None:
+def test_true_statement_is_proved(js: NodeProcess) -> None:
     said = statement(SECRET, SECRET)
     assert verdicts(js, said, proof(said, SECRET)) == [True] * 4
 

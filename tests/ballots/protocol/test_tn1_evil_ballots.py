@@ -46,7 +46,7 @@ def test_the_list_has_everything() -> None:
 
 
 @pytest.mark.parametrize("marks", [(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1)])
-def test_the_forger_passes_where_there_is_nothing_to_forge(marks: Sequence[int]) -> None:
+def test_unchanged_bundle_passes(marks: Sequence[int]) -> None:
     assert refusal(FORGER.with_marks(marks), ELECTION) == ("", None, None)
 
 

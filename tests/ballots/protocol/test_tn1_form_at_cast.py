@@ -28,7 +28,7 @@ def test_honest_ballot_passes() -> None:
 
 
 @pytest.mark.parametrize("word", range(72, len(HONEST), 32))
-def test_each_word_is_looked_at(word: int) -> None:
+def test_each_word_of_a_ballot_is_checked(word: int) -> None:
     twin = HONEST[word : word + 31] + bytes([HONEST[word + 31] | 0x80])
     for bad in (BAD_POINT, TOO_LARGE, IDENTITY, twin):
         body = HONEST[:word] + bad + HONEST[word + 32 :]

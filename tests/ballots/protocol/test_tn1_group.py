@@ -44,7 +44,7 @@ def test_square_roots(u: int, v: int, is_square: bool, root: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", vectors.MULTIPLES)
-def test_a_point_has_one_name_only(js: NodeProcess, encoding: str) -> None:
+def test_point_has_one_encoding_only(js: NodeProcess, encoding: str) -> None:
     """The same point with its highest bit set, which libsodium 1.0.18 takes."""
     good = bytes.fromhex(encoding)
     twin = good[:31] + bytes([good[31] | 0x80])

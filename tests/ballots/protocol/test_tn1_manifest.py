@@ -32,7 +32,7 @@ def test_hashes_are_those_of_the_exact_bytes(js: NodeProcess) -> None:
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
-def test_numbers_that_are_none_are_refused(value: float) -> None:
+def test_values_that_are_not_numbers_are_refused(value: float) -> None:
     with pytest.raises(ValueError, match="JSON"):
         canonical_json({"a": value})
 

@@ -49,7 +49,7 @@ def test_every_ballot_has_a_path(js: NodeProcess, size: int) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_a_ballot_that_is_not_there_has_none(js: NodeProcess, size: int) -> None:
+def test_missing_ballot_has_no_path(js: NodeProcess, size: int) -> None:
     box, stranger = hashes(size), fixed("stranger")
     with pytest.raises(KeyError):
         merkle.inclusion(box, stranger)

@@ -18,7 +18,7 @@ PREPARE = {
 SEAL = {"type": "seal", "choices": [0, None, 2], "id": 5}
 
 
-def test_what_it_seals_counts() -> None:
+def test_ballot_sealed_by_the_worker_is_valid() -> None:
     prepared, sealed = run_worker([PREPARE, {"type": "choose", "line": 2, "choice": 2}, SEAL])
     assert (prepared["type"], sealed["type"], sealed["id"]) == ("prepared", "sealed", 5)
     ballot = verify_ballot(body=sealed["body"], signature=sealed["signature"], election=ELECTION)
@@ -75,6 +75,6 @@ def test_the_second_device_rebuilds_the_ballot() -> None:
         [{"type": "x"}],
     ],
 )
-def test_what_it_cannot_do_it_says(messages: list[dict[str, Any]]) -> None:
+def test_limits_of_the_verifier_are_stated(messages: list[dict[str, Any]]) -> None:
     answer = run_worker(messages)[-1]
     assert (answer["type"], answer["request"]) == ("failed", messages[-1]["type"])

@@ -28,6 +28,6 @@ def test_takes_it_from_that_account_only(stranger: User, capsys: pytest.CaptureF
     assert "đã xóa 1 mục" in capsys.readouterr().out
 
 
-def test_unknown_name_is_a_sentence(db: None) -> None:
+def test_unknown_name_is_reported(db: None) -> None:
     with pytest.raises(CommandError, match="Không có tài khoản “ai”"):
         call_command("forget_second_step", "ai")

@@ -17,7 +17,7 @@ def test_too_many_requests_say_when_to_come_back(client: Client, stranger: User,
     assert "Xin chờ năm phút" in response.content.decode()
 
 
-def test_a_hall_behind_one_address_gets_in(db: None) -> None:
+def test_hall_behind_one_address_can_log_in(db: None) -> None:
     """More logins from one address within a minute than allauth's own limit of thirty."""
     for _number in range(40):
         response = Client().post(LOGIN, {"login": make_user().username, "password": PASSWORD})

@@ -34,7 +34,7 @@ def test_unknown_address_is_answered_alike_and_gets_no_mail(
     assert [mail.to for mail in mailoutbox] == [[stranger.email]]
 
 
-def test_a_dead_mail_server_is_said_on_the_page(
+def test_failing_mail_server_is_reported_on_the_page(
     client: Client, stranger: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def dead(*args: object, **kwargs: object) -> None:

@@ -40,7 +40,7 @@ def test_staff_doors_lead_to_the_setup(
     assert "Nhiệm vụ của ông/bà yêu cầu" in client.get(location).content.decode()
 
 
-def test_doors_open_with_a_second_step(client: Client, secretary: User, settings: Settings) -> None:
+def test_staff_pages_open_with_a_second_factor(client: Client, secretary: User, settings: Settings) -> None:
     settings.REQUIRE_STAFF_MFA = True
     TOTP.activate(secretary, generate_totp_secret())
     client.force_login(secretary)
@@ -54,7 +54,7 @@ def test_recovery_codes_alone_are_no_second_step(client: Client, secretary: User
     assert client.get("/admin/").status_code == 302
 
 
-def test_demonstration_demands_nothing(client: Client, secretary: User, settings: Settings) -> None:
+def test_demonstration_needs_no_second_factor(client: Client, secretary: User, settings: Settings) -> None:
     settings.REQUIRE_STAFF_MFA = False
     client.force_login(secretary)
     assert client.get("/admin/").status_code == 200
@@ -90,7 +90,7 @@ def test_guessing_the_second_step_is_paused_in_every_browser(stranger: User, kin
 
 
 @pytest.mark.parametrize("kind", ["app", "recovery code"])
-def test_a_code_opens_once(stranger: User, kind: str) -> None:
+def test_recovery_code_works_once(stranger: User, kind: str) -> None:
     secret = generate_totp_secret()
     TOTP.activate(stranger, secret)
     spare = RecoveryCodes.activate(stranger).get_unused_codes()

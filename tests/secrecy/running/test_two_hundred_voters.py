@@ -19,7 +19,7 @@ LOGS = ("web", "worker", "beat")
 WHEN_PEOPLE_CAME = {"officials_user.last_login", "django_session.expire_date"}
 
 
-def test_nothing_tells_whose_ballot_is_whose(stack: Stack) -> None:
+def test_nothing_links_ballots_to_voters(stack: Stack) -> None:
     round_ = hall.open_hall(stack)
     began, web, numbers = time.time(), stack.log("web"), places.sequences()
     with listening(stack) as heard:
