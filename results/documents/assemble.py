@@ -1,6 +1,7 @@
 """Collect the data of documents from the rows of a certified round."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import override
 
 from ballots.protocol.receipt import short_code
@@ -25,8 +26,6 @@ from rounds.models import Elector, Round
 
 # Two copies go to the superior and one is kept (docs/domain.md §3.4).
 COPIES, COPIES_TO_SUPERIOR = 3, 2
-# Here a voter's device compares the fingerprint and looks for its ballot in the box.
-VOTER_PAGE = "/vote/{pk}/"
 VOTED_ON = "cán bộ giữ chức danh, chức vụ lãnh đạo, quản lý"
 
 
@@ -151,7 +150,8 @@ def _fingerprint(round_: Round) -> Fingerprint:
     return Fingerprint(
         root=round_.fingerprint,
         short=short_code(bytes.fromhex(round_.fingerprint)),
-        check_url=settings.SITE_URL + VOTER_PAGE.format(pk=round_.pk),
+        # Here a voter's device compares the fingerprint and looks for its ballot in the box.
+        check_url=settings.SITE_URL + reverse("ballots:vote", args=[round_.pk]),
         statement=statement_of(round_).hash.hex(),
     )
 

@@ -59,12 +59,27 @@ def root_names() -> dict[str, str]:
     return found
 
 
-def _patterns(patterns: Iterable[Any]) -> Iterator[Any]:
+def _patterns(patterns: Iterable[Any], *, into_namespaces: bool = False) -> Iterator[Any]:
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
             yield pattern
-        elif not pattern.namespace:
-            yield from _patterns(pattern.url_patterns)
+        elif into_namespaces or not pattern.namespace:
+            yield from _patterns(pattern.url_patterns, into_namespaces=into_namespaces)
+
+
+def owner_of_path(path: str) -> str | None:
+    """Return the room that serves a path spelled out, such as `/desk/`; None when nobody does."""
+    return first_segments().get(path.split("/")[1])
+
+
+@cache
+def first_segments() -> dict[str, str]:
+    """Return first segment of a path → room of the view."""
+    found = {}
+    for pattern in _patterns(get_resolver().url_patterns, into_namespaces=True):
+        package = pattern.callback.__module__.partition(".")[0]
+        found[str(pattern.pattern).partition("/")[0]] = PACKAGES.get(package, package)
+    return {**found, "admin": ADMIN, "accounts": ACCOUNTS}
 
 
 def owner_of_task(name: str) -> str | None:
@@ -98,6 +113,7 @@ def _text(line: int, text: str) -> Iterator[tuple[int, str, str]]:
     """Read a string anywhere in a module: tables of addresses count like calls."""
     kinds: list[tuple[str, Owner]] = [
         (r"[a-z]+:\w*", owner_of_address),
+        (r"/[a-z]+/[\w/{}.-]*", owner_of_path),
         (r"[a-z]+\.\w+", owner_of_task),
         (r"[\w/]+\.html", owner_of_template),
     ]
