@@ -44,7 +44,7 @@ export default [
       'default-case-last': 'error',
       'dot-notation': 'error',
       eqeqeq: 'error',
-      // The protocol's vectors are computed with nested callbacks of at most this depth.
+      'max-lines': ['error', 300],
       'max-nested-callbacks': ['error', 3],
       'no-alert': 'error',
       'no-else-return': 'error',

@@ -5,13 +5,23 @@ import { within } from './waiting.js';
 const TIMEOUT_MS = 20000;
 const JSON_ONLY = { Accept: 'application/json' };
 
-/** A request with the session of the account. */
+/**
+ * A request with the session of the account.
+ * @type {RequestInit}
+ */
 export const withSession = { credentials: 'same-origin', headers: JSON_ONLY };
-/** A request that does not tell whose it is. */
+/**
+ * A request that does not tell whose it is.
+ * @type {RequestInit}
+ */
 export const withoutSession = { credentials: 'omit', referrerPolicy: 'no-referrer', headers: JSON_ONLY };
 
 /** The server said no: `code` is stable, `message` is a sentence in the reader's language. */
 export class Refusal extends Error {
+  /**
+   * @param {number} status
+   * @param {{ error?: string, message?: string }} [told]
+   */
   constructor(status, { error = 'refused', message = '' } = {}) {
     super(message);
     this.status = status;
@@ -22,14 +32,20 @@ export class Refusal extends Error {
 /** No answer of our server came. What was sent may or may not have arrived; sending it again does no harm. */
 export class NoAnswer extends Error {}
 
+/** @type {(status: number) => boolean} */
 const isTransient = (status) => status >= 500 || status === 429;
 
 /**
- * The answer as {told, bytes}: its JSON and what that was read from. `isOurs(told)` tells it from a page of a
- * proxy or of a Wi-Fi login. A refusal that names no error counts as no answer, unless there is a `sentence`.
+ * The answer as {told, bytes}: its JSON and the bytes of it. `isOurs(told)` tells it from the page of a proxy
+ * or of a Wi-Fi login. A refusal that names no error counts as no answer, unless there is a `sentence`.
+ * @param {string} url
+ * @param {RequestInit} options
+ * @param {{ isOurs?: (told: any) => unknown, sentence?: string }} [expected]
+ * @returns {Promise<{ told: any, bytes: Uint8Array }>}
  */
 export async function ask(url, options, { isOurs = () => true, sentence = '' } = {}) {
   const patience = new AbortController();
+  /** @type {RequestInit} */
   const whole = { ...options, cache: 'no-store', signal: patience.signal };
   try {
     return await within(TIMEOUT_MS, answerOf(url, whole, { isOurs, sentence }), () => patience.abort());
@@ -38,6 +54,11 @@ export async function ask(url, options, { isOurs = () => true, sentence = '' } =
   }
 }
 
+/**
+ * @param {string} url
+ * @param {RequestInit} options
+ * @param {{ isOurs: (told: any) => unknown, sentence: string }} expected
+ */
 async function answerOf(url, options, { isOurs, sentence }) {
   const response = await fetch(url, options);
   if (response.redirected) throw new Refusal(401, { error: 'login' });
@@ -50,7 +71,11 @@ async function answerOf(url, options, { isOurs, sentence }) {
   throw new Refusal(response.status, { error, message: message || sentence });
 }
 
-/** An object, whatever stands in the JSON; null for anything else. */
+/**
+ * An object, whatever stands in the JSON; null for anything else.
+ * @param {Uint8Array} bytes
+ * @returns {any}
+ */
 function parsed(bytes) {
   try {
     return Object(JSON.parse(new TextDecoder().decode(bytes)));
@@ -59,22 +84,36 @@ function parsed(bytes) {
   }
 }
 
-/** Options that send `body` with what `options` already holds. */
+/**
+ * Options that send `body`.
+ * @param {RequestInit} options
+ * @param {string} type
+ * @param {string | Uint8Array} body
+ * @param {Record<string, string>} [headers]
+ * @returns {RequestInit}
+ */
 export const posted = (options, type, body, headers = {}) => ({
   ...options,
   method: 'POST',
-  body,
+  body: /** @type {BodyInit} */ (body),
   headers: { ...options.headers, 'Content-Type': type, ...headers },
 });
 
-/** {headers, chunks} of a long binary answer; one that stops in the middle is no answer. */
+/**
+ * {headers, chunks} of a long binary answer. One that stops in the middle is no answer.
+ * @param {string} url
+ */
 export async function stream(url) {
   const response = await inTime(fetch(url, { credentials: 'same-origin', cache: 'no-store' }));
   const isBinary = response.ok && response.headers.get('Content-Type') === 'application/octet-stream';
   if (!isBinary) throw new NoAnswer(`${response.status}`);
-  return { headers: response.headers, chunks: chunks(response.body.getReader()) };
+  return {
+    headers: response.headers,
+    chunks: chunks(/** @type {ReadableStream} */ (response.body).getReader()),
+  };
 }
 
+/** @param {ReadableStreamDefaultReader<Uint8Array>} reader */
 async function* chunks(reader) {
   for (;;) {
     const { done, value } = await inTime(reader.read(), () => reader.cancel());
@@ -83,6 +122,11 @@ async function* chunks(reader) {
   }
 }
 
+/**
+ * @template T
+ * @param {Promise<T>} promise
+ * @param {() => void} [onLate]
+ */
 const inTime = (promise, onLate) =>
   within(TIMEOUT_MS, promise, onLate).catch((error) => {
     throw new NoAnswer(error.message);

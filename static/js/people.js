@@ -1,22 +1,24 @@
-// Suggests accounts while somebody types into a field of a person; without it, a user name still works.
+// Suggests accounts while a name is typed into a field for a person. Without it a user name still works.
 const WAIT = 200;
-const list = document.getElementById('people');
+const list = /** @type {HTMLDataListElement} */ (document.getElementById('people'));
 let timer = 0;
 let latest = '';
 
+/** @param {string} text */
 async function suggest(text) {
   latest = text;
   const answer = await fetch(`${list.dataset.url}?${new URLSearchParams({ q: text })}`);
   if (!answer.ok || answer.redirected || latest !== text) return;
   const { people } = await answer.json();
-  list.replaceChildren(...people.map((value) => new Option('', value)));
+  list.replaceChildren(...people.map((/** @type {string} */ value) => new Option('', value)));
 }
 
 document.addEventListener('input', (event) => {
-  if (event.target.getAttribute('list') !== 'people') return;
-  const text = event.target.value.trim();
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  if (field.getAttribute('list') !== 'people') return;
+  const text = field.value.trim();
   clearTimeout(timer);
-  // A suggestion just taken needs no others.
+  // The text is a suggestion that was taken.
   if (text.length < 2 || text.includes(' · ')) return;
   timer = setTimeout(() => suggest(text).catch(() => {}), WAIT);
 });

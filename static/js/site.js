@@ -1,22 +1,25 @@
-// On every page: bring what the server reports to the reader's attention, show that a press is being worked on.
-const summary = document.querySelector('[data-autofocus]');
+// On every page: move the focus to a report of errors, and send each form only once.
+const summary = /** @type {HTMLElement | null} */ (document.querySelector('[data-autofocus]'));
 if (summary) {
   document.title = interpolate(gettext('Error: %s'), [document.title]);
   summary.focus();
 }
 
-// A page that was stopped while it waited must be usable again.
+// A page whose loading was stopped must become usable again.
 const PATIENCE = 20000;
+/** @type {Map<HTMLFormElement, HTMLElement | null>} */
 const forms = new Map();
 
+/** @param {HTMLFormElement} form */
 function release(form) {
   forms.get(form)?.removeAttribute('aria-busy');
   forms.delete(form);
 }
 
-/** Whatever is posted is posted once; the button says that it is under way. */
+// A form is posted once; its button shows that it is under way.
 document.addEventListener('submit', (event) => {
-  const { target: form, submitter } = event;
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  const { submitter } = event;
   if (event.defaultPrevented || form.method !== 'post') return;
   if (forms.has(form)) {
     event.preventDefault();
@@ -27,5 +30,5 @@ document.addEventListener('submit', (event) => {
   setTimeout(release, PATIENCE, form);
 });
 
-// The back button shows the page as it was left.
+// The back button may show this page again as it was left.
 window.addEventListener('pageshow', () => [...forms.keys()].forEach(release));

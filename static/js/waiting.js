@@ -1,6 +1,10 @@
-// Waiting for a server that is away.
+// Waiting, while the server or the connection is down.
 
-/** Wait, but no longer than until the connection is back. */
+/**
+ * Wait, but only until the connection is back.
+ * @param {number} milliseconds
+ * @returns {Promise<void>}
+ */
 export function pause(milliseconds) {
   return new Promise((resolve) => {
     const done = () => {
@@ -16,14 +20,19 @@ export function pause(milliseconds) {
 const TICK_MS = 1000;
 
 /**
- * Settles as `promise` does; when that takes too long, calls `onLate` and rejects. Counted in ticks:
- * an hour in which the device slept is one.
+ * Settle as `promise` does; when that takes too long, call `onLate` and reject. Time is counted in ticks, so
+ * that the hours in which a device sleeps do not count.
+ * @template T
+ * @param {number} milliseconds
+ * @param {Promise<T>} promise
+ * @param {() => void} [onLate]
+ * @returns {Promise<T>}
  */
 export function within(milliseconds, promise, onLate = () => {}) {
   let left = milliseconds / TICK_MS;
-  let timer;
+  let timer = 0;
   const late = new Promise((_, reject) => {
-    timer = setInterval(() => {
+    timer = window.setInterval(() => {
       left -= 1;
       if (left > 0) return;
       clearInterval(timer);

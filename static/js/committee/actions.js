@@ -1,10 +1,15 @@
-// What the page does by itself: one message for each step of the ceremony, made from the seed.
+// The steps of the ceremony that the page takes by itself: one message each, made from the seed.
 
 import { ceremony } from '../protocol/index.js';
 import { hexToBytes } from '../protocol/hashing.js';
 import { post } from './addresses.js';
 import { Untrue, believed, checkedElection, transcriptOf } from './checked.js';
 
+/** @import { MemberKeys, Message } from '../protocol/types.js' */
+/** @import { Believed, Board, CeremonyStep } from './types.js' */
+/** @import { Device } from './device.js' */
+
+/** @type {Record<CeremonyStep, (keys: MemberKeys, trusted: Believed) => Message>} */
 const MAKE = {
   commit: (keys, { context, server }) => ceremony.makeCommit(keys, context, server),
   reveal: (keys, { context }) => ceremony.makeReveal(keys, context),
@@ -12,7 +17,12 @@ const MAKE = {
   accept,
 };
 
-/** Posts the message of one step and returns the board after it. */
+/**
+ * Post the message of one step; returns the board after it.
+ * @param {CeremonyStep} step
+ * @param {Board} board
+ * @param {Device} device
+ */
 export async function act(step, board, device) {
   const trusted = believed(board);
   const keys = device.keys(trusted.context);
@@ -21,12 +31,20 @@ export async function act(step, board, device) {
   return send(payload.type, trusted.context.attempt, payload);
 }
 
-/** A device sends shares for one set of keys only: the server cannot show it another later. */
+/**
+ * A device sends shares for one set of keys only: the server cannot show it another set later.
+ * @param {Believed} trusted
+ * @param {Device} device
+ */
 async function pinReveals({ context, messages }, device) {
   const seen = ceremony.revealsHash(context, messages.reveal);
   if (!(await device.pin(`reveals/${context.attempt}`, seen))) throw new Untrue('reveals', 0);
 }
 
+/**
+ * @param {MemberKeys} keys
+ * @param {Believed} trusted
+ */
 function accept(keys, trusted) {
   const { context, messages } = trusted;
   try {
@@ -38,7 +56,11 @@ function accept(keys, trusted) {
   return ceremony.makeAccept(keys, context, transcriptOf(trusted));
 }
 
-/** The member compared the code: the election is remembered, then what confirms this very code is made. */
+/**
+ * The confirmation of the code that the member has compared. The election is pinned first.
+ * @param {Board} board
+ * @param {Device} device
+ */
 export async function confirmation(board, device) {
   const trusted = believed(board);
   const election = checkedElection(board.ceremony.manifest, trusted);
@@ -46,7 +68,11 @@ export async function confirmation(board, device) {
   return ceremony.makeConfirm(device.keys(trusted.context), trusted.context, transcriptOf(trusted));
 }
 
-/** The election this device locked, as bytes; throws Untrue when the board now shows another. */
+/**
+ * The election this device locked, as bytes. Throws Untrue when the board now shows another.
+ * @param {Board} board
+ * @param {Device} device
+ */
 export function electionOf(board, device) {
   const election = checkedElection(board.ceremony.manifest, believed(board));
   const pinned = device.pinned(`election/${board.ceremony.attempt}`);
@@ -56,7 +82,11 @@ export function electionOf(board, device) {
   return election;
 }
 
-/** The member's share of the box key and what signs with it, after the ceremony. */
+/**
+ * The member's share of the box key and the key that signs, after the ceremony.
+ * @param {Board} board
+ * @param {Device} device
+ */
 export function secretOf(board, device) {
   const { context, messages } = believed(board);
   const keys = device.keys(context);
@@ -64,6 +94,8 @@ export function secretOf(board, device) {
   return { secret, signingSecret: keys.signingSecret, electionId: electionOf(board, device) };
 }
 
+/** @type {(bytes: Uint8Array, hex: string) => boolean} */
 const bytesDiffer = (bytes, hex) => hexToBytes(hex).some((byte, i) => byte !== bytes[i]);
 
+/** @type {(step: string, attempt: number, payload: object) => Promise<Board>} */
 export const send = (step, attempt, payload) => post('post', { step, attempt, payload });

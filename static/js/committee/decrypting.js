@@ -1,35 +1,48 @@
-// Opening: the device counts again by itself, then the member gives the share.
+// Opening the box: the device counts again by itself, then the member gives a share.
 
 import { decryption } from '../protocol/index.js';
 import { electionOf, secretOf, send } from './actions.js';
 import { Untrue } from './checked.js';
-import { bar, onPress, one, show, task, text } from './dom.js';
+import { one } from '../elements.js';
+import { bar, onPress, show, task, text } from './dom.js';
 import { awaited } from './locking.js';
-import { missing } from './plan.js';
+import { flags, missing } from './plan.js';
 import { recount } from './recount.js';
+
+/** @import { Board, OwnCount, Page, Plan } from './types.js' */
 
 const CHECKS = ['fingerprint', 'proofs', 'sums'];
 const NOT_YET = { returned: '–', valid: '–', fingerprint: '–' };
+/** @type {OwnCount | null} */
 let counted = null;
+/** @type {Promise<void> | null} */
 let running = null;
 
+/** @param {Page} page */
 export function setUp(page) {
   onPress(page, 'open', () => give(page));
 }
 
-/** What this device has counted itself (as `recount` returns it), counting now if it has not yet. */
+/**
+ * What this device has counted itself; counts now if it has not yet.
+ * @param {Uint8Array} electionId
+ * @param {(done: number, total: number) => void} onProgress
+ */
 export async function ownCount(electionId, onProgress) {
   counted ??= await recount(electionId, { onStep: () => {}, onProgress });
   return counted;
 }
 
-/** Starts the recount once; a lost connection starts it again at the next look. Throws Untrue. */
+/**
+ * Start the recount once. After a lost connection the next look at the board starts it again. Throws Untrue.
+ * @param {Page} page
+ */
 export function recountOnce(page) {
   if (counted) requireSame(page.board, counted);
   if (counted || running) return;
   mark('busy');
   const electionId = electionOf(page.board, page.device);
-  const onStep = (name) => task(one(`[data-check="${name}"]`), 'done');
+  const onStep = (/** @type {string} */ name) => task(one(`[data-check="${name}"]`), 'done');
   running = recount(electionId, { onStep, onProgress: (done, total) => bar('recount', done, total) })
     .then((result) => {
       requireSame(page.board, result);
@@ -45,33 +58,43 @@ export function recountOnce(page) {
   );
 }
 
-/** The members talk about what the board shows: it must be what this device has found. */
+/**
+ * The members rely on what the board shows: it must be what this device has found.
+ * @param {Board} board
+ * @param {OwnCount} own
+ */
 function requireSame({ opening: { returned, valid }, round: { fingerprint } }, own) {
   const isSame = returned === own.returned && valid === own.valid && fingerprint === own.fingerprint;
   if (!isSame) throw new Untrue('board', 0);
 }
 
+/** @param {string} state */
 function mark(state) {
   for (const check of CHECKS) task(one(`[data-check="${check}"]`), state);
 }
 
+/** @param {Page} page */
 async function give(page) {
-  if (!counted) return;
+  const own = counted;
+  if (!own) return;
   const { secret, signingSecret, electionId } = secretOf(page.board, page.device);
-  const share = await page.device.promiseTally(counted.tallyHash, () =>
+  const share = await page.device.promiseTally(own.tallyHash, () =>
     decryption.partialDecrypt({
       electionId,
       member: page.device.index,
       secret,
       signingSecret,
-      sums: counted.sums,
+      sums: own.sums,
     }),
   );
   await page.take(await page.insist(() => send('partial', 0, { share })));
 }
 
-export function render({ board }, { helped }) {
-  const { good, bad } = board.opening;
+/**
+ * @param {Page} page
+ * @param {Plan} now
+ */
+export function render({ board }, { helped = false }) {
   const { returned, valid, fingerprint } = counted ?? NOT_YET;
   text('box-returned', String(returned));
   text('box-valid', String(valid));
@@ -79,7 +102,7 @@ export function render({ board }, { helped }) {
   show('not-helped', !helped);
   show('recounting', !helped && !counted);
   show('may-open', !helped && Boolean(counted));
-  show('few', valid < board.round.few_ballots);
+  show('few', Number(valid) < board.round.few_ballots);
   text(
     'few',
     interpolate(
@@ -89,13 +112,18 @@ export function render({ board }, { helped }) {
       [valid],
     ),
   );
-  renderShares(board, good, bad, helped);
+  renderShares(board, helped);
 }
 
-function renderShares(board, good, bad, helped) {
+/**
+ * @param {Board} board
+ * @param {boolean} helped
+ */
+function renderShares(board, helped) {
+  const { good, bad } = board.opening;
   const names = bad
     .filter(([index]) => !good.includes(index))
-    .map(([index]) => board.members.find((member) => member.index === index).name);
+    .map(([index]) => board.members.find((member) => member.index === index)?.name);
   show('bad-shares', names.length > 0);
   text(
     'bad-shares',
@@ -116,8 +144,7 @@ function renderShares(board, good, bad, helped) {
   );
 }
 
-const flags = (indexes) => Object.fromEntries(indexes.map((index) => [index, true]));
-
+/** @param {Page} page */
 export function renderTooFew({ board }) {
   const {
     opening: { valid },
@@ -126,7 +153,7 @@ export function renderTooFew({ board }) {
   text(
     'too-few',
     interpolate(gettext('The box holds %s valid ballots; it may be opened only with %s or more.'), [
-      valid,
+      Number(valid),
       fewest,
     ]),
   );

@@ -1,24 +1,39 @@
-// The member's part of the key on this device: the seed, where it is kept, what was promised.
+// The member's part of the key on this device: the seed, where it is kept, and what it was used for.
 
 import { ceremony, decryption } from '../protocol/index.js';
 import { bytesToHex, equal, hexToBytes } from '../protocol/hashing.js';
 import * as store from './store.js';
 
+/** @import { Context, Messages } from '../protocol/types.js' */
+/** @import { Board, KeyRecord, Place } from './types.js' */
+
+/** @type {Place[]} */
 const PLACES = ['browser', 'file', 'sheet'];
 const ENOUGH = 2;
+/** @type {KeyRecord} */
 const NOTHING = { seed: null, kept: {}, ready: false, pins: {} };
 
+/** @type {(board: Board) => string} */
 const keyOf = ({ round, me }) => `${round.id}/${me.index}`;
+/** @type {(record: KeyRecord) => number} */
 const countKept = ({ kept }) => PLACES.filter((place) => kept[place]).length;
 
 export class Device {
+  /** @param {Board} board */
   constructor(board) {
     this.key = keyOf(board);
     this.index = board.me.index;
     this.record = NOTHING;
+    /** Whether the seed made the commit on the board, and whether that commit is there. */
+    this.isOwner = false;
+    this.isUsable = false;
   }
 
-  /** The device of the board's member, as this browser keeps it now: another tab may have written. */
+  /**
+   * The device of the board's member, as this browser keeps it now: another tab may have written.
+   * @param {Board} board
+   * @param {Device | null} known
+   */
   static async of(board, known) {
     const device = known?.key === keyOf(board) ? known : new Device(board);
     const stored = await store.read(device.key);
@@ -27,6 +42,10 @@ export class Device {
     return device;
   }
 
+  /**
+   * The seed, 32 bytes; null before it is made.
+   * @returns {any}
+   */
   get seed() {
     return this.record.seed;
   }
@@ -39,26 +58,37 @@ export class Device {
     return countKept(this.record) >= ENOUGH;
   }
 
-  /** Changes the record as the browser has it; the browser counts as a place only when it was read back. */
+  /**
+   * Change the record as the browser has it. The browser counts as a place only when the record was read
+   * back.
+   * @param {(record: KeyRecord) => KeyRecord} apply
+   */
   async change(apply) {
-    const mark = (record, browser) => ({ ...record, kept: { ...record.kept, browser } });
+    const mark = (/** @type {KeyRecord} */ record, /** @type {boolean} */ browser) => ({
+      ...record,
+      kept: { ...record.kept, browser },
+    });
     const stored = await store.update(this.key, (found) =>
       mark(apply(found?.seed ? found : this.record), true),
     );
     this.record = stored ?? mark(apply(this.record), false);
   }
 
-  /** Makes the part; a part that another tab has made meanwhile is taken instead. */
+  /** Make the part of the key, or take the one that another tab has made meanwhile. */
   make() {
     store.persist();
     const seed = crypto.getRandomValues(new Uint8Array(32));
     return this.change((record) => (record.seed ? record : { ...NOTHING, seed }));
   }
 
-  /** Takes a seed that came back from a file or a sheet; it was kept there, so it counts. */
+  /**
+   * Take a seed that came back from a file or a sheet. It was kept there, so that place counts.
+   * @param {Uint8Array} seed
+   * @param {'file' | 'sheet'} place
+   */
   async bringBack(seed, place) {
     store.persist();
-    const isSame = (record) => record.seed && equal(record.seed, seed);
+    const isSame = (/** @type {KeyRecord} */ record) => record.seed && equal(record.seed, seed);
     await this.change((record) => {
       const known = isSame(record) ? record : { ...NOTHING, seed };
       return { ...known, kept: { ...known.kept, [place]: true } };
@@ -66,40 +96,55 @@ export class Device {
     if (this.isSafe) await this.finish();
   }
 
-  /** The member has what is needed to return, and goes on. */
+  /** The member can bring the key back if needed, and goes on. */
   finish() {
     return this.change((record) => ({ ...record, ready: true }));
   }
 
+  /** @param {'file' | 'sheet'} place */
   confirm(place) {
     return this.change((record) => ({ ...record, kept: { ...record.kept, [place]: true } }));
   }
 
+  /** @param {Context} context */
   keys(context) {
     return ceremony.deriveMemberKeys(this.seed, context, this.index);
   }
 
-  /** Whether this seed made the promise that stands on the board (or none stands there yet). */
+  /**
+   * Whether this seed made the commit on the board, or none stands there yet.
+   * @param {Context} context
+   * @param {Messages} messages
+   */
   owns(context, messages) {
     const commit = messages.commit[this.index];
     return !commit || commit.key === bytesToHex(this.keys(context).signingPublic);
   }
 
-  /** Remembers a value the first time and says whether it is the same as then, in whatever tab. */
+  /**
+   * Remember a value the first time, and tell whether it is still the same, in whatever tab.
+   * @param {string} name
+   * @param {Uint8Array} bytes
+   */
   async pin(name, bytes) {
     const hex = bytesToHex(bytes);
     await this.change((record) => ({ ...record, pins: { [name]: hex, ...record.pins } }));
     return this.pinned(name) === hex;
   }
 
+  /** @param {string} name */
   pinned(name) {
     return this.record.pins[name];
   }
 
-  /** Before a share leaves: one tally per election, ever; and the very same bytes again. */
+  /**
+   * Before a share leaves: one tally per election, and the same bytes when it is sent again.
+   * @param {Uint8Array} tallyHash
+   * @param {() => Uint8Array} makeShare
+   */
   async promiseTally(tallyHash, makeShare) {
     await this.change((record) => ({ tally: bytesToHex(tallyHash), ...record }));
-    decryption.refuseSecondTally(hexToBytes(this.record.tally), tallyHash);
+    decryption.refuseSecondTally(hexToBytes(String(this.record.tally)), tallyHash);
     if (!this.record.share) {
       const share = bytesToHex(makeShare());
       await this.change((record) => ({ share, ...record }));

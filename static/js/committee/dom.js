@@ -1,23 +1,40 @@
-// The page's parts by name: panels, texts, lists, forms. Markup and words are in the templates.
+// The parts of the page by name: panels, texts, lists, forms. Markup and words are in the templates.
 
-export const one = (selector, root = document) => root.querySelector(selector);
-export const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+import { all, one } from '../elements.js';
 
+/** @import { Page } from './types.js' */
+
+/**
+ * @param {string} name
+ * @param {string} value
+ */
 export function text(name, value) {
   for (const node of all(`[data-text="${name}"]`)) if (node.textContent !== value) node.textContent = value;
 }
 
+/**
+ * @param {string} name
+ * @param {boolean} visible
+ */
 export function show(name, visible) {
   for (const node of all(`[data-show="${name}"]`)) node.hidden = !visible;
 }
 
+/**
+ * @param {string} name
+ * @param {number} value
+ * @param {number} max
+ */
 export function bar(name, value, max) {
   const node = one(`[data-bar="${name}"]`);
   Object.assign(node, { max: max || 1, value });
   one(`[data-bar-text="${name}"]`).textContent = `${value}/${max}`;
 }
 
-/** Shows one panel; where the reader was inside the old one, the new heading takes the focus. */
+/**
+ * Show one panel. When the focus was inside the old one, the new heading takes it.
+ * @param {string} name
+ */
 export function panel(name) {
   const next = one(`[data-panel="${name}"]`);
   if (!next.hidden) return;
@@ -30,20 +47,21 @@ export function panel(name) {
   if (wasInside && old.dataset.panel !== 'loading') heading.focus();
 }
 
+/**
+ * @param {string} name
+ * @param {(node: Element) => Node[]} nodes
+ */
 export function list(name, nodes) {
   for (const node of all(`[data-list="${name}"]`)) node.replaceChildren(...nodes(node));
 }
 
-export function element(tag, { text: content, ...attributes } = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  if (content !== undefined) node.textContent = content;
-  node.append(...children);
-  return node;
-}
-
-/** Marks one step of a list as done, busy or waiting, in a word and a sign. */
+/**
+ * Mark one step of a list as done, busy or waiting, by a word and a sign.
+ * @param {HTMLElement} node
+ * @param {string} state
+ */
 export function task(node, state) {
+  /** @type {Record<string, string>} */
   const words = {
     done: gettext('done'),
     busy: gettext('in progress'),
@@ -54,13 +72,23 @@ export function task(node, state) {
   one('.tasks__state', node).textContent = words[state];
 }
 
-/** Calls `act` when the button is pressed; `page` tells what goes wrong. */
+/**
+ * Call `act` when the button is pressed; `page` tells what goes wrong.
+ * @param {Page} page
+ * @param {string} name
+ * @param {() => unknown} act
+ */
 export function onPress(page, name, act) {
   const button = one(`[data-do="${name}"]`);
   button.addEventListener('click', () => whileBusy(button, () => page.press(act)));
 }
 
-/** Calls `act(values, form)` on submit; what it throws with a `field` is shown at that field. */
+/**
+ * Call `act(values, form)` on submit. An error with a `field` is shown at that field.
+ * @param {Page} page
+ * @param {string} name
+ * @param {(values: Record<string, any>, node: any) => unknown} act
+ */
 export function form(page, name, act) {
   const node = one(`[data-form="${name}"]`);
   const taken = async () => {
@@ -71,13 +99,17 @@ export function form(page, name, act) {
       fieldError(node, error.field, error.message);
     }
   };
-  node.addEventListener('submit', (event) => {
+  node.addEventListener('submit', (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     clearErrors(node);
     whileBusy(one('[type="submit"]', node), () => page.press(taken));
   });
 }
 
+/**
+ * @param {Element} button
+ * @param {() => Promise<unknown>} act
+ */
 async function whileBusy(button, act) {
   if (button.getAttribute('aria-busy') === 'true') return;
   button.setAttribute('aria-busy', 'true');
@@ -88,14 +120,19 @@ async function whileBusy(button, act) {
   }
 }
 
-/** What a form refuses: shown at its field. */
+/** What a form refuses; shown at its field. */
 export class FieldError extends Error {
+  /**
+   * @param {string} field
+   * @param {string} message
+   */
   constructor(field, message) {
     super(message);
     this.field = field;
   }
 }
 
+/** @param {Element} node */
 function clearErrors(node) {
   for (const field of all('.field', node)) {
     field.classList.remove('field--error');
@@ -104,6 +141,11 @@ function clearErrors(node) {
   }
 }
 
+/**
+ * @param {Element} node
+ * @param {string} name
+ * @param {string} message
+ */
 function fieldError(node, name, message) {
   const field = one(`[data-field="${name}"]`, node);
   const input = one('input, textarea', field);

@@ -1,18 +1,28 @@
-// What went wrong, in words: lost connection, login, a refusal, or something that does not hold.
+// Sentences for what went wrong: a lost connection, a missing login, a refusal, or a check that failed.
 
 import { NoAnswer, Refusal } from '../api.js';
 import { Untrue } from './checked.js';
 import { panel, show, text } from './dom.js';
 
+/** @import { Page } from './types.js' */
+
 const REREAD = new Set(['attempt', 'elsewhere', 'not_running', 'not_counted']);
 
-/** What the page did by itself went well: what was said about it before is no longer so. */
+/**
+ * What the page did by itself went well, so earlier notices no longer hold.
+ * @param {Page} page
+ */
 export function clearNotice(page) {
   if (!page.insisting) show('lost', false);
   for (const name of ['login', 'trouble']) show(name, false);
 }
 
-/** `place` is 'trouble' for what the page does by itself, 'refused' for what a person pressed. */
+/**
+ * `place` is 'trouble' for what the page does by itself, 'refused' for what a member pressed.
+ * @param {Page} page
+ * @param {any} error
+ * @param {string} [place]
+ */
 export function tell(page, error, place = 'trouble') {
   show('lost', error instanceof NoAnswer);
   if (error instanceof NoAnswer) return;
@@ -24,7 +34,7 @@ export function tell(page, error, place = 'trouble') {
   show('login', isLogin);
   if (isLogin) return;
   if (error instanceof Refusal && REREAD.has(error.code)) {
-    // The board has moved on meanwhile: the next look shows where to.
+    // The board has moved on meanwhile; the next look shows it.
     if (place === 'refused') page.soon();
     return;
   }
@@ -38,6 +48,10 @@ export function tell(page, error, place = 'trouble') {
   if (!(error instanceof Refusal)) console.warn(error);
 }
 
+/**
+ * @param {Page} page
+ * @param {Untrue} error
+ */
 function alarm(page, error) {
   page.alarm = error;
   const name = page.board.members.find(({ index }) => index === error.member)?.name;
@@ -46,6 +60,7 @@ function alarm(page, error) {
   panel('alarm');
 }
 
+/** @type {Record<string, () => string>} */
 const SENTENCES = {
   sealed: () =>
     gettext('The server shows another counting team, or another number of parts needed, than was frozen.'),

@@ -1,27 +1,43 @@
-// Keeping the new part of the key: browser, file, sheet; two of three confirmed before going on.
+// Keeping the new part of the key: in the browser, in a file, on a sheet; two of three before going on.
 
+import * as base32 from '../protocol/base32.js';
 import { recovery } from '../protocol/index.js';
 import { equal } from '../protocol/hashing.js';
-import { FieldError, form, list, onPress, one, show, text } from './dom.js';
+import { one } from '../elements.js';
+import { FieldError, form, list, onPress, show, text } from './dom.js';
 import * as sheet from './sheet.js';
 
-const FEWEST = 12;
-let asked = null;
+/** @import { Page, Place } from './types.js' */
 
-/** Sentences for what a file or a sheet can be wrong in. */
+const FEWEST = 12;
+/**
+ * Indexes of the two groups that are asked for; empty before the first time.
+ * @type {number[]}
+ */
+let asked = [];
+
+/**
+ * What is wrong with a key file or a sheet.
+ * @param {{ code: string, group?: number }} error
+ */
 export function sentence(error) {
+  /** @type {Record<string, string>} */
   const words = {
     file: gettext('This is not a key file. Choose the file that this page saved.'),
     passphrase: gettext(
       'The passphrase does not open this file. Check capitals and the keyboard’s language.',
     ),
     length: gettext('There should be fourteen groups of five characters.'),
-    group: interpolate(gettext('Group %s is mistyped. Compare it with the sheet.'), [error.group]),
+    group: interpolate(gettext('Group %s is mistyped. Compare it with the sheet.'), [Number(error.group)]),
     checksum: gettext('The groups do not belong together. Compare all of them with the sheet.'),
   };
   return words[error.code];
 }
 
+/**
+ * @param {File} file
+ * @param {string} field
+ */
 export async function readFile(file, field) {
   if (!file || !file.size) throw new FieldError(field, gettext('Choose the key file.'));
   try {
@@ -31,7 +47,10 @@ export async function readFile(file, field) {
   }
 }
 
-/** The seed in the chosen file; what is wrong is said at the field where it is. */
+/**
+ * The seed in the chosen file. What is wrong is told at the field where it is.
+ * @param {Record<string, any>} values
+ */
 export async function seedOf(values) {
   const document_ = await readFile(values.file, 'file');
   if (!values.passphrase) throw new FieldError('passphrase', gettext('Enter the passphrase of the file.'));
@@ -43,6 +62,7 @@ export async function seedOf(values) {
   }
 }
 
+/** @param {Page} page */
 export function setUp(page) {
   form(page, 'seal', (values, node) => save(page, values, node));
   form(page, 'check-file', async (values, node) => {
@@ -56,10 +76,17 @@ export function setUp(page) {
   });
   form(page, 'check-sheet', (values) => checkGroups(page, values));
   onPress(page, 'print', () => print(page));
-  one('[data-details="words"]').addEventListener('toggle', ({ target }) => reveal(page, target.open));
+  one('[data-details="words"]').addEventListener('toggle', (/** @type {any} */ { target }) =>
+    reveal(page, target.open),
+  );
   onPress(page, 'kept', () => goOn(page));
 }
 
+/**
+ * @param {Page} page
+ * @param {Record<string, any>} values
+ * @param {HTMLFormElement} node
+ */
 async function save({ device, board }, { passphrase, again }, node) {
   if ([...passphrase].length < FEWEST) {
     throw new FieldError('passphrase', gettext('Use at least 12 characters.'));
@@ -77,34 +104,43 @@ async function save({ device, board }, { passphrase, again }, node) {
   one('#check-file').focus();
 }
 
+/** @param {Page} page */
 function print({ device, board }) {
   sheet.draw(device.seed, board.me);
   window.print();
   ask();
 }
 
+/**
+ * @param {Page} page
+ * @param {boolean} isOpen
+ */
 function reveal({ device }, isOpen) {
   list('words', () => (isOpen ? sheet.groups(sheet.wordsOf(device.seed)) : []));
   if (isOpen) ask();
 }
 
-/** Two groups drawn by lot: who types them has the sheet. */
+/** Ask for two groups chosen at random: a member who types them has the sheet. */
 function ask() {
-  if (!asked) {
+  if (!asked.length) {
     const [a, b] = crypto.getRandomValues(new Uint32Array(2));
     const first = a % 14;
     asked = [first, (first + 1 + (b % 13)) % 14].sort((x, y) => x - y);
   }
-  const label = (i) => interpolate(gettext('Group %s'), [asked[i] + 1]);
+  const label = (/** @type {number} */ i) => interpolate(gettext('Group %s'), [asked[i] + 1]);
   text('ask-first', label(0));
   text('ask-second', label(1));
   show('sheet-seen', true);
 }
 
+/**
+ * @param {Page} page
+ * @param {Record<string, any>} values
+ */
 async function checkGroups(page, values) {
   const words = sheet.wordsOf(page.device.seed);
   for (const [i, field] of ['first', 'second'].entries()) {
-    const typed = normalise(values[field]);
+    const typed = base32.normalise(values[field]);
     if (typed !== words[asked[i]]) {
       throw new FieldError(field, sentence({ code: 'group', group: asked[i] + 1 }));
     }
@@ -115,9 +151,7 @@ async function checkGroups(page, values) {
   page.render();
 }
 
-const normalise = (value) =>
-  value.toUpperCase().replace(/[\s-]/gu, '').replace(/[IL]/gu, '1').replace(/O/gu, '0');
-
+/** @param {Page} page */
 async function goOn(page) {
   if (!page.device.isSafe) {
     one('[data-show="sheet-open"]').scrollIntoView({ block: 'center' });
@@ -129,8 +163,10 @@ async function goOn(page) {
   page.soon();
 }
 
+/** @type {Place[]} */
 const PLACES = ['browser', 'file', 'sheet'];
 
+/** @param {Page} page */
 export function render({ device }) {
   const { kept } = device;
   for (const place of PLACES) {

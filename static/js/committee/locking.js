@@ -1,13 +1,22 @@
-// While the box is being locked: what is done, who is awaited, the code.
+// While the box is being locked: what is done, which members are awaited, the code.
 
-import { element, list, one, show, task, text } from './dom.js';
+import { element, one } from '../elements.js';
+import { list, show, task, text } from './dom.js';
 import { codeOf, believed } from './checked.js';
 
+/** @import { CeremonyStep, Page, Plan } from './types.js' */
+
+/** @type {CeremonyStep[]} */
 const STEPS = ['commit', 'reveal', 'shares', 'accept'];
 
+/** @type {(names: string[]) => string} */
 export const awaited = (names) => interpolate(gettext('Waiting for: %s'), [names.join(', ')]);
 
-export function renderWorking({ board }, { act, waiting }) {
+/**
+ * @param {Page} page
+ * @param {Plan} now
+ */
+export function renderWorking({ board }, { act, waiting = [] }) {
   const { messages } = board.ceremony;
   const total = board.members.length;
   for (const step of STEPS) {
@@ -21,15 +30,20 @@ export function renderWorking({ board }, { act, waiting }) {
   text('waiting', awaited(waiting));
 }
 
+/** @type {(code: string) => Node[]} */
 const spoken = (code) =>
   code
     .split('-')
     .flatMap((group, i) => [
-      ...(i ? [element('span', { class: 'visually-hidden', text: ', ' })] : []),
-      element('span', { class: 'ceremony-code__group', text: group }),
+      ...(i ? [element('span', { className: 'visually-hidden', textContent: ', ' })] : []),
+      element('span', { className: 'ceremony-code__group', textContent: group }),
     ]);
 
-export function renderCode({ board }, { confirmed, waiting }) {
+/**
+ * @param {Page} page
+ * @param {Plan} now
+ */
+export function renderCode({ board }, { confirmed = false, waiting = [] }) {
   const code = codeOf(believed(board));
   list('code', () => spoken(code));
   const isHead = board.me.role === 'head';
@@ -40,6 +54,7 @@ export function renderCode({ board }, { confirmed, waiting }) {
   text('code-waiting', awaited(waiting));
 }
 
+/** @param {Page} page */
 export function renderLocked({ board }) {
   list('code-small', () => spoken(board.round.code));
   const needed = interpolate(

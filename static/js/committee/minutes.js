@@ -1,27 +1,36 @@
-// The minutes: what they state, checked here, signed with the key of the ceremony.
+// The minutes: what they state is checked here and confirmed with the key of the ceremony.
 
 import { signing } from '../protocol/index.js';
 import { H, bytesToHex, hexToBytes, utf8ToBytes } from '../protocol/hashing.js';
 import { get, post } from './addresses.js';
 import { electionOf, secretOf } from './actions.js';
 import { Untrue, configOf } from './checked.js';
-import { element, list, onPress, one, show, task, text } from './dom.js';
+import { element, one } from '../elements.js';
+import { list, onPress, show, task, text } from './dom.js';
 import { awaited } from './locking.js';
 import { ownCount } from './decrypting.js';
-import { missing } from './plan.js';
+import { flags, missing } from './plan.js';
 import { openedCounts } from './recount.js';
 
+/** @import { Board, Config, Minutes, MinutesLine, OwnCount, Page, Statement } from './types.js' */
+
+/** @type {Statement | null} */
 let told = null;
+/** @type {string | null} */
 let checked = null;
 
 /** Indexes of the members who have signed, as far as this page knows. */
 export const signedBy = () => told?.signed ?? [];
 
+/** @param {Page} page */
 export function setUp(page) {
   onPress(page, 'sign', () => sign(page));
 }
 
-/** Reads what is to be signed; throws Untrue when the text is not what its hash says. */
+/**
+ * Read what is to be signed. Throws Untrue when the text does not match its hash.
+ * @param {Page} page
+ */
 export async function look(page) {
   const next = await get('statement');
   const stated = JSON.parse(next.text);
@@ -33,23 +42,30 @@ export async function look(page) {
   told = { ...next, stated };
 }
 
-/** Opens the sums again from the shares on this device; throws Untrue unless the minutes agree. */
+/**
+ * Open the sums again from the shares on this device. Throws Untrue unless the minutes agree.
+ * @param {Page} page
+ */
 export async function check(page) {
-  if (!told || checked === told.hash || isSigned(page.board)) return;
+  if (!told || checked === told.hash || isSigned(told, page.board)) return;
   const node = one('[data-check="counts"]');
   task(node, 'busy');
   const electionId = electionOf(page.board, page.device);
   const own = await ownCount(electionId, () => {});
   const counts = await openedCounts(electionId, own.sums, await get('sums'));
-  requireAgreement(counts, own);
-  requireSealedWords(own);
-  requireOrder(own.config.roll_size);
-  checked = told.hash; // first: who sees that it is done may press at once
+  requireAgreement(told.stated, counts, own);
+  requireFrozenWords(told.stated, own);
+  requireOrder(told.stated, own.config.roll_size);
+  checked = told.hash; // before the mark: a member may press at once
   task(node, 'done');
 }
 
-function requireAgreement(counts, { valid, returned }) {
-  const { stated } = told;
+/**
+ * @param {Minutes} stated
+ * @param {number[][]} counts
+ * @param {OwnCount} own
+ */
+function requireAgreement(stated, counts, { valid, returned }) {
   const isSame =
     stated.valid === valid &&
     stated.returned === returned &&
@@ -61,9 +77,12 @@ function requireAgreement(counts, { valid, returned }) {
   if (!isSame) throw new Untrue('counts', 0);
 }
 
-/** Right numbers under another's name, or of another box, would be a false result. */
-function requireSealedWords({ fingerprint, config }) {
-  const { stated } = told;
+/**
+ * Right numbers under another name, or of another box, would be a false result.
+ * @param {Minutes} stated
+ * @param {OwnCount} own
+ */
+function requireFrozenWords(stated, { fingerprint, config }) {
   const isRound =
     stated.round === config.round && stated.title === config.title && stated.fingerprint === fingerprint;
   const isSame =
@@ -74,17 +93,22 @@ function requireSealedWords({ fingerprint, config }) {
   if (!isSame) throw new Untrue('words', 0);
 }
 
-/** More ballots than were issued, or than people, would have been put in by somebody else. */
-function requireOrder(rollSize) {
-  const { summoned, present, issued, returned } = told.stated;
+/**
+ * More ballots than were issued, or than there are voters, would have been added by somebody else.
+ * @param {Minutes} stated
+ * @param {number} rollSize
+ */
+function requireOrder({ summoned, present, issued, returned }, rollSize) {
   const isOrdered = summoned === rollSize && summoned >= present && present >= issued && issued >= returned;
   if (!isOrdered) throw new Untrue('counts', 0);
 }
 
-const isSigned = ({ me }) => told.signed.includes(me.index);
+/** @type {(statement: Statement, board: Board) => boolean} */
+const isSigned = ({ signed }, { me }) => signed.includes(me.index);
 
+/** @param {Page} page */
 async function sign(page) {
-  if (checked !== told?.hash) return;
+  if (!told || checked !== told.hash) return;
   if (!page.device.isUsable) {
     page.view.returning = true;
     page.render();
@@ -99,6 +123,7 @@ async function sign(page) {
   page.render();
 }
 
+/** @param {Page} page */
 export function render({ board }) {
   if (!told) return;
   const { stated } = told;
@@ -108,9 +133,10 @@ export function render({ board }) {
   list('lines', () => stated.lines.map((line) => row(line, levels)));
   text('minutes-fingerprint', stated.fingerprint);
   text('minutes-hash', told.hash);
-  renderSignatures(board);
+  renderSignatures(told, board);
 }
 
+/** @type {(minutes: Minutes) => Node[]} */
 const totals = ({ summoned, present, issued, returned, valid }) =>
   [
     [gettext('Summoned'), summoned],
@@ -119,16 +145,24 @@ const totals = ({ summoned, present, issued, returned, valid }) =>
     [gettext('Ballots returned'), returned],
     [gettext('Valid ballots'), valid],
   ].map(([name, value]) =>
-    element('div', {}, element('dt', { text: name }), element('dd', { text: String(value) })),
+    element('div', {}, element('dt', { textContent: name }), element('dd', { textContent: String(value) })),
   );
 
+/**
+ * @param {MinutesLine} line
+ * @param {Config['levels']} levels
+ */
 function row(line, levels) {
-  const cell = (label, value) =>
-    element('td', { class: 'is-number', 'data-label': label, text: String(value) });
+  /** @type {(label: string, value: number) => Node} */
+  const cell = (label, value) => {
+    const made = element('td', { className: 'is-number', textContent: String(value) });
+    made.dataset.label = label;
+    return made;
+  };
   return element(
     'tr',
     {},
-    element('th', { scope: 'row', text: `${line.position}. ${line.name}` }),
+    element('th', { scope: 'row', textContent: `${line.position}. ${line.name}` }),
     cell(levels.high, line.high),
     cell(levels.confidence, line.confidence),
     cell(levels.low, line.low),
@@ -136,12 +170,15 @@ function row(line, levels) {
   );
 }
 
-function renderSignatures(board) {
-  const signed = Object.fromEntries(told.signed.map((index) => [index, true]));
-  const hasSigned = isSigned(board);
+/**
+ * @param {Statement} statement
+ * @param {Board} board
+ */
+function renderSignatures(statement, board) {
+  const hasSigned = isSigned(statement, board);
   show('signed', hasSigned);
   show('unsigned', !hasSigned);
-  const isChecked = checked === told.hash;
+  const isChecked = checked === statement.hash;
   one('[data-do="sign"]').setAttribute('aria-disabled', String(!isChecked));
   show('not-checked', !isChecked && !hasSigned);
   const isCertified = board.round.state !== 'counted';
@@ -151,7 +188,7 @@ function renderSignatures(board) {
       ? gettext('The figures are confirmed and the count is certified')
       : gettext('You have confirmed the figures'),
   );
-  const left = missing(board, signed);
+  const left = missing(board, flags(statement.signed));
   text(
     'signed-waiting',
     left.length ? awaited(left) : gettext('All members have confirmed the figures. You may close this page.'),

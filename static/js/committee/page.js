@@ -1,4 +1,4 @@
-// The page's state and its loop: read the board, do the member's step, show where it is.
+// The state of the page and its loop: read the board, do the member's step, show where the member is.
 
 import { act } from './actions.js';
 import { get } from './addresses.js';
@@ -16,23 +16,32 @@ import { deriveMemberKeys } from '../protocol/ceremony.js';
 import { bytesToHex } from '../protocol/hashing.js';
 import { pause } from '../waiting.js';
 
+/** @import { Board, Plan, View } from './types.js' */
+/** @import { Untrue } from './checked.js' */
+
 const EVERY = 2000;
 const QUIET = 5000;
 const AGAIN_MS = [1000, 2000, 4000, 8000, 15000];
+/** @type {(failures: number) => number} */
 const againAfter = (failures) => AGAIN_MS[Math.min(failures, AGAIN_MS.length) - 1];
 
 export const page = {
-  board: null,
+  board: /** @type {Board} */ (/** @type {unknown} */ (null)),
   boards: 0,
-  device: null,
+  device: /** @type {Device} */ (/** @type {unknown} */ (null)),
+  /** @type {View} */
   view: { returning: false },
   timer: 0,
   failures: 0,
   insisting: 0,
   isLooking: false,
+  /** @type {Untrue | null} */
   alarm: null,
 
-  /** Takes a new board, and the device as it is by now: another tab may have gone on with it. */
+  /**
+   * Take a new board, and the device as it is by now: another tab may have gone on with it.
+   * @param {Board} board
+   */
   async arrive(board) {
     this.board = board;
     this.boards += 1;
@@ -45,11 +54,15 @@ export const page = {
     this.render();
   },
 
+  /** @param {Board} board */
   take(board) {
     return this.arrive(board).then(() => this.soon(0));
   },
 
-  /** Whether a seed is the one behind what the member posted (any fits before the first post). */
+  /**
+   * Whether a seed is the one behind what the member posted. Before the first post any seed fits.
+   * @param {Uint8Array} seed
+   */
   fits(seed) {
     const commit = this.board.ceremony.messages.commit[this.board.me.index];
     const { signingPublic } = deriveMemberKeys(seed, contextOf(this.board), this.board.me.index);
@@ -57,6 +70,7 @@ export const page = {
   },
 
   now() {
+    /** @returns {Plan} */
     const now = plan(this.board, this.device, this.view);
     const isBack = this.view.returning && now.panel === 'minutes' && !this.device.isUsable;
     return isBack ? { ...now, panel: 'recover', why: 'lost' } : now;
@@ -81,12 +95,13 @@ export const page = {
     if (last) text('restarted', last.by ? `${last.by}: ${last.detail}` : last.detail);
   },
 
+  /** @param {number} [delay] */
   soon(delay = 0) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.look(), delay);
   },
 
-  /** One look: read the board, do what is ours to do, look again later. */
+  /** Read the board, do the step of this member, look again later. */
   async look() {
     if (this.alarm) return undefined;
     if (this.isLooking) return this.soon(200);
@@ -106,7 +121,7 @@ export const page = {
   async advance() {
     const known = this.boards;
     const board = await get('board');
-    // A press brought a board meanwhile: the one asked for before it may be older.
+    // A press brought a board meanwhile, and this one may be older.
     if (known === this.boards) await this.arrive(board);
     for (let now = this.now(); now.act && !this.alarm; now = this.now()) {
       await this.arrive(await act(now.act, this.board, this.device));
@@ -121,7 +136,11 @@ export const page = {
     }
   },
 
-  /** Runs what the page does by itself; true when it went well. */
+  /**
+   * Run what the page does by itself; true when it went well.
+   * @param {() => unknown} work
+   * @param {() => void} [onFailure]
+   */
   async guard(work, onFailure = () => {}) {
     try {
       await work();
@@ -134,7 +153,10 @@ export const page = {
     }
   },
 
-  /** Runs what a person pressed; what is said about it stays until the next press. */
+  /**
+   * Run what a member pressed. Its notice stays until the next press.
+   * @param {() => unknown} work
+   */
   async press(work) {
     show('refused', false);
     try {
@@ -144,11 +166,17 @@ export const page = {
     }
   },
 
+  /** @param {any} error */
   fail(error) {
     tell(this, error, 'refused');
   },
 
-  /** Sends what a person decided until the server is heard; each message may arrive twice. */
+  /**
+   * Send what a member decided until the server answers. Each message may arrive twice.
+   * @template T
+   * @param {() => Promise<T>} send
+   * @returns {Promise<T>}
+   */
   async insist(send) {
     this.insisting += 1;
     try {

@@ -1,4 +1,4 @@
-// Which module fills which panel.
+// The function that fills each panel.
 
 import { bar, text } from './dom.js';
 import * as keeping from './keeping.js';
@@ -7,6 +7,9 @@ import * as minutes from './minutes.js';
 import * as decrypting from './decrypting.js';
 import * as returning from './returning.js';
 
+/** @import { Board, Page, Plan } from './types.js' */
+
+/** @type {Record<string, (page: Page, now: Plan) => void>} */
 export const RENDER = {
   start: ({ board }) => text('needed', needed(board)),
   keep: keeping.render,
@@ -21,12 +24,16 @@ export const RENDER = {
   minutes: minutes.render,
 };
 
+/** @param {Board} board */
 function needed({ threshold, members }) {
   const words = gettext('%s of %s members must come together to open the box; the server alone cannot.');
   return interpolate(words, [threshold, members.length]);
 }
 
+/** @param {Board['turnout']} turnout */
 function renderTurnout(turnout) {
-  for (const name of ['summoned', 'issued', 'returned']) text(name, String(turnout[name]));
+  text('summoned', String(turnout.summoned));
+  text('issued', String(turnout.issued));
+  text('returned', String(turnout.returned));
   bar('turnout', turnout.returned, turnout.summoned);
 }

@@ -1,9 +1,18 @@
 // Where the member is: one pure function from the board and the device to what the page shows.
-// {panel, act?: step the page does by itself, waiting?: [names], step?: of the side list}
 
+/** @import { Messages } from '../protocol/types.js' */
+/** @import { Board, CeremonyStep, KnownDevice, Plan, View } from './types.js' */
+
+/** @type {CeremonyStep[]} */
 const STEPS = ['commit', 'reveal', 'shares', 'accept'];
 const SIGNED = new Set(['counted', 'certified', 'published', 'archived']);
 
+/**
+ * @param {Board} board
+ * @param {KnownDevice} device
+ * @param {View} [view]
+ * @returns {Plan}
+ */
 export function plan(board, device, view = {}) {
   const { state, keyed } = board.round;
   if (state === 'cancelled') return { panel: 'cancelled' };
@@ -13,6 +22,12 @@ export function plan(board, device, view = {}) {
   return SIGNED.has(state) ? { panel: 'minutes', step: 6 } : { panel: 'loading' };
 }
 
+/**
+ * @param {Board} board
+ * @param {KnownDevice} device
+ * @param {View} view
+ * @returns {Plan}
+ */
 function ceremonyPlan(board, device, view) {
   const { messages } = board.ceremony;
   const hasBegun = STEPS.some((step) => messages[step][board.me.index]);
@@ -25,6 +40,11 @@ function ceremonyPlan(board, device, view) {
   return lockingPlan(board, messages);
 }
 
+/**
+ * @param {Board} board
+ * @param {Messages} messages
+ * @returns {Plan}
+ */
 function lockingPlan(board, messages) {
   const me = board.me.index;
   for (const [at, step] of STEPS.entries()) {
@@ -38,13 +58,25 @@ function lockingPlan(board, messages) {
   return { panel: 'code', confirmed: Boolean(messages.confirm[me]), waiting, step: 3 };
 }
 
+/**
+ * Index → true for these members.
+ * @type {(indexes: number[]) => Record<number, boolean>}
+ */
+export const flags = (indexes) => Object.fromEntries(indexes.map((index) => [index, true]));
+
+/** @type {(board: Board, done: Record<number, unknown>) => string[]} */
 export const missing = (board, done) =>
   board.members.filter(({ index }) => !done[index]).map(({ name }) => name);
 
+/**
+ * @param {Board} board
+ * @param {KnownDevice} device
+ * @returns {Plan}
+ */
 function openingPlan(board, device) {
   const { opening, round } = board;
   if (opening.returned === null) return { panel: 'counting', step: 5 };
-  if (opening.valid < round.min_ballots) return { panel: 'too-few', step: 5 };
+  if (Number(opening.valid) < round.min_ballots) return { panel: 'too-few', step: 5 };
   const helped = opening.good.includes(board.me.index);
   if (!helped && !device.isUsable) return { panel: 'recover', why: device.seed ? 'other' : 'lost', step: 5 };
   return { panel: 'opening', helped, step: 5 };

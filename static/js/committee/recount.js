@@ -1,4 +1,4 @@
-// The whole box counted again on this device: fingerprint, every proof, the sums.
+// The whole box, counted again on this device: fingerprint, every proof, the sums.
 
 import { decryption, group, merkle } from '../protocol/index.js';
 import { HEADER_BYTES, LINE_BYTES, SIGNATURE_BYTES } from '../protocol/ballot.js';
@@ -7,10 +7,16 @@ import { NoAnswer } from '../api.js';
 import { address, get, stream } from './addresses.js';
 import { Untrue } from './checked.js';
 
+/** @import { Sums } from '../protocol/types.js' */
+/** @import { CheckedBallot, Config, Manifest, OwnCount, ToldSums } from './types.js' */
+
 const MOST_WORKERS = 4;
 const AT_ONCE = 4;
 
-/** Yields the whole frames of the stream as they arrive. */
+/**
+ * Yield the whole frames of the stream as they arrive.
+ * @param {AsyncIterable<Uint8Array>} chunks
+ */
 async function* frames(chunks) {
   let rest = new Uint8Array(0);
   for await (const chunk of chunks) {
@@ -23,7 +29,10 @@ async function* frames(chunks) {
   if (rest.length) throw new NoAnswer('the box came incomplete');
 }
 
-/** The length of the first frame, or 0 while its header is not there. */
+/**
+ * The length of the first frame, or 0 while its header is not complete.
+ * @param {Uint8Array} bytes
+ */
 function frameSize(bytes) {
   if (bytes.length < HEADER_BYTES) return 0;
   const token = HEADER_BYTES + LINE_BYTES * (bytes[68] * 256 + bytes[69]) + SIGNATURE_BYTES;
@@ -32,22 +41,26 @@ function frameSize(bytes) {
 
 const start = () => new Worker(address('worker'), { type: 'module' });
 
+/** @type {(worker: Worker, message: object) => Promise<any>} */
 const ask = (worker, message) =>
   new Promise((resolve, reject) => {
-    const onmessage = ({ data }) => resolve(data);
-    Object.assign(worker, { onmessage, onerror: (event) => reject(new NoAnswer(event.message)) });
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = (event) => reject(new NoAnswer(event.message));
     worker.postMessage(message);
   });
 
 class Pool {
+  /** @param {object} begin */
   constructor(begin) {
     const number = Math.min(MOST_WORKERS, Math.max(1, (navigator.hardwareConcurrency || 2) - 1));
     this.workers = Array.from({ length: number }, start);
     for (const worker of this.workers) worker.postMessage({ type: 'begin', ...begin });
     this.free = [...this.workers];
+    /** @type {((worker: Worker) => void)[]} */
     this.waiting = [];
   }
 
+  /** @returns {Worker | Promise<Worker>} */
   worker() {
     return (
       this.free.pop() ??
@@ -57,6 +70,7 @@ class Pool {
     );
   }
 
+  /** @param {Worker} worker */
   release(worker) {
     const next = this.waiting.shift();
     if (next) next(worker);
@@ -73,18 +87,26 @@ class Pool {
   }
 }
 
+/** @type {(a: Sums, b: Sums) => Sums} */
 const plus = (a, b) => ({
   nBallots: a.nBallots + b.nBallots,
   nLines: a.nLines,
   points: a.points.map(([A, B], i) => [A.add(b.points[i][0]), B.add(b.points[i][1])]),
 });
 
+/**
+ * @param {Pool} pool
+ * @param {{ total: number, chunks: AsyncIterable<Uint8Array> }} box
+ * @param {(done: number, total: number) => void} onProgress
+ */
 async function checkAll(pool, { total, chunks }, onProgress) {
   const found = new Map();
   const credentials = new Set();
+  /** @type {Promise<void>[]} */
   const running = [];
+  /** @type {Error | null} */
   let failure = null;
-  const take = ({ ballots }) => {
+  const take = (/** @type {{ ballots: CheckedBallot[] }} */ { ballots }) => {
     for (const { hash, credential, reason } of ballots) {
       if (credentials.has(credential)) failure = new Untrue('twice', 0);
       credentials.add(credential);
@@ -92,10 +114,10 @@ async function checkAll(pool, { total, chunks }, onProgress) {
     }
     onProgress(found.size, total);
   };
-  const hand = async (batch) => {
+  const hand = async (/** @type {Uint8Array[]} */ frames_) => {
     const worker = await pool.worker();
     if (failure) throw failure;
-    const job = ask(worker, { type: 'check', frames: batch }).then(take);
+    const job = ask(worker, { type: 'check', frames: frames_ }).then(take);
     running.push(
       job
         .catch((error) => {
@@ -104,6 +126,7 @@ async function checkAll(pool, { total, chunks }, onProgress) {
         .finally(() => pool.release(worker)),
     );
   };
+  /** @type {Uint8Array[]} */
   const batch = [];
   for await (const frame of frames(chunks)) {
     batch.push(frame);
@@ -116,9 +139,11 @@ async function checkAll(pool, { total, chunks }, onProgress) {
 }
 
 /**
- * {sums, tallyHash, returned, valid, fingerprint, config} once everything holds; throws Untrue('election' |
- * 'tokens' | 'twice' | 'fingerprint' | 'proofs' | 'sums' | 'too_few').
- * `onStep(name)` is told what holds, `onProgress(done, total)` how far it is; `config` is the sealed one.
+ * Count the whole box. Throws Untrue('election' | 'tokens' | 'twice' | 'fingerprint' | 'proofs' | 'sums' |
+ * 'too_few') when something does not hold. `onStep(name)` is called for each check that holds.
+ * @param {Uint8Array} electionBytes
+ * @param {{ onStep: (name: string) => void, onProgress: (done: number, total: number) => void }} calls
+ * @returns {Promise<OwnCount>}
  */
 export async function recount(electionBytes, { onStep, onProgress }) {
   const told = await get('sums');
@@ -136,6 +161,7 @@ export async function recount(electionBytes, { onStep, onProgress }) {
     onStep('fingerprint');
     requireSameVerdicts(found, told.aside);
     onStep('proofs');
+    /** @returns {Promise<Sums>} */
     const sums = await requireSums(pool, told);
     onStep('sums');
     requireEnough(sums, config);
@@ -146,14 +172,24 @@ export async function recount(electionBytes, { onStep, onProgress }) {
   }
 }
 
-/** The manifest that came with the sums, once it is that of the election. */
+/**
+ * The manifest that came with the sums. Throws Untrue unless it is that of the election.
+ * @param {ToldSums} told
+ * @param {Uint8Array} electionBytes
+ * @returns {Manifest}
+ */
 function manifestOf({ manifest }, electionBytes) {
   const own = electionId(utf8ToBytes(manifest));
   if (bytesToHex(own) !== bytesToHex(electionBytes)) throw new Untrue('election', 0);
   return JSON.parse(manifest);
 }
 
-/** What every ballot's token is checked with, once it is the secret of the sealed token key. */
+/**
+ * The secret that every ballot's token is verified with. Throws Untrue unless it belongs to the token key of
+ * the manifest.
+ * @param {ToldSums} told
+ * @param {Manifest} manifest
+ */
 function tokenSecretOf({ token_secret: secret }, { token_key: key }) {
   const bytes = hexToBytes(secret);
   const own = group.baseMul(group.decodeScalar(bytes)).toHex();
@@ -161,18 +197,30 @@ function tokenSecretOf({ token_secret: secret }, { token_key: key }) {
   return bytes;
 }
 
+/**
+ * @param {Map<string, string>} found
+ * @param {ToldSums} told
+ */
 function requireFingerprint(found, { fingerprint, returned }) {
   const own = bytesToHex(merkle.root([...found.keys()].map(hexToBytes)));
   if (own !== fingerprint || found.size !== returned) throw new Untrue('fingerprint', 0);
   return own;
 }
 
+/**
+ * @param {Map<string, string>} found
+ * @param {Record<string, string>} aside
+ */
 function requireSameVerdicts(found, aside) {
   const own = [...found].filter(([, reason]) => reason).map(([hash]) => hash);
   const same = own.length === Object.keys(aside).length && own.every((hash) => hash in aside);
   if (!same) throw new Untrue('proofs', 0);
 }
 
+/**
+ * @param {Pool} pool
+ * @param {ToldSums} told
+ */
 async function requireSums(pool, told) {
   const own = await pool.sums();
   if (bytesToHex(decryption.encodeSums(own)) !== told.sums || own.nBallots !== told.valid) {
@@ -181,14 +229,25 @@ async function requireSums(pool, told) {
   return own;
 }
 
-/** A box that fits in everything, but holds a single chosen ballot, would tell how one person voted. */
+/**
+ * A box that agrees in everything but holds a single chosen ballot would tell how one person voted.
+ * @param {Sums} sums
+ * @param {Config} config
+ */
 function requireEnough({ nBallots }, { min_ballots: fewest }) {
   if (nBallots < fewest) throw new Untrue('too_few', 0);
 }
 
-/** The counts [high, confidence, low] per line that the shares open the sums to; throws Untrue. */
+/**
+ * The counts [high, confidence, low] per line to which the shares open the sums. Throws Untrue.
+ * @param {Uint8Array} electionBytes
+ * @param {Sums} sums
+ * @param {ToldSums} told
+ * @returns {Promise<number[][]>}
+ */
 export async function openedCounts(electionBytes, sums, told) {
   const { keys, receipt_key: receiptKey, config } = manifestOf(told, electionBytes);
+  /** @type {(share: string, key: string, signing: string) => object} */
   const bytes = (share, key, signing) => ({
     data: hexToBytes(share),
     shareKey: hexToBytes(key),

@@ -1,9 +1,12 @@
-// Bringing the part of the key to this device: from the file or from the sheet.
+// Bringing the member's part of the key back to this device, from the file or from the sheet.
 
 import { recovery } from '../protocol/index.js';
 import { FieldError, form, onPress, show } from './dom.js';
 import { seedOf, sentence } from './keeping.js';
 
+/** @import { Page, Plan } from './types.js' */
+
+/** @param {Page} page */
 export function setUp(page) {
   form(page, 'from-file', async (values, node) => {
     const { seed, of } = await seedOf(values);
@@ -34,17 +37,27 @@ export function setUp(page) {
   });
 }
 
-/** Uses the seed if it is the one of this ceremony; nothing is replaced before that is known. */
+/**
+ * Use the seed if it is the one of this ceremony. Nothing is replaced before that is known.
+ * @param {Page} page
+ * @param {Uint8Array} seed
+ * @param {'file' | 'sheet'} place
+ * @param {string} field
+ */
 async function take(page, seed, place, field) {
   if (!page.fits(seed)) {
     throw new FieldError(field, gettext('This is not the part of the key you used in this ceremony.'));
   }
   await page.device.bringBack(seed, place);
   page.view.returning = false;
-  await page.arrive(page.board); // at once usable: a press before the next look counts
+  await page.arrive(page.board); // usable at once, before the next look
   page.soon();
 }
 
+/**
+ * @param {Page} page
+ * @param {Plan} now
+ */
 export function render(page, { why }) {
   for (const reason of ['lost', 'chosen', 'other']) show(`recover-${reason}`, why === reason);
   show('recover-back', why === 'chosen');

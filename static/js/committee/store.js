@@ -1,14 +1,17 @@
-// One record for each round and member in this browser. Private windows may refuse; then all
-// lives as long as the page, and the person is told.
+// One record for each round and member in this browser. A private window may refuse to store; then everything
+// lasts as long as the page, and the member is told.
 
 import { within } from '../waiting.js';
 
+/** @import { KeyRecord } from './types.js' */
+
 const NAME = 'tinnhiem-counting-team';
 const TABLE = 'parts';
-// Some browsers that block storage never answer at all.
+// Some browsers that block storage never answer.
 const PATIENCE = 3000;
 let isSilent = false;
 
+/** @returns {Promise<IDBDatabase>} */
 function database() {
   if (isSilent) return Promise.reject(new Error('blocked'));
   return new Promise((resolve, reject) => {
@@ -20,7 +23,12 @@ function database() {
   });
 }
 
-/** Calls `act(table, done)` in one transaction; resolves with what was given to `done`. */
+/**
+ * Call `act(table, done)` in one transaction; resolves with what was given to `done`.
+ * @param {IDBTransactionMode} mode
+ * @param {(table: IDBObjectStore, done: (value: any) => void) => void} act
+ * @returns {Promise<any>}
+ */
 async function inside(mode, act) {
   const opened = await within(PATIENCE, database(), () => {
     isSilent = true;
@@ -32,6 +40,7 @@ async function inside(mode, act) {
         mode,
         mode === 'readwrite' ? { durability: 'strict' } : {},
       );
+      /** @type {any} */
       let outcome;
       transaction.oncomplete = () => resolve(outcome);
       transaction.onabort = transaction.onerror = () => reject(transaction.error);
@@ -44,18 +53,26 @@ async function inside(mode, act) {
   }
 }
 
+/**
+ * @type {(key: string, done: (value: any, table: IDBObjectStore) => void) => (table: IDBObjectStore) => void}
+ */
 const get = (key, done) => (table) => {
   const request = table.get(key);
   request.onsuccess = () => done(request.result, table);
 };
 
-/** The record, or undefined; also when the browser keeps nothing. */
+/**
+ * The record, or undefined; also when the browser keeps nothing.
+ * @type {(key: string) => Promise<KeyRecord | undefined>}
+ */
 export const read = (key) =>
   inside('readonly', (table, done) => get(key, done)(table)).catch(() => undefined);
 
 /**
- * Replaces the record by `change(record or undefined)`, in one transaction: two tabs of a member
- * may write at once. Resolves with what was read back, or undefined when nothing was kept.
+ * Replace the record by `change(record or undefined)` in one transaction: two tabs of a member may write at
+ * once. Resolves with what was read back, or undefined when nothing was kept.
+ * @param {string} key
+ * @param {(record: KeyRecord | undefined) => KeyRecord} change
  */
 export async function update(key, change) {
   try {
@@ -69,5 +86,5 @@ export async function update(key, change) {
   }
 }
 
-/** Asks the browser not to clear the record when space is short; its answer changes nothing. */
+/** Ask the browser not to clear the record when space is short. Its answer changes nothing. */
 export const persist = () => navigator.storage?.persist?.().catch(() => false);

@@ -1,18 +1,25 @@
-// The page behind the QR of a receipt: is this ballot in the box? Asked without account and cookie.
+// The page behind the QR code of a receipt: is this ballot in the box? Asked without account and cookie.
 
+import { byId, element } from '../elements.js';
 import { hexToBytes } from '../protocol/hashing.js';
 import { shortCode } from '../protocol/receipt.js';
 import { requestsOf } from '../vote/requests.js';
-import { element, say } from '../vote/notices.js';
-import { sayPath } from '../vote/receipt_view.js';
+import { say } from '../vote/notices.js';
+import { sayInBox, sayNoAnswer } from '../vote/receipt_view.js';
 import { takeSlips } from '../vote/slip.js';
 
-const page = document.getElementById('check').dataset;
-const region = document.getElementById('check-answer');
-const details = document.getElementById('check-details');
+/** @import { Found } from '../vote/types.js' */
+
+const page = byId('check').dataset;
+const region = byId('check-answer');
+const details = byId('check-details');
 const api = requestsOf({ urls: { find: page.find } });
 const HASH = /^[0-9a-f]{64}$/u;
 
+/**
+ * @param {string} text
+ * @param {() => boolean} isLatest
+ */
 async function examine(text, isLatest) {
   const ballot = text.toLowerCase();
   details.replaceChildren();
@@ -32,19 +39,17 @@ async function examine(text, isLatest) {
     tell(ballot, found);
     describe(ballot, found.fingerprint);
   } catch {
-    if (isLatest()) {
-      say(
-        region,
-        'warning',
-        gettext('The box did not answer'),
-        gettext('Your receipt stays valid. Try again later.'),
-      );
-    }
+    if (isLatest()) sayNoAnswer(region);
   }
 }
 
+/**
+ * @param {string} ballot
+ * @param {Found} found
+ */
 function tell(ballot, found) {
-  if (!found.in_box) {
+  if (found.in_box) sayInBox(region, ballot, found);
+  else {
     say(
       region,
       'danger',
@@ -53,20 +58,15 @@ function tell(ballot, found) {
         'Compare the code below with the one on the receipt. If it is the same, keep the receipt and tell the counting team at once.',
       ),
     );
-  } else if (!found.fingerprint) {
-    say(
-      region,
-      'success',
-      gettext('The ballot is in the box'),
-      gettext(
-        'The box is still open. After it closes, this page checks the ballot against the fingerprint of the box.',
-      ),
-    );
-  } else sayPath(region, ballot, found);
+  }
 }
 
+/**
+ * @param {string} ballot
+ * @param {string} fingerprint
+ */
 function describe(ballot, fingerprint) {
-  const row = (term, text) =>
+  const row = (/** @type {string} */ term, /** @type {string} */ text) =>
     element(
       'div',
       {},
@@ -89,5 +89,5 @@ function describe(ballot, fingerprint) {
   );
 }
 
-document.getElementById('starting').remove();
+byId('starting').remove();
 takeSlips(examine);

@@ -1,17 +1,23 @@
-// The second device of Kiểm tra thử: rebuilds the opened ballot by itself and shows its marks.
+// The second device of a trial ballot (docs/protocol.md §3.6): rebuilds the opened ballot and shows its marks.
 
+import { byId, element } from '../elements.js';
 import { bytesToHex, electionId, equal, hexToBytes } from '../protocol/hashing.js';
 import { shortCode } from '../protocol/receipt.js';
 import { requestsOf } from '../vote/requests.js';
-import { element, say } from '../vote/notices.js';
+import { say } from '../vote/notices.js';
 import { takeSlips } from '../vote/slip.js';
 import { decodeTrial } from '../vote/trialcode.js';
 
-const page = document.getElementById('check').dataset;
-const region = document.getElementById('check-answer');
-const details = document.getElementById('check-details');
+/** @import { Choice } from '../protocol/types.js' */
+/** @import { Trial } from '../vote/types.js' */
+/** @import { Config } from '../committee/types.js' */
+
+const page = byId('check').dataset;
+const region = byId('check-answer');
+const details = byId('check-details');
 const api = requestsOf({ urls: { manifest: page.manifest, find: page.find } });
 
+/** @type {Record<string, () => string>} */
 const REASONS = {
   election: () =>
     gettext(
@@ -27,7 +33,12 @@ const REASONS = {
     ),
 };
 
-/** {config} when the ballot is what it claims to be, {reason} when not; throws when nobody answers. */
+/**
+ * {config} when the ballot is what it claims to be, {reason} when not. Throws when the server does not
+ * answer.
+ * @param {Trial} trial
+ * @returns {Promise<{ config?: Config, reason?: string }>}
+ */
 async function judge(trial) {
   const bytes = await api.manifest();
   const { config, keys } = JSON.parse(new TextDecoder().decode(bytes));
@@ -40,6 +51,10 @@ async function judge(trial) {
   return isInBox ? { reason: 'box' } : { config };
 }
 
+/**
+ * @param {object} request
+ * @returns {Promise<{ signed: boolean, hash: Uint8Array }>}
+ */
 function rebuild(request) {
   const worker = new Worker(page.sealWorker, { type: 'module' });
   return new Promise((resolve, reject) => {
@@ -50,6 +65,7 @@ function rebuild(request) {
   }).finally(() => worker.terminate());
 }
 
+/** @param {string} text */
 function read(text) {
   try {
     return decodeTrial(text);
@@ -58,6 +74,10 @@ function read(text) {
   }
 }
 
+/**
+ * @param {string} text
+ * @param {() => boolean} isLatest
+ */
 async function examine(text, isLatest) {
   details.replaceChildren();
   const trial = read(text);
@@ -86,13 +106,17 @@ async function examine(text, isLatest) {
   }
 }
 
+/**
+ * @param {Trial} trial
+ * @param {{ config?: Config, reason?: string }} judged
+ */
 function tell(trial, { config, reason }) {
-  if (reason) {
+  if (reason || !config) {
     say(
       region,
       'danger',
       gettext('FAILED: do not vote on the other device'),
-      `${REASONS[reason]()} ${gettext('Tell the counting team.')}`,
+      `${REASONS[reason ?? 'election']()} ${gettext('Tell the counting team.')}`,
     );
     return;
   }
@@ -121,6 +145,10 @@ function tell(trial, { config, reason }) {
   );
 }
 
+/**
+ * @param {Config} config
+ * @param {Choice[]} choices
+ */
 function sheet({ lines, levels }, choices) {
   const names = [levels.high, levels.confidence, levels.low];
   const rows = lines.map((line, index) => {
@@ -129,10 +157,11 @@ function sheet({ lines, levels }, choices) {
       textContent: index + 1,
       ariaHidden: 'true',
     });
-    const mark = choices[index] === null ? gettext('Not marked') : names[choices[index]];
+    const choice = choices[index];
+    const mark = choice === null ? gettext('Not marked') : names[choice];
     return element(
       'li',
-      { className: choices[index] === null ? 'is-blank' : '' },
+      { className: choice === null ? 'is-blank' : '' },
       element('span', { className: 'vote-sheet__who' }, number, line.name),
       element('strong', { className: 'vote-sheet__mark', textContent: mark }),
     );
@@ -140,5 +169,5 @@ function sheet({ lines, levels }, choices) {
   return element('ol', { className: 'vote-sheet' }, ...rows);
 }
 
-document.getElementById('starting').remove();
+byId('starting').remove();
 takeSlips(examine);

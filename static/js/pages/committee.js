@@ -1,6 +1,7 @@
-// The counting team's page. It does each step by itself and can be closed and opened at any point.
+// The page of the counting team. It takes each step by itself, and can be closed and opened at any time.
 
 import { confirmation, send } from '../committee/actions.js';
+import { byId } from '../elements.js';
 import { FieldError, form, onPress } from '../committee/dom.js';
 import * as keeping from '../committee/keeping.js';
 import * as minutes from '../committee/minutes.js';
@@ -36,5 +37,5 @@ document.addEventListener('visibilitychange', () => {
 });
 window.addEventListener('online', () => page.soon());
 window.addEventListener('unhandledrejection', (event) => page.fail(event.reason));
-document.getElementById('starting').remove();
+byId('starting').remove();
 page.look();

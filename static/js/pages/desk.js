@@ -1,10 +1,12 @@
-// The desk renews its numbers and shows itself anew when something happened.
+// Renews the numbers of the desk, and loads the page again when the round has moved on.
+
+import { all, byId } from '../elements.js';
 import { within } from '../waiting.js';
 
-const EVERY = 4000;
-const TIMEOUT = 20000;
-const desk = document.getElementById('desk');
-const news = document.getElementById('desk-news');
+const EVERY_MS = 4000;
+const TIMEOUT_MS = 20000;
+const desk = byId('desk');
+const news = byId('desk-news');
 const MOVING = new Set(['sealed', 'open', 'closed', 'counted', 'certified']);
 let isEdited = false;
 
@@ -12,16 +14,22 @@ document.addEventListener('input', () => {
   isEdited = true;
 });
 
+/** @param {Record<string, any>} told */
 function showNumbers(told) {
-  for (const field of desk.querySelectorAll('[data-number]')) {
+  for (const field of all('[data-number]', desk)) {
     field.textContent = told[field.dataset.number] ?? '–';
   }
   showBar('turnout', told.cast, told.summoned);
   showBar('checked', told.checked, told.cast);
 }
 
+/**
+ * @param {string} id
+ * @param {number} value
+ * @param {number} max
+ */
 function showBar(id, value, max) {
-  const bar = document.getElementById(id);
+  const bar = byId(id);
   if (!bar) return;
   bar.value = value;
   bar.max = max || 1;
@@ -29,7 +37,7 @@ function showBar(id, value, max) {
 }
 
 function showAnew() {
-  // What somebody is typing is not thrown away for news.
+  // Text that is being typed must not be lost.
   if (!isEdited) {
     location.replace(desk.dataset.url);
     return;
@@ -42,7 +50,7 @@ function showAnew() {
 
 async function look() {
   const answer = await within(
-    TIMEOUT,
+    TIMEOUT_MS,
     fetch(desk.dataset.statusUrl, { headers: { Accept: 'application/json' } }),
   );
   if (answer.status === 404 || answer.redirected) {
@@ -74,7 +82,7 @@ async function watch() {
       tellLost();
     }
   }
-  setTimeout(watch, EVERY);
+  setTimeout(watch, EVERY_MS);
 }
 
-if (desk && MOVING.has(desk.dataset.state)) setTimeout(watch, EVERY);
+if (desk && MOVING.has(desk.dataset.state)) setTimeout(watch, EVERY_MS);

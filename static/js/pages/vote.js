@@ -1,9 +1,11 @@
-// The voter's page: carries out the decisions of vote/flow.js. Marks leave this device only sealed.
+// The voter's page: carries out the decisions of vote/flow.js. Marks leave this device only in a sealed ballot.
 
-import { electionId, bytesToHex, hexToBytes } from '../protocol/hashing.js';
+import { bytesToHex } from '../protocol/hashing.js';
 import { NoAnswer } from '../api.js';
+import { all, byId, one } from '../elements.js';
 import { audit, showCommitment } from '../vote/audit.js';
 import * as flow from '../vote/flow.js';
+import { readKeys } from '../vote/keys.js';
 import { clearNotice, say } from '../vote/notices.js';
 import { check, recover, showReceipt } from '../vote/receipt_view.js';
 import { requestsOf } from '../vote/requests.js';
@@ -11,53 +13,65 @@ import { sealer as makeSealer } from '../vote/sealer.js';
 import { alone, pendingFrom, putBack, send } from '../vote/sending.js';
 import { ending, sending } from '../vote/sentences.js';
 import { ballotOf, marksOf } from '../vote/storage.js';
-import { connect, isSamePaper, show, showPaper, showWork } from '../vote/view.js';
+import { connect, show, showPaper, showWork } from '../vote/view.js';
+
+/** @import { Receipt } from '../protocol/types.js' */
+/** @import { Act, Decision, Ending, Kept, Keys, PaperActs, Sealer, Step } from '../vote/types.js' */
 
 const LOOK_AGAIN_MS = 15000;
 const TRY_AGAIN_MS = 3000;
-const page = JSON.parse(document.getElementById('vote-page').textContent);
-const situation = document.getElementById('situation');
-const lines = document.querySelectorAll('#marking [data-line]').length;
+const page = JSON.parse(byId('vote-page').textContent);
+const situation = byId('situation');
+const lines = all('#marking [data-line]').length;
 const api = requestsOf(page);
 const marks = marksOf(page.slot, lines);
 const keeping = ballotOf(page.slot);
 let course = flow.START;
-let keys = null;
-let sealer = null;
+let keys = /** @type {Keys} */ (/** @type {unknown} */ (null));
+let sealer = /** @type {Sealer} */ (/** @type {unknown} */ (null));
+/** @type {Promise<unknown>} */
 let turn = Promise.resolve();
 let timer = 0;
 
+const keptReceipt = () => /** @type {Receipt} */ (keeping.receipt());
 const isStored = () => keeping.isKept() && marks.isKept();
+/** @returns {Kept} */
 const kept = () => ({
   pending: keeping.pending()?.step ?? null,
   hasReceipt: Boolean(keeping.receipt()),
   ended: keeping.ended(),
 });
 const known = () => ({ course, status: page.status, kept: kept(), isStored: isStored() });
+/** @type {(event: Parameters<typeof flow.advance>[1]) => void} */
 const note = (event) => {
   course = flow.advance(course, event);
 };
 
+/** @type {Record<Act, (decision: Decision) => unknown>} */
 const ACTS = {
-  receipt: () => receive(keeping.receipt()),
+  receipt: () => receive(keptReceipt()),
   end: ({ code }) => end({ code }),
-  finish: ({ code }) => finish(code),
+  finish: ({ code = '' }) => finish(code),
   mark: () => mark(),
   send: () => cast(),
   ask: () => cast(),
   reload: () => window.location.reload(),
-  check: () => check(keeping.receipt(), api),
+  check: () => check(keptReceipt(), api),
   paper: () => showPaper(marks),
   nothing: () => {},
 };
+/** @type {(decision: Decision) => unknown} */
 const carryOut = (decision) => ACTS[decision.act](decision);
 
-/** What has to be read from the server, with the words shown meanwhile, before an act can be carried out. */
+/**
+ * Read the keys before an act that needs them; the words are shown meanwhile.
+ * @type {Partial<Record<Act, () => Promise<void>>>}
+ */
 const PREPARE = {
-  mark: () => prepare(gettext('Preparing the ballot …'), requireSamePaper),
-  send: () => prepare(gettext('Preparing the ballot …'), requireSamePaper),
-  // After closing the page has no ballot to compare with.
-  ask: () => prepare(gettext('Asking the box …'), () => {}),
+  mark: () => prepare(gettext('Preparing the ballot …'), true),
+  send: () => prepare(gettext('Preparing the ballot …'), true),
+  // After closing, the page shows no ballot.
+  ask: () => prepare(gettext('Asking the box …'), false),
 };
 
 async function begin() {
@@ -78,32 +92,18 @@ function start() {
   });
 }
 
-async function prepare(words, requireManifest) {
+/**
+ * @param {string} words
+ * @param {boolean} isShown
+ */
+async function prepare(words, isShown) {
   showWork(words);
-  const bytes = await api.manifest();
-  const manifest = JSON.parse(new TextDecoder().decode(bytes));
-  requireManifest(bytes, manifest);
-  keys = {
-    electionId: hexToBytes(page.electionId),
-    Y: hexToBytes(manifest.keys.box),
-    nLines: lines,
-    tokenKey: hexToBytes(manifest.token_key),
-    receiptKey: hexToBytes(manifest.receipt_key),
-  };
-}
-
-/** Refuses a page that shows other words than were sealed. */
-function requireSamePaper(bytes, manifest) {
-  const isSealed = bytesToHex(electionId(bytes)) === page.electionId && isSamePaper(manifest.config);
-  if (!isSealed) throw Object.assign(new Error(), { code: 'paper' });
+  keys = await readKeys(api, page.electionId, { nLines: lines, isShown });
 }
 
 function mark() {
   const { electionId: id, Y, nLines } = keys;
-  sealer = makeSealer(
-    { electionId: id, Y, nLines },
-    document.querySelector('[data-seal-worker]').dataset.sealWorker,
-  );
+  sealer = makeSealer({ electionId: id, Y, nLines }, one('[data-seal-worker]').dataset.sealWorker);
   note('ready');
   sealer.ready.then(
     () => marks.all().forEach((choice, line) => choice !== null && sealer.choose(line, choice)),
@@ -131,26 +131,32 @@ function mark() {
   showPaper(marks);
 }
 
-/** One act after the other: a ballot that is being opened as a test is never the one that is cast. */
+/**
+ * One act after the other: a ballot that is being opened as a test is never the one that is cast.
+ * @param {() => unknown} act
+ */
 function inTurn(act) {
   turn = turn.then(act).catch(end);
   return turn;
 }
 
-/** Seals before the voter chooses between box and test: this device cannot know which it will be. */
+/** Seal before the voter chooses between box and test: this device cannot know which it will be. */
 async function commit() {
   showCommitment(null);
   showCommitment(await sealer.seal(marks.all()));
 }
 
-/** Opens the ballot whose code is on the screen; then another is sealed for the box. */
+/**
+ * Open the ballot whose code is on the screen; then seal another for the box.
+ * @param {Parameters<PaperActs['audit']>} where
+ */
 async function test(...where) {
   await commit();
   await audit(sealer, marks, { page: page.urls.trial, election: keys.electionId }, ...where);
   await commit();
 }
 
-/** Seals if nothing is pending, then sends until the server has confirmed. */
+/** Seal if nothing is pending, then send until the server has confirmed. */
 function cast() {
   if (!flow.mayCast(course)) return;
   note('sending');
@@ -162,7 +168,8 @@ function cast() {
 async function sealAndSend() {
   if (course.isBroken) throw Object.assign(new Error(), { code: 'mismatch' });
   if (!keeping.pending() && !keeping.receipt()) await seal();
-  const tell = (progress) => showWork(sending(progress, keeping.isKept()));
+  const tell = (/** @type {{ step: Step, attempt: number }} */ progress) =>
+    showWork(sending(progress, keeping.isKept()));
   receive(keeping.receipt() ?? (await send({ api, keys, keeping, tell, isRestored: page.status.restored })));
 }
 
@@ -175,6 +182,7 @@ async function seal() {
   });
 }
 
+/** @param {Receipt} receipt */
 function receive(receipt) {
   const isFromElsewhere = marks.areNotOf(receipt.ballot);
   marks.erase();
@@ -197,13 +205,17 @@ function receive(receipt) {
   } else if (next === 'recover') putBackIfLost(receipt);
 }
 
-/** One tab at a time; nothing is asked while the box takes no ballots. */
+/**
+ * One tab at a time. Nothing is asked while the box takes no ballots.
+ * @param {Receipt} receipt
+ */
 function putBackIfLost(receipt) {
   const spare = page.status.casting && keeping.spare();
   const options = { isPaused: page.status.paused, putBack: spare && (() => putBack({ api, spare })) };
   return alone(`tn-${page.slot}`, () => recover(receipt, api, options));
 }
 
+/** @param {Ending} error */
 function end(error) {
   note({ code: error.code });
   show(null);
@@ -213,9 +225,10 @@ function end(error) {
     linkFor(flow.afterEnding(error.code, kept())),
   );
   situation.scrollIntoView({ block: 'nearest' });
-  if (flow.afterEnding(error.code, kept()).isFinal) finish(error.code);
+  if (flow.afterEnding(error.code, kept()).isFinal) finish(String(error.code));
 }
 
+/** @param {ReturnType<typeof flow.afterEnding>} ending */
 function linkFor({ link }) {
   // A page that keeps nothing must stay open.
   if (link === 'login') {
@@ -224,6 +237,7 @@ function linkFor({ link }) {
   return link === 'home' ? { href: '/', text: gettext('Back to my tasks') } : null;
 }
 
+/** @param {string} code */
 function finish(code) {
   note({ code });
   const { keep } = flow.afterEnding(code, kept());
@@ -232,7 +246,7 @@ function finish(code) {
   else if (keep === 'dropped') keeping.drop();
 }
 
-/** Asks what the server says about the round. Uses the server's clock, never this device's. */
+/** Ask what the server says about the round. Its clock decides, never that of this device. */
 async function watch() {
   clearTimeout(timer);
   try {
@@ -250,14 +264,17 @@ async function watch() {
   timer = setTimeout(watch, LOOK_AGAIN_MS * (0.8 + 0.4 * Math.random()));
 }
 
-/** The voter is logged in again. */
+/**
+ * The voter is logged in again.
+ * @param {Decision} decision
+ */
 function goOn(decision) {
   note('returned');
   if (decision.act !== 'reload') clearNotice(situation);
   carryOut(decision);
 }
 
-document.getElementById('starting').remove();
+byId('starting').remove();
 keeping.onChange(() => carryOut(flow.onStorage(known())));
 window.addEventListener(
   'beforeunload',

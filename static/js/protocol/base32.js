@@ -1,8 +1,12 @@
-// Codes for people: base 32 without I, L, O, U, forgiving when read back.
+// Codes that people read and type: base 32 without I, L, O and U; decoding accepts common misreadings.
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** The first 5·characters bits, most significant first, zero-padded at the end. */
+/**
+ * The first 5·characters bits, most significant first, padded with zeros at the end.
+ * @param {Uint8Array} data
+ * @param {number} characters
+ */
 export function encode(data, characters) {
   const missing = Math.max(0, 5 * characters - 8 * data.length);
   const excess = Math.max(0, 8 * data.length - 5 * characters);
@@ -15,7 +19,10 @@ export function encode(data, characters) {
   ).join('');
 }
 
-/** The bytes behind the characters (a multiple of 8 bits); throws for other characters. */
+/**
+ * The bytes behind the characters (a multiple of 8 bits). Throws for other characters.
+ * @param {string} text
+ */
 export function decode(text) {
   let value = 0n;
   const characters = normalise(text);
@@ -29,9 +36,13 @@ export function decode(text) {
   return bytes;
 }
 
-/** Upper case, without spaces and hyphens, I and L read as 1, O as 0. */
+/**
+ * Upper case, without spaces and hyphens; I and L are read as 1, O as 0.
+ * @type {(text: string) => string}
+ */
 export const normalise = (text) =>
   text.toUpperCase().replace(/[-\s]/gu, '').replace(/[IL]/gu, '1').replace(/O/gu, '0');
 
+/** @type {(text: string, size: number, separator: string) => string} */
 export const grouped = (text, size, separator) =>
-  text.match(new RegExp(`.{1,${size}}`, 'gu')).join(separator);
+  (text.match(new RegExp(`.{1,${size}}`, 'gu')) ?? []).join(separator);

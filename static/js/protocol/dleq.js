@@ -1,4 +1,4 @@
-// Proofs that two points were made with the same secret (Chaum–Pedersen).
+// Proofs that two points were made with the same secret (Chaum–Pedersen; docs/protocol.md §9).
 
 import {
   baseMul,
@@ -12,16 +12,24 @@ import {
 } from './group.js';
 import { concatBytes, hashToScalar, hkdfScalars, utf8ToBytes } from './hashing.js';
 
+/** @import { Equality } from './types.js' */
+
 export const PROOF_BYTES = 96;
 
-// A statement is {label, fields, key, base, image}, the last three as 32 bytes:
-// key = secret·G and image = secret·base.
-
+/**
+ * @param {Equality} statement
+ * @param {Uint8Array} U
+ * @param {Uint8Array} V
+ */
 function challenge({ label, fields, key, base, image }, U, V) {
   return hashToScalar(label, ...fields, key, base, image, U, V);
 }
 
-/** U ‖ V ‖ z; the nonce depends on secret, statement and fresh randomness. */
+/**
+ * U ‖ V ‖ z. The nonce depends on the secret, the statement and fresh randomness.
+ * @param {Equality} statement
+ * @param {bigint} secret
+ */
 export function prove(statement, secret) {
   const material = concatBytes(encodeScalar(secret), encodeScalar(randomScalar()));
   const info = concatBytes(utf8ToBytes('dleq-nonce'), statement.base, statement.image);
@@ -32,7 +40,11 @@ export function prove(statement, secret) {
   return concatBytes(U, V, encodeScalar(mod(nonce + challenge(statement, U, V) * secret)));
 }
 
-/** Whether the proof is good; false, never an exception, for bytes from outside. */
+/**
+ * Whether the proof is valid. Returns false, and never throws, for bytes from outside.
+ * @param {Equality} statement
+ * @param {Uint8Array} proof
+ */
 export function holds(statement, proof) {
   if (proof.length !== PROOF_BYTES) return false;
   const [U, V] = [proof.subarray(0, 32), proof.subarray(32, 64)];

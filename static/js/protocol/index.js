@@ -1,4 +1,4 @@
-// tn1, the ballot protocol: pure functions over Uint8Array, without the page.
+// The ballot protocol tn1 (docs/protocol.md): functions over Uint8Array that know neither page nor server.
 
 export * as ballot from './ballot.js';
 export * as ceremony from './ceremony.js';

@@ -1,5 +1,4 @@
-// What a member's device makes in the key ceremony, all from one 32-byte seed
-// (docs/protocol.md §7). A context is {configHash, attempt, n, t}.
+// What a member's device makes in the key ceremony, all from one seed of 32 bytes (docs/protocol.md §7).
 
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 
@@ -27,29 +26,45 @@ import {
 } from './hashing.js';
 import { publicKey } from './signing.js';
 
-/** `code` is stable; `member` names whose message it is (0 = server). */
+/** @import { Context, MemberKeys, Point, ServerShare } from './types.js' */
+
+/** `code` is stable; `member` names the sender of the message (0 = server). */
 export class CeremonyError extends Error {
+  /**
+   * @param {string} code
+   * @param {number | null} member
+   */
   constructor(code, member = null) {
     super(`${code} member=${member}`);
-    Object.assign(this, { code, member });
+    this.code = code;
+    this.member = member;
   }
 }
 
-/** [config hash, attempt, n and t]: part of every hash of the ceremony. */
+/**
+ * Config hash, attempt, n and t: part of every hash of the ceremony.
+ * @type {(context: Context) => Uint8Array[]}
+ */
 export const contextFields = ({ configHash, attempt, n, t }) => [
   configHash,
   u32(attempt),
   concatBytes(u16(n), u16(t)),
 ];
 
-/** The member's keys and polynomial; the same for the same seed and attempt. */
+/**
+ * The member's keys and polynomial; the same for the same seed and attempt.
+ * @param {Uint8Array} seed
+ * @param {Context} context
+ * @param {number} index
+ * @returns {MemberKeys}
+ */
 export function deriveMemberKeys(seed, context, index) {
   const bound = concatBytes(...contextFields(context), u16(index));
-  const info = (name) => concatBytes(utf8ToBytes(name), bound);
+  const info = (/** @type {string} */ name) => concatBytes(utf8ToBytes(name), bound);
   const signingSecret = hkdf(seed, info('member-signing'), 32);
   const [encryptionSecret] = hkdfScalars(seed, info('member-encryption'), 1);
-  const coefficients = hkdfScalars(seed, info('member-polynomial'), context.t + 1);
-  const nonce = coefficients.pop();
+  const scalars = hkdfScalars(seed, info('member-polynomial'), context.t + 1);
+  const coefficients = scalars.slice(0, context.t);
   return {
     index,
     signingSecret,
@@ -58,23 +73,33 @@ export function deriveMemberKeys(seed, context, index) {
     encryptionPublic: baseMul(encryptionSecret).toBytes(),
     coefficients,
     commitments: coefficients.map((c) => baseMul(c).toBytes()),
-    nonce,
+    nonce: scalars[context.t],
   };
 }
 
-/** Y_s as bytes; throws CeremonyError('server_share', 0). `share` is {key, proof} in hex. */
+/**
+ * Y_s. Throws CeremonyError('server_share', 0).
+ * @param {Uint8Array} configHash
+ * @param {ServerShare} share
+ */
 export function verifyServerShare(configHash, share) {
   try {
     const key = hexToBytes(share.key);
     decodePoint(key, { allowIdentity: false });
     if (knowsSecret('server-possession', key, hexToBytes(share.proof), configHash)) return key;
   } catch {
-    // falls through to the refusal
+    // refused below
   }
   throw new CeremonyError('server_share', 0);
 }
 
-/** Schnorr proof R ‖ z of knowing the secret of secret·G, over the statement. */
+/**
+ * Schnorr proof R ‖ z that the sender knows the secret of secret·G, over the statement.
+ * @param {string} label
+ * @param {bigint} secret
+ * @param {bigint} nonce
+ * @param {...Uint8Array} statement
+ */
 export function proveKnowledge(label, secret, nonce, ...statement) {
   const key = baseMul(secret).toBytes();
   const R = baseMul(nonce).toBytes();
@@ -82,6 +107,12 @@ export function proveKnowledge(label, secret, nonce, ...statement) {
   return concatBytes(R, encodeScalar(mod(nonce + c * secret)));
 }
 
+/**
+ * @param {string} label
+ * @param {Uint8Array} key
+ * @param {Uint8Array} proof
+ * @param {...Uint8Array} statement
+ */
 export function knowsSecret(label, key, proof, ...statement) {
   if (proof.length !== 64) return false;
   try {
@@ -94,7 +125,10 @@ export function knowsSecret(label, key, proof, ...statement) {
   }
 }
 
-/** What the hash of commit and the proof of reveal cover. */
+/**
+ * What the hash in commit and the proof in reveal cover.
+ * @type {(context: Context, index: number, signing: Uint8Array, encryption: Uint8Array, commitments: Uint8Array[]) => Uint8Array[]}
+ */
 export const publicValues = (context, index, signing, encryption, commitments) => [
   ...contextFields(context),
   u16(index),
@@ -103,38 +137,72 @@ export const publicValues = (context, index, signing, encryption, commitments) =
   ...commitments,
 ];
 
+/** @type {(...values: Parameters<typeof publicValues>) => Uint8Array} */
 export const commitHash = (...values) => H('ceremony-commit', ...publicValues(...values));
 
-/** The polynomial at x. */
+/**
+ * The polynomial at x.
+ * @type {(coefficients: bigint[], x: number) => bigint}
+ */
 export const evaluate = (coefficients, x) =>
   coefficients.reduceRight((value, coefficient) => mod(value * BigInt(x) + coefficient), 0n);
 
-/** f(x)·G from the commitments to the coefficients (bytes). */
+/**
+ * f(x)·G from the commitments to the coefficients.
+ * @type {(commitments: Uint8Array[], x: number) => Point}
+ */
 const evaluateCommitments = (commitments, x) =>
   commitments.reduceRight(
     (value, commitment) => publicMul(value, BigInt(x)).add(decodePoint(commitment)),
     IDENTITY,
   );
 
-/** X_j = x_j·G (bytes) of member `index`, from every member's commitments. */
+/**
+ * X_j = x_j·G of member `index`, from the commitments of all members.
+ * @type {(all: Uint8Array[][], index: number) => Uint8Array}
+ */
 export const shareKey = (all, index) =>
   sumPoints(all.map((commitments) => evaluateCommitments(commitments, index))).toBytes();
 
-/** The point both sides of a box know (bytes). */
+/**
+ * The point that both sides of a box know.
+ * @type {(secret: bigint, publicBytes: Uint8Array) => Uint8Array}
+ */
 export const sharedPoint = (secret, publicBytes) => secretMul(decodePoint(publicBytes), secret).toBytes();
 
+/**
+ * @param {Context} context
+ * @param {Uint8Array} shared
+ * @param {number} sender
+ * @param {number} receiver
+ */
 function boxCipher(context, shared, sender, receiver) {
   const info = concatBytes(utf8ToBytes('share-box'), ...contextFields(context), u16(sender), u16(receiver));
   return chacha20poly1305(hkdf(shared, info, 32), new Uint8Array(12));
 }
 
-/** f(receiver) for its eyes only: 48 bytes. */
+/**
+ * f(receiver), encrypted for the receiver: 48 bytes.
+ * @param {MemberKeys} keys
+ * @param {Context} context
+ * @param {number} receiver
+ * @param {Uint8Array} receiverKey
+ */
 export function sealShare(keys, context, receiver, receiverKey) {
   const cipher = boxCipher(context, sharedPoint(keys.encryptionSecret, receiverKey), keys.index, receiver);
   return cipher.encrypt(encodeScalar(evaluate(keys.coefficients, receiver)));
 }
 
-/** The share in the box, agreeing with the sender's commitments; else 'share_wrong' names it. */
+/**
+ * The share in the box. Throws CeremonyError('share_wrong') naming the sender when it does not agree with the
+ * sender's commitments.
+ * @param {Context} context
+ * @param {Uint8Array} shared
+ * @param {number} sender
+ * @param {number} receiver
+ * @param {Uint8Array} box
+ * @param {Uint8Array[]} commitments
+ */
 export function checkedShare(context, shared, sender, receiver, box, commitments) {
   let share;
   try {

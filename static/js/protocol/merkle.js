@@ -1,11 +1,18 @@
-// The fingerprint of the box: the Merkle tree of RFC 6962 over the sorted ballot hashes.
+// The fingerprint of the box: the Merkle tree of RFC 6962 §2.1 over the sorted ballot hashes.
 
 import { bytesToHex, concatBytes, equal, hexToBytes, sha256, u8 } from './hashing.js';
 
+/** @import { Inclusion } from './types.js' */
+
+/** @type {(hash: Uint8Array) => Uint8Array} */
 const leaf = (hash) => sha256(concatBytes(u8(0), hash));
+/** @type {(left: Uint8Array, right: Uint8Array) => Uint8Array} */
 const node = (left, right) => sha256(concatBytes(u8(1), left, right));
 
-/** 32 bytes from ballot hashes in any order; throws for a hash that comes twice. */
+/**
+ * 32 bytes from ballot hashes in any order. Throws for a hash that occurs twice.
+ * @param {Uint8Array[]} hashes
+ */
 export function root(hashes) {
   const ordered = hashes.map(bytesToHex).sort();
   if (new Set(ordered).size !== ordered.length) throw new RangeError('a ballot hash comes twice');
@@ -20,7 +27,12 @@ export function root(hashes) {
   return level[0];
 }
 
-/** Whether {index, size, path: [Uint8Array]} leads from the ballot hash to the root. */
+/**
+ * Whether the path leads from the ballot hash to the expected root.
+ * @param {Uint8Array} ballotHash
+ * @param {Inclusion} inclusion
+ * @param {Uint8Array} expected
+ */
 export function verifyInclusion(ballotHash, { index, size, path }, expected) {
   if (!Number.isInteger(index) || index < 0 || index >= size) return false;
   const siblings = [...path];
@@ -34,5 +46,8 @@ export function verifyInclusion(ballotHash, { index, size, path }, expected) {
   return siblings.length === 0 && equal(current, expected);
 }
 
-/** The same from the server's JSON. */
+/**
+ * The same from the server's JSON.
+ * @type {(json: Inclusion<string>) => Inclusion}
+ */
 export const inclusionFromJson = ({ index, size, path }) => ({ index, size, path: path.map(hexToBytes) });

@@ -1,4 +1,4 @@
-// The signed messages of the key ceremony, as a member's device makes them.
+// The signed messages of a member in the key ceremony (docs/protocol.md §7.3).
 
 import * as dleq from './dleq.js';
 import { mod } from './group.js';
@@ -16,6 +16,15 @@ import {
 } from './member.js';
 import { sign } from './signing.js';
 
+/** @import { ByMember, Context, Equality, Kind, MemberKeys, Message, Reveal, ServerShare, Shares } from './types.js' */
+
+/**
+ * @param {MemberKeys} keys
+ * @param {Context} context
+ * @param {Kind} type
+ * @param {object} body
+ * @returns {Message}
+ */
 function message(keys, context, type, body) {
   const unsigned = {
     attempt: context.attempt,
@@ -29,6 +38,7 @@ function message(keys, context, type, body) {
   return { ...unsigned, sig: bytesToHex(signature) };
 }
 
+/** @type {(keys: MemberKeys, context: Context) => Parameters<typeof publicValues>} */
 const values = (keys, context) => [
   context,
   keys.index,
@@ -37,7 +47,12 @@ const values = (keys, context) => [
   keys.commitments,
 ];
 
-/** Step b: the hash of the public values; `server` is {key, proof} in hex. */
+/**
+ * The hash of the public values (docs/protocol.md §7.3).
+ * @param {MemberKeys} keys
+ * @param {Context} context
+ * @param {ServerShare} server
+ */
 export function makeCommit(keys, context, server) {
   verifyServerShare(context.configHash, server);
   return message(keys, context, 'commit', {
@@ -46,7 +61,11 @@ export function makeCommit(keys, context, server) {
   });
 }
 
-/** Step b, once all commits are in: the values, with proof of knowledge. */
+/**
+ * The public values with a proof of knowledge, once all commits are in.
+ * @param {MemberKeys} keys
+ * @param {Context} context
+ */
 export function makeReveal(keys, context) {
   const statement = publicValues(...values(keys, context));
   const proof = proveKnowledge('member-possession', keys.coefficients[0], keys.nonce, ...statement);
@@ -57,11 +76,19 @@ export function makeReveal(keys, context) {
   });
 }
 
+/** @type {(context: Context) => number[]} */
 export const members = ({ n }) => Array.from({ length: n }, (_, i) => i + 1);
+/** @type {(reveal: Reveal) => Uint8Array} */
 const encryptionKey = (reveal) => hexToBytes(reveal.body.encryption);
+/** @type {(reveal: Reveal) => Uint8Array[]} */
 export const commitmentsOf = (reveal) => reveal.body.coefficients.map(hexToBytes);
 
-/** Step c: one box for each other member. `reveals` and `shares` are {member: message}. */
+/**
+ * One box for each other member.
+ * @param {MemberKeys} keys
+ * @param {Context} context
+ * @param {ByMember<Reveal>} reveals
+ */
 export function makeShares(keys, context, reveals) {
   const others = members(context).filter((i) => i !== keys.index);
   const boxes = others.map((i) => [
@@ -71,12 +98,26 @@ export function makeShares(keys, context, reveals) {
   return message(keys, context, 'shares', { boxes: Object.fromEntries(boxes) });
 }
 
+/**
+ * @param {Context} context
+ * @param {Uint8Array} shared
+ * @param {number} sender
+ * @param {number} receiver
+ * @param {ByMember<Reveal>} reveals
+ * @param {ByMember<Shares>} shares
+ */
 export function openBox(context, shared, sender, receiver, reveals, shares) {
   const box = hexToBytes(shares[sender].body.boxes[String(receiver)]);
   return checkedShare(context, shared, sender, receiver, box, commitmentsOf(reveals[sender]));
 }
 
-/** x_j, the member's secret share; throws CeremonyError('share_wrong', who). */
+/**
+ * x_j, the member's secret share. Throws CeremonyError('share_wrong') naming the sender.
+ * @param {MemberKeys} keys
+ * @param {Context} context
+ * @param {ByMember<Reveal>} reveals
+ * @param {ByMember<Shares>} shares
+ */
 export function openShares(keys, context, reveals, shares) {
   const received = members(context)
     .filter((i) => i !== keys.index)
@@ -87,15 +128,27 @@ export function openShares(keys, context, reveals, shares) {
   return received.reduce((sum, share) => mod(sum + share), evaluate(keys.coefficients, keys.index));
 }
 
-/** All shares agree with their commitments; `transcript` is the transcript hash. */
+/**
+ * All shares agree with their commitments; `transcript` is the transcript hash.
+ * @type {(keys: MemberKeys, context: Context, transcript: Uint8Array) => Message}
+ */
 export const makeAccept = (keys, context, transcript) =>
   message(keys, context, 'accept', { transcript: bytesToHex(transcript) });
 
-/** Step e: the member saw the same code as the others. */
+/**
+ * The member saw the same code as the others.
+ * @type {(keys: MemberKeys, context: Context, transcript: Uint8Array) => Message}
+ */
 export const makeConfirm = (keys, context, transcript) =>
   message(keys, context, 'confirm', { transcript: bytesToHex(transcript) });
 
-/** Opens the box of one sender to everybody, provably; the attempt ends with it. */
+/**
+ * Open the box of one sender to everybody, with a proof. The attempt ends with it.
+ * @param {MemberKeys} keys
+ * @param {Context} context
+ * @param {ByMember<Reveal>} reveals
+ * @param {number} against
+ */
 export function makeComplaint(keys, context, reveals, against) {
   const shared = sharedPoint(keys.encryptionSecret, encryptionKey(reveals[against]));
   const statement = complaintStatement(context, keys.index, against, reveals, shared);
@@ -107,6 +160,9 @@ export function makeComplaint(keys, context, reveals, against) {
   });
 }
 
+/**
+ * @type {(context: Context, accuser: number, against: number, reveals: ByMember<Reveal>, shared: Uint8Array) => Equality}
+ */
 export const complaintStatement = (context, accuser, against, reveals, shared) => ({
   label: 'complaint',
   fields: [...contextFields(context), u16(accuser), u16(against)],

@@ -1,4 +1,4 @@
-// A member's seed on paper, and in a file under a passphrase.
+// A member's seed on paper, and in a file protected by a passphrase (docs/protocol.md §7.10).
 
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { scryptAsync } from '@noble/hashes/scrypt.js';
@@ -6,40 +6,52 @@ import { scryptAsync } from '@noble/hashes/scrypt.js';
 import * as base32 from './base32.js';
 import { H, canonicalJson, concatBytes, equal, u8, utf8ToBytes } from './hashing.js';
 
+/** @import { RecoveryFile, RecoveryHeader } from './types.js' */
+
 const GROUPS = 14;
 const DATA = 4;
 const FORMAT = 'tn1-recovery';
 const SCRYPT = { n: 2 ** 17, r: 8, p: 1 };
 
-/** `code`: length, group (`group` says which, from 1), checksum, file, passphrase. */
+/** `code` is length, group (`group` counts from 1), checksum, file or passphrase. */
 class BadRecovery extends Error {
+  /**
+   * @param {string} code
+   * @param {number | null} group
+   */
   constructor(code, group = null) {
     super(`${code} group=${group}`);
-    Object.assign(this, { code, group });
+    this.code = code;
+    this.group = group;
   }
 }
 
+/** @type {(number: number, group: string) => string} */
 const check = (number, group) => base32.encode(H('recovery-group', u8(number), utf8ToBytes(group)), 1);
 
-/** 14 groups of five characters, separated by spaces. */
+/**
+ * 14 groups of five characters, separated by spaces.
+ * @param {Uint8Array} seed
+ */
 export function seedToWords(seed) {
   const data = base32.encode(concatBytes(seed, H('recovery', seed).subarray(0, 3)), GROUPS * DATA);
-  return data
-    .match(/.{4}/gu)
-    .map((group, i) => group + check(i + 1, group))
-    .join(' ');
+  return (data.match(/.{4}/gu) ?? []).map((group, i) => group + check(i + 1, group)).join(' ');
 }
 
-/** The seed typed from paper; throws BadRecovery naming the first wrong group. */
+/**
+ * The seed as typed from paper. Throws BadRecovery naming the first wrong group.
+ * @param {string} text
+ */
 export function wordsToSeed(text) {
   const characters = base32.normalise(text);
   if (characters.length !== GROUPS * (DATA + 1)) throw new BadRecovery('length');
-  const groups = characters.match(/.{5}/gsu);
+  const groups = characters.match(/.{5}/gsu) ?? [];
   const wrong = groups.findIndex((group, i) => check(i + 1, group.slice(0, DATA)) !== group[DATA]);
   if (wrong >= 0) throw new BadRecovery('group', wrong + 1);
   return checkedSeed(groups.map((group) => group.slice(0, DATA)).join(''));
 }
 
+/** @param {string} data */
 function checkedSeed(data) {
   let raw;
   try {
@@ -52,6 +64,7 @@ function checkedSeed(data) {
   return seed;
 }
 
+/** @type {(passphrase: string, salt: Uint8Array) => Promise<Uint8Array>} */
 const fileKey = (passphrase, salt) =>
   scryptAsync(utf8ToBytes(passphrase.normalize('NFC')), salt, {
     N: SCRYPT.n,
@@ -60,14 +73,22 @@ const fileKey = (passphrase, salt) =>
     dkLen: 32,
   });
 
+/** @param {RecoveryHeader} header */
 function bound({ format, version, config, member, scrypt, salt, nonce }) {
   return canonicalJson({ format, version, config, member, scrypt, salt, nonce });
 }
 
+/** @type {(bytes: Uint8Array) => string} */
 const toBase64 = (bytes) => btoa(String.fromCharCode(...bytes));
+/** @type {(text: string) => Uint8Array} */
 const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
-/** The JSON document of docs/protocol.md §7.10; takes about a second. `config` is hex, in clear. */
+/**
+ * The JSON document of docs/protocol.md §7.10; takes about a second. `config` (hex) and `member` stay readable.
+ * @param {Uint8Array} seed
+ * @param {string} passphrase
+ * @returns {Promise<RecoveryFile>}
+ */
 export async function sealFile(seed, passphrase, { config = '', member = 0 } = {}) {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const nonce = crypto.getRandomValues(new Uint8Array(12));
@@ -86,7 +107,11 @@ export async function sealFile(seed, passphrase, { config = '', member = 0 } = {
   return { ...document, box: toBase64(box) };
 }
 
-/** The seed; throws BadRecovery 'file' for another document, 'passphrase' for a wrong one. */
+/**
+ * The seed. Throws BadRecovery 'file' for another document and 'passphrase' for a wrong passphrase.
+ * @param {RecoveryFile} document
+ * @param {string} passphrase
+ */
 export async function openFile(document, passphrase) {
   const { salt, nonce, box } = readFile(document);
   const key = await fileKey(passphrase, salt);
@@ -99,6 +124,7 @@ export async function openFile(document, passphrase) {
   }
 }
 
+/** @param {RecoveryFile} document */
 function readFile(document) {
   try {
     const { n, r, p } = document.scrypt;

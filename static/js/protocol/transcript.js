@@ -1,4 +1,4 @@
-// The board of the key ceremony as every member checks it: {type: {member: message}}.
+// The board of the key ceremony, {type: {member: message}}, as every member checks it (docs/protocol.md §7).
 
 import { encode, grouped } from './base32.js';
 import * as dleq from './dleq.js';
@@ -16,7 +16,10 @@ import {
 import { commitmentsOf, complaintStatement, members, openBox } from './messages.js';
 import { verify } from './signing.js';
 
+/** @import { ByMember, Complaint, Context, Keys, Kind, Message, Messages, Reveal, ServerShare, Shares } from './types.js' */
+
 const FIELDS = ['attempt', 'body', 'config', 'key', 'member', 'sig', 'type'];
+/** @type {Record<Kind, string[]>} */
 const BODIES = {
   commit: ['hash', 'server'],
   reveal: ['coefficients', 'encryption', 'proof'],
@@ -25,6 +28,7 @@ const BODIES = {
   complaint: ['against', 'proof', 'shared'],
   confirm: ['transcript'],
 };
+/** @type {Partial<Record<Kind, Kind>>} */
 const BEFORE = {
   reveal: 'commit',
   shares: 'reveal',
@@ -32,12 +36,19 @@ const BEFORE = {
   complaint: 'shares',
   confirm: 'accept',
 };
+/** @type {Partial<Record<Kind, Kind>>} */
 const CONTRARY = { accept: 'complaint', complaint: 'accept' };
 
+/** @type {(value: unknown, names: string[]) => boolean} */
 const sameNames = (value, names) =>
   value !== null && typeof value === 'object' && Object.keys(value).sort().join() === names.join();
 
-/** The message itself; throws CeremonyError with the codes of docs/protocol.md §7.8. */
+/**
+ * The message itself. Throws CeremonyError with the codes of docs/protocol.md §7.8.
+ * @param {Message} message
+ * @param {Context} context
+ * @param {{ board: Messages, server: ServerShare }} known
+ */
 export function checkMessage(message, context, { board, server }) {
   checkShape(message, context);
   const { type, member } = message;
@@ -55,6 +66,10 @@ export function checkMessage(message, context, { board, server }) {
   return message;
 }
 
+/**
+ * @param {Message} message
+ * @param {Context} context
+ */
 function checkShape(message, { configHash, attempt, n }) {
   if (!sameNames(message, FIELDS) || !Object.hasOwn(BODIES, message.type)) throw new CeremonyError('shape');
   const { member } = message;
@@ -64,6 +79,10 @@ function checkShape(message, { configHash, attempt, n }) {
   if (message.attempt !== attempt) throw new CeremonyError('attempt', member);
 }
 
+/**
+ * @param {Message} message
+ * @param {Messages} board
+ */
 function checkSignature(message, board) {
   const { member } = message;
   for (const [other, commit] of Object.entries(board.commit ?? {})) {
@@ -79,18 +98,32 @@ function checkSignature(message, board) {
   if (!good) throw new CeremonyError('signature', member);
 }
 
+/**
+ * @param {Kind} type
+ * @param {number} member
+ * @param {Context} context
+ * @param {Messages} board
+ */
 function checkOrder(type, member, { n }, board) {
   const needed = BEFORE[type];
   if (needed && Object.keys(board[needed] ?? {}).length < n) throw new CeremonyError('order', member);
-  if (board[CONTRARY[type]]?.[member]) throw new CeremonyError('order', member);
+  const contrary = CONTRARY[type];
+  if (contrary && board[contrary]?.[member]) throw new CeremonyError('order', member);
 }
 
+/**
+ * @param {string} value
+ * @param {number} length
+ */
 function hex(value, length) {
   const data = hexToBytes(value);
   if (data.length !== length || bytesToHex(data) !== value) throw new RangeError('lower-case hex expected');
   return data;
 }
 
+/**
+ * @type {Record<Kind, (message: Message, context: Context, board: Messages, server: ServerShare) => void>}
+ */
 const CONTENT = {
   commit({ member, body }, context, board, server) {
     hex(body.hash, 32);
@@ -98,9 +131,10 @@ const CONTENT = {
   },
   reveal({ member, body, key }, context, board) {
     const encryption = hex(body.encryption, 32);
-    const commitments = body.coefficients.map((c) => hex(c, 32));
+    const commitments = body.coefficients.map((/** @type {string} */ c) => hex(c, 32));
     if (commitments.length !== context.t) throw new CeremonyError('shape', member);
     for (const point of [encryption, ...commitments]) decodePoint(point, { allowIdentity: false });
+    /** @type {Parameters<typeof publicValues>} */
     const values = [context, member, hex(key, 32), encryption, commitments];
     if (bytesToHex(commitHash(...values)) !== board.commit[member].body.hash) {
       throw new CeremonyError('commit', member);
@@ -129,13 +163,25 @@ const CONTENT = {
   confirm: checkTranscript,
 };
 
+/**
+ * @param {Message} message
+ * @param {Context} context
+ * @param {Messages} board
+ * @param {ServerShare} server
+ */
 function checkTranscript({ member, body }, context, board, server) {
   if (body.transcript !== bytesToHex(transcriptHash(context, server, board))) {
     throw new CeremonyError('transcript', member);
   }
 }
 
-/** The member at fault: the accused when the share is wrong, else the accuser. */
+/**
+ * The member at fault: the accused when the share is wrong, else the accuser.
+ * @param {Complaint} complaint
+ * @param {Context} context
+ * @param {ByMember<Reveal>} reveals
+ * @param {ByMember<Shares>} shares
+ */
 export function judgeComplaint({ member, body }, context, reveals, shares) {
   const shared = hexToBytes(body.shared);
   const statement = complaintStatement(context, member, body.against, reveals, shared);
@@ -148,23 +194,40 @@ export function judgeComplaint({ member, body }, context, reveals, shares) {
   return member;
 }
 
-/** What a device pins before it sends its shares, and never sends them for another. */
+/**
+ * What a device pins before it sends its shares: it never sends shares for other reveals.
+ * @type {(context: Context, reveals: ByMember<Reveal>) => Uint8Array}
+ */
 export const revealsHash = (context, reveals) =>
   H('ceremony-reveals', ...contextFields(context), ...members(context).map((i) => canonicalJson(reveals[i])));
 
-/** 32 bytes over the server's share and all commits, reveals and shares, in member order. */
+/**
+ * 32 bytes over the server's share and all commits, reveals and shares, in the order of the members.
+ * @param {Context} context
+ * @param {ServerShare} server
+ * @param {Messages} board
+ */
 export function transcriptHash(context, server, board) {
-  const messages = ['commit', 'reveal', 'shares'].flatMap((type) =>
-    members(context).map((i) => board[type][i]),
-  );
+  /** @type {Kind[]} */
+  const kinds = ['commit', 'reveal', 'shares'];
+  const messages = kinds.flatMap((type) => members(context).map((i) => board[type][i]));
   const share = { key: server.key, proof: server.proof };
   return H('ceremony-transcript', ...contextFields(context), ...[share, ...messages].map(canonicalJson));
 }
 
-/** What is read aloud: four groups of four characters. */
+/**
+ * What the members read aloud: four groups of four characters.
+ * @type {(transcript: Uint8Array) => string}
+ */
 export const ceremonyCode = (transcript) => grouped(encode(H('ceremony-code', transcript), 16), 4, '-');
 
-/** The manifest's "keys" section (hex): {box, server, members: [{index, share, signing}], transcript}. */
+/**
+ * The manifest's "keys" section (hex): {box, server, members: [{index, share, signing}], transcript}.
+ * @param {Context} context
+ * @param {ServerShare} server
+ * @param {Messages} board
+ * @returns {Keys}
+ */
 export function combineKeys(context, server, board) {
   const serverKey = verifyServerShare(context.configHash, server);
   const commitments = members(context).map((i) => commitmentsOf(board.reveal[i]));

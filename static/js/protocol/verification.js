@@ -1,4 +1,4 @@
-// Checking a ballot in the browser: the counting team does not take the server's word.
+// Verification of a ballot in the browser, so that the counting team need not trust the server.
 
 import { G, decodePoint, decodeScalar, littleEndian, mod, multiMul } from './group.js';
 import { equal } from './hashing.js';
@@ -17,15 +17,28 @@ import {
 } from './ballot.js';
 import { verify as verifySignature } from './signing.js';
 
-/** Why a ballot does not count: `reason` as in docs/protocol.md §3.7, line and level from 0. */
+/** @import { Election, ParsedBallot, ParsedLine, Point, Proof, Terms } from './types.js' */
+
+/** Why a ballot does not count: `reason` as in docs/protocol.md §3.7, `line` and `level` from 0. */
 export class InvalidBallot extends Error {
+  /**
+   * @param {string} reason
+   * @param {number | null} line
+   * @param {number | null} level
+   */
   constructor(reason, line = null, level = null) {
     super(`${reason} line=${line} level=${level}`);
-    Object.assign(this, { reason, line, level });
+    this.reason = reason;
+    this.line = line;
+    this.level = level;
   }
 }
 
-/** Throws InvalidBallot; returns {body, credential, lines: [{raw, ciphertexts, proofs}]}. */
+/**
+ * Throws InvalidBallot.
+ * @param {Uint8Array} body
+ * @returns {ParsedBallot}
+ */
 function parseBallot(body) {
   if (body.length < HEADER_BYTES) throw new InvalidBallot('length');
   if (!equal(body.subarray(0, 4), MAGIC) || body[70] !== LEVELS || body[71] !== 0) {
@@ -40,6 +53,11 @@ function parseBallot(body) {
   return { body, electionId: body.subarray(4, 36), credential: body.subarray(36, 68), lines };
 }
 
+/**
+ * @param {Uint8Array} raw
+ * @param {number} line
+ * @returns {ParsedLine}
+ */
 function parseLine(raw, line) {
   const ciphertexts = [0, 1, 2].map((level) => {
     const at = raw.subarray(64 * level, 64 * level + 64);
@@ -54,6 +72,12 @@ function parseLine(raw, line) {
   return { raw, ciphertexts, proofs };
 }
 
+/**
+ * @param {Uint8Array} raw
+ * @param {number} line
+ * @param {number} level
+ * @returns {Proof}
+ */
 function parseProof(raw, line, level) {
   const points = [0, 32, 64, 96].map((at) => point(raw.subarray(at, at + 32), line, level));
   try {
@@ -64,6 +88,11 @@ function parseProof(raw, line, level) {
   }
 }
 
+/**
+ * @param {Uint8Array} bytes
+ * @param {number} line
+ * @param {number} level
+ */
 function point(bytes, line, level) {
   try {
     return decodePoint(bytes);
@@ -72,7 +101,10 @@ function point(bytes, line, level) {
   }
 }
 
-/** Everything that makes a ballot count, except its token; throws InvalidBallot. */
+/**
+ * Check everything that makes a ballot count, except its token. Throws InvalidBallot.
+ * @param {{ body: Uint8Array, signature: Uint8Array, election: Election }} ballot
+ */
 export function verifyBallot({ body, signature, election }) {
   const parsed = parseBallot(body);
   if (!equal(parsed.electionId, election.electionId)) throw new InvalidBallot('election');
@@ -84,6 +116,10 @@ export function verifyBallot({ body, signature, election }) {
   return parsed;
 }
 
+/**
+ * @param {ParsedBallot} ballot
+ * @param {Election} election
+ */
 function verifyProofs({ credential, lines }, election) {
   const prefix = [ballotContext(election, credential), makeHeader(election, credential), election.Y];
   const Y = decodePoint(election.Y);
@@ -100,6 +136,11 @@ function verifyProofs({ credential, lines }, election) {
   throw new InvalidBallot('sum_proof', bad);
 }
 
+/**
+ * @param {Uint8Array[]} prefix
+ * @param {number} number
+ * @param {ParsedLine} line
+ */
 function lineChallenges(prefix, number, line) {
   const pairs = line.raw.subarray(0, CIPHERTEXTS_BYTES);
   return line.proofs.map(({ c0, commitments }, part) => [
@@ -110,8 +151,14 @@ function lineChallenges(prefix, number, line) {
 
 const weight = () => littleEndian(crypto.getRandomValues(new Uint8Array(16)));
 
-/** Coefficients of G and Y and the other terms of the equations, each weighted at random. */
+/**
+ * Coefficients of G and Y and the other terms of the equations, each weighted at random.
+ * @param {ParsedLine} line
+ * @param {bigint[][]} challenges
+ * @returns {Terms}
+ */
 function lineTerms(line, challenges, parts = [0, 1, 2, SUM]) {
+  /** @type {Terms} */
   const terms = { g: 0n, y: 0n, points: [], scalars: [] };
   const pairs = line.ciphertexts.map(() => [0n, 0n]);
   for (const part of parts) {
@@ -132,8 +179,12 @@ function lineTerms(line, challenges, parts = [0, 1, 2, SUM]) {
   return terms;
 }
 
+/**
+ * @param {Terms[]} all
+ * @param {Point} Y
+ */
 function combinationHolds(all, Y) {
-  const sum = (name) => all.reduce((total, terms) => total + terms[name], 0n);
+  const sum = (/** @type {'g' | 'y'} */ name) => all.reduce((total, terms) => total + terms[name], 0n);
   const points = all.flatMap((terms) => terms.points);
   const scalars = all.flatMap((terms) => terms.scalars);
   return multiMul([G, Y, ...points], [-sum('g'), -sum('y'), ...scalars]).is0();

@@ -2,21 +2,33 @@
 
 import { ristretto255_oprf } from '@noble/curves/ed25519.js';
 
+import { equal } from './hashing.js';
+
 const { voprf } = ristretto255_oprf;
 
-/** {blind, blinded}: keep the first (32 bytes, secret), send the second. */
+/**
+ * {blind, blinded}: the first (32 bytes) stays secret, the second is sent.
+ * @type {(credential: Uint8Array) => { blind: Uint8Array, blinded: Uint8Array }}
+ */
 export const blind = (credential) => voprf.blind(credential);
 
 /**
- * The 64-byte token. Throws when the answer was not made with the token key of the manifest:
- * a server that marked this voter with another key is caught here.
+ * The 64-byte token. Throws when the answer was not made with the token key of the manifest: a server that
+ * marks a voter by using another key is caught here.
+ * @param {Record<'credential' | 'blind' | 'blinded' | 'evaluated' | 'proof' | 'tokenKey', Uint8Array>} answer
  */
 export function finalize({ credential, blind: blinding, blinded, evaluated, proof, tokenKey }) {
   return voprf.finalize(credential, blinding, evaluated, blinded, tokenKey, proof);
 }
 
-/** Whether a token is good, once the token key's secret is published. */
+/**
+ * Whether a token is genuine, once the secret of the token key is published.
+ * @param {Uint8Array} secret
+ * @param {Uint8Array} credential
+ * @param {Uint8Array} token
+ */
 export function verifyToken(secret, credential, token) {
-  const expected = voprf.evaluate(secret, credential);
-  return token.length === expected.length && expected.every((byte, i) => byte === token[i]);
+  // The library's types do not list this function.
+  const expected = /** @type {any} */ (voprf).evaluate(secret, credential);
+  return equal(expected, token);
 }

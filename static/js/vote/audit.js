@@ -1,14 +1,20 @@
-// Kiểm tra thử: the sealed ballot is opened from its seed, compared and destroyed; a second device may look on.
+// The trial (docs/protocol.md §3.6): the sealed ballot is opened from its seed, compared with the marks and
+// destroyed. A second device can check it too.
 
 import { encodeTrial } from './trialcode.js';
 import { grouped } from '../protocol/base32.js';
 import { bytesToHex } from '../protocol/hashing.js';
-import { element, say } from './notices.js';
-import { qr } from './qr.js';
+import { byId, element } from '../elements.js';
+import { qrPicture } from '../qr.js';
+import { say } from './notices.js';
 
-const byId = (id) => document.getElementById(id);
+/** @import { Choice } from '../protocol/types.js' */
+/** @import { Marks, Opened, Sealer } from './types.js' */
 
-/** What the device has committed to: {code, hash}, or null while it seals. */
+/**
+ * Show what the device has committed to, or that it is still sealing.
+ * @param {{ code: string, hash: Uint8Array } | null} sealed
+ */
 export function showCommitment(sealed) {
   byId('sealing').hidden = Boolean(sealed);
   byId('sealed').hidden = !sealed;
@@ -16,7 +22,16 @@ export function showCommitment(sealed) {
   byId('sealed-hash').textContent = sealed ? bytesToHex(sealed.hash) : '…';
 }
 
-/** `second` is {page, election}: the address of the second device's page and the election (bytes). */
+/**
+ * Open the sealed ballot as a test and show the result. `second` is {page, election}: the address of the page
+ * for a second device, and the election.
+ * @param {Sealer} sealer
+ * @param {Marks} marks
+ * @param {{ page: string, election: Uint8Array }} second
+ * @param {Element} region
+ * @param {string[]} levels
+ * @param {string[]} names
+ */
 export async function audit(sealer, marks, second, region, levels, names) {
   const sealed = await sealer.seal(marks.all());
   const opened = await sealer.audit();
@@ -28,7 +43,7 @@ export async function audit(sealer, marks, second, region, levels, names) {
     gettext('The test ballot matches your marks'),
     gettext('It was rebuilt from its seed byte by byte, and is destroyed. Nothing was sent.'),
   );
-  const rows = opened.choices.map((choice, line) =>
+  const rows = opened.choices.map((/** @type {Choice} */ choice, /** @type {number} */ line) =>
     element('li', {
       textContent: `${names[line]}: ${choice === null ? gettext('Not marked') : levels[choice]}`,
     }),
@@ -45,13 +60,17 @@ export async function audit(sealer, marks, second, region, levels, names) {
   );
 }
 
-/** This device may say what it likes about itself: another rebuilds the ballot from the same seed. */
+/**
+ * A device cannot vouch for itself: a second one rebuilds the ballot from the same seed.
+ * @param {Opened} opened
+ * @param {{ page: string, election: Uint8Array }} second
+ */
 function forSecondDevice(opened, { page, election }) {
   const text = encodeTrial({ ...opened, election });
   const address = new URL(`${page}#${text}`, window.location.origin).href;
   const picture = element('div', { className: 'qr vote-audit__qr' });
   picture.append(
-    qr(address, gettext('QR code of the opened test ballot; it shows the marks of the test'), 'L'),
+    qrPicture(address, gettext('QR code of the opened test ballot; it shows the marks of the test'), 'L'),
   );
   const code = element('code', { id: 'trial-text', textContent: grouped(text, 4, ' ') });
   return [

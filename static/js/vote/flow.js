@@ -1,12 +1,12 @@
 // What the voter's page does next: pure functions from what is known to a decision. They touch neither page,
 // storage nor network; pages/vote.js carries the decisions out.
 //
-// A decision is {act, code?}. The acts:
-//   receipt   show the kept receipt               mark    let the voter mark the ballot
-//   end       say why it ends here (`code`)       finish  the same, where the page from the server says why
-//   send      send the pending ballot             ask     send it too, although voting is closed
-//   reload    load the page again                 check   check the receipt against the closed box
-//   paper     show the ballot again               nothing leave the page as it is
+// A decision is {act, code?}:
+//   receipt  show the kept receipt              mark     let the voter mark the ballot
+//   end      tell why it ends here (`code`)     finish   end here; the page from the server tells why
+//   send     send the pending ballot            ask      send it although voting is closed
+//   reload   load the page again                check    check the receipt against the closed box
+//   paper    show the ballot again              nothing  leave the page as it is
 
 /** @import { Course, Decision, Kept, Status } from './types.js' */
 
@@ -27,7 +27,7 @@ export const START = { isReady: false, isSending: false, isAway: false, isBroken
  * The course of the page after an event: 'ready' (the ballot can be marked), 'sending', 'settled' (sent or
  * refused), 'returned' (the voter is logged in again), or the code of an ending.
  * @param {Course} course
- * @param {'ready' | 'sending' | 'settled' | 'returned' | { code: string }} event
+ * @param {'ready' | 'sending' | 'settled' | 'returned' | { code?: string }} event
  * @returns {Course}
  */
 export function advance(course, event) {
@@ -35,12 +35,13 @@ export function advance(course, event) {
   if (event === 'sending') return { ...course, isSending: true };
   if (event === 'settled') return { ...course, isSending: false };
   if (event === 'returned') return { ...course, isAway: false };
+  const { code = '' } = event;
   return {
     ...course,
-    isAway: AWAY.has(event.code),
-    // A device that once sealed something else than the marks never casts again.
-    isBroken: course.isBroken || event.code === 'mismatch',
-    isOver: course.isOver || FINAL.has(event.code),
+    isAway: AWAY.has(code),
+    // A device that has sealed something other than the marks never casts again.
+    isBroken: course.isBroken || code === 'mismatch',
+    isOver: course.isOver || FINAL.has(code),
   };
 }
 
@@ -131,7 +132,7 @@ export const mayCast = (course) => !course.isSending;
 
 /**
  * What an ending means: `isFinal` when nothing more is cast from here; `keep` is what becomes of the pending
- * ballot ('ended': the code replaces it, 'dropped', 'same'); `link` is where the voter is led.
+ * ballot ('ended': the code replaces it; 'dropped'; 'same'); `link` is where the voter is led.
  * @param {string | undefined} code
  * @param {Kept} kept
  * @returns {{ isFinal: boolean, keep: 'ended' | 'dropped' | 'same', link: 'login' | 'home' | null }}
@@ -140,7 +141,7 @@ export function afterEnding(code, kept) {
   const isFinal = code !== undefined && FINAL.has(code);
   if (!isFinal) return { isFinal, keep: 'same', link: code === 'login' ? 'login' : null };
   if (REFUSED_BY_BOX.has(code)) return { isFinal, keep: 'ended', link: 'home' };
-  // Another tab may have taken the blank ballot meanwhile: what it keeps is not dropped.
+  // Another tab may have taken the blank ballot meanwhile; the ballot it keeps must not be dropped.
   return { isFinal, keep: kept.pending === 'cast' ? 'same' : 'dropped', link: 'home' };
 }
 

@@ -1,21 +1,28 @@
-// What the voter keeps: code, QR, print, file; and the check that the ballot is in the box.
+// The receipt that the voter keeps (code, QR code, print, file) and the check that the ballot is in the box.
 
 import { hexToBytes } from '../protocol/hashing.js';
 import { inclusionFromJson, verifyInclusion } from '../protocol/merkle.js';
+import { byId } from '../elements.js';
+import { qrPicture } from '../qr.js';
 import { say } from './notices.js';
-import { qr } from './qr.js';
 import { show } from './view.js';
 
-const byId = (id) => document.getElementById(id);
+/** @import { Inclusion, Receipt } from '../protocol/types.js' */
+/** @import { Found, Requests } from './types.js' */
 
-/** Show the receipt; `api.findBallot` answers the check, `page` is the address of the same check for any device. */
+/**
+ * Show the receipt. `page` is the address at which any device can check it.
+ * @param {Receipt} receipt
+ * @param {Requests} api
+ * @param {string} page
+ */
 export function showReceipt(receipt, api, page) {
   const address = new URL(`${page}#${receipt.ballot}`, window.location.origin).href;
   byId('receipt-code').textContent = receipt.code;
   byId('receipt-hash').textContent = receipt.ballot;
   byId('receipt-link').href = address;
   byId('receipt-qr').replaceChildren(
-    qr(address, gettext('QR code of the receipt; it does not show your marks')),
+    qrPicture(address, gettext('QR code of the receipt; it does not show your marks')),
   );
   byId('receipt-verify').onclick = () => check(receipt, api);
   byId('receipt-print').onclick = () => window.print();
@@ -23,13 +30,18 @@ export function showReceipt(receipt, api, page) {
   show('receipt');
 }
 
-/** Ask the box; after closing, follow the path to its fingerprint on this device. */
+/**
+ * Ask the box; after closing, verify the path to its fingerprint on this device.
+ * @param {Receipt} receipt
+ * @param {Requests} api
+ */
 export async function check(receipt, api) {
   const region = byId('receipt-check');
   say(region, 'info', gettext('Asking the box …'));
   try {
     const found = await api.findBallot(receipt.ballot);
-    if (!found.in_box) {
+    if (found.in_box) sayInBox(region, receipt.ballot, found);
+    else {
       say(
         region,
         'danger',
@@ -38,29 +50,18 @@ export async function check(receipt, api) {
           'The server signed that it took the ballot, but does not find it. Keep this receipt and tell the counting team at once.',
         ),
       );
-    } else if (!found.fingerprint) {
-      say(
-        region,
-        'success',
-        gettext('The ballot is in the box'),
-        gettext(
-          'The box is still open. After it closes, this page checks the ballot against the fingerprint of the box.',
-        ),
-      );
-    } else sayPath(region, receipt.ballot, found);
+    }
   } catch {
-    say(
-      region,
-      'warning',
-      gettext('The box did not answer'),
-      gettext('Your receipt stays valid. Try again later.'),
-    );
+    sayNoAnswer(region);
   }
 }
 
 /**
- * After the server was restored from a backup: put the ballot back if the box has lost it. `putBack`
- * sends it again, or is nothing where this device holds it no more.
+ * After the server was restored from a backup: put the ballot back if the box has lost it. `putBack` sends it
+ * again; it is missing when this device no longer holds the ballot.
+ * @param {Receipt} receipt
+ * @param {Requests} api
+ * @param {{ isPaused: boolean, putBack: (() => Promise<unknown>) | false | null }} options
  */
 export async function recover(receipt, api, { isPaused, putBack }) {
   const region = byId('receipt-check');
@@ -97,8 +98,46 @@ export async function recover(receipt, api, { isPaused, putBack }) {
   }
 }
 
-/** Follow the path of the closed box from the ballot (hex) to the fingerprint, and say how it ended. */
-export function sayPath(region, ballot, { fingerprint, inclusion }) {
+/**
+ * Tell that the receipt stays valid although the box did not answer.
+ * @param {Element} region
+ */
+export function sayNoAnswer(region) {
+  say(
+    region,
+    'warning',
+    gettext('The box did not answer'),
+    gettext('Your receipt stays valid. Try again later.'),
+  );
+}
+
+/**
+ * Tell that a ballot (hex of its hash) is in the open box, or check it against the closed one.
+ * @param {Element} region
+ * @param {string} ballot
+ * @param {Found} found
+ */
+export function sayInBox(region, ballot, found) {
+  if (found.fingerprint) sayPath(region, ballot, found);
+  else {
+    say(
+      region,
+      'success',
+      gettext('The ballot is in the box'),
+      gettext(
+        'The box is still open. After it closes, this page checks the ballot against the fingerprint of the box.',
+      ),
+    );
+  }
+}
+
+/**
+ * Verify the path from the ballot to the fingerprint, and tell the result.
+ * @param {Element} region
+ * @param {string} ballot
+ * @param {Found} found
+ */
+function sayPath(region, ballot, { fingerprint, inclusion }) {
   if (leadsToBox(ballot, fingerprint, inclusion)) {
     const text = gettext(
       'This device has checked that your ballot belongs to the box with this fingerprint. Compare it with the minutes: %s',
@@ -116,14 +155,23 @@ export function sayPath(region, ballot, { fingerprint, inclusion }) {
   }
 }
 
+/**
+ * @param {string} ballot
+ * @param {string} fingerprint
+ * @param {Inclusion<string>} inclusion
+ */
 function leadsToBox(ballot, fingerprint, inclusion) {
   try {
     return verifyInclusion(hexToBytes(ballot), inclusionFromJson(inclusion), hexToBytes(fingerprint));
   } catch {
-    return false; // no path at all, or none that can be read
+    return false; // no path, or one that cannot be read
   }
 }
 
+/**
+ * @param {Receipt} receipt
+ * @param {string} address
+ */
 function offerFile(receipt, address) {
   const content = JSON.stringify({ ...receipt, address }, null, 2);
   byId('receipt-save').href = URL.createObjectURL(new Blob([content], { type: 'application/json' }));

@@ -1,15 +1,21 @@
-// The seal worker behind promises: it prepares while the voter reads and seals each mark at once.
+// The seal worker behind promises. It prepares while the voter reads, and seals each mark at once.
 
 import { within } from '../waiting.js';
 
+/** @import { Choice, Election } from '../protocol/types.js' */
+
 const PATIENCE_MS = 60000;
 
-/** The worker did not start or has died: nothing can be sealed on this page any more. */
+/** The worker did not start or has stopped: nothing can be sealed on this page any more. */
 class NoSealer extends Error {
   code = 'sealer';
 }
 
-/** A worker, or where the browser has none something that never answers. */
+/**
+ * A worker, or a stand-in that fails where the browser has no workers.
+ * @param {string} url
+ * @returns {any}
+ */
 function started(url) {
   try {
     return new Worker(url, { type: 'module' });
@@ -22,13 +28,20 @@ function started(url) {
   }
 }
 
+/**
+ * @param {Election} election
+ * @param {string} url
+ */
 export function sealer(election, url) {
   const worker = started(url);
+  /**
+   * @type {Map<number, { expects: string, resolve: (told: any) => void, reject: (error: Error) => void }>}
+   */
   const waiting = new Map();
   let number = 0;
   let isDead = false;
 
-  worker.onmessage = ({ data }) => {
+  worker.onmessage = (/** @type {MessageEvent} */ { data }) => {
     const found = waiting.get(data.id);
     if (!found || (data.type !== found.expects && data.type !== 'failed')) return;
     waiting.delete(data.id);
@@ -41,6 +54,7 @@ export function sealer(election, url) {
     waiting.clear();
   };
 
+  /** @type {(message: object, expects: string) => Promise<any>} */
   const request = (message, expects) =>
     new Promise((resolve, reject) => {
       if (isDead) throw new NoSealer();
@@ -54,8 +68,9 @@ export function sealer(election, url) {
   });
   return {
     ready,
-    choose: (line, choice) => worker.postMessage({ type: 'choose', line, choice }),
-    seal: (choices) => ready.then(() => request({ type: 'seal', choices }, 'sealed')),
+    choose: (/** @type {number} */ line, /** @type {Choice} */ choice) =>
+      worker.postMessage({ type: 'choose', line, choice }),
+    seal: (/** @type {Choice[]} */ choices) => ready.then(() => request({ type: 'seal', choices }, 'sealed')),
     audit: () => request({ type: 'audit' }, 'audited'),
     forget: () => worker.postMessage({ type: 'forget' }),
   };

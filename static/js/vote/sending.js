@@ -1,5 +1,5 @@
-// From the sealed ballot to the receipt. Each step is kept before the next begins and can be
-// repeated without harm: the same request gets the same answer, the same ballot the same receipt.
+// From the sealed ballot to the receipt. Each step is stored before the next begins and can be repeated: the same
+// request gets the same answer, and the same ballot the same receipt.
 
 import { encodeFrame } from '../protocol/ballot.js';
 import { bytesToHex, hexToBytes } from '../protocol/hashing.js';
@@ -8,19 +8,26 @@ import { blind, finalize } from '../protocol/voprf.js';
 import { NoAnswer } from '../api.js';
 import { pause } from '../waiting.js';
 
+/** @import { Receipt, SealedBallot } from '../protocol/types.js' */
+/** @import { Issued, Pending, Requests, Sealed, Spare, Way } from './types.js' */
+
 const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
 
-/** The token key of the answer is not the manifest's: this voter would be marked. */
+/** The token key of the answer is not the manifest's: the server tried to mark this voter. */
 class WrongTokenKey extends Error {
   code = 'token';
 }
 
-/** The receipt is not signed by the receipt key of the manifest. */
+/** The receipt is not signed with the receipt key of the manifest. */
 class WrongReceipt extends Error {
   code = 'receipt';
 }
 
-/** The ballot to send: sealed, with its blinded request. Kept before anything is asked. */
+/**
+ * The ballot to send, sealed, with its blinded request. It is kept before anything is asked.
+ * @param {SealedBallot} sealed
+ * @returns {Pending}
+ */
 export function pendingFrom(sealed) {
   const { blind: blinding, blinded } = blind(sealed.credential);
   const { body, signature, hash } = sealed;
@@ -36,62 +43,85 @@ export function pendingFrom(sealed) {
 }
 
 /**
- * Send what is pending; resolves with the receipt. `tell({step, attempt})` is called before
- * every try. Throws `Refusal`, `WrongTokenKey` or `WrongReceipt`; a lost connection is waited out.
- * A server that `isRestored` is asked for the blank ballot again: it may not know that it issued it.
+ * Send the pending ballot; resolves with the receipt. `tell` is called before every try. Throws `Refusal`,
+ * `WrongTokenKey` or `WrongReceipt`; a lost connection is waited out. A server that `isRestored` is asked for
+ * the blank ballot again, since it may not know that it issued it.
+ * @param {Way} way
+ * @returns {Promise<Receipt>}
  */
-export async function send({ api, keys, keeping, tell, isRestored = false }) {
-  let pending = keeping.pending();
-  if (isRestored && pending.step === 'cast') {
-    await persist(
+export async function send(way) {
+  const { api, keys, keeping, tell, isRestored } = way;
+  const pending = /** @type {Pending} */ (keeping.pending());
+  const issue = () =>
+    persist(
       () => api.issue(bytesToHex(pending.blinded)),
       (attempt) => tell({ step: 'issue', attempt }),
     );
+  if (pending.step === 'cast') {
+    if (isRestored) await issue();
+    return cast(way, pending);
   }
-  if (pending.step === 'issue') {
-    const answer = await persist(
-      () => api.issue(bytesToHex(pending.blinded)),
-      (attempt) => tell({ step: 'issue', attempt }),
-    );
-    // Another tab that sends the same ballot may have been first.
-    if (keeping.receipt()) return keeping.receipt();
-    pending = withToken(pending, answer, keys.tokenKey);
-    keeping.keep(pending);
-  }
-  const frame = encodeFrame(pending.body, pending.signature, pending.token);
+  const answer = await issue();
+  // Another tab may have sent the same ballot first.
+  const receipt = keeping.receipt();
+  if (receipt) return receipt;
+  const issued = withToken(pending, answer, keys.tokenKey);
+  keeping.keep(issued);
+  return cast(way, issued);
+}
+
+/**
+ * @param {Way} way
+ * @param {Issued} ballot
+ */
+async function cast({ api, keys, keeping, tell }, { body, signature, hash, token, blinded }) {
+  const frame = encodeFrame(body, signature, token);
+  /** @type {Receipt} */
   const receipt = await persist(
     () => api.cast(frame),
     (attempt) => tell({ step: 'cast', attempt }),
   );
-  const isGood = verifyReceipt(receipt, { ...keys, ballotHash: pending.hash });
-  if (!isGood) throw new WrongReceipt();
-  const { body, signature, token, blinded } = pending;
+  if (!verifyReceipt(receipt, { ...keys, ballotHash: hash })) throw new WrongReceipt();
   keeping.finish(receipt, { body, signature, token, blinded });
   return receipt;
 }
 
 /**
- * Put a ballot back that a restored server has lost. It is issued first, by the same request: a
- * voter who meanwhile took another ballot gets no second one into the box.
+ * Put back a ballot that a restored server has lost. It is issued first, by the same request: a voter who has
+ * taken another ballot meanwhile gets no second one into the box.
+ * @param {{ api: Requests, spare: Spare }} way
  */
 export async function putBack({ api, spare: { body, signature, token, blinded } }) {
   await api.issue(bytesToHex(blinded));
   return api.cast(encodeFrame(body, signature, token));
 }
 
+/**
+ * @param {Sealed} pending
+ * @param {{ evaluated: string, proof: string }} answer
+ * @param {Uint8Array} tokenKey
+ * @returns {Issued}
+ */
 function withToken({ body, signature, hash, credential, blind: blinding, blinded }, answer, tokenKey) {
   try {
     const evaluated = hexToBytes(answer.evaluated);
     const proof = hexToBytes(answer.proof);
     const request = { credential: hexToBytes(credential), blind: blinding, blinded };
     const token = finalize({ ...request, evaluated, proof, tokenKey });
-    // The blinding is not kept: with it, this device could tell which ballot was its own issue.
+    // The blinding is not kept: it would link the ballot to the request that this voter made.
     return { step: 'cast', body, signature, hash, token, blinded };
   } catch {
     throw new WrongTokenKey();
   }
 }
 
+/**
+ * Try until the server answers.
+ * @template T
+ * @param {() => Promise<T>} act
+ * @param {(attempt: number) => void} tell
+ * @returns {Promise<T>}
+ */
 async function persist(act, tell) {
   for (let attempt = 0; ; attempt += 1) {
     tell(attempt);
@@ -105,7 +135,13 @@ async function persist(act, tell) {
   }
 }
 
-/** One tab at a time; without locks (no TLS, storage blocked) the server's unique rows decide. */
+/**
+ * Act in one tab at a time. Without locks (no TLS, storage blocked) the unique rows of the server decide.
+ * @template T
+ * @param {string} name
+ * @param {() => T | Promise<T>} act
+ * @returns {Promise<T>}
+ */
 export async function alone(name, act) {
   let hasBegun = false;
   const once = () => {

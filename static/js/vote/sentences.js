@@ -1,10 +1,16 @@
 // Sentences about the ballot. Each tells whether it is in the box, or that this is not known yet.
 
+/** @import { Ending, Notice, Step } from './types.js' */
+
 /**
- * The notice for an ending without a receipt: [kind, title, text]. `step` is the step of the pending ballot,
- * `isKept` tells whether this browser stores anything.
+ * The notice for an ending without a receipt. `step` is the step of the pending ballot, `isKept` tells
+ * whether this browser stores anything.
+ * @param {Ending} ending
+ * @param {{ step?: Step | null, isKept?: boolean }} [known]
+ * @returns {Notice}
  */
 export function ending({ code, status, message }, { step = null, isKept = true } = {}) {
+  /** @type {Record<string, () => Notice>} */
   const known = {
     login: () => [
       'warning',
@@ -104,11 +110,17 @@ export function ending({ code, status, message }, { step = null, isKept = true }
       ),
     ],
   };
-  if (known[code]) return known[code]();
-  return ['danger', gettext('This did not work'), status && message ? message : truth(step, isKept)];
+  const told = known[code ?? ''];
+  return told
+    ? told()
+    : ['danger', gettext('This did not work'), status && message ? message : truth(step, isKept)];
 }
 
-/** Where the ballot is, for an error that no other sentence explains. */
+/**
+ * Where the ballot is, for an error that no other sentence explains.
+ * @param {Step | null} step
+ * @param {boolean} isKept
+ */
 function truth(step, isKept) {
   if (step !== 'cast') return gettext('Your ballot is not in the box. Load this page again.');
   return isKept
@@ -120,7 +132,11 @@ function truth(step, isKept) {
       );
 }
 
-/** What is said while the ballot is sent; `isKept` tells whether it survives the closing of this page. */
+/**
+ * What is said while the ballot is sent; `isKept` tells whether it survives closing this page.
+ * @param {{ step: Step, attempt: number }} progress
+ * @param {boolean} isKept
+ */
 export function sending({ step, attempt }, isKept) {
   if (attempt > 0) return isKept ? waiting(step) : waitingHere(step);
   return step === 'issue'
@@ -128,6 +144,7 @@ export function sending({ step, attempt }, isKept) {
     : gettext('Putting your ballot in the box …');
 }
 
+/** @param {Step} step */
 function waiting(step) {
   return step === 'issue'
     ? gettext(
@@ -138,7 +155,10 @@ function waiting(step) {
       );
 }
 
-/** Storage is blocked or full, so only this open page holds the ballot. */
+/**
+ * Storage is blocked or full, so only this open page holds the ballot.
+ * @param {Step} step
+ */
 function waitingHere(step) {
   return step === 'issue'
     ? gettext(

@@ -1,16 +1,21 @@
-// What a second device is given: behind the # of the address, or pasted. Neither is sent.
+// The text that a second device is given, after the # of the address or pasted. It is never sent.
 
-const byId = (id) => document.getElementById(id);
+import { byId } from '../elements.js';
 
-/** The part behind the last #, without what a hand or a mail program puts between. */
+/**
+ * The part behind the last #, without what typing or a mail program adds.
+ * @type {(text: string) => string}
+ */
 const core = (text) => text.slice(text.lastIndexOf('#') + 1).replace(/\s/gu, '');
 
 /**
- * Call `examine(text, isLatest)` for what stands in the address now and later, and for what is
- * pasted. `isLatest()` turns false once another text is given: an answer to this one comes too late.
+ * Call `examine(text, isLatest)` for the text in the address, now and later, and for pasted text.
+ * `isLatest()` turns false once another text is given: an answer to this one comes too late.
+ * @param {(text: string, isLatest: () => boolean) => void} examine
  */
 export function takeSlips(examine) {
   let given = 0;
+  /** @type {(text: string) => void} */
   const take = (text) => {
     given += 1;
     const number = given;
@@ -18,12 +23,12 @@ export function takeSlips(examine) {
   };
   const fromAddress = () => {
     const text = core(window.location.hash);
-    // Neither the list of visited pages nor a shared screen needs to keep it.
+    // It must not stay in the browser's history or on a shared screen.
     window.history.replaceState(null, '', window.location.pathname);
     if (text) take(text);
     byId('slip').open ||= !text;
   };
-  byId('slip-form').addEventListener('submit', (event) => {
+  byId('slip-form').addEventListener('submit', (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     take(core(byId('slip-text').value));
   });

@@ -1,10 +1,18 @@
-// What this browser keeps. Marks live in this tab only and are erased once the ballot is cast.
-// The pending ballot is kept sealed, so that a closed tab or a lost connection loses nothing.
-// Where the browser refuses to store, memory stands in and `isKept` says so.
+// What this browser keeps. Marks stay in this tab and are erased once the ballot is cast. The pending ballot is
+// kept sealed, so that a closed tab or a lost connection loses nothing.
 
 import { bytesToHex, hexToBytes } from '../protocol/hashing.js';
 
+/** @import { Choice, Receipt } from '../protocol/types.js' */
+/** @import { Pending, Spare } from './types.js' */
+
+/**
+ * One value under one name. Without storage it lives in memory, and `isKept` tells so.
+ * @param {() => Storage} open
+ * @param {string} name
+ */
 function drawer(open, name) {
+  /** @type {Storage | null} */
   let store = null;
   try {
     store = open();
@@ -13,19 +21,20 @@ function drawer(open, name) {
   } catch {
     store = null;
   }
+  /** @type {string | null} */
   let memory = null;
   const read = () => {
     try {
       return JSON.parse((store ? store.getItem(name) : memory) ?? 'null');
     } catch {
-      return null; // not ours
+      return null; // not written by this page
     }
   };
-  const write = (value) => {
+  const write = (/** @type {unknown} */ value) => {
     memory = value === null ? null : JSON.stringify(value);
     if (!store) return;
     try {
-      if (value === null) store.removeItem(name);
+      if (memory === null) store.removeItem(name);
       else store.setItem(name, memory);
     } catch {
       store = null;
@@ -34,12 +43,17 @@ function drawer(open, name) {
   return { read, write, isKept: () => Boolean(store) };
 }
 
-/** The marks of this tab (one of 0, 1, 2 or null per line) and the line its reader was at. */
+/**
+ * The marks of this tab (one of 0, 1, 2 or null per line) and the line that the voter was reading.
+ * @param {string} slot
+ * @param {number} lines
+ */
 export function marksOf(slot, lines) {
   const kept = drawer(() => window.sessionStorage, `tn-marks-${slot}`);
   const place = drawer(() => window.sessionStorage, `tn-place-${slot}`);
   const sealed = drawer(() => window.sessionStorage, `tn-sealed-${slot}`);
   const stored = kept.read();
+  /** @type {Choice[]} */
   const marks = Array.from({ length: lines }, (_, line) =>
     [0, 1, 2].includes(stored?.[line]) ? stored[line] : null,
   );
@@ -47,15 +61,15 @@ export function marksOf(slot, lines) {
     isKept: kept.isKept,
     all: () => [...marks],
     blanks: () => marks.flatMap((mark, line) => (mark === null ? [line] : [])),
-    set(line, mark) {
+    set(/** @type {number} */ line, /** @type {Choice} */ mark) {
       marks[line] = mark;
       kept.write(marks);
     },
-    /** Whether this tab holds marks that another ballot than this (hex of its hash) was sealed from. */
-    areNotOf: (hash) => marks.some((mark) => mark !== null) && sealed.read() !== hash,
-    keepSealed: (hash) => sealed.write(hash),
+    /** Whether this tab holds marks from which another ballot than this one (hex of its hash) was sealed. */
+    areNotOf: (/** @type {string} */ hash) => marks.some((mark) => mark !== null) && sealed.read() !== hash,
+    keepSealed: (/** @type {string} */ hash) => sealed.write(hash),
     place: () => place.read() ?? 0,
-    keepPlace: (line) => place.write(line),
+    keepPlace: (/** @type {number} */ line) => place.write(line),
     erase() {
       marks.fill(null);
       kept.write(null);
@@ -67,12 +81,17 @@ export function marksOf(slot, lines) {
 
 const BYTES = ['body', 'signature', 'hash', 'blind', 'blinded', 'token'];
 
+/** @param {Record<string, any>} ballot */
 function toText(ballot) {
   return Object.fromEntries(
     Object.entries(ballot).map(([k, v]) => [k, BYTES.includes(k) ? bytesToHex(v) : v]),
   );
 }
 
+/**
+ * @param {Record<string, any>} ballot
+ * @returns {any}
+ */
 function toBytes(ballot) {
   return Object.fromEntries(
     Object.entries(ballot).map(([k, v]) => [k, BYTES.includes(k) ? hexToBytes(v) : v]),
@@ -80,8 +99,9 @@ function toBytes(ballot) {
 }
 
 /**
- * The ballot on its way ({step: 'issue' | 'cast', …}) and, at the end, its receipt or the code of
- * why there is none. The sealed ballot stays beside the receipt until the box is closed: a server restored from a backup may have lost it.
+ * The pending ballot and, at the end, its receipt or the code of why there is none. The sealed ballot stays
+ * beside the receipt until the box is closed, since a server restored from a backup may have lost it.
+ * @param {string} slot
  */
 export function ballotOf(slot) {
   const name = `tn-ballot-${slot}`;
@@ -89,15 +109,23 @@ export function ballotOf(slot) {
   const read = () => kept.read() ?? {};
   return {
     isKept: kept.isKept,
+    /** @returns {Pending | null} */
     pending: () => (read().pending ? toBytes(read().pending) : null),
+    /** @returns {Receipt | null} */
     receipt: () => read().receipt ?? null,
-    keep: (pending) => kept.write({ pending: toText(pending) }),
+    keep: (/** @type {Pending} */ pending) => kept.write({ pending: toText(pending) }),
+    /** @returns {Spare | null} */
     spare: () => (read().spare ? toBytes(read().spare) : null),
-    finish: (receipt, spare = null) => kept.write(spare ? { receipt, spare: toText(spare) } : { receipt }),
-    end: (code) => kept.write({ ended: code }),
+    /** Keep the receipt in place of the pending ballot, and the spare beside it. */
+    finish(/** @type {Receipt} */ receipt, /** @type {Spare | null} */ spare = null) {
+      kept.write(spare ? { receipt, spare: toText(spare) } : { receipt });
+    },
+    end: (/** @type {string} */ code) => kept.write({ ended: code }),
+    /** @returns {string | null} */
     ended: () => read().ended ?? null,
     drop: () => kept.write(null),
     /** Call when another tab of this browser has changed what is kept. */
-    onChange: (call) => window.addEventListener('storage', (event) => event.key === name && call()),
+    onChange: (/** @type {() => void} */ call) =>
+      window.addEventListener('storage', (event) => event.key === name && call()),
   };
 }

@@ -1,5 +1,10 @@
 // Types of the voter's page.
 
+import type { Choice, Election, Inclusion, SealedBallot } from '../protocol/types.js';
+import type { requestsOf } from './requests.js';
+import type { sealer } from './sealer.js';
+import type { ballotOf, marksOf } from './storage.js';
+
 /** What the server tells about the round; the rest of its answer is in ballots/views/voting.py. */
 export interface Status {
   state: string;
@@ -33,4 +38,87 @@ export type Act =
 export interface Decision {
   act: Act;
   code?: string;
+}
+
+export type NoticeKind = 'info' | 'success' | 'warning' | 'danger';
+
+export interface Link {
+  href: string;
+  text: string;
+  target?: string;
+}
+
+/** [kind, title, text]. */
+export type Notice = [NoticeKind, string, string];
+
+/** What an ending is told from; `status` is that of HTTP. */
+export interface Ending {
+  code?: string;
+  status?: number;
+  message?: string;
+}
+
+export type Step = 'issue' | 'cast';
+
+interface OnItsWay {
+  body: Uint8Array;
+  signature: Uint8Array;
+  hash: Uint8Array;
+  blinded: Uint8Array;
+}
+
+/** A sealed ballot before its token is issued. */
+export type Sealed = OnItsWay & { step: 'issue'; credential: string; blind: Uint8Array };
+
+/** A sealed ballot with its token. */
+export type Issued = OnItsWay & { step: 'cast'; token: Uint8Array };
+
+export type Pending = Sealed | Issued;
+
+/** What sending needs; `tell` is called before every try. */
+export interface Way {
+  api: Requests;
+  keys: Keys;
+  keeping: Keeping;
+  tell: (progress: { step: Step; attempt: number }) => void;
+  isRestored: boolean;
+}
+
+/** What is needed to put a ballot back. */
+export type Spare = Record<'body' | 'signature' | 'token' | 'blinded', Uint8Array>;
+
+/** The public keys of the manifest. */
+export type Keys = Election & { tokenKey: Uint8Array; receiptKey: Uint8Array };
+
+/** The answer of the box about one ballot. */
+export interface Found {
+  in_box: boolean;
+  fingerprint: string;
+  inclusion: Inclusion<string>;
+}
+
+/** An opened ballot as the seal worker returns it. */
+export type Opened = SealedBallot & { seed: Uint8Array; choices: Choice[]; same: boolean };
+
+/** The fields that a second device is given. */
+export interface Trial {
+  election: Uint8Array;
+  credential: Uint8Array;
+  seed: Uint8Array;
+  signature: Uint8Array;
+  hash: Uint8Array;
+  choices: Choice[];
+}
+
+export type Requests = ReturnType<typeof requestsOf>;
+export type Marks = ReturnType<typeof marksOf>;
+export type Keeping = ReturnType<typeof ballotOf>;
+export type Sealer = ReturnType<typeof sealer>;
+
+/** What the paper on the screen asks of the page. */
+export interface PaperActs {
+  mark: (line: number, choice: Choice) => void;
+  cast: () => void;
+  commit: () => void;
+  audit: (region: Element, levels: string[], names: string[]) => Promise<unknown>;
 }

@@ -1,12 +1,17 @@
-// The paper on the screen: marks, progress, review. Knows nothing about sealing or sending.
+// The ballot on the screen: marks, progress, review. It knows nothing of sealing and sending.
 
-import { element } from './notices.js';
+import { all, byId, element } from '../elements.js';
 
-const byId = (id) => document.getElementById(id);
-const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+/** @import { Choice } from '../protocol/types.js' */
+/** @import { Marks, PaperActs } from './types.js' */
+
 const SECTIONS = ['marking', 'review', 'receipt'];
 
-/** Show one part of the page (or none) and take the reader there. */
+/**
+ * Show one part of the page (or none) and move the focus there.
+ * @param {string | null} name
+ * @param {{ focus?: boolean }} [options]
+ */
 export function show(name, { focus = true } = {}) {
   SECTIONS.forEach((section) => {
     const part = byId(section);
@@ -20,7 +25,10 @@ export function show(name, { focus = true } = {}) {
   }
 }
 
-/** What is being done, in words that are read aloud; the parts of the ballot are put away. */
+/**
+ * Show what is being done, in words that are read aloud, and hide the parts of the ballot.
+ * @param {string} text
+ */
 export function showWork(text) {
   show(null);
   byId('working').hidden = false;
@@ -28,8 +36,12 @@ export function showWork(text) {
   if (line.textContent !== text) line.textContent = text;
 }
 
-/** Whether the words on the screen are those of the sealed manifest. */
+/**
+ * Whether the words on the screen are those of the frozen configuration.
+ * @param {{ lines: { name: string, posts: string[] }[], levels: Record<'high' | 'confidence' | 'low', string> }} config
+ */
 export function isSamePaper({ lines, levels }) {
+  /** @type {(selector: string, root: ParentNode) => string[]} */
   const texts = (selector, root) => all(selector, root).map((node) => node.textContent.trim());
   const onPaper = all('#marking [data-line]').map((line) => ({
     name: texts('[data-name]', line)[0],
@@ -41,7 +53,11 @@ export function isSamePaper({ lines, levels }) {
   return JSON.stringify(onPaper) === JSON.stringify(sealed);
 }
 
-/** Connect the paper with the marks; `act` has mark(line, choice), commit(), cast(), audit(). */
+/**
+ * Connect the paper with the marks and with what the page does.
+ * @param {Marks} marks
+ * @param {PaperActs} act
+ */
 export function connect(marks, act) {
   const paper = all('#marking [data-line]');
   const levels = all('[data-level]', paper[0]).map((node) => node.textContent.trim());
@@ -53,18 +69,19 @@ export function connect(marks, act) {
     fieldset.addEventListener('focusin', () => {
       here = line;
     });
+    /** @type {(choice: Choice) => void} */
     const mark = (choice) => {
       act.mark(line, choice);
       refresh();
     };
-    fieldset.addEventListener('change', ({ target }) => mark(Number(target.value)));
+    fieldset.addEventListener('change', (/** @type {any} */ { target }) => mark(Number(target.value)));
     fieldset.querySelector('[data-clear]').addEventListener('click', () => {
       mark(null);
       fieldset.querySelector('input').focus();
     });
   });
   const review = () => {
-    fillSheet(paper, marks, levels);
+    fillSheet(marks, levels);
     show('review');
     act.commit();
   };
@@ -83,14 +100,23 @@ export function connect(marks, act) {
   refresh();
 }
 
-/** Show the paper where its reader left it: after looking at the files, turning the phone, loading again. */
+/**
+ * Show the paper where the voter left it: after reading the files, turning the phone or loading again.
+ * @param {Marks} marks
+ */
 export function showPaper(marks) {
   show('marking', { focus: false });
   if (marks.place() > 0) all('#marking [data-line]')[marks.place()]?.scrollIntoView({ block: 'start' });
 }
 
-/** The browser's own button leads back to the paper too; return a function that goes to one of its lines. */
+/**
+ * Let the browser's back button lead to the paper too; return a function that goes to one of its lines.
+ * @param {any[]} paper
+ * @param {Marks} marks
+ * @param {() => void} review
+ */
 function keepPlace(paper, marks, review) {
+  /** @type {(name: string) => boolean} */
   const isShown = (name) => !byId(name).hidden;
   const note = () => isShown('marking') && marks.keepPlace(topLine(paper));
   const back = () => {
@@ -98,6 +124,7 @@ function keepPlace(paper, marks, review) {
     show('marking', { focus: false });
     goTo(paper[marks.place()]);
   };
+  /** @type {(event: PopStateEvent) => void} */
   const onPop = ({ state }) => {
     if (isShown('review')) back();
     else if (isShown('marking') && state === 'review') review();
@@ -112,21 +139,29 @@ function keepPlace(paper, marks, review) {
     window.history.pushState('review', '');
     review();
   });
-  return (line) => {
+  return (/** @type {number} */ line) => {
     marks.keepPlace(line);
     window.history.back();
   };
 }
 
-/** The line being read: the first that reaches below the upper quarter of the screen. */
+/**
+ * The line being read: the first that reaches below the upper quarter of the screen.
+ * @type {(paper: HTMLElement[]) => number}
+ */
 const topLine = (paper) =>
   Math.max(
     0,
     paper.findIndex((line) => line.getBoundingClientRect().bottom > window.innerHeight / 4),
   );
 
+/** @type {(paper: any[]) => string[]} */
 const names = (paper) => paper.map((line) => line.querySelector('[data-name]').textContent.trim());
 
+/**
+ * @param {any[]} paper
+ * @param {Marks} marks
+ */
 function paint(paper, marks) {
   const chosen = marks.all();
   paper.forEach((fieldset, line) => {
@@ -142,19 +177,29 @@ function paint(paper, marks) {
   byId('next-blank').hidden = done === chosen.length;
 }
 
-/** The next unmarked line below the one last touched; after the last, the first. */
+/**
+ * Go to the next unmarked line below the one last touched; after the last, to the first.
+ * @param {any[]} paper
+ * @param {Marks} marks
+ * @param {number} here
+ */
 function toNextBlank(paper, marks, here) {
   const blanks = marks.blanks();
   const next = blanks.find((line) => line > here) ?? blanks[0];
   if (next !== undefined) goTo(paper[next]);
 }
 
+/** @param {any} fieldset */
 function goTo(fieldset) {
   fieldset.scrollIntoView({ block: 'start' });
   (fieldset.querySelector('input:checked') ?? fieldset.querySelector('input')).focus({ preventScroll: true });
 }
 
-function fillSheet(paper, marks, levels) {
+/**
+ * @param {Marks} marks
+ * @param {string[]} levels
+ */
+function fillSheet(marks, levels) {
   const chosen = marks.all();
   all('#sheet [data-line]').forEach((row, line) => {
     row.classList.toggle('is-blank', chosen[line] === null);
@@ -166,10 +211,16 @@ function fillSheet(paper, marks, levels) {
   byId('blank-note-text').textContent = blankText(blanks);
 }
 
+/** @type {(count: number) => string} */
 const blankText = (count) =>
   interpolate(ngettext('%s line is not marked', '%s lines are not marked', count), [count]);
 
-/** Unmarked lines are asked about once, not each time. */
+/**
+ * Ask about unmarked lines once, not each time.
+ * @param {any[]} paper
+ * @param {Marks} marks
+ * @param {{ cast: () => void, toLine: (line: number) => void }} act
+ */
 function askAboutBlanks(paper, marks, { cast, toLine }) {
   const blanks = marks.blanks();
   const dialog = byId('blank-dialog');

@@ -1,4 +1,4 @@
-// Checks ballots beside the page and adds the valid ones, so that no one takes the server's word.
+// Verifies ballots in a worker and adds the valid ones, so that the counting team need not trust the server.
 //
 // in:  {type: 'begin', election: {electionId, Y, nLines}, tokenSecret: Uint8Array}     (no answer)
 //      {type: 'check', frames: [Uint8Array]}       out: {type: 'checked', ballots: [{hash, credential, reason}]}
@@ -22,10 +22,15 @@ import {
 import { InvalidBallot, verifyBallot } from '../protocol/verification.js';
 import { verifyToken } from '../protocol/voprf.js';
 
-let election = null;
-let tokenSecret = null;
-let sums = null;
+/** @import { Election } from '../protocol/types.js' */
 
+/** @typedef {Record<'data' | 'shareKey' | 'signingKey', Uint8Array>} Share */
+
+let election = /** @type {Election} */ (/** @type {unknown} */ (null));
+let tokenSecret = new Uint8Array(0);
+let sums = emptySums(0);
+
+/** @param {Uint8Array} frame */
 function check(frame) {
   const end = HEADER_BYTES + LINE_BYTES * (frame[68] * 256 + frame[69]);
   const body = frame.slice(0, end);
@@ -36,6 +41,11 @@ function check(frame) {
   return { hash: bytesToHex(ballotHash(body, signature)), credential: bytesToHex(credential), reason };
 }
 
+/**
+ * @param {Uint8Array} body
+ * @param {Uint8Array} signature
+ * @param {boolean} isIssued
+ */
 function reasonOf(body, signature, isIssued) {
   try {
     const ballot = verifyBallot({ body, signature, election });
@@ -48,6 +58,9 @@ function reasonOf(body, signature, isIssued) {
   }
 }
 
+/**
+ * @param {{ electionId: Uint8Array, sums: Uint8Array, threshold: number, shares: Record<number, Share> }} question
+ */
 function open({ electionId, sums: bytes, threshold, shares }) {
   const opened = decodeSums(bytes);
   try {
@@ -63,6 +76,7 @@ function open({ electionId, sums: bytes, threshold, shares }) {
   }
 }
 
+/** @type {Record<string, (message: any) => object | void>} */
 const ANSWERS = {
   begin(message) {
     ({ election, tokenSecret } = message);

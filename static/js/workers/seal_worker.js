@@ -1,5 +1,5 @@
-// Seals the ballot beside the page. Everything that can be done before the voter presses the
-// button is done while the voter reads: tables at once, each line when it is marked.
+// Seals the ballot in a worker. Whatever can be done before the voter presses the button is done while the voter
+// reads: the tables at once, each line when it is marked.
 //
 // in:  {type: 'prepare', election: {electionId, Y, nLines}}     out: {type: 'prepared', credential}
 //      {type: 'choose', line, choice}                           (no answer)
@@ -8,17 +8,32 @@
 //                              then 'prepared' with a new credential: that ballot is destroyed
 //      {type: 'rebuild', election, seed, choices, credential, signature}   out: {type: 'rebuilt', body, hash, signed}
 //      {type: 'forget'}                                         (no answer; wipes all secrets)
-// A failure answers {type: 'failed', request, message}. `id` of a request comes back with its answer.
+// A failure answers {type: 'failed', request, message}. An answer carries the `id` of its request.
 
 import { assemble, ballotHash, prepare, rebuildBody, sealLine } from '../protocol/ballot.js';
 import { bytesToHex } from '../protocol/hashing.js';
 import { shortCode } from '../protocol/receipt.js';
 import { publicKey, verify } from '../protocol/signing.js';
 
-let state = null;
+/** @import { Choice, Election, Prepared, SealedBallot } from '../protocol/types.js' */
+
+/** @typedef {{ choices: Choice[], ballot: SealedBallot }} Sealed */
+
+/**
+ * @typedef {object} State
+ * @property {Election} election
+ * @property {Uint8Array} credentialSecret
+ * @property {Prepared} prepared
+ * @property {Uint8Array} seed
+ * @property {Map<number, { choice: Choice, bytes: Uint8Array }>} lines
+ * @property {Sealed | null} sealed
+ */
+
+let state = /** @type {State} */ (/** @type {unknown} */ (null));
 
 const random = () => crypto.getRandomValues(new Uint8Array(32));
 
+/** @param {Election} election */
 function start(election) {
   forget();
   const credentialSecret = random();
@@ -27,7 +42,11 @@ function start(election) {
   return { type: 'prepared', credential: publicKey(credentialSecret) };
 }
 
-/** A line already sealed for the same mark is kept; the same bytes would come out again. */
+/**
+ * A line that is already sealed for the same mark is kept; the bytes would be the same.
+ * @param {number} line
+ * @param {Choice} choice
+ */
 function sealedLine(line, choice) {
   const known = state.lines.get(line);
   if (known && known.choice === choice) return known.bytes;
@@ -36,7 +55,7 @@ function sealedLine(line, choice) {
   return bytes;
 }
 
-/** What left this worker under a seed is never followed by another ballot under it. */
+/** Once a ballot of a seed has left this worker, no other ballot is sealed with it. */
 function renewSeed() {
   state.seed.fill(0);
   state.seed = random();
@@ -44,14 +63,16 @@ function renewSeed() {
   state.sealed = null;
 }
 
+/** @param {{ line: number, choice: Choice }} message */
 function choose({ line, choice }) {
   if (state.sealed) renewSeed();
   sealedLine(line, choice);
 }
 
+/** @param {{ choices: Choice[] }} message */
 function seal({ choices }) {
   if (choices.length !== state.election.nLines) throw new RangeError('one choice per line');
-  const same = state.sealed && choices.every((choice, line) => choice === state.sealed.choices[line]);
+  const same = choices.every((choice, line) => choice === state.sealed?.choices[line]);
   if (state.sealed && !same) renewSeed();
   if (!state.sealed) {
     const lines = choices.map((choice, line) => sealedLine(line, choice));
@@ -61,12 +82,13 @@ function seal({ choices }) {
   return { type: 'sealed', ...ballot, code: shortCode(ballot.hash) };
 }
 
-/** Kiểm tra thử: reveals the seed, rebuilds byte by byte, and destroys ballot and credential. */
+/**
+ * Reveal the seed of a trial ballot, rebuild the ballot byte by byte, and destroy ballot and credential.
+ * @param {{ id: number }} message
+ */
 function audit({ id }) {
-  const {
-    election,
-    sealed: { choices, ballot },
-  } = state;
+  const { election } = state;
+  const { choices, ballot } = /** @type {Sealed} */ (state.sealed);
   const seed = Uint8Array.from(state.seed);
   const body = rebuildBody({ seed, choices, election, credential: ballot.credential });
   const same = bytesToHex(body) === bytesToHex(ballot.body);
@@ -74,6 +96,9 @@ function audit({ id }) {
   return start(election);
 }
 
+/**
+ * @param {{ election: Election, seed: Uint8Array, choices: Choice[], credential: Uint8Array, signature: Uint8Array }} message
+ */
 function rebuild({ election, seed, choices, credential, signature }) {
   const body = rebuildBody({ seed, choices, election, credential });
   const signed = verify(credential, signature, 'ballot-signature', body);
@@ -83,10 +108,12 @@ function rebuild({ election, seed, choices, credential, signature }) {
 function forget() {
   state?.seed.fill(0);
   state?.credentialSecret.fill(0);
-  state = null;
+  state = /** @type {State} */ (/** @type {unknown} */ (null));
 }
 
+/** @type {Record<string, (message: any) => object | void>} */
 const HANDLERS = { prepare: ({ election }) => start(election), choose, seal, audit, rebuild, forget };
+/** @type {Record<string, () => unknown>} */
 const NEEDS = { choose: () => state, seal: () => state, audit: () => state?.sealed };
 
 globalThis.onmessage = ({ data }) => {

@@ -1,0 +1,172 @@
+// Types of the page of the counting team; the board comes from ballots/committee_page.py.
+
+import type { Keys, Messages, ServerShare, Sums } from '../protocol/types.js';
+import type { Device } from './device.js';
+import type { page } from './page.js';
+
+export interface Member {
+  index: number;
+  name: string;
+  role: 'head' | 'member';
+}
+
+export interface Ceremony {
+  attempt: number;
+  config: string;
+  configuration: string;
+  server: ServerShare;
+  messages: Messages;
+  code: string;
+  manifest: string;
+}
+
+export interface Round {
+  id: string;
+  state: string;
+  keyed: boolean;
+  election: string;
+  fingerprint: string;
+  code: string;
+  min_ballots: number;
+  few_ballots: number;
+}
+
+export interface Opening {
+  checked: number;
+  returned: number | null;
+  valid: number | null;
+  good: number[];
+  bad: [number, string][];
+}
+
+/** What the server tells a member: `ceremony` from the first attempt on, `opening` after closing. */
+export interface Board {
+  round: Round;
+  me: Member;
+  members: Member[];
+  threshold: number;
+  ceremony: Ceremony;
+  restarts: { event: string; by: string; detail: string }[];
+  turnout: Record<'summoned' | 'issued' | 'returned', number>;
+  opening: Opening;
+}
+
+/** The frozen configuration, as far as this page reads it. */
+export interface Config {
+  round: string;
+  title: string;
+  lines: { position: number; name: string }[];
+  levels: Record<'high' | 'confidence' | 'low', string>;
+  committee: Member[];
+  threshold: number;
+  min_ballots: number;
+  roll_size: number;
+}
+
+export interface Manifest {
+  attempt: number;
+  config: Config;
+  keys: Keys;
+  receipt_key: string;
+  token_key: string;
+}
+
+/** The board with every message verified. */
+export interface Believed {
+  context: import('../protocol/types.js').Context;
+  server: ServerShare;
+  messages: Messages;
+}
+
+export type Place = 'browser' | 'file' | 'sheet';
+
+/** What this device keeps of a member's part of the key. */
+export interface KeyRecord {
+  seed: Uint8Array | null;
+  kept: Partial<Record<Place, boolean>>;
+  ready: boolean;
+  pins: Record<string, string>;
+  tally?: string;
+  share?: string;
+}
+
+/** What the answer of the address "sums" holds. */
+export interface ToldSums {
+  manifest: string;
+  token_secret: string;
+  fingerprint: string;
+  returned: number;
+  valid: number;
+  sums: string;
+  aside: Record<string, string>;
+  shares: Record<number, string>;
+}
+
+/** What this device has counted by itself. */
+export interface OwnCount {
+  sums: Sums;
+  tallyHash: Uint8Array;
+  returned: number;
+  valid: number;
+  fingerprint: string;
+  config: Config;
+}
+
+/** What the worker says about one ballot; `reason` is empty for a valid one. */
+export interface CheckedBallot {
+  hash: string;
+  credential: string;
+  reason: string;
+}
+
+/** The minutes as they are signed. */
+export interface Minutes {
+  election: string;
+  fingerprint: string;
+  round: string;
+  title: string;
+  summoned: number;
+  present: number;
+  issued: number;
+  returned: number;
+  valid: number;
+  lines: MinutesLine[];
+}
+
+export interface MinutesLine {
+  position: number;
+  name: string;
+  high: number;
+  confidence: number;
+  low: number;
+  blank: number;
+}
+
+export interface Statement {
+  text: string;
+  hash: string;
+  signed: number[];
+  stated: Minutes;
+}
+
+/** Where the member is: the panel, the step the page takes by itself, and what the panel shows. */
+export interface Plan {
+  panel: string;
+  act?: CeremonyStep;
+  waiting?: string[];
+  why?: string;
+  confirmed?: boolean;
+  helped?: boolean;
+  step?: number;
+}
+
+export type CeremonyStep = 'commit' | 'reveal' | 'shares' | 'accept';
+
+export interface View {
+  returning?: boolean;
+}
+
+export type Page = typeof page;
+
+/** What the plan needs to know of the device. */
+export type KnownDevice = Pick<Device, 'seed' | 'isOwner' | 'isUsable' | 'record'>;
