@@ -162,7 +162,7 @@ def test_every_post_with_a_session_needs_the_token() -> None:
 NAMED = {"action": "freeze", "kind": "minutes"}
 
 
-def test_box_needs_no_login() -> None:
+def test_box_ignores_cookies() -> None:
     """Casting works without cookies, and with the cookies of anybody it does nothing else."""
     house = TwoUnits()
     house.walk_to("open")

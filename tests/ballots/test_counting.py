@@ -82,7 +82,7 @@ def test_bad_proof_is_found_kept_and_not_added() -> None:
     assert CastBallot.objects.count() == 6
 
 
-def test_ballot_inserted_by_sql_is_not_counted() -> None:
+def test_rows_inserted_without_the_keys_are_not_counted() -> None:
     """By who reaches the database but not the keys: a ballot nobody was issued, and one twice."""
     round_ = open_round(lines=1)
     people = voters(round_)

@@ -72,7 +72,7 @@ def test_stranger_is_not_told_that_the_round_exists(
     assert not IssuedBallot.objects.exists()
 
 
-def test_script_requests_are_not_redirected_to_login(client: Client, round_: Round) -> None:
+def test_visitor_returns_to_the_ballot_after_login(client: Client, round_: Round) -> None:
     response = client.get(f"/vote/{round_.pk}/")
     assert response.status_code == 302
     assert response["Location"].endswith(f"next=/vote/{round_.pk}/")

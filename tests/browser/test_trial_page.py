@@ -86,7 +86,7 @@ def test_another_ballot_is_sealed_for_the_box(voting: Page) -> None:
         pytest.param(0, 1, id="election"),
     ],
 )
-def test_device_with_another_transcript_fails(
+def test_changed_test_ballot_fails_on_the_second_device(
     new_context: NewContext, voting: Page, round_: Round, byte: int, bits: int
 ) -> None:
     text = changed(opened(voting), byte, bits)

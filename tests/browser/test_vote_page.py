@@ -140,7 +140,7 @@ def test_receipt_is_checked_against_the_closed_box(
     assert_accessible(page)
 
 
-def test_minutes_with_other_names_than_frozen_are_refused(
+def test_page_with_other_names_than_frozen_is_refused(
     new_context: NewContext, round_: Round, voter: User
 ) -> None:
     context = new_context(user=voter)

@@ -184,7 +184,7 @@ def test_hanging_processes_are_reported_and_do_not_block_closing(stack: Stack) -
     assert verified(meeting) == 3
 
 
-def test_hanging_transaction_is_terminated() -> None:
+def test_idle_transactions_end_after_a_minute() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SHOW idle_in_transaction_session_timeout")
         assert cursor.fetchone() == ("1min",)

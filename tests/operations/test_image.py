@@ -38,7 +38,7 @@ def test_service_waits_only_for_services_and_mounts_only_volumes(name: str) -> N
 
 
 @pytest.mark.parametrize("name", sorted(SERVICES))
-def test_members_see_which_members_are_awaited(name: str) -> None:
+def test_awaited_services_have_a_health_check(name: str) -> None:
     waits = [service.get("depends_on", {}).get(name, {}) for service in SERVICES.values()]
     if any(wait.get("condition") == "service_healthy" for wait in waits):
         assert SERVICES[name]["healthcheck"]["test"]

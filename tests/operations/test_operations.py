@@ -62,7 +62,7 @@ def test_every_setting_is_named() -> None:
 
 
 @pytest.mark.django_db
-def test_compose_file_checks_the_health_address(client: Client) -> None:
+def test_documented_health_answer_is_complete(client: Client) -> None:
     shown = yaml.safe_load(next(line for line in LINES if line.startswith('{"status"')))
     assert set(client.get("/health/").json()) == set(shown)
 

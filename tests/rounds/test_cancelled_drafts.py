@@ -18,7 +18,7 @@ def cancelled(draft_round: Round, secretary: User) -> Round:
 
 @pytest.mark.parametrize("address", ["/vote/{pk}/", "/vote/{pk}/status", "/committee/{pk}/"])
 @pytest.mark.parametrize("role", ["voter", "head"])
-def test_pages_of_unused_features_answer_404(
+def test_pages_of_a_cancelled_draft_answer_404(
     cancelled: Round, address: str, role: str, request: pytest.FixtureRequest
 ) -> None:
     client = Client()

@@ -91,7 +91,7 @@ def test_two_lines_change_places(desk: Client, draft_round: Round) -> None:
     assert order[:2] == [second.pk, first.pk]
 
 
-def test_duplicate_position_is_reported(desk: Client, draft_round: Round) -> None:
+def test_duplicate_position_returns_the_form_with_errors(desk: Client, draft_round: Round) -> None:
     page = send(desk, draft_round, lines__0__position="2")
     assert page.status_code == 200
     assert page.context["errors"]

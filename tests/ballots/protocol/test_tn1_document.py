@@ -92,7 +92,7 @@ def build_line(seed: bytes, i: int, k: int, known: Known) -> bytes:
 
 
 @pytest.mark.parametrize("case", KNOWN[:2], ids=["1 line", "10 lines"])
-def test_verifier_rebuilds_the_known_ballots(case: Any) -> None:
+def test_known_ballots_can_be_built_from_the_document_alone(case: Any) -> None:
     Y = times(number(fixed("known key")))
     seed = bytes.fromhex(case["seed"])
     body, name = build(seed, case["choices"], fixed("known election"), Y, fixed("known credential"))
@@ -100,7 +100,7 @@ def test_verifier_rebuilds_the_known_ballots(case: Any) -> None:
     assert name.hex() == case["ballot_hash"]
 
 
-def test_verifier_checks_a_share() -> None:
+def test_share_can_be_checked_from_the_document_alone() -> None:
     box = SealedBox(1)
     box.cast([LevelIndex.HIGH])
     sums = box.sums()
@@ -121,7 +121,7 @@ def test_verifier_checks_a_share() -> None:
     assert decryption.tally_hash(box.election.election_id, sums) == tally
 
 
-def test_verifier_checks_a_receipt() -> None:
+def test_receipt_can_be_checked_from_the_document_alone() -> None:
     made = receipt.make_receipt(fixed("receipt"), fixed("election"), fixed("ballot"))
     signed = framed(b"receipt", fixed("election"), fixed("ballot"))
     key = receipt.public_key(fixed("receipt"))

@@ -46,7 +46,7 @@ def test_the_list_has_everything() -> None:
 
 
 @pytest.mark.parametrize("marks", [(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1)])
-def test_unchanged_bundle_passes(marks: Sequence[int]) -> None:
+def test_forger_without_a_forgery_passes(marks: Sequence[int]) -> None:
     assert refusal(FORGER.with_marks(marks), ELECTION) == ("", None, None)
 
 

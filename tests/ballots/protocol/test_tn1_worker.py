@@ -75,6 +75,6 @@ def test_the_second_device_rebuilds_the_ballot() -> None:
         [{"type": "x"}],
     ],
 )
-def test_limits_of_the_verifier_are_stated(messages: list[dict[str, Any]]) -> None:
+def test_impossible_request_fails_by_its_type(messages: list[dict[str, Any]]) -> None:
     answer = run_worker(messages)[-1]
     assert (answer["type"], answer["request"]) == ("failed", messages[-1]["type"])
