@@ -13,6 +13,7 @@ from pathlib import Path
 
 import polib
 
+from common import team_words
 from operations.embedded.places import BASE_DIR
 
 LOCALE = BASE_DIR / "locale"
@@ -41,9 +42,24 @@ _PLURALS = {"vi": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 def compile_all(folder: Path = LOCALE) -> int:
     """Write a `.mo` beside every `.po` below the folder; return their number."""
     catalogues = sorted(folder.rglob("*.po"))
-    for catalogue in catalogues:
-        polib.pofile(str(catalogue)).save_as_mofile(str(catalogue.with_suffix(".mo")))
+    for path in catalogues:
+        catalogue = polib.pofile(str(path))
+        catalogue.save_as_mofile(str(path.with_suffix(".mo")))
+        if path.parent.parent.name == team_words.LANGUAGE:
+            _save_variant(catalogue, path)
     return len(catalogues)
+
+
+def _save_variant(catalogue: polib.POFile, path: Path) -> None:
+    """Save the same catalogue in the words of a counting team that is a `tổ`."""
+    for entry in catalogue:
+        entry.msgstr = team_words.in_words_of_a_group(entry.msgstr)
+        entry.msgstr_plural = {
+            number: team_words.in_words_of_a_group(text) for number, text in entry.msgstr_plural.items()
+        }
+    target = path.parents[2] / team_words.FOLDER / path.parent.name / f"{path.stem}.mo"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    catalogue.save_as_mofile(str(target))
 
 
 def extract(locale: Path = LOCALE) -> None:

@@ -72,6 +72,11 @@ def is_frozen(round_: Round) -> bool:
     return bool(round_.config)
 
 
+def team_label(round_: Round) -> str:
+    """Return the name of the counting team: as frozen, or as the rule set of a draft says."""
+    return str((round_.rule_set_copy or {}).get("committee_label") or round_.rule_set.committee_label)
+
+
 def frozen_configuration(round_: Round) -> FrozenConfiguration:
     """Return the configuration of a round that `is_frozen`; no query once the column is loaded."""
     config: dict[str, Any] = json.loads(bytes(round_.config or b""))

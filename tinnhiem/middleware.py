@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import activate, get_language
 
+from common import team_words
 from officials.accounts.second_factor import has_second_factor
 from tinnhiem.errors import too_large
 
@@ -42,6 +44,18 @@ PERMISSIONS_POLICY = ", ".join(
     + ["publickey-credentials-get=(self)", "publickey-credentials-create=(self)"]
 )
 STAFF_PATHS = ("/admin/", "/committee/", "/desk/")
+
+
+def plain_words(get_response: Handler) -> Handler:
+    """Leave the words of one round's counting team behind once its page is rendered."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if get_language() == team_words.VARIANT:
+            activate(team_words.LANGUAGE)
+        return response
+
+    return middleware
 
 
 def security_headers(get_response: Handler) -> Handler:

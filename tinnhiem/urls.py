@@ -3,13 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 from django.views.decorators.cache import cache_control
-from django.views.i18n import JavaScriptCatalog
 
 from operations.health import health
 from secretariat.views.home import help_page, home
+from tinnhiem.words import WordsForScripts
 
 # The address contains the language, so browsers may cache the catalogue.
-words_for_scripts = cache_control(public=True, max_age=600)(JavaScriptCatalog.as_view())
+words_for_scripts = cache_control(public=True, max_age=600)(WordsForScripts.as_view())
 
 urlpatterns = [
     path("", include("ballots.urls")),

@@ -27,10 +27,11 @@ from ballots.selectors import ballots_in_order, box_keys, box_size, sums_for
 from ballots.services import decrypting, locking
 from common.answers import json_refusal
 from common.bodies import clean_text, json_body
+from common.team_words import speak_of
 from officials.models import User
 from rounds import selectors, states
 from rounds.errors import RoundError
-from rounds.frozen import frozen_configuration
+from rounds.frozen import frozen_configuration, team_label
 from rounds.models import Round
 from rounds.states import Held
 
@@ -75,7 +76,8 @@ def committee(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         round_ = selectors.round_for_committee(user=request.user, pk=pk)
     except Round.DoesNotExist:
         raise Http404 from None
-    label = (round_.rule_set_copy or {}).get("committee_label") or _("Counting team")
+    label = team_label(round_) or _("Counting team")
+    speak_of(label)
     context = {
         "round": round_,
         "team_label": label,

@@ -22,7 +22,9 @@ from ballots.views.answers import refusal, unavailable
 from ballots.vote_page import paper_of
 from common.answers import json_refusal
 from common.bodies import json_body
+from common.team_words import speak_of
 from officials.models import DossierDocument, User
+from rounds.frozen import team_label
 from rounds.models import Elector, Round
 
 
@@ -32,6 +34,7 @@ from rounds.models import Elector, Round
 def vote(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the voter's ballot: officials, the three choices, the receipt."""
     round_ = _round(request, pk)
+    speak_of(team_label(round_))
     context = {
         "round": round_,
         "paper": paper_of(round_, selectors.lines_with_dossiers(round_)),

@@ -12,11 +12,13 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from common.team_words import speak_of
 from documents import files
 from results import selectors
 from results.models import Document
 from results.result_page import result_page
 from results.views.download import has_bundle
+from rounds.frozen import team_label
 from rounds.models import Round
 
 PER_PAGE = 20
@@ -40,6 +42,7 @@ def result(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         round_ = selectors.result_for_reader(user=_reader(request), pk=pk)
     except Round.DoesNotExist:
         return _unknown(request)
+    speak_of(team_label(round_))
     documents = selectors.documents_for_reader(user=_reader(request), round_=round_)
     kinds = dict.fromkeys(documents.values_list("kind", flat=True))
     context = {

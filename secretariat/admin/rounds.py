@@ -16,10 +16,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.team_words import speak_of
 from officials.models import User
 from rounds import selectors, states
 from rounds.errors import MoveRefused
-from rounds.frozen import frozen_configuration, is_frozen
+from rounds.frozen import frozen_configuration, is_frozen, team_label
 from rounds.models import CommitteeMember, Round
 from rounds.services import configuring, moves
 from rounds.states import Part
@@ -155,6 +156,7 @@ class RoundAdmin(SecretaryAdmin):
         # The page of the new round follows.
         context.update(show_save_and_add_another=False, save_label=_("Make the round and go on"))
         if obj := kwargs.get("obj"):
+            speak_of(team_label(obj))
             context.update(page_of(obj), saved=what_was_saved(request))
         return super().render_change_form(request, context, *args, **kwargs)
 

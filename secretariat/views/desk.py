@@ -16,9 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from common.answers import json_refusal, wants_json
+from common.team_words import speak_of
 from officials.models import User
 from rounds import steps
 from rounds.errors import MoveRefused, RoundError
+from rounds.frozen import team_label
 from rounds.models import Round
 from rounds.selectors import round_for_desk
 from rounds.services import moves
@@ -43,6 +45,7 @@ def for_secretary(view: Answer) -> View:
             round_ = round_for_desk(user=request.user, pk=pk)
         except Round.DoesNotExist:
             raise Http404 from None
+        speak_of(team_label(round_))
         return view(request, request.user, round_, **named)
 
     return answer
