@@ -57,7 +57,8 @@ def main() -> int:
     base = folder / "base"
     _make_base(base, options)
     failed = 0
-    for play in plays(folder, options.users, options.tests):
+    chosen = [line for line in commands(README.read_text()) if options.only in line]
+    for play in plays(folder, options.users, chosen, options.tests):
         if ANYTHING not in play.command:
             bare_system.copy(base, play.system, play.user)
         verdict = perform(play)
@@ -77,6 +78,7 @@ def _options() -> argparse.Namespace:
     add = parser.add_argument
     add("tests", nargs="*", default=SAMPLE, help=f"arguments for script/test; default: {' '.join(SAMPLE)}")
     add("--as", dest="users", choices=("root", "ordinary"), action="append", help="one user only")
+    add("--only", default="", metavar="TEXT", help="only the commands that contain it")
     add("--apt", type=Path, default=Path("/etc/apt"), help="apt's configuration; default: this machine's")
     add("--suite", default="trixie", help="default: trixie (Debian 13)")
     add("--folder", type=Path, default=bare_system.ROOT / "var" / "bare", help="default: var/bare; 4 GB")
@@ -101,10 +103,10 @@ def _make_base(base: Path, options: argparse.Namespace) -> None:
     print(f"A bare {options.suite} was made in {time.monotonic() - started:.0f} s.", flush=True)
 
 
-def plays(folder: Path, users: list[str], tests: list[str]) -> Iterator[Play]:
-    """Each command of the README for each user."""
+def plays(folder: Path, users: list[str], chosen: list[str], tests: list[str]) -> Iterator[Play]:
+    """Each command for each user."""
     for user in users:
-        for number, command in enumerate(commands(README.read_text()), start=1):
+        for number, command in enumerate(chosen, start=1):
             screen = folder / f"{user}-{number}.log"
             yield Play(user, command, line_of(command, tests), folder / user, screen)
 
