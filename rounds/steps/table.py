@@ -4,18 +4,9 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from rounds.models import Round
 from rounds.states import Actor, State
+from rounds.steps.conditions import is_last, is_paused, is_secret
 from rounds.steps.rows import Step, Words
-
-
-def _is_secret(round_: Round) -> bool:
-    return round_.marking == Round.Marking.SECRET
-
-
-def _is_last(round_: Round) -> bool:
-    return round_.state == State.PUBLISHED or _is_secret(round_)
-
 
 DESK = _("Go to the desk")
 SEE_BALLOT = _("See my ballot")
@@ -51,7 +42,7 @@ STEPS: tuple[Step, ...] = (
         takers=(Actor.SECRETARY,),
         event="resumed",
         entry=_("Vote goes on after the restore"),
-        when=lambda round_: round_.is_paused,
+        when=is_paused,
         words={
             Actor.SECRETARY: Words(
                 label=_("Let the vote go on"),
@@ -246,7 +237,7 @@ STEPS: tuple[Step, ...] = (
         takers=(Actor.SECRETARY,),
         entry=_("Result published"),
         timeline=_("Publish"),
-        when=lambda round_: not _is_secret(round_),
+        when=lambda round_: not is_secret(round_),
         words={
             Actor.SECRETARY: Words(
                 label=_("Publish the result"),
@@ -271,7 +262,7 @@ STEPS: tuple[Step, ...] = (
         to=State.ARCHIVED,
         takers=(Actor.SECRETARY,),
         entry=_("File of the round closed"),
-        when=_is_last,
+        when=is_last,
         words={
             Actor.SECRETARY: Words(
                 label=_("Close the file of the round"),

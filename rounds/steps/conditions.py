@@ -1,0 +1,19 @@
+"""What a row asks of a round beside its state; none of these functions makes a query."""
+
+from rounds.models import Round
+from rounds.states import State
+
+
+def is_paused(round_: Round) -> bool:
+    """Return whether the server was restored from a backup and the round waits."""
+    return round_.is_paused
+
+
+def is_secret(round_: Round) -> bool:
+    """Return whether the result is marked secret and therefore never published here."""
+    return round_.marking == Round.Marking.SECRET
+
+
+def is_last(round_: Round) -> bool:
+    """Return whether only archiving is left to do."""
+    return round_.state == State.PUBLISHED or is_secret(round_)
