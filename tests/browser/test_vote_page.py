@@ -10,22 +10,12 @@ from ballots.models import EncryptedTally, IssuedBallot
 from ballots.services import closing
 from officials.models import User
 from rounds.models import Round
-from tests.ballots.hall import VoterDevice, counts_of, keyed_round, open_round, voters
+from tests.ballots.hall import VoterDevice, counts_of, keyed_round, voters
 from tests.browser import booth
 from tests.browser_fixtures import PHONE, NewContext
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Check = Callable[[Page], None]
-
-
-@pytest.fixture
-def round_() -> Round:
-    return open_round(lines=3)
-
-
-@pytest.fixture
-def voter(round_: Round) -> User:
-    return voters(round_)[0]
 
 
 def go(context: BrowserContext, round_: Round) -> Page:
