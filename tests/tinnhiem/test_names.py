@@ -5,10 +5,15 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
+
 from operations.embedded.places import BASE_DIR
 
 ROOMS = sorted(path.parent for path in BASE_DIR.glob("*/__init__.py"))
 TESTS = sorted(path for path in (BASE_DIR / "tests").iterdir() if path.is_dir())
+# Django and allauth prescribe where an override stands.
+TEMPLATES = [path for path in (BASE_DIR / "templates").iterdir() if path.name not in ("admin", "mfa")]
+TEMPLATES = sorted(path for path in TEMPLATES if path.is_dir())
 # Django and pytest prescribe the name.
 CLASSES = {"Migration", "Command"}
 FILES = {"__init__", "admin", "apps", "conftest", "formats", "forms", "models", "urls", "views"}
@@ -32,6 +37,17 @@ def test_class_names_are_unique() -> None:
     assert twice(names) - CLASSES == set()
 
 
-def test_file_names_are_unique_in_each_room() -> None:
-    found = {folder.name: twice(path.stem for path in modules(folder)) - FILES for folder in ROOMS + TESTS}
-    assert {name: stems for name, stems in found.items() if stems} == {}
+@pytest.mark.parametrize("folder", ROOMS + TESTS, ids=lambda folder: str(folder.relative_to(BASE_DIR)))
+def test_file_names_are_unique_in_each_room(folder: Path) -> None:
+    assert twice(path.stem for path in modules(folder)) - FILES == set()
+
+
+@pytest.mark.parametrize("suffix", ["js", "css"])
+def test_file_names_of_scripts_and_styles_are_unique(suffix: str) -> None:
+    found = (BASE_DIR / "static" / suffix).rglob(f"*.{suffix}")
+    assert twice(path.stem for path in found) == set()
+
+
+@pytest.mark.parametrize("room", TEMPLATES, ids=lambda folder: folder.name)
+def test_template_names_are_unique_in_each_room(room: Path) -> None:
+    assert twice(path.stem for path in room.rglob("*.html")) == set()
