@@ -91,7 +91,8 @@ class CastBallot(models.Model):
     """`phiếu trong hòm`: the key is its own hash; no serial number, no time, no person.
 
     `hash` and `credential` are lower-case hex of 32 bytes; insert-only by trigger, rewritten
-    once in the order of hashes at closing (docs/protocol.md §14.2).
+    once in the order of hashes at closing (docs/protocol.md §14.2; why:
+    docs/decisions/04-ballots-keyed-by-hash.md).
     """
 
     hash = models.CharField(max_length=64, primary_key=True)

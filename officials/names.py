@@ -1,6 +1,6 @@
-"""Sort keys of Vietnamese names: given name first.
+"""Sort keys of Vietnamese names: given name first (docs/domain.md §4.5).
 
-The embedded database has no ICU, so the key is stored in a column (docs/domain.md §4.5).
+The embedded database has no ICU, so the key is stored in a column (docs/decisions/12-name-order-column.md).
 """
 
 import unicodedata

@@ -1,4 +1,7 @@
-"""The lock of a round. Every transaction that changes a round takes it first."""
+"""The lock of a round. Every transaction that changes a round takes it first.
+
+Why an advisory lock and not a row lock: docs/decisions/10-advisory-locks.md.
+"""
 
 from uuid import UUID
 

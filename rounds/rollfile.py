@@ -1,6 +1,7 @@
 """Read a roll from XLSX or CSV into rows; every refusal names the place in the file.
 
 Size, compression, encoding, formulas and headers are checked. Cells are read as text.
+Why not an import library: docs/decisions/11-own-roll-reader.md.
 """
 
 import csv

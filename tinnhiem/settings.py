@@ -337,6 +337,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Safety of pages ----------------------------------------------------------------------------
 
+# No exception, also not for the admin: docs/decisions/20-strict-csp.md
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
