@@ -74,7 +74,7 @@ def sheet(size: int = 12, base_kind: BaseKind = BaseKind.RETURNED) -> CountSheet
         issued=49,
         returned=48,
         valid=47,
-        invalid=(InvalidReason(reason="không chứng minh được đúng mẫu", count=1),),
+        invalid=(InvalidReason(reason="mức tín nhiệm không đúng mẫu", count=1),),
         exchanged=1,
         base_kind=base_kind,
         lines=lines(size),

@@ -57,7 +57,7 @@ def never() -> list[str]:
 
 def used(text: str) -> list[str]:
     """Return which of these words stand in the text, outside the places where they are right."""
-    plain = PLACEHOLDER.sub(" ", text).lower()
+    plain = " ".join(PLACEHOLDER.sub(" ", text).lower().split())
     return [word for word in never() if _stands(word.lower(), plain)]
 
 

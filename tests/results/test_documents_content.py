@@ -24,7 +24,7 @@ ORDER = (
     *("Địa điểm: Hội trường tầng 3", "Đỗ Minh Tuấn, Chuyên viên cao cấp: Trưởng ban"),
     *("được triệu tập: 52 người", "có mặt: 50 người, đạt 96,15%", "vắng mặt: 02 người"),
     *("phát ra: 49 phiếu", "đổi: 01 phiếu", "thu về: 48 phiếu, đạt 97,96%"),
-    *("hợp lệ: 47 phiếu", "không hợp lệ: 01 phiếu, gồm: không chứng minh được đúng mẫu: 01"),
+    *("hợp lệ: 47 phiếu", "không hợp lệ: 01 phiếu, gồm: mức tín nhiệm không đúng mẫu: 01"),
     *("Nguyễn Thị Hương Giang", "Trần Văn Bình", "tổng số phiếu thu về (48 phiếu)"),
     *("đã có thông báo nghỉ công tác chờ nghỉ hưu", "3FA9 C04D 17BE", "3FA9-C04D"),
     *(
