@@ -1,4 +1,4 @@
-"""The people and rounds of the tests, by name; built with the services, so always lawful.
+"""People and rounds for tests, created through the services.
 
 Accounts alone are written many at once, to the same rows.
 
@@ -131,7 +131,7 @@ def make_draft_round(
     members: list[User] | int = 3,
     **fields: Any,
 ) -> Round:
-    """Return a draft round ready to seal: lines, roll, counting team, times, authority."""
+    """Return a draft round that can be frozen: lines, roll, counting team, times, authority."""
     unit = unit or make_unit(authority=make_unit())
     round_ = make_round(unit, **fields)
     if officials is None:
@@ -146,7 +146,7 @@ def make_draft_round(
 
 
 def make_frozen_round(unit: Unit | None = None, **options: Any) -> Round:
-    """Return a sealed round; its box is not keyed yet. Options as `make_draft_round`."""
+    """Return a frozen round; its box is not locked yet. Options as `make_draft_round`."""
     round_ = make_draft_round(unit, **options)
     return moves.freeze_round(round_id=round_.pk, actor=None)
 
@@ -251,7 +251,7 @@ def draft_round(
     head: User,
     members: list[User],
 ) -> Round:
-    """A draft of `unit` ready to seal: 3 lines, a roll of 6, a counting team of 3."""
+    """A draft of `unit` that can be frozen: 3 lines, a roll of 6, a counting team of 3."""
     make_official(unit, "Nguyễn Văn Bình", posts=("Phó Cục trưởng",))
     make_official(unit, "Lê Thị Cúc", posts=("Chánh Văn phòng",))
     voters = [voter, another_voter, *make_users(4)]

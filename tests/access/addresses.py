@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-# Patterns in the other notation, with an address that each of them takes.
+# Patterns written as regular expressions, each with an address that matches.
 WRITTEN = {
     r"accounts/^confirm-email/(?P<key>[-:\w]+)/$": "/accounts/confirm-email/x:y/",
     r"accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "/accounts/password/reset/key/1-x/",
@@ -15,7 +15,7 @@ WRITTEN = {
 
 
 def routes() -> Iterator[str]:
-    """Yield each pattern as it is written, such as `vote/<uuid:pk>/issue`."""
+    """Yield each pattern as written, such as `vote/<uuid:pk>/issue`."""
     yield from _walk(get_resolver(), "")
 
 

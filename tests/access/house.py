@@ -1,4 +1,4 @@
-"""Two units side by side: who comes to the doors, and a round that walks from draft to published."""
+"""Two units with people of every role, and a round that passes through all states."""
 
 import hashlib
 from typing import Any
@@ -25,7 +25,7 @@ State = Round.State
 NOWHERE = UUID("5bb7f1a2-0000-4000-8000-00000000dead")
 NO_ROW = 987_654_321
 PAPER = b"%PDF-1.7 van ban"
-# What visiting alone changes.
+# Tables that a GET request may change.
 NOTED = {"django_session"}
 
 
@@ -58,14 +58,14 @@ class TwoUnits:
         self.other_round = moves.freeze_round(round_id=other.pk, actor=None)
 
     def client(self, role: str) -> Client:
-        """Return a browser in which this person is logged in; a visitor is not."""
+        """Return a client in which the person is logged in; `visitor` is not."""
         client = Client(raise_request_exception=False, headers={"accept-language": "vi"})
         if role != "visitor":
             client.force_login(self.people[role], backend="django.contrib.auth.backends.ModelBackend")
         return client
 
     def walk_to(self, state: str) -> None:
-        """Move the round on to `state` by its services, through the states that come before it."""
+        """Move the round to `state` through its services and all earlier states."""
         way = (*LIFE[: LIFE.index("counted")], state) if state == State.CANCELLED else LIFE
         for step in way[way.index(self.round.state) + 1 : way.index(state) + 1]:
             getattr(self, f"_{step}")()
@@ -131,7 +131,7 @@ def _draft(unit: Unit, voter: User, member: User) -> Round:
 
 
 def everything() -> dict[str, str]:
-    """Return a digest of each table, to see that a refusal changed nothing."""
+    """Return a digest of each table, for checking that a refusal changed nothing."""
     found = {}
     with connection.cursor() as cursor:
         for table in sorted(connection.introspection.table_names(cursor)):

@@ -1,7 +1,7 @@
-"""Who may do what where, as data: an address without a row here fails a test, and so does a state.
+"""Permissions as data: a test fails for an address or a state without a row.
 
-A row of the rounds' addresses says for each state who is let in; everybody else gets the row's
-door: exactly what they would get if nothing were there.
+A row lists for each state the roles that are admitted; all others get the answer of a round that
+does not exist.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ EVERYBODY = (
 NOBODY: tuple[str, ...] = ()
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
 READ = ("get", "head")
-# A round's life in its order; `cancelled` is the other end, here of a closed box.
+# The states in order; `cancelled` is reached here from a closed box.
 LIFE = ("draft", "sealed", "open", "closed", "counted", "certified", "published", "archived")
 STATES = (*LIFE, "cancelled")
 Roles = tuple[str, ...]
@@ -22,7 +22,7 @@ Roles = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Row:
-    """One address: its own method first, who is let in by state, and with which answer."""
+    """One address: its methods (its own first), the admitted roles by state, and the answer."""
 
     route: str
     methods: tuple[str, ...]
@@ -36,7 +36,7 @@ class Row:
 
 
 def life(*, cancelled: Roles, **begins: Roles) -> dict[str, Roles]:
-    """Return who is let in at each state: from the named states on, nobody before."""
+    """Return the admitted roles of each state: from the named states on, none before."""
     who, found = NOBODY, {}
     for state in LIFE:
         who = begins.pop(state, who)
@@ -68,7 +68,7 @@ ROUNDS = [
         ON_ROLL,
         answer=400,
         visitor=401,
-        others=400,  # what it carries is looked at before the round is
+        others=400,  # the body is checked before the round
         login_first=False,
     ),
     Row("vote/<uuid:pk>/status", ("get",), ON_ROLL, visitor=401, login_first=False),
@@ -77,7 +77,7 @@ ROUNDS = [
         ("get",),
         life(sealed=VOTER, archived=NOBODY, cancelled=NOBODY),
     ),
-    # --- the box: no account, the address is the key; before it is keyed nothing is there ---
+    # --- the box: no account needed; answers 404 before it is locked ---
     Row("box/<uuid:pk>/cast", ("post",), KEYED, answer=422, visitor=409, others=409, login_first=False),
     *(
         Row(f"box/<uuid:pk>/{part}", ("get",), KEYED, visitor=404, login_first=False)
@@ -93,7 +93,7 @@ ROUNDS = [
         IN_TEAM,
         answer=400,
         visitor=401,
-        others=400,  # what it carries is looked at before the round is
+        others=400,  # the body is checked before the round
         login_first=False,
     ),
     *(

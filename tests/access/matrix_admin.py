@@ -1,4 +1,4 @@
-"""Who may do what in the administration and with accounts, as data; `matrix` has the rounds' part."""
+"""Permissions in the administration and the account pages, as data (rounds: `matrix`)."""
 
 TABLES = {
     "officials": ("unit", "official", "dossier", "unitrole", "user"),
@@ -8,7 +8,7 @@ TABLES = {
 # led to the login from every address of the administration, known or unknown.
 STAFF = ("secretary", "other_secretary", "keeper")
 ALL, OWN, NONE = (200, 200, 200), (200, 302, 200), (302, 302, 302)
-SKIPPED = 0  # this round could be sealed, and would be
+SKIPPED = 0  # this round is complete, so the request would freeze it
 GONE, NEVER = (404, 404, 404), (403, 403, 403)
 PAGES = {
     "": ALL, "add/": ALL, "<path:object_id>/": NONE, "<path:object_id>/change/": OWN,
@@ -38,7 +38,7 @@ ADMIN = {
     "admin/rounds/elector/add/": NEVER,
     # Accounts are blocked, not deleted; roles are taken away and given anew.
     "admin/officials/user/<path:object_id>/delete/": NEVER,
-    # Everybody reads the regulations; who keeps no superior unit's below may change them.
+    # Every secretary reads the rule sets; secretaries of topmost units may change them.
     "admin/rounds/ruleset/<path:object_id>/change/": ALL,
     "admin/rounds/ruleset/<path:object_id>/delete/": ALL,
     "admin/rounds/ruleset/<path:object_id>/history/": ALL,

@@ -1,4 +1,4 @@
-"""Keys and addresses of another person's account, named by whoever has just confirmed a password."""
+"""Keys and addresses of another account, requested by a person that has confirmed the own password."""
 
 import pytest
 from allauth.account.models import EmailAddress

@@ -1,4 +1,4 @@
-"""The secretariat's tables from the side: filters, pop-ups, suggestions, ids of others in a form."""
+"""Indirect access to admin data: filters, pop-ups, suggestions, foreign ids in a form."""
 
 import re
 from typing import Any
@@ -121,7 +121,7 @@ def test_there_are_no_actions_over_many_rows(house: TwoUnits) -> None:
 
 
 def test_person_of_two_units_is_changed_by_neither_secretary(house: TwoUnits, desk: Client) -> None:
-    """Whose account an official is decides who reads the result; a post elsewhere falls with the person."""
+    """The account of an official determines access to the result, and posts belong to the person."""
     shared = make_official(house.elsewhere, "Hoàng Hai Nơi")
     shared.posts.create(unit=house.unit, title="Bí thư Chi bộ")
     path = f"/admin/officials/official/{shared.pk}"
@@ -133,7 +133,7 @@ def test_person_of_two_units_is_changed_by_neither_secretary(house: TwoUnits, de
 
 
 def test_secretary_cannot_move_the_own_topmost_unit(house: TwoUnits, desk: Client) -> None:
-    """The secretary of a superior unit keeps all below, so nobody makes a unit their own by moving it."""
+    """The secretary of a superior unit has all units below, so moving a unit must not gain access."""
     below = make_unit("Phòng Dưới", parent=house.elsewhere)
     data = {"name": "Phòng Dưới", "place": "Hà Nội", "parent": str(house.unit.pk)}
     assert desk.post(f"/admin/officials/unit/{below.pk}/change/", data).status_code == 200

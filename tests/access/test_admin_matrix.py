@@ -1,4 +1,4 @@
-"""The administration and the pages of accounts: roles × addresses × methods, nothing told, nothing changed."""
+"""Administration and account pages: roles × addresses × methods; refusals reveal and change nothing."""
 
 import re
 from typing import Any

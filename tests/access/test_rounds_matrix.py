@@ -1,4 +1,4 @@
-"""Roles × addresses of a round × methods × states: one table, walked as a round walks its life."""
+"""Roles × addresses of a round × methods × states, checked while a round passes its states."""
 
 import re
 from typing import Any

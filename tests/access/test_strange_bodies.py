@@ -1,4 +1,4 @@
-"""Whatever is sent to whatever address by whomever: an answer in words, and nothing changed."""
+"""Arbitrary bodies at every address get a sentence and change nothing."""
 
 import io
 import json
@@ -19,7 +19,7 @@ from tests.ballots import hall, team
 pytestmark = pytest.mark.django_db
 JSON = "application/json"
 DEEP = "[" * 100_000
-# Letters of every kind, also halves of letters and NUL, which no table holds.
+# Text with lone surrogates and NUL, which PostgreSQL cannot store.
 TEXT = st.text(st.characters(), max_size=40)
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | TEXT,

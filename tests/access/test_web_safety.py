@@ -1,4 +1,4 @@
-"""What the web does to a site: forged hosts, led-away logins, stolen sessions, guessed passwords, old pages."""
+"""Web attacks: forged hosts, open redirects, stolen sessions, guessed passwords, cached pages."""
 
 import io
 import re
@@ -35,7 +35,7 @@ def log_in(client: Client, name: str, password: str = PASSWORD, **more: Any) -> 
     return client.post(LOGIN, {"login": name, "password": password}, **more)
 
 
-# --- where a request says it goes, and where it is led ----------------------------------------
+# --- hosts and redirects ------------------------------------------------------------------------
 
 
 def test_forged_host_is_refused(stranger: User, mailoutbox: list[EmailMessage]) -> None:
@@ -181,7 +181,7 @@ def test_box_ignores_cookies() -> None:
         assert not answer.cookies
 
 
-# --- what browsers keep, and what they are sent ------------------------------------------------
+# --- caching and headers -------------------------------------------------------------------------
 
 
 def test_every_answer_carries_the_headers_and_no_private_one_is_kept() -> None:

@@ -1,4 +1,4 @@
-"""A hall for tests: a round with a keyed, open box, and voters' devices played in Python."""
+"""Test helpers: a round with a locked, open box, and voters' devices in Python."""
 
 import functools
 import hashlib
@@ -26,18 +26,18 @@ MARKS = (LevelIndex.HIGH, LevelIndex.CONFIDENCE, LevelIndex.LOW, None)
 
 
 def keyed_round(**options: Any) -> Round:
-    """Return a sealed round whose counting team (one member unless told) has locked the box."""
+    """Return a frozen round with a locked box; one member unless given."""
     return keyed(make_frozen_round(**{"members": 1, **options}))
 
 
 def keyed(round_: Round) -> Round:
-    """Let the counting team of a sealed round lock the box."""
+    """Let the counting team of a frozen round lock the box."""
     team.run(devices_of_team(round_))
     return Round.objects.get(pk=round_.pk)
 
 
 def devices_of_team(round_: Round) -> list[team.TeamDevice]:
-    """Return the members' devices; their seeds come from the round, so they can be had again."""
+    """Return the members' devices; their seeds are derived from the round."""
     members = round_.committee.select_related("user").order_by("index")
     seeds = ((member, hashlib.sha256(f"{round_.pk}{member.index}".encode()).digest()) for member in members)
     return [team.TeamDevice(round_, member.user, seed) for member, seed in seeds]
@@ -130,7 +130,7 @@ def counts_of(round_: Round) -> list[tuple[int, int, int]]:
 
 
 def somebody_waits() -> bool:
-    """Whether a statement waits at the gate of a round."""
+    """Return whether a statement blocks on the lock of a round."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
         return bool(cursor.fetchone()[0])

@@ -1,4 +1,4 @@
-"""A counting team for tests: each device plays its member through the services, in Python."""
+"""Test helpers: a counting team whose devices act through the services."""
 
 import secrets
 import uuid
@@ -128,7 +128,7 @@ def counts(round_: Round) -> dict[str, int]:
 
 
 def keyed(round_: Round) -> list[TeamDevice]:
-    """Key the box of a sealed round; return the devices that hold it."""
+    """Lock the box of a frozen round; return the members' devices."""
     devices = team(round_)
     run(devices)
     round_.refresh_from_db()
@@ -152,7 +152,7 @@ def token_for(round_: Round, credential: bytes) -> bytes:
 
 
 def close_with(round_: Round, choices: list[list[LevelIndex | None]]) -> None:
-    """Open the keyed round, put one ballot for each list of choices in the box, close and count."""
+    """Open the round, cast one ballot for each list of choices, close and count."""
     record_attendance(round_id=round_.pk, actor=None, present=round_.electors.count())
     open_round(round_id=round_.pk, actor=None)
     election = load_box(round_.pk).election

@@ -1,4 +1,4 @@
-"""The box's addresses: no cookies, few queries, true sentences."""
+"""Addresses of the box: no cookies, few queries, correct sentences."""
 
 import json
 import logging
@@ -133,7 +133,7 @@ def test_malformed_hash_is_refused(client: Client, device: VoterDevice, text: st
 
 
 def test_no_address_names_a_ballot() -> None:
-    """Proxies and browsers write addresses down, beside who asked."""
+    """Proxies and browsers record addresses together with the client."""
     found = [str(pattern.pattern) for pattern in ballots.urls.urlpatterns]
     assert "box/<uuid:pk>/find" in found
     assert {name for route in found for name in re.findall("<(.*?)>", route)} == {"uuid:pk", "int:document"}

@@ -1,4 +1,4 @@
-"""One sealed ballot into the box, durable before it is answered (docs/protocol.md §5)."""
+"""Casting: the ballot is durable before the answer (docs/protocol.md §5)."""
 
 import datetime
 from collections.abc import Callable

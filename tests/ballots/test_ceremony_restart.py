@@ -1,4 +1,4 @@
-"""Beginning anew: by the head or the secretary with a reason, or by a complaint that names who."""
+"""Restart of the ceremony: by head or secretary with a reason, or by a complaint."""
 
 import pytest
 

@@ -83,7 +83,7 @@ def test_bad_proof_is_found_kept_and_not_added() -> None:
 
 
 def test_rows_inserted_without_the_keys_are_not_counted() -> None:
-    """By who reaches the database but not the keys: a ballot nobody was issued, and one twice."""
+    """With database access but without the keys: a ballot that was never issued, and a duplicate."""
     round_ = open_round(lines=1)
     people = voters(round_)
     for user in people[:5]:

@@ -1,4 +1,4 @@
-"""A dishonest voter before the real address: refused with the reason, or void; the round goes on."""
+"""Dishonest voters at the real address: refused with the reason, or void; the round goes on."""
 
 import json
 from collections import Counter

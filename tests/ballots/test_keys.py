@@ -1,4 +1,4 @@
-"""The server's key files: made once, readable by nobody else, never guessed when missing."""
+"""The server's key files: created once, private, never recreated when missing."""
 
 import stat
 import uuid

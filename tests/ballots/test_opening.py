@@ -1,4 +1,4 @@
-"""Opening the box: any t members suffice, fewer do not, a false share is named and set aside."""
+"""Decryption shares: any t members suffice, fewer do not, a false share is set aside."""
 
 from collections.abc import Callable
 from itertools import combinations

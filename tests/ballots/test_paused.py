@@ -1,4 +1,4 @@
-"""A round restored from a backup waits, and goes on only at its secretary's word."""
+"""A restored round is paused until its secretary resumes it."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""When the box takes ballots, said once in Python and once in SQL: both say the same."""
+"""The time in which the box takes ballots is the same in Python and in SQL."""
 
 import datetime
 from itertools import product

@@ -1,4 +1,4 @@
-"""What the tests of the voter's page do at the screen."""
+"""Test helpers for the voter's page."""
 
 import re
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ def go(context: BrowserContext, round_: Round) -> Page:
 
 
 def lose(route: Route) -> None:
-    """Lose the connection before the server has heard."""
+    """Lose the connection before the request arrives."""
     route.abort()
 
 

@@ -1,4 +1,4 @@
-"""What the browser really paints: contrast of two computed colours, and what moves."""
+"""Computed colours and their contrast, and running animations."""
 
 import re
 
@@ -13,7 +13,7 @@ def contrast(place: Locator, property_: str, behind: Locator) -> float:
 
 
 def moving(page: Page) -> int:
-    """How many animations go on for longer than nobody can see."""
+    """Return the number of animations of a visible duration."""
     found: int = page.evaluate(
         "document.getAnimations().filter(each => each.playState === 'running'"
         " && each.effect.getComputedTiming().duration > 10).length"

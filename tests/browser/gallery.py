@@ -1,4 +1,4 @@
-"""A page as it stands, looked at as every reader may have it: both themes, a phone, 400 % zoom, paper."""
+"""Checks of a page in every presentation: both themes, a phone, 400 % zoom, print."""
 
 import os
 from pathlib import Path

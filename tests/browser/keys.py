@@ -1,4 +1,4 @@
-"""Going through a page with nothing but keys."""
+"""Keyboard operation of a page."""
 
 from playwright.sync_api import Locator, Page, expect
 

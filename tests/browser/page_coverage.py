@@ -1,4 +1,4 @@
-"""Which picture shows each address of the product; `tests/access/matrix.py` says who may see it."""
+"""The picture of each page of the product (permissions: `tests/access/matrix.py`)."""
 
 from tests.access.matrix_admin import TABLES
 
@@ -64,7 +64,7 @@ COVERED_PAGES = {
     if (table, name) != ("user", "delete")
 }
 
-# Answers for scripts, files, and doors that lead elsewhere.
+# Answers for scripts, files, and redirects.
 NO_PAGES = {
     "health/", "jsi18n/", "i18n/setlang/",
     "accounts/2fa/recovery-codes/download/", "accounts/2fa/webauthn/login/",

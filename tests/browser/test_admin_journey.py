@@ -1,4 +1,4 @@
-"""A secretary takes a round from nothing to sealed, in the browser, without a manual and without a mouse."""
+"""A secretary creates and freezes a round by keyboard only."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Whatever fails between a counting member's page and the server, each step is done once and no press is lost."""
+"""Failures between a member's page and the server: each step is taken once, no press is lost."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A lost device comes back with the file or the sheet; what is mistyped is said in a sentence."""
+"""Recovery of a lost device with the file or the sheet; typing errors get a sentence."""
 
 from collections.abc import Callable
 from pathlib import Path

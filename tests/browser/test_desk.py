@@ -1,4 +1,4 @@
-"""The secretary's desk in a browser: asks before it acts, renews itself, keeps what is typed."""
+"""The desk in a browser: confirms steps, renews itself, keeps typed text."""
 
 import pytest
 from django.urls import reverse

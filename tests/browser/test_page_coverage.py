@@ -1,4 +1,4 @@
-"""No page is left unlooked at, and no guide shows a picture that nobody takes."""
+"""Every page has a picture, and every picture of a guide is taken by a test."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Every page of the shell, of accounts and of errors: one walk for who has no account, one for who has."""
+"""Every page of the frame, of accounts and of errors, with and without login."""
 
 import pytest
 from allauth.account.forms import default_token_generator

@@ -1,4 +1,4 @@
-"""Whatever goes wrong while voting ends in a true sentence about the ballot."""
+"""Every failure while voting ends with a true sentence about the ballot."""
 
 import json
 

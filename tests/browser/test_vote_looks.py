@@ -111,7 +111,7 @@ def test_from_the_files_to_the_receipt(open_page: OpenPage, round_: Round) -> No
 
 
 def assert_marks_are_not_printed(page: Page) -> None:
-    """Paper with marks on it could be asked for by somebody."""
+    """Nobody could then be asked to show marks on paper."""
     page.emulate_media(media="print")
     expect(page.locator("#not-printed")).to_be_visible()
     for part in ("#marking", "#review"):

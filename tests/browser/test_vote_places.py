@@ -1,4 +1,4 @@
-"""One voter on two tabs, two devices, two logins: one ballot, and the truth about it everywhere."""
+"""One voter with two tabs, two devices, two logins: one ballot, reported correctly everywhere."""
 
 import pytest
 from django.contrib.sessions.models import Session

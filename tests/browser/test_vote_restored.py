@@ -1,4 +1,4 @@
-"""A server restored from a backup has lost ballots: voters' devices put them back, once."""
+"""After a restore voters' devices send lost ballots again, once."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Queue, worker, beat and disk fail, one after the other; what is to do is done all the same."""
+"""Queue, worker, beat and disk fail one after the other; all work is done in the end."""
 
 import os
 import resource
@@ -79,7 +79,7 @@ def log_in(stack: Stack, meeting: FaultyMeeting) -> bytes:
 
 @contextmanager
 def held(stack: Stack, table: str) -> Iterator[None]:
-    """Let whoever writes into the table wait, once it has come so far."""
+    """Block writers of the table."""
     with stack.connect() as beside, beside.transaction():
         beside.execute(f"LOCK TABLE {table} IN SHARE MODE")
         yield

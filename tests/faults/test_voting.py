@@ -1,4 +1,4 @@
-"""Everybody at once, servers that fall while people vote, and the closing time itself."""
+"""Concurrent voting, servers killed during the vote, and the closing time."""
 
 import datetime
 import os

@@ -1,4 +1,4 @@
-"""`/health/`: one word for each part, 503 as soon as one is not well."""
+"""`/health/`: one word for each service, 503 if one fails."""
 
 import time
 

@@ -35,7 +35,7 @@ def added(ballots: Sequence[Marks] = SIX, **options: Any) -> Round:
 
 
 def give_shares(round_: Round, members: Sequence[int] = (1, 2)) -> None:
-    """Let these members, by index, help to open the box."""
+    """Post the decryption shares of these members, by index."""
     for device in hall.devices_of_team(round_):
         if device.index in members:
             assert device.open().good

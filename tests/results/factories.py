@@ -1,4 +1,4 @@
-"""Rounds whose counts are given, moved on by lawful steps without anybody casting a ballot."""
+"""Rounds with given counts, moved through allowed steps without casting ballots."""
 
 import hashlib
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ def make_certified_round(
 def certify(
     round_: Round, counts: Sequence[tuple[int, int, int]] = ((4, 1, 1), (1, 1, 4), (1, 1, 3))
 ) -> Round:
-    """Move a sealed round on to certified, with these marks for its lines in ballot order."""
+    """Move a frozen round to certified, with these marks for its lines in ballot order."""
     voters = round_.electors.count()
     ballots = max(map(sum, counts))
     moves.record_attendance(round_id=round_.pk, present=voters, actor=None)
@@ -69,7 +69,7 @@ def _walk(round_: Round) -> None:
 
 
 def publish(round_: Round, by: User, scope: str | None = None) -> Round:
-    """Publish in the sealed scope; a scope given here overrides it, to try each of them."""
+    """Publish in the frozen scope, or in the given one."""
     Round.objects.filter(pk=round_.pk).update(state=State.PUBLISHED)
     RoundEvent.objects.create(round=round_, event=State.PUBLISHED)
     Publication.objects.create(round=round_, scope=scope or round_.scope, published_by=by)

@@ -1,4 +1,4 @@
-"""`/results/…/bundle.zip`: for those who can hold it against what they saw, and nobody else."""
+"""Permissions of `/results/…/bundle.zip`."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The files: minutes to who may read the result, the report to whom it concerns by duty."""
+"""Permissions of documents: minutes for readers of the result, the report for staff and authority."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A task lost with the queue, a file lost with the disk are made up for: what is missing is looked for."""
+"""Lost tasks and lost files of documents are found and rendered again."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Publication in the sealed scope; a result marked secret is not published here."""
+"""Publication in the frozen scope; a result marked secret is not published."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who may read a result: every role against every scope, and nobody before certification."""
+"""Readers of a result: every role against every scope, nobody before certification."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Only sums are opened, so a rule about single ballots cannot be kept and is refused before freezing."""
+"""Only sums are decrypted, so a rule about single ballots is refused before freezing."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a secretary is asked to look at before freezing; the round can be sealed all the same."""
+"""Warnings before freezing; they do not prevent it."""
 
 import pytest
 from django.contrib.auth.hashers import make_password

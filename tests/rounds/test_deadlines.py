@@ -1,4 +1,4 @@
-"""Dossiers that are late or lacking are said, with the day they were due, and refuse nothing."""
+"""Late or missing dossiers give warnings with the due day."""
 
 import datetime
 

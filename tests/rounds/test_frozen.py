@@ -1,4 +1,4 @@
-"""After sealing the database itself refuses changes, whoever asks."""
+"""The database refuses changes to a frozen round."""
 
 import datetime
 from typing import Any

@@ -24,7 +24,7 @@ def test_service_refuses_a_step_from_every_other_state(step: str) -> None:
 
 
 def force(round_: Round, state: str) -> None:
-    """Put a round into a state with its trigger asleep, as no code of the product can."""
+    """Put a round into a state with its trigger disabled."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE rounds_round DISABLE TRIGGER rounds_round_law")

@@ -1,4 +1,4 @@
-"""Each thing that stands before freezing: its sentence, its remedy, its link."""
+"""What a draft lacks: sentence, remedy and place of each item."""
 
 import datetime
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Two hands at once, on the real database."""
+"""Concurrent changes on a real database."""
 
 import threading
 from collections.abc import Callable

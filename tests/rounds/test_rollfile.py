@@ -1,4 +1,4 @@
-"""Reading a roll: what people send, and what they must not."""
+"""Reading of roll files, valid and malicious."""
 
 import io
 import zipfile

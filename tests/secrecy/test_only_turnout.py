@@ -1,4 +1,4 @@
-"""While the vote is on, what anybody is told depends on who came, never on what was marked."""
+"""During the vote all answers depend on the turnout only, never on marks."""
 
 import re
 from dataclasses import dataclass

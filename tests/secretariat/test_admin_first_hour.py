@@ -1,4 +1,4 @@
-"""Somebody who has never seen the product finds the next thing to enter, and sees what was saved."""
+"""Guidance in a new installation: the next thing to enter, and what was saved."""
 
 from typing import Any
 

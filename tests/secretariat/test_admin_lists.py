@@ -66,7 +66,7 @@ def queries(desk: Client, round_: Round) -> dict[str, int]:
 
 def test_queries_do_not_grow_with_imported_rows(desk: Client, draft_round: Round) -> None:
     Dossier.objects.create(official=Official.objects.all()[0], title="Hồ sơ")
-    queries(desk, draft_round)  # fills what Django looks up once for all pages
+    queries(desk, draft_round)  # fills Django's caches
     few = queries(desk, draft_round)
     fill(draft_round)
     assert queries(desk, draft_round) == few

@@ -1,4 +1,4 @@
-"""Every page of the secretariat opens, and only for whom it is."""
+"""Every page of the secretariat opens, and only with permission."""
 
 import pytest
 from django.contrib import admin

@@ -43,7 +43,7 @@ def suggestions(desk: Client, text: str) -> list[str]:
 
 def test_page_size_does_not_grow_with_accounts(desk: Client, draft_round: Round) -> None:
     page = reverse("admin:rounds_round_change", args=[draft_round.pk])
-    desk.get(page)  # fills what Django looks up once for all pages
+    desk.get(page)  # fills Django's caches
     with CaptureQueriesContext(connection) as few:
         small = desk.get(page)
     add_accounts(2000)

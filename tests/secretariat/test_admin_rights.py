@@ -1,4 +1,4 @@
-"""Who may see and change what; rights come from roles, not from a matrix of permissions."""
+"""Permissions in the admin come from roles."""
 
 import pytest
 from django.test import Client

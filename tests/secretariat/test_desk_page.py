@@ -1,4 +1,4 @@
-"""The secretary's desk: one main action by state, everything missing, and nobody else's business."""
+"""The desk: one main step by state, everything that is missing, permission."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""`/`: what this is, or what is mine to do."""
+"""The home page: introduction, or the duties of the user."""
 
 import datetime
 

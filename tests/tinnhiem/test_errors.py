@@ -1,4 +1,4 @@
-"""Error pages: static enough to work without a database, and true."""
+"""Error pages work without a database and claim nothing false."""
 
 import pytest
 from django.db import OperationalError

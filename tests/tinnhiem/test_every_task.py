@@ -1,4 +1,4 @@
-"""A task whose worker died is given to another, so each may come twice: the second time changes nothing."""
+"""A second delivery of any task changes nothing."""
 
 import inspect
 from collections.abc import Callable

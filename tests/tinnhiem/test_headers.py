@@ -1,4 +1,4 @@
-"""What every answer of the site carries, whoever asks and however it ends."""
+"""Headers of every answer, including errors."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""Not one bit of a bundle can be another without a check that fails."""
+"""Every flipped bit of a bundle makes a check fail."""
 
 import hashlib
 import io

@@ -1,4 +1,4 @@
-"""A forger who changes more than one place and makes everything fit that can be made to fit."""
+"""Forgeries that change several places consistently."""
 
 import json
 from pathlib import Path

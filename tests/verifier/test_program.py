@@ -1,4 +1,4 @@
-"""`python -m verifier bundle.zip`: a program of its own that gives a verdict for each check."""
+"""`python -m verifier bundle.zip` prints a verdict for each check."""
 
 import ast
 import subprocess

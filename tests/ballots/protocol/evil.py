@@ -1,4 +1,4 @@
-"""A voter who follows the rules only as far as it suits: valid signatures over anything (docs/protocol.md §13).
+"""Dishonest voters: valid signatures over arbitrary bodies (docs/protocol.md §13).
 
 `evil_ballots` is the one list of what such a voter may try; every program that checks ballots is held
 to it: the server's code, the members' browsers, the verifier, and the cast address with its workers.
@@ -40,7 +40,7 @@ SCALARS = [264 + 224 * part + at for part in range(4) for at in (128, 160, 192)]
 
 @dataclass(frozen=True)
 class Evil:
-    """A body of two lines, rightly signed, and the refusal it must meet."""
+    """A correctly signed body of two lines, and the expected refusal."""
 
     name: str
     body: bytes
@@ -142,13 +142,13 @@ class Forger:
         yield Evil("all levels marked", self.with_marks((1, 1, 1)), "sum_proof", 0)
 
     def made_up_commitments(self) -> Iterator[Evil]:
-        """A single one of the sixteen equations of a line fails: who forgets it takes the ballot."""
+        """One of the sixteen equations of a line fails; a verifier that omits it accepts the ballot."""
         for part in range(4):
             for place in range(4):
                 yield self._moved(f"made-up commitment {place} of part {part}", {(0, part, place): MOVE})
 
     def cancelling_commitments(self) -> Iterator[Evil]:
-        """Two equations fail, by D and by −D: who adds them up without random weights takes the ballot."""
+        """Two equations fail, by D and by −D; a verifier without random weights accepts the ballot."""
         for first, second in CANCELLING:
             name = f"commitment {first} up, {second} down"
             yield self._moved(name, {first: MOVE, second: sub(group.IDENTITY, MOVE)})

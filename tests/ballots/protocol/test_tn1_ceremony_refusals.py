@@ -1,4 +1,4 @@
-"""Nobody can choose last, speak for another, or slip in a key."""
+"""No member can choose last, post for another, or insert a key."""
 
 from typing import Any
 

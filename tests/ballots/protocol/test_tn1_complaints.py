@@ -1,4 +1,4 @@
-"""A wrong share names who made it; a false complaint names who made that."""
+"""A wrong share blames its sender; a false complaint blames the accuser."""
 
 from typing import Any
 

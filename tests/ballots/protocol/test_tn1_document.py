@@ -1,4 +1,4 @@
-"""docs/protocol.md is enough: a second implementation, from its sentences alone.
+"""docs/protocol.md is sufficient: a second implementation from the document alone.
 
 Nothing here comes from ballots.protocol but the results it is compared with.
 """

@@ -1,4 +1,4 @@
-"""Casting looks at the form alone, and says of bad bytes what verifying says of them."""
+"""Casting checks the form only, with the same verdicts as full verification."""
 
 import pytest
 

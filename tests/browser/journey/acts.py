@@ -1,4 +1,4 @@
-"""What several people do together, from the sealed round to the readers."""
+"""Acts of several people together, from the frozen round to the readers."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Somebody with a browser of their own: logs in as printed, looks at pages, goes where a duty leads."""
+"""A person with an own browser: logs in, checks pages, follows duties."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Those who read the result, and those who may not."""
+"""Readers of the result, and people without permission."""
 
 from pathlib import Path
 

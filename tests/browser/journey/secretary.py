@@ -10,7 +10,7 @@ IN_GUIDE = ("open", "end_issuing")
 
 
 def seal(page: Page, title: str) -> None:
-    """Take the draft that waits on the start page, see that nothing is missing, seal it."""
+    """Open the draft from the home page, check that nothing is missing, freeze it."""
     look(page, "secretary-tasks")
     follow_duty(page, "desk", title)
     expect(page.locator("#check .notice--success")).to_be_visible()

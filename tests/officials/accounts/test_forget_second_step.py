@@ -1,4 +1,4 @@
-"""`manage.py forget_second_step`: the way back for who lost everything."""
+"""`manage.py forget_second_step` removes a lost second factor."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The second step: demanded at the staff's doors, asked at login, usable without `data:` pictures."""
+"""The second factor: required for staff pages, asked at login, usable without `data:` images."""
 
 import pytest
 from allauth.mfa.models import Authenticator

@@ -1,4 +1,4 @@
-"""Two hundred people who come, take a ballot and cast it, each over a connection of their own."""
+"""Two hundred voters, each with an own connection."""
 
 import http.client
 import random
@@ -79,7 +79,7 @@ def open_hall(stack: Stack) -> Round:
 
 
 def all_vote(stack: Stack, round_: Round) -> Truth:
-    """Let everybody vote in an order of chance, and the worker verify; return whose ballot is which."""
+    """Let everybody vote in random order while the worker verifies; return the ballot of each voter."""
     guests = [Guest(stack, round_, user) for user in hall.voters(round_)]
     Session.objects.all().delete()  # nobody is logged in before it is their turn
     random.shuffle(guests)

@@ -1,4 +1,4 @@
-"""Every command that anybody sends to queue and cache, as Valkey itself tells it."""
+"""Every command that queue and cache receive, reported by Valkey."""
 
 import base64
 import re

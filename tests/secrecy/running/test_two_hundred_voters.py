@@ -1,4 +1,4 @@
-"""200 voters cast in an order of chance: before closing the order is there, afterwards it is gone."""
+"""200 voters cast in random order; after closing the order is found nowhere."""
 
 import time
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Sealing asks the database as often for a large round as for a small one."""
+"""The number of queries for freezing does not depend on the size of the round."""
 
 import pytest
 from django.db import connection
@@ -34,7 +34,7 @@ def queries_of_page(name: str, round_: Round, user: User) -> int:
     grant_role(user=user, unit=Unit.objects.get(pk=round_.unit_id), role=Role.SECRETARIAT)
     client = Client()
     client.force_login(user)
-    client.get(reverse(name, args=[round_.pk]))  # fills what Django looks up once for all pages
+    client.get(reverse(name, args=[round_.pk]))  # fills Django's caches
     with CaptureQueriesContext(connection) as asked:
         assert client.get(reverse(name, args=[round_.pk])).status_code == 200
     return len(asked)

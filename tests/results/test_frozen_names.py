@@ -1,4 +1,4 @@
-"""What is renamed after sealing changes no ballot, no minutes, no signature, no result."""
+"""Renaming after freezing changes no ballot, no minutes, no signature, no result."""
 
 import pytest
 from django.test import Client
