@@ -54,6 +54,13 @@ class Child:
         self.start()
         return f"The {self.name} ended ({_how(ended)}) and was started again; its log is {self.log}."
 
+    def restart(self) -> None:
+        """End the process and start it again; a pause after repeated ends is over."""
+        self.ask_to_end()
+        self.end(within=15)
+        self.ends.clear()
+        self.start()
+
     def ask_to_end(self) -> None:
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()

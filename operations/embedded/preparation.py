@@ -23,9 +23,11 @@ HEADS = {
 }
 
 
-def prepare(places: Places, logs: Path) -> None:
+def prepare(places: Places, logs: Path, *, static: bool = True) -> None:
     """Migrate the database and, if they changed, collect static files."""
     _manage(logs, "migrate", "--no-input")
+    if not static:
+        return
     mark, now = places.data / "staticfiles" / ".made-from", _static_fingerprint()
     if not mark.exists() or mark.read_text() != now:
         shutil.rmtree(mark.parent, ignore_errors=True)

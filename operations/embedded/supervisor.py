@@ -10,11 +10,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from operations.embedded import checks, fresh, servers
+from operations.embedded import checks, fresh, reload, servers
 from operations.embedded.children import Child, children
 from operations.embedded.places import Places, places
 from operations.embedded.preparation import demonstration, prepare
@@ -63,6 +64,13 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         "--stop", action="store_true", help="dừng máy chủ còn đang chạy (stop servers still running)"
     )
     parser.add_argument(
+        "--reload",
+        action="store_true",
+        help="nạp lại khi mã nguồn thay đổi, dành cho lập trình viên (for developers: a change of Python "
+        "starts web, worker and beat again, of a template the web server; a change of JavaScript or of a "
+        "translation is built; then reload the page. DEBUG is on. Migrations: script/manage migrate)",
+    )
+    parser.add_argument(
         "--host",
         default=os.environ.get("HOST_ADDRESS", "127.0.0.1"),
         help="địa chỉ nhận kết nối (address to listen on)",
@@ -83,6 +91,8 @@ def _run(options: argparse.Namespace, where: Places) -> None:
             say("Đang xóa toàn bộ dữ liệu … (removing all data)")
             fresh.remove_data(where)
         os.environ["PORT"] = str(options.port)
+        if options.reload:
+            os.environ["DEBUG"] = "true"
         with servers.kept_running(where):
             _serve(options, where)
 
@@ -91,7 +101,7 @@ def _serve(options: argparse.Namespace, where: Places) -> None:
     logs = where.data / "log"
     logs.mkdir(exist_ok=True)
     say("Đang chuẩn bị cơ sở dữ liệu … (preparing the database)")
-    prepare(where, logs)
+    prepare(where, logs, static=not options.reload)
     say("Đang khởi động máy chủ web, tiến trình đếm phiếu và bộ hẹn giờ … (starting web, worker, beat)")
     running = children(host=options.host, port=options.port, logs=logs)
     try:
@@ -102,7 +112,7 @@ def _serve(options: argparse.Namespace, where: Places) -> None:
         _wait_until_ready(worker, lambda: b" ready." in worker.log.read_bytes())
         beat.start()  # last, since nothing waits for it and it competes with the other two for the processor
         _announce(options, where)
-        _watch(running, where)
+        _watch(running, where, reload.changes(_PULSE) if options.reload else _pulses())
     finally:
         _stop(running)
 
@@ -141,12 +151,19 @@ def _answers(host: str, port: int) -> bool:
         return False
 
 
-def _watch(running: list[Child], where: Places) -> NoReturn:
+def _pulses() -> Iterator[set[Path]]:
     while True:
         time.sleep(_PULSE)
-        for sentence in (servers.check(where), *(child.check() for child in running)):
+        yield set()
+
+
+def _watch(running: list[Child], where: Places, changes: Iterator[set[Path]]) -> NoReturn:
+    for changed in changes:
+        followed = reload.follow(changed, running, where.data / "log" / "build.log")
+        for sentence in (*followed, servers.check(where), *(child.check() for child in running)):
             if sentence:
                 say(sentence)
+    raise Ending
 
 
 def _stop(running: list[Child]) -> None:
