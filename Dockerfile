@@ -8,7 +8,7 @@ RUN apt-get update \
 
 WORKDIR /app
 COPY . .
-# Node is only needed to bundle; what browsers load stays in static/.
+# Node is needed for bundling only; the bundles are in static/.
 RUN script/setup && rm -rf node_modules var/node
 
 RUN useradd --system --home-dir /data --shell /usr/sbin/nologin tinnhiem \
