@@ -19,7 +19,7 @@ def locale(tmp_path: Path) -> Path:
     """Catalogues as extraction makes them, with a Vietnamese text for each string."""
     translations.extract(tmp_path)
     for path in (tmp_path / "vi").rglob("*.po"):
-        catalogue = polib.pofile(str(path), wrapwidth=100_000)
+        catalogue = polib.pofile(str(path), wrapwidth=translations.WIDTH)
         for entry in catalogue:
             if entry.msgid_plural:
                 entry.msgstr_plural = {0: "chữ"}
