@@ -2,7 +2,7 @@
 
 What is run: each command in a copy of the tree with a database of its own. The copy borrows what the set-up
 downloads (.venv, node_modules); `script/try-bare` runs the same commands where nothing is installed. In
-`script/test` the two long parts, script/check and script/pytest, only note that they were called.
+`script/test` the long parts (script/check, script/test-js, script/pytest) only note that they were called.
 """
 
 import fnmatch
@@ -115,11 +115,11 @@ def test_server_answers_and_ends_with_ctrl_c(clone: Clone, wait_until: Wait, tmp
 @tries("script/test")
 @pytest.mark.slow
 def test_test_sets_up_checks_and_tests(clone: Clone) -> None:
-    for name in ("check", "pytest"):
+    for name in ("check", "test-js", "pytest"):
         (clone.folder / "script" / name).write_text(f"#!/bin/sh\necho called {name} >&2\n")
     done = clone.run("script/test")
     assert done.returncode == 0, done.stderr
-    assert {"called check", "called pytest"} <= set(done.stderr.splitlines())
+    assert {"called check", "called test-js", "called pytest"} <= set(done.stderr.splitlines())
     assert (clone.folder / "static" / "dist").is_dir()
 
 
