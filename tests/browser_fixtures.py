@@ -5,7 +5,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from officials.models import User
@@ -15,12 +23,15 @@ from tests.sessions import session_of
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
+# Bounds a page that hangs; a page on a loaded machine is waited for.
+PATIENCE = 120_000
 NewContext = Callable[..., BrowserContext]
 OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     # Playwright keeps an event loop in this thread; Django must not take our calls for asynchronous ones.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
@@ -47,6 +58,7 @@ def new_context(browser: Browser, live_server: LiveServer, committed: None) -> I
             viewport=size,
             **options,  # type: ignore[arg-type]
         )
+        context.set_default_timeout(PATIENCE)
         context.on("console", lambda message: _note(message, errors))
         context.on("weberror", lambda problem: errors.append(str(problem.error)))
         if user is not None:

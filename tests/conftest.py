@@ -122,9 +122,9 @@ def process_env(committed: None) -> dict[str, str]:
 
 @pytest.fixture
 def wait_until() -> Callable[[Callable[[], T]], T]:
-    """Call until the answer is true, and give it; after 20 seconds the test fails."""
+    """Call until the answer is true, and give it; after two minutes it hangs, and the test fails."""
 
-    def wait(question: Callable[[], T], seconds: float = 20) -> T:
+    def wait(question: Callable[[], T], seconds: float = 120) -> T:
         until = time.monotonic() + seconds
         while not (answer := question()):
             assert time.monotonic() < until, f"still not so after {seconds} seconds"
@@ -168,12 +168,12 @@ def worker(
         yield process
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(120)
         sys.stdout.write(log.read_text(errors="replace"))
 
 
 def _wait_for_line(log: Path, text: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while text not in log.read_text(errors="replace"):
         assert process.poll() is None, f"ended early: {log.read_text()}"
         assert time.monotonic() < until, f"not ready: {log.read_text()}"

@@ -1,7 +1,6 @@
 """Closing: the fingerprint, the grace, the instant itself (docs/protocol.md §6)."""
 
 import datetime
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -77,12 +76,13 @@ def test_box_does_not_wait_when_everybody_has_voted() -> None:
     assert closing.close_round(round_id=round_.pk, actor=None).state == Round.State.CLOSED
 
 
-def test_beat_closes_after_the_grace() -> None:
-    round_ = open_round(grace_seconds=1)
+def test_beat_closes_after_the_grace(monkeypatch: pytest.MonkeyPatch) -> None:
+    round_ = open_round(grace_seconds=600)
     VoterDevice(round_, voters(round_)[0]).take()
     closing.end_issuing(round_id=round_.pk, actor=None)
     assert closing.close_due_rounds() == []
-    time.sleep(1.1)
+    later = timezone.now() + datetime.timedelta(seconds=601)
+    monkeypatch.setattr(timezone, "now", lambda: later)
     assert [found.pk for found in closing.close_due_rounds()] == [round_.pk]
 
 

@@ -126,7 +126,7 @@ def test_voting_goes_on_without_a_queue(process_env: dict[str, str]) -> None:
         env=without_queue,
         capture_output=True,
         check=True,
-        timeout=60,
+        timeout=300,
     )
     ballot = CastBallot.objects.get()
     assert done.stdout.decode().strip() == short_code(bytes.fromhex(ballot.hash))

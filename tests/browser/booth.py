@@ -11,7 +11,6 @@ from tests.roles import PASSWORD
 
 CODE = r"^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$"
 CODE_PATTERN = re.compile(CODE)
-SLOW = 30_000
 NOT_YET, NOT_SURE = "Phiếu chưa vào hòm", "Chưa xác nhận được phiếu đã vào hòm"
 
 
@@ -23,7 +22,7 @@ def mark(page: Page, marks: Sequence[int | None]) -> None:
 
 
 def review(page: Page, marks: Sequence[int | None]) -> None:
-    expect(page.locator("#marking")).to_be_visible(timeout=15_000)
+    expect(page.locator("#marking")).to_be_visible()
     mark(page, marks)
     page.locator("#to-review").click()
     expect(page.locator("#review")).to_be_visible()
@@ -37,7 +36,7 @@ def cast(page: Page, marks: Sequence[int | None]) -> None:
 def receipt(page: Page) -> str:
     """Wait for the receipt and return its code."""
     code: Locator = page.locator("#receipt-code")
-    expect(code).to_be_visible(timeout=30_000)
+    expect(code).to_be_visible()
     text = code.text_content() or ""
     return text.strip()
 
@@ -74,7 +73,7 @@ def working(page: Page) -> Locator:
 def notice(page: Page, words: str, kind: str = "warning") -> None:
     """Wait until the page says so about the ballot."""
     region = page.locator(f"#situation .notice--{kind}")
-    expect(region).to_contain_text(words, timeout=SLOW)
+    expect(region).to_contain_text(words)
 
 
 def look(page: Page) -> None:

@@ -4,7 +4,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import assert_no_wider
 
-SLOW = 60_000
 # Whether the middle of what has the focus can be seen: not under the bar, not off the screen.
 SEEN = """node => {
   const shape = (node.type === 'radio' ? node.closest('label') : node).getBoundingClientRect();
@@ -18,7 +17,7 @@ SEEN = """node => {
 
 def tab_to(page: Page, wanted: Locator) -> Locator:
     """Press Tab until `wanted` has the focus; all that has it on the way can be seen."""
-    expect(wanted).to_be_visible(timeout=SLOW)
+    expect(wanted).to_be_visible()
     for _press in range(40):
         page.keyboard.press("Tab")
         focused = page.locator(":focus")

@@ -10,13 +10,12 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from tests.ballots.team import TeamDevice
 
 PASSPHRASE = "mưa nguồn suối đá xanh"
-SLOW = 30_000
 Lie = Callable[[Route], None]
 
 
 def at(page: Page, panel: str) -> None:
     """Wait until the page shows the panel."""
-    expect(page.locator(f"[data-panel={panel}]")).to_be_visible(timeout=SLOW)
+    expect(page.locator(f"[data-panel={panel}]")).to_be_visible()
 
 
 def make_part(page: Page) -> None:
@@ -49,7 +48,7 @@ def confirm_sheet(page: Page) -> list[str]:
 def save_file(page: Page, folder: Path, passphrase: str = PASSPHRASE) -> Path:
     page.locator("#seal-passphrase").fill(passphrase)
     page.locator("#seal-again").fill(passphrase)
-    with page.expect_download(timeout=SLOW) as waiting:
+    with page.expect_download() as waiting:
         page.locator("[data-form=seal] [type=submit]").click()
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
@@ -126,12 +125,12 @@ def help_open(page: Page) -> None:
     """Wait until the device has counted for itself, then give its part."""
     at(page, "opening")
     for check in ("fingerprint", "proofs", "sums"):
-        expect(page.locator(f"[data-check={check}]")).to_have_attribute("data-state", "done", timeout=SLOW)
+        expect(page.locator(f"[data-check={check}]")).to_have_attribute("data-state", "done")
     page.locator("[data-do=open]").click()
 
 
 def sign(page: Page) -> None:
     """Wait until the device has found the same numbers, then sign the minutes."""
     at(page, "minutes")
-    expect(page.locator("[data-do=sign][aria-disabled=false]")).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-do=sign][aria-disabled=false]")).to_be_visible()
     page.locator("[data-do=sign]").click()

@@ -13,7 +13,7 @@ from officials.models import User
 from rounds.models import Round
 from tests.ballots.hall import devices_of_team
 from tests.ballots.team import run
-from tests.browser.team_pages import SLOW, at, bring, code, found_out, prepare, telling
+from tests.browser.team_pages import at, bring, code, found_out, prepare, telling
 from tests.browser_fixtures import NewContext
 from tests.roles import make_frozen_round
 
@@ -56,24 +56,24 @@ def test_awaited_members_are_named(round_: Round, pages: list[Page]) -> None:
     for page in pages[:2]:
         prepare(page)
     absent = str(round_.committee.get(index=3).user)
-    expect(pages[0].locator("[data-text=waiting]")).to_contain_text(absent, timeout=SLOW)
+    expect(pages[0].locator("[data-text=waiting]")).to_contain_text(absent)
     assert not CeremonyMessage.objects.filter(step="reveal").exists()
 
 
 def test_a_page_closed_in_the_middle_goes_on(round_: Round, pages: list[Page]) -> None:
     for page in pages[:2]:
         prepare(page)
-    expect(pages[0].locator("[data-show=waiting]")).to_be_visible(timeout=SLOW)
+    expect(pages[0].locator("[data-show=waiting]")).to_be_visible()
     context = pages[0].context
     pages[0].close()
     prepare(pages[2])
-    expect(pages[1].locator("[data-show=waiting]")).to_be_visible(timeout=SLOW)
+    expect(pages[1].locator("[data-show=waiting]")).to_be_visible()
     again = visit(context, round_)
     assert len({code(page) for page in (again, *pages[1:])}) == 1
     again.reload()
     again.locator("[data-do=confirm]").click()
     again.reload()
-    expect(again.locator("[data-show=code-done]")).to_be_visible(timeout=SLOW)
+    expect(again.locator("[data-show=code-done]")).to_be_visible()
     for page in pages[1:]:
         page.locator("[data-do=confirm]").click()
     at(again, "locked")
@@ -91,7 +91,7 @@ def test_one_member_alone_locks_a_box(new_context: NewContext, committed: None) 
 def test_the_head_begins_anew_and_all_join(round_: Round, pages: list[Page]) -> None:
     for page in pages[:2]:
         prepare(page)
-    expect(pages[0].locator("[data-show=waiting]")).to_be_visible(timeout=SLOW)
+    expect(pages[0].locator("[data-show=waiting]")).to_be_visible()
     assert not pages[1].locator("[data-show=may-restart]").is_visible()
     pages[0].locator(".restart summary").click()
     pages[0].locator("[data-form=restart] [type=submit]").click()

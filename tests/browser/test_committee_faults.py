@@ -13,7 +13,7 @@ from results.services.opening import open_box
 from rounds.models import Round
 from tests.ballots.hall import devices_of_team
 from tests.ballots.team import TeamDevice, close_with, run
-from tests.browser.team_pages import SLOW, at, bring, confirm_sheet, go_on, help_open, sign
+from tests.browser.team_pages import at, bring, confirm_sheet, go_on, help_open, sign
 from tests.browser.test_committee_ceremony import visit
 from tests.browser_fixtures import NewContext
 from tests.roles import PASSWORD, make_frozen_round
@@ -33,7 +33,7 @@ def round_of(device: TeamDevice) -> Round:
 
 
 def seen(page: Page, name: str, *, visible: bool = True) -> None:
-    expect(page.locator(f"[data-show={name}]").last).to_be_visible(visible=visible, timeout=SLOW)
+    expect(page.locator(f"[data-show={name}]").last).to_be_visible(visible=visible)
 
 
 def test_tab_closed_after_each_answer_that_was_lost(device: TeamDevice, new_context: NewContext) -> None:
@@ -98,7 +98,7 @@ def test_press_is_repeated_until_the_server_answers(device: TeamDevice, new_cont
 def _looked(page: Page, times: int = 1) -> None:
     """Wait until the page has read the board by itself so many times."""
     for _look in range(times):
-        with page.expect_response(re.compile("/board$"), timeout=SLOW):
+        with page.expect_response(re.compile("/board$")):
             pass
 
 
@@ -129,7 +129,7 @@ def test_two_tabs_create_one_key_part(device: TeamDevice, new_context: NewContex
     for tab in tabs:
         at(tab, "keep")
     confirm_sheet(tabs[0])
-    expect(tabs[1].locator("[data-kept=sheet]")).to_have_attribute("data-state", "done", timeout=SLOW)
+    expect(tabs[1].locator("[data-kept=sheet]")).to_have_attribute("data-state", "done")
     go_on(tabs[0])
     for tab in tabs:
         at(tab, "code")

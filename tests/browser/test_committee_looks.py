@@ -1,11 +1,13 @@
 """Every step of the counting team's page: accessible in both themes and whole at 400 % zoom; the sheet."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from ballots.models import CeremonyMessage
 from ballots.protocol.wire import LevelIndex
 from officials.models import User
 from results.services.opening import open_box
@@ -13,7 +15,7 @@ from rounds.models import Round
 from rounds.services.moves import open_round, record_attendance
 from tests.ballots.team import close_with, team
 from tests.browser.gallery import look
-from tests.browser.team_pages import SLOW, at, confirm_sheet, go_on, make_part, words
+from tests.browser.team_pages import at, confirm_sheet, go_on, make_part, words
 from tests.browser.test_committee_ceremony import visit
 from tests.browser_fixtures import NewContext
 from tests.roles import make_frozen_round
@@ -32,7 +34,7 @@ def page(round_: Round, new_context: NewContext) -> Page:
     return visit(new_context(user=User.objects.get(committees__round=round_, committees__index=1)), round_)
 
 
-def test_every_step(round_: Round, page: Page) -> None:
+def test_every_step(round_: Round, page: Page, wait_until: Callable[..., object]) -> None:
     other = team(round_)[1]
     at(page, "start")
     look(page, "team-1-start")
@@ -46,18 +48,18 @@ def test_every_step(round_: Round, page: Page) -> None:
     confirm_sheet(page)
     look(page, "team-5-keep-enough")
     go_on(page)
-    expect(page.locator("[data-show=waiting]")).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-show=waiting]")).to_be_visible()
     look(page, "team-6-working")
     for step in ("commit", "reveal", "shares"):
         other.post(step)
-        expect(page.locator(f"[data-task={step}]")).to_have_attribute("data-state", "done", timeout=SLOW)
-    expect(page.locator("[data-text=waiting]")).to_be_visible(timeout=SLOW)
-    page.wait_for_timeout(2500)
+        expect(page.locator(f"[data-task={step}]")).to_have_attribute("data-state", "done")
+    expect(page.locator("[data-text=waiting]")).to_be_visible()
+    wait_until(CeremonyMessage.objects.filter(step="accept").exists)
     other.post("accept")
     at(page, "code")
     look(page, "team-7-code")
     page.locator("[data-do=confirm]").click()
-    expect(page.locator("[data-show=code-done]")).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-show=code-done]")).to_be_visible()
     look(page, "team-8-confirmed")
     other.post("confirm")
     at(page, "locked")
@@ -73,18 +75,18 @@ def after_locking(round_: Round, page: Page, other: object) -> None:
     H, C, L = LevelIndex.HIGH, LevelIndex.CONFIDENCE, LevelIndex.LOW  # noqa: N806
     close_with(round_, [[H, C, L], [H, L, L], [H, None, C], [C, L, H], [L, None, H], [H, H, H]])
     at(page, "opening")
-    expect(page.locator("[data-check=sums]")).to_have_attribute("data-state", "done", timeout=SLOW)
+    expect(page.locator("[data-check=sums]")).to_have_attribute("data-state", "done")
     look(page, "team-b-opening")
     page.locator("[data-do=open]").click()
-    expect(page.locator("[data-show=opening-waiting]")).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-show=opening-waiting]")).to_be_visible()
     look(page, "team-c-helped")
     other.open()  # type: ignore[attr-defined]
     open_box(round_id=round_.pk)
     at(page, "minutes")
-    expect(page.locator("[data-list=lines] tr")).to_have_count(3, timeout=SLOW)
+    expect(page.locator("[data-list=lines] tr")).to_have_count(3)
     look(page, "team-d-minutes")
     page.locator("[data-do=sign]").click()
-    expect(page.locator("[data-show=signed]").last).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-show=signed]").last).to_be_visible()
     look(page, "team-e-signed")
 
 

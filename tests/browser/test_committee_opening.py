@@ -22,7 +22,7 @@ from rounds.models import Round
 from rounds.services.moves import open_round, record_attendance
 from tests.ballots.hall import devices_of_team, keyed_round
 from tests.ballots.team import TeamDevice, close_with
-from tests.browser.team_pages import SLOW, Lie, at, bring, found_out, help_open, keep, sign, telling
+from tests.browser.team_pages import Lie, at, bring, found_out, help_open, keep, sign, telling
 from tests.browser.test_committee_ceremony import visit
 from tests.browser_fixtures import NewContext
 
@@ -45,7 +45,7 @@ def devices(round_: Round) -> list[TeamDevice]:
 
 
 def helped(page: Page) -> None:
-    expect(page.locator("[data-show=opening-waiting]")).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-show=opening-waiting]")).to_be_visible()
 
 
 def cells(page: Page) -> list[list[str]]:
@@ -67,11 +67,11 @@ def test_three_members_open_and_sign(
     open_box(round_id=round_.pk)
     for page in pages:
         at(page, "minutes")
-        expect(page.locator("[data-list=lines] tr")).to_have_count(2, timeout=SLOW)
+        expect(page.locator("[data-list=lines] tr")).to_have_count(2)
         assert cells(page) == [["4", "1", "1", "0"], ["1", "1", "2", "2"]]
     for page in pages:
         sign(page)
-        expect(page.locator("[data-show=signed]").last).to_be_visible(timeout=SLOW)
+        expect(page.locator("[data-show=signed]").last).to_be_visible()
     round_.refresh_from_db()
     assert round_.state == "certified"
 
@@ -98,7 +98,7 @@ def test_a_device_gives_one_share_of_one_tally(
     page.reload()
     page.route(re.compile("/post$"), lambda route: route.abort())
     help_open(page)
-    expect(page.locator("[data-show=lost]")).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-show=lost]")).to_be_visible()
     page.unroute(re.compile("/post$"))
     page.reload()
     help_open(page)
@@ -238,7 +238,7 @@ def test_a_lost_device_opens_and_signs_with_the_sheet(committed: None, new_conte
     sign(another)
     _return(another, device)
     sign(another)
-    expect(another.locator("[data-show=signed]").last).to_be_visible(timeout=SLOW)
+    expect(another.locator("[data-show=signed]").last).to_be_visible()
     round_.refresh_from_db()
     assert round_.state == "certified"
 

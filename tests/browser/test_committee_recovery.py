@@ -10,7 +10,7 @@ from ballots.models import CeremonyMessage
 from officials.models import User
 from rounds.models import Round
 from tests.ballots.team import team
-from tests.browser.team_pages import PASSPHRASE, SLOW, at, code, confirm_sheet, go_on, make_part, save_file
+from tests.browser.team_pages import PASSPHRASE, at, code, confirm_sheet, go_on, make_part, save_file
 from tests.browser.test_committee_ceremony import visit
 from tests.browser_fixtures import NewContext
 from tests.roles import make_frozen_round
@@ -33,7 +33,7 @@ def new_device(round_: Round, new_context: NewContext) -> CommitteePage:
 
 def promised(page: Page) -> None:
     at(page, "working")
-    expect(page.locator("[data-show=waiting]")).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-show=waiting]")).to_be_visible()
 
 
 def submit(page: Page, form: str) -> None:
@@ -41,7 +41,7 @@ def submit(page: Page, form: str) -> None:
 
 
 def told(page: Page, field: str, words: str) -> None:
-    expect(page.locator(f"#{field}-error")).to_contain_text(words, timeout=SLOW)
+    expect(page.locator(f"#{field}-error")).to_contain_text(words)
 
 
 def test_with_the_file(round_: Round, new_device: CommitteePage, tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_with_the_file(round_: Round, new_device: CommitteePage, tmp_path: Path)
     told(first, "check-passphrase", "không mở được tệp này")
     first.locator("#check-passphrase").fill(PASSPHRASE)
     submit(first, "check-file")
-    expect(first.locator("[data-kept=file]")).to_have_attribute("data-state", "done", timeout=SLOW)
+    expect(first.locator("[data-kept=file]")).to_have_attribute("data-state", "done")
     go_on(first)
     promised(first)
     second = new_device()
@@ -92,8 +92,8 @@ def test_with_the_words_of_the_sheet(round_: Round, new_device: CommitteePage) -
     promised(second)
     for step in ("commit", "reveal", "shares"):
         other.post(step)
-        expect(second.locator(f"[data-task={step}]")).to_have_attribute("data-state", "done", timeout=SLOW)
-    expect(second.locator("[data-text=waiting]")).to_contain_text(str(other.user), timeout=SLOW)
+        expect(second.locator(f"[data-task={step}]")).to_have_attribute("data-state", "done")
+    expect(second.locator("[data-text=waiting]")).to_contain_text(str(other.user))
     other.post("accept")
     assert code(second) == code(first)
 
@@ -171,7 +171,7 @@ def test_browser_without_storage_needs_file_and_sheet(
     page.locator("#check-file").set_input_files(path)
     page.locator("#check-passphrase").fill(PASSPHRASE)
     submit(page, "check-file")
-    expect(page.locator("[data-kept=file]")).to_have_attribute("data-state", "done", timeout=SLOW)
+    expect(page.locator("[data-kept=file]")).to_have_attribute("data-state", "done")
     go_on(page)
     promised(page)
     page.reload()

@@ -8,7 +8,7 @@ from results.services.opening import open_box
 from rounds.models import Round
 from tests.ballots.team import close_with
 from tests.browser.gallery import ZOOMED
-from tests.browser.keys import SLOW, press, write
+from tests.browser.keys import press, write
 from tests.browser.team_pages import at, code
 from tests.browser_fixtures import NewContext
 from tests.roles import make_frozen_round
@@ -43,12 +43,12 @@ def test_only_keys(page: Page, round_: Round) -> None:
     assert round_.ceremony_code == spoken
     close_with(round_, VOTES)
     press(page, page.locator("[data-do=open]"))
-    expect(page.locator("[data-show=opening-waiting]")).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-show=opening-waiting]")).to_be_visible()
     open_box(round_id=round_.pk)
     at(page, "minutes")
-    expect(page.locator("[data-check=counts]")).to_have_attribute("data-state", "done", timeout=SLOW)
+    expect(page.locator("[data-check=counts]")).to_have_attribute("data-state", "done")
     press(page, page.locator("[data-do=sign]"))
-    expect(page.locator("[data-show=signed]").last).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-show=signed]").last).to_be_visible()
     round_.refresh_from_db()
     assert round_.state == "certified"
 

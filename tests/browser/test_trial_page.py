@@ -30,7 +30,7 @@ def opened(page: Page) -> str:
     """Open the sealed ballot and return what the second device is given."""
     page.locator("#audit summary").first.click()
     page.locator("#audit-run").click()
-    expect(page.locator("#audit-answer .qr svg")).to_be_visible(timeout=15_000)
+    expect(page.locator("#audit-answer .qr svg")).to_be_visible()
     return (page.locator("#trial-text").text_content() or "").replace(" ", "")
 
 
@@ -54,7 +54,7 @@ def test_second_device_shows_the_marks(new_context: NewContext, voting: Page, ro
     look(voting, "trial-voter")
     context = new_context(size=PHONE)
     page = second(context, round_, text)
-    expect(page.locator("#check-answer .notice--success")).to_be_visible(timeout=15_000)
+    expect(page.locator("#check-answer .notice--success")).to_be_visible()
     expect(page.locator("#check-details .code")).to_have_text(code)
     levels = ["Tín nhiệm cao", "Tín nhiệm thấp", "Chưa chọn"]
     expect(page.locator(".vote-sheet__mark")).to_have_text(levels)
@@ -91,7 +91,7 @@ def test_changed_test_ballot_fails_on_the_second_device(
 ) -> None:
     text = changed(opened(voting), byte, bits)
     page = second(new_context(), round_, text)
-    expect(page.locator("#check-answer .notice--danger")).to_be_visible(timeout=15_000)
+    expect(page.locator("#check-answer .notice--danger")).to_be_visible()
     expect(page.locator(".vote-sheet")).to_have_count(0)
 
 
@@ -100,14 +100,14 @@ def test_ballot_that_was_not_destroyed_fails(new_context: NewContext, voting: Pa
     known = {"in_box": True, "fingerprint": "", "inclusion": None}
     context.route("**/find", lambda route: route.fulfill(json=known))
     page = second(context, round_, opened(voting))
-    expect(page.locator("#check-answer .notice--danger")).to_be_visible(timeout=15_000)
+    expect(page.locator("#check-answer .notice--danger")).to_be_visible()
 
 
 def test_no_claim_is_made_without_an_answer(new_context: NewContext, voting: Page, round_: Round) -> None:
     context = new_context()
     context.route("**/manifest", lambda route: route.abort())
     page = second(context, round_, opened(voting))
-    expect(page.locator("#check-answer .notice--warning")).to_be_visible(timeout=15_000)
+    expect(page.locator("#check-answer .notice--warning")).to_be_visible()
 
 
 def test_text_is_pasted_where_there_is_no_camera(
@@ -122,4 +122,4 @@ def test_text_is_pasted_where_there_is_no_camera(
     expect(page.locator("#check-answer .notice--warning")).to_be_visible()
     page.locator("#slip-text").fill(base32.grouped(text, 4, " ").lower())
     page.locator("#slip-form button").click()
-    expect(page.locator("#check-answer .notice--success")).to_be_visible(timeout=15_000)
+    expect(page.locator("#check-answer .notice--success")).to_be_visible()

@@ -18,7 +18,6 @@ from tests.browser_fixtures import NewContext
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MARKS: list[int | None] = [0, 1, 2]
-SLOW = 30_000
 
 
 def broken_proxy(route: Route) -> None:
@@ -53,7 +52,7 @@ def test_lost_requests_and_answers_take_effect_once(new_context: NewContext) -> 
         page = booth.go(context, round_)
         context.route(pattern, act)
         booth.cast(page, [0])
-        expect(booth.working(page)).to_contain_text(words, timeout=booth.SLOW)
+        expect(booth.working(page)).to_contain_text(words)
         assert CastBallot.objects.count() == done + arrived
         page.close()
         context.unroute(pattern)
@@ -65,7 +64,7 @@ def test_words_of_the_ballot_that_are_lost_are_waited_for(context: BrowserContex
     context.route("**/manifest", booth.lose)
     context.route("**/status", booth.lose)
     page = booth.go(context, round_)
-    expect(booth.working(page)).to_contain_text("Từ khi mở trang này chưa bỏ phiếu nào", timeout=booth.SLOW)
+    expect(booth.working(page)).to_contain_text("Từ khi mở trang này chưa bỏ phiếu nào")
     expect(page.locator("#marking")).to_be_hidden()
     context.unroute("**/manifest")
     booth.cast(page, MARKS)
@@ -84,7 +83,7 @@ def test_waiting_for_an_unresponsive_server_ends(
     with page.expect_request(f"**/{address}"):
         page.locator("#cast").click()
     page.clock.run_for("00:21")
-    expect(booth.working(page)).to_contain_text(f"{words}, do mất kết nối", timeout=booth.SLOW)
+    expect(booth.working(page)).to_contain_text(f"{words}, do mất kết nối")
     context.unroute(f"**/{address}")
     booth.receipt(page)
     assert CastBallot.objects.count() == IssuedBallot.objects.count() == 1
@@ -105,7 +104,7 @@ def test_storage_that_fills_up_is_told_while_the_ballot_waits(
     page = booth.go(context, round_)
     context.route(f"**/{address}", booth.lose)
     booth.cast(page, MARKS)
-    expect(booth.working(page)).to_contain_text(words, timeout=booth.SLOW)
+    expect(booth.working(page)).to_contain_text(words)
     expect(booth.working(page)).to_contain_text("để nguyên trang này")
     assert booth.kept(page) == {}
     context.unroute(f"**/{address}")
@@ -118,13 +117,13 @@ def test_no_connection_until_it_is_back(context: BrowserContext, round_: Round) 
     booth.review(page, MARKS)
     context.set_offline(True)
     page.locator("#cast").click()
-    expect(booth.working(page)).to_contain_text(booth.NOT_YET, timeout=booth.SLOW)
+    expect(booth.working(page)).to_contain_text(booth.NOT_YET)
     assert not IssuedBallot.objects.exists()
     context.set_offline(False)
     booth.receipt(page)
     context.set_offline(True)
     page.locator("#receipt-verify").click()
-    expect(page.locator("#receipt-check .notice--warning")).to_be_visible(timeout=booth.SLOW)
+    expect(page.locator("#receipt-check .notice--warning")).to_be_visible()
     assert CastBallot.objects.count() == 1
 
 
@@ -153,7 +152,7 @@ def test_issuing_ends_while_marking(context: BrowserContext, round_: Round) -> N
     booth.review(page, MARKS)
     closing.end_issuing(round_id=round_.pk, actor=None)
     page.locator("#cast").click()
-    expect(page.locator("#situation .notice")).to_contain_text("Không có phiếu nào của", timeout=15_000)
+    expect(page.locator("#situation .notice")).to_contain_text("Không có phiếu nào của")
     assert not IssuedBallot.objects.exists()
     assert not [name for name in booth.kept(page) if name.startswith("tn-marks")]
 
@@ -166,7 +165,7 @@ def test_box_closes_before_the_ballot_is_there(new_context: NewContext) -> None:
         pages.append(booth.go(context, round_))
         context.route("**/cast", act)
         booth.cast(pages[-1], [0])
-        expect(booth.working(pages[-1])).to_contain_text(booth.NOT_SURE, timeout=booth.SLOW)
+        expect(booth.working(pages[-1])).to_contain_text(booth.NOT_SURE)
     pages[0].close()
     closing.end_issuing(round_id=round_.pk, actor=None)
     closing.close_round(round_id=round_.pk, actor=None)
@@ -210,7 +209,7 @@ def test_script_that_does_not_arrive_is_told(context: BrowserContext, round_: Ro
         "document.getElementById('starting')?.getAnimations().forEach((animation) => animation.finish())"
     )
     words = "chưa hoạt động" if script == "vote.js" else "Chưa bỏ phiếu nào"
-    expect(page.locator("main .notice:visible")).to_contain_text(words, timeout=booth.SLOW)
+    expect(page.locator("main .notice:visible")).to_contain_text(words)
 
 
 def test_token_of_another_key_is_noticed(context: BrowserContext, round_: Round) -> None:
@@ -218,7 +217,7 @@ def test_token_of_another_key_is_noticed(context: BrowserContext, round_: Round)
     context.route("**/issue", lambda route: route.fulfill(json=_answer_of(other, route)))
     page = booth.go(context, round_)
     booth.cast(page, MARKS)
-    expect(page.locator("#situation .notice--danger")).to_contain_text("không hợp lệ", timeout=15_000)
+    expect(page.locator("#situation .notice--danger")).to_contain_text("không hợp lệ")
     assert not CastBallot.objects.exists()
 
 

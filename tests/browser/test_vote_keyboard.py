@@ -9,7 +9,7 @@ from rounds.models import Round
 from tests.ballots.hall import open_round, voters
 from tests.browser import booth
 from tests.browser.gallery import ZOOMED
-from tests.browser.keys import SLOW, press, tab_to
+from tests.browser.keys import press, tab_to
 from tests.browser_fixtures import NewContext
 from tests.roles import PASSWORD
 
@@ -49,5 +49,5 @@ def test_only_keys(page: Page, round_: Round) -> None:
     assert booth.receipt(page) == short_code(bytes.fromhex(CastBallot.objects.get().hash))
     expect(page.locator("#receipt-title")).to_be_focused()
     press(page, page.locator("#receipt-verify"))
-    expect(page.locator("#receipt-check .notice--success")).to_be_visible(timeout=SLOW)
+    expect(page.locator("#receipt-check .notice--success")).to_be_visible()
     tab_to(page, page.locator("#receipt a").first)

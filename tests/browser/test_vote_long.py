@@ -11,7 +11,6 @@ from tests.browser_fixtures import PHONE, NewContext
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LINES = 60
-SLOW = 60_000
 # Pictures drawn while the ballot was being sealed: a page that is stuck draws none.
 FRAMES = """() => new Promise(resolve => {
   let frames = 0;
@@ -28,7 +27,7 @@ def page(new_context: NewContext) -> Page:
     page = new_context(user=voters(round_)[0], size=PHONE).new_page()
     page.set_viewport_size(ZOOMED)
     page.goto(f"/vote/{round_.pk}/")
-    expect(page.locator("#marking")).to_be_visible(timeout=SLOW)
+    expect(page.locator("#marking")).to_be_visible()
     return page
 
 
@@ -38,7 +37,7 @@ def test_sixty_officials(page: Page) -> None:
     page.locator("#next-blank").click()
     at(page, 31)
     page.reload()
-    expect(page.locator("#marked-text")).to_have_text("30/60", timeout=SLOW)
+    expect(page.locator("#marked-text")).to_have_text("30/60")
     at(page, 31)
     mark(page, [number for number in range(31, LINES + 1) if number not in {40, 57}])
     for number in (40, 57, 40):
@@ -77,7 +76,7 @@ def mark(page: Page, numbers: object) -> None:
 def at(page: Page, number: int) -> None:
     """The name of this line is to be read, and nothing lies over it."""
     name = page.locator(f"#line-{number} [data-name]")
-    expect(name).to_be_in_viewport(ratio=1, timeout=SLOW)
+    expect(name).to_be_in_viewport(ratio=1)
     bar = page.locator(".vote-bar").bounding_box()
     box = name.bounding_box()
     assert bar is not None

@@ -75,7 +75,7 @@ def file_dossier(round_: Round, official: Official) -> None:
 
 def test_from_the_files_to_the_receipt(open_page: OpenPage, round_: Round) -> None:
     page = open_page(f"/vote/{round_.pk}/", user=voters(round_)[0], size=PHONE)
-    expect(page.locator("#marking")).to_be_visible(timeout=15_000)
+    expect(page.locator("#marking")).to_be_visible()
     look(page, "vote-1-empty", ballot=True)
     booth.mark(page, [0, 1])
     look(page, "vote-2-marked", ballot=True)
@@ -93,7 +93,7 @@ def test_from_the_files_to_the_receipt(open_page: OpenPage, round_: Round) -> No
     page.locator("#blank-dialog").press("Escape")
     page.locator("#audit summary").click()
     page.locator("#audit-run").click()
-    expect(page.locator("#audit-answer .qr")).to_be_visible(timeout=15_000)
+    expect(page.locator("#audit-answer .qr")).to_be_visible()
     look(page, "vote-5-test", ballot=True)
     page.context.set_offline(True)
     page.locator("#cast").click()
@@ -159,7 +159,7 @@ def test_where_no_ballot_can_be_marked(open_page: OpenPage) -> None:
     page = open_page(f"/vote/{round_.pk}/", user=elsewhere, size=PHONE)
     said(page, "thiết bị khác", "vote-elsewhere")
     page = open_page(f"/vote/{round_.pk}/", user=late, size=PHONE)
-    expect(page.locator("#marking")).to_be_visible(timeout=15_000)
+    expect(page.locator("#marking")).to_be_visible()
     closing.end_issuing(round_id=round_.pk, actor=None)
     page.reload()
     said(page, "Không có phiếu nào của ông/bà trong hòm", "vote-ended")
@@ -172,7 +172,7 @@ def test_where_no_ballot_can_be_marked(open_page: OpenPage) -> None:
 
 
 def said(page: Page, words: str, name: str) -> None:
-    expect(page.locator("#situation .notice")).to_contain_text(words, timeout=15_000)
+    expect(page.locator("#situation .notice")).to_contain_text(words)
     look(page, name, ballot=True)
 
 

@@ -70,7 +70,7 @@ def test_reload_keeps_the_marks_of_this_tab(new_context: NewContext, round_: Rou
     page = go(new_context(user=voter), round_)
     booth.review(page, [2, None, 0])
     page.reload()
-    expect(page.locator("#marked-text")).to_have_text("2/3", timeout=15_000)
+    expect(page.locator("#marked-text")).to_have_text("2/3")
     expect(page.locator("#marking [data-line='0'] input").nth(2)).to_be_checked()
 
 
@@ -124,9 +124,7 @@ def test_receipt_is_checked_against_the_closed_box(
     expect(page.locator("#receipt-check .notice--success")).to_be_visible()
     closed = closing.close_round(round_id=round_.pk, actor=None)
     page.reload()
-    expect(page.locator("#receipt-check .notice--success")).to_contain_text(
-        closed.fingerprint, timeout=15_000
-    )
+    expect(page.locator("#receipt-check .notice--success")).to_contain_text(closed.fingerprint)
     assert_accessible(page)
 
 
@@ -139,7 +137,7 @@ def test_page_with_other_names_than_frozen_is_refused(
         lambda route: route.fulfill(body=route.fetch().text().replace("Tín nhiệm thấp", "Tín nhiệm thap")),
     )
     page = go(context, round_)
-    expect(page.locator("#situation .notice--danger")).to_be_visible(timeout=15_000)
+    expect(page.locator("#situation .notice--danger")).to_be_visible()
     expect(page.locator("#marking")).to_be_hidden()
 
 

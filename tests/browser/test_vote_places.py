@@ -12,7 +12,6 @@ from tests.browser import booth
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MARKS: list[int | None] = [0, 1, 2]
-SLOW = 30_000
 
 
 def test_two_tabs_end_with_one_receipt(context: BrowserContext, round_: Round) -> None:
@@ -21,7 +20,7 @@ def test_two_tabs_end_with_one_receipt(context: BrowserContext, round_: Round) -
     booth.review(second, [2, 2, 2])
     first.route("**/cast", booth.lose)
     first.locator("#cast").click()
-    expect(booth.working(first)).to_contain_text(booth.NOT_SURE, timeout=booth.SLOW)
+    expect(booth.working(first)).to_contain_text(booth.NOT_SURE)
     second.locator("#cast").click()
     code = booth.receipt(second)
     booth.notice(second, "cửa sổ khác", "info")
@@ -43,7 +42,7 @@ def test_back_button_finds_the_receipt(context: BrowserContext, round_: Round) -
 def test_second_device_is_told_where_to_go(context: BrowserContext, round_: Round, voter: User) -> None:
     VoterDevice(round_, voter).take()
     page = booth.go(context, round_)
-    expect(page.locator("#situation .notice")).to_contain_text("thiết bị khác", timeout=15_000)
+    expect(page.locator("#situation .notice")).to_contain_text("thiết bị khác")
     expect(page.locator("#marking")).to_be_hidden()
 
 
@@ -69,7 +68,7 @@ def test_session_ends_and_the_ballot_goes_on_after_login(
     booth.notice(page, "chưa vào hòm")
     page.locator("#situation a.button").click()
     booth.log_in(page, voter)
-    expect(page.locator("#marked-text")).to_have_text("3/3", timeout=booth.SLOW)
+    expect(page.locator("#marked-text")).to_have_text("3/3")
     Session.objects.all().delete()
     page.locator("#to-review").click()
     page.locator("#cast").click()
@@ -87,7 +86,7 @@ def test_another_person_logs_in_on_the_same_device(context: BrowserContext, roun
     other = context.new_page()
     other.goto("/accounts/login/")
     booth.log_in(other, voters(round_)[1])
-    expect(other.locator("input[name=login]")).to_have_count(0, timeout=booth.SLOW)
+    expect(other.locator("input[name=login]")).to_have_count(0)
     page.locator("#cast").click()
     booth.notice(page, "gười khác")
     assert not IssuedBallot.objects.exists()
@@ -111,7 +110,7 @@ def test_blocked_storage_still_votes_even_after_a_new_login(
     with context.expect_page() as opened:
         page.locator("#situation a.button").click()
     booth.log_in(opened.value, voter)
-    expect(opened.value.locator("#marking")).to_be_visible(timeout=booth.SLOW)
+    expect(opened.value.locator("#marking")).to_be_visible()
     booth.look(page)
     booth.receipt(page)
     assert CastBallot.objects.count() == 1

@@ -43,14 +43,14 @@ def test_device_puts_its_ballot_back_and_a_second_one_is_not_taken(
     lose_the_box()
 
     honest.reload()
-    expect(honest.locator("#receipt-check")).to_contain_text("tạm gián đoạn", timeout=30_000)
+    expect(honest.locator("#receipt-check")).to_contain_text("tạm gián đoạn")
     assert_accessible(honest)
     newcomer = go(new_context, round_, 2)
-    expect(newcomer.locator("#situation")).to_contain_text("tạm gián đoạn", timeout=30_000)
+    expect(newcomer.locator("#situation")).to_contain_text("tạm gián đoạn")
     resume_round(round_id=round_.pk, actor=None)
 
     honest.reload()
-    expect(honest.locator("#receipt-title")).to_contain_text("đã được bỏ lại vào hòm", timeout=30_000)
+    expect(honest.locator("#receipt-title")).to_contain_text("đã được bỏ lại vào hòm")
     assert kept in cast
     assert CastBallot.objects.get().hash == kept
 
@@ -58,5 +58,5 @@ def test_device_puts_its_ballot_back_and_a_second_one_is_not_taken(
     booth.cast(elsewhere, [0])
     booth.receipt(elsewhere)
     twice.reload()
-    expect(twice.locator("#receipt-check")).to_contain_text("không có trong hòm", timeout=30_000)
+    expect(twice.locator("#receipt-check")).to_contain_text("không có trong hòm")
     assert CastBallot.objects.count() == IssuedBallot.objects.count() == 2

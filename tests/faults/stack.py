@@ -35,7 +35,7 @@ PATIENCE = 120.0  # of a test on a loaded machine; nothing here waits for a fixe
 SUPERVISOR = """
 import sys
 from operations.embedded import supervisor
-supervisor.prepare = lambda *_places_and_logs: None
+supervisor.prepare = lambda *_arguments, **_options: None
 sys.exit(supervisor.main(sys.argv[1:]))
 """
 WORDS = {"web": "granian", "worker": "worker", "beat": "beat"}

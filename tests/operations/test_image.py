@@ -81,7 +81,7 @@ def test_service_starts(
     with log.open("wb") as output:
         process = subprocess.Popen(words, cwd=BASE_DIR, env=process_env, stdout=output, stderr=output)
     try:
-        wait_until(lambda: sign in log.read_text() or process.poll() is not None, 60)
+        wait_until(lambda: sign in log.read_text() or process.poll() is not None)
         assert process.poll() is None, log.read_text()
     finally:
         process.terminate()

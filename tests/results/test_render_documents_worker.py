@@ -19,13 +19,13 @@ def documents(round_: Round) -> list[str]:
 
 def test_a_task_delivered_three_times_makes_each_document_once(
     worker: subprocess.Popen[bytes],
-    wait_until: Callable[[Callable[[], bool], float], bool],
+    wait_until: Callable[[Callable[[], bool]], bool],
 ) -> None:
     first, last = (certify(make_frozen_round(lines=3)) for _round in range(2))
     # One worker takes them in turn: when the last round is done, every delivery before it is.
     for round_ in (first, first, first, last):
         app.send_task("results.render_documents", [str(round_.pk)])
-    wait_until(lambda: documents(last) == ["minutes", "report"], 90)
+    wait_until(lambda: documents(last) == ["minutes", "report"])
     assert documents(first) == ["minutes", "report"]
     stored = (Path(settings.MEDIA_ROOT) / "documents" / str(first.pk)).iterdir()
     assert sorted(file.suffix for file in stored) == [".pdf", ".pdf"]

@@ -69,7 +69,7 @@ class NodeProcess:
         return from_json(answer["value"])
 
     def close(self) -> None:
-        self.process.communicate(timeout=10)
+        self.process.communicate(timeout=120)
 
 
 def run_worker(messages: list[dict[str, Any]]) -> list[Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.journey import counting, reading, secretary
-from tests.browser.journey.people import SLOW, follow_duty
+from tests.browser.journey.people import follow_duty
 
 Enter = Callable[..., Page]
 
@@ -28,7 +28,7 @@ def open_the_vote(desk: Page, title: str, present: int) -> None:
 
 def close_the_box(desk: Page, cast: int) -> None:
     """See that all ballots are in, end the issuing, close."""
-    expect(desk.locator("[data-number=cast]")).to_have_text(str(cast), timeout=SLOW)
+    expect(desk.locator("[data-number=cast]")).to_have_text(str(cast))
     secretary.act(desk, "end_issuing")
     secretary.act(desk, "close")
 

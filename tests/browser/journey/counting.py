@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser import team_pages
-from tests.browser.journey.people import SLOW, look, picture
+from tests.browser.journey.people import look, picture
 
 
 def keep_part(page: Page, folder: Path) -> Path:
@@ -18,7 +18,7 @@ def keep_part(page: Page, folder: Path) -> Path:
     page.locator("#check-file").set_input_files(file)
     page.locator("#check-passphrase").fill(team_pages.PASSPHRASE)
     page.locator("[data-form=check-file] [type=submit]").click()
-    expect(page.locator("[data-kept=file]")).to_have_attribute("data-state", "done", timeout=SLOW)
+    expect(page.locator("[data-kept=file]")).to_have_attribute("data-state", "done")
     picture(page, "team-keep")
     team_pages.go_on(page)
     return file
@@ -46,14 +46,14 @@ def come_back(page: Page, file: Path, passphrase: str = team_pages.PASSPHRASE) -
     page.locator("#from-file").set_input_files(file)
     page.locator("#from-passphrase").fill(passphrase)
     page.locator("[data-form=from-file] [type=submit]").click()
-    expect(page.locator("[data-panel=recover]")).to_be_hidden(timeout=SLOW)
+    expect(page.locator("[data-panel=recover]")).to_be_hidden()
 
 
 def open_with(page: Page) -> None:
     """Let the device count again, then give this member's part."""
-    expect(page.locator("[data-panel=opening]")).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-panel=opening]")).to_be_visible()
     for check in ("fingerprint", "proofs", "sums"):
-        expect(page.locator(f"[data-check={check}]")).to_have_attribute("data-state", "done", timeout=SLOW)
+        expect(page.locator(f"[data-check={check}]")).to_have_attribute("data-state", "done")
     look(page, "team-opening")
     picture(page, "team-opening", "[data-panel=opening]")
     page.locator("[data-do=open]").click()
@@ -61,7 +61,7 @@ def open_with(page: Page) -> None:
 
 def read_counts(page: Page) -> list[list[int]]:
     """Return high, confidence, low and unmarked of each line, once the box is open."""
-    expect(page.locator("[data-panel=minutes]")).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-panel=minutes]")).to_be_visible()
     rows = page.locator("[data-list=lines] tr")
     expect(rows.first).to_be_visible()
     cells = [rows.nth(i).locator("td").all_inner_texts() for i in range(rows.count())]
@@ -71,9 +71,9 @@ def read_counts(page: Page) -> list[list[int]]:
 def sign(page: Page) -> None:
     """Sign once this device has opened the sums for itself and found the same numbers."""
     button = page.locator("[data-do=sign]")
-    expect(button).to_have_attribute("aria-disabled", "false", timeout=SLOW)
+    expect(button).to_have_attribute("aria-disabled", "false")
     look(page, "team-minutes")
     picture(page, "team-minutes", "[data-panel=minutes]")
     button.click()
-    expect(page.locator("[data-show=signed]").last).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-show=signed]").last).to_be_visible()
     look(page, "team-signed")

@@ -7,7 +7,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.axe import assert_accessible
 
-SLOW = 60_000
 NARROW = 500
 _looked: set[tuple[str, str, int]] = set()
 
@@ -42,7 +41,6 @@ def picture(page: Page, name: str, start: str = "body") -> None:
 
 def enter(context: BrowserContext, username: str, password: str) -> Page:
     """Log in on the login page; return the page with the tasks of this person."""
-    context.set_default_timeout(SLOW)
     page = context.new_page()
     page.goto("/accounts/login/")
     page.locator("#id_login").fill(username)

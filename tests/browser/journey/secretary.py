@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.journey.people import SLOW, follow_duty, look, picture
+from tests.browser.journey.people import follow_duty, look, picture
 
 IN_GUIDE = ("open", "end_issuing")
 
@@ -41,7 +41,7 @@ def record_present(page: Page, present: int) -> None:
 def act(page: Page, action: str) -> None:
     """Press the one button of the desk and say yes on the page that asks."""
     button = page.locator(f".desk__action a[href$='/confirm/{action}']")
-    expect(button).to_be_visible(timeout=SLOW)
+    expect(button).to_be_visible()
     look(page, f"desk-before-{action}")
     if action in IN_GUIDE:
         picture(page, f"desk-{action}")
@@ -54,5 +54,5 @@ def act(page: Page, action: str) -> None:
 
 def await_documents(page: Page) -> None:
     """See the documents appear by themselves once the worker has made them."""
-    expect(page.locator(".documents a")).to_have_count(2, timeout=SLOW)
+    expect(page.locator(".documents a")).to_have_count(2)
     look(page, "desk-documents")
