@@ -42,6 +42,7 @@ def configuration(round_: Round) -> dict[str, Any]:
         "committee": [{"index": m.index, "name": str(m.user), "role": m.role} for m in members],
         "threshold": threshold_of(round_, len(members)),
         "min_ballots": round_.min_ballots,
+        "meets_at": round_.meets_at.isoformat() if round_.meets_at else None,
         "opens_at": round_.opens_at.isoformat() if round_.opens_at else None,
         "closes_at": round_.closes_at.isoformat() if round_.closes_at else None,
         "grace_seconds": round_.grace_seconds,

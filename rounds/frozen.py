@@ -52,6 +52,7 @@ class FrozenConfiguration:
     campaign: str
     plan_number: str
     plan_issuer: str
+    meets_at: datetime.datetime | None
     plan_date: datetime.date | None
     lines: tuple[FrozenLine, ...]
     exempt: tuple[FrozenExemption, ...]
@@ -89,7 +90,9 @@ def frozen_configuration(round_: Round) -> FrozenConfiguration:
         authority=config["authority"],
         campaign=config["campaign"],
         plan_number=config["plan_number"],
-        plan_issuer=config["plan_issuer"],
+        # Rounds frozen by earlier releases have neither.
+        plan_issuer=config.get("plan_issuer", ""),
+        meets_at=_moment(config.get("meets_at")),
         plan_date=datetime.date.fromisoformat(plan_date) if plan_date else None,
         lines=tuple(FrozenLine(row["position"], row["name"], tuple(row["posts"])) for row in config["lines"]),
         exempt=tuple(_exemption(row) for row in config["exemptions"]),
@@ -98,6 +101,10 @@ def frozen_configuration(round_: Round) -> FrozenConfiguration:
         ),
         threshold=config["threshold"],
     )
+
+
+def _moment(written: str | None) -> datetime.datetime | None:
+    return datetime.datetime.fromisoformat(written) if written else None
 
 
 def _exemption(row: dict[str, Any]) -> FrozenExemption:

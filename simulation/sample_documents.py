@@ -28,6 +28,7 @@ POSTS = (
 MEETING = PrintedMeeting(
     title="Hội nghị lấy phiếu tín nhiệm của Vụ Công nghiệp và Dịch vụ địa phương",
     place="Hội trường tầng 3, trụ sở cơ quan, số 25 phố Ngọc Lâm, Hà Nội",
+    begun=datetime(2026, 2, 5, 1, 0, tzinfo=UTC),
     opened=datetime(2026, 2, 5, 1, 30, tzinfo=UTC),
     closed=datetime(2026, 2, 5, 2, 45, tzinfo=UTC),
 )

@@ -107,6 +107,7 @@ def _meeting(round_: Round, certification: Certification) -> PrintedMeeting:
     return PrintedMeeting(
         title=round_.title,
         place=round_.place,
+        begun=frozen_configuration(round_).meets_at,
         opened=certification.opened_at,
         closed=certification.closed_at,
     )

@@ -80,6 +80,7 @@ def _meeting(meeting: PrintedMeeting) -> dict[str, str]:
     return {
         "title": meeting.title,
         "place": meeting.place,
+        "begun": wording.moment(meeting.begun) if meeting.begun else "",
         "opened": wording.moment(meeting.opened),
         "closed": wording.moment(meeting.closed),
     }

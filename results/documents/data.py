@@ -15,6 +15,7 @@ class PrintedMeeting:
 
     title: str
     place: str
+    begun: datetime | None = None
     opened: datetime  # the voting
     closed: datetime  # the box
 

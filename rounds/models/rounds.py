@@ -59,6 +59,8 @@ class Round(models.Model):
     chair_name = models.CharField(_("chair"), max_length=150, blank=True)
     chair_title = models.CharField(_("post of the chair"), max_length=200, blank=True)
     signing_authority = models.TextField(_("authority lines"), max_length=200, blank=True)
+    # Printed only; the clock opens and closes the vote by the two below.
+    meets_at = models.DateTimeField(_("meeting begins at"), null=True, blank=True)
     opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
     scope = models.CharField(
@@ -127,6 +129,13 @@ class Round(models.Model):
                 | Q(closes_at__gt=F("opens_at")),
                 name="round_closes_after_opening",
                 violation_error_message=_("A round must close after it opens."),
+            ),
+            models.CheckConstraint(
+                condition=Q(meets_at__isnull=True)
+                | Q(opens_at__isnull=True)
+                | Q(meets_at__lte=F("opens_at")),
+                name="round_meets_before_opening",
+                violation_error_message=_("A meeting cannot begin after the vote opens."),
             ),
             models.CheckConstraint(
                 condition=Q(threshold__isnull=True) | Q(threshold__range=(1, 9)),

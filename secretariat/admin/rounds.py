@@ -46,6 +46,7 @@ class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
             "signing_authority": gettext_lazy(
                 "Above the post of the signer of the report, such as T/M ĐẢNG ỦY or KT. CỤC TRƯỞNG; one line each."
             ),
+            "meets_at": gettext_lazy("As the documents print it; the vote opens later in the meeting."),
             "opens_at": gettext_lazy("The round opens by itself at this time when quorum and box are ready."),
             "closes_at": gettext_lazy("No ballot is issued after this time."),
             "min_ballots": gettext_lazy("With fewer, the totals would tell how single people voted."),
@@ -72,7 +73,18 @@ class RoundAdmin(SecretaryAdmin):
     fieldsets = (
         (
             gettext_lazy("Meeting"),
-            {"fields": ("title", "campaign", "unit", "rule_set", "place", "opens_at", "closes_at")},
+            {
+                "fields": (
+                    "title",
+                    "campaign",
+                    "unit",
+                    "rule_set",
+                    "place",
+                    "meets_at",
+                    "opens_at",
+                    "closes_at",
+                )
+            },
         ),
         (
             gettext_lazy("Who leads the meeting"),

@@ -75,7 +75,7 @@ def test_from_nothing_to_frozen(open_page: OpenPage, secretary: User, unit: Unit
     page = open_page("/admin/rounds/round/add/", user=secretary)
     fill_general(page)
     round_ = Round.objects.get(title="Hội nghị cán bộ chủ chốt")
-    expect(page.locator("#check .missing li")).to_have_count(6)
+    expect(page.locator("#check .missing li")).to_have_count(7)
     write(page, "[name=chair_name]", "Lê Chủ Trì")
     write(page, "[name=chair_title]", "Cục trưởng")
     press(page, "[name=_propose]")

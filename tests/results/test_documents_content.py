@@ -18,7 +18,8 @@ ORDER = (
     *(
         "BIÊN BẢN KIỂM PHIẾU",
         "Lấy phiếu tín nhiệm đối với",
-        "bắt đầu bỏ phiếu 08 giờ 30 phút",
+        "hội nghị khai mạc 08 giờ 00 phút",
+        "bắt đầu bỏ phiếu 08 giờ 30",
         "đóng hòm phiếu 09",
     ),
     *("Địa điểm: Hội trường tầng 3", "Đỗ Minh Tuấn, Chuyên viên cao cấp: Trưởng ban"),

@@ -1,10 +1,13 @@
 """What the rows of a round become in its documents."""
 
 import datetime
+import json
 from dataclasses import asdict
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
+from django.utils import timezone
 from django.utils.translation import override
 
 from documents.letterhead import Form, Mark
@@ -15,7 +18,7 @@ from rounds.models import Round
 from rounds.services import configuring, moves
 from tests.results.factories import FINGERPRINT, certify, make_certified_round
 from tests.results.pdf import text
-from tests.roles import make_frozen_round, make_official
+from tests.roles import make_frozen_round, make_official, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +94,26 @@ def test_documents_are_vietnamese_in_every_locale(certified: Round) -> None:
     with override("vi"):
         vietnamese = minutes_data(certified), report_data(certified)
     assert english == vietnamese
+
+
+def test_a_round_frozen_by_an_earlier_release_still_has_its_documents(certified: Round) -> None:
+    config = json.loads(bytes(certified.config or b""))
+    del config["plan_issuer"], config["meets_at"]
+    config["exemptions"] = [
+        {name: row[name] for name in ("name", "reason", "detail")} for row in config["exemptions"]
+    ]
+    certified.config = json.dumps(config).encode()
+    assert report_data(certified).legal_basis[-1].endswith("2026 về việc lấy phiếu tín nhiệm")
+    assert minutes_data(certified).meeting.begun is None
+    assert "Hội nghị được tổ chức tại" in text(render_report(report_data(certified)))
+
+
+def test_the_meeting_begins_before_the_vote_opens() -> None:
+    begun = timezone.now().replace(microsecond=0) - datetime.timedelta(minutes=30)
+    round_ = make_certified_round(((4, 1, 1),), meets_at=begun)
+    assert report_data(round_).meeting.begun == begun
+    with pytest.raises(IntegrityError):
+        make_round(round_.unit, meets_at=timezone.now() + datetime.timedelta(days=9))
 
 
 def test_form_and_mark_are_those_of_the_frozen_round() -> None:

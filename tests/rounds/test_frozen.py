@@ -51,7 +51,7 @@ def another_value(round_: Round, column: str) -> Any:
     if isinstance(field, models.BooleanField):
         return not now
     if isinstance(field, models.DateTimeField):
-        return timezone.now() + datetime.timedelta(minutes=1 if column == "opens_at" else 600)
+        return timezone.now() + datetime.timedelta(minutes={"opens_at": 1, "meets_at": -600}.get(column, 600))
     if isinstance(field, models.PositiveSmallIntegerField):
         return 7
     return "other"
