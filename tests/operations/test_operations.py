@@ -7,8 +7,12 @@ import pytest
 import yaml
 from django.core.management import get_commands
 from django.test import Client
+from django.utils.translation import override
 
 from operations.embedded.places import BASE_DIR
+from rounds.states import Actor
+from rounds.steps import BY_NAME
+from secretariat.desk.words import ENTRIES
 
 TEXT = (BASE_DIR / "docs" / "operations.md").read_text()
 TYPED = [*re.findall(r"^```\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL), *re.findall(r"`([^`\n]+)`", TEXT)]
@@ -40,6 +44,15 @@ def test_every_command_of_manage_is_there() -> None:
     named = {name for line in LINES for name in re.findall(r"(?:manage\.py|script/manage) (\w+)", line)}
     assert {"rehearse", "forget_second_step", "clearsessions", "createsuperuser"} <= named
     assert named <= set(get_commands())
+
+
+def test_entries_and_buttons_are_quoted_as_they_stand_on_screen() -> None:
+    threats = " ".join((BASE_DIR / "THREAT_MODEL.md").read_text().split())
+    with override("en"):
+        resume = str(BY_NAME["resume"].words[Actor.SECRETARY].label)
+        assert f"*{ENTRIES['swept']}*" in TEXT
+        assert f'"{ENTRIES["swept"]}"' in threats
+    assert f"*{resume}*" in " ".join(TEXT.split())
 
 
 def test_every_service_is_in_the_compose_file() -> None:
