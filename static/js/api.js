@@ -1,8 +1,9 @@
 // Requests to the server. Each ends in its answer, in a Refusal or in NoAnswer.
 
-import { within } from './waiting.js';
+import { pause, within } from './waiting.js';
 
 const TIMEOUT_MS = 20000;
+const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
 const JSON_ONLY = { Accept: 'application/json' };
 
 /**
@@ -81,6 +82,31 @@ function parsed(bytes) {
     return Object(JSON.parse(new TextDecoder().decode(bytes)));
   } catch {
     return null;
+  }
+}
+
+/**
+ * Milliseconds to wait after this number of failures in a row.
+ * @param {number} failures
+ */
+export const waitAfter = (failures) => WAITS_MS[Math.min(failures, WAITS_MS.length) - 1];
+
+/**
+ * Try until the server answers. `onFailure` is called before each wait with the number of failures.
+ * @template T
+ * @param {() => Promise<T>} act
+ * @param {(failures: number, error: NoAnswer) => void} onFailure
+ * @returns {Promise<T>}
+ */
+export async function untilAnswered(act, onFailure) {
+  for (let failures = 1; ; failures += 1) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      onFailure(failures, error);
+      await pause(waitAfter(failures));
+    }
   }
 }
 

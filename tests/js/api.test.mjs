@@ -4,7 +4,10 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 
 globalThis.window = globalThis;
-const { NoAnswer, Refusal, ask, posted, stream, withSession, withoutSession } =
+// The connection comes back at once, which ends every wait.
+globalThis.addEventListener = (name, back) => queueMicrotask(back);
+globalThis.removeEventListener = () => {};
+const { NoAnswer, Refusal, ask, posted, stream, untilAnswered, waitAfter, withSession, withoutSession } =
   await import('../../static/js/api.js');
 
 const fetched = globalThis.fetch;
@@ -98,5 +101,31 @@ describe('a request', () => {
     for await (const part of chunks) parts.push(part);
     assert.equal(headers.get('X-Ballots'), '2');
     assert.equal(new TextDecoder().decode(parts[0]), 'ballots');
+  });
+});
+
+describe('trying again', () => {
+  const failing = (times, error) => {
+    let left = times;
+    return () => {
+      left -= 1;
+      return left < 0 ? Promise.resolve('answer') : Promise.reject(error);
+    };
+  };
+
+  it('goes on until the server answers, and counts the failures', async () => {
+    const failures = [];
+    assert.equal(
+      await untilAnswered(failing(3, new NoAnswer()), (number) => failures.push(number)),
+      'answer',
+    );
+    assert.deepEqual(failures, [1, 2, 3]);
+  });
+  it('ends with a refusal', async () => {
+    const refused = new Refusal(409, { error: 'used' });
+    await assert.rejects(untilAnswered(failing(1, refused), assert.fail), refused);
+  });
+  it('waits longer after each failure, up to a quarter of a minute', () => {
+    assert.deepEqual([1, 2, 3, 4, 5, 6, 99].map(waitAfter), [1000, 2000, 4000, 8000, 15000, 15000, 15000]);
   });
 });

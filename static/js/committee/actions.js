@@ -1,7 +1,7 @@
 // The steps of the ceremony that the page takes by itself: one message each, made from the seed.
 
-import { ceremony } from '../protocol/index.js';
 import { hexToBytes } from '../protocol/hashing.js';
+import { ceremony } from '../protocol/index.js';
 import { post } from './addresses.js';
 import { Untrue, believed, checkedElection, transcriptOf } from './checked.js';
 

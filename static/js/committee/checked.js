@@ -1,6 +1,5 @@
 // The board with every message verified before it is used.
 
-import { ceremony } from '../protocol/index.js';
 import {
   bytesToHex,
   canonicalJson,
@@ -9,6 +8,7 @@ import {
   hexToBytes,
   utf8ToBytes,
 } from '../protocol/hashing.js';
+import { ceremony } from '../protocol/index.js';
 
 /** @import { Context, Kind, Message, Messages, ServerShare } from '../protocol/types.js' */
 /** @import { Believed, Board, Config } from './types.js' */

@@ -1,9 +1,9 @@
 // Opening the box: the device counts again by itself, then the member gives a share.
 
+import { one } from '../elements.js';
 import { decryption } from '../protocol/index.js';
 import { electionOf, secretOf, send } from './actions.js';
 import { Untrue } from './checked.js';
-import { one } from '../elements.js';
 import { bar, onPress, show, task, text } from './dom.js';
 import { awaited } from './locking.js';
 import { flags, missing } from './plan.js';

@@ -1,7 +1,7 @@
 // The member's part of the key on this device: the seed, where it is kept, and what it was used for.
 
-import { ceremony, decryption } from '../protocol/index.js';
 import { bytesToHex, equal, hexToBytes } from '../protocol/hashing.js';
+import { ceremony, decryption } from '../protocol/index.js';
 import * as store from './store.js';
 
 /** @import { Context, Messages } from '../protocol/types.js' */

@@ -1,9 +1,9 @@
 // Keeping the new part of the key: in the browser, in a file, on a sheet; two of three before going on.
 
-import * as base32 from '../protocol/base32.js';
-import { recovery } from '../protocol/index.js';
-import { equal } from '../protocol/hashing.js';
 import { one } from '../elements.js';
+import * as base32 from '../protocol/base32.js';
+import { equal } from '../protocol/hashing.js';
+import { recovery } from '../protocol/index.js';
 import { FieldError, form, list, onPress, show, text } from './dom.js';
 import * as sheet from './sheet.js';
 

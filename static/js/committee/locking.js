@@ -1,8 +1,8 @@
 // While the box is being locked: what is done, which members are awaited, the code.
 
 import { element, one } from '../elements.js';
-import { list, show, task, text } from './dom.js';
 import { codeOf, believed } from './checked.js';
+import { list, show, task, text } from './dom.js';
 
 /** @import { CeremonyStep, Page, Plan } from './types.js' */
 

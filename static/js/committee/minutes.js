@@ -1,14 +1,14 @@
 // The minutes: what they state is checked here and confirmed with the key of the ceremony.
 
-import { signing } from '../protocol/index.js';
-import { H, bytesToHex, hexToBytes, utf8ToBytes } from '../protocol/hashing.js';
-import { get, post } from './addresses.js';
-import { electionOf, secretOf } from './actions.js';
-import { Untrue, configOf } from './checked.js';
 import { element, one } from '../elements.js';
+import { H, bytesToHex, hexToBytes, utf8ToBytes } from '../protocol/hashing.js';
+import { signing } from '../protocol/index.js';
+import { electionOf, secretOf } from './actions.js';
+import { get, post } from './addresses.js';
+import { Untrue, configOf } from './checked.js';
+import { ownCount } from './decrypting.js';
 import { list, onPress, show, task, text } from './dom.js';
 import { awaited } from './locking.js';
-import { ownCount } from './decrypting.js';
 import { flags, missing } from './plan.js';
 import { openedCounts } from './recount.js';
 

@@ -1,29 +1,25 @@
 // The state of the page and its loop: read the board, do the member's step, show where the member is.
 
+import { untilAnswered, waitAfter } from '../api.js';
+import { deriveMemberKeys } from '../protocol/ceremony.js';
+import { bytesToHex } from '../protocol/hashing.js';
 import { act } from './actions.js';
 import { get } from './addresses.js';
-import { NoAnswer } from '../api.js';
 import { contextOf } from './checked.js';
+import * as decrypting from './decrypting.js';
 import { Device } from './device.js';
 import { panel, show, text } from './dom.js';
+import { clearNotice, tell } from './errors.js';
 import * as minutes from './minutes.js';
-import * as decrypting from './decrypting.js';
 import { RENDER } from './panels.js';
 import { plan } from './plan.js';
 import * as side from './side.js';
-import { clearNotice, tell } from './errors.js';
-import { deriveMemberKeys } from '../protocol/ceremony.js';
-import { bytesToHex } from '../protocol/hashing.js';
-import { pause } from '../waiting.js';
 
 /** @import { Board, Plan, View } from './types.js' */
 /** @import { Untrue } from './checked.js' */
 
-const EVERY = 2000;
-const QUIET = 5000;
-const AGAIN_MS = [1000, 2000, 4000, 8000, 15000];
-/** @type {(failures: number) => number} */
-const againAfter = (failures) => AGAIN_MS[Math.min(failures, AGAIN_MS.length) - 1];
+const EVERY_MS = 2000;
+const QUIET_MS = 5000;
 
 export const page = {
   board: /** @type {Board} */ (/** @type {unknown} */ (null)),
@@ -109,13 +105,13 @@ export const page = {
     const isFine = await this.guard(() => this.advance());
     this.isLooking = false;
     this.failures = isFine ? 0 : this.failures + 1;
-    return this.soon(this.failures ? againAfter(this.failures) : this.pace());
+    return this.soon(this.failures ? waitAfter(this.failures) : this.pace());
   },
 
   pace() {
     const isQuiet =
       !this.board || ['open', 'certified', 'published', 'archived'].includes(this.board.round.state);
-    return isQuiet && this.board ? QUIET : EVERY;
+    return isQuiet && this.board ? QUIET_MS : EVERY_MS;
   },
 
   async advance() {
@@ -180,15 +176,7 @@ export const page = {
   async insist(send) {
     this.insisting += 1;
     try {
-      for (let failures = 1; ; failures += 1) {
-        try {
-          return await send();
-        } catch (error) {
-          if (!(error instanceof NoAnswer)) throw error;
-          tell(this, error);
-          await pause(againAfter(failures));
-        }
-      }
+      return await untilAnswered(send, (_, error) => tell(this, error));
     } finally {
       this.insisting -= 1;
     }

@@ -1,10 +1,10 @@
 // The function that fills each panel.
 
+import * as decrypting from './decrypting.js';
 import { bar, text } from './dom.js';
 import * as keeping from './keeping.js';
 import * as locking from './locking.js';
 import * as minutes from './minutes.js';
-import * as decrypting from './decrypting.js';
 import * as returning from './returning.js';
 
 /** @import { Board, Page, Plan } from './types.js' */

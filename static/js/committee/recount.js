@@ -1,9 +1,9 @@
 // The whole box, counted again on this device: fingerprint, every proof, the sums.
 
-import { decryption, group, merkle } from '../protocol/index.js';
+import { NoAnswer } from '../api.js';
 import { HEADER_BYTES, LINE_BYTES, SIGNATURE_BYTES } from '../protocol/ballot.js';
 import { bytesToHex, concatBytes, electionId, hexToBytes, utf8ToBytes } from '../protocol/hashing.js';
-import { NoAnswer } from '../api.js';
+import { decryption, group, merkle } from '../protocol/index.js';
 import { address, get, stream } from './addresses.js';
 import { Untrue } from './checked.js';
 

@@ -1,8 +1,8 @@
 // The recovery sheet: the seed as fourteen groups and a QR code. It is drawn on this device and never sent.
 
+import { element, one } from '../elements.js';
 import { recovery } from '../protocol/index.js';
 import { qr } from '../qr.js';
-import { element, one } from '../elements.js';
 import { list, text } from './dom.js';
 
 /** @import { Member } from './types.js' */

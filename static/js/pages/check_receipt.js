@@ -3,9 +3,9 @@
 import { byId, element } from '../elements.js';
 import { hexToBytes } from '../protocol/hashing.js';
 import { shortCode } from '../protocol/receipt.js';
-import { requestsOf } from '../vote/requests.js';
 import { say } from '../vote/notices.js';
 import { sayInBox, sayNoAnswer } from '../vote/receipt_view.js';
+import { requestsOf } from '../vote/requests.js';
 import { takeSlips } from '../vote/slip.js';
 
 /** @import { Found } from '../vote/types.js' */

@@ -3,8 +3,8 @@
 import { byId, element } from '../elements.js';
 import { bytesToHex, electionId, equal, hexToBytes } from '../protocol/hashing.js';
 import { shortCode } from '../protocol/receipt.js';
-import { requestsOf } from '../vote/requests.js';
 import { say } from '../vote/notices.js';
+import { requestsOf } from '../vote/requests.js';
 import { takeSlips } from '../vote/slip.js';
 import { decodeTrial } from '../vote/trialcode.js';
 

@@ -1,13 +1,13 @@
 // The page of the counting team. It takes each step by itself, and can be closed and opened at any time.
 
 import { confirmation, send } from '../committee/actions.js';
-import { byId } from '../elements.js';
+import * as decrypting from '../committee/decrypting.js';
 import { FieldError, form, onPress } from '../committee/dom.js';
 import * as keeping from '../committee/keeping.js';
 import * as minutes from '../committee/minutes.js';
-import * as decrypting from '../committee/decrypting.js';
 import { page } from '../committee/page.js';
 import * as returning from '../committee/returning.js';
+import { byId } from '../elements.js';
 
 onPress(page, 'make', async () => {
   await page.device.make();

@@ -1,8 +1,8 @@
 // The voter's page: carries out the decisions of vote/flow.js. Marks leave this device only in a sealed ballot.
 
-import { bytesToHex } from '../protocol/hashing.js';
 import { NoAnswer } from '../api.js';
 import { all, byId, one } from '../elements.js';
+import { bytesToHex } from '../protocol/hashing.js';
 import { audit, showCommitment } from '../vote/audit.js';
 import * as flow from '../vote/flow.js';
 import { readKeys } from '../vote/keys.js';

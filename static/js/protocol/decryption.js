@@ -1,9 +1,9 @@
 // Adding the ballots and opening only the sums (docs/protocol.md §8).
 
+import { LEVELS } from './ballot.js';
 import * as dleq from './dleq.js';
 import { G, IDENTITY, L, baseMul, decodePoint, mod, publicMul, secretMul, sumPoints } from './group.js';
 import { H, concatBytes, equal, u16, u32, u8, utf8ToBytes } from './hashing.js';
-import { LEVELS } from './ballot.js';
 import { sign, verify } from './signing.js';
 
 /** @import { Equality, ParsedBallot, Point, Sums } from './types.js' */

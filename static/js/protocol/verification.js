@@ -1,7 +1,5 @@
 // Verification of a ballot in the browser, so that the counting team need not trust the server.
 
-import { G, decodePoint, decodeScalar, littleEndian, mod, multiMul } from './group.js';
-import { equal } from './hashing.js';
 import {
   CIPHERTEXTS_BYTES,
   HEADER_BYTES,
@@ -15,6 +13,8 @@ import {
   challenge,
   makeHeader,
 } from './ballot.js';
+import { G, decodePoint, decodeScalar, littleEndian, mod, multiMul } from './group.js';
+import { equal } from './hashing.js';
 import { verify as verifySignature } from './signing.js';
 
 /** @import { Election, ParsedBallot, ParsedLine, Point, Proof, Terms } from './types.js' */

@@ -1,12 +1,12 @@
 // The trial (docs/protocol.md §3.6): the sealed ballot is opened from its seed, compared with the marks and
 // destroyed. A second device can check it too.
 
-import { encodeTrial } from './trialcode.js';
+import { byId, element } from '../elements.js';
 import { grouped } from '../protocol/base32.js';
 import { bytesToHex } from '../protocol/hashing.js';
-import { byId, element } from '../elements.js';
 import { qrPicture } from '../qr.js';
 import { say } from './notices.js';
+import { encodeTrial } from './trialcode.js';
 
 /** @import { Choice } from '../protocol/types.js' */
 /** @import { Marks, Opened, Sealer } from './types.js' */

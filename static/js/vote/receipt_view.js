@@ -1,8 +1,8 @@
 // The receipt that the voter keeps (code, QR code, print, file) and the check that the ballot is in the box.
 
+import { byId } from '../elements.js';
 import { hexToBytes } from '../protocol/hashing.js';
 import { inclusionFromJson, verifyInclusion } from '../protocol/merkle.js';
-import { byId } from '../elements.js';
 import { qrPicture } from '../qr.js';
 import { say } from './notices.js';
 import { show } from './view.js';

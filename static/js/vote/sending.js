@@ -1,17 +1,14 @@
 // From the sealed ballot to the receipt. Each step is stored before the next begins and can be repeated: the same
 // request gets the same answer, and the same ballot the same receipt.
 
+import { untilAnswered } from '../api.js';
 import { encodeFrame } from '../protocol/ballot.js';
 import { bytesToHex, hexToBytes } from '../protocol/hashing.js';
 import { verifyReceipt } from '../protocol/receipt.js';
 import { blind, finalize } from '../protocol/voprf.js';
-import { NoAnswer } from '../api.js';
-import { pause } from '../waiting.js';
 
 /** @import { Receipt, SealedBallot } from '../protocol/types.js' */
 /** @import { Issued, Pending, Requests, Sealed, Spare, Way } from './types.js' */
-
-const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
 
 /** The token key of the answer is not the manifest's: the server tried to mark this voter. */
 class WrongTokenKey extends Error {
@@ -116,23 +113,15 @@ function withToken({ body, signature, hash, credential, blind: blinding, blinded
 }
 
 /**
- * Try until the server answers.
+ * Try until the server answers, telling the number of the attempt.
  * @template T
  * @param {() => Promise<T>} act
  * @param {(attempt: number) => void} tell
  * @returns {Promise<T>}
  */
-async function persist(act, tell) {
-  for (let attempt = 0; ; attempt += 1) {
-    tell(attempt);
-    try {
-      return await act();
-    } catch (error) {
-      if (!(error instanceof NoAnswer)) throw error;
-      tell(attempt + 1);
-      await pause(WAITS_MS[Math.min(attempt, WAITS_MS.length - 1)]);
-    }
-  }
+function persist(act, tell) {
+  tell(0);
+  return untilAnswered(act, tell);
 }
 
 /**

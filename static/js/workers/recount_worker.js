@@ -8,7 +8,6 @@
 // `hash` and `credential` are hex; `reason` is empty for a valid ballot, else the protocol's code.
 
 import { LINE_BYTES, HEADER_BYTES, SIGNATURE_BYTES, ballotHash } from '../protocol/ballot.js';
-import { bytesToHex } from '../protocol/hashing.js';
 import {
   OpeningError,
   SERVER,
@@ -19,6 +18,7 @@ import {
   encodeSums,
   verifyPartial,
 } from '../protocol/decryption.js';
+import { bytesToHex } from '../protocol/hashing.js';
 import { InvalidBallot, verifyBallot } from '../protocol/verification.js';
 import { verifyToken } from '../protocol/voprf.js';
 
