@@ -165,7 +165,7 @@ def test_where_no_ballot_can_be_marked(open_page: OpenPage) -> None:
     said(page, "Không có phiếu nào của ông/bà trong hòm", "vote-ended")
     closing.close_round(round_id=round_.pk, actor=None)
     page.reload()
-    said(page, "không có phiếu nào của ông/bà trong hòm", "vote-closed")
+    said(page, "Ông/bà không nhận phiếu nên không có phiếu trong hòm", "vote-closed")
     moves.cancel_round(round_id=round_.pk, actor=None, reason="Hội nghị hoãn sang tháng sau.")
     page.reload()
     said(page, "hoãn sang tháng sau", "vote-cancelled")
