@@ -1,16 +1,16 @@
 """Prints what the scanner found: `scan_report.py SITE REPORT …` (without .json); fails on anything above information.
 
-Each exception is a finding looked at by hand; docs/security.md says why it is none.
+Each exception is a finding that was examined by hand; docs/security.md says why it is not a vulnerability.
 """
 
 import json
 import sys
 from pathlib import Path
 
-# Findings that only say that the product is served without TLS, as the demonstration is.
+# Findings that follow from serving the demonstration without TLS.
 WITHOUT_TLS = {"Secure Flag cookie", "Unencrypted Channels"}
 EXCEPTIONS = {
-    # The limit on attempts answers otherwise than a wrong passkey; there is no directory to inject into.
+    # The limit on attempts gives another answer than a wrong passkey; there is no directory.
     ("LDAP Injection", "/accounts/2fa/webauthn/login/"),
 }
 
