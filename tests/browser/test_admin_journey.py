@@ -44,7 +44,7 @@ def fill_general(page: Page) -> None:
     write(page, "[name=place]", "Hội trường B")
     page.locator("[name=opens_at]").fill("2030-03-01T08:00")  # the browser's own field
     page.locator("[name=closes_at]").fill("2030-03-01T11:30")
-    expect(page.locator(".field__echo").first).to_contain_text("01/03/2030")
+    expect(page.locator(".field__echo").nth(1)).to_contain_text("01/03/2030")
     press(page, "[name=_save]")
     page.wait_for_url("**/change/")
 
