@@ -38,6 +38,7 @@ export default [
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       'array-callback-return': 'error',
+      complexity: ['error', 10],
       'consistent-return': 'error',
       // One short statement may stand on the line of its condition; anything longer has braces.
       curly: ['error', 'multi-line'],
@@ -78,6 +79,9 @@ export default [
     rules: {
       // The browser's console is open to the voter; only what a page could not handle is written there.
       'no-console': ['error', { allow: ['warn'] }],
+      // Tests describe a whole table in one function; the code itself has short ones.
+      'max-lines-per-function': ['error', { max: 40, skipComments: true }],
+      'no-nested-ternary': 'error',
       'no-restricted-globals': ['error', 'event', 'name', 'status', 'length', 'top', 'parent', 'history'],
     },
   },

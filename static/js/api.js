@@ -67,9 +67,17 @@ async function answerOf(url, options, { isOurs, sentence }) {
   const told = parsed(bytes);
   if (response.ok && told && isOurs(told)) return { told, bytes };
   if (response.ok || isTransient(response.status)) throw new NoAnswer(`${response.status}`);
-  const { error, message } = told ?? {};
-  if (!error && !sentence) throw new NoAnswer(`${response.status}`);
-  throw new Refusal(response.status, { error, message: message || sentence });
+  throw refusalFrom(response.status, told ?? {}, sentence);
+}
+
+/**
+ * @param {number} status
+ * @param {{ error?: string, message?: string }} told
+ * @param {string} sentence
+ */
+function refusalFrom(status, { error, message }, sentence) {
+  if (!error && !sentence) return new NoAnswer(`${status}`);
+  return new Refusal(status, { error, message: message || sentence });
 }
 
 /**

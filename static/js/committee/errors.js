@@ -24,28 +24,34 @@ export function clearNotice(page) {
  * @param {string} [place]
  */
 export function tell(page, error, place = 'trouble') {
-  show('lost', error instanceof NoAnswer);
-  if (error instanceof NoAnswer) return;
-  if (error instanceof Untrue || error.code === 'second_tally') {
-    alarm(page, error);
-    return;
+  const isLost = error instanceof NoAnswer;
+  show('lost', isLost);
+  if (isLost) return;
+  if (error instanceof Untrue || error.code === 'second_tally') alarm(page, error);
+  else if (error instanceof Refusal) tellRefusal(page, error, place);
+  else {
+    show('login', false);
+    show(place, true);
+    text(place, gettext('The page met something unexpected. Reload it; every finished step is kept.'));
+    console.warn(error);
   }
-  const isLogin = error instanceof Refusal && error.code === 'login';
-  show('login', isLogin);
-  if (isLogin) return;
-  if (error instanceof Refusal && REREAD.has(error.code)) {
+}
+
+/**
+ * @param {Page} page
+ * @param {Refusal} refusal
+ * @param {string} place
+ */
+function tellRefusal(page, { code, message }, place) {
+  show('login', code === 'login');
+  if (code === 'login') return;
+  if (REREAD.has(code)) {
     // The board has moved on meanwhile; the next look shows it.
     if (place === 'refused') page.soon();
     return;
   }
   show(place, true);
-  text(
-    place,
-    error instanceof Refusal
-      ? error.message
-      : gettext('The page met something unexpected. Reload it; every finished step is kept.'),
-  );
-  if (!(error instanceof Refusal)) console.warn(error);
+  text(place, message);
 }
 
 /**

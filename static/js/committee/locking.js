@@ -23,7 +23,8 @@ export function renderWorking({ board }, { act, waiting = [] }) {
     const number = Object.keys(messages[step]).length;
     const node = one(`[data-task="${step}"]`);
     const isNow = step === act || (messages[step][board.me.index] && number < total);
-    task(node, number === total ? 'done' : isNow ? 'busy' : 'waiting');
+    const unfinished = isNow ? 'busy' : 'waiting';
+    task(node, number === total ? 'done' : unfinished);
     if (number < total && isNow) one('.tasks__state', node).textContent = `${number}/${total}`;
   }
   show('waiting', waiting.length > 0);

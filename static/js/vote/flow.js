@@ -68,12 +68,17 @@ export function onOpen({ status, kept }) {
 export function onStatus({ course, kept, isStored, before, status }) {
   if (course.isAway) return onReturn({ kept, isStored, status });
   if (course.isSending) return NOTHING;
-  const isChanged = status.state !== before.state || status.paused !== before.paused;
-  if (isChanged && needsReload(before, status)) return { act: 'reload' };
-  if (kept.hasReceipt) return isChanged && status.fingerprint ? { act: 'check' } : NOTHING;
-  if (!course.isReady || course.isOver || kept.pending) return NOTHING;
-  return reasonToEnd(kept, status) ?? NOTHING;
+  const isNew = isChanged(before, status);
+  if (isNew && needsReload(before, status)) return { act: 'reload' };
+  if (kept.hasReceipt) return isNew && status.fingerprint ? { act: 'check' } : NOTHING;
+  return isMarking(course, kept) ? (reasonToEnd(kept, status) ?? NOTHING) : NOTHING;
 }
+
+/** @type {(before: Status, status: Status) => boolean} */
+const isChanged = (before, status) => status.state !== before.state || status.paused !== before.paused;
+
+/** @type {(course: Course, kept: Kept) => boolean} */
+const isMarking = (course, kept) => course.isReady && !course.isOver && !kept.pending;
 
 /**
  * The voter is logged in again, perhaps in another tab. A page that keeps nothing must not be loaded again.
@@ -86,10 +91,7 @@ function onReturn({ kept, isStored, status }) {
   return reasonToEnd(kept, status) ?? { act: 'paper' };
 }
 
-/**
- * @param {Status} before
- * @param {Status} status
- */
+/** @type {(before: Status, status: Status) => boolean} */
 const needsReload = (before, status) =>
   status.paused !== before.paused || before.state === 'sealed' || status.state === 'cancelled';
 

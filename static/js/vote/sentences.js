@@ -2,6 +2,110 @@
 
 /** @import { Ending, Notice, Step } from './types.js' */
 
+/** @type {() => Notice} */
+const otherPerson = () => [
+  'warning',
+  gettext('Somebody else is logged in in this browser'),
+  gettext(
+    'Nothing was cast with that account, and your ballot is not in the box yet. Log out there and log in as yourself; this page then goes on by itself.',
+  ),
+];
+
+/** @type {Record<string, (isKept: boolean) => Notice>} */
+const ENDINGS = {
+  login: (isKept) => [
+    'warning',
+    gettext('Log in again to go on'),
+    isKept
+      ? gettext(
+          'Your session has ended. Your ballot is not in the box yet. Your marks are kept in this tab; after you log in, this page goes on by itself.',
+        )
+      : gettext(
+          'Your session has ended. Your ballot is not in the box yet, and this browser keeps nothing. Log in in the new tab and leave this page open: it goes on by itself.',
+        ),
+  ],
+  other_person: otherPerson,
+  unknown: otherPerson,
+  issued_elsewhere: () => [
+    'warning',
+    gettext('Your ballot was taken on another device'),
+    gettext(
+      'A ballot was already issued to you on another device, in another browser or in another window. Open this page there: it says whether the ballot is in the box. Nothing was cast from here. If that device is lost, tell the counting team; a second ballot cannot be issued.',
+    ),
+  ],
+  issuing_ended: () => [
+    'warning',
+    gettext('The vote has ended'),
+    gettext('Issuing of ballots ended before you cast. No ballot of yours is in the box.'),
+  ],
+  not_open: () => [
+    'info',
+    gettext('The vote is not open yet'),
+    gettext('Nothing was cast. This page changes by itself when the vote opens.'),
+  ],
+  paused: () => [
+    'warning',
+    gettext('The vote is interrupted'),
+    gettext(
+      'The server was restored from a backup. The secretary decides whether the vote goes on; then this page goes on by itself. What this device holds is kept.',
+    ),
+  ],
+  closed: () => [
+    'danger',
+    gettext('The box is closed; your ballot is not in it'),
+    gettext(
+      'Your ballot reached the box after the time for ballots already issued. The minutes count it as issued and not returned. Tell the counting team if this is a mistake.',
+    ),
+  ],
+  used: () => [
+    'danger',
+    gettext('This ballot is not in the box'),
+    gettext(
+      'Another ballot was already cast with the same blank ballot, and that one is in the box. Tell the counting team.',
+    ),
+  ],
+  invalid: () => [
+    'danger',
+    gettext('The box refused this ballot; it is not in it'),
+    gettext('The ballot does not fit this round. Do not close this page, and tell the counting team.'),
+  ],
+  token: () => [
+    'danger',
+    gettext('Stop: the blank ballot is not genuine'),
+    gettext(
+      'The server answered with another key than the one the counting team locked. It could recognise your ballot. Nothing was cast. Tell the counting team.',
+    ),
+  ],
+  receipt: () => [
+    'danger',
+    gettext('The receipt is not genuine'),
+    gettext(
+      'The server answered, but its signature is not that of this vote. Whether your ballot is in the box is not certain. Keep this page open and tell the counting team.',
+    ),
+  ],
+  paper: () => [
+    'danger',
+    gettext('This is not the ballot that was frozen'),
+    gettext(
+      'This page does not show the ballot that was frozen. Do not vote here, and tell the counting team.',
+    ),
+  ],
+  mismatch: () => [
+    'danger',
+    gettext('The test ballot does not match'),
+    gettext(
+      'This device does not seal as it should. Nothing was cast. Do not vote on it, and tell the counting team.',
+    ),
+  ],
+  sealer: () => [
+    'danger',
+    gettext('This browser could not seal the ballot'),
+    gettext(
+      'Nothing was cast. Load this page again; if it happens once more, use another browser or another device.',
+    ),
+  ],
+};
+
 /**
  * The notice for an ending without a receipt. `step` is the step of the pending ballot, `isKept` tells
  * whether this browser stores anything.
@@ -10,110 +114,9 @@
  * @returns {Notice}
  */
 export function ending({ code, status, message }, { step = null, isKept = true } = {}) {
-  /** @type {Record<string, () => Notice>} */
-  const known = {
-    login: () => [
-      'warning',
-      gettext('Log in again to go on'),
-      isKept
-        ? gettext(
-            'Your session has ended. Your ballot is not in the box yet. Your marks are kept in this tab; after you log in, this page goes on by itself.',
-          )
-        : gettext(
-            'Your session has ended. Your ballot is not in the box yet, and this browser keeps nothing. Log in in the new tab and leave this page open: it goes on by itself.',
-          ),
-    ],
-    other_person: () => [
-      'warning',
-      gettext('Somebody else is logged in in this browser'),
-      gettext(
-        'Nothing was cast with that account, and your ballot is not in the box yet. Log out there and log in as yourself; this page then goes on by itself.',
-      ),
-    ],
-    unknown: () => known.other_person(),
-    issued_elsewhere: () => [
-      'warning',
-      gettext('Your ballot was taken on another device'),
-      gettext(
-        'A ballot was already issued to you on another device, in another browser or in another window. Open this page there: it says whether the ballot is in the box. Nothing was cast from here. If that device is lost, tell the counting team; a second ballot cannot be issued.',
-      ),
-    ],
-    issuing_ended: () => [
-      'warning',
-      gettext('The vote has ended'),
-      gettext('Issuing of ballots ended before you cast. No ballot of yours is in the box.'),
-    ],
-    not_open: () => [
-      'info',
-      gettext('The vote is not open yet'),
-      gettext('Nothing was cast. This page changes by itself when the vote opens.'),
-    ],
-    paused: () => [
-      'warning',
-      gettext('The vote is interrupted'),
-      gettext(
-        'The server was restored from a backup. The secretary decides whether the vote goes on; then this page goes on by itself. What this device holds is kept.',
-      ),
-    ],
-    closed: () => [
-      'danger',
-      gettext('The box is closed; your ballot is not in it'),
-      gettext(
-        'Your ballot reached the box after the time for ballots already issued. The minutes count it as issued and not returned. Tell the counting team if this is a mistake.',
-      ),
-    ],
-    used: () => [
-      'danger',
-      gettext('This ballot is not in the box'),
-      gettext(
-        'Another ballot was already cast with the same blank ballot, and that one is in the box. Tell the counting team.',
-      ),
-    ],
-    invalid: () => [
-      'danger',
-      gettext('The box refused this ballot; it is not in it'),
-      gettext('The ballot does not fit this round. Do not close this page, and tell the counting team.'),
-    ],
-    token: () => [
-      'danger',
-      gettext('Stop: the blank ballot is not genuine'),
-      gettext(
-        'The server answered with another key than the one the counting team locked. It could recognise your ballot. Nothing was cast. Tell the counting team.',
-      ),
-    ],
-    receipt: () => [
-      'danger',
-      gettext('The receipt is not genuine'),
-      gettext(
-        'The server answered, but its signature is not that of this vote. Whether your ballot is in the box is not certain. Keep this page open and tell the counting team.',
-      ),
-    ],
-    paper: () => [
-      'danger',
-      gettext('This is not the ballot that was frozen'),
-      gettext(
-        'This page does not show the ballot that was frozen. Do not vote here, and tell the counting team.',
-      ),
-    ],
-    mismatch: () => [
-      'danger',
-      gettext('The test ballot does not match'),
-      gettext(
-        'This device does not seal as it should. Nothing was cast. Do not vote on it, and tell the counting team.',
-      ),
-    ],
-    sealer: () => [
-      'danger',
-      gettext('This browser could not seal the ballot'),
-      gettext(
-        'Nothing was cast. Load this page again; if it happens once more, use another browser or another device.',
-      ),
-    ],
-  };
-  const told = known[code ?? ''];
-  return told
-    ? told()
-    : ['danger', gettext('This did not work'), status && message ? message : truth(step, isKept)];
+  const known = ENDINGS[code ?? ''];
+  if (known) return known(isKept);
+  return ['danger', gettext('This did not work'), status && message ? message : truth(step, isKept)];
 }
 
 /**
