@@ -35,8 +35,6 @@ def make(*, anew: bool = False) -> None:
             _make_template(cursor, name, template)
         _drop(cursor, name)
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        # After a crash of the machine the database is made anew; commits need not wait for the disk.
-        cursor.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
     _use(name)
 
 
