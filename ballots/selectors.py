@@ -1,5 +1,6 @@
 """Reads about the box. Those with a user argument check the permission; the others return numbers."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from ballots.attempts import CeremonyAttempt
+from ballots.errors import HashUnreadable
 from ballots.events import COMPLAINED, RESTARTED, SWEPT
 from ballots.models import (
     BoxKey,
@@ -27,6 +29,7 @@ from rounds.models import CommitteeMember, Elector, Line, Round, RoundEvent
 from rounds.states import State, Voting
 
 BALLOTS_AT_ONCE = 50
+BALLOT_HASH = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +109,11 @@ def manifest_of(pk: UUID) -> bytes:
 def find_ballot(round_id: UUID, ballot_hash: str) -> Whereabouts:
     """Return whether the ballot of this hash (64 hex digits) is in the box of the round.
 
-    Raises `Round.DoesNotExist` before the box is locked.
+    Raises `Round.DoesNotExist` before the box is locked, then `HashUnreadable` for other text.
     """
     round_ = Round.objects.only("fingerprint").get(pk=round_id, manifest__isnull=False)
+    if not BALLOT_HASH.fullmatch(ballot_hash):
+        raise HashUnreadable
     box = CastBallot.objects.filter(round_id=round_id)
     in_box = box.filter(hash=ballot_hash).exists()
     if not in_box or not round_.fingerprint:

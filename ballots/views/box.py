@@ -1,6 +1,5 @@
 """The box: addresses without cookies, session or account."""
 
-import re
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -8,14 +7,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from ballots import selectors
-from ballots.errors import BallotError, BallotRefused, HashUnreadable
+from ballots.errors import BallotError, BallotRefused
 from ballots.keys import KeysMissing
 from ballots.protocol.ballot import MAX_LINES, SIGNATURE_BYTES, TOKEN_BYTES, Reason, body_bytes
 from ballots.services import casting
 from ballots.views.answers import refusal, unavailable, unlogged
 from rounds.models import Round
 
-BALLOT_HASH = re.compile("[0-9a-f]{64}")
 LARGEST_FRAME = body_bytes(MAX_LINES) + SIGNATURE_BYTES + 1 + TOKEN_BYTES
 
 
@@ -58,7 +56,7 @@ def manifest(request: HttpRequest, pk: UUID) -> HttpResponse:
 def find(request: HttpRequest, pk: UUID) -> HttpResponse:
     """POST 64 hex digits; answers `{"in_box", "fingerprint", "inclusion"}`."""
     try:
-        found = selectors.find_ballot(pk, _hash(request))
+        found = selectors.find_ballot(pk, request.read(65).decode("ascii", "replace"))
     except Round.DoesNotExist:
         raise Http404 from None
     except BallotError as error:
@@ -68,10 +66,3 @@ def find(request: HttpRequest, pk: UUID) -> HttpResponse:
     response = JsonResponse(content)
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _hash(request: HttpRequest) -> str:
-    name = request.read(65).decode("ascii", "replace")
-    if not BALLOT_HASH.fullmatch(name):
-        raise HashUnreadable
-    return name

@@ -92,6 +92,7 @@ def test_unknown_round_takes_nothing(client: Client) -> None:
     assert client.post(f"{url}/cast", b"x", content_type="application/octet-stream").status_code == 409
     assert client.get(f"{url}/manifest").status_code == 404
     assert client.post(f"{url}/find", "0" * 64, content_type="text/plain").status_code == 404
+    assert client.post(f"{url}/find", "x", content_type="text/plain").status_code == 404
 
 
 def test_other_methods_are_refused(client: Client, device: VoterDevice) -> None:
