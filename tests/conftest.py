@@ -21,7 +21,7 @@ import redis
 from celery import current_app
 from django.conf import settings
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 
 from operations.embedded.places import BASE_DIR
@@ -67,6 +67,23 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def _usual_language() -> None:
     """A request leaves its language active in the thread; the next test begins with ours."""
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _closed_responses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close every response as a server does; Django's test client closes only files read to the end."""
+    responses: list[Any] = []
+    request = Client.request
+
+    def remembered(client: Client, **environ: Any) -> Any:
+        responses.append(request(client, **environ))
+        return responses[-1]
+
+    monkeypatch.setattr(Client, "request", remembered)
+    yield
+    for response in responses:
+        if response.streaming and not response.closed:
+            response.close()
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Error pages that tell what to do next and what may not have been saved."""
+"""TRIALPY Error pages that tell what to do next and what may not have been saved."""
 
 import sys
 

@@ -38,7 +38,7 @@ def test_minutes_and_report_are_made_and_stored(certified: Round) -> None:
     made = rendering.render_documents(round_id=certified.pk)
     assert [document.kind for document in made] == ["minutes", "report"]
     for document in made:
-        content = document.file.read()
+        content = Path(document.file.path).read_bytes()
         assert content.startswith(b"%PDF-1.7")
         assert hashlib.sha256(content).hexdigest() == document.sha256
         assert str(document.file.name).endswith(f"{document.kind}-{document.sha256}.pdf")
