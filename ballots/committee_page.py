@@ -16,7 +16,7 @@ from rounds.preflight import threshold_of
 from rounds.states import Held
 
 State = Round.State
-FEW_BALLOTS = 10  # below this the page warns that totals may reveal single marks
+FEW_BALLOTS = 10  # with fewer ballots the page warns that totals may reveal single marks
 
 
 def committee_page(round_: Round, user: User) -> dict[str, Any]:

@@ -181,7 +181,7 @@ class EncryptedTally(models.Model):
 
 
 class PartialDecryption(models.Model):
-    """A member's decryption share. A share that is signed but false is kept and set aside by name."""
+    """A member's decryption share. A signed but false share is stored as bad and names its member."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="partials")
     member = models.ForeignKey(CommitteeMember, models.PROTECT, related_name="partials")

@@ -21,7 +21,7 @@ def send(task: str, round_id: UUID) -> None:
     try:
         current_app.send_task(task, [str(round_id)], retry=False)
     except (OperationalError, RedisError, OSError):
-        log.warning("The queue cannot be reached; %s waits for the next minute.", task)
+        log.warning("The queue cannot be reached; the minute task sends %s again.", task)
 
 
 def verify_soon(round_id: UUID) -> None:
@@ -36,7 +36,7 @@ def verify_soon(round_id: UUID) -> None:
     try:
         is_first = cache.add(_waiting(round_id), 1, COALESCE_SECONDS)
     except (RedisError, OSError):
-        log.warning("The queue cannot be reached; ballots.verify waits for the next minute.")
+        log.warning("The queue cannot be reached; the minute task sends ballots.verify again.")
         return
     if is_first:
         send("ballots.verify", round_id)

@@ -92,7 +92,7 @@ def box_size(round_: Round) -> int:
 
 
 def keyed_round(pk: UUID) -> Round:
-    """Return a round whose box is locked, without its manifest; anybody may know of it.
+    """Return a round whose box is locked, without its manifest. Public: needs no permission.
 
     Raises `Round.DoesNotExist`.
     """
@@ -101,7 +101,7 @@ def keyed_round(pk: UUID) -> Round:
 
 
 def manifest_of(pk: UUID) -> bytes:
-    """Return the manifest of a locked box; anybody may read it. Raises `Round.DoesNotExist`."""
+    """Return the manifest of a locked box. Public: needs no permission. Raises `Round.DoesNotExist`."""
     keyed = Round.objects.filter(manifest__isnull=False)
     return bytes(keyed.values_list("manifest", flat=True).get(pk=pk) or b"")
 
@@ -187,7 +187,7 @@ def _ids(rounds: QuerySet[Round]) -> Iterable[UUID]:
 
 
 def ballots_in_order(round_: Round) -> Iterator[bytes]:
-    """Yield every ballot of a closed box as its frame, in the order of the hashes; few in memory."""
+    """Yield every ballot of a closed box as a frame, ordered by hash, with only a few in memory at a time."""
     rows = CastBallot.objects.filter(round=round_).order_by("hash")
     for body, signature, token in rows.values_list("body", "signature", "token").iterator(BALLOTS_AT_ONCE):
         yield encode_frame(bytes(body), bytes(signature), bytes(token))

@@ -43,7 +43,7 @@ def count(round_id: str) -> None:
 
 @shared_task(name="ballots.every_minute")
 def every_minute() -> None:
-    """Open and close due rounds, and redo what a lost worker or queue left undone."""
+    """Open and close due rounds, and repeat work that a lost worker or queue did not finish."""
     _try(open_due_rounds)
     _try(closing.end_due_issuing)
     _try(closing.close_due_rounds)
@@ -63,4 +63,4 @@ def _try(step: Callable[[], object]) -> None:
     try:
         step()
     except (RoundError, Error):
-        log.exception("A step of the minute failed; it is tried again in the next one.")
+        log.exception("A step of the minute task failed; it is tried again in a minute.")

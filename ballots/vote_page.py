@@ -31,7 +31,7 @@ class PrintedBallot:
 
 
 def paper_of(round_: Round, lines: Iterable[Line]) -> PrintedBallot:
-    """Return the ballot of a frozen round, from its frozen configuration, not from current rows."""
+    """Return the ballot of a frozen round as its configuration was frozen, not as current rows are."""
     config: dict[str, Any] = json.loads(bytes(round_.config or b""))
     papers = {line.position: _documents(line) for line in lines}
     return PrintedBallot(

@@ -2,7 +2,7 @@
 
 Issuing ends at the closing time or when the secretary ends it, whichever comes first. Ballots
 already issued may be cast during the grace period that follows. A recorded end stays even if the
-clock is set back later. A restored round does neither until the secretary resumes it.
+clock is set back later. A paused round neither issues ballots nor takes them.
 """
 
 import datetime

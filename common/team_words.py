@@ -10,7 +10,7 @@ LANGUAGE = "vi"
 VARIANT = "vi-x-to"
 FOLDER = to_locale(VARIANT)
 WORDS = (
-    ("ưởng ban kiểm phiếu", "ưởng ban"),  # "tổ trưởng" says it once
+    ("ưởng ban kiểm phiếu", "ưởng ban"),  # avoids "tổ trưởng tổ …"
     ("Trưởng ban", "Tổ trưởng"),
     ("trưởng ban", "tổ trưởng"),
     ("Ban kiểm phiếu", "Tổ kiểm phiếu"),

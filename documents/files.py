@@ -25,7 +25,7 @@ def store(name: str, content: bytes) -> None:
     path = Path(PrivateStorage().path(name))
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     replace_file(path, content)
-    # The folder may be new: the row that names the file must not outlive it.
+    # The folder may be new; it must be on disk before a row names the file.
     sync_folder(path.parent.parent)
 
 

@@ -35,7 +35,7 @@ def render_pdf(template: str, context: dict[str, Any], *, dated: datetime, data:
             pdf_variant="pdf/a-3a", attachments=[_attachment(data, created)], finisher=_finish
         )
     except FatalURLFetchingError as error:
-        # Not an Exception: it would end a worker instead of failing its task.
+        # WeasyPrint raises a BaseException here, which would end a worker instead of failing its task.
         raise DocumentFontError(str(error)) from error
     return pdf
 
@@ -63,7 +63,7 @@ def _attachment(data: AttachedData, created: datetime) -> Attachment:
 
 
 def _finish(_document: Any, pdf: Any) -> None:
-    """Correct two faults of the library: the attachment appears twice in /AF; scopes of table headers."""
+    """Correct two faults of WeasyPrint: the attachment is listed twice in /AF; wrong header scopes."""
     pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
     for thing in pdf.objects:
         if isinstance(thing, dict) and thing.get("S") in ("/TH", "/TD"):

@@ -39,7 +39,7 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         return self.full_name
 
-    # Cache of `officials.selectors.units_of` while one page is rendered; None: no cache.
+    # Cache for `officials.selectors.units_of` while a page is rendered; None means no cache.
     units_found: dict[tuple[str, ...], set[int]] | None = None
 
 

@@ -126,8 +126,8 @@ def save_document(*, document: DossierDocument) -> DossierDocument:
 def remove(*, row: Unit | Official | Post | Dossier | DossierDocument) -> None:
     """Delete a row that nothing refers to. Raises `ProtectedError` if something does.
 
-    The files of a dossier are deleted from the disk on commit: nobody could open them any more, and
-    declarations of assets must not be left behind.
+    The files of a dossier are deleted from the disk on commit, because declarations of assets must not
+    be left behind.
     """
     papers = DossierDocument.objects.none()
     if isinstance(row, Dossier):

@@ -36,4 +36,4 @@ class Minutes(Scheduler):
     def _everything_is_due(self) -> None:
         for entry in self.schedule.values():
             entry.last_run_at = LONG_AGO
-        self._heap = None  # it is ordered by times of the old clock
+        self._heap = None  # the heap is ordered by times of the old clock

@@ -24,7 +24,7 @@ BROWSER, WEB, DATABASE, WORKER, MEMBER = "Browser", "Web", "Database", "Worker",
 
 
 def write() -> None:
-    """Draw all blocks of the document again; Django must be set up."""
+    """Redraw all blocks of the document. Django must be set up."""
     DOCUMENT.write_text(drawn(DOCUMENT.read_text()))
 
 

@@ -1,9 +1,9 @@
-"""What ends a command of the administrator, said in a sentence."""
+"""Errors that end a command of the administrator with a sentence."""
 
 
 class BackupError(Exception):
-    """A backup or restore ended and nothing was written over; the text says why and what helps."""
+    """A backup or restore failed and overwrote nothing; the text gives reason and remedy."""
 
 
 class CannotStart(Exception):
-    """A server cannot start; the text says why and what helps."""
+    """A server cannot start; the text gives reason and remedy."""

@@ -52,7 +52,7 @@ def _save_variant(catalogue: polib.POFile, path: Path) -> None:
 
 
 def extract(locale: Path = LOCALE) -> None:
-    """Renew every catalogue below `locale` from the code: no fuzzy, no obsolete entries, no line numbers."""
+    """Update every catalogue below `locale` from the code, without fuzzy and obsolete entries."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         _copy_sources(copy)

@@ -71,7 +71,7 @@ class _Sink:
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
-    """Return an entry: stored, since ciphertexts do not compress, and dated so that bytes never differ."""
+    """Return an entry: uncompressed (ciphertexts do not compress), with a fixed date."""
     entry = zipfile.ZipInfo(name, EARLIEST)
     entry.create_system, entry.external_attr = UNIX, FILE_MODE << 16
     return entry

@@ -117,7 +117,7 @@ class ThresholdBand:
 
     @property
     def order(self) -> tuple[Fraction, bool]:
-        """Sort key: the higher fraction is the graver band, and "over" comes after "from"."""
+        """Sort key: higher fractions come later, and "over" comes after "from"."""
         return Fraction(self.numerator, self.denominator), self.strict
 
 

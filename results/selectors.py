@@ -78,9 +78,8 @@ def document_for_reader(*, user: Reader, pk: RoundId, kind: str) -> Document:
 def bundles_for_reader(*, user: Reader) -> QuerySet[Round]:
     """Return the rounds whose bundle the user may download.
 
-    These are people that can compare its content with what they did or saw: counting team,
-    secretariat and auditors once certified; voters and the authority once published, in every scope
-    but never of a result marked secret.
+    Once certified: counting team, secretariat and auditors. Once published, in every scope: voters and
+    the authority too, but never for a result marked secret.
     """
     ties = _relations(user)
     rounds = Round.objects.filter(state__in=states.seen_by(Actor.READER))

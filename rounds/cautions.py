@@ -45,7 +45,7 @@ def _namesakes_on_roll(round_: Round) -> Iterator[Missing]:
 
 
 def _without_password(round_: Round) -> Iterator[Missing]:
-    """Without a mail server a code reaches nobody, and who has no password cannot log in."""
+    """Without a mail server, codes are not delivered, and a voter without a password cannot log in."""
     if settings.EMAIL_BACKEND != MAIL_TO_FILES:
         return
     roll = round_.electors.filter(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)

@@ -2,7 +2,7 @@
 
 An official is exempt if a notice of leave pending retirement was entered at any unit on or before
 the day of the meeting, or if every post printed on the line was taken up in the year of the vote.
-A new post beside an older one at the same meeting does not exempt: the vote is about the older post.
+An official with an older post at the same meeting is not exempt through a new one: the vote is about the older post.
 """
 
 import datetime
@@ -59,7 +59,7 @@ def current_posts(round_: Round) -> dict[Official, list[Post]]:
 
 
 def held_on(post: Post, day: datetime.date) -> bool:
-    """Return whether the post was taken up by `day` and had not ended before it."""
+    """Return whether the post was held on `day`; without a start date it counts as begun."""
     begun = [since for since in (post.appointed_on, post.elected_on) if since]
     started = not begun or min(begun) <= day
     return started and (post.ended_on is None or post.ended_on >= day)

@@ -7,7 +7,7 @@ from common.refusals import Refusal, Text
 
 
 class Where(StrEnum):
-    """The place in the secretariat where something missing is put right, by name.
+    """Name of the place in the secretariat where a missing thing can be added or corrected.
 
     `secretariat.addresses` maps each name to an address.
     """
@@ -31,7 +31,7 @@ class Where(StrEnum):
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing that a round lacks: what, how to put it right, and where.
+    """One thing that a round lacks: what it is, its remedy, and where to correct it.
 
     `where` is empty when no page can help; `row` is the primary key of the row to edit.
     """

@@ -14,7 +14,7 @@ from rounds import steps
 from rounds.states import STATES, Change, Part, StateRow, may_change
 
 NAMES = ("rounds_allowed_move", "rounds_state_allows")
-DELETION = "deletion"  # asked of a round as a whole, beside its parts
+DELETION = "deletion"  # questions about the round as a whole; the others are about its parts
 BEGINNING = "beginning"
 
 
@@ -62,7 +62,7 @@ def _pairs(pairs: list[tuple[str, str]]) -> str:
 
 
 def disagreements() -> list[str]:
-    """Return each question that the functions in the database answer otherwise than the tables."""
+    """Return each question to which the database functions and the tables give different answers."""
     return [question for question, told, wanted in _answers() if told is not wanted]
 
 
@@ -78,7 +78,7 @@ def _answers() -> Iterator[tuple[str, bool, bool]]:
 
 
 def allows(row: StateRow, what: str, reason: str) -> bool:
-    """Return what the table of states says about a part, the deletion or the beginning of a round."""
+    """Return the answer of the table of states about a part, or about creating or deleting a round."""
     if what in (DELETION, BEGINNING):
         return row.may_be_deleted if what == DELETION else row.is_first
     return may_change(row.state, Part(what), reason)

@@ -1,4 +1,4 @@
-"""Taking a step that moves a round: the only place that writes `Round.state`.
+"""Take a step that moves a round; the only module that writes `Round.state`.
 
 The steps, and with them the allowed moves, stand in `rounds/steps/table.py`; a trigger enforces
 the same moves (`rounds/laws.py`).

@@ -1,6 +1,6 @@
 """What a round lacks for its next state, each with its remedy.
 
-A guard never stops at the first one: the secretary sees the whole list at once.
+A guard returns all of them, so that the secretary sees the whole list at once.
 """
 
 from collections.abc import Iterator
@@ -194,7 +194,7 @@ def _threshold(round_: Round, members: int) -> Iterator[Missing]:
             _("Lower the number or add members."),
             Where.COMMITTEE,
         )
-    # A server that showed two groups two boxes that differ by one ballot would learn that ballot.
+    # Otherwise a server could show two halves of the team boxes that differ in one ballot, and learn that ballot.
     if 2 * needed <= members:
         yield Missing(
             _("%(needed)d of %(all)d members could open the box without the others knowing.")

@@ -56,7 +56,7 @@ RULE_SETS: dict[str, dict[str, Any]] = {
         "thresholds": [(1, 2, True, "Xem xét cho từ chức"), (2, 3, True, "Xem xét miễn nhiệm")],
     },
 }  # fmt: skip
-# What earlier releases installed under the same code, and is renewed where nobody has edited it.
+# Texts that earlier releases installed under the same code; `renew` replaces them unless they were edited.
 FORMER: dict[str, dict[str, Any]] = {
     "96-qd-tw": {
         "name": "Quy định số 96-QĐ/TW ngày 02 tháng 02 năm 2023",
@@ -121,9 +121,9 @@ def install(rule_set_model: Any, threshold_model: Any) -> None:
 
 
 def renew(rule_set_model: Any, threshold_model: Any) -> None:
-    """Write today's texts over those of earlier releases; what somebody has edited stays.
+    """Replace the texts of earlier releases by today's, except those that were edited.
 
-    The copies of frozen rounds are not touched: what was voted on does not change.
+    Frozen rounds keep their copy.
     """
     for code, former in FORMER.items():
         rule_sets, today = rule_set_model.objects.filter(code=code), RULE_SETS[code]

@@ -27,7 +27,7 @@ COLUMNS = {
     "login": "Thư điện tử hoặc tên đăng nhập",
     "capacity": "Chức vụ",
 }
-# Headers as people write them, without diacritics and spaces.
+# Spellings of headers, without diacritics and spaces.
 KNOWN = {
     "hovaten": "full_name",
     "hoten": "full_name",

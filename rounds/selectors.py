@@ -49,7 +49,7 @@ def rule_sets_to_choose(*, user: User | None = None) -> QuerySet[RuleSet]:
 
 
 def rules_to_start_with(*, user: User) -> int | None:
-    """Return the rule set of a new round: the one a secretary used last, else the general one.
+    """Return the default rule set of a new round: the one the secretary used last, else the general one.
 
     The general rules were entered first; None while there are none.
     """
@@ -65,7 +65,7 @@ def electors_for_secretary(*, user: User) -> QuerySet[Elector]:
 
 
 def _relations(units: set[int]) -> tuple[Q, Q]:
-    """Return the conditions on accounts: tied to one of `units`, tied to any other unit."""
+    """Return two conditions on accounts: related to one of `units`, and related to any other unit."""
     here, elsewhere = Q(pk__in=[]), Q(pk__in=[])
     for rows, unit in (
         (UnitRole.objects.filter(user=OuterRef("pk")), "unit_id__in"),
@@ -112,8 +112,8 @@ def accounts_to_change(*, user: User) -> QuerySet[User]:
 def stands_in_live_round(*, account: User) -> bool:
     """Return whether the person votes or counts in a round that is frozen and not yet counted.
 
-    Meanwhile only a superuser may change how the person logs in: the receiver of a mailed code could
-    vote in the person's place.
+    During that time only a superuser may change the person's login: with a new address, someone else
+    could receive the code and vote.
     """
     live = states.live()
     return (

@@ -83,7 +83,7 @@ class StateRow:
     seen_by: frozenset[Actor]
     changes: Mapping[Part, Change] = field(default_factory=dict)
     holds: frozenset[Held] = frozenset()
-    is_live: bool = False  # the vote is under way: keys and accounts of its people are protected
+    is_live: bool = False  # voting is under way: keys and accounts of its people are protected
     may_be_deleted: bool = False
     is_first: bool = False
 

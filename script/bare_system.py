@@ -10,7 +10,7 @@ from typing import IO
 ROOT = Path(__file__).resolve().parents[1]
 ORDINARY = 1000
 HOMES = {"root": "root", "ordinary": "home/ordinary"}
-# How this machine reaches the package registries, whatever they are: files, and variables of the environment.
+# Files and environment variables that configure access to the package registries.
 NETWORK = ("resolv.conf", "hosts", "pip.conf", "xdg/pip", "npmrc", "uv")
 PERSONAL = (".npmrc", ".config/pip", ".config/uv")
 PASSED = ("*_proxy", "*_PROXY", "PIP_*", "UV_*", "npm_config_*", "*_CA_BUNDLE", "*_CA_CERTS", "SSL_CERT_FILE")
@@ -24,7 +24,7 @@ exit $?
 
 
 def make(base: Path, *, suite: str, apt: Path) -> None:
-    """Make the system: what every Debian has, python3, and the way to the registries."""
+    """Create the system: Debian's minimal set, python3, and the access to the registries."""
     hook = f'cp -a "{apt}"/. "$1"/etc/apt/'
     options = ["--quiet", "--mode=root", "--variant=minbase", "--include=python3", f"--setup-hook={hook}"]
     subprocess.run(["mmdebstrap", *options, suite, str(base), ""], check=True)
@@ -48,7 +48,7 @@ def copy(base: Path, target: Path, user: str) -> None:
 
 
 def enter(system: Path, user: str, command: str, screen: IO[bytes], **extra: str) -> subprocess.Popen[bytes]:
-    """Start a command line in the clone; it ends with everything that it started."""
+    """Start a command line in the clone; all its processes end with it."""
     home = "/" + HOMES[user]
     account = "0:0" if user == "root" else f"{ORDINARY}:{ORDINARY}"
     env = {"HOME": home, "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
@@ -63,7 +63,7 @@ def enter(system: Path, user: str, command: str, screen: IO[bytes], **extra: str
 
 
 def remove(system: Path) -> None:
-    """Remove it; nothing is mounted there, since mounts end with their namespace."""
+    """Remove the system; nothing is mounted any more, since mounts end with their namespace."""
     shutil.rmtree(system, ignore_errors=True)
 
 

@@ -1,4 +1,4 @@
-"""The commands that a document tells its reader to type; `python3 script/readme_commands.py` prints the README's."""
+"""Extract the commands of a document; `python3 script/readme_commands.py` prints those of the README."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Logs in to a running product and prints the cookies: `scan_login.py SITE NAME PASSWORD`."""
+"""Log in to a running product and print the cookies: `scan_login.py SITE NAME PASSWORD`."""
 
 import re
 import sys

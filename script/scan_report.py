@@ -1,4 +1,4 @@
-"""Prints what the scanner found: `scan_report.py SITE REPORT …` (without .json); fails on anything above information.
+"""Print what the scanner found: `scan_report.py SITE REPORT …` (without .json); fails on anything above information.
 
 Each exception is a finding that was examined by hand; docs/security.md says why it is not a vulnerability.
 """

@@ -3,7 +3,7 @@
 Each command gets a system of its own with a fresh clone of the last commit. script/server must answer and
 end with Ctrl-C; script/test runs script/check and the tests named here; a command with `…` is run with
 `help` in the system of the command before it; of `python3 -m verifier` only the start is tried, since there
-is no finished round yet. What each printed is kept in the folder.
+is no finished round yet. The output of each command is kept in the folder.
 """
 
 import argparse
@@ -30,7 +30,7 @@ UNWANTED = ("debconf:", "Traceback (most recent call last)", "sudo")
 
 @dataclass(frozen=True)
 class Play:
-    """A command of the README as one user types it; `line` is what is run."""
+    """A command of the README as run by one user; `line` is the command line."""
 
     user: str
     command: str
@@ -45,7 +45,7 @@ class Play:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What came of it: seconds (for the server until it answers), and what was wrong."""
+    """The result: seconds (for the server: until it answers) and errors."""
 
     seconds: float
     problem: str
@@ -104,7 +104,7 @@ def _make_base(base: Path, options: argparse.Namespace) -> None:
 
 
 def plays(folder: Path, users: list[str], chosen: list[str], tests: list[str]) -> Iterator[Play]:
-    """Each command for each user."""
+    """Return each command for each user."""
     for user in users:
         for number, command in enumerate(chosen, start=1):
             screen = folder / f"{user}-{number}.log"
@@ -121,7 +121,7 @@ def line_of(command: str, tests: list[str]) -> str:
 
 
 def perform(play: Play) -> Verdict:
-    """Run it to its end; the server until it answers and Ctrl-C has stopped it."""
+    """Run the command to its end; stop the server with Ctrl-C once it answers."""
     port = _free_port()
     started = time.monotonic()
     with play.screen.open("wb") as screen:

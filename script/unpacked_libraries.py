@@ -1,6 +1,6 @@
 """Lets `ctypes.util.find_library` find libraries that script/unpack-debs unpacked.
 
-It asks ldconfig and compilers, none of which look at `LD_LIBRARY_PATH`; the loader does. Copied into
+`find_library` asks ldconfig and compilers, which ignore `LD_LIBRARY_PATH`; the loader reads it. Copied into
 `.venv` by script/setup-system, and only on machines where the libraries were unpacked.
 """
 

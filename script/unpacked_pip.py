@@ -21,7 +21,7 @@ def main(folder: Path, arguments: list[str]) -> int:
 
 
 def make_bundle(folder: Path) -> Path:
-    """Join Debian's authorities and those that this machine adds."""
+    """Join the certificate authorities of Debian and of this machine into one bundle."""
     authorities = [
         *sorted((folder / "usr/share/ca-certificates").rglob("*.crt")),
         *sorted(Path("/usr/local/share/ca-certificates").glob("*.crt")),

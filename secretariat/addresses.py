@@ -12,7 +12,7 @@ Address = Callable[[Round, int | None], str]
 
 
 def address_of(missing: Missing, round_: Round) -> str:
-    """Return the address where something missing from the round is put right; "" when nowhere."""
+    """Return the address where a missing thing can be added or corrected; "" if no page can help."""
     return ADDRESSES[missing.where](round_, missing.row) if missing.where else ""
 
 

@@ -17,7 +17,7 @@ from rounds import selectors, steps
 from rounds.models import Round
 from rounds.states import BY_STATE, Actor, State, Voting
 
-# Columns for the home page; the frozen configuration and the manifest can be large.
+# Columns that the home page needs; frozen configuration and manifest are left out because they can be large.
 SHOWN = (
     *("id", "title", "state", "opens_at", "closes_at", "unit__name"),
     *("box_key", "is_paused", "issuing_ended_at", "marking"),  # read by conditions of steps

@@ -1,4 +1,4 @@
-"""What all tests share: real servers, a real worker, a real browser.
+"""Fixtures of all tests: real servers, a real worker, a real browser.
 
 `pytestmark = pytest.mark.django_db` suffices for most. A test that lets the worker or a browser
 work asks for `worker` or `page`; these commit, so each such test ends with the tables emptied
@@ -31,7 +31,7 @@ T = TypeVar("T")
 _LOCK = pytest.StashKey[IO[str]]()
 
 
-# A loaded machine is no fault of what is tested; falsified examples still are.
+# Slow examples on a loaded machine are not failures.
 hypothesis.settings.register_profile(
     "shared-machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
@@ -47,7 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _the_only_run() -> IO[str]:
-    """Hold a lock as long as the file stays open: a second run would take away the first one's database."""
+    """Hold a lock while the file is open, because a second run would drop the database of the first."""
     settings.DATA_DIR.parent.mkdir(parents=True, exist_ok=True)
     lock = settings.DATA_DIR.with_name(f"{settings.DATA_DIR.name}.lock").open("w")
     try:
@@ -65,7 +65,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True)
 def _usual_language() -> None:
-    """A request leaves its language active in the thread; the next test begins with ours."""
+    """Activate the usual language: a request of an earlier test may have left another one active."""
     translation.deactivate()
 
 
@@ -127,7 +127,7 @@ TransactionTestCase._fixture_teardown = _restore_tables  # type: ignore[attr-def
 
 @pytest.fixture
 def committed(transactional_db: None) -> None:
-    """The database as other processes see it; what the migrations filled in is there again."""
+    """A database whose commits other processes see; afterwards the rows of the migrations are restored."""
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def process_env(committed: None) -> dict[str, str]:
 
 @pytest.fixture
 def wait_until() -> Callable[[Callable[[], T]], T]:
-    """Call until the answer is true, and give it; after two minutes it hangs, and the test fails."""
+    """Call until the answer is true and return it; fail after two minutes."""
 
     def wait(question: Callable[[], T], seconds: float = 120) -> T:
         until = time.monotonic() + seconds

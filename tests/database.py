@@ -20,7 +20,7 @@ from operations.embedded.places import BASE_DIR
 
 MIGRATED = "migrated"  # the schema that keeps a copy of the rows which the migrations made
 _PREFIX = "template_tinnhiem_"
-_KEPT_TEMPLATES = 3  # branches that share a server do not drop each other's
+_KEPT_TEMPLATES = 3  # keep several templates, because branches may share a server
 _LOCK = 7_246_021  # of Postgres; any number, the same for every run
 _USUAL = connection.settings_dict["NAME"]
 _MADE_BY = ("*/migrations/*.py", "*/models.py", "*/models/*.py", "tinnhiem/settings.py", "tests/database.py")
@@ -54,14 +54,14 @@ def restore() -> None:
     """
     with transaction.atomic(), connection.cursor() as cursor:
         tables = _tables(cursor)
-        cursor.execute(f"LOCK TABLE {', '.join(tables)}")  # wait for who is still writing, as TRUNCATE does
+        cursor.execute(f"LOCK TABLE {', '.join(tables)}")  # wait for open writes, as TRUNCATE does
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("; ".join(f"DELETE FROM public.{table}" for table in tables))  # noqa: S608
         _fill(cursor, tables)
 
 
 def truncate() -> None:
-    """Put the tables back as `restore` does, but in new files: no row takes the place of a deleted one."""
+    """Restore the tables as `restore` does, but in new files, so that no row reuses the place of a deleted one."""
     with transaction.atomic(), connection.cursor() as cursor:
         tables = _tables(cursor)
         cursor.execute(f"TRUNCATE {', '.join(tables)}")

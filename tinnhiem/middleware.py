@@ -47,7 +47,7 @@ STAFF_PATHS = ("/admin/", "/committee/", "/desk/")
 
 
 def plain_words(get_response: Handler) -> Handler:
-    """Leave the words of one round's counting team behind once its page is rendered."""
+    """Restore the usual wording after a page that names one round's counting team."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

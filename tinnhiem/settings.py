@@ -37,7 +37,7 @@ DOCUMENT_FONT_DIR = env.folder(
 )
 # Shown below every page: name and telephone for help.
 SECRETARIAT_CONTACT = env.text("SECRETARIAT_CONTACT", default="")
-# Guidance of the Party on documents that nobody here has seen in full (docs/domain.md §7.2).
+# The Party's guidance on documents was not available in full, so these are settings (docs/domain.md §7.2).
 PARTY_DOCUMENT_END = env.text("PARTY_DOCUMENT_END", default=".", most=5)
 PARTY_DOCUMENT_FILING = env.text("PARTY_DOCUMENT_FILING", default="")
 
@@ -185,8 +185,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
     "socket_connect_timeout": 2,
 }
-CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # worker and beat wait until it is back
-# Broadcasts ignore the key prefix, so a worker of another run could answer instead of ours.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # worker and beat retry until the broker is back
+# Broadcasts ignore the key prefix; without names of its own, another run's worker could answer.
 CELERY_CONTROL_EXCHANGE = PREFIX
 CELERY_EVENT_EXCHANGE = f"{PREFIX}-events"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -253,7 +253,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 if TESTING:
-    # For speed; the cost of password hashing is Django's concern.
+    # Fast hashing: tests do not check the cost of Django's password hashing.
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -179,7 +179,7 @@ def combine(
     """(high, confidence, low) per line, from **verified** points by member index 1 … n.
 
     Raises ``OpeningError``: too_few members, or no_count when a sum opens to no number in
-    0 … n_ballots. Members above the threshold are not needed; every choice of them agrees.
+    0 … n_ballots. Any choice of t members gives the same result; further shares are not used.
     """
     members = sorted(partials)
     if len(members) < threshold or SERVER in partials:

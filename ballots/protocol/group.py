@@ -61,7 +61,7 @@ def looks_like_point(data: bytes) -> bool:
 
 
 def decode_point(data: bytes, *, allow_identity: bool = True) -> bytes:
-    """The bytes themselves if they encode a point; raises ``BadEncoding`` otherwise."""
+    """Return the bytes unchanged if they encode a point; raises ``BadEncoding`` otherwise."""
     if not is_point(data):
         raise BadEncoding("not a ristretto255 point")
     if not allow_identity and data == IDENTITY:

@@ -1,4 +1,4 @@
-"""Hashes over labelled, length-prefixed fields, so that different inputs never encode alike."""
+"""Hashes over labelled, length-prefixed fields, so that different inputs never give the same bytes."""
 
 import hashlib
 from collections.abc import Iterable

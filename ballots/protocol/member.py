@@ -1,7 +1,6 @@
 """Keys and shares of the members and of the server in the key ceremony (docs/protocol.md §7).
 
-Everything that a member needs is derived from one 32-byte seed, so that a closed page can continue
-where it was. Messages and their checks: ``messages.py``, ``transcript.py``.
+Everything a member needs is derived from one 32-byte seed, so a reopened page can continue. Messages and their checks: ``messages.py``, ``transcript.py``.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Sealing a ballot: encryption, proofs, signature. The browser does the same in JavaScript.
+"""Sealing a ballot: encryption, proofs, signature. The browser gives the same bytes.
 
 The randomness of a line is HKDF(seed, salt = context, info = line and mark): another mark,
 credential or election never reuses a nonce, and a line can be sealed while the voter reads the

@@ -1,7 +1,7 @@
 """Blind tokens: RFC 9497, mode VOPRF, suite ristretto255-SHA512.
 
-The input is the credential's public key. The server sees only the blinded element when it
-issues, and only the token when the ballot arrives.
+The input is the credential's public key. When issuing, the server sees only the blinded element; when
+the ballot arrives, only the token.
 """
 
 import hashlib

@@ -1,1 +1,1 @@
-"""Writes into the box and about it; import the module that holds the service, such as `casting`."""
+"""Services that write the box; import the module that holds the service, such as `casting`."""

@@ -84,7 +84,7 @@ def _why_not_inserted(box: LockedBox, ballot: Cast, now: datetime.datetime) -> B
     used = CastBallot.objects.filter(round_id=box.round_id, credential=ballot.credential.hex())
     return (
         CredentialUsed() if used.exists() else VotePaused()
-    )  # it could be cast until a moment ago; the page sends it again
+    )  # casting was paused a moment ago; the page sends the ballot again
 
 
 def _why_not(round_: Round) -> BallotError:

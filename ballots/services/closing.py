@@ -45,7 +45,7 @@ def end_issuing(*, round_id: UUID, actor: User | None) -> Round:
 def note_end_of_issuing(*, round_id: UUID) -> None:
     """Record the end of issuing before telling a voter of it, so that it holds if the clock is set back."""
     if _open_rounds().filter(pk=round_id, issuing_ended_at=None).exists():
-        with contextlib.suppress(MoveRefused):  # it was closed meanwhile
+        with contextlib.suppress(MoveRefused):  # the round was closed meanwhile
             end_issuing(round_id=round_id, actor=None)
 
 
@@ -141,7 +141,7 @@ def _for_each(rounds: QuerySet[Round], act: Callable[..., Round]) -> list[Round]
         try:
             done.append(act(round_id=pk, actor=None))
         except MoveRefused:
-            continue  # ballots are still out, or another process was first; the minute task tries again
+            continue  # issued ballots are not cast yet, or another process was first; the minute task tries again
         except (RoundError, Error):
-            log.exception("Round %s keeps waiting; the others go on.", pk)
+            log.exception("Closing round %s failed; the other rounds are not affected.", pk)
     return done

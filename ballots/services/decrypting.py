@@ -58,7 +58,7 @@ class AlreadyHelped(OpeningRefused):
 
 @transaction.atomic
 def post_partial(*, user: User, round_id: uuid.UUID, payload: dict[str, Any]) -> PartialDecryption:
-    """Store a member's share `{"share": hex}`; one that is signed but false is set aside by name.
+    """Store a member's share `{"share": hex}`; a signed but false share is stored as bad.
 
     Repeating a share gets the same answer. With t good shares a task opens the box. Raises
     `Round.DoesNotExist` outside the team, else an `OpeningRefused`.

@@ -118,7 +118,7 @@ def _noted(round_id: UUID, event: str) -> bool:
 
 
 def _somebody_still_reads(round_id: UUID) -> bool:
-    """Return whether a snapshot older than the rewriting still needs the former versions."""
+    """Return whether an older snapshot still needs the former versions of the rows."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT EXISTS (SELECT 1 FROM pg_stat_activity, (SELECT age(xmin) AS rewritten "

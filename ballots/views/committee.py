@@ -114,7 +114,7 @@ def committee_post(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonRespo
 
 
 def _board(user: User, pk: uuid.UUID) -> dict[str, Any]:
-    """Return what the page shows; the first look at a frozen round has the server's keys made."""
+    """Return what the page shows. The first request for a frozen round creates the server's keys."""
     round_ = selectors.round_for_committee(user=user, pk=pk)
     if round_.state == Round.State.FROZEN and box_keys(round_) is None:
         locking.start(round_id=pk)

@@ -76,7 +76,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         try:
             super().send_mail(template_prefix, email, context_)
         except (OSError, SMTPException):
-            # The template tells which mail was lost; the address stays out of the log.
+            # The template name identifies the mail; the address is kept out of the log.
             logger.exception("mail %s was not accepted by the mail server", template_prefix)
             self._tell_mail_failed()
 

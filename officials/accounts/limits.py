@@ -1,8 +1,8 @@
 """Limits for attempts to log in, such that one address cannot lock out another user.
 
 allauth counts by account alone: five wrong guesses from anywhere, repeated every five minutes,
-would keep a voter out until the vote is over. Here guesses count for account and address together,
-and only what no single address can reach counts for the account.
+would keep a voter out until the vote is over. Here guesses are counted per account and address; the
+limit per account alone is too high for one address to reach.
 """
 
 import ipaddress

@@ -1,6 +1,6 @@
 """Backup files: a zip with an entry for each table, key and document, and a manifest of hashes.
 
-People compare the fingerprint, the SHA-256 of the manifest: hashes inside reveal damage, not forgery.
+The hashes inside reveal damage but not forgery, so people compare the fingerprint (SHA-256 of the manifest).
 """
 
 import hashlib

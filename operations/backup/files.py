@@ -90,7 +90,7 @@ def _write(path: Path, content: Iterator[bytes]) -> None:
 
 
 def _give_away(path: Path) -> None:
-    """Give the files to the owner of the data folder, since root may restore for another account."""
+    """Change the owner to that of the data folder, since root may restore for another account."""
     if os.geteuid() == 0:
         owner = Path(settings.DATA_DIR).stat()
         os.chown(path, owner.st_uid, owner.st_gid)

@@ -86,7 +86,7 @@ def _require_known_migrations(archive: BackupArchive) -> None:
 
 
 def _require_room(archive: BackupArchive) -> None:
-    """Refuse without room on the disk; rows need more of it in tables than in the file."""
+    """Refuse when the disk has too little room; rows need more in tables than in the file."""
     free = shutil.disk_usage(Path(settings.DATA_DIR)).free
     if free < 2 * archive.size:
         needed = 2 * archive.size // 1024**2 + 1

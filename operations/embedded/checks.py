@@ -48,7 +48,7 @@ def disk_has_room(folder: Path) -> None:
 
 
 def the_only_one(places: Places) -> IO[str]:
-    """Take the lock of the data folder and hold it as long as the file is open."""
+    """Lock the data folder until the returned file is closed."""
     try:
         places.data.mkdir(parents=True, exist_ok=True)
         lock = (places.data / "server.lock").open("a+")

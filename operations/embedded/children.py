@@ -30,7 +30,7 @@ class Child:
     paused_until: float = 0.0
 
     def start(self) -> None:
-        # The first start truncates the log; restarts append, so that the cause of an end is kept.
+        # The first start truncates the log. Restarts append to it, so that the reason for a crash is kept.
         with self.log.open("ab" if self.ends else "wb") as log:
             self.process = subprocess.Popen(
                 self.command, cwd=BASE_DIR, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
@@ -97,5 +97,5 @@ def _how(code: int) -> str:
 
 
 def _end_with_parent() -> None:
-    # A killed supervisor cannot stop its children, so the kernel does.
+    # The kernel stops the children of a killed supervisor.
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -36,7 +36,7 @@ def prepare(places: Places, logs: Path, *, static: bool = True) -> None:
 
 
 def demonstration(places: Places, logs: Path) -> str:
-    """Create the demonstration data if missing; return the text that introduces it.
+    """Create the demonstration data if missing; return the text to print.
 
     After a day, or when the open vote has ended, the command runs again: it keeps existing data,
     renews the times of the drafts and opens another vote.

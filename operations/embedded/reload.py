@@ -14,7 +14,7 @@ _BUILT = (BASE_DIR / "static" / "dist", BASE_DIR / "static" / "fonts")
 _BUILDS = {".js", ".po"}  # bundles for the browser, and translations
 _RESTARTS_WEB = {".html", ".po"}
 _RESTARTS_ALL = {".py"}
-# Style sheets are read anew by every request; they need neither.
+# Style sheets need neither: every request reads them from the disk.
 
 
 def changes(pulse: float) -> Iterator[set[Path]]:
@@ -34,7 +34,7 @@ def changes(pulse: float) -> Iterator[set[Path]]:
 
 
 def concerns(file: Path) -> bool:
-    """Whether a change of this file has to be followed."""
+    """Return whether a change of this file matters."""
     known = file.suffix in _BUILDS | _RESTARTS_WEB | _RESTARTS_ALL
     return known and not any(file.is_relative_to(folder) for folder in _BUILT)
 

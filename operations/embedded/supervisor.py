@@ -110,7 +110,7 @@ def _serve(options: argparse.Namespace, where: Places) -> None:
         worker.start()
         _wait_until_ready(web, lambda: _answers(options.host, options.port))
         _wait_until_ready(worker, lambda: b" ready." in worker.log.read_bytes())
-        beat.start()  # last, since nothing waits for it and it competes with the other two for the processor
+        beat.start()  # started last, because nothing waits for it and it competes for the processor
         _announce(options, where)
         _watch(running, where, reload.changes(_PULSE) if options.reload else _pulses())
     finally:

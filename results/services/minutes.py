@@ -57,7 +57,7 @@ def _require_good(
     except ValueError:
         raw = b""
     key = signing_key(round_, member.index)
-    # Only the spelling that the bundle prescribes, since the stored text is published unchanged.
+    # Only the spelling that the bundle prescribes, because the stored text is published unchanged.
     is_spelled = raw.hex() == signature
     if not (is_spelled and is_signed(key, raw, round_.election_id or "", stated.hash)):
         raise BadSignature(_("This confirmation was not made with your key of this round."))
@@ -76,7 +76,7 @@ def _store(round_: Round, member: CommitteeMember, statement_hash: str, signatur
 def before_certifying(round_: Round) -> list[Missing]:
     """Return what is missing before the count is certified: the head's signature and t in all.
 
-    The same t as for opening the box: a member that cannot be reached must not delay the minutes.
+    The same t as for opening the box, so that one absent member cannot delay the minutes.
     Later signatures are still recorded.
     """
     members = list(round_.committee.select_related("user", "minutes_signature"))

@@ -1,7 +1,7 @@
 """Open the box: combine the decryption shares of members and server into the counts.
 
-Only sums of all valid ballots are ever decrypted (docs/protocol.md §8.4). Invalid ballots are in
-"returned" and in no sum; on a valid ballot a line without a mark is blank.
+Only sums of all valid ballots are ever decrypted (docs/protocol.md §8.4). Invalid ballots count as
+returned but are in no sum; a line without a mark on a valid ballot is blank.
 """
 
 import uuid
@@ -142,7 +142,7 @@ def _require_agreement(round_: Round, tally: Tally, rows: list[LineCount]) -> No
 
 
 def _remedy(round_: Round, tally: Tally) -> tuple[str, Where]:
-    """Return what can be done, and where: only the attendance is counted by hand and can be corrected."""
+    """Return the remedy: only the attendance was counted by hand, so only it can be corrected."""
     if not tally.issued <= tally.present <= tally.summoned:
         remedy = _("Count who is present again and correct it on the desk.")
         return remedy, Where.ATTENDANCE

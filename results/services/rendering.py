@@ -83,7 +83,7 @@ def _make(round_: Round, kind: str, lost: Document | None) -> Document:
 
 
 def _differs(lost: Document) -> DocumentDiffers:
-    """People hold the first one, signed: another must not take its place without a word."""
+    """People hold the first version, signed, so a different one must not silently replace it."""
     return DocumentDiffers(
         _(
             "The file of the %(document)s is lost or was changed, and made again it comes out "
@@ -99,7 +99,7 @@ def _differs(lost: Document) -> DocumentDiffers:
 
 
 def _content(round_: Round, kind: str) -> bytes:
-    """Make the document; the renderer keeps fonts in temporary files, for which there may be no room."""
+    """Render the document. A full disk also fails here, because the renderer keeps fonts in temporary files."""
     try:
         return MAKERS[kind](round_)
     except OSError as problem:

@@ -1,7 +1,7 @@
 """Re-queue documents whose task or file was lost; runs once a minute.
 
 A task is lost when the queue is emptied or a worker dies between two steps; a file is lost when
-the disk fails or somebody deletes it. Database and disk tell what is left to do. Opening and closing
+the disk fails or somebody deletes it. What is left to do is read from database and disk. Opening and closing
 times, counting and opening the box belong to `ballots.every_minute`.
 """
 

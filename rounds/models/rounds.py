@@ -59,7 +59,7 @@ class Round(models.Model):
     chair_name = models.CharField(_("chair"), max_length=150, blank=True)
     chair_title = models.CharField(_("post of the chair"), max_length=200, blank=True)
     signing_authority = models.TextField(_("authority lines"), max_length=200, blank=True)
-    # Printed only; the clock opens and closes the vote by the two below.
+    # Only printed; voting opens and closes at the two times below.
     meets_at = models.DateTimeField(_("meeting begins at"), null=True, blank=True)
     opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
@@ -109,7 +109,7 @@ class Round(models.Model):
     ceremony_code = models.CharField(max_length=40, blank=True, editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     issuing_ended_at = models.DateTimeField(null=True, editable=False)
-    # After a restore the round waits for the secretary's decision: what came after the backup is lost.
+    # After a restore the round waits for the secretary, because everything after the backup is lost.
     is_paused = models.BooleanField(default=False, editable=False)
     resumed_at = models.DateTimeField(null=True, editable=False)
 

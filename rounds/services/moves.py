@@ -1,4 +1,4 @@
-"""Steps that move a round, and what is recorded on the day of the meeting."""
+"""Services for the steps that move a round, and for what is recorded on the day of the meeting."""
 
 import datetime
 import logging
@@ -79,8 +79,8 @@ def cancel_round(*, round_id: RoundId, actor: User | None, reason: str) -> Round
 def pause_restored_rounds(*, made_at: datetime.datetime) -> list[Round]:
     """After a restore, pause every frozen or open round until its secretary decides.
 
-    What was issued, cast or opened after the backup of `made_at` is not in the database; only people
-    can know about it.
+    Anything issued, cast or opened after the backup of `made_at` is missing from the database; only
+    people know of it.
     """
     waiting = []
     for pk in Round.objects.filter(state__in=steps.BY_NAME["resume"].states).values_list("pk", flat=True):

@@ -1,11 +1,11 @@
-"""What a row asks of a round beside its state; none of these functions makes a query."""
+"""Conditions of rows besides the state. None of these functions makes a query."""
 
 from rounds.models import Round
 from rounds.states import State
 
 
 def is_paused(round_: Round) -> bool:
-    """Return whether the server was restored from a backup and the round waits."""
+    """Return whether the round is paused after a restore."""
     return round_.is_paused
 
 

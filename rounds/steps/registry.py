@@ -16,7 +16,7 @@ Guard = Callable[[Round], list[Missing]]
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """What the owner adds to a row: the service that takes the step, its guard, its Celery task."""
+    """What the owning room binds to a row: service, guard and Celery task."""
 
     service: Callable[..., object] | None
     guard: Guard

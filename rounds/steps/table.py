@@ -251,7 +251,7 @@ STEPS: tuple[Step, ...] = (
         },
         after={
             Actor.COMMITTEE: Words(link=SEE_MINUTES, todo=COMPLETE, is_over=True),
-            # The receipt tells voters to open this page again, so it stays on their list.
+            # The receipt asks voters to open this page again, so the round stays on their list.
             Actor.VOTER: Words(link=SEE_BALLOT, todo=COMPLETE, is_over=True),
         },
     ),

@@ -54,7 +54,7 @@ class LineForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["chosen_dossier"].initial = str(line.dossier_id or "")
 
     def _get_validation_exclusions(self) -> set[str]:
-        # The order is checked over all lines at once, since two may change places.
+        # The order is checked over all lines at once, because two lines may swap places.
         exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return exclusions | {"position"}
 
@@ -115,7 +115,7 @@ class MemberForm(forms.ModelForm):  # type: ignore[type-arg]
             self.initial["user"] = self.instance.user  # already loaded: no query per member
 
     def _get_validation_exclusions(self) -> set[str]:
-        # The team is replaced as a whole, so rows may exchange members.
+        # The team is replaced as a whole, so members may move between rows.
         exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return exclusions | {"round", "role"}
 

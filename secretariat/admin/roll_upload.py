@@ -27,7 +27,7 @@ class RollFileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File with the roll"),
         help_text=gettext_lazy("XLSX or CSV, at most 2 MB."),
-        allow_empty_file=True,  # the reader's own sentence is plainer
+        allow_empty_file=True,  # the sentence of `read_roll` is plainer
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 

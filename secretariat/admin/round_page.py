@@ -1,4 +1,4 @@
-"""Context of a round's page beside its form: parts of a draft, what is missing, exempt officials."""
+"""Template context of a round's page besides its form: parts of a draft, missing things, exempt officials."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -121,7 +121,7 @@ class RoundAdmin(SecretaryAdmin):
         return self.has_change_permission(request, obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Round | None = None) -> Any:
-        """A new round asks for the meeting only; a frozen one shows the names of its configuration."""
+        """Show only the fields of the meeting for a new round, and the frozen names for a frozen one."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None:
             return fieldsets[:1]
@@ -210,7 +210,7 @@ class RoundAdmin(SecretaryAdmin):
         return self._to(obj)
 
     def response_change(self, request: HttpRequest, obj: Round) -> HttpResponse:
-        """Every button that leaves the page saves it first, so that nothing typed is lost."""
+        """Save the page before any button leaves it, so that no input is lost."""
         if "_propose" in request.POST:
             lines, exempt = configuring.propose_lines(round_id=obj.pk)
             return HttpResponseRedirect(step_url(obj.pk, "lines", lines=lines, exempt=exempt))
@@ -241,7 +241,7 @@ class RoundAdmin(SecretaryAdmin):
         ]
 
     def freeze_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Say what sealing freezes; seal on POST."""
+        """Show what freezing fixes; freeze on POST."""
         round_ = self._mine_or_refused(request, pk)
         if request.method == "POST" and self._freeze(request, pk):
             return self._to(round_)

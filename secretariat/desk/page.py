@@ -1,4 +1,4 @@
-"""What the desk of a round shows: where it stands, the next step, and what that step lacks."""
+"""Content of a round's desk: its state, the next step, and what that step lacks."""
 
 from dataclasses import dataclass
 
@@ -98,7 +98,7 @@ def desk_page(round_: Round) -> DeskPage:
 
 
 def timeline(round_: Round) -> list[TimelineStop]:
-    """Return the stops of the day; of a cancelled round none counts as done."""
+    """Return the stops of the day; no stop of a cancelled round counts as done."""
     stops = steps.timeline()
     here = next((i for i, stop in enumerate(stops) if round_.state in stop.states), len(stops))
     if round_.state == State.CANCELLED:

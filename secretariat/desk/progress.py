@@ -16,7 +16,7 @@ class Progress:
     """The answer to the script of the desk, as JSON."""
 
     state: str
-    stage: str  # differs whenever more than a number on the page has changed
+    stage: str  # changes whenever the page must be loaded again
     summoned: int
     present: int | None  # None until recorded
     issued: int

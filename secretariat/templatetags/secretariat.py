@@ -51,5 +51,5 @@ def readable(field: AdminReadonlyField) -> str:
 
 @register.simple_tag
 def address_of(missing: Missing, round_: Round) -> str:
-    """Return the address where a missing thing is put right, or ""."""
+    """Return the address where a missing thing can be added or corrected, or ""."""
     return addresses.address_of(missing, round_)

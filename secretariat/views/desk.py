@@ -54,7 +54,7 @@ def for_secretary(view: Answer) -> View:
 @require_safe
 @for_secretary
 def desk(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
-    """Show where the round stands and the next step."""
+    """Show the state of the round and its next step."""
     return _page(request, round_)
 
 

@@ -141,7 +141,7 @@ def _people_of(agency: Unit) -> dict[str, User]:
 
 
 def _rename_voters() -> None:
-    """Demonstrations of earlier versions called the voters by the word for state elections."""
+    """Rename the voters of demonstrations that earlier versions created."""
     for number, full_name in enumerate(VOTERS, 1):
         former = User.objects.filter(username=f"cutri{number}", full_name=full_name)
         former.update(username=f"nguoighiphieu{number}", email=f"nguoighiphieu{number}@gomsu.example")

@@ -51,7 +51,7 @@ def section_round(house: DemoAgency) -> Round:
         opens_at=now + dt.timedelta(hours=1),
         closes_at=now + dt.timedelta(days=OPEN_DAYS),
         document_form=Round.Form.PARTY,
-        # One member, so that one person can play it to the end; the pages warn about few ballots.
+        # One member, so that one person can play it alone; the pages warn about too few ballots.
         min_ballots=1,
     )
     _fill(round_, house.roll[:12], house.team)
@@ -93,7 +93,7 @@ def _fill(round_: Round, roll: list[User], team: list[User]) -> None:
 
 
 def put_aside(house: DemoAgency, campaign: Campaign, unfinished: Sequence[str]) -> None:
-    """Cancel or delete what an interrupted run left in one of these states."""
+    """Cancel or delete rounds that an interrupted run left in one of these states."""
     left = Round.objects.filter(campaign=campaign, unit=house.agency, state__in=unfinished)
     for round_ in left:
         if round_.may_be_deleted:

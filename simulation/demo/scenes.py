@@ -58,7 +58,7 @@ def published(house: DemoAgency, report: Report) -> Round:
 def open_to_vote(house: DemoAgency, report: Report) -> Round:
     """Return the round to vote in: box locked, recovery files written, some ballots in the box.
 
-    It stays until its closing time, whatever its state; then another is opened.
+    The same round is returned until its closing time; then another is opened.
     """
     campaign = drafts.campaign_of(house, drafts.SECOND)
     rounds = campaign.rounds.filter(unit=house.agency)

@@ -27,7 +27,7 @@ def _site() -> ClientHandler:
     """Return the site, one for all sessions, since loading its middleware takes longer than a request."""
     handler = ClientHandler(enforce_csrf_checks=True)
     with warnings.catch_warnings():
-        # Simulated users read no pages, so static files need not be collected.
+        # The pages are not displayed, so static files need not be collected.
         warnings.filterwarnings("ignore", message="No directory at")
         handler.load_middleware()
     return handler

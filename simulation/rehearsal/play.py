@@ -24,7 +24,7 @@ EVERY = 25  # ballots between two progress messages
 
 
 class WorkerTimeout(RuntimeError):
-    """A step of the workers did not end in time; the desk of the round tells more."""
+    """A step of the workers did not end in time; the round's desk shows more."""
 
 
 @dataclass

@@ -12,12 +12,12 @@ const JSON_ONLY = { Accept: 'application/json' };
  */
 export const withSession = { credentials: 'same-origin', headers: JSON_ONLY };
 /**
- * A request that does not tell whose it is.
+ * A request without cookies and referrer.
  * @type {RequestInit}
  */
 export const withoutSession = { credentials: 'omit', referrerPolicy: 'no-referrer', headers: JSON_ONLY };
 
-/** The server said no: `code` is stable, `message` is a sentence in the reader's language. */
+/** A refusal by the server: `code` is stable, `message` is a sentence in the reader's language. */
 export class Refusal extends Error {
   /**
    * @param {number} status
@@ -30,7 +30,7 @@ export class Refusal extends Error {
   }
 }
 
-/** No answer of our server came. What was sent may or may not have arrived; sending it again does no harm. */
+/** Our server did not answer. The request may have arrived or not; sending it again is harmless. */
 export class NoAnswer extends Error {}
 
 /** @type {(status: number) => boolean} */
@@ -81,7 +81,7 @@ function refusalFrom(status, { error, message }, sentence) {
 }
 
 /**
- * An object, whatever stands in the JSON; null for anything else.
+ * The parsed JSON object; null for anything else.
  * @param {Uint8Array} bytes
  * @returns {any}
  */

@@ -1,4 +1,4 @@
-// Writes each entered date below its field in words: browsers show 02/05 or 05/02, as the machine is set.
+// Write each entered date in words below its field, because browsers show 02/05 or 05/02 by locale.
 const language = document.documentElement.lang || 'vi';
 /** @type {Intl.DateTimeFormatOptions} */
 const day = { weekday: 'long', day: '2-digit', month: '2-digit', year: 'numeric' };

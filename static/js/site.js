@@ -1,4 +1,4 @@
-// On every page: move the focus to a report of errors, and send each form only once.
+// For every page: focus the error summary, and send each form only once.
 const summary = /** @type {HTMLElement | null} */ (document.querySelector('[data-autofocus]'));
 if (summary) {
   document.title = interpolate(gettext('Error: %s'), [document.title]);
@@ -30,5 +30,5 @@ document.addEventListener('submit', (event) => {
   setTimeout(release, PATIENCE, form);
 });
 
-// The back button may show this page again as it was left.
+// The back button may restore this page with disabled buttons.
 window.addEventListener('pageshow', () => [...forms.keys()].forEach(release));

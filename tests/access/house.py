@@ -1,4 +1,4 @@
-"""Two units with people of every role, and a round that passes through all states."""
+"""Fixtures: two units with people of every role, and a round that passes through all states."""
 
 import hashlib
 from typing import Any
@@ -33,7 +33,7 @@ class TwoUnits:
     """`unit` with all roles and one round; beside it a unit with a round, voter and secretary of its own."""
 
     def __init__(self) -> None:
-        record_worker_heartbeat()  # else each desk waits for one to answer
+        record_worker_heartbeat()  # otherwise each desk waits for a worker to answer
         authority = make_unit("Bộ Gốc")
         self.unit = make_unit("Cục Nhà", authority=authority)
         self.elsewhere = make_unit("Cục Khác", authority=authority)
@@ -65,7 +65,7 @@ class TwoUnits:
         return client
 
     def walk_to(self, state: str) -> None:
-        """Move the round to `state` through its services and all earlier states."""
+        """Move the round to `state` with its services, through all earlier states."""
         way = (*LIFE[: LIFE.index("counted")], state) if state == State.CANCELLED else LIFE
         for step in way[way.index(self.round.state) + 1 : way.index(state) + 1]:
             getattr(self, f"_{step}")()

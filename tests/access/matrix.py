@@ -1,7 +1,6 @@
 """Permissions as data: a test fails for an address or a state without a row.
 
-A row lists for each state the roles that are admitted; all others get the answer of a round that
-does not exist.
+A row lists the admitted roles by state; all other roles get the answer for a round that does not exist.
 """
 
 from collections.abc import Mapping
@@ -27,16 +26,16 @@ class Row:
     route: str
     methods: tuple[str, ...]
     who: Mapping[str, Roles]
-    answer: int = 200  # of who is let in; a POST here carries nothing, so it is refused with reason
-    at: Mapping[str, int] = field(default_factory=dict)  # states in which that answer is another
-    visitor: int = 302  # of who is not logged in: led to the login, or told so in JSON
+    answer: int = 200  # answer for admitted roles; a POST without data is refused
+    at: Mapping[str, int] = field(default_factory=dict)  # states with a different answer
+    visitor: int = 302  # answer for visitors: a redirect to the login, or a refusal in JSON
     others: int = 404
-    login_first: bool = True  # whether a wrong method is told before the login is asked for
+    login_first: bool = True  # whether a wrong method is refused before the login is checked
     named: Mapping[str, str] = field(default_factory=dict)
 
 
 def life(*, cancelled: Roles, **begins: Roles) -> dict[str, Roles]:
-    """Return the admitted roles of each state: from the named states on, none before."""
+    """Return the admitted roles by state, each from the named state on."""
     who, found = NOBODY, {}
     for state in LIFE:
         who = begins.pop(state, who)

@@ -4,8 +4,8 @@ TABLES = {
     "officials": ("unit", "official", "dossier", "unitrole", "user"),
     "rounds": ("elector", "round", "campaign", "ruleset"),
 }
-# secretary of the unit, secretary of another unit, keeper of the installation; everybody else is
-# led to the login from every address of the administration, known or unknown.
+# secretary of the unit, secretary of another unit, superuser; all others are redirected to the login
+# from every admin address, known or unknown.
 STAFF = ("secretary", "other_secretary", "keeper")
 ALL, OWN, NONE = (200, 200, 200), (200, 302, 200), (302, 302, 302)
 SKIPPED = 0  # this round is complete, so the request would freeze it
@@ -15,7 +15,7 @@ PAGES = {
     "<path:object_id>/delete/": OWN, "<path:object_id>/history/": OWN,
 }  # fmt: skip
 
-# GET of each address; what is posted there lacks everything, so that the form comes back (200).
+# Status of a GET; a POST sends no data, so the form is shown again (200).
 ADMIN = {
     f"admin/{app}/{table}/{page}": seen
     for app, tables in TABLES.items()
@@ -36,7 +36,7 @@ ADMIN = {
     # A roll is shown with its round only.
     "admin/rounds/elector/": NONE,
     "admin/rounds/elector/add/": NEVER,
-    # Accounts are blocked, not deleted; roles are taken away and given anew.
+    # Accounts are blocked, not deleted; roles are removed and granted again.
     "admin/officials/user/<path:object_id>/delete/": NEVER,
     # Every secretary reads the rule sets; secretaries of topmost units may change them.
     "admin/rounds/ruleset/<path:object_id>/change/": ALL,
@@ -46,7 +46,7 @@ ADMIN = {
     "admin/rounds/round/<uuid:pk>/roll/": (200, 403, 200),
     "admin/rounds/round/roll-template.xlsx": ALL,
 }
-# Where a POST is answered otherwise than a GET.
+# Where a POST gets another status than a GET.
 POSTED = {
     "admin/password_change/done/": (405, 405, 405),
     "admin/jsi18n/": (405, 405, 405),
@@ -55,7 +55,7 @@ POSTED = {
     "admin/rounds/round/<uuid:pk>/freeze/": (SKIPPED, 403, SKIPPED),
 }
 
-# Everything else: GET and POST of a visitor, GET and POST of somebody logged in.
+# All other addresses: GET and POST by a visitor, GET and POST by a logged-in user.
 OTHERS = {
     "": (200, 405, 200, 405),
     "help/": (200, 405, 200, 405),

@@ -1,4 +1,4 @@
-"""Keys and addresses of another account, requested by a person that has confirmed the own password."""
+"""Requests for keys and addresses of another account, by a user who has just confirmed the password."""
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -16,7 +16,7 @@ KEY = Authenticator.Type.WEBAUTHN
 
 @pytest.fixture
 def confirmed(stranger: User) -> Client:
-    """The browser of a person with a key of their own who has just given the password."""
+    """Client of a user with an own key who has just entered the password."""
     Authenticator.objects.create(user=stranger, type=KEY, data={"name": "Của tôi"})
     client = Client()
     client.force_login(stranger)

@@ -72,7 +72,7 @@ def test_foreign_ids_in_a_form_are_answered_like_unknown_ids(house: TwoUnits, de
 
 
 def _crossing(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return address → the fields in which it names something of the first unit."""
+    """Return {address: fields that name a row of the first unit}."""
     return {
         "/admin/rounds/elector/add/": {"round": rows["round"]},
         "/admin/officials/unit/add/": {"parent": rows["unit"]},
@@ -88,7 +88,7 @@ def _like(value: Any) -> Any:
 
 
 def _form(house: TwoUnits, path: str) -> dict[str, str]:
-    """Return what else the form needs, so that the foreign id is all that is wrong."""
+    """Return the other fields of the form, so that only the foreign id is wrong."""
     formset = {f"documents-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
     return {
         "user": "other_voter", "capacity": "", "role": "leadership", "name": "Tên", "place": "Hà Nội",
@@ -98,7 +98,7 @@ def _form(house: TwoUnits, path: str) -> dict[str, str]:
 
 
 def test_parts_of_another_round_cannot_be_taken_along(house: TwoUnits) -> None:
-    """A line or member of another round, named by its id in the form of one's own."""
+    """The form of the own round names a line or member of another round by its id."""
     mine = house.client("secretary")
     foreign = house.other_round.lines.get()
     path = f"/admin/rounds/round/{house.round.pk}/change/"

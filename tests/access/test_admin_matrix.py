@@ -36,14 +36,14 @@ def test_staff_get_the_answer_of_the_matrix() -> None:
 
 
 def _asked(route: str, expected: tuple[int, ...], role: str) -> list[tuple[str, int]]:
-    """Return what this person tries: the keeper, who sees all, does not post nothing everywhere."""
+    """Return (method, expected status) of each request to try; the keeper sends no POST."""
     number = STAFF.index(role)
     got, posted = ("get", expected[number]), ("post", POSTED.get(route, expected)[number])
     return [got] if role == "keeper" or posted[1] == SKIPPED else [got, posted]
 
 
 def _hides(route: str, role: str) -> bool:
-    """Return whether this person must not learn that the row is there."""
+    """Return whether the row's existence must be hidden from this user."""
     return role == "other_secretary" and "<" in route and ADMIN[route][1] != 200
 
 
@@ -54,7 +54,7 @@ def test_anonymous_visitors_are_redirected_to_login_everywhere() -> None:
     for number, route in enumerate(
         route for route in ADMIN if route not in ("admin/login/", "admin/logout/")
     ):
-        # Each address is tried by some of them, each of them by some address, all at the first.
+        # All roles are tried at the first address; at the others a sample, so that each role and each address occurs.
         for place, (role, client) in enumerate(clients.items()):
             method = ("get", "post", "put", "delete", "head", "options")[(number + place) % 6]
             if number and (number + place) % 3:
@@ -84,7 +84,7 @@ def test_accounts_and_public_pages() -> None:
 
 
 def _path(house: TwoUnits, rows: dict[str, Any] | None, route: str) -> str:
-    """Return the address of a row of the first unit, or, without `rows`, of nothing."""
+    """Return the path of a row of the first unit; without `rows`, of a row that does not exist."""
     table = route.split("/")[2] if route.count("/") > 2 else ""
     row = NO_ROW if rows is None else rows.get(table, 1)
     pk = NOWHERE if rows is None else house.round.pk
@@ -94,7 +94,7 @@ def _path(house: TwoUnits, rows: dict[str, Any] | None, route: str) -> str:
 
 
 def _ask(client: Client, method: str, path: str) -> tuple[int, str, str]:
-    """Return status, where to and the text, without what differs by the address alone."""
+    """Return status, redirect and text, without parts that depend on the address only."""
     response: Any = getattr(client, method)(path)
     place = response.headers.get("Location", "")
     said = [str(message) for message in response.wsgi_request._messages][-1:]

@@ -39,7 +39,7 @@ def test_every_role_gets_the_answer_of_the_matrix(states: tuple[str, ...]) -> No
 
 
 def _look(house: TwoUnits, clients: Clients, row: Row, state: str, nothing: Nothing) -> list[str]:
-    """Return what is not as the row says, of all roles in one state; `nothing` keeps the answers of nowhere."""
+    """Return the deviations from the row for all roles in one state; `nothing` caches answers."""
     wrong, method = [], row.methods[0]
     due = [role for role in clients if _is_due(row, role, state)]
     for role, client in ((role, clients[role]) for role in due):
@@ -61,7 +61,7 @@ def _look(house: TwoUnits, clients: Clients, row: Row, state: str, nothing: Noth
 
 
 def _is_due(row: Row, role: str, state: str) -> bool:
-    """Whoever is let in at some state is tried at each; the others at every third, by turns."""
+    """Return whether to try this role: roles admitted in some state in every state, all others in every third."""
     is_ever_in = any(role in roles for roles in row.who.values())
     turn = ROUNDS.index(row) + EVERYBODY.index(role) + STATES.index(state)
     return is_ever_in or turn % 3 == 0
@@ -94,7 +94,7 @@ def _door(row: Row, role: str) -> int:
 
 
 def _ask(client: Client, method: str, path: str) -> Answer:
-    """Return status, where to, and the text, without what differs by the address alone."""
+    """Return status, redirect and text, without parts that depend on the address only."""
     response: Any = getattr(client, method)(path)
     body = b"".join(response.streaming_content) if response.streaming else response.content
     pk = path.split("/")[2]

@@ -36,7 +36,7 @@ def bent(good: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def attacked(strategy: st.SearchStrategy[Any], post: Post, *, accepted: tuple[int, ...] = ()) -> None:
-    """Send examples; every answer must be a refusal with words."""
+    """Send examples; every answer must be a refusal with a sentence."""
 
     @settings(max_examples=30, suppress_health_check=list(HealthCheck), database=None)
     @given(strategy)
@@ -137,7 +137,7 @@ def _parts() -> dict[str, bytes]:
 
 
 def test_file_that_is_not_a_roll_is_refused_with_a_sentence() -> None:
-    """Any bytes, a broken archive, and XML of a spreadsheet with any part of it spoilt."""
+    """Arbitrary bytes, a broken archive, and a spreadsheet with damaged XML."""
     house = TwoUnits()
     path = f"/admin/rounds/round/{house.round.pk}/roll/"
     client, parts, roll = house.client("secretary"), _parts(), _roll()

@@ -163,7 +163,7 @@ NAMED = {"action": "freeze", "kind": "minutes"}
 
 
 def test_box_ignores_cookies() -> None:
-    """Casting works without cookies, and with the cookies of anybody it does nothing else."""
+    """Casting works without cookies and ignores cookies that are sent."""
     house = TwoUnits()
     house.walk_to("open")
     path = f"/box/{house.round.pk}/cast"

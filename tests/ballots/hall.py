@@ -109,12 +109,12 @@ def vote(round_: Round, count: int | None = None) -> list[casting.Receipt]:
 
 
 def verdicts(round_: Round) -> Counter[str]:
-    """Return how many ballots the workers found void for each reason; the valid ones under ""."""
+    """Return the number of ballots by the workers' reason; valid ballots have the reason ""."""
     return Counter(ProofCheck.objects.filter(ballot__round=round_).values_list("reason", flat=True))
 
 
 def counts_of(round_: Round) -> list[tuple[int, int, int]]:
-    """The counts, as the team and the server open them together."""
+    """Return the counts that team and server decrypt together."""
     tally = EncryptedTally.objects.get(pk=round_.pk)
     sums, keys = Sums.from_bytes(bytes(tally.sums)), keys_of(bytes(round_.manifest or b""))
     share = functools.partial(verify_partial, election_id=bytes.fromhex(round_.election_id or ""), sums=sums)

@@ -35,7 +35,7 @@ STEPS = ("commit", "reveal", "shares", "accept", "confirm")
 
 
 class TeamDevice:
-    """One member's device: a seed and what can be made from it."""
+    """One member's device: a seed and everything derived from it."""
 
     def __init__(self, round_: Round, user: User, seed: bytes | None = None) -> None:
         self.round_id: uuid.UUID = round_.pk
@@ -52,7 +52,7 @@ class TeamDevice:
         return tn1.derive_member_keys(self.seed, state.context, self.index)
 
     def make(self, step: str, state: CeremonyAttempt | None = None) -> dict[str, Any]:
-        """Return the message of the step, from the board as it is now."""
+        """Return the message of the step, made from the current board."""
         state = state or self.ceremony()
         keys, context, board = self.keys(state), state.context, state.messages
         if step == "commit":
@@ -83,7 +83,7 @@ class TeamDevice:
         return tn1.open_shares(self.keys(state), state.context, board["reveal"], board["shares"])
 
     def share(self, sums: Sums | None = None, secret: int | None = None) -> bytes:
-        """Return the member's share of the opening, of the stored sums or of others, or with a false secret."""
+        """Return the member's decryption share: of the stored sums, of other sums, or with a false secret."""
         state = self.ceremony()
         stored = EncryptedTally.objects.get(pk=self.round_id)
         return partial_decrypt(
@@ -118,7 +118,7 @@ def signed(device: TeamDevice, step: str, body: dict[str, Any]) -> dict[str, Any
 
 
 def counts(round_: Round) -> dict[str, int]:
-    """Return how many rows a refusal must leave as they are."""
+    """Return the numbers of rows that a refusal must not change."""
     return {
         "messages": CeremonyMessage.objects.filter(round=round_).count(),
         "attempt": BoxKey.objects.filter(pk=round_.pk).values_list("attempt", flat=True).first() or 0,

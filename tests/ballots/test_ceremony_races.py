@@ -1,4 +1,4 @@
-"""Two devices of one member, the last confirmations at the same instant: real connections."""
+"""Races in the ceremony over real connections: two devices of one member, simultaneous last confirmations."""
 
 import threading
 from collections.abc import Callable, Sequence

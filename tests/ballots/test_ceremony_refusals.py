@@ -61,7 +61,7 @@ def test_a_step_before_all_did_the_one_before(devices: list[TeamDevice], step: s
 
 
 def run_one_behind(device: TeamDevice, devices: list[TeamDevice], until: str) -> None:
-    """Let all do what comes before `until`, and `device` also that step."""
+    """Run all steps before `until` on all devices, and `until` on `device` only."""
     for step in STEPS[: STEPS.index(until)] if until else ():
         for each in devices:
             each.post(step)

@@ -1,4 +1,4 @@
-"""Closing: the fingerprint, the grace, the instant itself (docs/protocol.md §6)."""
+"""Closing: fingerprint, grace period, concurrent casts (docs/protocol.md §6)."""
 
 import datetime
 from concurrent.futures import ThreadPoolExecutor

@@ -44,14 +44,14 @@ def cast(round_: Round, data: bytes) -> tuple[int, str]:
 
 
 def at_workers(device: VoterDevice) -> list[Evil]:
-    """What is taken and then found void; of errors that cancel out every fourth: each kind is there."""
+    """Ballots that are accepted and later found invalid; of cancelling errors every fourth."""
     forged = forger(device)
     cancelling = islice(forged.cancelling_commitments(), 0, None, 4)
     return [evil for evil in (*forged.evil(), *cancelling) if not evil.is_refused_at_cast]
 
 
 def at_cast(device: VoterDevice) -> list[Evil]:
-    """What the address itself must refuse; bytes too many or too few shift what follows the body."""
+    """Ballots that the address refuses; a wrong length shifts everything after the body."""
     return [evil for evil in forger(device).evil() if evil.is_refused_at_cast]
 
 

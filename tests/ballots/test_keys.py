@@ -1,4 +1,4 @@
-"""The server's key files: created once, private, never recreated when missing."""
+"""The server's key files: created once, readable by the owner only, never recreated when missing."""
 
 import stat
 import uuid

@@ -43,7 +43,7 @@ def devices(round_: Round) -> list[TeamDevice]:
 
 @pytest.fixture
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The tasks asked for; the queue's own working is shown in the browser tests."""
+    """The enqueued tasks; browser tests use the real queue."""
     asked: list[str] = []
     monkeypatch.setattr("ballots.queue.send", lambda task, round_id: asked.append(f"{task} {round_id}"))
     return asked

@@ -1,4 +1,4 @@
-"""Real workers, a real queue: what they do by themselves, twice, and after being killed."""
+"""Tasks with real workers and a real queue: run by themselves, run twice, and after a kill."""
 
 import json
 import signal
@@ -31,7 +31,7 @@ def waiting(broker: redis.Redis) -> list[dict[str, object]]:
 
 
 def forget(broker: redis.Redis) -> None:
-    """Lose everything this test's run has in Valkey."""
+    """Delete everything of this run from Valkey."""
     for server in (broker, redis.Redis.from_url(str(settings.CACHES["default"]["LOCATION"]))):
         for key in server.scan_iter(f"*{settings.PREFIX}-*"):
             server.delete(key)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AAA_CONTRAST = {"color-contrast-enhanced": {"enabled": True}}
-# The themes differ in colour and in nothing else, so the second look asks about colour only.
+# The themes differ only in colour, so the second run checks colour rules only.
 COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 SCRIPT = Axe().axe_script
 

@@ -42,7 +42,7 @@ def receipt(page: Page) -> str:
 
 
 def kept(page: Page) -> dict[str, str]:
-    """Return what this browser keeps, both for the tab and for longer."""
+    """Return the contents of session storage and local storage."""
     found: dict[str, str] = page.evaluate("({...localStorage, ...sessionStorage})")
     return found
 
@@ -66,18 +66,18 @@ def lose_answer(route: Route) -> None:
 
 
 def working(page: Page) -> Locator:
-    """The words about what is being done."""
+    """Locator of the text about the work in progress."""
     return page.locator(".vote-working__text")
 
 
 def notice(page: Page, words: str, kind: str = "warning") -> None:
-    """Wait until the page says so about the ballot."""
+    """Wait until the page shows this notice about the ballot."""
     region = page.locator(f"#situation .notice--{kind}")
     expect(region).to_contain_text(words)
 
 
 def look(page: Page) -> None:
-    """Let the page look at the server now, as it does when the connection comes back."""
+    """Make the page ask the server now, as when the connection comes back."""
     page.evaluate("window.dispatchEvent(new Event('online'))")
 
 

@@ -1,4 +1,4 @@
-"""Short ways through the pages: `open_page` and `shoot`, on the fixtures of `tests/browser_fixtures.py`."""
+"""Shortcuts for browser tests: `open_page` and `shoot`, based on `tests/browser_fixtures.py`."""
 
 import os
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from tests.browser_fixtures import DESKTOP, NewContext, OpenPage
 
 @pytest.fixture
 def open_page(new_context: NewContext) -> OpenPage:
-    """Open an address as somebody with a browser of their own: `open_page("/", user=voter, size=PHONE)`."""
+    """Open an address in a browser of the user's own: `open_page("/", user=voter, size=PHONE)`."""
 
     def open_(
         path: str = "/", *, user: User | None = None, size: ViewportSize = DESKTOP, language: str = "vi-VN"

@@ -10,15 +10,15 @@ from tests.vietnamese import english_in
 
 # A screen of 1280 × 1024 at 400 % zoom.
 ZOOMED: ViewportSize = {"width": 320, "height": 256}
-# What can be pressed as the main action: there is one on a page, beside that of an open dialog.
+# Main actions that can be pressed: one per page, and one in an open dialog.
 MAIN = """[...document.querySelectorAll('.button:not(.button--secondary, .button--danger, .button--quiet)')]
   .filter(node => node.checkVisibility() && !node.closest('dialog')).map(node => node.innerText)"""
 WIDTHS = {"desk": 1280, "phone": 360, "zoom-200": 640, "zoom-400": 320}
 
 
 def look(page: Page, name: str, *, ballot: bool = False) -> None:
-    """Fail on what axe finds, on sideways scrolling at 320 px or as the page stands, on English left over,
-    on a second main action.
+    """Fail on findings of axe, sideways scrolling (at this size and at 320 px), English text, and a
+    second main action.
 
     `ballot` asks for the contrast of AAA. TN_SCREENSHOTS names a folder for the pictures.
     """

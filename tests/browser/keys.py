@@ -4,7 +4,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import assert_no_wider
 
-# Whether the middle of what has the focus can be seen: not under the bar, not off the screen.
+# Return whether the centre of the focused element is visible: neither under the bar nor off the screen.
 SEEN = """node => {
   const shape = (node.type === 'radio' ? node.closest('label') : node).getBoundingClientRect();
   const middle = [shape.left + shape.width / 2, shape.top + Math.min(shape.height, innerHeight) / 2];
@@ -16,7 +16,7 @@ SEEN = """node => {
 
 
 def tab_to(page: Page, wanted: Locator) -> Locator:
-    """Press Tab until `wanted` has the focus; all that has it on the way can be seen."""
+    """Press Tab until `wanted` has the focus; every element focused on the way must be visible."""
     expect(wanted).to_be_visible()
     for _press in range(40):
         page.keyboard.press("Tab")
@@ -26,7 +26,7 @@ def tab_to(page: Page, wanted: Locator) -> Locator:
         if wanted.evaluate("node => node === document.activeElement"):
             assert_no_wider(page)
             return wanted
-    raise AssertionError(f"Tab never comes to {wanted}")
+    raise AssertionError(f"Tab never reaches {wanted}")
 
 
 def press(page: Page, wanted: Locator) -> None:
@@ -35,7 +35,7 @@ def press(page: Page, wanted: Locator) -> None:
 
 
 def write(page: Page, wanted: Locator, text: str) -> None:
-    """Go to the field `wanted` with Tab and type over what stands there."""
+    """Go to the field `wanted` with Tab and replace its text."""
     tab_to(page, wanted)
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.insert_text(text)

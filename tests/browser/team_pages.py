@@ -1,4 +1,4 @@
-"""A member of the counting team at the page, as a person does it."""
+"""Actions of a member on the counting team's page."""
 
 import re
 from collections.abc import Callable
@@ -99,7 +99,7 @@ KEEP = """async ([key, seed, record]) => {
 
 
 def telling(change: Callable[[dict[str, Any]], object]) -> Lie:
-    """Answer as the server does, with this changed."""
+    """Return a route handler that changes the server's answer."""
 
     def lie(route: Route) -> None:
         told = route.fetch().json()
@@ -110,7 +110,7 @@ def telling(change: Callable[[dict[str, Any]], object]) -> Lie:
 
 
 def found_out(context: BrowserContext, device: TeamDevice, lies: list[tuple[str, Lie, str]]) -> None:
-    """Tell one lie after the other to one device; each time it says what does not hold."""
+    """Send one false answer after the other to a device; each time it must name the failed check."""
     for address, lie, said in lies:
         pattern = re.compile(f"/{address}$")
         context.route(pattern, lie)
@@ -122,7 +122,7 @@ def found_out(context: BrowserContext, device: TeamDevice, lies: list[tuple[str,
 
 
 def help_open(page: Page) -> None:
-    """Wait until the device has counted for itself, then give its part."""
+    """Wait for the device's own recount, then post its share."""
     at(page, "opening")
     for check in ("fingerprint", "proofs", "sums"):
         expect(page.locator(f"[data-check={check}]")).to_have_attribute("data-state", "done")

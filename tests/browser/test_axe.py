@@ -1,4 +1,4 @@
-"""The checker itself: a page that is wrong must not pass."""
+"""The checker itself: a faulty page must not pass."""
 
 import pytest
 from playwright.sync_api import Page

@@ -110,7 +110,7 @@ def _other_configuration(board: dict[str, Any]) -> None:
 
 
 def test_team_other_than_frozen_gets_no_commit(round_: Round, new_context: NewContext) -> None:
-    """A threshold of one told to all would let the server open the box with any one of them."""
+    """With a threshold of one, the server could open the box together with any single member."""
     device = devices_of_team(round_)[0]
     said = "khác với nội dung đã chốt"
     lies = [

@@ -1,4 +1,4 @@
-"""Failures between a member's page and the server: each step is taken once, no press is lost."""
+"""Failures between a member's page and the server: each step is taken once, and no click is lost."""
 
 import re
 

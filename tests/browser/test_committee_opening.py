@@ -35,7 +35,7 @@ VOTES: list[list[LevelIndex | None]] = [
 
 @pytest.fixture
 def round_(committed: None) -> Round:
-    """A round whose box three members have locked on devices of which we know the seeds."""
+    """A round whose box three members have locked on devices with known seeds."""
     return keyed_round(lines=2, voters=6, members=3)
 
 
@@ -133,7 +133,7 @@ def _ballots(change: Callable[[list[bytes]], list[bytes]]) -> Lie:
 
 
 def _one_ballot(route: Route) -> None:
-    """A box of one chosen ballot in which everything fits; the board says that it holds fifty."""
+    """A consistent box of one chosen ballot, while the board claims fifty."""
     frame = next(ballots_in_order(Round.objects.get()))
     ballot = decode_frame(frame)
     root = merkle.root([ballot.hash]).hex()
@@ -175,7 +175,7 @@ def _swapped_names(stated: dict[str, Any]) -> None:
 
 
 def _other_fingerprint(route: Route) -> None:
-    """Board and minutes agree; only the device knows that the box has another."""
+    """Board and minutes agree on a fingerprint that differs from the device's own."""
     other = "00" * 32
     is_board = route.request.url.endswith("/board")
     on_board = telling(lambda board: board["round"].update(fingerprint=other))

@@ -27,11 +27,11 @@ def see(page: Page, round_: Round, name: str) -> None:
     round_.refresh_from_db()
     page.goto(desk(round_))
     look(page, f"desk-{name}")
-    page.goto("about:blank")  # an open desk would show itself anew while the next is asked for
+    page.goto("about:blank")  # an open desk would reload itself during the next request
 
 
 def ask(page: Page, round_: Round, action: str) -> None:
-    """Look at the page that asks before it acts, and at the desk that leads there."""
+    """Check the confirmation page and the desk that leads to it."""
     see(page, round_, f"before-{action}")
     page.goto(reverse("secretariat:desk_confirm", args=[round_.pk, action]))
     look(page, f"desk-confirm-{action}")

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def act(page: Page, round_: Round, action: str) -> None:
-    """Press the one button of the desk and say yes on the page that asks."""
+    """Press the main button of the desk and confirm."""
     address = reverse("secretariat:desk", args=[round_.pk])
     page.goto(address)
     press(page, page.locator(".desk__action .actions .button"))
@@ -30,7 +30,7 @@ def act(page: Page, round_: Round, action: str) -> None:
 
 
 def count_and_sign(round_: Round) -> None:
-    """What the worker and the one member of the team do."""
+    """Count the ballots and sign, as the worker and the only member do."""
     assert counting.count(round_id=round_.pk)
     count.give_shares(round_, [1])
     open_box(round_id=round_.pk)

@@ -1,4 +1,4 @@
-"""The demonstration's open round: what is printed at the start suffices to take it to its end."""
+"""The demonstration's open round can be finished with the information printed at the start."""
 
 import subprocess
 

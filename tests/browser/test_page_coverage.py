@@ -37,7 +37,7 @@ def is_taken(name: str) -> bool:
 
 
 def _patterns() -> Iterator[str]:
-    """Yield what the tests here call their pictures; of a name put together, with anything in its gaps."""
+    """Yield patterns of picture names in the tests; the variable parts of a composed name match anything."""
     for file in HERE.rglob("*.py"):
         if file.stem in ("page_coverage", "test_page_coverage"):
             continue

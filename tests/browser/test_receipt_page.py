@@ -1,4 +1,4 @@
-"""The page behind the QR of a receipt, on a device that has nothing to do with the vote."""
+"""The page behind a receipt's QR code, on a device that was not used for voting."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect

@@ -43,7 +43,7 @@ def test_pressed_button_is_sent_once_and_shows_progress(open_page: OpenPage) -> 
 
     def stay(route: Route) -> None:
         posted.append(route.request.method)
-        route.fulfill(status=204)  # the browser stays on the page, as while a server works
+        route.fulfill(status=204)  # the browser stays on the page, as while it waits for a server
 
     page.route("**/accounts/login/", stay)
     button = page.get_by_role("button", name="Đăng nhập")

@@ -1,4 +1,4 @@
-"""Kiểm tra thử on two devices: the voter's opens a sealed ballot, a second one rebuilds it."""
+"""Trial ballot on two devices: the voter's device opens a sealed ballot, a second one rebuilds it."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect

@@ -68,7 +68,7 @@ def test_words_of_the_ballot_that_are_lost_are_waited_for(context: BrowserContex
     expect(page.locator("#marking")).to_be_hidden()
     context.unroute("**/manifest")
     booth.cast(page, MARKS)
-    booth.receipt(page)  # that nothing is heard of the round keeps nobody from voting
+    booth.receipt(page)  # an unanswered status request does not prevent voting
     assert CastBallot.objects.count() == 1
 
 
@@ -222,7 +222,7 @@ def test_token_of_another_key_is_noticed(context: BrowserContext, round_: Round)
 
 
 def _answer_of(other: Round, route: Route) -> dict[str, str]:
-    """What a server would answer that marks this voter with a key of its own."""
+    """The answer of a server that marks this voter by using another key."""
     secret = load_box(other.pk).secrets.token_secret
     blinded = bytes.fromhex(json.loads(route.request.post_data or "")["blinded"])
     evaluated, proof = voprf.blind_evaluate(voprf.KeyPair(secret, base_mul(secret)), blinded)

@@ -11,7 +11,7 @@ from tests.browser_fixtures import PHONE, NewContext
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LINES = 60
-# Pictures drawn while the ballot was being sealed: a page that is stuck draws none.
+# Animation frames drawn while sealing; a blocked page draws none.
 FRAMES = """() => new Promise(resolve => {
   let frames = 0;
   const sealed = document.getElementById('sealed');
@@ -54,7 +54,7 @@ def test_sixty_officials(page: Page) -> None:
 
 
 def review_and_come_back(page: Page) -> None:
-    """The browser's own button, ours, and the one of a line each lead to the line one was at."""
+    """The browser's back button, our button and the button of a line each return to the right line."""
     for back in (page.go_back, page.locator("#to-marking").click):
         page.locator("#to-review").click()
         expect(page.locator("#blank-note")).to_contain_text("2")
@@ -66,7 +66,7 @@ def review_and_come_back(page: Page) -> None:
 
 
 def mark(page: Page, numbers: object) -> None:
-    """Press as a mouse would, without sixty scrolls."""
+    """Click without scrolling sixty times."""
     page.evaluate(
         "numbers => numbers.forEach(number => document.querySelector(`#line-${number} input`).click())",
         list(numbers),  # type: ignore[call-overload]
@@ -74,7 +74,7 @@ def mark(page: Page, numbers: object) -> None:
 
 
 def at(page: Page, number: int) -> None:
-    """The name of this line is to be read, and nothing lies over it."""
+    """The name of this line is visible and not covered."""
     name = page.locator(f"#line-{number} [data-name]")
     expect(name).to_be_in_viewport(ratio=1)
     bar = page.locator(".vote-bar").bounding_box()

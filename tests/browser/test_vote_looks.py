@@ -1,4 +1,4 @@
-"""Every state of the voter's page: accessible (AAA on the ballot), whole at 400 % zoom, true words."""
+"""Every state of the voter's page: accessible (AAA on the ballot), usable at 400 % zoom, with correct text."""
 
 import datetime
 from collections.abc import Callable
@@ -111,7 +111,7 @@ def test_from_the_files_to_the_receipt(open_page: OpenPage, round_: Round) -> No
 
 
 def assert_marks_are_not_printed(page: Page) -> None:
-    """Nobody could then be asked to show marks on paper."""
+    """Otherwise a voter could be asked to show the marks on paper."""
     page.emulate_media(media="print")
     expect(page.locator("#not-printed")).to_be_visible()
     for part in ("#marking", "#review"):
@@ -135,7 +135,7 @@ def assert_told_apart(page: Page) -> None:
 
 
 def assert_chosen_without_colours(page: Page) -> None:
-    """Where the reader's own colours replace ours, a frame still tells the chosen level."""
+    """With forced colours, a frame still marks the chosen level."""
     page.emulate_media(color_scheme="light", forced_colors="active")
     styles = page.locator("#line-1 .choice").evaluate_all(
         "nodes => nodes.map(node => getComputedStyle(node).outlineStyle)"
@@ -146,7 +146,7 @@ def assert_chosen_without_colours(page: Page) -> None:
 
 
 def test_where_no_ballot_can_be_marked(open_page: OpenPage) -> None:
-    """Before, elsewhere, too late, closed, cancelled: each page says what became of the ballot."""
+    """Not open yet, taken elsewhere, too late, closed, cancelled: each page says where the ballot is."""
     soon = keyed(make_frozen_round(members=1, opens_at=timezone.now() + datetime.timedelta(hours=1)))
     page = open_page(f"/vote/{soon.pk}/", user=voters(soon)[0], size=PHONE)
     said(page, "Chưa đến giờ bỏ phiếu", "vote-sealed")
@@ -176,7 +176,7 @@ def said(page: Page, words: str, name: str) -> None:
     look(page, name, ballot=True)
 
 
-# Which answer ends the way, and what is then said.
+# The final answer and the sentence that is shown.
 ENDINGS = {
     "used": ("cast", 409, {"error": "used", "message": "…"}, "Phiếu này không có trong hòm"),
     "token": ("issue", 200, {"evaluated": "ab" * 32, "proof": "00" * 64}, "tờ phiếu không hợp lệ"),

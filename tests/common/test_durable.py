@@ -1,4 +1,4 @@
-"""Files are complete on the disk or not there."""
+"""A file is either complete on the disk or absent."""
 
 import os
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """A clock that a test sets for real processes: libfaketime under every program of the product.
 
 It answers the operating system's own calls, so nothing of ours or of a library is replaced.
-Postgres and Valkey keep the true time: what they know of time is not ours to test.
+Postgres and Valkey keep the true time; their behaviour is not tested.
 """
 
 import importlib.util
@@ -35,7 +35,7 @@ class Clock:
         }
 
     def works(self) -> bool:
-        """Whether this machine's programs can be made to believe it (another libc may not)."""
+        """Return whether libfaketime works on this machine (it may not with another libc)."""
         self.set(-86400)
         command = [sys.executable, "-c", "import time; print(time.time())"]
         told = subprocess.run(command, env=self.env(), capture_output=True, text=True, check=True).stdout

@@ -29,7 +29,7 @@ CSRF = "c" * 32
 
 
 class HttpClient:
-    """Cookies of one person, or none. `OSError`: nothing was heard; `RefusedError`: the site's answer."""
+    """Client with the cookies of one person, or none. `OSError`: no answer; `RefusedError`: a refusal."""
 
     def __init__(self, stack: Stack, user: User | None = None) -> None:
         self.port = stack.port
@@ -77,7 +77,7 @@ class HttpClient:
 
 
 class Voter:
-    """One voter's page: asks again while nothing is heard, as the page does."""
+    """A voter's page: repeats requests without an answer, as the real page does."""
 
     def __init__(self, stack: Stack, round_: Round, user: User, marks: list[LevelIndex | None]) -> None:
         self.round, self.marks, self.keys = round_, marks, round_.keys
@@ -122,7 +122,7 @@ class Voter:
 
 
 def patiently(act: Any) -> Any:
-    """Repeat while nothing is heard or the server is away, as `persist` of the page does."""
+    """Repeat while the server does not answer, as `persist` does on the page."""
     end = time.monotonic() + PATIENCE
     while True:
         try:
@@ -181,7 +181,7 @@ class FaultyMeeting:
         until(lambda: EncryptedTally.objects.filter(pk=self.round.pk).exists(), "sums")
 
     def member(self) -> Member:
-        """The only member of the counting team, with the device that locked the box."""
+        """Return the only member of the counting team, with the device that locked the box."""
         (device,) = hall.devices_of_team(self.round)
         member = Member(device.user, self.round.pk, device.seed)
         member.browser = HttpClient(self.stack, device.user)  # type: ignore[assignment]

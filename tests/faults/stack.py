@@ -42,7 +42,7 @@ WORDS = {"web": "granian", "worker": "worker", "beat": "beat"}
 
 
 def until(question: Callable[[], T], what: str = "", seconds: float = PATIENCE) -> T:
-    """Ask until the answer is true, and give it; a question that cannot be asked now is asked again."""
+    """Call until the answer is true and return it; connection errors are retried."""
     begun = time.monotonic()
     end = begun + seconds
     problem: Exception | None = None
@@ -166,7 +166,7 @@ def words_of(pid: int) -> list[str]:
 
 
 def kill(*pids: int) -> None:
-    """End processes as a power cut does, and wait until they are gone."""
+    """Kill processes with SIGKILL and wait until they have ended."""
     names = {pid: Path(f"/proc/{pid}/comm").read_text().strip() for pid in pids}
     for pid in pids:
         os.kill(pid, signal.SIGKILL)

@@ -30,7 +30,7 @@ def verified(meeting: FaultyMeeting) -> int:
 
 
 def box(meeting: FaultyMeeting) -> list[list[tuple[object, ...]]]:
-    """Everything that people put in, with what is known of it."""
+    """Everything that the voters have cast, with what is known about it."""
     ballots = CastBallot.objects.filter(round=meeting.round)
     issued = IssuedBallot.objects.filter(round=meeting.round)
     checks = ProofCheck.objects.filter(ballot__in=ballots)
@@ -39,7 +39,7 @@ def box(meeting: FaultyMeeting) -> list[list[tuple[object, ...]]]:
 
 @contextmanager
 def frozen(*pids: int) -> Iterator[None]:
-    """Processes that hang: they are there and do nothing."""
+    """Stop processes with SIGSTOP, so that they hang."""
     for pid in pids:
         os.kill(pid, signal.SIGSTOP)
     try:
@@ -94,7 +94,7 @@ def somebody_waits(table: str) -> bool:
 
 
 def kill_worker(stack: Stack) -> None:
-    """Everything of it at once: nobody is left to give its task to another."""
+    """Kill main process and children at once, so that no process returns the task."""
     main = stack.main("worker")
     kill(main, *children_of(main))
 
@@ -168,7 +168,7 @@ def test_hanging_processes_are_reported_and_do_not_block_closing(stack: Stack) -
         )
         with frozen(stack.main("beat")):
             until(lambda: stack.health()["beat"] == "late", "beat is late")
-            # A worker too busy to answer at once is named before beat.
+            # A busy worker that answers late is reported before beat.
             desk = meeting.path("secretariat:desk")
             until(lambda: "Celery beat" in meeting.desk.get(desk).decode(), "the desk says it")
             assert stack.health()["worker"] in {"ok", "late"}

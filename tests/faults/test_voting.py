@@ -63,7 +63,7 @@ def test_the_web_server_dies_between_commit_and_answer(stack: Stack) -> None:
     meeting = FaultyMeeting(stack, 2)
     voter = meeting.voters[0]
     patiently(voter.take)
-    os.kill(stack.valkey, signal.SIGSTOP)  # what is asked of it after the commit keeps the answer waiting
+    os.kill(stack.valkey, signal.SIGSTOP)  # enqueueing after the commit delays the answer
     try:
         with ThreadPoolExecutor(1) as pool:
             lost: Future[Any] = pool.submit(voter.cast)

@@ -80,7 +80,7 @@ def test_refused_upload_leaves_nothing_and_keeps_the_form(
 
 @pytest.fixture
 def document(desk: Client, draft_round: Round) -> DossierDocument:
-    """A paper on the first line of a round that is then sealed."""
+    """A paper for the first line of a round, which is then frozen."""
     upload(desk, first_official(draft_round), PDF)
     line = draft_round.lines.get(official=first_official(draft_round))
     line.dossier = Dossier.objects.get()

@@ -35,7 +35,7 @@ def instance(data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Places]:
 
 @pytest.fixture
 def alone(committed: None) -> None:
-    """Nobody else is connected: threads of earlier tests, and those of a live server, leave some behind.
+    """Close other connections: threads of earlier tests and of a live server leave some open.
 
     The pool, which still counts those, is made anew.
     """

@@ -106,13 +106,13 @@ def test_vote_survives_a_restore_in_its_middle(
     assert paper_path.read_bytes() == PAPER
     assert (CastBallot.objects.count(), IssuedBallot.objects.count(), Session.objects.count()) == (1, 3, 0)
 
-    # What is lost is noticed, and nothing goes on before somebody has decided.
+    # Lost ballots are noticed, and the vote stays paused until the secretary decides.
     assert [find_ballot(round_.pk, found["ballot"]).in_box for found in receipts] == [True, False, False]
     with pytest.raises(VotePaused):
         absent.cast([count.HIGH])
     resume_round(round_id=round_.pk, actor=None)
 
-    # The devices put back what they hold; who had only taken a ballot, or none, votes as ever.
+    # The devices send their ballots again; voters who had not cast yet vote as usual.
     late.take()
     again = [casting.cast(round_id=round_.pk, frame=frame) for frame in (issued_frame, late_frame)]
     assert again == receipts[1:]
@@ -125,7 +125,7 @@ def test_vote_survives_a_restore_in_its_middle(
 
 
 def finish(round_: Round, wait_until: Wait) -> None:
-    """To the documents, with a worker that knows only what stands in the database."""
+    """Run the round to its documents with a worker that reads only the database."""
 
     def wait(task: str, question: Callable[[], bool]) -> None:
         app.send_task(task)

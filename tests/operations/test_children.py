@@ -1,4 +1,4 @@
-"""Processes that are kept running, and those that are not worth it."""
+"""Processes are kept running; one that keeps failing is given up."""
 
 import os
 import signal

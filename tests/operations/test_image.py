@@ -1,4 +1,4 @@
-"""The image and the compose file. No engine is at hand here, so what can be read and started is."""
+"""The image and the compose file. Tested without a container engine: by reading the files."""
 
 import os
 import re

@@ -93,7 +93,7 @@ def running(server: Server, wait_until: Wait, *options: str) -> None:
 
 
 def test_a_day_of_the_server(server: Server, wait_until: Wait) -> None:
-    """One story, for each start costs seconds: start, dead worker, power cut, start, stop, begin anew."""
+    """One test, because each start takes seconds: start, dead worker, SIGKILL, start, stop, --fresh."""
     running(server, wait_until)
     assert f"Tín Nhiệm: http://localhost:{server.port}" in server.said()
     answers(server)

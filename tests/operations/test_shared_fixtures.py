@@ -1,4 +1,4 @@
-"""The fixtures that all other tests stand on."""
+"""Tests of the fixtures that all other tests use."""
 
 import os
 import subprocess

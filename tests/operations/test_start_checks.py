@@ -1,4 +1,4 @@
-"""What stops a start does so before anything has started, in a sentence."""
+"""Checks before a start fail with one sentence, before any process is started."""
 
 import shutil
 import socket

@@ -1,4 +1,4 @@
-"""Reading a PDF back: text by page and the objects that make an archive file."""
+"""Read a PDF: text by page, and the objects that PDF/A requires."""
 
 import io
 

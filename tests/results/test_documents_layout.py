@@ -1,4 +1,4 @@
-"""Page by page: nothing is cut in two, nothing signs alone."""
+"""Layout page by page: no block is split, and no signature stands alone."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The worker's part: rendered once, stored whole, safe when delivered twice."""
+"""Rendering by a worker: once, stored completely, safe when the task is delivered twice."""
 
 import errno
 import hashlib

@@ -1,4 +1,4 @@
-"""Every order that the database knows of people against every order that it knows of ballots.
+"""Compare every order of people in the database with every order of ballots.
 
 Tables and columns come from the catalogue, so a column added tomorrow is looked at too: those that
 the product made, those that Postgres keeps for itself, and the numbers of parts stored outside a row.
@@ -33,7 +33,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Link:
-    """How well the order `person` tells the order `ballot`."""
+    """How closely the order `ballot` follows the order `person`."""
 
     person: str
     ballot: str

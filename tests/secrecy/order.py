@@ -1,4 +1,4 @@
-"""What Postgres knows beside the columns: who wrote a row, where it lies, in which order."""
+"""What Postgres stores besides the columns: transaction, place and order of each row."""
 
 from django.db import connection
 

@@ -87,7 +87,7 @@ def differing(one: OpenMeeting, other: OpenMeeting) -> list[tuple[str, str]]:
 
 
 def test_two_rounds_with_opposite_marks_look_alike() -> None:
-    """One ballot more in one of them, and the same comparison finds it."""
+    """As a control, one additional ballot makes the comparison fail."""
     record_worker_heartbeat()  # else each desk waits for one to answer
     now = timezone.now()
     high, low = meeting_that_marks(LevelIndex.HIGH, now), meeting_that_marks(LevelIndex.LOW, now)

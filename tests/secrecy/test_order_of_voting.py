@@ -1,4 +1,4 @@
-"""After closing, the database does not know in which order people voted (docs/protocol.md §14.2)."""
+"""After closing, the order of voting cannot be read from the database (docs/protocol.md §14.2)."""
 
 import random
 import time
@@ -38,7 +38,7 @@ def _vote(round_: Round, user: object) -> None:
 
 
 def sweep(round_: Round) -> None:
-    """Sweep as the beat does: again and again, while transactions of others are running.
+    """Vacuum as beat does: repeat while other transactions are running.
 
     Other databases of the same server count too; other tests may be running there.
     """

@@ -91,7 +91,7 @@ def _city() -> list[tuple[str, int, int, int]]:
 
 @pytest.mark.slow
 def test_printed_percentages_are_reproduced(worker: subprocess.Popen[bytes], tmp_path: Path) -> None:
-    """Two rows of 2018: the nearly 500 ballots are what takes time."""
+    """Two rows of 2018; the nearly 500 ballots take most of the time."""
     text = (DATA / "published-2018.csv").read_text().splitlines()[:3]
     cut = tmp_path / "cut.csv"
     cut.write_text("\n".join(text))

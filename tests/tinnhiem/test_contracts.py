@@ -25,7 +25,7 @@ def test_every_room_has_its_floor() -> None:
 @pytest.mark.parametrize(
     ("contract", "field", "rooms"),
     [
-        # The protocol takes one thing from the house: canonical JSON.
+        # The protocol imports one module from `common`: canonical JSON.
         (
             "The protocol imports neither Django nor another room",
             "forbidden_modules",

@@ -22,7 +22,7 @@ def nothing(_round: Round) -> None:
     """The tasks before have brought the round so far."""
 
 
-# What happens before a task comes, in the order of a round's life.
+# Preparation before each task, in the order of a round's life.
 BEFORE: dict[str, Callable[[Round], object]] = {
     "operations.report_alive": nothing,
     "ballots.verify": hall.vote,
@@ -53,7 +53,7 @@ def test_a_second_delivery_of_any_task_changes_nothing(wait_until: Wait) -> None
         happens(Round.objects.get(pk=round_.pk))
         before = everything()
         deliver(name, round_)
-        if name == "ballots.tidy":  # it sweeps once no older snapshot is read any more
+        if name == "ballots.tidy":  # it vacuums once no older snapshot is in use
             wait_until(lambda: deliver("ballots.tidy", round_) or is_swept(round_))
         once = everything()
         assert (once == before) is (name in WRITE_NO_ROW), name

@@ -11,7 +11,7 @@ from django.conf import settings
 from operations.embedded.places import BASE_DIR
 
 HTTPS = {"SITE_URL": "https://vote.example.test", "DJANGO_SETTINGS_MODULE": "tinnhiem.settings"}
-# Who keeps the domain decides about its other names, and about the list that browsers ship.
+# The owner of the domain decides about subdomains and the preload list of browsers.
 SILENCED = {"security.W005": "HSTS for subdomains", "security.W021": "HSTS preload"}
 ASK = """
 import django, json; django.setup()
@@ -30,7 +30,7 @@ print(json.dumps({
 
 
 def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run Python as where people vote: with an address of https."""
+    """Run Python with production settings: an https address."""
     env = {**os.environ, **HTTPS, "PYTHONPATH": str(BASE_DIR), **more}
     env.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # the browser's tests set it for this process
     command = [sys.executable, *words]

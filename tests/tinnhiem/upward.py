@@ -19,7 +19,7 @@ from django.urls import URLPattern, get_resolver
 from operations.embedded.places import BASE_DIR
 
 Owner = Callable[[str], str | None]
-EVERYWHERE = "home"  # the start page: every room may send people there
+EVERYWHERE = "home"  # the start page; every room may link to it
 ADMIN, ACCOUNTS, PROJECT = "secretariat", "officials", "tinnhiem"
 # Folders of templates that bear no room's name; what is not listed belongs to the project.
 FOLDERS = {"admin": ADMIN, "registration": ADMIN, "account": ACCOUNTS, "mfa": ACCOUNTS, "allauth": ACCOUNTS}

@@ -84,7 +84,7 @@ def packed(files: Mapping[str, bytes], path: Path) -> Path:
 
 
 class _Forward:
-    """A file without a way back, as an answer over HTTP is."""
+    """A write-only file without seeking, like an HTTP response."""
 
     def __init__(self, file: object) -> None:
         self.write, self.flush, self.close = file.write, file.flush, lambda: None  # type: ignore[attr-defined]

@@ -19,7 +19,7 @@ from verifier.group import choose
 from verifier.report import FAULTS, Report
 
 LINE, FRAME = 1088, 72 + 2 * 1088 + 64 + 1 + 64
-# Where in a frame of two lines each part of it stands, and what is said when a bit of it is other.
+# The position of each part in a frame of two lines, and the message for a flipped bit in it.
 PLACES = {
     "magic": (1, "header"),
     "election": (10, "election"),
@@ -70,7 +70,7 @@ def test_any_bit_of_the_container(made: MadeBundle, tmp_path: Path) -> None:
 @settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chosen=st.data())
 def test_any_bit_of_a_file(name: str, chosen: st.DataObject, files: dict[str, bytes], tmp_path: Path) -> None:
-    """Against the list of sums; and with a list that a forger made fit, unless it is the README."""
+    """Checked against the list of hashes, and with a forged list that matches (except for the README)."""
     position = chosen.draw(st.integers(0, len(files[name]) - 1), "byte")
     forged = {**files, name: flipped(files[name], position, chosen.draw(st.integers(0, 7), "bit"))}
     with pytest.raises((Wrong, ValueError)):

@@ -1,4 +1,4 @@
-"""Forgeries that change several places consistently."""
+"""Forgeries that change several places in a consistent way."""
 
 import json
 from pathlib import Path

@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
 
 def changed_models(name: str) -> migrations.Migration:
-    """Return the next migration of the app with what changed in its models, which may be nothing."""
+    """Return the app's next migration, with the changes of its models (possibly none)."""
     loader = MigrationLoader(connection)
     detector = MigrationAutodetector(
         loader.project_state(),
@@ -55,7 +55,7 @@ def changed_models(name: str) -> migrations.Migration:
 
 
 def functions_now() -> str:
-    """Return the definitions that the database holds, with which the migration is undone."""
+    """Return the function definitions now in the database, for reversing the migration."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = ANY(%s)", [list(laws.NAMES)]

@@ -1,4 +1,4 @@
-// Sentences for what went wrong: a lost connection, a missing login, a refusal, or a check that failed.
+// Sentences for errors: lost connection, missing login, refusal, failed check.
 
 import { NoAnswer, Refusal } from '../api.js';
 import { Untrue } from './checked.js';

@@ -1,4 +1,4 @@
-// While the box is being locked: what is done, which members are awaited, the code.
+// Panels of the key ceremony: finished steps, members still missing, the code.
 
 import { element, one } from '../elements.js';
 import { codeOf, believed } from './checked.js';

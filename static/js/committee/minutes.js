@@ -56,7 +56,7 @@ export async function check(page) {
   requireAgreement(told.stated, counts, own);
   requireFrozenWords(told.stated, own);
   requireOrder(told.stated, own.config.roll_size);
-  checked = told.hash; // before the mark: a member may press at once
+  checked = told.hash; // set before the page says so, because a member may press at once
   task(node, 'done');
 }
 
@@ -78,7 +78,7 @@ function requireAgreement(stated, counts, { valid, returned }) {
 }
 
 /**
- * Right numbers under another name, or of another box, would be a false result.
+ * Check names and box as well: right numbers under a wrong name would be a false result.
  * @param {Minutes} stated
  * @param {OwnCount} own
  */
@@ -94,7 +94,7 @@ function requireFrozenWords(stated, { fingerprint, config }) {
 }
 
 /**
- * More ballots than were issued, or than there are voters, would have been added by somebody else.
+ * Refuse more ballots than were issued, or than there are voters: someone would have added them.
  * @param {Minutes} stated
  * @param {number} rollSize
  */

@@ -1,4 +1,4 @@
-// Where the member is: one pure function from the board and the device to what the page shows.
+// What the page shows: a pure function of the board and the device.
 
 /** @import { Messages } from '../protocol/types.js' */
 /** @import { Board, CeremonyStep, KnownDevice, Plan, View } from './types.js' */

@@ -230,7 +230,7 @@ async function requireSums(pool, told) {
 }
 
 /**
- * A box that agrees in everything but holds a single chosen ballot would tell how one person voted.
+ * Refuse a box with too few ballots: a consistent box of one ballot would reveal how one person voted.
  * @param {Sums} sums
  * @param {Config} config
  */

@@ -7,7 +7,7 @@ import { within } from '../waiting.js';
 
 const NAME = 'tinnhiem-counting-team';
 const TABLE = 'parts';
-// Some browsers that block storage never answer.
+// Some browsers that block storage never call back.
 const PATIENCE = 3000;
 let isSilent = false;
 

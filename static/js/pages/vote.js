@@ -132,7 +132,7 @@ function mark() {
 }
 
 /**
- * One act after the other: a ballot that is being opened as a test is never the one that is cast.
+ * Run acts one after the other, so that a ballot opened as a test is never cast.
  * @param {() => unknown} act
  */
 function inTurn(act) {
@@ -140,7 +140,7 @@ function inTurn(act) {
   return turn;
 }
 
-/** Seal before the voter chooses between box and test: this device cannot know which it will be. */
+/** Seal before the voter chooses between casting and testing, so that the device cannot know which follows. */
 async function commit() {
   showCommitment(null);
   showCommitment(await sealer.seal(marks.all()));

@@ -61,7 +61,7 @@ export async function audit(sealer, marks, second, region, levels, names) {
 }
 
 /**
- * A device cannot vouch for itself: a second one rebuilds the ballot from the same seed.
+ * A device cannot check itself, so a second device rebuilds the ballot from the same seed.
  * @param {Opened} opened
  * @param {{ page: string, election: Uint8Array }} second
  */

@@ -39,7 +39,7 @@ export function advance(course, event) {
   return {
     ...course,
     isAway: AWAY.has(code),
-    // A device that has sealed something other than the marks never casts again.
+    // A device that sealed something other than the marks must not cast again.
     isBroken: course.isBroken || code === 'mismatch',
     isOver: course.isOver || FINAL.has(code),
   };
@@ -61,7 +61,7 @@ export function onOpen({ status, kept }) {
 }
 
 /**
- * When the server has told its status again.
+ * After a new status of the server.
  * @param {{ course: Course, kept: Kept, isStored: boolean, before: Status, status: Status }} known
  * @returns {Decision}
  */

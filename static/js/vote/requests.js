@@ -1,4 +1,4 @@
-// What the pages of a voter ask of the server. The box is addressed without cookies and without referrer.
+// Requests of the voter's pages. Requests to the box carry neither cookies nor a referrer.
 
 import { Refusal, ask, posted, withSession, withoutSession } from '../api.js';
 

@@ -105,7 +105,7 @@ function withToken({ body, signature, hash, credential, blind: blinding, blinded
     const proof = hexToBytes(answer.proof);
     const request = { credential: hexToBytes(credential), blind: blinding, blinded };
     const token = finalize({ ...request, evaluated, proof, tokenKey });
-    // The blinding is not kept: it would link the ballot to the request that this voter made.
+    // The blinding is dropped, because it would link the ballot to this voter's request.
     return { step: 'cast', body, signature, hash, token, blinded };
   } catch {
     throw new WrongTokenKey();

@@ -159,7 +159,7 @@ function waiting(step) {
 }
 
 /**
- * Storage is blocked or full, so only this open page holds the ballot.
+ * Notice for blocked or full storage: only this open page holds the ballot.
  * @param {Step} step
  */
 function waitingHere(step) {

@@ -1,4 +1,4 @@
-// The text that a second device is given, after the # of the address or pasted. It is never sent.
+// The text for a second device, from the fragment of the address or pasted. It is never sent.
 
 import { byId } from '../elements.js';
 
@@ -23,7 +23,7 @@ export function takeSlips(examine) {
   };
   const fromAddress = () => {
     const text = core(window.location.hash);
-    // It must not stay in the browser's history or on a shared screen.
+    // The text must not stay in the browser's history or on a shared screen.
     window.history.replaceState(null, '', window.location.pathname);
     if (text) take(text);
     byId('slip').open ||= !text;

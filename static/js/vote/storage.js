@@ -1,4 +1,4 @@
-// What this browser keeps. Marks stay in this tab and are erased once the ballot is cast. The pending ballot is
+// Storage of the voter's page. Marks stay in this tab and are erased once the ballot is cast. The pending ballot is
 // kept sealed, so that a closed tab or a lost connection loses nothing.
 
 import { bytesToHex, hexToBytes } from '../protocol/hashing.js';
@@ -7,7 +7,7 @@ import { bytesToHex, hexToBytes } from '../protocol/hashing.js';
 /** @import { Pending, Spare } from './types.js' */
 
 /**
- * One value under one name. Without storage it lives in memory, and `isKept` tells so.
+ * A value under a name. Without storage it is held in memory, and `isKept` is false.
  * @param {() => Storage} open
  * @param {string} name
  */

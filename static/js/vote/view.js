@@ -37,7 +37,7 @@ export function showWork(text) {
 }
 
 /**
- * Whether the words on the screen are those of the frozen configuration.
+ * Return whether the page shows the names of the frozen configuration.
  * @param {{ lines: { name: string, posts: string[] }[], levels: Record<'high' | 'confidence' | 'low', string> }} config
  */
 export function isSamePaper({ lines, levels }) {

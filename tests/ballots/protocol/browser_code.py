@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 
 
 class JsError(Exception):
-    """What the JavaScript threw: its message and its codes."""
+    """An error thrown by the JavaScript, with its message and codes."""
 
     def __init__(self, answer: dict[str, Any]) -> None:
         super().__init__(answer["error"])
@@ -73,7 +73,7 @@ class NodeProcess:
 
 
 def run_worker(messages: list[dict[str, Any]]) -> list[Any]:
-    """The answers of the sealing worker to these messages."""
+    """Return the answers of the seal worker to these messages."""
     command = [node(), str(HERE / "worker.mjs")]
     request = json.dumps(to_json(messages))
     done = subprocess.run(command, input=request, capture_output=True, text=True, check=True, cwd=HERE)

@@ -1,4 +1,4 @@
-"""The browser's code, once for all tests of the protocol, and a fresh counting team."""
+"""Fixtures: the browser's code, started once for all tests of the protocol, and a new counting team."""
 
 from collections.abc import Iterator
 

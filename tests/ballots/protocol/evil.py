@@ -1,7 +1,7 @@
 """Dishonest voters: valid signatures over arbitrary bodies (docs/protocol.md §13).
 
-`evil_ballots` is the one list of what such a voter may try; every program that checks ballots is held
-to it: the server's code, the members' browsers, the verifier, and the cast address with its workers.
+`evil_ballots` lists every known attack. All programs that check ballots are tested with it: the server,
+the members' browsers, the verifier, and the cast address with its workers.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -85,7 +85,7 @@ class Forger:
     def forged_line(
         self, marks: Sequence[int], line: int = 0, moved: Mapping[Place, bytes] | None = None
     ) -> bytes:
-        """Encrypts any three numbers, and claims of each and of the sum that it is 0 or 1.
+        """Encrypt any three numbers and claim that each, and their sum, is 0 or 1.
 
         `moved` says what is added to which commitment before its challenge is drawn.
         """

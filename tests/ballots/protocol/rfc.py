@@ -73,8 +73,8 @@ SECOND = {
 }
 VOPRF = [{name: bytes.fromhex(value) for name, value in v.items()} for v in (vectors.VOPRF, SECOND)]
 
-# Test vector 3, two elements with one proof. Nobody is issued two ballots, so the server has no
-# batches: of its code the elements are compared, the proof by the browser's library.
+# Test vector 3, two elements with one proof. The server never issues batches, so only the elements are
+# compared with its code; the browser's library checks the proof.
 BATCH = {
     "inputs": [VOPRF[0]["input"], VOPRF[1]["input"]],
     "blinds": [

@@ -1,4 +1,4 @@
-"""Seed and choices give the same bytes in the browser and on the server, now and in years."""
+"""The same seed and choices give the same bytes in the browser and on the server, in every release."""
 
 import hashlib
 import json

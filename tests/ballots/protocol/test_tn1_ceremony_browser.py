@@ -1,4 +1,4 @@
-"""The members' pages and the server speak the same ceremony."""
+"""The members' pages and the server make and accept the same ceremony messages."""
 
 from typing import Any
 

@@ -35,7 +35,7 @@ def test_no_step_before_all_took_the_previous_one(kind: str) -> None:
 
 
 def test_a_late_choice_is_refused(team: Team) -> None:
-    """After the others' reveals, a member comes with other values than it committed to."""
+    """After the others' reveals, a member reveals values other than the committed ones."""
     team.until("reveal")
     team.post(team.make("reveal", team.keys[1]))
     other = ceremony.derive_member_keys(fixed("another seed"), team.context, 2)

@@ -1,4 +1,4 @@
-"""Equal logarithms: each of the two equations is checked, by everybody who checks."""
+"""Equal logarithms: every checker checks both equations."""
 
 import pytest
 
@@ -39,7 +39,7 @@ def test_true_statement_is_proved(js: NodeProcess) -> None:
 
 @pytest.mark.parametrize(("key", "image", "used"), [(SECRET, OTHER, SECRET), (SECRET, OTHER, OTHER)])
 def test_one_equation_alone_is_not_enough(js: NodeProcess, key: int, image: int, used: int) -> None:
-    """The answer fits the key and not the image, or the image and not the key."""
+    """The response satisfies only the equation of the key, or only that of the image."""
     said = statement(key, image)
     assert verdicts(js, said, proof(said, used)) == [False] * 4
 

@@ -1,6 +1,6 @@
 """docs/protocol.md is sufficient: a second implementation from the document alone.
 
-Nothing here comes from ballots.protocol but the results it is compared with.
+Only the expected results come from ballots.protocol.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Three programs refuse what a dishonest voter may try, each with the same reason (docs/protocol.md §13)."""
+"""Three programs refuse every ballot of a dishonest voter with the same reason (docs/protocol.md §13)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -67,7 +67,7 @@ def test_the_browsers_of_the_counting_team_refuse(js: NodeProcess) -> None:
 
 @pytest.mark.parametrize("plain", [False, True], ids=["libsodium", "Python"])
 def test_the_verifier_refuses(plain: bool) -> None:
-    """Its own Python is slow, so it is asked about one of each kind, and which errors cancel out."""
+    """Its pure Python is slow, so one ballot of each kind is checked, and those whose errors cancel out."""
     one_of_each = {(e.reason, e.level): e for e in reversed(EVIL)}.values()
     chosen = [*one_of_each, *CANCELLING] if plain else EVIL
     group_, election = verifier_group.choose(plain), _election()
@@ -85,7 +85,7 @@ def _election() -> Election:
 def _verdict(group_: verifier_group.Group, election: Election, body: bytes) -> str:
     signature = signing.sign(SECRET, "ballot-signature", body)
     if len(body) != len(HONEST):
-        # In a bundle all ballots have the length of their round; the file is cut by it.
+        # In a bundle all ballots of a round have the same length, by which the file is split.
         return "lines" if body[68:70] != HONEST[68:70] else "length"
     try:
         verifier_ballots._check_taken(group_, election, body, signature)
@@ -113,7 +113,7 @@ def test_other_good_points_and_scalars_are_refused() -> None:
 
 
 def test_every_ballot_has_the_same_length() -> None:
-    """What travels and what is stored tells nothing about marks."""
+    """The length of a request or a row reveals nothing about marks."""
     lengths = {len(FORGER.ballot("s", choices=choices)) for choices in ([None, None], [0, 0], [1, 2])}
     assert lengths == {len(HONEST)}
 

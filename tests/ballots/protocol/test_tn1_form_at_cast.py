@@ -33,7 +33,7 @@ def test_each_word_of_a_ballot_is_checked(word: int) -> None:
     for bad in (BAD_POINT, TOO_LARGE, IDENTITY, twin):
         body = HONEST[:word] + bad + HONEST[word + 32 :]
         found = refusal(body, ELECTION)
-        # A wrong proof is for the workers; everything else is refused before it is in the box.
+        # Workers find wrong proofs; everything else is refused before it is in the box.
         expected = ("", None, None) if found[0] in {"proof", "sum_proof"} else found
         assert refusal_at_cast(body) == expected
 

@@ -39,7 +39,7 @@ def test_points_of_uniform_bytes(js: NodeProcess, uniform: str, encoding: str) -
 
 @pytest.mark.parametrize(("u", "v", "is_square", "root"), SQUARE_ROOTS)
 def test_square_roots(u: int, v: int, is_square: bool, root: str) -> None:
-    """RFC 9496, A.4: the verifier has this arithmetic of its own; the libraries do not show theirs."""
+    """RFC 9496, A.4: only the verifier's own arithmetic; libraries do not expose theirs."""
     assert plain._sqrt_ratio(u, v) == (is_square, int.from_bytes(bytes.fromhex(root), "little"))
 
 

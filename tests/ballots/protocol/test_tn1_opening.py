@@ -40,7 +40,7 @@ def test_too_few_members_are_refused(box: SealedBox, sums: Sums) -> None:
 
 
 def test_fewer_than_t_shares_open_nothing(box: SealedBox, sums: Sums) -> None:
-    """Not by a rule of the program: the numbers do not come out."""
+    """The mathematics prevents it, not a check in the program."""
     points = {m: box.checked(m, box.share(m, sums), sums) for m in (0, 1)}
     with pytest.raises(OpeningError, match="no_count"):
         decryption.combine(partials={1: points[1]}, server=points[0], sums=sums, threshold=1)

@@ -32,7 +32,7 @@ def test_pressing_twice_gives_the_same_ballot() -> None:
 
 
 def test_a_changed_mind_shares_nothing_with_the_ballot_before() -> None:
-    """Not even on the lines that stay: equal bytes would show which."""
+    """Unchanged lines differ too, because equal bytes would show which lines stayed."""
     change = {"type": "seal", "choices": [0, None, 1]}
     first, second = run_worker([PREPARE, SEAL, {"type": "choose", "line": 2, "choice": 1}, change])[1:]
     assert first["credential"] == second["credential"]
@@ -41,7 +41,7 @@ def test_a_changed_mind_shares_nothing_with_the_ballot_before() -> None:
 
 
 def test_a_trial_reveals_and_destroys() -> None:
-    """Kiểm tra thử: another device rebuilds it; credential and seed are never used again."""
+    """Trial ballot: another device rebuilds it; credential and seed are never used again."""
     prepared, sealed, audited, renewed, after = run_worker([PREPARE, SEAL, {"type": "audit"}, SEAL])
     assert audited["same"] is True
     assert [audited[n] for n in ("body", "signature", "hash")] == [

@@ -1,4 +1,4 @@
-"""Acts of several people together, from the frozen round to the readers."""
+"""Steps that several people take together, from the frozen round to the readers."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +19,7 @@ def lock_the_box(team: list[Page], title: str, folder: Path) -> list[Path]:
 
 
 def open_the_vote(desk: Page, title: str, present: int) -> None:
-    """Count who is there, then open; before that the desk says what is missing."""
+    """Check that the desk names what is missing, record the attendance, open the vote."""
     secretary.go_to_desk(desk, title)
     expect(desk.locator(".desk__action .missing")).to_be_visible()
     secretary.record_present(desk, present)

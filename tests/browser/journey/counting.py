@@ -40,7 +40,7 @@ def lock(pages: list[Page], folder: Path) -> list[Path]:
 
 
 def come_back(page: Page, file: Path, passphrase: str = team_pages.PASSPHRASE) -> None:
-    """Bring the part of the key to a browser that knows nothing, with the saved file."""
+    """Restore the part of the key in a new browser from the saved file."""
     team_pages.at(page, "recover")
     look(page, "team-recover")
     page.locator("#from-file").set_input_files(file)
@@ -50,7 +50,7 @@ def come_back(page: Page, file: Path, passphrase: str = team_pages.PASSPHRASE) -
 
 
 def open_with(page: Page) -> None:
-    """Let the device count again, then give this member's part."""
+    """Wait for the device's recount, then post this member's decryption share."""
     expect(page.locator("[data-panel=opening]")).to_be_visible()
     for check in ("fingerprint", "proofs", "sums"):
         expect(page.locator(f"[data-check={check}]")).to_have_attribute("data-state", "done")

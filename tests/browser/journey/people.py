@@ -1,4 +1,4 @@
-"""A person with an own browser: logs in, checks pages, follows duties."""
+"""A user with a browser of their own: logs in, checks pages, follows duties."""
 
 import os
 from pathlib import Path
@@ -30,7 +30,7 @@ def look(page: Page, name: str) -> None:
 def picture(page: Page, name: str, start: str = "body") -> None:
     """Keep the screen from `start` down for the guides when TN_GUIDE_IMAGES names their folder.
 
-    What is named `…-phone` is taken on a small screen only, everything else on a large one only.
+    Pictures named `…-phone` are taken on a small screen, all others on a large one.
     """
     folder = os.environ.get("TN_GUIDE_IMAGES")
     if not folder or (page.evaluate("window.innerWidth") < NARROW) != name.endswith("-phone"):

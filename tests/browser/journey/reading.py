@@ -48,7 +48,7 @@ def pages_of(file: Path) -> int:
 
 
 def is_told_nothing(page: Page, path: str) -> None:
-    """Ask for the result and its documents as somebody who is not entitled."""
+    """Request the result and its documents without permission."""
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == 404

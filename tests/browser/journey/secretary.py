@@ -32,14 +32,14 @@ def go_to_desk(page: Page, title: str) -> None:
 
 
 def record_present(page: Page, present: int) -> None:
-    """Write down who is in the hall; the desk then shows the number."""
+    """Record the number of people present; the desk then shows it."""
     page.locator("[name=present]").fill(str(present))
     page.locator("form.attendance [type=submit]").click()
     expect(page.locator("[data-number=present]")).to_have_text(str(present))
 
 
 def act(page: Page, action: str) -> None:
-    """Press the one button of the desk and say yes on the page that asks."""
+    """Press the main button of the desk and confirm."""
     button = page.locator(f".desk__action a[href$='/confirm/{action}']")
     expect(button).to_be_visible()
     look(page, f"desk-before-{action}")
@@ -53,6 +53,6 @@ def act(page: Page, action: str) -> None:
 
 
 def await_documents(page: Page) -> None:
-    """See the documents appear by themselves once the worker has made them."""
+    """Wait until the page shows the documents without being reloaded."""
     expect(page.locator(".documents a")).to_have_count(2)
     look(page, "desk-documents")

@@ -34,7 +34,7 @@ function receiptBy(secret) {
   };
 }
 
-/** A server that notes what it is asked, and fails the first `failures` times. */
+/** A fake server that records requests and fails the first `failures` times. */
 function serverWith({ token = issuer, receipt = receiptSecret, failures = 0 } = {}) {
   const asked = [];
   let left = failures;

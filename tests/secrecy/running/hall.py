@@ -26,7 +26,7 @@ from tests.secrecy.links import Truth
 VOTERS = 200
 AT_ONCE = 5
 BY_PAGE = 5  # every fifth logs in by the page; a login takes as long as all the rest of a vote
-# allauth counts the logins of one address one by one, and sends away who waits for that too long.
+# allauth counts logins of one address one at a time, and refuses those that wait too long.
 AT_THE_DOOR = threading.Lock()
 
 

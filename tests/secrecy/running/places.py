@@ -106,7 +106,7 @@ def _others(view: str) -> str:
 
 
 def moments() -> set[str]:
-    """Return every column in which most people or ballots have a moment of their own."""
+    """Return every column in which most people or ballots have distinct times."""
     columns = rows(
         "SELECT table_name, column_name FROM information_schema.columns "
         "WHERE table_schema = 'public' AND data_type LIKE 'timestamp%%'"

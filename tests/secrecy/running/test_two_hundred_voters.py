@@ -62,7 +62,7 @@ def the_order_is_gone(stack: Stack, truth: links.Truth) -> None:
 
 
 def no_command_named_a_ballot_or_a_person(heard: list[bytes], round_: Round) -> None:
-    """All that queue and cache were ever told, from the first login to the last proof."""
+    """No command to queue or cache, from the first login to the last proof, names a ballot or a person."""
     everything = b"\n".join(heard)
     assert everything.count(f'[["{round_.pk}"], '.encode()) > 1  # tasks of the round, out of their base64
     assert places.named_in(everything, places.names_of_ballots()) == set()
@@ -88,7 +88,7 @@ def people_in(text: str, round_: Round) -> list[User]:
 
 
 def written_since(stack: Stack, moment: float) -> set[Path]:
-    """Files of the product (not of its servers and logs) whose time is that of somebody's vote."""
+    """Files of the product (not of its servers and logs) that were written while people voted."""
     folders = {stack.places.servers, stack.places.data / "log"}
     ours = (p for p in places.files(stack) if not folders & set(p.parents))
     return {path for path in ours if path.stat().st_mtime > moment and path.name != "screen"}
