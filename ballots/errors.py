@@ -65,8 +65,8 @@ class VotePaused(BallotError):
 
     code = "paused"
     sentence = _(
-        "The vote is interrupted: the server was restored from a backup. The secretary says how it "
-        "goes on. What this device holds is kept."
+        "The vote is interrupted: the server was restored from a backup. The secretary decides how "
+        "to continue. The data on this device is kept."
     )
 
 

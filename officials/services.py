@@ -101,7 +101,7 @@ def refuse_cycle(unit: Unit) -> None:
     parents = dict(Unit.objects.values_list("pk", "parent_id"))
     while above is not None and above not in seen:
         if above == unit.pk:
-            raise ValidationError({"parent": _("A unit cannot stand below itself.")})
+            raise ValidationError({"parent": _("A unit cannot be below itself.")})
         seen.add(above)
         above = parents.get(above)
 

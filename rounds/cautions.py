@@ -29,7 +29,7 @@ def namesakes(people: Iterable[tuple[str, str]]) -> list[Missing]:
     for name, login in people:
         logins.setdefault(folded(name), []).append(login)
         names.setdefault(folded(name), name)
-    text = _("%(name)s stands on the roll %(count)d times: %(logins)s.")
+    text = _("%(name)s is on the roll %(count)d times: %(logins)s.")
     remedy = _("If it is one person with several accounts, keep one: each account has a ballot.")
     return [
         Missing(text % {"name": names[key], "count": len(found), "logins": ", ".join(found)}, remedy)

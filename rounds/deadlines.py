@@ -86,7 +86,7 @@ def _line(round_: Round, line: Line, official: str, days: dict[str, datetime.dat
         yield _no_dossier(round_, line, text % name)
         return
     if not line.documents:  # type: ignore[attr-defined]
-        text = _("The dossier of %(name)s holds no document; voters have nothing to read.")
+        text = _("The dossier of %(name)s contains no document; voters have nothing to read.")
         yield Missing(text % name, _("Upload the documents."), Where.DOSSIER, dossier.pk)
     if days:
         for step in (FILED, SENT):

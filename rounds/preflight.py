@@ -93,7 +93,7 @@ def _line(round_: Round, line: Line, known: eligibility.FactsElsewhere) -> Itera
         )
     if any(post.official_id != line.official_id for post in posts):
         yield Missing(
-            _("The line of %(name)s prints a post of somebody else.") % {"name": line.official},
+            _("The line of %(name)s prints a post of another person.") % {"name": line.official},
             _("Choose posts this official holds."),
             Where.LINES,
         )

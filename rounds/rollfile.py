@@ -145,7 +145,7 @@ def _decoded(content: bytes) -> str:
 
 def _formula(place: str) -> RollFileRefused:
     return RollFileRefused(
-        _("Cell %(place)s holds a formula. Paste the values instead of formulas.") % {"place": place}
+        _("Cell %(place)s contains a formula. Paste values instead of formulas.") % {"place": place}
     )
 
 

@@ -21,11 +21,12 @@ FROZEN = _("The round is frozen; its configuration can no longer be changed.")
 CONSTRAINT_SENTENCES: Mapping[str, Text] = {
     "round_is_frozen": FROZEN,
     "round_deleted_only_as_draft": FROZEN,
-    "unit_not_below_itself": _("A unit cannot stand below itself."),
+    "unit_not_below_itself": _("A unit cannot be below itself."),
 }
 CHOOSE = _("Choose…")
 CONCURRENT_CHANGE = _(
-    "Somebody else changed this at the same time, so nothing was saved. Look at it as it is now and try again."
+    "Another user changed this at the same time, so nothing was saved. Check the current content "
+    "and try again."
 )
 
 NATIVE_INPUTS: dict[Any, dict[str, Any]] = {

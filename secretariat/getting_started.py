@@ -75,7 +75,7 @@ STEPS: list[tuple[Rows, str, Promise, Promise, Promise]] = [
     (
         _roles,
         "officials_unitrole",
-        _("Who does what in a unit"),
+        _("Roles in a unit"),
         _("The secretary of the unit; the leadership of unit and authority, who read the result."),
         _("Give a role"),
     ),

@@ -47,7 +47,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403: the CSRF token is missing or old, for example after a login in another tab."""
     if not wants_json(request):
         return csrf_failure(request, reason)
-    sentence = _("You have logged in again meanwhile, so this was not taken. Please do it once more.")
+    sentence = _("You have logged in again since, so this request was not accepted. Please repeat it.")
     return _answer(request, status=403, error="csrf", sentence=sentence)
 
 

@@ -45,8 +45,8 @@ class BadShare(OpeningRefused):
 
     code, status = "share", 422
     sentence = gettext_lazy(
-        "This part is not signed with your key for these totals, so it was not taken and nothing was "
-        "kept of it. Open this page on the device that holds your key and help from there."
+        "The share does not match your key for these totals and was not accepted. Open this page on "
+        "the device that holds your key and try again there."
     )
 
 

@@ -46,7 +46,7 @@ class OldAttempt(CeremonyRefused):
     """The ceremony was restarted meanwhile; the page reads the messages and joins."""
 
     code = "attempt"
-    sentence = gettext_lazy("The ceremony was started again. This page joins it by itself.")
+    sentence = gettext_lazy("The ceremony was started again. This page joins it automatically.")
 
 
 class DoneElsewhere(CeremonyRefused):

@@ -144,9 +144,9 @@ def _require_agreement(round_: Round, tally: Tally, rows: list[LineCount]) -> No
 def _remedy(round_: Round, tally: Tally) -> tuple[str, Where]:
     """Return the remedy: only the attendance was counted by hand, so only it can be corrected."""
     if not tally.issued <= tally.present <= tally.summoned:
-        remedy = _("Count who is present again and correct it on the desk.")
+        remedy = _("Count the people present again and correct the number on the desk.")
         return remedy, Where.ATTENDANCE
-    remedy = _("Do not go on. Keep the box as it is and call the system's administrator.")
+    remedy = _("Do not continue. Leave the box unchanged and tell the administrator.")
     return remedy, Where.LOG
 
 

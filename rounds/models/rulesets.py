@@ -19,9 +19,7 @@ class RuleSet(models.Model):
     legal_basis = models.TextField(
         _("legal basis"), help_text=_("One line for each text cited; printed in documents.")
     )
-    note = models.TextField(
-        _("note"), blank=True, help_text=_("For those who choose this rule set; never printed.")
-    )
+    note = models.TextField(_("note"), blank=True, help_text=_("For choosing a rule set; never printed."))
     committee_label = models.CharField(
         _("name of the counting team"), max_length=60, default="Ban kiểm phiếu"
     )

@@ -120,8 +120,8 @@ def _fault(row: RollRow, account: User | None) -> RowError | None:
     name, login, capacity = COLUMNS["full_name"], COLUMNS["login"], COLUMNS["capacity"]
     checks = [
         (not row.full_name, name, _("is empty")),
-        (len(row.full_name) > 150, name, _("is longer than 150 letters")),
-        (len(row.capacity) > 250, capacity, _("is longer than 250 letters")),
+        (len(row.full_name) > 150, name, _("is longer than 150 characters")),
+        (len(row.capacity) > 250, capacity, _("is longer than 250 characters")),
         (not row.login, login, _("is empty")),
     ]
     if account is not None:
@@ -143,7 +143,7 @@ def _fault_of_new(row: RollRow) -> RowError | None:
     try:
         User(username=row.login.lower()).clean_fields(exclude=["password", "full_name", "sort_key"])
     except ValidationError:
-        return RowError(row.number, COLUMNS["login"], _("has signs that a user name cannot have"))
+        return RowError(row.number, COLUMNS["login"], _("has characters that a user name cannot have"))
     return None
 
 
@@ -175,7 +175,9 @@ def import_roll(*, round_id: RoundId, rows: Iterable[RollRow]) -> RollPlan:
         with transaction.atomic():
             _create_accounts(plan.new_accounts)
     except IntegrityError as taken:
-        raise RoundError(_("Somebody made one of these accounts at the same time. Try again.")) from taken
+        raise RoundError(
+            _("Another user created one of these accounts at the same time. Try again.")
+        ) from taken
     Elector.objects.bulk_create(
         Elector(round=round_, user=entry.account, capacity=entry.capacity)
         for entry in plan.to_add

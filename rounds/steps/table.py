@@ -29,7 +29,9 @@ STEPS: tuple[Step, ...] = (
                 explanation=_(
                     "Freezing fixes ballot, roll, counting team and times. Then the team locks the box."
                 ),
-                warning=_("Nothing of it can be changed afterwards, only cancelled with a reason."),
+                warning=_(
+                    "Afterwards nothing can be changed; the round can only be cancelled with a reason."
+                ),
                 confirm=_("Yes, freeze it"),
                 link=_("Prepare"),
                 todo=_("See what is still missing, then freeze."),
@@ -41,21 +43,21 @@ STEPS: tuple[Step, ...] = (
         states=(State.FROZEN, State.OPEN),
         takers=(Actor.SECRETARY,),
         event="resumed",
-        entry=_("Vote goes on after the restore"),
+        entry=_("Vote resumed after the restore"),
         when=is_paused,
         words={
             Actor.SECRETARY: Words(
-                label=_("Let the vote go on"),
+                label=_("Resume the vote"),
                 explanation=_(
-                    "The server was restored from a backup. Ballots taken or cast after the backup are not here, "
-                    "and this round waits. It may go on only if its box had not been closed after the backup; "
-                    "if it had been, or if you cannot know, cancel the round and hold a new one."
+                    "The server was restored from a backup. Ballots taken or cast after the backup are lost "
+                    "here, and this round is paused. Resume it only if its box had not been closed after the "
+                    "backup. If it had been, or if you do not know, cancel the round and hold a new one."
                 ),
                 warning=_(
-                    "Ask everybody who has voted to open the ballot page again on the same device: it puts a lost "
-                    "ballot back by itself. Numbers that do not add up in the end stop the count."
+                    "Ask everyone who has voted to open the ballot page again on the same device: the page then "
+                    "sends a lost ballot again. If the numbers do not add up in the end, the count stops."
                 ),
-                confirm=_("Yes, the box had not been closed; go on"),
+                confirm=_("Yes, the box had not been closed; resume the vote"),
                 link=DESK,
                 todo=_("The counting team locks the box, then you open."),
             ),
@@ -155,9 +157,10 @@ STEPS: tuple[Step, ...] = (
             Actor.SECRETARY: Words(
                 label=_("End the issuing of ballots"),
                 explanation=_(
-                    "No more ballots are issued. Who holds a ballot may still cast it for a short while."
+                    "No more ballots are issued. Voters who have taken a ballot may still cast it for a short "
+                    "while."
                 ),
-                warning=_("Whoever has taken no ballot by now cannot vote any more."),
+                warning=_("Voters who have not taken a ballot by now can no longer vote."),
                 confirm=_("Yes, end the issuing"),
                 link=DESK,
                 todo=_("Follow the turnout."),
@@ -266,7 +269,9 @@ STEPS: tuple[Step, ...] = (
         words={
             Actor.SECRETARY: Words(
                 label=_("Close the file of the round"),
-                explanation=_("The round is put away. Its result stays readable for those entitled."),
+                explanation=_(
+                    "The file of the round is closed. People with permission can still read the result."
+                ),
                 warning=_("A round whose file is closed is finished."),
                 confirm=_("Yes, close the file"),
                 link=DESK,

@@ -22,7 +22,8 @@ OTHER_UNITS = _(
     "This person also belongs to other units, so only the keeper of the system changes the account."
 )
 LIVE_ROUND = _(
-    "This person votes or counts in a round that is frozen or open. Until it is counted, nobody in a secretariat changes how the person logs in."
+    "This person votes or counts in a round that is frozen or open. Until the votes are counted, "
+    "the secretariat cannot change how the person logs in."
 )
 
 
@@ -60,7 +61,7 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
 
 @admin.register(User)
 class AccountAdmin(SecretaryAdmin):
-    purpose = _("Who logs in: voters, counting teams, leaders.")
+    purpose = _("People who log in: voters, counting teams, leaders.")
     form = AccountForm
     list_display = ("full_name", "login", "email", "standing")
     list_filter = ("is_active",)

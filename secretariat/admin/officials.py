@@ -77,7 +77,9 @@ class PostInline(PartInline):
     model = Post
     new_row = _("Another post")
     take_out = _("Delete this post (entered by mistake)")
-    why = _("Who leaves a post gets the day it ended; the post stays in earlier rounds.")
+    why = _(
+        "When an official leaves a post, enter the day on which it ended; earlier rounds still need the post."
+    )
     fields = ("unit", "title", "kind", "appointed_on", "elected_on", "retirement_notice_on", "ended_on")
     choices_from = {"unit": selectors.units_for_secretary}
 
@@ -102,7 +104,7 @@ class OfficialForm(forms.ModelForm):  # type: ignore[type-arg]
 
 @admin.register(Official)
 class OfficialAdmin(SecretaryAdmin):
-    purpose = _("Who may be voted on, with posts and their dates.")
+    purpose = _("Officials who may be voted on, with posts and their dates.")
     form = OfficialForm
     list_display = ("full_name", "posts_held", "birth_date")
     search_fields = ("full_name",)
@@ -205,7 +207,7 @@ class RoleForm(forms.ModelForm):  # type: ignore[type-arg]
 
 @admin.register(UnitRole)
 class UnitRoleAdmin(SecretaryAdmin):
-    purpose = _("Who is secretary, leader or auditor of a unit.")
+    purpose = _("Secretaries, leaders and auditors of a unit.")
     form = RoleForm
     list_display = ("user", "unit", "role")
     list_filter = ("role",)

@@ -49,14 +49,14 @@ class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
             "meets_at": gettext_lazy("As the documents print it; the vote opens later in the meeting."),
             "opens_at": gettext_lazy("The round opens by itself at this time when quorum and box are ready."),
             "closes_at": gettext_lazy("No ballot is issued after this time."),
-            "min_ballots": gettext_lazy("With fewer, the totals would tell how single people voted."),
+            "min_ballots": gettext_lazy("With fewer, the totals could reveal how individuals voted."),
             "grace_seconds": gettext_lazy("How long a ballot that was issued in time may still be cast."),
         }
 
 
 @admin.register(Round)
 class RoundAdmin(SecretaryAdmin):
-    purpose = gettext_lazy("One meeting of one unit: who is voted on, who votes, who counts.")
+    purpose = gettext_lazy("One meeting of one unit: officials voted on, voters, counting team.")
     form = RoundForm
     change_form_template = "admin/rounds/round/change_form.html"
     list_display = ("title", "unit", "opens_at", "state_badge", "voters")
@@ -87,7 +87,7 @@ class RoundAdmin(SecretaryAdmin):
             },
         ),
         (
-            gettext_lazy("Who leads the meeting"),
+            gettext_lazy("Chair and signer of the report"),
             {"fields": ("chair_name", "chair_title", "signing_authority")},
         ),
         (
@@ -166,7 +166,7 @@ class RoundAdmin(SecretaryAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
         # The page of the new round follows.
-        context.update(show_save_and_add_another=False, save_label=_("Make the round and go on"))
+        context.update(show_save_and_add_another=False, save_label=_("Create the round and continue"))
         if obj := kwargs.get("obj"):
             speak_of(team_label(obj))
             context.update(page_of(obj), saved=what_was_saved(request))

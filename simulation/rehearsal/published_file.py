@@ -100,7 +100,7 @@ def _rows(path: Path, reader: "_csv.Reader") -> Iterator[PublishedRow]:
         known = [cell for cell in (*COLUMNS, *SHARES) if cell in cells]
         row = _row(path, line, {cell: values[cells.index(cell)].strip() for cell in known})
         if row.row in seen:
-            reason = _("the row “%(row)s” stands in line %(first)d already.")
+            reason = _("the row “%(row)s” is already in line %(first)d.")
             raise BadFileError(path, line, reason % {"row": row.row, "first": seen[row.row]})
         seen[row.row] = line
         yield row
@@ -116,7 +116,7 @@ def _header(path: Path, header: Sequence[str] | None) -> list[str]:
         raise BadFileError(path, 1, reason)
     twice = [column for column in COLUMNS if cells.count(column) > 1]
     if twice:
-        raise BadFileError(path, 1, _("these columns stand there twice: %s.") % ", ".join(twice))
+        raise BadFileError(path, 1, _("these columns occur twice: %s.") % ", ".join(twice))
     return cells
 
 
@@ -155,4 +155,4 @@ def _require_room(path: Path, rows: list[PublishedRow], returned: int | None) ->
             numbers = {"marks": row.marks, "ballots": MOST_BALLOTS if returned is None else returned}
             raise BadFileError(path, row.line, reason % numbers)
     if returned is None and not any(row.marks for row in rows):
-        raise BadFileError(path, 0, _("no row has a mark, so nobody knows how many ballots there were."))
+        raise BadFileError(path, 0, _("no row has a mark, so the number of ballots is unknown."))

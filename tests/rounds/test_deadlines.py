@@ -85,7 +85,7 @@ def test_the_way_to_the_dossier() -> None:
 def test_a_dossier_without_papers() -> None:
     round_ = meeting(30)
     file_dossier(round_, None, None, documents=0)
-    assert said(round_) == ["The dossier of X holds no document; voters have nothing to read."]
+    assert said(round_) == ["The dossier of X contains no document; voters have nothing to read."]
 
 
 def test_papers_in_time_give_no_warning() -> None:

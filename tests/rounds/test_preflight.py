@@ -98,7 +98,7 @@ FAULTS = [
     (change(place=""), "place of the meeting"),
     (no_lines, "no line"),
     (no_posts, "no post printed"),
-    (posts_of_another, "a post of somebody else"),
+    (posts_of_another, "a post of another person"),
     (retiring, "is not voted on"),
     (left_out, "is not on the ballot"),
     (small_roll, "The roll has 0 voters"),

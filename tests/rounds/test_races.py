@@ -100,7 +100,7 @@ def test_draft_deleted_while_its_roll_is_saved_is_reported(
             wait_until(somebody_waits)
         assert answer.result() == 302
     shown = client.get(page, follow=True, headers={"accept-language": "en"})
-    assert "Somebody else changed this at the same time" in shown.text
+    assert "Another user changed this at the same time" in shown.text
     assert not Elector.objects.filter(pk=elector.pk).exists()
 
 

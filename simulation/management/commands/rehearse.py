@@ -134,7 +134,7 @@ def _differences(rows: list[PublishedRow], found: dict[str, Any]) -> Iterator[st
             share = line[f"pct_{SUMMARY_NAMES[level]}"]
             if share != printed:
                 reason = _("The row “%(row)s” comes out with %(share)s, but the file has %(printed)s.")
-                hint = _("Is --base that of the published result?")
+                hint = _("Check that --base is the base of the published result.")
                 yield f"{reason % {'row': row.row, 'share': share, 'printed': printed}} {hint}"
 
 

@@ -14,7 +14,7 @@ export const address = (name) => one('#team').dataset[name];
  * @param {RequestInit} options
  */
 async function ask(name, options) {
-  const sentence = gettext('The server did not take this. Reload the page.');
+  const sentence = gettext('The server did not accept this. Reload the page.');
   const { told } = await api.ask(address(name), options, { sentence });
   return told;
 }

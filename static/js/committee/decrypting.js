@@ -107,7 +107,7 @@ export function render({ board }, { helped = false }) {
     'few',
     interpolate(
       gettext(
-        'Only %s ballots are added up. If all marks for an official agree, everybody knows how everybody voted.',
+        'Only %s ballots are added up. If all marks for an official are the same, the result reveals how each voter marked.',
       ),
       [valid],
     ),

@@ -65,7 +65,7 @@ export function task(node, state) {
   const words = {
     done: gettext('done'),
     busy: gettext('in progress'),
-    bad: gettext('does not hold'),
+    bad: gettext('not valid'),
     waiting: '',
   };
   node.dataset.state = state;

@@ -32,7 +32,7 @@ export function tell(page, error, place = 'trouble') {
   else {
     show('login', false);
     show(place, true);
-    text(place, gettext('The page met something unexpected. Reload it; every finished step is kept.'));
+    text(place, gettext('An error occurred on this page. Reload it; every finished step is kept.'));
     console.warn(error);
   }
 }
@@ -61,7 +61,8 @@ function tellRefusal(page, { code, message }, place) {
 function alarm(page, error) {
   page.alarm = error;
   const name = page.board.members.find(({ index }) => index === error.member)?.name;
-  const words = SENTENCES[error.code]?.() ?? gettext('A message on the board is not what it should be.');
+  const words =
+    SENTENCES[error.code]?.() ?? gettext('The messages of the ceremony contain invalid data. Tell the head.');
   text('alarm', name ? `${words} ${interpolate(gettext('It came from: %s.'), [name])}` : words);
   panel('alarm');
 }
@@ -83,11 +84,11 @@ const SENTENCES = {
     gettext('This device finds fewer valid ballots than the frozen minimum: the box must not be opened.'),
   board: () =>
     gettext('The server shows other numbers or another fingerprint of the box than this device has found.'),
-  second_tally: () => gettext('This device has already opened other sums of this box.'),
+  second_tally: () => gettext('This device has already given a share for other totals of this box.'),
   counts: () => gettext('The minutes state other numbers than this device has found.'),
   words: () =>
     gettext('The minutes name another vote, other officials or another fingerprint than those of this box.'),
-  minutes: () => gettext('The minutes do not state what their number says.'),
+  minutes: () => gettext('The text of the minutes does not match its hash.'),
   signature: () => gettext('A confirmation is not valid.'),
-  server_share: () => gettext('The server’s own part of the key does not hold.'),
+  server_share: () => gettext('The server’s part of the key is not valid. Tell the head.'),
 };

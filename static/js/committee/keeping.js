@@ -68,7 +68,7 @@ export function setUp(page) {
   form(page, 'check-file', async (values, node) => {
     const { seed } = await seedOf(values);
     if (!equal(seed, page.device.seed)) {
-      throw new FieldError('file', gettext('This file holds another part of the key.'));
+      throw new FieldError('file', gettext('This file contains another part of the key.'));
     }
     await page.device.confirm('file');
     node.reset();

@@ -25,7 +25,7 @@ const REASONS = {
     ),
   bytes: () =>
     gettext(
-      'The ballot rebuilt from the seed is not the ballot whose hash was shown. The other device does not seal as it should.',
+      'The rebuilt test ballot does not match the hash that was shown. The other device does not seal ballots correctly.',
     ),
   box: () =>
     gettext(
@@ -100,7 +100,7 @@ async function examine(text, isLatest) {
         region,
         'warning',
         gettext('The check could not be finished'),
-        gettext('The server or this browser did not answer, so nothing is said about the ballot. Try again.'),
+        gettext('The ballot could not be looked up: no connection, or an error in this browser. Try again.'),
       );
     }
   }

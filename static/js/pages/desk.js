@@ -45,7 +45,7 @@ function showAnew() {
   const link = document.createElement('a');
   link.href = desk.dataset.url;
   link.textContent = gettext('Load the page again');
-  news.replaceChildren(`${gettext('Something has happened in this round.')} `, link);
+  news.replaceChildren(`${gettext('This round has changed.')} `, link);
 }
 
 async function look() {

@@ -122,7 +122,7 @@ function mark() {
     say(
       situation,
       'warning',
-      gettext('This browser keeps nothing'),
+      gettext('This browser cannot store data'),
       gettext(
         'Stay on this page until it says that your ballot is in the box. If you leave before, the ballot may be lost.',
       ),

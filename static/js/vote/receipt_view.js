@@ -45,7 +45,7 @@ export async function check(receipt, api) {
       say(
         region,
         'danger',
-        gettext('The box does not know this ballot'),
+        gettext('This ballot was not found in the box'),
         gettext(
           'The server signed that it took the ballot, but does not find it. Keep this receipt and tell the counting team at once.',
         ),
@@ -88,9 +88,9 @@ export async function recover(receipt, api, { isPaused, putBack }) {
       return say(
         region,
         'warning',
-        gettext('The box did not answer'),
+        gettext('The box could not be asked'),
         gettext(
-          'Whether the box still holds your ballot after the restoring is not known yet. Load this page again to try once more.',
+          'It is not known yet whether your ballot is still in the box after the restore. Load this page again to check.',
         ),
       );
     }
@@ -106,7 +106,7 @@ export function sayNoAnswer(region) {
   say(
     region,
     'warning',
-    gettext('The box did not answer'),
+    gettext('The box could not be asked'),
     gettext('Your receipt stays valid. Try again later.'),
   );
 }
@@ -125,7 +125,7 @@ export function sayInBox(region, ballot, found) {
       'success',
       gettext('The ballot is in the box'),
       gettext(
-        'The box is still open. After it closes, this page checks the ballot against the fingerprint of the box.',
+        'Voting is still open. After closing, this page checks the ballot against the fingerprint of the box.',
       ),
     );
   }

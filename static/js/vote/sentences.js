@@ -5,9 +5,9 @@
 /** @type {() => Notice} */
 const otherPerson = () => [
   'warning',
-  gettext('Somebody else is logged in in this browser'),
+  gettext('Another person is logged in in this browser'),
   gettext(
-    'Nothing was cast with that account, and your ballot is not in the box yet. Log out there and log in as yourself; this page then goes on by itself.',
+    'Your ballot is not in the box yet, and nothing was cast with that account. Log out there and log in as yourself; this page then continues automatically.',
   ),
 ];
 
@@ -18,10 +18,10 @@ const ENDINGS = {
     gettext('Log in again to go on'),
     isKept
       ? gettext(
-          'Your session has ended. Your ballot is not in the box yet. Your marks are kept in this tab; after you log in, this page goes on by itself.',
+          'Your ballot is not in the box yet, because you are no longer logged in. Log in again; your marks are kept in this tab and the page continues automatically.',
         )
       : gettext(
-          'Your session has ended. Your ballot is not in the box yet, and this browser keeps nothing. Log in in the new tab and leave this page open: it goes on by itself.',
+          'Your ballot is not in the box yet, because you are no longer logged in; this browser cannot store data. Log in in another tab and leave this page open: it continues automatically.',
         ),
   ],
   other_person: otherPerson,
@@ -73,7 +73,7 @@ const ENDINGS = {
     'danger',
     gettext('Stop: the blank ballot is not genuine'),
     gettext(
-      'The server answered with another key than the one the counting team locked. It could recognise your ballot. Nothing was cast. Tell the counting team.',
+      'The page has stopped, because the server used a key that could identify your ballot. Nothing was cast. Tell the counting team at once.',
     ),
   ],
   receipt: () => [
@@ -94,7 +94,7 @@ const ENDINGS = {
     'danger',
     gettext('The test ballot does not match'),
     gettext(
-      'This device does not seal as it should. Nothing was cast. Do not vote on it, and tell the counting team.',
+      'This device does not seal ballots correctly. Nothing was cast. Do not vote on it, and tell the counting team.',
     ),
   ],
   sealer: () => [
