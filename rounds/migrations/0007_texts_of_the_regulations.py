@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             field=models.TextField(
                 blank=True,
                 default="",
-                help_text="For those who choose this rule set; never printed.",
+                help_text="For choosing a rule set; never printed.",
                 verbose_name="note",
             ),
             preserve_default=False,
