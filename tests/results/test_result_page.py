@@ -15,9 +15,9 @@ from results.models import Document
 from results.result_page import BAR_WIDTH, result_page
 from results.services.rendering import render_documents
 from rounds.models import Round
-from rounds.services import moves
+from rounds.services import configuring, moves
 from tests.results.factories import FINGERPRINT, certify, make_certified_round, publish
-from tests.roles import make_draft_round, make_frozen_round, make_unit
+from tests.roles import make_draft_round, make_frozen_round, make_official, make_unit
 
 pytestmark = pytest.mark.django_db
 COUNTS = ((4, 1, 1), (1, 1, 4), (1, 2, 2))
@@ -100,6 +100,17 @@ def test_report_lists_officials_with_two_places(reader: Client, published: Round
     moves.freeze_round(round_id=other.pk, actor=None)
     shown = words(reader.get(f"/results/{published.pk}/"))
     assert "Also voted on at Đảng bộ cơ quan. The authority judges both results together" in shown
+
+
+def test_exempt_officials_are_named_with_their_posts(
+    reader: Client, draft_round: Round, secretary: User
+) -> None:
+    notice = datetime.date(2026, 2, 3)
+    make_official(draft_round.unit, "Ngô Thị Lan", retirement_notice_on=notice)
+    configuring.propose_lines(round_id=draft_round.pk)
+    published = publish(certify(moves.freeze_round(round_id=draft_round.pk, actor=None), COUNTS), secretary)
+    shown = words(reader.get(f"/results/{published.pk}/"))
+    assert "Ngô Thị Lan, Trưởng phòng: has notice of leave pending retirement" in shown
 
 
 def test_documents_are_linked_when_they_are_made(reader: Client, published: Round) -> None:
