@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from officials.models import Dossier, Official, UnitRole, User
+from officials.models import Dossier, UnitRole, User
 from rounds.models import Round
 from rounds.services import configuring, moves
 from tests.browser.gallery import look
@@ -42,7 +42,7 @@ def addresses(round_: Round, user: User) -> Iterator[tuple[str, str]]:
 
 def test_every_page_of_every_table(open_page: OpenPage, secretary: User, draft_round: Round) -> None:
     configuring.record_exemptions(round_=draft_round)
-    Dossier.objects.create(official=Official.objects.all()[0], title="Hồ sơ")
+    Dossier.objects.create(official=draft_round.lines.all()[0].official, title="Hồ sơ")
     UnitRole.objects.create(user=make_user(), unit=draft_round.unit, role="auditor")
     page = open_page("/admin/", user=secretary)
     for name, address in addresses(draft_round, secretary):
