@@ -31,8 +31,10 @@ def full_box(*, lines: int, voters: int) -> Scene:
     """Return an open round with all ballots cast and none verified."""
     set_up = scene.open_round(lines=lines, voters=voters)
     with place.web() as web:
-        errands = [load.Errand([ready.issue, ready.cast]) for ready in scene.errands(set_up)]
-        load.run(web.port, errands, clients=8)
+        sequences = [
+            load.RequestSequence([ready.issue, ready.cast]) for ready in scene.voter_requests(set_up)
+        ]
+        load.run(web.port, sequences, clients=8)
     return set_up
 
 

@@ -14,14 +14,14 @@ def run(sizes: Sizes) -> dict[str, Any]:
     voters = sizes.hall_voters
     # The first meeting is a warm-up.
     set_up = scene.open_round(lines=sizes.hall_lines, voters=voters * (sizes.hall_repeats + 1))
-    ready = list(scene.errands(set_up))
+    ready = list(scene.voter_requests(set_up))
     pages: list[float] = []
     presses: list[float] = []
     with place.web() as web, place.workers(2):
         for number in range(sizes.hall_repeats + 1):
             here = ready[number * voters : (number + 1) * voters]
-            shown = _at_once(web.port, [[errand.page] for errand in here])
-            cast = _at_once(web.port, [[errand.issue, errand.cast] for errand in here])
+            shown = _at_once(web.port, [[voter.page] for voter in here])
+            cast = _at_once(web.port, [[voter.issue, voter.cast] for voter in here])
             if number:
                 pages, presses = pages + shown, presses + cast
     return {
@@ -34,9 +34,9 @@ def run(sizes: Sizes) -> dict[str, Any]:
 
 
 def _at_once(port: int, requests: Sequence[Sequence[bytes]]) -> list[float]:
-    errands = [load.Errand(sent) for sent in requests]
-    load.run(port, errands, clients=len(errands))
-    return [1000 * errand.seconds for errand in errands]
+    sequences = [load.RequestSequence(sent) for sent in requests]
+    load.run(port, sequences, clients=len(sequences))
+    return [1000 * sequence.seconds for sequence in sequences]
 
 
 def _spread(times: Sequence[float]) -> Times:

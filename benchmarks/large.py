@@ -20,13 +20,13 @@ def run(sizes: Sizes) -> dict[str, Any]:
     begin = time.perf_counter()
     set_up = scene.open_round(lines=sizes.large_lines, voters=sizes.large_ballots)
     made = time.perf_counter()
-    ready = list(scene.errands(set_up))
+    ready = list(scene.voter_requests(set_up))
     sealed = time.perf_counter()
-    errands = [load.Errand([errand.issue, errand.cast]) for errand in ready]
+    sequences = [load.RequestSequence([voter.issue, voter.cast]) for voter in ready]
     with place.web() as web, place.workers(2) as workers:
         postgres = place.postgres()
         used = {"web": web.group.seconds(), "workers": workers.seconds()}
-        voting = load.run(web.port, errands, clients=sizes.rate_connections)
+        voting = load.run(web.port, sequences, clients=sizes.rate_connections)
         spent = {"web": web.group.seconds() - used["web"], "workers": workers.seconds() - used["workers"]}
         behind = unverified(set_up.round_.pk).count()
         start = time.perf_counter()
@@ -43,20 +43,20 @@ def run(sizes: Sizes) -> dict[str, Any]:
             "behind": behind,
             "caught_up": caught_up,
             **counted,
-            "ask_for_a_ballot": _ask(web, set_up, errands),
+            "ask_for_a_ballot": _ask(web, set_up, sequences),
             "web_megabytes": web.group.peak_megabytes(),
             "postgres_megabytes": postgres.peak_megabytes(),
             "database_megabytes": _database_megabytes(),
         }
 
 
-def _ask(web: place.Running, set_up: scene.Scene, errands: list[load.Errand]) -> float:
+def _ask(web: place.Running, set_up: scene.Scene, sequences: list[load.RequestSequence]) -> float:
     """Return the median milliseconds for finding a ballot in the closed box."""
     path = reverse("ballots:find", args=[set_up.round_.pk])
-    hashes = [json.loads(errand.answers[-1].body)["ballot"].encode() for errand in errands[:ASKED]]
-    asked = [load.Errand([load.post(path, {"Content-Type": "text/plain"}, name)]) for name in hashes]
+    hashes = [json.loads(sequence.answers[-1].body)["ballot"].encode() for sequence in sequences[:ASKED]]
+    asked = [load.RequestSequence([load.post(path, {"Content-Type": "text/plain"}, name)]) for name in hashes]
     load.run(web.port, asked, clients=1)
-    return clock.share([1000 * errand.seconds for errand in asked], 0.5)
+    return clock.share([1000 * sequence.seconds for sequence in asked], 0.5)
 
 
 def _database_megabytes() -> float:

@@ -18,7 +18,7 @@ class Answer:
 
 
 @dataclass(slots=True)
-class Errand:
+class RequestSequence:
     """Requests that one client sends in order; `started` is relative to the start of the run."""
 
     requests: Sequence[bytes]
@@ -37,13 +37,13 @@ class UnexpectedAnswerError(RuntimeError):
 @dataclass(slots=True)
 class _Client:
     socket: socket.socket
-    errand: Errand
+    sequence: RequestSequence
     sent: float = 0.0
     received: bytes = b""
 
     def send(self) -> None:
         self.sent, self.received = time.perf_counter(), b""
-        self.socket.sendall(self.errand.requests[len(self.errand.answers)])
+        self.socket.sendall(self.sequence.requests[len(self.sequence.answers)])
 
     def take(self) -> bool:
         """Read available bytes; return whether the answer is complete."""
@@ -57,7 +57,7 @@ class _Client:
         status = int(head.split(b" ", 2)[1])
         if status != 200:
             raise UnexpectedAnswerError(f"{status}: {body[:300]!r}")
-        self.errand.answers.append(Answer(status, body, time.perf_counter() - self.sent))
+        self.sequence.answers.append(Answer(status, body, time.perf_counter() - self.sent))
         return True
 
 
@@ -69,9 +69,9 @@ def _length(head: bytes) -> int:
     raise UnexpectedAnswerError("an answer without its length")
 
 
-def run(port: int, errands: Sequence[Errand], *, clients: int) -> float:
-    """Run all errands with the given number of clients; return the total seconds."""
-    waiting = deque(errands)
+def run(port: int, sequences: Sequence[RequestSequence], *, clients: int) -> float:
+    """Run all sequences with the given number of clients; return the total seconds."""
+    waiting = deque(sequences)
     with selectors.DefaultSelector() as selector:
         started = [_Client(_connect(port), waiting.popleft()) for _ in range(min(clients, len(waiting)))]
         begin = time.perf_counter()
@@ -85,13 +85,13 @@ def run(port: int, errands: Sequence[Errand], *, clients: int) -> float:
         return time.perf_counter() - begin
 
 
-def _go_on(client: _Client, waiting: deque[Errand], selector: selectors.BaseSelector) -> None:
-    if len(client.errand.answers) == len(client.errand.requests):
+def _go_on(client: _Client, waiting: deque[RequestSequence], selector: selectors.BaseSelector) -> None:
+    if len(client.sequence.answers) == len(client.sequence.requests):
         if not waiting:
             selector.unregister(client.socket)
             client.socket.close()
             return
-        client.errand = waiting.popleft()
+        client.sequence = waiting.popleft()
     client.send()
 
 

@@ -18,7 +18,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
 
 def _row(lines: int, repeats: int) -> dict[str, Any]:
     set_up = scene.open_round(lines=lines, voters=2)
-    first, second = scene.errands(set_up)
+    first, second = scene.voter_requests(set_up)
     pk, voter = set_up.round_.pk, SiteClient(set_up.voters[0])
     page = reverse("ballots:vote", args=[pk])
     voter.get(page)

@@ -45,7 +45,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
     count = max(4, sizes.rate_ballots // 2)
     set_up = scene.open_round(lines=sizes.rate_lines, voters=2 * count)
     path = reverse("ballots:cast", args=[set_up.round_.pk])
-    frames = [frame_of(errand.cast) for errand in scene.errands(set_up)]
+    frames = [frame_of(voter.cast) for voter in scene.voter_requests(set_up)]
     site = get_wsgi_application()
     _cast(site, path, frames[:2])
     wall, used = time.perf_counter(), time.process_time()

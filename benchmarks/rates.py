@@ -32,7 +32,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
     # One roll for both: some voters only cast, others have the ballot issued and cast it.
     count = sizes.rate_ballots
     set_up = scene.open_round(lines=sizes.rate_lines, voters=2 * count * (sizes.repeats + 1))
-    ready = list(scene.errands(set_up))
+    ready = list(scene.voter_requests(set_up))
     with place.web() as web, place.bare_web() as plain:
         found = [
             _repeat(sizes, web, plain, ready[2 * count * i : 2 * count * (i + 1)])
@@ -49,15 +49,15 @@ def _repeat(
     half = len(ready) // 2
     first, second = ready[:half], ready[half:]
     insert, checked = (
-        [[load.post(path, {}, frame_of(errand.cast))] for errand in first] for path in ("/", "/checked")
+        [[load.post(path, {}, frame_of(voter.cast))] for voter in first] for path in ("/", "/checked")
     )
     clients = sizes.rate_connections
     return {
         "pgbench": _pgbench(sizes.pgbench_seconds, frame_of(ready[0].cast)),
         "bare": _drive(plain, insert, clients, _emptied),
         "checked": _drive(plain, checked, clients, _emptied),
-        "cast": _drive(web, [[errand.cast] for errand in first], clients),
-        "issue_and_cast": _drive(web, [[errand.issue, errand.cast] for errand in second], clients),
+        "cast": _drive(web, [[voter.cast] for voter in first], clients),
+        "issue_and_cast": _drive(web, [[voter.issue, voter.cast] for voter in second], clients),
     }
 
 
@@ -72,18 +72,18 @@ def _drive(
     clients: int,
     before: Callable[[], None] = lambda: None,
 ) -> Row:
-    """Return the rate of errands, and the processor milliseconds per errand by kind of process."""
+    """Return the rate of sequences, and the processor milliseconds per sequence by kind of process."""
     before()
     groups = {"web": server.group, "postgres": place.postgres()}
     used = {name: group.seconds() for name, group in groups.items()}
     own = clock.own_seconds()
-    errands = [load.Errand(sent) for sent in requests]
-    seconds = load.run(server.port, errands, clients=clients)
-    each = 1000 / len(errands)
+    sequences = [load.RequestSequence(sent) for sent in requests]
+    seconds = load.run(server.port, sequences, clients=clients)
+    each = 1000 / len(sequences)
     row = {name: each * (group.seconds() - used[name]) for name, group in groups.items()}
-    times = [1000 * errand.seconds for errand in errands]
+    times = [1000 * sequence.seconds for sequence in sequences]
     return {
-        "rate": len(errands) / seconds,
+        "rate": len(sequences) / seconds,
         **row,
         "client": each * (clock.own_seconds() - own),
         "p50": clock.share(times, 0.5),

@@ -82,16 +82,16 @@ class VoterRequests:
     cast: bytes
 
 
-def errands(scene: Scene) -> Iterator[VoterRequests]:
+def voter_requests(scene: Scene) -> Iterator[VoterRequests]:
     """Seal a ballot for each voter on all cores, with its token and a session."""
     n_lines = scene.election.keys.n_lines
     marks = [[secrets.choice((*LevelIndex, None)) for _ in range(n_lines)] for _ in scene.voters]
     cookies = _sessions(scene.voters)
     for ballot, cookie in zip(seal_all(scene.election.keys, marks), cookies, strict=True):
-        yield _errands(scene, ballot, cookie)
+        yield _requests_of(scene, ballot, cookie)
 
 
-def _errands(scene: Scene, ballot: SealedBallot, session: str) -> VoterRequests:
+def _requests_of(scene: Scene, ballot: SealedBallot, session: str) -> VoterRequests:
     pk, csrf = scene.round_.pk, _get_new_csrf_string()
     cookie = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={csrf}"
     secret = keys.load_server_keys(pk).token_secret
