@@ -56,7 +56,7 @@ class OpeningProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts:
+class BallotLookup:
     """Whether a ballot hash is in the box; with the path to the fingerprint after closing."""
 
     in_box: bool
@@ -106,7 +106,7 @@ def manifest_of(pk: UUID) -> bytes:
     return bytes(keyed.values_list("manifest", flat=True).get(pk=pk) or b"")
 
 
-def find_ballot(round_id: UUID, ballot_hash: str) -> Whereabouts:
+def find_ballot(round_id: UUID, ballot_hash: str) -> BallotLookup:
     """Return whether the ballot of this hash (64 hex digits) is in the box of the round.
 
     Raises `Round.DoesNotExist` before the box is locked, then `HashUnreadable` for other text.
@@ -117,10 +117,10 @@ def find_ballot(round_id: UUID, ballot_hash: str) -> Whereabouts:
     box = CastBallot.objects.filter(round_id=round_id)
     in_box = box.filter(hash=ballot_hash).exists()
     if not in_box or not round_.fingerprint:
-        return Whereabouts(in_box, round_.fingerprint, None)
+        return BallotLookup(in_box, round_.fingerprint, None)
     hashes = (bytes.fromhex(value) for value in box.values_list("hash", flat=True))
     path = merkle.inclusion(hashes, bytes.fromhex(ballot_hash))
-    return Whereabouts(in_box, round_.fingerprint, path)
+    return BallotLookup(in_box, round_.fingerprint, path)
 
 
 def rounds_on_ballot(*, user: User) -> QuerySet[Round]:

@@ -30,7 +30,7 @@ class PrintedBallot:
     lines: list[PrintedLine]
 
 
-def paper_of(round_: Round, lines: Iterable[Line]) -> PrintedBallot:
+def printed_ballot(round_: Round, lines: Iterable[Line]) -> PrintedBallot:
     """Return the ballot of a frozen round as its configuration was frozen, not as current rows are."""
     config: dict[str, Any] = json.loads(bytes(round_.config or b""))
     papers = {line.position: _documents(line) for line in lines}

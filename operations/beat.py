@@ -6,7 +6,7 @@ from typing import Any
 
 from celery.beat import Scheduler
 
-from operations.health import beat_was_here
+from operations.health import record_beat_heartbeat
 
 LONG_AGO = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
@@ -30,7 +30,7 @@ class Minutes(Scheduler):
         if now < self._seen:
             self._everything_is_due()
         self._seen = now
-        beat_was_here()
+        record_beat_heartbeat()
         return float(super().tick(*arguments, **named))
 
     def _everything_is_due(self) -> None:

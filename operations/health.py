@@ -25,7 +25,7 @@ def record_worker_heartbeat() -> None:
     caches["shared"].set(WORKER_SEEN, time.time(), timeout=None)
 
 
-def beat_was_here() -> None:
+def record_beat_heartbeat() -> None:
     """Record beat's heartbeat; an unreachable cache does not stop beat."""
     with contextlib.suppress(*UNREACHABLE):  # reported as `redis`
         caches["shared"].set(BEAT_SEEN, time.time(), timeout=None)

@@ -69,7 +69,7 @@ def _drop_in(box: LockedBox, ballot: Cast) -> BallotError | None:
         if not _insert(box, ballot, now):
             return _why_not_inserted(box, ballot, now)
     except IntegrityError as error:
-        if not constraints.breaks(error, constraints.OPEN):
+        if not constraints.violates(error, constraints.OPEN):
             raise
         return BoxClosed()
     transaction.on_commit(lambda: queue.verify_soon(box.round_id))

@@ -74,7 +74,7 @@ def _create(elector: Elector, box: LockedBox, blinded: str) -> IssuedBallot:
     try:
         return row if _insert(row) else IssuedBallot.objects.get(elector=elector)
     except IntegrityError as error:
-        if not constraints.breaks(error, constraints.ISSUING):
+        if not constraints.violates(error, constraints.ISSUING):
             raise
         raise IssuingEnded from error
 

@@ -19,7 +19,7 @@ from ballots.errors import BallotError, RequestUnreadable
 from ballots.keys import KeysMissing
 from ballots.services import issuing
 from ballots.views.answers import refusal, unavailable
-from ballots.vote_page import paper_of
+from ballots.vote_page import printed_ballot
 from common.answers import json_refusal
 from common.bodies import json_body
 from common.team_words import speak_of
@@ -37,7 +37,7 @@ def vote(request: HttpRequest, pk: UUID) -> HttpResponse:
     speak_of(team_label(round_))
     context = {
         "round": round_,
-        "paper": paper_of(round_, selectors.lines_with_dossiers(round_)),
+        "paper": printed_ballot(round_, selectors.lines_with_dossiers(round_)),
         "page": _page_data(request, round_),
         "ends_at": round_.issuing_ended_at or round_.closes_at,
         "bundle_url": addresses.lent("bundle", pk),

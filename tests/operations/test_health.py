@@ -19,7 +19,7 @@ def no_worker_yet() -> None:
 
 def test_all_well_after_the_worker_reported(client: Client, db: None) -> None:
     report_alive.run()
-    health.beat_was_here()
+    health.record_beat_heartbeat()
     response = client.get("/health/")
     assert response.status_code == 200
     assert response.json() == {
@@ -38,7 +38,7 @@ def test_late_heartbeat_is_reported_after_clock_change(
     client: Client, db: None, part: str, passed: int
 ) -> None:
     report_alive.run()
-    health.beat_was_here()
+    health.record_beat_heartbeat()
     cache.set({"worker": health.WORKER_SEEN, "beat": health.BEAT_SEEN}[part], time.time() - passed)
     response = client.get("/health/")
     found = {name: word for name, word in response.json().items() if word == "late"}

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ballots.committee_page import committee_page
-from ballots.vote_page import paper_of
+from ballots.vote_page import printed_ballot
 from officials.models import Official, Post, Unit, User
 from results.documents.assemble import minutes_data, report_data
 from results.result_page import result_page
@@ -33,8 +33,8 @@ def rename_everything(round_: Round, *users: User) -> Round:
 
 
 def test_the_ballot(frozen_round: Round) -> None:
-    before = paper_of(frozen_round, [])
-    assert paper_of(rename_everything(frozen_round), []) == before
+    before = printed_ballot(frozen_round, [])
+    assert printed_ballot(rename_everything(frozen_round), []) == before
     assert {line.name for line in before.lines} == {"Trần Thị An", "Nguyễn Văn Bình", "Lê Thị Cúc"}
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from officials import services as officials_services
-from operations.health import BEAT_SEEN, WORKER_SEEN, beat_was_here, record_worker_heartbeat
+from operations.health import BEAT_SEEN, WORKER_SEEN, record_beat_heartbeat, record_worker_heartbeat
 from rounds.models import Attendance, Round
 from secretariat.desk import progress_of
 from tests.ballots import hall
@@ -88,5 +88,5 @@ def test_failing_service_is_reported_on_the_desk(client: Client, empty_queue: ob
     assert progress_of(round_).fault == "worker"
     record_worker_heartbeat()
     assert progress_of(round_).fault == "beat"
-    beat_was_here()
+    record_beat_heartbeat()
     assert progress_of(round_).fault == ""
