@@ -103,7 +103,7 @@ STEPS: list[tuple[Rows, str, Promise, Promise, Promise]] = [
 ]
 
 
-def first_hour(user: User) -> list[FirstTask]:
+def first_tasks(user: User) -> list[FirstTask]:
     """Return the tasks; an empty list once a round was frozen or all tasks are done."""
     mine = selectors.rounds_for_secretary(user=user)
     if mine.exclude(state__in=states.changing(Part.CONFIGURATION)).exists():

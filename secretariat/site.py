@@ -15,7 +15,7 @@ from rounds import preflight, selectors, steps
 from rounds.models import Round
 from rounds.states import Actor
 from secretariat.admin_base import SecretaryAdmin, account_of, suggestion
-from secretariat.getting_started import first_hour
+from secretariat.getting_started import first_tasks
 
 # (title of a group, [(app, model), …]) in the order in which a clerk needs them.
 GROUPS: list[tuple[Promise, list[tuple[str, str]]]] = [
@@ -53,7 +53,7 @@ class SecretariatSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         context = {
-            "begin": first_hour(account_of(request)),
+            "begin": first_tasks(account_of(request)),
             "todo": todo(request),
             "groups": self._groups(request),
             **(extra_context or {}),
@@ -71,7 +71,7 @@ class SecretariatSite(AdminSite):
 
     def after_adding(self, request: HttpRequest) -> str:
         """Return the address to open after a first row was entered; "" once set-up is complete."""
-        return reverse("admin:index") if first_hour(account_of(request)) else ""
+        return reverse("admin:index") if first_tasks(account_of(request)) else ""
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Return []: the index has its own groups, and each entry would cost queries."""

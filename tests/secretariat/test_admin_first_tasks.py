@@ -54,7 +54,7 @@ def test_the_first_rows_lead_back_to_the_list_of_things(keeper: Client) -> None:
 
 
 def test_getting_started_ends_with_the_first_frozen_round(frozen_round: Round, secretary: User) -> None:
-    assert getting_started.first_hour(secretary) == []
+    assert getting_started.first_tasks(secretary) == []
 
 
 def test_single_choice_is_preselected(keeper: Client, draft_round: Round) -> None:
