@@ -70,9 +70,9 @@ OFFICE_OFFICIALS = (
 
 @dataclass(frozen=True, slots=True)
 class DemoAgency:
-    """The units and accounts of the demonstration."""
+    """The demonstration's agency (`unit`), its section and office, and all accounts."""
 
-    agency: Unit
+    unit: Unit
     section: Unit
     office: Unit
     users: dict[str, User]
@@ -88,7 +88,7 @@ class DemoAgency:
 
 
 @transaction.atomic
-def house() -> DemoAgency:
+def demo_agency() -> DemoAgency:
     """Return the fictional agency, created at the first call; people of a newer version are added."""
     agency = Unit.objects.filter(name=AGENCY).first()
     if agency is None:

@@ -18,13 +18,13 @@ OPEN_DAYS = 7
 State = Round.State
 
 
-def campaign_of(house: DemoAgency, name: str) -> Campaign:
+def campaign_of(agency: DemoAgency, name: str) -> Campaign:
     """Return one of the two campaigns, created at the first call."""
-    found = Campaign.objects.filter(unit=house.agency, name=name).first()
+    found = Campaign.objects.filter(unit=agency.unit, name=name).first()
     if found is not None:
         return found
     today = timezone.localdate()
-    campaign = Campaign(unit=house.agency, name=name, starts_on=today - dt.timedelta(days=40))
+    campaign = Campaign(unit=agency.unit, name=name, starts_on=today - dt.timedelta(days=40))
     campaign.ends_on = today + dt.timedelta(days=60)
     campaign.plan_number = f"{'08' if name == FIRST else '15'}/KH-CGS"
     campaign.plan_date = campaign.starts_on
@@ -32,21 +32,21 @@ def campaign_of(house: DemoAgency, name: str) -> Campaign:
 
 
 @transaction.atomic
-def agency_round(house: DemoAgency, campaign: Campaign, title: str) -> Round:
+def agency_round(agency: DemoAgency, campaign: Campaign, title: str) -> Round:
     """Return a complete draft of the agency's meeting: lines, dossiers, roll, counting team."""
     now = timezone.now()
-    round_ = _save(house.agency, campaign, title, opens_at=now, closes_at=now + dt.timedelta(days=OPEN_DAYS))
-    _fill(round_, house.roll, house.team)
+    round_ = _save(agency.unit, campaign, title, opens_at=now, closes_at=now + dt.timedelta(days=OPEN_DAYS))
+    _fill(round_, agency.roll, agency.team)
     return round_
 
 
 @transaction.atomic
-def section_round(house: DemoAgency) -> Round:
+def section_round(agency: DemoAgency) -> Round:
     """Return the complete draft in Party form that is ready to be frozen."""
     now = timezone.now()
     round_ = _save(
-        house.section,
-        campaign_of(house, SECOND),
+        agency.section,
+        campaign_of(agency, SECOND),
         "Hội nghị Chi bộ Phòng Kỹ thuật men",
         opens_at=now + dt.timedelta(hours=1),
         closes_at=now + dt.timedelta(days=OPEN_DAYS),
@@ -54,16 +54,16 @@ def section_round(house: DemoAgency) -> Round:
         # One member, so that one person can play it alone; the pages warn about too few ballots.
         min_ballots=1,
     )
-    _fill(round_, house.roll[:12], house.team)
+    _fill(round_, agency.roll[:12], agency.team)
     return round_
 
 
 @transaction.atomic
-def office_round(house: DemoAgency) -> Round:
+def office_round(agency: DemoAgency) -> Round:
     """Return the draft in which much is missing: times, place, counting team, most of the roll."""
     title = "Hội nghị cán bộ chủ chốt Văn phòng Cục"
-    round_ = _save(house.office, campaign_of(house, SECOND), title, place="")
-    configuring.add_electors(round_id=round_.pk, electors=[(user, "") for user in house.roll[:3]])
+    round_ = _save(agency.office, campaign_of(agency, SECOND), title, place="")
+    configuring.add_electors(round_id=round_.pk, electors=[(user, "") for user in agency.roll[:3]])
     configuring.propose_lines(round_id=round_.pk)
     return round_
 
@@ -92,15 +92,15 @@ def _fill(round_: Round, roll: list[User], team: list[User]) -> None:
     configuring.set_committee(round_id=round_.pk, members=team)
 
 
-def put_aside(house: DemoAgency, campaign: Campaign, unfinished: Sequence[str]) -> None:
+def put_aside(agency: DemoAgency, campaign: Campaign, unfinished: Sequence[str]) -> None:
     """Cancel or delete rounds that an interrupted run left in one of these states."""
-    left = Round.objects.filter(campaign=campaign, unit=house.agency, state__in=unfinished)
+    left = Round.objects.filter(campaign=campaign, unit=agency.unit, state__in=unfinished)
     for round_ in left:
         if round_.may_be_deleted:
             configuring.remove_draft(round_id=round_.pk)
         else:
             reason = "Việc dựng dữ liệu minh họa bị gián đoạn."
-            moves.cancel_round(round_id=round_.pk, actor=house.users["thuky"], reason=reason)
+            moves.cancel_round(round_id=round_.pk, actor=agency.users["thuky"], reason=reason)
 
 
 def free_title(campaign: Campaign, title: str) -> str:

@@ -37,16 +37,16 @@ def recovery_folder() -> Path:
     return Path(settings.DATA_DIR) / "demo" / "recovery"
 
 
-def published(house: DemoAgency, report: Report) -> Round:
+def published(agency: DemoAgency, report: Report) -> Round:
     """Return the round of the previous campaign, played to its publication at the first call."""
-    campaign = drafts.campaign_of(house, drafts.FIRST)
+    campaign = drafts.campaign_of(agency, drafts.FIRST)
     found = campaign.rounds.filter(state__in=[State.PUBLISHED, State.ARCHIVED]).first()
     if found is not None:
         return found
-    drafts.put_aside(house, campaign, UNFINISHED)
+    drafts.put_aside(agency, campaign, UNFINISHED)
     report(_("Playing a whole vote of the last campaign."))
-    round_ = drafts.agency_round(house, campaign, drafts.free_title(campaign, TITLE))
-    players = _players(house, round_, report)
+    round_ = drafts.agency_round(agency, campaign, drafts.free_title(campaign, TITLE))
+    players = _players(agency, round_, report)
     with override_settings(REQUIRE_STAFF_MFA=False), workers.at_least_one(report):
         players.prepare()
         players.vote(RESULT)
@@ -55,36 +55,36 @@ def published(house: DemoAgency, report: Report) -> Round:
     return round_
 
 
-def open_to_vote(house: DemoAgency, report: Report) -> Round:
+def open_to_vote(agency: DemoAgency, report: Report) -> Round:
     """Return the round to vote in: box locked, recovery files written, some ballots in the box.
 
     The same round is returned until its closing time; then another is opened.
     """
-    campaign = drafts.campaign_of(house, drafts.SECOND)
-    rounds = campaign.rounds.filter(unit=house.agency)
+    campaign = drafts.campaign_of(agency, drafts.SECOND)
+    rounds = campaign.rounds.filter(unit=agency.unit)
     found = rounds.filter(state__in=states.holding(Held.BOX)).first()
     if found is not None and found.closes_at and found.closes_at > timezone.now():
         return found
-    drafts.put_aside(house, campaign, states.at(Voting.BEFORE))
+    drafts.put_aside(agency, campaign, states.at(Voting.BEFORE))
     report(_("Opening a round to vote in."))
-    round_ = drafts.agency_round(house, campaign, drafts.free_title(campaign, TITLE))
-    players = _players(house, round_, report)
+    round_ = drafts.agency_round(agency, campaign, drafts.free_title(campaign, TITLE))
+    players = _players(agency, round_, report)
     with override_settings(REQUIRE_STAFF_MFA=False):
         players.prepare()
         _write_recovery(players)
-        vote(round_.pk, early_voters(house), marks_for(EARLY, EARLY_VOTERS), lambda _number: None)
+        vote(round_.pk, early_voters(agency), marks_for(EARLY, EARLY_VOTERS), lambda _number: None)
     return round_
 
 
-def early_voters(house: DemoAgency) -> list[User]:
+def early_voters(agency: DemoAgency) -> list[User]:
     """Return the last ordinary voters of the roll; the first are left for visitors to try."""
-    ordinary = [user for name, user in house.users.items() if name.startswith("nguoighiphieu")]
+    ordinary = [user for name, user in agency.users.items() if name.startswith("nguoighiphieu")]
     return ordinary[-EARLY_VOTERS:]
 
 
-def _players(house: DemoAgency, round_: Round, report: Report) -> RehearsedRound:
-    size = len(house.roll)
-    stage = Stage(round_, house.users["thuky"], house.team, house.roll)
+def _players(agency: DemoAgency, round_: Round, report: Report) -> RehearsedRound:
+    size = len(agency.roll)
+    stage = Stage(round_, agency.users["thuky"], agency.team, agency.roll)
     numbers = Numbers(summoned=size, present=size, issued=size, returned=size)
     return RehearsedRound(stage, numbers, report)
 
@@ -106,11 +106,11 @@ def _write_recovery(players: RehearsedRound) -> None:
         file.write_text(json.dumps(seal_file(device.seed, PASSPHRASE, config=config, member=index)))
 
 
-def prepared(house: DemoAgency) -> list[Round]:
+def prepared(agency: DemoAgency) -> list[Round]:
     """Return the two drafts, one complete, one with much missing; created at the first call."""
     made = []
-    for unit, make in ((house.section, drafts.section_round), (house.office, drafts.office_round)):
-        round_ = Round.objects.filter(unit=unit).first() or make(house)
+    for unit, make in ((agency.section, drafts.section_round), (agency.office, drafts.office_round)):
+        round_ = Round.objects.filter(unit=unit).first() or make(agency)
         drafts.refresh_window(round_)
         made.append(round_)
     return made

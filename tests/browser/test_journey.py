@@ -9,8 +9,8 @@ from django.contrib.auth.hashers import make_password
 from ballots.protocol.ballot import LevelIndex
 from officials import services as officials_services
 from rounds.models import Round
-from simulation.demo import agency, drafts
-from simulation.demo.agency import PASSWORD, DemoAgency
+from simulation.demo import drafts
+from simulation.demo.agency import PASSWORD, TEAM, DemoAgency, demo_agency
 from simulation.rehearsal.voters import vote
 from tests.browser.journey import acts, secretary, voting
 from tests.browser.journey.acts import Enter
@@ -27,15 +27,15 @@ PRESENT = 10
 
 
 @pytest.fixture
-def house(committed: None) -> DemoAgency:
+def agency(committed: None) -> DemoAgency:
     rule_set()  # an earlier test may have emptied the tables
-    return agency.house()
+    return demo_agency()
 
 
 @pytest.fixture
-def round_(house: DemoAgency) -> Round:
+def round_(agency: DemoAgency) -> Round:
     """The complete draft of the demonstration; its first official has an account as well."""
-    round_ = drafts.section_round(house)
+    round_ = drafts.section_round(agency)
     official = round_.lines.order_by("position")[0].official
     official.user = officials_services.create_account(
         username="huy", full_name=official.full_name, password_hash=make_password(PASSWORD)
@@ -50,27 +50,27 @@ def come_in(new_context: NewContext) -> Enter:
     return lambda name, **options: enter(new_context(**options), name, PASSWORD)
 
 
-def others_vote(house: DemoAgency, round_: Round) -> None:
+def others_vote(agency: DemoAgency, round_: Round) -> None:
     """Cast the ballots of six more voters through the same addresses, without their browsers."""
-    voters = [house.users[f"nguoighiphieu{number}"] for number in range(3, 9)]
+    voters = [agency.users[f"nguoighiphieu{number}"] for number in range(3, 9)]
     marks = [[None if mark is None else LevelIndex(mark) for mark in ballot] for ballot in OTHERS]
     vote(round_.pk, voters, marks, lambda _number: None)
 
 
 def test_from_draft_to_published_result(
-    house: DemoAgency, round_: Round, come_in: Enter, worker: Worker, tmp_path: Path
+    agency: DemoAgency, round_: Round, come_in: Enter, worker: Worker, tmp_path: Path
 ) -> None:
     title, desk = round_.title, come_in("thuky")
     secretary.seal(desk, title)
-    team = [come_in(name) for name in agency.TEAM]
+    team = [come_in(name) for name in TEAM]
     files = acts.lock_the_box(team, title, tmp_path)
     acts.open_the_vote(desk, title, PRESENT)
     voter = come_in("nguoighiphieu1", size=PHONE)
     code = voting.vote(voter, title, BY_HAND[0])
     voting.vote(come_in("nguoighiphieu2"), title, BY_HAND[1])
-    others_vote(house, round_)
+    others_vote(agency, round_)
     acts.close_the_box(desk, cast=8)
-    team[1] = acts.returns_on_a_new_device(come_in, agency.TEAM[1], title, files[1])
+    team[1] = acts.returns_on_a_new_device(come_in, TEAM[1], title, files[1])
     acts.open_the_box(team, COUNTS)
     acts.publish(desk, team)
     round_.refresh_from_db()

@@ -20,7 +20,7 @@ Worker = subprocess.Popen[bytes]
 @pytest.fixture
 def round_(committed: None) -> Round:
     rule_set()  # an earlier test may have emptied the tables
-    return scenes.open_to_vote(agency.house(), lambda _text: None)
+    return scenes.open_to_vote(agency.demo_agency(), lambda _text: None)
 
 
 @pytest.fixture

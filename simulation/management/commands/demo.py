@@ -34,11 +34,11 @@ class Command(BaseCommand):
             self.stdout.write(table(found["accounts"]))
 
     def _make(self) -> dict[str, Any]:
-        house = agency.house()
+        demo = agency.demo_agency()
         # The short scenes first, so that an interrupted run still leaves data.
-        drafts = scenes.prepared(house)
-        open_round = scenes.open_to_vote(house, self.report)
-        published = scenes.published(house, self.report)
+        drafts = scenes.prepared(demo)
+        open_round = scenes.open_to_vote(demo, self.report)
+        published = scenes.published(demo, self.report)
         rounds = [published, open_round, *drafts]
         for round_ in rounds:
             round_.refresh_from_db()
