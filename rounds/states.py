@@ -86,6 +86,8 @@ class StateRow:
     is_live: bool = False  # voting is under way: keys and accounts of its people are protected
     may_be_deleted: bool = False
     is_first: bool = False
+    is_void: bool = False  # the round does not count, as if it had not been held
+    shows_dossiers: bool = True  # people who vote may read the dossiers
 
 
 _STAFF = frozenset({Actor.SECRETARY})
@@ -132,12 +134,20 @@ STATES: tuple[StateRow, ...] = (
     StateRow(state=State.COUNTED, voting=Voting.AFTER, seen_by=_PEOPLE, holds=_CLOSED),
     StateRow(state=State.CERTIFIED, voting=Voting.AFTER, seen_by=_READERS, holds=_CLOSED),
     StateRow(state=State.PUBLISHED, voting=Voting.AFTER, seen_by=_READERS, holds=_CLOSED),
-    StateRow(state=State.ARCHIVED, voting=Voting.AFTER, seen_by=_READERS, holds=_CLOSED),
+    StateRow(
+        state=State.ARCHIVED,
+        voting=Voting.AFTER,
+        seen_by=_READERS,
+        holds=_CLOSED,
+        shows_dossiers=False,
+    ),
     StateRow(
         state=State.CANCELLED,
         voting=Voting.AFTER,
         seen_by=_PEOPLE,
         holds=frozenset({Held.CANCEL_REASON}),
+        is_void=True,
+        shows_dossiers=False,
     ),
 )
 BY_STATE: Mapping[str, StateRow] = {row.state: row for row in STATES}
@@ -177,6 +187,16 @@ def without(held: Held) -> list[str]:
 def live() -> list[str]:
     """Return the states in which the vote is under way, from the frozen configuration to the closed box."""
     return [row.state for row in STATES if row.is_live]
+
+
+def void() -> list[str]:
+    """Return the states of rounds that do not count."""
+    return [row.state for row in STATES if row.is_void]
+
+
+def hiding_dossiers() -> list[str]:
+    """Return the states in which dossiers are no longer shown to people who vote."""
+    return [row.state for row in STATES if not row.shows_dossiers]
 
 
 def first() -> str:

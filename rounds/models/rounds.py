@@ -14,7 +14,7 @@ from officials.models import Unit
 from rounds import states
 from rounds.models.campaigns import Campaign
 from rounds.models.rulesets import RuleSet
-from rounds.states import Held, Part, Voting
+from rounds.states import Actor, Held, Part, Voting
 
 RoundId = UUID | str
 
@@ -171,15 +171,37 @@ class Round(models.Model):
     @property
     def is_late(self) -> bool:
         """Whether the opening time has passed and the vote is not open."""
-        return self._waits() and self.opens_at is not None and self.opens_at <= timezone.now()
+        return self.is_before and self.opens_at is not None and self.opens_at <= timezone.now()
 
     @property
     def is_missed(self) -> bool:
         """Whether the closing time has passed as well, so that the vote can no longer be held."""
-        return self._waits() and self.closes_at is not None and self.closes_at <= timezone.now()
+        return self.is_before and self.closes_at is not None and self.closes_at <= timezone.now()
 
-    def _waits(self) -> bool:
+    @property
+    def is_before(self) -> bool:
+        """Whether ballots are not taken yet."""
         return states.BY_STATE[self.state].voting == Voting.BEFORE
+
+    @property
+    def is_during(self) -> bool:
+        """Whether the vote is open."""
+        return states.BY_STATE[self.state].voting == Voting.DURING
+
+    @property
+    def is_after(self) -> bool:
+        """Whether ballots are no longer taken; true of a cancelled round as well."""
+        return states.BY_STATE[self.state].voting == Voting.AFTER
+
+    @property
+    def is_void(self) -> bool:
+        """Whether the round was cancelled."""
+        return states.BY_STATE[self.state].is_void
+
+    @property
+    def has_documents(self) -> bool:
+        """Whether the count is certified, so that minutes and report exist or are being made."""
+        return Actor.READER in states.BY_STATE[self.state].seen_by
 
     @property
     def is_draft(self) -> bool:

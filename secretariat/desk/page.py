@@ -12,7 +12,7 @@ from rounds.errors import Missing
 from rounds.frozen import frozen_configuration, is_frozen
 from rounds.models import Round, RoundEvent
 from rounds.selectors import log_entries, members_needed
-from rounds.states import BY_STATE, Actor, Part, State, Voting, may_change
+from rounds.states import Actor, Part, may_change
 from secretariat.desk.progress import Progress, progress_from
 from secretariat.desk.words import ENTRIES, Text
 
@@ -58,6 +58,7 @@ class DeskPage:
     late: list[Missing]
     progress: Progress
     takes_attendance: bool
+    member_step: steps.Step | None  # what each member of the counting team does in this state
     team: list[MemberStatus]
     team_label: str
     needed: int
@@ -66,6 +67,7 @@ class DeskPage:
     documents: list[Document]
     log: list[LogLine]
     may_cancel: bool
+    is_watched: bool  # the page polls for news, since others than the secretary take a step
 
 
 def desk_page(round_: Round) -> DeskPage:
@@ -83,9 +85,10 @@ def desk_page(round_: Round) -> DeskPage:
         explanation=str(words.explanation) % {"scope": round_.get_scope_display()} if words else "",
         missing=missing,
         cautions=cautions(round_) if round_.is_draft else [],
-        late=late_papers(round_) if BY_STATE[round_.state].voting == Voting.BEFORE else [],
+        late=late_papers(round_) if round_.is_before else [],
         progress=progress,
         takes_attendance=not round_.is_draft and may_change(round_.state, Part.ATTENDANCE),
+        member_step=steps.member_step(round_.state),
         team=team_status(round_, progress.done),
         team_label=(round_.rule_set_copy or {}).get("committee_label", ""),
         needed=members_needed(round_),
@@ -94,6 +97,7 @@ def desk_page(round_: Round) -> DeskPage:
         documents=count.documents,
         log=[LogLine(entry, ENTRIES.get(entry.event, entry.event)) for entry in log_entries(round_)],
         may_cancel=round_.state in steps.BY_NAME["cancel"].takes_place_in,
+        is_watched=round_.state in steps.states_taken_by(Actor.COMMITTEE, Actor.WORKER, Actor.CLOCK),
     )
 
 
@@ -101,7 +105,7 @@ def timeline(round_: Round) -> list[TimelineStop]:
     """Return the stops of the day; no stop of a cancelled round counts as done."""
     stops = steps.timeline()
     here = next((i for i, stop in enumerate(stops) if round_.state in stop.states), len(stops))
-    if round_.state == State.CANCELLED:
+    if round_.is_void:
         here = -1
     words = ["done", "current", "next"]
     return [TimelineStop(stop.timeline, words[(i >= here) + (i > here)]) for i, stop in enumerate(stops)]
@@ -137,4 +141,8 @@ def team_status(round_: Round, done: list[int]) -> list[MemberStatus]:
 
 
 def _too_few(round_: Round, valid: int | None) -> bool:
-    return round_.state == State.CLOSED and valid is not None and valid < round_.min_ballots
+    return (
+        round_.state in steps.BY_NAME["decrypt_share"].takes_place_in
+        and valid is not None
+        and valid < round_.min_ballots
+    )

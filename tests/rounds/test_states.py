@@ -4,6 +4,8 @@ import dataclasses
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from rounds import laws, states
 from rounds.models import Elector, Round
@@ -34,6 +36,8 @@ def test_every_state_has_one_row() -> None:
         (states.without(Held.CONFIGURATION), ["draft", "cancelled"]),
         (states.without(Held.FINGERPRINT), ["draft", "sealed", "open", "cancelled"]),
         (states.holding(Held.CANCEL_REASON), ["cancelled"]),
+        (states.void(), ["cancelled"]),
+        (states.hiding_dossiers(), ["archived", "cancelled"]),
     ],
 )
 def test_lists_derived_from_the_table(found: list[str], wanted: list[str]) -> None:
@@ -82,3 +86,26 @@ def test_new_row_of_the_table_changes_the_sql_function(frozen_round: Round) -> N
         cursor.execute("SELECT set_config('tinnhiem.reason', 'taken ill', true)")
         Elector.objects.create(round=frozen_round, user=make_user())
     assert frozen_round.electors.count() == before + 1
+
+
+@pytest.mark.parametrize(
+    ("fact", "wanted"),
+    [
+        ("is_before", ["draft", "sealed"]),
+        ("is_during", ["open"]),
+        ("is_after", ["closed", "counted", "certified", "published", "archived", "cancelled"]),
+        ("is_void", ["cancelled"]),
+        ("has_documents", ["certified", "published", "archived"]),
+    ],
+)
+def test_templates_ask_the_round(fact: str, wanted: list[str]) -> None:
+    assert [state for state in State if getattr(Round(state=state), fact)] == wanted
+
+
+def test_new_state_before_voting_is_never_told_as_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    announced = dataclasses.replace(states.BY_STATE[State.FROZEN])
+    monkeypatch.setattr(states, "BY_STATE", {**states.BY_STATE, "announced": announced})
+    with translation.override("en"):
+        told = render_to_string("ballots/vote_situation.html", {"round": Round(state="announced")})
+    assert "The vote is not open yet" in told
+    assert "The vote is over" not in told

@@ -12,9 +12,11 @@ from officials import services as officials_services
 from officials.models import User
 from results.services import opening
 from results.services.opening import NumbersDisagree
+from rounds import steps
 from rounds.models import Round
 from rounds.selectors import round_for_desk
 from rounds.services import moves
+from rounds.states import Actor
 from secretariat.desk import desk_page
 from tests.ballots import hall
 from tests.results import count
@@ -220,6 +222,11 @@ def test_secretary_of_the_unit_above_sees_the_desk(client: Client) -> None:
     officials_services.grant_role(user=user, unit=above, role="secretariat")
     client.force_login(user)
     assert client.get(reverse("secretariat:desk", args=[round_.pk])).status_code == 200
+
+
+def test_page_polls_while_others_than_the_secretary_act() -> None:
+    watched = steps.states_taken_by(Actor.COMMITTEE, Actor.WORKER, Actor.CLOCK)
+    assert watched == {"sealed", "open", "closed", "counted", "certified"}
 
 
 def test_page_costs_the_same_however_many_voters(django_assert_max_num_queries: Any) -> None:

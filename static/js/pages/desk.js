@@ -7,7 +7,6 @@ const EVERY_MS = 4000;
 const TIMEOUT_MS = 20000;
 const desk = byId('desk');
 const news = byId('desk-news');
-const MOVING = new Set(['sealed', 'open', 'closed', 'counted', 'certified']);
 let isEdited = false;
 
 document.addEventListener('input', () => {
@@ -85,4 +84,4 @@ async function watch() {
   setTimeout(watch, EVERY_MS);
 }
 
-if (desk && MOVING.has(desk.dataset.state)) setTimeout(watch, EVERY_MS);
+if (desk && 'watched' in desk.dataset) setTimeout(watch, EVERY_MS);
