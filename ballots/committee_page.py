@@ -9,13 +9,12 @@ from typing import Any
 from ballots import selectors
 from ballots.attempts import CeremonyAttempt, Step
 from officials.models import User
-from rounds import states
+from rounds import states, steps
 from rounds.frozen import FrozenMember, frozen_configuration
 from rounds.models import CommitteeMember, Round
 from rounds.preflight import threshold_of
 from rounds.states import Held
 
-State = Round.State
 FEW_BALLOTS = 10  # with fewer ballots the page warns that totals may reveal single marks
 
 
@@ -44,14 +43,31 @@ def committee_page(round_: Round, user: User) -> dict[str, Any]:
 def _round(round_: Round) -> dict[str, Any]:
     return {
         "id": str(round_.pk),
-        "state": round_.state,
-        "keyed": bool(round_.box_key),
+        "phase": phase_of(round_),
         "election": round_.election_id,
         "fingerprint": round_.fingerprint,
         "code": round_.ceremony_code,
         "min_ballots": round_.min_ballots,
         "few_ballots": FEW_BALLOTS,
     }
+
+
+def phase_of(round_: Round) -> str:
+    """Return what the page is for now; the rows say in which states each step takes place."""
+    found = {
+        "cancelled": round_.is_void,
+        "locked": round_.is_before and bool(round_.box_key),
+        "locking": _takes(round_, "lock_box"),
+        "voting": round_.is_during,
+        "opening": _takes(round_, "decrypt_share"),
+        "certified": round_.has_documents,
+        "minutes": _takes(round_, "sign_minutes"),
+    }
+    return next((phase for phase, holds in found.items() if holds), "waiting")
+
+
+def _takes(round_: Round, step: str) -> bool:
+    return round_.state in steps.BY_NAME[step].takes_place_in
 
 
 def _member(member: FrozenMember) -> dict[str, Any]:

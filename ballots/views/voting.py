@@ -26,6 +26,7 @@ from common.team_words import speak_of
 from officials.models import DossierDocument, User
 from rounds.frozen import team_label
 from rounds.models import Elector, Round
+from rounds.states import BY_STATE
 
 
 @never_cache
@@ -93,6 +94,7 @@ def _status(round_: Round) -> dict[str, Any]:
     now, end = timezone.now(), window.casting_ends_at(round_)
     return {
         "state": round_.state,
+        "phase": "void" if round_.is_void else BY_STATE[round_.state].voting,
         "now": _milliseconds(now.timestamp()),
         "issuing": window.issues(round_, now),
         "casting": window.takes_ballots(round_, now),

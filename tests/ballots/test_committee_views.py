@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from ballots.committee_page import phase_of
 from ballots.models import CastBallot
 from ballots.protocol.wire import LevelIndex, decode_frame
 from officials.models import User
@@ -73,7 +74,24 @@ def test_a_post_answers_with_the_board(frozen_round: Round, devices: list[TeamDe
     message = {"step": "commit", "attempt": 1, "payload": devices[0].make("commit")}
     board = send(as_(devices[0].user), frozen_round, message).json()
     assert board["ceremony"]["messages"]["commit"] == {"1": message["payload"]}
-    assert (board["me"]["index"], board["threshold"], board["round"]["keyed"]) == (1, 2, False)
+    assert (board["me"]["index"], board["threshold"], board["round"]["phase"]) == (1, 2, "locking")
+
+
+@pytest.mark.parametrize(
+    ("state", "phase"),
+    [
+        ("draft", "waiting"), ("sealed", "locking"), ("open", "voting"), ("closed", "opening"),
+        ("counted", "minutes"), ("certified", "certified"), ("published", "certified"),
+        ("archived", "certified"), ("cancelled", "cancelled"),
+    ],
+)  # fmt: skip
+def test_phase_of_each_state(state: str, phase: str) -> None:
+    assert phase_of(Round(state=state)) == phase
+
+
+def test_phase_once_the_box_is_locked() -> None:
+    assert phase_of(Round(state="sealed", box_key="00")) == "locked"
+    assert phase_of(Round(state="cancelled", box_key="00")) == "cancelled"
 
 
 @pytest.mark.parametrize(

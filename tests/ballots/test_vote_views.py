@@ -115,17 +115,22 @@ def test_status_follows_the_round(client: Client, round_: Round, voter: User) ->
         found: dict[str, object] = json.loads(client.get(f"/vote/{round_.pk}/status").content)
         return found
 
-    assert (status()["state"], status()["issuing"], status()["issued"]) == ("open", True, False)
+    assert (status()["phase"], status()["issuing"], status()["issued"]) == ("during", True, False)
     vote(round_)
     closing.close_round(round_id=round_.pk, actor=None)
     after = status()
-    assert (after["state"], after["issuing"], after["casting"], after["issued"]) == (
-        "closed",
+    assert (after["phase"], after["issuing"], after["casting"], after["issued"]) == (
+        "after",
         False,
         False,
         True,
     )
     assert after["fingerprint"] == Round.objects.get(pk=round_.pk).fingerprint
+
+
+def test_status_of_a_cancelled_round(client: Client, round_: Round, voter: User) -> None:
+    moves.cancel_round(round_id=round_.pk, actor=voter, reason="Mất điện toàn cơ quan")
+    assert client.get(f"/vote/{round_.pk}/status").json()["phase"] == "void"
 
 
 def test_frozen_round_can_be_read_but_not_marked(client: Client) -> None:

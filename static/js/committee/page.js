@@ -83,7 +83,7 @@ export const page = {
 
   renderRestart() {
     const { round, me, ceremony, restarts } = this.board;
-    const isRunning = round.state === 'sealed' && !round.keyed;
+    const isRunning = round.phase === 'locking';
     const hasBegun = Boolean(ceremony) && Object.keys(ceremony.messages.commit).length > 0;
     show('may-restart', isRunning && hasBegun && me.role === 'head');
     const last = restarts.at(-1);
@@ -109,9 +109,8 @@ export const page = {
   },
 
   pace() {
-    const isQuiet =
-      !this.board || ['open', 'certified', 'published', 'archived'].includes(this.board.round.state);
-    return isQuiet && this.board ? QUIET_MS : EVERY_MS;
+    const phase = this.board?.round.phase;
+    return phase === 'voting' || phase === 'certified' ? QUIET_MS : EVERY_MS;
   },
 
   async advance() {

@@ -5,7 +5,6 @@
 
 /** @type {CeremonyStep[]} */
 const STEPS = ['commit', 'reveal', 'shares', 'accept'];
-const SIGNED = new Set(['counted', 'certified', 'published', 'archived']);
 
 /**
  * @param {Board} board
@@ -14,13 +13,30 @@ const SIGNED = new Set(['counted', 'certified', 'published', 'archived']);
  * @returns {Plan}
  */
 export function plan(board, device, view = {}) {
-  const { state, keyed } = board.round;
-  if (state === 'cancelled') return { panel: 'cancelled' };
-  if (state === 'sealed') return keyed ? { panel: 'locked', step: 4 } : ceremonyPlan(board, device, view);
-  if (state === 'open') return { panel: 'voting', step: 4 };
-  if (state === 'closed') return openingPlan(board, device);
-  return SIGNED.has(state) ? { panel: 'minutes', step: 6 } : { panel: 'loading' };
+  switch (board.round.phase) {
+    case 'locking':
+      return ceremonyPlan(board, device, view);
+    case 'locked':
+      return { panel: 'locked', step: 4 };
+    case 'voting':
+      return { panel: 'voting', step: 4 };
+    case 'opening':
+      return openingPlan(board, device);
+    case 'minutes':
+    case 'certified':
+      return { panel: 'minutes', step: 6 };
+    case 'cancelled':
+      return { panel: 'cancelled' };
+    default:
+      return { panel: 'loading' };
+  }
 }
+
+/**
+ * Whether voting has not begun.
+ * @param {Board} board
+ */
+export const isBefore = ({ round }) => round.phase === 'locking' || round.phase === 'locked';
 
 /**
  * @param {Board} board

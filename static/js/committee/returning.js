@@ -3,6 +3,7 @@
 import { recovery } from '../protocol/index.js';
 import { FieldError, form, onPress, show } from './dom.js';
 import { seedOf, sentence } from './keeping.js';
+import { isBefore } from './plan.js';
 
 /** @import { Page, Plan } from './types.js' */
 
@@ -61,7 +62,7 @@ async function take(page, seed, place, field) {
 export function render(page, { why }) {
   for (const reason of ['lost', 'chosen', 'other']) show(`recover-${reason}`, why === reason);
   show('recover-back', why === 'chosen');
-  const isBefore = page.board.round.state === 'sealed';
-  show('recover-before', isBefore);
-  show('recover-after', !isBefore);
+  const isEarly = isBefore(page.board);
+  show('recover-before', isEarly);
+  show('recover-after', !isEarly);
 }

@@ -3,12 +3,10 @@
 import { all, element } from '../elements.js';
 import { list, text } from './dom.js';
 import { signedBy } from './minutes.js';
-import { flags } from './plan.js';
+import { flags, isBefore } from './plan.js';
 
 /** @import { Kind } from '../protocol/types.js' */
 /** @import { Board, Member, Page, Plan } from './types.js' */
-
-const AFTER = new Set(['certified', 'published', 'archived']);
 
 /**
  * @param {Page} page
@@ -17,7 +15,7 @@ const AFTER = new Set(['certified', 'published', 'archived']);
 export function render({ board }, { step = 0 }) {
   for (const node of all('[data-step]')) {
     const number = Number(node.dataset.step);
-    node.classList.toggle('is-done', number < step || AFTER.has(board.round.state));
+    node.classList.toggle('is-done', number < step || board.round.phase === 'certified');
     if (number === step) node.setAttribute('aria-current', 'step');
     else node.removeAttribute('aria-current');
   }
@@ -32,10 +30,11 @@ export function render({ board }, { step = 0 }) {
  * @param {number} step
  * @returns {Record<number, unknown> | null}
  */
-function doneNow({ ceremony, opening, round }, step) {
+function doneNow(board, step) {
+  const { ceremony, opening } = board;
   if (step === 5 && opening) return flags(opening.good);
   if (step === 6) return flags(signedBy());
-  if (!ceremony || round.state !== 'sealed') return null;
+  if (!ceremony || !isBefore(board)) return null;
   const { messages } = ceremony;
   /** @type {Kind[]} */
   const steps = ['commit', 'reveal', 'shares', 'accept', 'confirm'];

@@ -20,10 +20,13 @@ export interface Ceremony {
   manifest: string;
 }
 
+/** What the page is for now: `phase_of` in ballots/committee_page.py computes it from the tables of the rounds. */
+export type Phase =
+  'waiting' | 'locking' | 'locked' | 'voting' | 'opening' | 'minutes' | 'certified' | 'cancelled';
+
 export interface Round {
   id: string;
-  state: string;
-  keyed: boolean;
+  phase: Phase;
   election: string;
   fingerprint: string;
   code: string;

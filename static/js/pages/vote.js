@@ -188,7 +188,7 @@ function receive(receipt) {
   marks.erase();
   sealer?.forget();
   // The notice of a cancelled vote stays on the screen.
-  if (page.status.state !== 'cancelled') clearNotice(situation);
+  if (page.status.phase !== 'void') clearNotice(situation);
   if (isFromElsewhere) {
     say(
       situation,

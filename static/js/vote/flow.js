@@ -52,10 +52,10 @@ export function advance(course, event) {
  */
 export function onOpen({ status, kept }) {
   if (kept.hasReceipt) return { act: 'receipt' };
-  if (status.state === 'cancelled') return { act: 'finish', code: 'cancelled' };
+  if (status.phase === 'void') return { act: 'finish', code: 'cancelled' };
   if (kept.ended) return { act: 'end', code: kept.ended };
   if (status.paused) return { act: 'end', code: 'paused' };
-  if (status.state !== 'open') return kept.pending ? { act: 'ask' } : NOTHING;
+  if (status.phase !== 'during') return kept.pending ? { act: 'ask' } : NOTHING;
   if (kept.pending) return { act: 'send' };
   return reasonToEnd(kept, status) ?? { act: 'mark' };
 }
@@ -93,7 +93,7 @@ function onReturn({ kept, isStored, status }) {
 
 /** @type {(before: Status, status: Status) => boolean} */
 const needsReload = (before, status) =>
-  status.paused !== before.paused || before.state === 'sealed' || status.state === 'cancelled';
+  status.paused !== before.paused || before.phase === 'before' || status.phase === 'void';
 
 /**
  * Why a voter without a pending ballot can no longer cast, told as soon as it is known.

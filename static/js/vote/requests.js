@@ -9,7 +9,7 @@ import { Refusal, ask, posted, withSession, withoutSession } from '../api.js';
  * @type {Record<string, (told: any) => unknown>}
  */
 const SHAPES = {
-  status: ({ state, slot }) => state && slot,
+  status: ({ phase, slot }) => phase && slot,
   manifest: ({ config, keys }) => config && keys,
   issue: ({ evaluated, proof }) => evaluated && proof,
   cast: ({ ballot, signature }) => ballot && signature,

@@ -7,7 +7,9 @@ import type { ballotOf, marksOf } from './storage.js';
 
 /** What the server tells about the round; the rest of its answer is in ballots/views/voting.py. */
 export interface Status {
+  /** Only compared with the one before; what the page does follows from `phase`. */
   state: string;
+  phase: 'before' | 'during' | 'after' | 'void';
   paused: boolean;
   restored: boolean;
   issued: boolean;

@@ -10,7 +10,7 @@ const BOOLEAN = [false, true];
 const STEPS = ['commit', 'reveal', 'shares', 'accept', 'confirm'];
 const ME = 1;
 const MEMBERS = [1, 2, 3].map((index) => ({ index, name: `Member ${index}` }));
-const AFTER_COUNTING = ['counted', 'certified', 'published', 'archived'];
+const AFTER_COUNTING = ['minutes', 'certified'];
 const SETS = [[], [ME], [2, 3], [ME, 2, 3]];
 
 const devices = combinations({
@@ -24,8 +24,8 @@ const messages = (sets) =>
   Object.fromEntries(
     STEPS.map((step) => [step, Object.fromEntries((sets[step] ?? []).map((index) => [index, {}]))]),
   );
-const boardOf = ({ state, keyed = false, sets = {}, opening = null, fewest = 3 }) => ({
-  round: { state, keyed, min_ballots: fewest },
+const boardOf = ({ phase, sets = {}, opening = null, fewest = 3 }) => ({
+  round: { phase, min_ballots: fewest },
   me: { index: ME },
   members: MEMBERS,
   ceremony: { messages: messages(sets) },
@@ -34,23 +34,23 @@ const boardOf = ({ state, keyed = false, sets = {}, opening = null, fewest = 3 }
 /** What is on the board after the first `number` steps of all members. */
 const after = (number) => Object.fromEntries(STEPS.slice(0, number).map((step) => [step, [ME, 2, 3]]));
 
-describe('the state of the round', () => {
-  const PANELS = { cancelled: 'cancelled', open: 'voting', draft: 'loading' };
+describe('the phase of the round', () => {
+  const PANELS = { cancelled: 'cancelled', voting: 'voting', waiting: 'loading' };
 
-  for (const [state, panel] of Object.entries(PANELS)) {
-    it(`${state} shows ${panel} on every device`, () => {
-      for (const device of devices) assert.equal(plan(boardOf({ state }), device).panel, panel);
+  for (const [phase, panel] of Object.entries(PANELS)) {
+    it(`${phase} shows ${panel} on every device`, () => {
+      for (const device of devices) assert.equal(plan(boardOf({ phase }), device).panel, panel);
     });
   }
   it('a locked box is shown as locked until voting opens', () => {
     for (const device of devices) {
-      assert.equal(plan(boardOf({ state: 'sealed', keyed: true }), device).panel, 'locked');
+      assert.equal(plan(boardOf({ phase: 'locked' }), device).panel, 'locked');
     }
   });
   it('after counting come the minutes', () => {
-    for (const state of AFTER_COUNTING) {
+    for (const phase of AFTER_COUNTING) {
       for (const device of devices) {
-        assert.deepEqual(plan(boardOf({ state }), device), { panel: 'minutes', step: 6 });
+        assert.deepEqual(plan(boardOf({ phase }), device), { panel: 'minutes', step: 6 });
       }
     }
   });
@@ -63,7 +63,7 @@ describe('the key ceremony', () => {
     returning: BOOLEAN,
   });
   const planOf = ({ sets, device, returning }) =>
-    plan(boardOf({ state: 'sealed', sets }), device, { returning });
+    plan(boardOf({ phase: 'locking', sets }), device, { returning });
   const hasBegun = ({ sets }) => STEPS.slice(0, 4).some((step) => sets[step].includes(ME));
 
   it('a device without a key starts, or brings back the key that the board knows', () => {
@@ -98,7 +98,7 @@ describe('the key ceremony', () => {
   });
   for (const [at, step] of STEPS.slice(0, 4).entries()) {
     it(`${step} is the next step after ${at} steps of all`, () => {
-      assert.deepEqual(plan(boardOf({ state: 'sealed', sets: after(at) }), ready), {
+      assert.deepEqual(plan(boardOf({ phase: 'locking', sets: after(at) }), ready), {
         panel: 'working',
         act: step,
         waiting: [],
@@ -107,12 +107,12 @@ describe('the key ceremony', () => {
     });
     it(`after the own ${step} the page waits for the others`, () => {
       const sets = { ...after(at), [step]: [ME, 3] };
-      const now = plan(boardOf({ state: 'sealed', sets }), ready);
+      const now = plan(boardOf({ phase: 'locking', sets }), ready);
       assert.deepEqual(now, { panel: 'working', waiting: ['Member 2'], step: 2 });
     });
   }
   it('the code is compared once all have accepted', () => {
-    const board = (confirm) => boardOf({ state: 'sealed', sets: { ...after(4), confirm } });
+    const board = (confirm) => boardOf({ phase: 'locking', sets: { ...after(4), confirm } });
     const code = { panel: 'code', step: 3 };
     assert.deepEqual(plan(board([2]), ready), {
       ...code,
@@ -135,7 +135,7 @@ describe('the opening of the box', () => {
 
   it('follows one table for every combination', () => {
     for (const { opening, device } of all) {
-      const { panel, why, helped, step } = plan(boardOf({ state: 'closed', opening }), device);
+      const { panel, why, helped, step } = plan(boardOf({ phase: 'opening', opening }), device);
       const hasHelped = opening.good.includes(ME);
       const expected =
         opening.returned === null
@@ -151,13 +151,13 @@ describe('the opening of the box', () => {
   });
   it('asks nobody for a share while the box holds too few ballots', () => {
     for (const { opening, device } of all.filter(({ opening: { valid } }) => valid < 3)) {
-      assert.notEqual(plan(boardOf({ state: 'closed', opening }), device).panel, 'opening');
+      assert.notEqual(plan(boardOf({ phase: 'opening', opening }), device).panel, 'opening');
     }
   });
 });
 
 describe('missing', () => {
   it('names the members who have not done something', () => {
-    assert.deepEqual(missing(boardOf({ state: 'sealed' }), { 2: {} }), ['Member 1', 'Member 3']);
+    assert.deepEqual(missing(boardOf({ phase: 'locking' }), { 2: {} }), ['Member 1', 'Member 3']);
   });
 });

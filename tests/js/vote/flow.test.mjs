@@ -7,7 +7,9 @@ import * as flow from '../../../static/js/vote/flow.js';
 import { combinations } from '../combinations.mjs';
 
 const BOOLEAN = [false, true];
-const STATES = ['sealed', 'open', 'closed', 'counted', 'certified', 'published', 'archived', 'cancelled'];
+const PHASES = ['before', 'during', 'after', 'void'];
+/** States are only compared: two of them may lie in one phase. */
+const PHASE_OF = { a: 'before', b: 'during', c: 'after', d: 'after', e: 'void' };
 const PENDING = [null, 'issue', 'cast'];
 const ENDED = [null, 'closed', 'used'];
 const FINAL = ['closed', 'used', 'issuing_ended', 'issued_elsewhere', 'cancelled'];
@@ -15,7 +17,7 @@ const AWAY = ['login', 'other_person', 'unknown'];
 const OTHER = ['paused', 'not_open', 'invalid', 'token', 'receipt', 'paper', 'mismatch', 'sealer', undefined];
 
 const statuses = combinations({
-  state: STATES,
+  phase: PHASES,
   paused: BOOLEAN,
   issued: BOOLEAN,
   issuing: BOOLEAN,
@@ -40,7 +42,7 @@ const OPENING = [
   ['a receipt is kept', ({ kept }) => kept.hasReceipt, 'receipt'],
   [
     'the vote is cancelled',
-    ({ status, kept }) => !kept.hasReceipt && status.state === 'cancelled',
+    ({ status, kept }) => !kept.hasReceipt && status.phase === 'void',
     'finish cancelled',
   ],
   [
@@ -52,12 +54,12 @@ const OPENING = [
   ['the vote is interrupted', (known) => goesOn(known) && known.status.paused, 'end paused'],
   [
     'not open, nothing pending',
-    (known) => runs(known) && known.status.state !== 'open' && !known.kept.pending,
+    (known) => runs(known) && known.status.phase !== 'during' && !known.kept.pending,
     'nothing',
   ],
   [
     'not open any more, a ballot is pending',
-    (known) => runs(known) && known.status.state !== 'open' && known.kept.pending !== null,
+    (known) => runs(known) && known.status.phase !== 'during' && known.kept.pending !== null,
     'ask',
   ],
   ['open, a ballot is pending', (known) => isOpen(known) && known.kept.pending !== null, 'send'],
@@ -78,10 +80,10 @@ const OPENING = [
   ],
 ];
 
-const isLive = ({ status, kept }) => !kept.hasReceipt && status.state !== 'cancelled';
+const isLive = ({ status, kept }) => !kept.hasReceipt && status.phase !== 'void';
 const goesOn = (known) => isLive(known) && known.kept.ended === null;
 const runs = (known) => goesOn(known) && !known.status.paused;
-const isOpen = (known) => runs(known) && known.status.state === 'open';
+const isOpen = (known) => runs(known) && known.status.phase === 'during';
 
 describe('when the page is opened', () => {
   const all = combinations({ status: statuses, kept: keptOnes });
@@ -108,22 +110,23 @@ describe('when the page is opened', () => {
   it('offers marks only while the vote is open and ballots are issued', () => {
     for (const known of all.filter((one) => offersToMark(flow.onOpen(one)))) {
       assert.deepEqual(
-        [known.status.state, known.status.paused, known.status.issuing],
-        ['open', false, true],
+        [known.status.phase, known.status.paused, known.status.issuing],
+        ['during', false, true],
       );
     }
   });
 });
 
 describe('when the server tells its status again', () => {
+  const withPhase = (known) => ({ ...known, phase: PHASE_OF[known.state] });
   const status = combinations({
-    state: ['sealed', 'open', 'closed', 'cancelled'],
+    state: Object.keys(PHASE_OF),
     paused: BOOLEAN,
     issued: BOOLEAN,
     issuing: BOOLEAN,
     fingerprint: ['', 'f1'],
-  });
-  const before = combinations({ state: ['sealed', 'open', 'closed'], paused: BOOLEAN });
+  }).map(withPhase);
+  const before = combinations({ state: ['a', 'b', 'c', 'd'], paused: BOOLEAN }).map(withPhase);
   const all = combinations({ status, before, kept: keptOnes, isStored: BOOLEAN });
   const each = (course, check) =>
     all.forEach((known) => check({ ...known, course }, flow.onStatus({ ...known, course })));
@@ -132,8 +135,8 @@ describe('when the server tells its status again', () => {
   const needsReload = (known) =>
     isChanged(known) &&
     (known.status.paused !== known.before.paused ||
-      known.before.state === 'sealed' ||
-      known.status.state === 'cancelled');
+      known.before.phase === 'before' ||
+      known.status.phase === 'void');
 
   const codeOf = ({ kept, status: { issued, issuing } }) =>
     kept.ended ?? (issued ? 'issued_elsewhere' : issuing ? null : 'issuing_ended');
