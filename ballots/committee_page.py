@@ -57,17 +57,13 @@ def phase_of(round_: Round) -> str:
     found = {
         "cancelled": round_.is_void,
         "locked": round_.is_before and bool(round_.box_key),
-        "locking": _takes(round_, "lock_box"),
+        "locking": steps.takes_place("lock_box", round_),
         "voting": round_.is_during,
-        "opening": _takes(round_, "decrypt_share"),
+        "opening": steps.takes_place("decrypt_share", round_),
         "certified": round_.has_documents,
-        "minutes": _takes(round_, "sign_minutes"),
+        "minutes": steps.takes_place("sign_minutes", round_),
     }
     return next((phase for phase, holds in found.items() if holds), "waiting")
-
-
-def _takes(round_: Round, step: str) -> bool:
-    return round_.state in steps.BY_NAME[step].takes_place_in
 
 
 def _member(member: FrozenMember) -> dict[str, Any]:

@@ -24,9 +24,9 @@ from ballots.protocol import merkle
 from ballots.protocol.ceremony import Message
 from ballots.protocol.wire import encode_frame
 from officials.models import DossierDocument, User
-from rounds import selectors, states
+from rounds import selectors, states, steps
 from rounds.models import CommitteeMember, Elector, Line, Round, RoundEvent
-from rounds.states import State, Voting
+from rounds.states import Voting
 
 BALLOTS_AT_ONCE = 50
 BALLOT_HASH = re.compile("[0-9a-f]{64}")
@@ -134,7 +134,7 @@ def round_on_ballot(*, user: User, pk: UUID) -> Round:
 
     Raises `Round.DoesNotExist` off the roll, without telling whether the round exists.
     """
-    published = RoundEvent.objects.filter(round=OuterRef("pk"), event=Round.State.PUBLISHED)
+    published = RoundEvent.objects.filter(round=OuterRef("pk"), event=steps.BY_NAME["publish"].entry_name)
     rounds = rounds_on_ballot(user=user).annotate(was_published=Exists(published))
     return rounds.defer("manifest").get(pk=pk)
 
@@ -152,7 +152,7 @@ def dossier_document_for_voter(*, user: User, round_id: UUID, pk: int) -> Dossie
     voters of the round only (docs/domain.md §6.5).
     """
     mine = selectors.rounds_for_voter(user=user).filter(pk=round_id)
-    mine = mine.exclude(state__in=(State.CANCELLED, State.ARCHIVED))
+    mine = mine.exclude(state__in=states.hiding_dossiers())
     lines = Line.objects.filter(dossier=OuterRef("dossier"), round__in=mine)
     return DossierDocument.objects.filter(Exists(lines)).get(pk=pk)
 
@@ -160,11 +160,15 @@ def dossier_document_for_voter(*, user: User, round_id: UUID, pk: int) -> Dossie
 def rounds_to_verify() -> Iterable[UUID]:
     """Return open rounds with ballots that no worker has verified."""
     waiting = CastBallot.objects.filter(round=OuterRef("pk"), check_result=None)
-    return _ids(Round.objects.filter(Exists(waiting), state=State.OPEN))
+    return _ids(Round.objects.filter(Exists(waiting), state__in=states.at(Voting.DURING)))
 
 
 def rounds_to_tidy() -> Iterable[UUID]:
-    """Return rounds whose traces of the voting order are not yet removed from the database."""
+    """Return rounds whose traces of the voting order are not yet removed from the database.
+
+    Rows are rewritten before the count (`StateRow.box_is_rewritten`), but the tables may be vacuumed in
+    any state after that, once nobody reads the former versions.
+    """
     issued = IssuedBallot.objects.filter(round=OuterRef("pk"))
     swept = Round.objects.filter(events__event=SWEPT)
     after = Round.objects.filter(state__in=states.at(Voting.AFTER))
@@ -173,13 +177,13 @@ def rounds_to_tidy() -> Iterable[UUID]:
 
 def rounds_to_count() -> Iterable[UUID]:
     """Return closed rounds whose ballots are not yet added up."""
-    return _ids(Round.objects.filter(state=State.CLOSED, encrypted_tally=None))
+    return _ids(Round.objects.filter(state__in=steps.states_of("open_box"), encrypted_tally=None))
 
 
 def rounds_to_open() -> Iterable[UUID]:
     """Return closed rounds with good decryption shares of members."""
     good = PartialDecryption.objects.filter(round=OuterRef("pk"), good=True)
-    return _ids(Round.objects.filter(Exists(good), state=State.CLOSED))
+    return _ids(Round.objects.filter(Exists(good), state__in=steps.states_of("open_box")))
 
 
 def _ids(rounds: QuerySet[Round]) -> Iterable[UUID]:
@@ -277,8 +281,8 @@ def box_progress(round_: Round) -> BoxProgress:
         cast=CastBallot.objects.filter(round=round_).count(),
         checked=ProofCheck.objects.filter(ballot__round=round_).count(),
         valid=tally,
-        confirmed=_confirmed(round_) if round_.state == State.FROZEN else [],
-        decrypted=_decrypted(round_) if round_.state == State.CLOSED else [],
+        confirmed=_confirmed(round_) if steps.takes_place("lock_box", round_) else [],
+        decrypted=_decrypted(round_) if steps.takes_place("decrypt_share", round_) else [],
     )
 
 

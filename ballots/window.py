@@ -8,10 +8,12 @@ clock is set back later. A paused round neither issues ballots nor takes them.
 import datetime
 
 from rounds.models import Round
+from rounds.states import Voting, at
 
+_STATES = ", ".join(f"'{state}'" for state in at(Voting.DURING))
 # `takes_ballots` in SQL, for a statement that checks and inserts at once; the parameter is the time.
-TAKES_BALLOTS = """
-state = 'open' AND NOT is_paused AND (
+TAKES_BALLOTS = f"""
+state IN ({_STATES}) AND NOT is_paused AND (
   COALESCE(issuing_ended_at, closes_at) IS NULL
   OR %s < GREATEST(COALESCE(issuing_ended_at, closes_at), resumed_at) + grace_seconds * interval '1 second')
 """
@@ -39,4 +41,4 @@ def takes_ballots(round_: Round, now: datetime.datetime) -> bool:
 
 
 def _is_on(round_: Round) -> bool:
-    return round_.state == Round.State.OPEN and not round_.is_paused
+    return round_.is_during and not round_.is_paused

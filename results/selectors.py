@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from officials.models import UnitRole, User
 from officials.selectors import units_of
 from results.models import Document, MinutesSignature, Publication
-from rounds import selectors, states
+from rounds import selectors, states, steps
 from rounds.eligibility import lines_elsewhere
 from rounds.models import CommitteeMember, Elector, Line, Round, RoundEvent, RoundId
-from rounds.states import Actor, Held, State
+from rounds.states import Actor, Held
 
 Scope = Round.Scope
 Role = UnitRole.Role
@@ -155,6 +155,6 @@ def count_progress(round_: Round) -> CountProgress:
 
 def last_refusal(round_: Round) -> RoundEvent | None:
     """Return the last time the numbers disagreed, as long as the box is not opened."""
-    if round_.state != State.CLOSED:
+    if not steps.takes_place("open_box", round_):
         return None
     return round_.events.filter(event=REFUSED_EVENT).order_by("-at").first()

@@ -14,6 +14,7 @@ from common.canonical import canonical_json
 from results.models import Tally
 from results.outcomes import CountSheet
 from results.sheet import sheet_of
+from rounds import steps
 from rounds.models import Round, RoundEvent
 
 HASH_LABEL = "minutes"
@@ -66,9 +67,10 @@ def _numbers(sheet: CountSheet) -> dict[str, Any]:
 
 def event_times(round_: Round) -> dict[str, str]:
     """Return when issuing began and when the box was closed, ISO 8601 in UTC, from the log."""
-    times = RoundEvent.objects.filter(round=round_, event__in=("open", "closed"))
+    opened, closed = (steps.BY_NAME[name].entry_name for name in ("open", "close"))
+    times = RoundEvent.objects.filter(round=round_, event__in=(opened, closed))
     found = dict(times.values_list("event", "at"))
-    return {"opened_at": found["open"].isoformat(), "closed_at": found["closed"].isoformat()}
+    return {"opened_at": found[opened].isoformat(), "closed_at": found[closed].isoformat()}
 
 
 def signing_key(round_: Round, index: int) -> bytes:

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from officials.models import Official, Post
+from rounds import states
 from rounds.models import Exemption, Line, Round
 
 Reason = Exemption.Reason
@@ -129,4 +130,4 @@ def on_ballot_at_another_time(round_: Round) -> set[int]:
 
 
 def _live_lines_of_others(round_: Round) -> QuerySet[Line]:
-    return Line.objects.exclude(round_id=round_.pk).exclude(round__state=Round.State.CANCELLED)
+    return Line.objects.exclude(round_id=round_.pk).exclude(round__state__in=states.void())

@@ -87,6 +87,7 @@ class StateRow:
     may_be_deleted: bool = False
     is_first: bool = False
     is_void: bool = False  # the round does not count, as if it had not been held
+    box_is_rewritten: bool = False  # the order of voting is removed from the rows of the box
     shows_dossiers: bool = True  # people who vote may read the dossiers
 
 
@@ -130,6 +131,7 @@ STATES: tuple[StateRow, ...] = (
         changes=_ATTENDANCE,
         holds=_CLOSED,
         is_live=True,
+        box_is_rewritten=True,
     ),
     StateRow(state=State.COUNTED, voting=Voting.AFTER, seen_by=_PEOPLE, holds=_CLOSED),
     StateRow(state=State.CERTIFIED, voting=Voting.AFTER, seen_by=_READERS, holds=_CLOSED),
@@ -147,6 +149,7 @@ STATES: tuple[StateRow, ...] = (
         seen_by=_PEOPLE,
         holds=frozenset({Held.CANCEL_REASON}),
         is_void=True,
+        box_is_rewritten=True,
         shows_dossiers=False,
     ),
 )

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ballots.selectors import rounds_on_ballot
 from officials.models import User
-from rounds import selectors, steps
+from rounds import selectors, states, steps
 from rounds.models import Round
-from rounds.states import BY_STATE, Actor, State, Voting
+from rounds.states import Actor
 
 # Columns that the home page needs; frozen configuration and manifest are left out because they can be large.
 SHOWN = (
@@ -80,7 +80,7 @@ def duties_for(user: User) -> list[DutyGroup]:
 def _group(kind: Kind, rounds: QuerySet[Round]) -> DutyGroup:
     past = timezone.now() - CANCELLED_SHOWN
     listed = rounds.filter(state__in=steps.asked_states(kind.actor))
-    listed = listed.exclude(state=State.CANCELLED, opens_at__lt=past)
+    listed = listed.exclude(state__in=states.void(), opens_at__lt=past)
     listed = listed.select_related(None).select_related("unit")
     listed = listed.only(*SHOWN).order_by("opens_at", "title")
     found = [(round_, steps.words_for(round_, kind.actor)) for round_ in listed]
@@ -114,7 +114,7 @@ def _urgent_first(duties: Iterable[Duty]) -> list[Duty]:
 
 
 def _window(round_: Round) -> str:
-    ends = round_.state == State.OPEN or round_.is_missed
+    ends = round_.is_during or round_.is_missed
     moment = round_.closes_at if ends else round_.opens_at
     if moment is None:
         return ""
@@ -124,13 +124,13 @@ def _window(round_: Round) -> str:
 
 
 def _label(round_: Round) -> Promise:
-    if round_.state == State.OPEN:
+    if round_.is_during:
         return _("closes at %(time)s on %(date)s")
     if round_.is_missed:
         return _("was to close at %(time)s on %(date)s")
     if round_.is_late:
         return _("was to open at %(time)s on %(date)s")
-    if BY_STATE[round_.state].voting == Voting.BEFORE:
+    if round_.is_before:
         return _("opens at %(time)s on %(date)s")
     return _("meeting of %(date)s")
 

@@ -17,9 +17,7 @@ from ballots.protocol import voprf
 from ballots.protocol.ballot import Cast, InvalidBallot, Reason, check_at_cast, decode_frame
 from ballots.protocol.receipt import make_receipt
 from ballots.services import closing
-from rounds import states
 from rounds.models import Round
-from rounds.states import Voting
 
 Receipt = dict[str, str]
 
@@ -88,9 +86,9 @@ def _why_not_inserted(box: LockedBox, ballot: Cast, now: datetime.datetime) -> B
 
 
 def _why_not(round_: Round) -> BallotError:
-    if round_.state in states.at(Voting.BEFORE):
+    if round_.is_before:
         return BoxNotOpen()
-    return VotePaused() if round_.state == Round.State.OPEN and round_.is_paused else BoxClosed()
+    return VotePaused() if round_.is_during and round_.is_paused else BoxClosed()
 
 
 def _insert(box: LockedBox, ballot: Cast, now: datetime.datetime) -> bool:

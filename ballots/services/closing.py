@@ -16,13 +16,13 @@ from ballots.models import BoxKey, CastBallot, IssuedBallot
 from ballots.protocol import merkle
 from ballots.protocol.group import encode_scalar
 from officials.models import User
+from rounds import steps
 from rounds.errors import Missing, MoveRefused, RoundError, Where
 from rounds.lifecycle import advance, require_step
 from rounds.locks import lock_round
 from rounds.models import Round
 from rounds.preflight import pause_of
 
-State = Round.State
 log = logging.getLogger(__name__)
 
 
@@ -33,7 +33,7 @@ def end_issuing(*, round_id: UUID, actor: User | None) -> Round:
     Repeating it does nothing. Raises `MoveRefused` unless the round is open.
     """
     round_ = lock_round(round_id)
-    if round_.state != State.OPEN:
+    if not steps.takes_place("end_issuing", round_):
         raise MoveRefused(_("Issuing can be ended only while the vote is open."), [])
     if round_.issuing_ended_at is None:
         round_.issuing_ended_at = _issuing_end(round_)
@@ -70,7 +70,7 @@ def close_round(*, round_id: UUID, actor: User | None) -> Round:
     does nothing. Raises `MoveRefused` while issued ballots may still arrive.
     """
     round_ = lock_round(round_id)
-    if round_.state == State.CLOSED:
+    if round_.state == steps.BY_NAME["close"].to:
         return round_
     require_step(round_, "close")
     secret = encode_scalar(keys.load_server_keys(round_.pk).token_secret).hex()
@@ -132,7 +132,7 @@ def close_due_rounds() -> list[Round]:
 
 
 def _open_rounds() -> QuerySet[Round]:
-    return Round.objects.filter(state=State.OPEN)
+    return Round.objects.filter(state__in=steps.states_of("close"))
 
 
 def _for_each(rounds: QuerySet[Round], act: Callable[..., Round]) -> list[Round]:

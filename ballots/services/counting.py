@@ -17,6 +17,7 @@ from ballots.models import CastBallot, EncryptedTally, ProofCheck, SumBatch
 from ballots.protocol import decryption, voprf
 from ballots.protocol.ballot import Cast, InvalidBallot, Reason, verify_ballot
 from ballots.services import tidying
+from rounds import steps
 from rounds.locks import share_lock
 from rounds.models import Round
 
@@ -81,7 +82,7 @@ def count(*, round_id: UUID) -> bool:
     """
     round_ = Round.objects.only("state", "min_ballots").get(pk=round_id)
     is_counted = EncryptedTally.objects.filter(round_id=round_id).exists()
-    if is_counted or round_.state != Round.State.CLOSED:
+    if is_counted or not steps.takes_place("open_box", round_):
         return True
     tidying.erase_voting_order(round_id=round_id)
     verify_pending(round_id=round_id)

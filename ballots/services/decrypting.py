@@ -101,7 +101,7 @@ def _known(member: CommitteeMember, data: bytes) -> PartialDecryption | None:
 
 def _ready(round_: Round) -> EncryptedTally:
     tally = EncryptedTally.objects.filter(pk=round_.pk).first()
-    if round_.state != Round.State.CLOSED or tally is None:
+    if not steps.takes_place("decrypt_share", round_) or tally is None:
         raise NotCounted(_("The box cannot be opened now: its ballots are not added up, or it is open."))
     if tally.valid < round_.min_ballots:
         raise TooFewBallots(

@@ -13,9 +13,7 @@ from ballots.protocol import voprf
 from ballots.protocol.group import BadEncoding, base_mul
 from ballots.services import closing
 from officials.models import User
-from rounds import states
 from rounds.models import Elector, Round
-from rounds.states import Voting
 
 NEEDED = (
     *("round__state", "round__is_paused", "round__issuing_ended_at", "round__closes_at"),
@@ -58,7 +56,7 @@ def _issue(user: User, round_id: UUID, blinded: str) -> IssuedBallot:
 
 
 def _require_issuing(round_: Round) -> None:
-    if round_.state in states.at(Voting.BEFORE):
+    if round_.is_before:
         raise NotIssuingYet
     if round_.is_paused:
         raise VotePaused

@@ -24,7 +24,7 @@ from ballots.protocol.group import base_mul
 from ballots.protocol.identity import config_hash, election_id
 from ballots.selectors import box_keys, ceremony_of, round_to_restart
 from officials.models import User
-from rounds import selectors
+from rounds import selectors, steps
 from rounds.locks import lock_round
 from rounds.models import CommitteeMember, Round
 from rounds.services.moves import record_box
@@ -76,7 +76,7 @@ def start(*, round_id: uuid.UUID) -> BoxKey:
         round_ = lock_round(round_id)
         if found := BoxKey.objects.filter(pk=round_id).first():
             return found
-        if round_.state != Round.State.FROZEN:
+        if not steps.takes_place("lock_box", round_):
             raise NotRunning(_("The configuration of this round is not frozen."))
         secret = key_files.create(round_.pk)
         digest = config_hash(bytes(round_.config or b""))
@@ -125,7 +125,7 @@ def _known(
 
 
 def _running(round_: Round) -> BoxKey:
-    if round_.state != Round.State.FROZEN:
+    if not steps.takes_place("lock_box", round_):
         raise NotRunning(_("The box of this round cannot be locked now."))
     if round_.box_key:
         raise NotRunning(_("The box is already locked."))

@@ -14,6 +14,7 @@ from django.db import OperationalError, connection, transaction
 from ballots.events import REWRITTEN, SWEPT
 from rounds.locks import lock_round
 from rounds.models import Round
+from rounds.states import BY_STATE, Voting, at
 
 log = logging.getLogger(__name__)
 LOCK_TIMEOUT = "3s"
@@ -50,8 +51,7 @@ def erase_voting_order(*, round_id: UUID) -> bool:
     Raises `RowsDiffer` and changes nothing if a row would be lost or changed.
     """
     round_ = lock_round(round_id)
-    is_over = round_.state in (Round.State.CLOSED, Round.State.CANCELLED)
-    if not is_over or _noted(round_id, REWRITTEN):
+    if not BY_STATE[round_.state].box_is_rewritten or _noted(round_id, REWRITTEN):
         return False
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('tinnhiem.rewrite', %s, true)", [str(round_id)])
@@ -105,7 +105,7 @@ def vacuum_tables(*, round_id: UUID) -> bool:
         return _noted(round_id, SWEPT)
     if _somebody_still_reads(round_id):
         return False
-    is_full = not Round.objects.filter(state=Round.State.OPEN).exists()
+    is_full = not Round.objects.filter(state__in=at(Voting.DURING)).exists()
     if not _vacuum("FULL" if is_full else "ANALYZE") or not is_full:
         return False
     _end_journal()

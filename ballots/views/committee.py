@@ -29,7 +29,7 @@ from common.answers import json_refusal
 from common.bodies import clean_text, json_body
 from common.team_words import speak_of
 from officials.models import User
-from rounds import selectors, states
+from rounds import selectors, states, steps
 from rounds.errors import RoundError
 from rounds.frozen import frozen_configuration, team_label
 from rounds.models import Round
@@ -116,7 +116,7 @@ def committee_post(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonRespo
 def _board(user: User, pk: uuid.UUID) -> dict[str, Any]:
     """Return what the page shows. The first request for a frozen round creates the server's keys."""
     round_ = selectors.round_for_committee(user=user, pk=pk)
-    if round_.state == Round.State.FROZEN and box_keys(round_) is None:
+    if steps.takes_place("lock_box", round_) and box_keys(round_) is None:
         locking.start(round_id=pk)
     return committee_page(round_, user)
 

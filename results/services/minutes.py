@@ -9,14 +9,12 @@ from ballots import queue
 from officials.models import User
 from results.models import Certification, MinutesSignature
 from results.statement import MinutesStatement, is_signed, signing_key, statement_of
+from rounds import steps
 from rounds.errors import Missing, RoundError, Where
 from rounds.lifecycle import advance
 from rounds.locks import lock_round
 from rounds.models import CommitteeMember, Round, RoundEvent
 from rounds.preflight import threshold_of
-
-State = Round.State
-SIGNABLE = (State.COUNTED, State.CERTIFIED, State.PUBLISHED)
 
 
 class BadSignature(RoundError):
@@ -31,11 +29,11 @@ def sign_minutes(*, user: User, round_id: uuid.UUID, statement_hash: str, signat
     with transaction.atomic():
         round_ = lock_round(round_id)
         member = _member(round_, user)
-        if round_.state not in SIGNABLE:
+        if not steps.takes_place("sign_minutes", round_):
             raise RoundError(_("There is nothing to confirm: the box has not been opened."))
         _require_good(round_, member, statement_of(round_), statement_hash, signature)
         signed = _store(round_, member, statement_hash, signature)
-        if round_.state == State.COUNTED and not before_certifying(round_):
+        if steps.takes_place("certify", round_) and not before_certifying(round_):
             certify(round_id=round_id, actor=user)
     return signed
 
@@ -116,9 +114,9 @@ def certify(*, round_id: uuid.UUID, actor: User | None) -> Certification:
     certification, _created = Certification.objects.get_or_create(
         round=round_,
         defaults={
-            "certified_at": times["certified"],
-            "closed_at": times["closed"],
-            "opened_at": times["open"],
+            "certified_at": times[steps.BY_NAME["certify"].entry_name],
+            "closed_at": times[steps.BY_NAME["close"].entry_name],
+            "opened_at": times[steps.BY_NAME["open"].entry_name],
             "signed_by": sorted(round_.minutes_signatures.values_list("member__index", flat=True)),
         },
     )

@@ -18,13 +18,12 @@ from results.models import LineCount, Tally
 from results.outcomes import reconcile
 from results.selectors import REFUSED_EVENT
 from results.sheet import make_sheet
+from rounds import steps
 from rounds.errors import Missing, MoveRefused, RoundError, Where
 from rounds.lifecycle import advance
 from rounds.locks import lock_round
 from rounds.models import Attendance, Round
 from rounds.preflight import threshold_of
-
-State = Round.State
 
 
 class NotYet(RoundError):
@@ -66,7 +65,7 @@ def _open(round_id: uuid.UUID) -> Tally:
 
 def _shares(round_: Round) -> tuple[EncryptedTally, dict[int, bytes]]:
     encrypted = EncryptedTally.objects.filter(pk=round_.pk).first()
-    if round_.state != State.CLOSED or encrypted is None:
+    if not steps.takes_place("open_box", round_) or encrypted is None:
         raise NotYet(_("The ballots have not been added up yet."))
     if not encrypted.server_partial:
         raise NotYet(_("The box holds fewer ballots than it may be opened with."))

@@ -11,8 +11,6 @@ from rounds.errors import Missing, Where
 from rounds.lifecycle import advance
 from rounds.models import Round
 
-State = Round.State
-
 
 def before_publishing(round_: Round) -> list[Missing]:
     """Return what prevents publishing: a mark of secrecy, or missing documents."""

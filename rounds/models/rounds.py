@@ -98,7 +98,7 @@ class Round(models.Model):
     is_rehearsal = models.BooleanField(_("rehearsal"), default=False, editable=False)
 
     state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False
+        _("state"), max_length=10, choices=State.choices, default=states.first(), editable=False
     )
     cancel_reason = models.TextField(_("reason of cancelling"), blank=True, editable=False)
     config = models.BinaryField(null=True, editable=False)

@@ -18,7 +18,6 @@ from rounds.models import Attendance, Round, RoundId
 from rounds.services.configuring import record_exemptions, renumber_lines
 from rounds.states import Part, may_change
 
-State = Round.State
 log = logging.getLogger(__name__)
 
 
@@ -54,7 +53,7 @@ def open_round(*, round_id: RoundId, actor: User | None) -> Round:
 
 def open_due_rounds(*, now: datetime.datetime | None = None) -> list[Round]:
     """Open every frozen round whose opening time has passed and that lacks nothing."""
-    due = Round.objects.filter(state=State.FROZEN, opens_at__lte=now or timezone.now())
+    due = Round.objects.filter(state__in=steps.states_of("open"), opens_at__lte=now or timezone.now())
     opened = []
     for round_id in due.values_list("pk", flat=True):
         try:
@@ -119,7 +118,7 @@ def record_attendance(
 
 def _require_uncounted(round_: Round) -> None:
     """Refuse once the votes are counted: the tally holds the number of people present."""
-    if round_.state == State.CANCELLED:
+    if round_.is_void:
         raise RoundError(_("The round is cancelled; attendance can no longer be changed."))
     if not may_change(round_.state, Part.ATTENDANCE):
         raise RoundError(_("The votes are counted; attendance can no longer be changed."))

@@ -30,7 +30,9 @@ __all__ = [
     "moves",
     "next_step",
     "nothing_missing",
+    "states_of",
     "states_taken_by",
+    "takes_place",
     "timeline",
     "words_for",
 ]  # fmt: skip
@@ -85,6 +87,16 @@ def _is_members(step: Step) -> bool:
     return bool(step.words.get(Actor.COMMITTEE, Words()).done)
 
 
+def states_of(name: str) -> tuple[str, ...]:
+    """Return the states in which the step `name` may be taken."""
+    return BY_NAME[name].takes_place_in
+
+
+def takes_place(name: str, round_: Round) -> bool:
+    """Return whether the state of the round allows the step `name`; its guard may still refuse it."""
+    return round_.state in BY_NAME[name].takes_place_in
+
+
 def states_taken_by(*actors: Actor) -> set[str]:
     """Return the states in which any of these actors takes a step."""
     return {state for step in STEPS if set(actors) & set(step.takers) for state in step.states}
@@ -102,4 +114,4 @@ def timeline() -> list[Step]:
 
 def entries() -> dict[str, Text]:
     """Return {name of a log entry: its sentence} for the steps that write one."""
-    return {step.event or step.to: step.entry for step in STEPS if step.entry}
+    return {step.entry_name: step.entry for step in STEPS if step.entry}

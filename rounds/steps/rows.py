@@ -53,6 +53,11 @@ class Step:
     is_aside: bool = False  # not the main action of the day
 
     @property
+    def entry_name(self) -> str:
+        """The name under which the log holds the step; "" if it writes no entry."""
+        return self.event or self.to
+
+    @property
     def takes_place_in(self) -> tuple[str, ...]:
         """Every state in which the step may be taken."""
         return (*self.states, *self.also)

@@ -96,7 +96,7 @@ def desk_page(round_: Round) -> DeskPage:
         refusal=last_refusal(round_),
         documents=count.documents,
         log=[LogLine(entry, ENTRIES.get(entry.event, entry.event)) for entry in log_entries(round_)],
-        may_cancel=round_.state in steps.BY_NAME["cancel"].takes_place_in,
+        may_cancel=steps.takes_place("cancel", round_),
         is_watched=round_.state in steps.states_taken_by(Actor.COMMITTEE, Actor.WORKER, Actor.CLOCK),
     )
 
@@ -141,8 +141,4 @@ def team_status(round_: Round, done: list[int]) -> list[MemberStatus]:
 
 
 def _too_few(round_: Round, valid: int | None) -> bool:
-    return (
-        round_.state in steps.BY_NAME["decrypt_share"].takes_place_in
-        and valid is not None
-        and valid < round_.min_ballots
-    )
+    return steps.takes_place("decrypt_share", round_) and valid is not None and valid < round_.min_ballots

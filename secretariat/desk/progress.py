@@ -8,7 +8,7 @@ from results.selectors import CountProgress, count_progress
 from rounds import steps
 from rounds.models import Round
 from rounds.selectors import summoned_and_present
-from rounds.states import Actor, State
+from rounds.states import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ def progress_from(round_: Round, box: BoxProgress, count: CountProgress) -> Prog
         kinds,
         fault,
         present,
-        round_.state == State.OPEN and all_in,
+        round_.is_during and all_in,
         round_.events.count(),
     )
     return Progress(

@@ -15,7 +15,6 @@ from simulation.demo.dossiers import Kind, dossier_for
 FIRST, SECOND = "Đợt lấy phiếu tín nhiệm lần thứ nhất", "Đợt lấy phiếu tín nhiệm lần thứ hai"
 RULES = "96-qd-tw"
 OPEN_DAYS = 7
-State = Round.State
 
 
 def campaign_of(agency: DemoAgency, name: str) -> Campaign:

@@ -23,7 +23,6 @@ from simulation.rehearsal.stage import Numbers, Stage
 from simulation.rehearsal.voters import marks_for, vote
 
 Report = Callable[[str], None]
-State = Round.State
 PASSPHRASE = "lo gom ben song hong"  # noqa: S105 - of invented people
 TITLE = "Hội nghị cán bộ chủ chốt Cục Gốm sứ và Làng nghề"
 RESULT = [(19, 4, 2), (17, 6, 2), (14, 8, 3), (21, 3, 1), (5, 6, 13), (16, 7, 2)]
@@ -40,7 +39,7 @@ def recovery_folder() -> Path:
 def published(agency: DemoAgency, report: Report) -> Round:
     """Return the round of the previous campaign, played to its publication at the first call."""
     campaign = drafts.campaign_of(agency, drafts.FIRST)
-    found = campaign.rounds.filter(state__in=[State.PUBLISHED, State.ARCHIVED]).first()
+    found = campaign.rounds.filter(events__event=steps.BY_NAME["publish"].entry_name).first()
     if found is not None:
         return found
     drafts.put_aside(agency, campaign, UNFINISHED)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from results.models import Document
+from rounds import steps
 from rounds.models import Round
 from simulation.rehearsal import workers
 from simulation.rehearsal.client import SiteClient
@@ -18,7 +19,6 @@ from simulation.rehearsal.team import MemberDevice, lock_the_box
 from simulation.rehearsal.voters import marks_for, take_only, vote
 
 Report = Callable[[str], None]
-State = Round.State
 WAIT_SECONDS = 900
 EVERY = 25  # ballots between two progress messages
 
@@ -74,7 +74,7 @@ class RehearsedRound:
         self.report(_("Opening the box."))
         for device in self.devices[: self._needed()]:
             device.open()
-        self.wait(lambda: self.status()["state"] == State.COUNTED)
+        self.wait(lambda: self.status()["state"] == steps.BY_NAME["open_box"].to)
         self.report(_("Confirming the figures; the documents are made."))
         for device in self.devices:
             device.sign_minutes()
