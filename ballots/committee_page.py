@@ -55,12 +55,12 @@ def _round(round_: Round) -> dict[str, Any]:
 def phase_of(round_: Round) -> str:
     """Return what the page is for now; the rows say in which states each step takes place."""
     found = {
-        "cancelled": round_.is_void,
+        "void": round_.is_void,
         "locked": round_.is_before and bool(round_.box_key),
         "locking": steps.takes_place("lock_box", round_),
         "voting": round_.is_during,
         "opening": steps.takes_place("decrypt_share", round_),
-        "certified": round_.has_documents,
+        "confirmed": round_.has_documents,
         "minutes": steps.takes_place("sign_minutes", round_),
     }
     return next((phase for phase, holds in found.items() if holds), "waiting")

@@ -81,8 +81,8 @@ def test_a_post_answers_with_the_board(frozen_round: Round, devices: list[TeamDe
     ("state", "phase"),
     [
         ("draft", "waiting"), ("sealed", "locking"), ("open", "voting"), ("closed", "opening"),
-        ("counted", "minutes"), ("certified", "certified"), ("published", "certified"),
-        ("archived", "certified"), ("cancelled", "cancelled"),
+        ("counted", "minutes"), ("certified", "confirmed"), ("published", "confirmed"),
+        ("archived", "confirmed"), ("cancelled", "void"),
     ],
 )  # fmt: skip
 def test_phase_of_each_state(state: str, phase: str) -> None:
@@ -91,7 +91,7 @@ def test_phase_of_each_state(state: str, phase: str) -> None:
 
 def test_phase_once_the_box_is_locked() -> None:
     assert phase_of(Round(state="sealed", box_key="00")) == "locked"
-    assert phase_of(Round(state="cancelled", box_key="00")) == "cancelled"
+    assert phase_of(Round(state="cancelled", box_key="00")) == "void"
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,9 @@ def test_every_state_has_one_row() -> None:
         (states.without(Held.FINGERPRINT), ["draft", "sealed", "open", "cancelled"]),
         (states.holding(Held.CANCEL_REASON), ["cancelled"]),
         (states.void(), ["cancelled"]),
+        # The triggers of the box spell the next two lists (docs/decisions/08-one-table-of-steps.md).
+        ([row.state for row in states.STATES if row.voting == Voting.DURING], ["open"]),
+        ([row.state for row in states.STATES if row.box_is_rewritten], ["closed", "cancelled"]),
         (states.hiding_dossiers(), ["archived", "cancelled"]),
     ],
 )

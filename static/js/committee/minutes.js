@@ -181,7 +181,7 @@ function renderSignatures(statement, board) {
   const isChecked = checked === statement.hash;
   one('[data-do="sign"]').setAttribute('aria-disabled', String(!isChecked));
   show('not-checked', !isChecked && !hasSigned);
-  const isCertified = board.round.phase === 'certified';
+  const isCertified = board.round.phase === 'confirmed';
   text(
     'signed-title',
     isCertified

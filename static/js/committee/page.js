@@ -110,7 +110,7 @@ export const page = {
 
   pace() {
     const phase = this.board?.round.phase;
-    return phase === 'voting' || phase === 'certified' ? QUIET_MS : EVERY_MS;
+    return phase === 'voting' || phase === 'confirmed' ? QUIET_MS : EVERY_MS;
   },
 
   async advance() {

@@ -23,9 +23,9 @@ export function plan(board, device, view = {}) {
     case 'opening':
       return openingPlan(board, device);
     case 'minutes':
-    case 'certified':
+    case 'confirmed':
       return { panel: 'minutes', step: 6 };
-    case 'cancelled':
+    case 'void':
       return { panel: 'cancelled' };
     default:
       return { panel: 'loading' };

@@ -15,7 +15,7 @@ import { flags, isBefore } from './plan.js';
 export function render({ board }, { step = 0 }) {
   for (const node of all('[data-step]')) {
     const number = Number(node.dataset.step);
-    node.classList.toggle('is-done', number < step || board.round.phase === 'certified');
+    node.classList.toggle('is-done', number < step || board.round.phase === 'confirmed');
     if (number === step) node.setAttribute('aria-current', 'step');
     else node.removeAttribute('aria-current');
   }

@@ -22,7 +22,7 @@ export interface Ceremony {
 
 /** What the page is for now: `phase_of` in ballots/committee_page.py computes it from the tables of the rounds. */
 export type Phase =
-  'waiting' | 'locking' | 'locked' | 'voting' | 'opening' | 'minutes' | 'certified' | 'cancelled';
+  'waiting' | 'locking' | 'locked' | 'voting' | 'opening' | 'minutes' | 'confirmed' | 'void';
 
 export interface Round {
   id: string;

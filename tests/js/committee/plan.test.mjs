@@ -10,7 +10,7 @@ const BOOLEAN = [false, true];
 const STEPS = ['commit', 'reveal', 'shares', 'accept', 'confirm'];
 const ME = 1;
 const MEMBERS = [1, 2, 3].map((index) => ({ index, name: `Member ${index}` }));
-const AFTER_COUNTING = ['minutes', 'certified'];
+const AFTER_COUNTING = ['minutes', 'confirmed'];
 const SETS = [[], [ME], [2, 3], [ME, 2, 3]];
 
 const devices = combinations({
@@ -35,7 +35,7 @@ const boardOf = ({ phase, sets = {}, opening = null, fewest = 3 }) => ({
 const after = (number) => Object.fromEntries(STEPS.slice(0, number).map((step) => [step, [ME, 2, 3]]));
 
 describe('the phase of the round', () => {
-  const PANELS = { cancelled: 'cancelled', voting: 'voting', waiting: 'loading' };
+  const PANELS = { void: 'cancelled', voting: 'voting', waiting: 'loading' };
 
   for (const [phase, panel] of Object.entries(PANELS)) {
     it(`${phase} shows ${panel} on every device`, () => {
