@@ -73,8 +73,8 @@ def test_hash_is_pasted_where_there_is_no_camera(new_context: NewContext, round_
     ballot = vote(round_, 1)[0]["ballot"]
     page = new_context().new_page()
     page.goto(f"/box/{round_.pk}/receipt/")
-    page.locator("#slip-text").fill(f" {ballot.upper()} ")
-    page.locator("#slip-form button").click()
+    page.locator("#pasted-text").fill(f" {ballot.upper()} ")
+    page.locator("#pasted-form button").click()
     expect(page.locator("#check-answer .notice--success")).to_be_visible()
 
 
@@ -83,9 +83,9 @@ def test_answer_that_comes_too_late_is_not_shown(new_context: NewContext, round_
     page = new_context().new_page()
     page.route("**/find", lambda route: route.continue_() if held else held.append(route))
     page.goto(f"/box/{round_.pk}/receipt/#{unknown}")
-    page.locator("#slip summary").click()
-    page.locator("#slip-text").fill(known)
-    page.locator("#slip-form button").click()
+    page.locator("#pasted summary").click()
+    page.locator("#pasted-text").fill(known)
+    page.locator("#pasted-form button").click()
     expect(page.locator("#check-answer .notice--success")).to_be_visible()
     with page.expect_response("**/find"):
         held[0].continue_()

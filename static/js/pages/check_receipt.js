@@ -6,7 +6,7 @@ import { shortCode } from '../protocol/receipt.js';
 import { say } from '../vote/notices.js';
 import { sayInBox, sayNoAnswer } from '../vote/receipt_view.js';
 import { requestsOf } from '../vote/requests.js';
-import { takeSlips } from '../vote/slip.js';
+import { takeFragment } from '../vote/fragment.js';
 
 /** @import { Found } from '../vote/types.js' */
 
@@ -90,4 +90,4 @@ function describe(ballot, fingerprint) {
 }
 
 byId('starting').remove();
-takeSlips(examine);
+takeFragment(examine);

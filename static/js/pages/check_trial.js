@@ -5,7 +5,7 @@ import { bytesToHex, electionId, equal, hexToBytes } from '../protocol/hashing.j
 import { shortCode } from '../protocol/receipt.js';
 import { say } from '../vote/notices.js';
 import { requestsOf } from '../vote/requests.js';
-import { takeSlips } from '../vote/slip.js';
+import { takeFragment } from '../vote/fragment.js';
 import { decodeTrial } from '../vote/trialcode.js';
 
 /** @import { Choice } from '../protocol/types.js' */
@@ -170,4 +170,4 @@ function sheet({ lines, levels }, choices) {
 }
 
 byId('starting').remove();
-takeSlips(examine);
+takeFragment(examine);

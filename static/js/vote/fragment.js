@@ -13,7 +13,7 @@ const core = (text) => text.slice(text.lastIndexOf('#') + 1).replace(/\s/gu, '')
  * `isLatest()` turns false once another text is given: an answer to this one comes too late.
  * @param {(text: string, isLatest: () => boolean) => void} examine
  */
-export function takeSlips(examine) {
+export function takeFragment(examine) {
   let given = 0;
   /** @type {(text: string) => void} */
   const take = (text) => {
@@ -26,11 +26,11 @@ export function takeSlips(examine) {
     // The text must not stay in the browser's history or on a shared screen.
     window.history.replaceState(null, '', window.location.pathname);
     if (text) take(text);
-    byId('slip').open ||= !text;
+    byId('pasted').open ||= !text;
   };
-  byId('slip-form').addEventListener('submit', (/** @type {SubmitEvent} */ event) => {
+  byId('pasted-form').addEventListener('submit', (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    take(core(byId('slip-text').value));
+    take(core(byId('pasted-text').value));
   });
   window.addEventListener('hashchange', () => window.location.hash && fromAddress());
   fromAddress();
