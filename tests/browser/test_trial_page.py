@@ -28,9 +28,9 @@ def voting(new_context: NewContext, round_: Round) -> Page:
 
 def opened(page: Page) -> str:
     """Open the sealed ballot and return what the second device is given."""
-    page.locator("#audit summary").first.click()
-    page.locator("#audit-run").click()
-    expect(page.locator("#audit-answer .qr svg")).to_be_visible()
+    page.locator("#trial summary").first.click()
+    page.locator("#trial-run").click()
+    expect(page.locator("#trial-answer .qr svg")).to_be_visible()
     return (page.locator("#trial-text").text_content() or "").replace(" ", "")
 
 

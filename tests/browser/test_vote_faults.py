@@ -140,8 +140,8 @@ def test_ballot_opened_as_a_test_is_never_the_one_that_is_cast(
 ) -> None:
     page = booth.go(context, round_)
     booth.review(page, MARKS)
-    page.locator("#audit summary").first.click()
-    page.evaluate("for (const id of ['audit-run', 'audit-run', 'cast']) document.getElementById(id).click()")
+    page.locator("#trial summary").first.click()
+    page.evaluate("for (const id of ['trial-run', 'trial-run', 'cast']) document.getElementById(id).click()")
     code = booth.receipt(page)
     assert page.locator("#test-code").text_content() != code
     assert CastBallot.objects.count() == 1

@@ -91,9 +91,9 @@ def test_from_the_files_to_the_receipt(open_page: OpenPage, round_: Round) -> No
     page.locator("#cast").click()
     look(page, "vote-4-blank", ballot=True)
     page.locator("#blank-dialog").press("Escape")
-    page.locator("#audit summary").click()
-    page.locator("#audit-run").click()
-    expect(page.locator("#audit-answer .qr")).to_be_visible()
+    page.locator("#trial summary").click()
+    page.locator("#trial-run").click()
+    expect(page.locator("#trial-answer .qr")).to_be_visible()
     look(page, "vote-5-test", ballot=True)
     page.context.set_offline(True)
     page.locator("#cast").click()
@@ -201,7 +201,7 @@ def test_final_states_without_a_receipt(open_page: OpenPage) -> None:
 
 # The worker of a device that opens another ballot than the one it sealed.
 LIES = """const tell = self.postMessage.bind(self);
-self.postMessage = (told) => tell(told.type === 'audited' ? { ...told, same: false } : told);
+self.postMessage = (told) => tell(told.type === 'opened' ? { ...told, same: false } : told);
 """
 
 
@@ -216,8 +216,8 @@ def test_device_that_seals_something_else(open_page: OpenPage) -> None:
     page.route("**/workers/seal_worker.js", lie)
     page.reload()
     booth.review(page, [0])
-    page.locator("#audit summary").click()
-    page.locator("#audit-run").click()
+    page.locator("#trial summary").click()
+    page.locator("#trial-run").click()
     said(page, "không khớp", "vote-mismatch")
     page.evaluate("document.getElementById('cast').click()")
     booth.notice(page, "không khớp", "danger")

@@ -103,9 +103,9 @@ def test_mark_can_be_removed(new_context: NewContext, round_: Round, voter: User
 def test_test_ballot_is_opened_and_destroyed(new_context: NewContext, round_: Round, voter: User) -> None:
     page = go(new_context(user=voter), round_)
     booth.review(page, [0, 1, 2])
-    page.locator("#audit summary").click()
-    page.locator("#audit-run").click()
-    expect(page.locator("#audit-answer .notice--success")).to_be_visible()
+    page.locator("#trial summary").click()
+    page.locator("#trial-run").click()
+    expect(page.locator("#trial-answer .notice--success")).to_be_visible()
     assert not IssuedBallot.objects.exists()
     page.locator("#cast").click()
     booth.receipt(page)

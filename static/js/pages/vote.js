@@ -3,7 +3,7 @@
 import { NoAnswer } from '../api.js';
 import { all, byId, one } from '../elements.js';
 import { bytesToHex } from '../protocol/hashing.js';
-import { audit, showCommitment } from '../vote/audit.js';
+import { openTrial, showCommitment } from '../vote/trial.js';
 import * as flow from '../vote/flow.js';
 import { readKeys } from '../vote/keys.js';
 import { clearNotice, say } from '../vote/notices.js';
@@ -116,7 +116,7 @@ function mark() {
     },
     cast,
     commit: () => inTurn(commit),
-    audit: (...where) => inTurn(() => test(...where)),
+    openTrial: (...where) => inTurn(() => test(...where)),
   });
   if (!isStored()) {
     say(
@@ -148,11 +148,11 @@ async function commit() {
 
 /**
  * Open the ballot whose code is on the screen; then seal another for the box.
- * @param {Parameters<PaperActs['audit']>} where
+ * @param {Parameters<PaperActs['openTrial']>} where
  */
 async function test(...where) {
   await commit();
-  await audit(sealer, marks, { page: page.urls.trial, election: keys.electionId }, ...where);
+  await openTrial(sealer, marks, { page: page.urls.trial, election: keys.electionId }, ...where);
   await commit();
 }
 

@@ -122,5 +122,5 @@ export interface PaperActs {
   mark: (line: number, choice: Choice) => void;
   cast: () => void;
   commit: () => void;
-  audit: (region: Element, levels: string[], names: string[]) => Promise<unknown>;
+  openTrial: (region: Element, levels: string[], names: string[]) => Promise<unknown>;
 }

@@ -90,12 +90,12 @@ export function connect(marks, act) {
   byId('to-marking').addEventListener('click', () => toLine(marks.place()));
   all('[data-edit]').forEach((button, line) => button.addEventListener('click', () => toLine(line)));
   byId('cast').addEventListener('click', () => askAboutBlanks(paper, marks, { cast: act.cast, toLine }));
-  const audit = byId('audit-run');
-  audit.addEventListener('click', async () => {
-    if (audit.getAttribute('aria-busy') === 'true') return;
-    audit.setAttribute('aria-busy', 'true');
-    await act.audit(byId('audit-answer'), levels, names(paper));
-    audit.removeAttribute('aria-busy');
+  const trial = byId('trial-run');
+  trial.addEventListener('click', async () => {
+    if (trial.getAttribute('aria-busy') === 'true') return;
+    trial.setAttribute('aria-busy', 'true');
+    await act.openTrial(byId('trial-answer'), levels, names(paper));
+    trial.removeAttribute('aria-busy');
   });
   refresh();
 }

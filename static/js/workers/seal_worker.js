@@ -4,7 +4,7 @@
 // in:  {type: 'prepare', election: {electionId, Y, nLines}}     out: {type: 'prepared', credential}
 //      {type: 'choose', line, choice}                           (no answer)
 //      {type: 'seal', choices}            out: {type: 'sealed', body, signature, credential, hash, code}
-//      {type: 'audit'}    out: {type: 'audited', seed, choices, credential, body, signature, hash, same},
+//      {type: 'open'}    out: {type: 'opened', seed, choices, credential, body, signature, hash, same},
 //                              then 'prepared' with a new credential: that ballot is destroyed
 //      {type: 'rebuild', election, seed, choices, credential, signature}   out: {type: 'rebuilt', body, hash, signed}
 //      {type: 'forget'}                                         (no answer; wipes all secrets)
@@ -86,13 +86,13 @@ function seal({ choices }) {
  * Reveal the seed of a trial ballot, rebuild the ballot byte by byte, and destroy ballot and credential.
  * @param {{ id: number }} message
  */
-function audit({ id }) {
+function open({ id }) {
   const { election } = state;
   const { choices, ballot } = /** @type {Sealed} */ (state.sealed);
   const seed = Uint8Array.from(state.seed);
   const body = rebuildBody({ seed, choices, election, credential: ballot.credential });
   const same = bytesToHex(body) === bytesToHex(ballot.body);
-  postMessage({ type: 'audited', ...ballot, seed, choices, body, same, id });
+  postMessage({ type: 'opened', ...ballot, seed, choices, body, same, id });
   return start(election);
 }
 
@@ -112,9 +112,9 @@ function forget() {
 }
 
 /** @type {Record<string, (message: any) => object | void>} */
-const HANDLERS = { prepare: ({ election }) => start(election), choose, seal, audit, rebuild, forget };
+const HANDLERS = { prepare: ({ election }) => start(election), choose, seal, open, rebuild, forget };
 /** @type {Record<string, () => unknown>} */
-const NEEDS = { choose: () => state, seal: () => state, audit: () => state?.sealed };
+const NEEDS = { choose: () => state, seal: () => state, open: () => state?.sealed };
 
 globalThis.onmessage = ({ data }) => {
   try {

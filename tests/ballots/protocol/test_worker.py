@@ -42,28 +42,28 @@ def test_a_changed_mind_shares_nothing_with_the_ballot_before() -> None:
 
 def test_a_trial_reveals_and_destroys() -> None:
     """Trial ballot: another device rebuilds it; credential and seed are never used again."""
-    prepared, sealed, audited, renewed, after = run_worker([PREPARE, SEAL, {"type": "audit"}, SEAL])
-    assert audited["same"] is True
-    assert [audited[n] for n in ("body", "signature", "hash")] == [
+    prepared, sealed, opened, renewed, after = run_worker([PREPARE, SEAL, {"type": "open"}, SEAL])
+    assert opened["same"] is True
+    assert [opened[n] for n in ("body", "signature", "hash")] == [
         sealed[n] for n in ("body", "signature", "hash")
     ]
     choices = [LevelIndex.HIGH, None, LevelIndex.LOW]
     again = rebuild_body(
-        seed=audited["seed"], choices=choices, election=ELECTION, credential=audited["credential"]
+        seed=opened["seed"], choices=choices, election=ELECTION, credential=opened["credential"]
     )
     assert again == sealed["body"]
     assert prepared["credential"] != renewed["credential"] == after["credential"]
 
 
 def test_the_second_device_rebuilds_the_ballot() -> None:
-    audited = run_worker([PREPARE, SEAL, {"type": "audit"}])[2]
+    opened = run_worker([PREPARE, SEAL, {"type": "open"}])[2]
     names = ("seed", "choices", "credential", "signature")
-    request = {"type": "rebuild", "election": PREPARE["election"], **{n: audited[n] for n in names}}
+    request = {"type": "rebuild", "election": PREPARE["election"], **{n: opened[n] for n in names}}
     (rebuilt,) = run_worker([request])
-    assert (rebuilt["body"], rebuilt["hash"], rebuilt["signed"]) == (audited["body"], audited["hash"], True)
+    assert (rebuilt["body"], rebuilt["hash"], rebuilt["signed"]) == (opened["body"], opened["hash"], True)
     (lied,) = run_worker([{**request, "choices": [1, None, 2]}])
     assert lied["signed"] is False
-    assert lied["hash"] != audited["hash"]
+    assert lied["hash"] != opened["hash"]
 
 
 @pytest.mark.parametrize(

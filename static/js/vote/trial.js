@@ -32,9 +32,9 @@ export function showCommitment(sealed) {
  * @param {string[]} levels
  * @param {string[]} names
  */
-export async function audit(sealer, marks, second, region, levels, names) {
+export async function openTrial(sealer, marks, second, region, levels, names) {
   const sealed = await sealer.seal(marks.all());
-  const opened = await sealer.audit();
+  const opened = await sealer.open();
   const isSame = opened.same && bytesToHex(opened.hash) === bytesToHex(sealed.hash);
   if (!isSame) throw Object.assign(new Error(), { code: 'mismatch' });
   say(
@@ -68,7 +68,7 @@ export async function audit(sealer, marks, second, region, levels, names) {
 function forSecondDevice(opened, { page, election }) {
   const text = encodeTrial({ ...opened, election });
   const address = new URL(`${page}#${text}`, window.location.origin).href;
-  const picture = element('div', { className: 'qr vote-audit__qr' });
+  const picture = element('div', { className: 'qr vote-trial__qr' });
   picture.append(
     qrPicture(address, gettext('QR code of the opened test ballot; it shows the marks of the test'), 'L'),
   );
