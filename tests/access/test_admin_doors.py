@@ -35,7 +35,7 @@ ASKED = [
 ]  # fmt: skip
 
 
-def test_no_column_is_asked_letter_by_letter(desk: Client) -> None:
+def test_admin_lists_cannot_be_filtered_by_guessed_text(desk: Client) -> None:
     assert [asked for asked in ASKED if desk.get(f"/admin/{asked}").status_code != 400] == []
     assert desk.get("/admin/officials/user/?is_active__exact=1").status_code == 200
 
@@ -97,7 +97,7 @@ def _form(house: TwoUnits, path: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def test_parts_of_another_round_cannot_be_taken_along(house: TwoUnits) -> None:
+def test_parts_of_another_round_cannot_be_changed(house: TwoUnits) -> None:
     """The form of the own round names a line or member of another round by its id."""
     mine = house.client("secretary")
     foreign = house.other_round.lines.get()

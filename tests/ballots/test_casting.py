@@ -72,7 +72,7 @@ def test_nothing_is_taken_after_the_grace() -> None:
     assert not CastBallot.objects.exists()
 
 
-def test_a_refusal_stands_when_the_clock_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_refusal_holds_after_clock_change(monkeypatch: pytest.MonkeyPatch) -> None:
     round_ = open_round(grace_seconds=0)
     device = VoterDevice(round_, voters(round_)[0]).take()
     frame, late = device.frame(), timezone.now() + datetime.timedelta(hours=5)

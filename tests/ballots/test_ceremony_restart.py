@@ -23,7 +23,7 @@ def complaint(accuser: TeamDevice, against: int) -> dict[str, object]:
     return make_complaint(accuser.keys(state), state.context, state.messages["reveal"], against)
 
 
-def test_the_head_begins_anew_with_a_lost_device(
+def test_head_restarts_ceremony_after_lost_device(
     frozen_round: Round, devices: list[TeamDevice], head: User
 ) -> None:
     run(devices, until="shares")

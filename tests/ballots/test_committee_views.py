@@ -153,7 +153,7 @@ def test_a_post_needs_the_csrf_token(frozen_round: Round, head: User) -> None:
     assert answer.status_code == 403
 
 
-def test_the_head_begins_anew_from_the_page(frozen_round: Round, devices: list[TeamDevice]) -> None:
+def test_head_restarts_ceremony_from_page(frozen_round: Round, devices: list[TeamDevice]) -> None:
     devices[0].post("commit")
     message = {"step": "restart", "attempt": 1, "payload": {"reason": "Mất máy"}}
     board = send(as_(devices[0].user), frozen_round, message).json()

@@ -72,7 +72,7 @@ def test_nothing_is_issued_after_the_end() -> None:
     assert not IssuedBallot.objects.exists()
 
 
-def test_end_stands_when_the_clock_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_end_of_issuing_holds_after_clock_change(monkeypatch: pytest.MonkeyPatch) -> None:
     round_ = open_round()
     closing.end_issuing(round_id=round_.pk, actor=None)
     earlier = timezone.now() - datetime.timedelta(minutes=10)

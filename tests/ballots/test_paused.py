@@ -46,7 +46,7 @@ def test_waiting_round_does_not_open_by_itself() -> None:
     assert moves.open_due_rounds() == [round_]
 
 
-def test_grace_begins_anew_for_ballots_already_issued() -> None:
+def test_grace_period_restarts_after_resume() -> None:
     round_ = open_round(lines=1)
     first, second = (VoterDevice(round_, user) for user in voters(round_)[:2])
     frame = first.take().frame()

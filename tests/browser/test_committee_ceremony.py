@@ -88,7 +88,7 @@ def test_one_member_alone_locks_a_box(new_context: NewContext, committed: None) 
     at(page, "locked")
 
 
-def test_the_head_begins_anew_and_all_join(round_: Round, pages: list[Page]) -> None:
+def test_head_restarts_ceremony_and_all_join(round_: Round, pages: list[Page]) -> None:
     for page in pages[:2]:
         prepare(page)
     expect(pages[0].locator("[data-show=waiting]")).to_be_visible()

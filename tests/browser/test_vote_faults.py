@@ -97,7 +97,7 @@ Storage.prototype.setItem = function (name, value) {
 
 
 @pytest.mark.parametrize(("address", "words"), [("issue", booth.NOT_YET), ("cast", booth.NOT_SURE)])
-def test_storage_that_fills_up_is_told_while_the_ballot_waits(
+def test_full_storage_is_reported_while_ballot_waits(
     context: BrowserContext, round_: Round, address: str, words: str
 ) -> None:
     context.add_init_script(FULL)
@@ -202,7 +202,7 @@ def test_wrong_clock_and_a_long_sleep_change_nothing(
 
 
 @pytest.mark.parametrize("script", ["vote.js", "workers/seal_worker.js"])
-def test_script_that_does_not_arrive_is_told(context: BrowserContext, round_: Round, script: str) -> None:
+def test_missing_script_is_reported(context: BrowserContext, round_: Round, script: str) -> None:
     context.route(f"**/dist/{script}", booth.lose)
     page = booth.go(context, round_)
     page.evaluate(

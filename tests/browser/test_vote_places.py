@@ -39,7 +39,9 @@ def test_back_button_finds_the_receipt(context: BrowserContext, round_: Round) -
     assert booth.receipt(page) == code
 
 
-def test_second_device_is_told_where_to_go(context: BrowserContext, round_: Round, voter: User) -> None:
+def test_second_device_shows_that_ballot_is_on_another(
+    context: BrowserContext, round_: Round, voter: User
+) -> None:
     VoterDevice(round_, voter).take()
     page = booth.go(context, round_)
     expect(page.locator("#situation .notice")).to_contain_text("thiết bị khác")

@@ -118,7 +118,7 @@ def _after(seconds: float, voter: Voter) -> dict[str, str] | str:
     return voter.vote()
 
 
-def test_a_refusal_stands_when_the_clock_is_set_back_before_anybody_noted_the_end(stack: Stack) -> None:
+def test_refusal_holds_after_clock_change_without_recorded_end(stack: Stack) -> None:
     if not stack.clock.works():
         pytest.skip("libfaketime cannot be loaded here")
     meeting = FaultyMeeting(stack, 2, closes_at=timezone.now() + datetime.timedelta(hours=1))

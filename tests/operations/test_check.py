@@ -37,7 +37,7 @@ def test_each_part_is_a_function_and_has_a_hook() -> None:
     }
 
 
-def test_each_hook_concerns_files_of_the_repository() -> None:
+def test_each_hook_matches_files_of_repository() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=BASE_DIR, capture_output=True, text=True, check=True)
     for hook in hooks():
         assert re.search(hook["files"], listed.stdout, re.MULTILINE), hook["id"]

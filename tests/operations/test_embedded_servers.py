@@ -88,7 +88,7 @@ def test_no_other_account_may_connect(instance: Places) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user runs Postgres as itself")
-def test_root_runs_the_database_as_nobody(instance: Places) -> None:
+def test_root_runs_database_as_unprivileged_user(instance: Places) -> None:
     servers.start(instance)
     assert instance.postgres.stat().st_uid != 0
     with open(f"/proc/{pid(instance)}/status") as status:  # noqa: PTH123 (a pseudo file)

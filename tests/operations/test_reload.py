@@ -52,13 +52,13 @@ def test_nothing_happens_without_a_change(running: list[Child], tmp_path: Path) 
     assert (built, restarted) == ([], [])
 
 
-def test_what_the_build_writes_and_style_sheets_concern_nobody() -> None:
+def test_built_files_and_style_sheets_restart_nothing() -> None:
     assert not reload.concerns(BASE_DIR / "static" / "dist" / "vote.js")
     assert not reload.concerns(BASE_DIR / "locale" / "vi" / "LC_MESSAGES" / "django.mo")
     assert not reload.concerns(BASE_DIR / "static" / "css" / "base.css")
 
 
-def test_a_build_that_fails_is_told_and_restarts_nothing(
+def test_failed_build_is_reported_without_restart(
     running: list[Child], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log = tmp_path / "build.log"

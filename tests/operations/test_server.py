@@ -92,12 +92,12 @@ def running(server: Server, wait_until: Wait, *options: str) -> None:
     assert process.poll() is None, server.said()
 
 
-def test_a_day_of_the_server(server: Server, wait_until: Wait) -> None:
+def test_server_start_crash_and_restart(server: Server, wait_until: Wait) -> None:
     """One test, because each start takes seconds: start, dead worker, SIGKILL, start, stop, --fresh."""
     running(server, wait_until)
     assert f"Tín Nhiệm: http://localhost:{server.port}" in server.said()
     answers(server)
-    a_dead_worker_is_told_and_started_again(server, wait_until)
+    dead_worker_is_reported_and_restarted(server, wait_until)
     server.end(signal.SIGKILL)
     wait_until(lambda: server.pids("granian") == [])
     assert postgres.running(server.where)
@@ -116,7 +116,7 @@ def answers(server: Server) -> None:
         assert answer.status == 200
 
 
-def a_dead_worker_is_told_and_started_again(server: Server, wait_until: Wait) -> None:
+def dead_worker_is_reported_and_restarted(server: Server, wait_until: Wait) -> None:
     os.kill(worker_pid(server), signal.SIGKILL)
     wait_until(lambda: "The worker ended (by signal 9) and was started again" in server.said())
     assert "Traceback" not in server.said()

@@ -19,7 +19,7 @@ def test_it_plays_every_command_of_the_readme_as_both_users(tmp_path: Path) -> N
     assert "script/test tests/officials" in [play.line for play in plays]
 
 
-def test_an_ordinary_user_is_told_that_root_is_needed(tmp_path: Path) -> None:
+def test_ordinary_user_gets_error_that_root_is_needed(tmp_path: Path) -> None:
     (tmp_path / "id").write_text("#!/bin/sh\necho 1000\n")
     (tmp_path / "id").chmod(0o755)
     env = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}

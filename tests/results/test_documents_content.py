@@ -76,7 +76,7 @@ def test_an_official_is_named_under_the_gravest_threshold_only() -> None:
     assert printed.count("Người Thứ Nhất") == 2
 
 
-def test_the_report_is_signed_for_somebody_and_lists_recipients() -> None:
+def test_report_is_signed_on_behalf_and_lists_recipients() -> None:
     printed = text(render_report(sample_documents.report(3)))
     assert "KT. VỤ TRƯỞNG" in printed
     assert "PHÓ VỤ TRƯỞNG" in printed

@@ -84,7 +84,7 @@ def test_the_page_is_a4_with_the_margins_of_the_decree() -> None:
 
 @pytest.mark.parametrize(("mark", "printed"), [(Mark.INTERNAL, "LƯU HÀNH NỘI BỘ"), (Mark.SECRET, "MẬT")])
 @pytest.mark.parametrize("form", list(Form))
-def test_the_mark_stands_on_the_first_page(form: Form, mark: Mark, printed: str) -> None:
+def test_mark_is_printed_on_first_page(form: Form, mark: Mark, printed: str) -> None:
     first = pages(render_minutes(sample_documents.minutes(1, form, mark)))[0]
     assert first.index("Số") < first.index(printed) < first.index("BIÊN BẢN")
     assert printed not in pages(render_minutes(sample_documents.minutes(1, form)))[0]

@@ -41,7 +41,7 @@ def test_counts_that_agree_violate_nothing() -> None:
         ({"invalid": ()}, "Valid (47) + invalid (0) is not returned (48)."),
     ],
 )
-def test_each_violation_is_told_with_its_numbers(change: dict[str, Any], sentence: str) -> None:
+def test_each_violation_is_reported_with_its_numbers(change: dict[str, Any], sentence: str) -> None:
     assert reconcile(replace(SHEET, **change)) == (sentence,)
 
 

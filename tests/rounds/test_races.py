@@ -71,7 +71,7 @@ def test_a_double_open_opens_once() -> None:
     assert round_.events.filter(event="open").count() == 1
 
 
-def test_the_same_person_added_twice_at_once_stands_once() -> None:
+def test_voter_added_concurrently_is_stored_once() -> None:
     round_, person = make_draft_round(lines=1, voters=0), make_user()
     together(
         *[lambda: configuring.add_electors(round_id=round_.pk, electors=[(person, "")]) for _n in range(4)]

@@ -53,7 +53,7 @@ def content() -> list[list[tuple[object, ...]]]:
     return [sorted(tuple(map(str, row)) for row in table.objects.values_list()) for table in tables]
 
 
-def test_one_transaction_writes_all_rows_anew_once(closed: Round) -> None:
+def test_one_transaction_rewrites_all_rows_once(closed: Round) -> None:
     before = content()
     assert all(len(order.transactions(table)) > 1 for table in order.PARTS)
     assert tidying.erase_voting_order(round_id=closed.pk)

@@ -62,7 +62,7 @@ def test_some_of_those_that_fit_are_suggested(desk: Client) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "  ", "không có ai", "%", "\0", "x" * 5000])
-def test_text_without_a_match_suggests_nobody(desk: Client, text: str) -> None:
+def test_text_without_match_gives_no_suggestions(desk: Client, text: str) -> None:
     assert suggestions(desk, text) == []
 
 

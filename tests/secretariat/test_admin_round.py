@@ -69,7 +69,7 @@ def test_a_round_is_made(desk: Client, unit: Unit) -> None:
     assert made.closes_at.isoformat() == "2027-03-01T04:30:00+00:00"
 
 
-def test_saving_the_page_as_it_stands_changes_nothing(desk: Client, draft_round: Round) -> None:
+def test_saving_unchanged_page_changes_nothing(desk: Client, draft_round: Round) -> None:
     before = [[str(p) for p in line.posts.all()] for line in draft_round.lines.order_by("position")]
     team = list(draft_round.committee.values_list("pk", "user_id", "role"))
     assert send(desk, draft_round).status_code == 302

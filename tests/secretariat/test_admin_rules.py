@@ -34,7 +34,7 @@ def bands(rules: RuleSet) -> list[tuple[str, str]]:
     return [(str(band), band.consequence) for band in rules.thresholds.all()]
 
 
-def test_the_page_as_it_stands_changes_nothing(desk: Client) -> None:
+def test_saving_unchanged_rules_changes_nothing(desk: Client) -> None:
     rules = rule_set()
     before = bands(rules)
     assert send(desk, rules).status_code == 302

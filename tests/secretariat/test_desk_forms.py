@@ -75,7 +75,7 @@ def test_status_counts_turnout_with_the_electorate(client: Client) -> None:
     assert told.done == []
 
 
-def test_turnout_alone_does_not_show_the_page_anew(client: Client) -> None:
+def test_turnout_alone_does_not_reload_page(client: Client) -> None:
     round_ = hall.open_round(voters=6)
     before = progress_of(round_).stage
     hall.vote(round_, 2)

@@ -131,7 +131,7 @@ def test_ballots_still_out_are_named() -> None:
     assert "1" in str(missing.message)
 
 
-def test_closed_round_shows_who_has_helped() -> None:
+def test_closed_round_shows_members_with_shares() -> None:
     round_ = count.added()
     count.give_shares(round_, (2,))
     shown = desk(round_)

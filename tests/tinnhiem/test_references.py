@@ -120,7 +120,7 @@ PARTS = ["Context", "Decision", "Why", "Rejected", "Consequences"]
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.stem)
-def test_every_decision_has_its_parts_and_stands_in_the_index(record: Path) -> None:
+def test_every_decision_has_its_parts_and_index_row(record: Path) -> None:
     assert re.findall(r"^## (.+)$", record.read_text(), re.MULTILINE) == PARTS
     assert f"({record.name})" in (record.parent / "README.md").read_text()
 

@@ -31,7 +31,7 @@ def test_pressing_twice_gives_the_same_ballot() -> None:
     assert first == second
 
 
-def test_a_changed_mind_shares_nothing_with_the_ballot_before() -> None:
+def test_ballot_with_other_marks_shares_no_bytes() -> None:
     """Unchanged lines differ too, because equal bytes would show which lines stayed."""
     change = {"type": "seal", "choices": [0, None, 1]}
     first, second = run_worker([PREPARE, SEAL, {"type": "choose", "line": 2, "choice": 1}, change])[1:]

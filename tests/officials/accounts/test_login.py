@@ -70,7 +70,7 @@ def test_session_changes_its_key_at_login(client: Client, stranger: User) -> Non
     assert not Session.objects.filter(session_key=before).exists()
 
 
-def test_closed_account_is_told_after_the_right_password_only(client: Client, stranger: User) -> None:
+def test_closed_account_is_named_only_after_correct_password(client: Client, stranger: User) -> None:
     User.objects.filter(pk=stranger.pk).update(is_active=False)
     response = client.post(LOGIN, {"login": "nguoila", "password": PASSWORD}, follow=True)
     assert "_auth_user_id" not in client.session

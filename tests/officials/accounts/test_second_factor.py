@@ -30,7 +30,7 @@ def code_of(secret: str) -> str:
 
 
 @pytest.mark.parametrize("door", DOORS)
-def test_staff_doors_lead_to_the_setup(
+def test_staff_paths_redirect_to_setup(
     client: Client, secretary: User, settings: Settings, door: str
 ) -> None:
     settings.REQUIRE_STAFF_MFA = True
