@@ -91,19 +91,19 @@ def box_size(round_: Round) -> int:
     return CastBallot.objects.filter(round=round_).count()
 
 
-def keyed_round(pk: UUID) -> Round:
+def locked_round(pk: UUID) -> Round:
     """Return a round whose box is locked, without its manifest. Public: needs no permission.
 
     Raises `Round.DoesNotExist`.
     """
-    keyed = Round.objects.filter(manifest__isnull=False)
-    return keyed.defer("manifest").select_related("unit").get(pk=pk)
+    locked = Round.objects.filter(manifest__isnull=False)
+    return locked.defer("manifest").select_related("unit").get(pk=pk)
 
 
 def manifest_of(pk: UUID) -> bytes:
     """Return the manifest of a locked box. Public: needs no permission. Raises `Round.DoesNotExist`."""
-    keyed = Round.objects.filter(manifest__isnull=False)
-    return bytes(keyed.values_list("manifest", flat=True).get(pk=pk) or b"")
+    locked = Round.objects.filter(manifest__isnull=False)
+    return bytes(locked.values_list("manifest", flat=True).get(pk=pk) or b"")
 
 
 def find_ballot(round_id: UUID, ballot_hash: str) -> BallotLookup:

@@ -30,7 +30,7 @@ def receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, pk: UUID, template: str) -> HttpResponse:
     try:
-        round_ = selectors.keyed_round(pk)
+        round_ = selectors.locked_round(pk)
     except Round.DoesNotExist:
         raise Http404 from None
     return render(request, template, {"round": round_})

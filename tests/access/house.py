@@ -76,7 +76,7 @@ class TwoUnits:
         locking.start(round_id=self.round.pk)
 
     def _open(self) -> None:
-        hall.opened(hall.keyed(self.round))
+        hall.opened(hall.locked(self.round))
 
     def _closed(self) -> None:
         hall.vote(self.round)

@@ -25,12 +25,12 @@ from tests.roles import make_frozen_round
 MARKS = (LevelIndex.HIGH, LevelIndex.CONFIDENCE, LevelIndex.LOW, None)
 
 
-def keyed_round(**options: Any) -> Round:
+def locked_round(**options: Any) -> Round:
     """Return a frozen round with a locked box; one member unless given."""
-    return keyed(make_frozen_round(**{"members": 1, **options}))
+    return locked(make_frozen_round(**{"members": 1, **options}))
 
 
-def keyed(round_: Round) -> Round:
+def locked(round_: Round) -> Round:
     """Let the counting team of a frozen round lock the box."""
     team.run(devices_of_team(round_))
     return Round.objects.get(pk=round_.pk)
@@ -45,11 +45,11 @@ def devices_of_team(round_: Round) -> list[team.TeamDevice]:
 
 def open_round(**options: Any) -> Round:
     """Return a round that issues and takes ballots."""
-    return opened(keyed_round(**options))
+    return opened(locked_round(**options))
 
 
 def opened(round_: Round) -> Round:
-    """Open a keyed round; everybody summoned is present."""
+    """Open a round with a locked box; everybody summoned is present."""
     present = round_.electors.count()
     moves.record_attendance(round_id=round_.pk, actor=None, present=present)
     return moves.open_round(round_id=round_.pk, actor=None)

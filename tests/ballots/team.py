@@ -127,7 +127,7 @@ def counts(round_: Round) -> dict[str, int]:
     }
 
 
-def keyed(round_: Round) -> list[TeamDevice]:
+def locked(round_: Round) -> list[TeamDevice]:
     """Lock the box of a frozen round; return the members' devices."""
     devices = team(round_)
     run(devices)

@@ -15,7 +15,7 @@ from ballots.protocol import merkle
 from ballots.protocol.identity import election_id
 from ballots.services import closing
 from rounds.models import Round
-from tests.ballots.hall import VoterDevice, keyed_round, open_round, vote, voters
+from tests.ballots.hall import VoterDevice, locked_round, open_round, vote, voters
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +70,7 @@ def test_refusals_tell_that_the_ballot_is_not_in_the_box(client: Client, device:
     post(client, device.round_, device.frame())
     status, answer = post(client, device.round_, device.frame())
     assert (status, answer["error"]) == (409, "used")
-    status, answer = post(client, keyed_round(), device.frame())
+    status, answer = post(client, locked_round(), device.frame())
     assert (status, answer["error"]) == (422, "invalid")
 
 

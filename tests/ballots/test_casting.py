@@ -16,7 +16,7 @@ from ballots.protocol.receipt import verify_receipt
 from ballots.services import casting, closing
 from rounds.locks import lock_round
 from rounds.models import Round
-from tests.ballots.hall import VoterDevice, keyed_round, open_round, somebody_waits, voters
+from tests.ballots.hall import VoterDevice, locked_round, open_round, somebody_waits, voters
 from tests.ballots.team import token_for
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_other_ballot_under_used_credential_is_refused(device: VoterDevice) -> N
 
 
 def test_nothing_is_taken_before_opening() -> None:
-    round_ = keyed_round()
+    round_ = locked_round()
     device = VoterDevice(round_, voters(round_)[0])
     device.token = token_for(round_, device.credential)
     with pytest.raises(BoxNotOpen):

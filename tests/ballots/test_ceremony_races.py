@@ -78,9 +78,9 @@ def test_a_restart_and_the_last_confirmation_never_both_win() -> None:
         user=devices[0].user, round_id=round_.pk, attempt=1, reason="Mất máy"
     )
     answers = at_once([posting(devices[2], "confirm"), again])
-    keyed = bool(Round.objects.get(pk=round_.pk).box_key)
-    assert answers == (["ok", "NotRunning"] if keyed else ["OldAttempt", "ok"])
-    assert BoxKey.objects.get(pk=round_.pk).attempt == (1 if keyed else 2)
+    locked = bool(Round.objects.get(pk=round_.pk).box_key)
+    assert answers == (["ok", "NotRunning"] if locked else ["OldAttempt", "ok"])
+    assert BoxKey.objects.get(pk=round_.pk).attempt == (1 if locked else 2)
 
 
 def test_two_restarts_at_once_are_one() -> None:

@@ -64,7 +64,7 @@ def test_not_without_a_reason(
     assert counts(frozen_round) == before
 
 
-def test_not_once_the_box_is_keyed(frozen_round: Round, devices: list[TeamDevice], head: User) -> None:
+def test_no_restart_once_box_is_locked(frozen_round: Round, devices: list[TeamDevice], head: User) -> None:
     run(devices)
     before = counts(frozen_round)
     with pytest.raises(NotRunning):

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.ballots.hall import keyed_round, voters
+from tests.ballots.hall import locked_round, voters
 from tests.roles import make_draft_round, make_frozen_round, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -14,14 +14,14 @@ PAGES = pytest.mark.parametrize("page", ["trial", "receipt"])
 
 @PAGES
 def test_page_sets_and_needs_no_cookie(client: Client, page: str) -> None:
-    response = client.get(f"/box/{keyed_round().pk}/{page}/")
+    response = client.get(f"/box/{locked_round().pk}/{page}/")
     assert response.status_code == 200
     assert not response.cookies
 
 
 @PAGES
 def test_page_does_not_read_the_session(client: Client, page: str) -> None:
-    round_ = keyed_round()
+    round_ = locked_round()
     client.force_login(voters(round_)[0])
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/box/{round_.pk}/{page}/")
@@ -44,7 +44,7 @@ def test_round_without_manifest_has_no_page(client: Client, page: str) -> None:
 
 @PAGES
 def test_page_accepts_no_input_and_runs_only_own_scripts(client: Client, page: str) -> None:
-    url = f"/box/{keyed_round().pk}/{page}/"
+    url = f"/box/{locked_round().pk}/{page}/"
     assert client.post(url).status_code == 405
     policy = client.get(url).headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy

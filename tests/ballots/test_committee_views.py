@@ -14,7 +14,7 @@ from ballots.models import CastBallot
 from ballots.protocol.wire import LevelIndex, decode_frame
 from officials.models import User
 from rounds.models import Round
-from tests.ballots.team import TeamDevice, close_with, counts, keyed, run, team
+from tests.ballots.team import TeamDevice, close_with, counts, locked, run, team
 from tests.roles import make_frozen_round
 
 pytestmark = pytest.mark.django_db
@@ -187,7 +187,7 @@ def test_a_message_takes_few_queries(
 
 
 def test_ballots_are_not_sent_during_the_vote(devices: list[TeamDevice], frozen_round: Round) -> None:
-    keyed(frozen_round)
+    locked(frozen_round)
     client = as_(devices[0].user)
     for name in ("committee_ballots", "committee_sums"):
         answer = client.get(address(name, frozen_round))
@@ -196,7 +196,7 @@ def test_ballots_are_not_sent_during_the_vote(devices: list[TeamDevice], frozen_
 
 def test_the_closed_box_comes_whole_and_in_order() -> None:
     round_ = make_frozen_round(lines=2, voters=5)
-    devices = keyed(round_)
+    devices = locked(round_)
     close_with(round_, [[LevelIndex.HIGH, None]] * 5)
     client = as_(devices[0].user)
     answer = client.get(address("committee_ballots", round_))
@@ -212,7 +212,7 @@ def test_the_closed_box_comes_whole_and_in_order() -> None:
 
 def test_closed_box_shows_turnout_and_members_that_decrypted() -> None:
     round_ = make_frozen_round(lines=1, voters=5)
-    devices = keyed(round_)
+    devices = locked(round_)
     close_with(round_, [[LevelIndex.HIGH]] * 5)
     board = as_(devices[0].user).get(address("committee_board", round_)).json()
     assert board["turnout"] == {"summoned": 5, "issued": 5, "returned": 5}

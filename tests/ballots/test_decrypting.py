@@ -19,7 +19,7 @@ from ballots.services.decrypting import (
     TooFewBallots,
 )
 from rounds.models import Round
-from tests.ballots.team import TeamDevice, close_with, counts, keyed
+from tests.ballots.team import TeamDevice, close_with, counts, locked
 from tests.roles import make_frozen_round
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def round_() -> Round:
 
 @pytest.fixture
 def devices(round_: Round) -> list[TeamDevice]:
-    devices = keyed(round_)
+    devices = locked(round_)
     close_with(round_, VOTES)
     return devices
 
@@ -88,7 +88,7 @@ def test_the_box_is_opened_when_t_good_shares_are_in(
 
 def test_one_member_alone_opens_a_box_of_one() -> None:
     round_ = make_frozen_round(lines=2, voters=5, members=1)
-    devices = keyed(round_)
+    devices = locked(round_)
     close_with(round_, VOTES)
     assert devices[0].open().good
     assert opened(round_, devices) == COUNTS
@@ -163,7 +163,7 @@ def test_a_broken_device_does_not_fill_the_table(round_: Round, devices: list[Te
 
 
 def test_not_before_the_ballots_are_added_up(round_: Round) -> None:
-    devices = keyed(round_)
+    devices = locked(round_)
     before = counts(round_)
     with pytest.raises(NotCounted):
         devices[0].open(b"early")
@@ -172,7 +172,7 @@ def test_not_before_the_ballots_are_added_up(round_: Round) -> None:
 
 @pytest.mark.parametrize(("ballots", "good"), [(4, False), (5, True)])
 def test_never_below_the_minimum(round_: Round, ballots: int, good: bool) -> None:
-    devices = keyed(round_)
+    devices = locked(round_)
     close_with(round_, VOTES[:ballots])
     before = counts(round_)
     if good:

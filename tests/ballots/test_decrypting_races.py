@@ -7,7 +7,7 @@ import pytest
 from ballots.models import PartialDecryption
 from ballots.protocol.wire import LevelIndex
 from rounds.models import Round
-from tests.ballots.team import close_with, keyed
+from tests.ballots.team import close_with, locked
 from tests.ballots.test_ceremony_races import THREADS, at_once
 from tests.roles import make_frozen_round
 
@@ -27,7 +27,7 @@ def round_(sent: list[str]) -> Round:
 
 
 def test_eight_shares_of_one_member_leave_one(round_: Round) -> None:
-    device = keyed(round_)[0]
+    device = locked(round_)[0]
     close_with(round_, [[LevelIndex.HIGH]] * 5)
     shares = [device.share() for _number in range(THREADS)]
     calls = [partial(device.open, share) for share in shares]
@@ -36,7 +36,7 @@ def test_eight_shares_of_one_member_leave_one(round_: Round) -> None:
 
 
 def test_the_last_shares_at_the_same_instant_open_the_box(round_: Round, sent: list[str]) -> None:
-    devices = keyed(round_)
+    devices = locked(round_)
     close_with(round_, [[LevelIndex.HIGH]] * 5)
     shares = [device.share() for device in devices[:2]]
     sent.clear()

@@ -13,7 +13,7 @@ from ballots.models import IssuedBallot
 from ballots.services import closing, issuing
 from rounds.locks import lock_round
 from rounds.models import Elector
-from tests.ballots.hall import VoterDevice, keyed_round, open_round, somebody_waits, voters
+from tests.ballots.hall import VoterDevice, locked_round, open_round, somebody_waits, voters
 from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_nothing_is_issued_off_the_roll() -> None:
 
 
 def test_nothing_is_issued_before_opening() -> None:
-    round_ = keyed_round()
+    round_ = locked_round()
     with pytest.raises(NotIssuingYet):
         VoterDevice(round_, voters(round_)[0]).take()
     assert not IssuedBallot.objects.exists()

@@ -12,7 +12,7 @@ from officials.models import User
 from rounds.errors import MoveRefused
 from rounds.models import Round
 from rounds.services import moves
-from tests.ballots.hall import VoterDevice, keyed_round, open_round, voters
+from tests.ballots.hall import VoterDevice, locked_round, open_round, voters
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def test_waiting_box_takes_nothing_and_does_not_close() -> None:
 
 
 def test_waiting_round_does_not_open_by_itself() -> None:
-    round_ = keyed_round(lines=1)
+    round_ = locked_round(lines=1)
     moves.record_attendance(round_id=round_.pk, actor=None, present=round_.electors.count())
     paused(round_)
     assert moves.open_due_rounds() == []

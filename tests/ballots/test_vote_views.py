@@ -13,7 +13,7 @@ from ballots.services import closing
 from officials.models import Dossier, DossierDocument, User
 from rounds.models import Line, Round
 from rounds.services import moves
-from tests.ballots.hall import VoterDevice, keyed, keyed_round, open_round, opened, vote, voters
+from tests.ballots.hall import VoterDevice, locked, locked_round, open_round, opened, vote, voters
 from tests.roles import make_draft_round
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_page_takes_at_most_ten_queries(client: Client, lines: int) -> None:
     draft = make_draft_round(lines=lines, members=1)
     for line in draft.lines.all():
         _file_dossier(line)
-    round_ = opened(keyed(moves.freeze_round(round_id=draft.pk, actor=None)))
+    round_ = opened(locked(moves.freeze_round(round_id=draft.pk, actor=None)))
     client.force_login(voters(round_)[0])
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/vote/{round_.pk}/")
@@ -134,7 +134,7 @@ def test_status_of_a_cancelled_round(client: Client, round_: Round, voter: User)
 
 
 def test_frozen_round_can_be_read_but_not_marked(client: Client) -> None:
-    round_ = keyed_round()
+    round_ = locked_round()
     client.force_login(voters(round_)[0])
     content = client.get(f"/vote/{round_.pk}/").content.decode()
     assert "Trần Thị" in content

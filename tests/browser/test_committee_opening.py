@@ -20,7 +20,7 @@ from results.models import MinutesSignature
 from results.services.opening import open_box
 from rounds.models import Round
 from rounds.services.moves import open_round, record_attendance
-from tests.ballots.hall import devices_of_team, keyed_round
+from tests.ballots.hall import devices_of_team, locked_round
 from tests.ballots.team import TeamDevice, close_with
 from tests.browser.team_pages import Lie, at, bring, found_out, help_open, keep, sign, telling
 from tests.browser.test_committee_ceremony import visit
@@ -36,7 +36,7 @@ VOTES: list[list[LevelIndex | None]] = [
 @pytest.fixture
 def round_(committed: None) -> Round:
     """A round whose box three members have locked on devices with known seeds."""
-    return keyed_round(lines=2, voters=6, members=3)
+    return locked_round(lines=2, voters=6, members=3)
 
 
 @pytest.fixture
@@ -226,7 +226,7 @@ LIES_IN_THE_MINUTES = [
 
 
 def test_a_lost_device_opens_and_signs_with_the_sheet(committed: None, new_context: NewContext) -> None:
-    round_ = keyed_round(lines=1, voters=6, members=1)
+    round_ = locked_round(lines=1, voters=6, members=1)
     (device,) = devices_of_team(round_)
     close_with(round_, [[HIGH]] * 6)
     page = visit(new_context(user=device.user), round_)

@@ -61,8 +61,8 @@ def test_every_state_of_the_day(open_page: OpenPage, unit: Unit, secretary: User
     look(page, "desk-draft")
     seal_by_keyboard(page, round_)
     see(page, round_, "sealed")
-    round_ = hall.keyed(round_)
-    see(page, round_, "keyed")
+    round_ = hall.locked(round_)
+    see(page, round_, "locked")
     round_ = hall.opened(round_)
     for user, marks in zip(hall.voters(round_), count.SIX, strict=True):
         hall.VoterDevice(round_, user).take().cast(marks)

@@ -39,7 +39,7 @@ def count_and_sign(round_: Round) -> None:
 
 
 def test_only_keys(open_page: OpenPage, unit: Unit, secretary: User, leader: User) -> None:
-    round_ = hall.keyed_round(unit=unit, lines=1, grace_seconds=0)
+    round_ = hall.locked_round(unit=unit, lines=1, grace_seconds=0)
     page = open_page(reverse("secretariat:desk", args=[round_.pk]), user=secretary, size=ZOOMED)
     write(page, page.locator("[name=present]"), "6")
     press(page, page.locator("form.attendance button"))

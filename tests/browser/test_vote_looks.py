@@ -13,7 +13,7 @@ from ballots.services import closing
 from officials.models import Dossier, DossierDocument, Official
 from rounds.models import Line, Round
 from rounds.services import moves
-from tests.ballots.hall import VoterDevice, keyed, open_round, opened, voters
+from tests.ballots.hall import VoterDevice, locked, open_round, opened, voters
 from tests.browser import booth
 from tests.browser.colours import contrast, moving
 from tests.browser.gallery import look
@@ -62,7 +62,7 @@ def round_() -> Round:
     )
     for official in Official.objects.all():
         file_dossier(draft, official)
-    return opened(keyed(moves.freeze_round(round_id=draft.pk, actor=None)))
+    return opened(locked(moves.freeze_round(round_id=draft.pk, actor=None)))
 
 
 def file_dossier(round_: Round, official: Official) -> None:
@@ -147,10 +147,10 @@ def assert_chosen_without_colours(page: Page) -> None:
 
 def test_where_no_ballot_can_be_marked(open_page: OpenPage) -> None:
     """Not open yet, taken elsewhere, too late, closed, cancelled: each page says where the ballot is."""
-    soon = keyed(make_frozen_round(members=1, opens_at=timezone.now() + datetime.timedelta(hours=1)))
+    soon = locked(make_frozen_round(members=1, opens_at=timezone.now() + datetime.timedelta(hours=1)))
     page = open_page(f"/vote/{soon.pk}/", user=voters(soon)[0], size=PHONE)
     said(page, "Chưa đến giờ bỏ phiếu", "vote-sealed")
-    round_ = keyed(make_frozen_round(lines=2, members=1, grace_seconds=0, title="Hội nghị cán bộ chủ chốt"))
+    round_ = locked(make_frozen_round(lines=2, members=1, grace_seconds=0, title="Hội nghị cán bộ chủ chốt"))
     early, elsewhere, late = voters(round_)[:3]
     page = open_page(f"/vote/{round_.pk}/", user=early, size=PHONE)
     said(page, "đang chờ bộ phận giúp việc", "vote-late")

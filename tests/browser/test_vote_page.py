@@ -10,7 +10,7 @@ from ballots.models import EncryptedTally, IssuedBallot
 from ballots.services import closing
 from officials.models import User
 from rounds.models import Round
-from tests.ballots.hall import VoterDevice, counts_of, keyed_round, voters
+from tests.ballots.hall import VoterDevice, counts_of, locked_round, voters
 from tests.browser import booth
 from tests.browser_fixtures import PHONE, NewContext
 
@@ -142,7 +142,7 @@ def test_page_with_other_names_than_frozen_is_refused(
 
 
 def test_page_opens_by_itself_with_the_vote(new_context: NewContext, assert_accessible: Check) -> None:
-    round_ = keyed_round()
+    round_ = locked_round()
     page = go(new_context(user=voters(round_)[0], size=PHONE), round_)
     expect(page.locator("#reading-title")).to_be_visible()
     expect(page.locator("input[type=radio]")).to_have_count(0)

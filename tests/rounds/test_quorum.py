@@ -14,7 +14,7 @@ from tests.roles import make_frozen_round
 pytestmark = pytest.mark.django_db
 
 
-def keyed(**options: object) -> Round:
+def locked(**options: object) -> Round:
     round_ = make_frozen_round(lines=1, **options)  # type: ignore[arg-type]
     moves.record_box(round_=round_, manifest=b"m", election_id=str(round_.pk), box_key="k", ceremony_code="c")
     return round_
@@ -24,7 +24,7 @@ def keyed(**options: object) -> Round:
     ("summoned", "needed"), [(5, 4), (6, 4), (7, 5), (20, 14), (30, 20), (31, 21), (47, 32)]
 )
 def test_quorum_in_integers(summoned: int, needed: int) -> None:
-    round_ = keyed(voters=summoned)
+    round_ = locked(voters=summoned)
     moves.record_attendance(round_id=round_.pk, actor=None, present=needed - 1)
     with pytest.raises(MoveRefused):
         moves.open_round(round_id=round_.pk, actor=None)
@@ -40,7 +40,7 @@ def test_opening_lists_all_that_is_missing(frozen_round: Round) -> None:
 
 
 def test_quorum_is_that_of_the_frozen_rule_set() -> None:
-    round_ = keyed(voters=30)
+    round_ = locked(voters=30)
     round_.rule_set.quorum_numerator = 0
     configuring.save_rules(row=round_.rule_set)
     moves.record_attendance(round_id=round_.pk, actor=None, present=19)
@@ -48,11 +48,11 @@ def test_quorum_is_that_of_the_frozen_rule_set() -> None:
 
 
 def test_due_rounds_open_by_themselves_and_others_wait() -> None:
-    due = keyed()
+    due = locked()
     moves.record_attendance(round_id=due.pk, actor=None, present=6)
-    later = keyed(opens_at=timezone.now() + datetime.timedelta(hours=1))
+    later = locked(opens_at=timezone.now() + datetime.timedelta(hours=1))
     moves.record_attendance(round_id=later.pk, actor=None, present=6)
-    without_people = keyed()
+    without_people = locked()
     assert [round_.pk for round_ in moves.open_due_rounds()] == [due.pk]
     states = [Round.objects.get(pk=round_.pk).state for round_ in (later, without_people)]
     assert states == ["sealed", "sealed"]

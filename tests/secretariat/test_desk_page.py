@@ -100,8 +100,8 @@ def test_unknown_action_is_refused(client: Client) -> None:
     assert move(client, make_frozen_round(), "burn").status_code == 400
 
 
-def test_keyed_box_shows_its_code(client: Client) -> None:
-    round_ = hall.keyed_round()
+def test_locked_box_shows_its_code(client: Client) -> None:
+    round_ = hall.locked_round()
     assert round_.ceremony_code in page(client, round_).content.decode()
 
 
