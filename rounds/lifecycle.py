@@ -1,7 +1,7 @@
 """Take a step that moves a round; the only module that writes `Round.state`.
 
 The steps, and with them the allowed moves, stand in `rounds/steps/table.py`; a trigger enforces
-the same moves (`rounds/laws.py`).
+the same moves (`rounds/state_functions.py`).
 """
 
 from collections.abc import Mapping

@@ -1,9 +1,9 @@
 """The table of states: what of a round may change in each state, who sees it, and what it must hold.
 
 Python and templates ask this table; the check constraints of `Round` and the SQL function
-`rounds_state_allows` are generated from it (`rounds/laws.py`). Moves between states stand in
+`rounds_state_allows` are generated from it (`rounds/state_functions.py`). Moves between states stand in
 `rounds/steps/table.py`. A new state is one row here and one or more rows there, followed by
-`script/manage makelaws`.
+`script/manage makestatefunctions`.
 """
 
 from collections.abc import Mapping

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from rounds import laws, states
+from rounds import state_functions, states
 from rounds.models import Elector, Round
 from rounds.states import Actor, Change, Held, Part, State, Voting
 from tests.roles import make_user
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_database_agrees_with_both_tables() -> None:
-    assert laws.disagreements() == []
+    assert state_functions.disagreements() == []
 
 
 def test_every_state_has_one_row() -> None:
@@ -72,16 +72,16 @@ def roll_with_reason(monkeypatch: pytest.MonkeyPatch) -> None:
         changes={Part.ROLL: Change.WITH_REASON, Part.ATTENDANCE: Change.FREELY},
     )
     rows = tuple(frozen if row.state == State.FROZEN else row for row in states.STATES)
-    monkeypatch.setattr(laws, "STATES", rows)
+    monkeypatch.setattr(state_functions, "STATES", rows)
     monkeypatch.setattr(states, "STATES", rows)
     monkeypatch.setattr(states, "BY_STATE", {row.state: row for row in rows})
     with connection.cursor() as cursor:
-        cursor.execute(laws.functions())
+        cursor.execute(state_functions.functions())
 
 
 @pytest.mark.usefixtures("roll_with_reason")
 def test_new_row_of_the_table_changes_the_sql_function(frozen_round: Round) -> None:
-    assert laws.disagreements() == []
+    assert state_functions.disagreements() == []
     with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
         Elector.objects.create(round=frozen_round, user=make_user())
     before = frozen_round.electors.count()

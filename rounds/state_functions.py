@@ -1,7 +1,7 @@
 """SQL functions generated from the two tables, which the triggers on rounds and their parts call.
 
 `rounds_allowed_move(old, new)` answers from the table of steps and `rounds_state_allows(state,
-what, reason)` from the table of states. Both are written into a migration by `makelaws`; a test
+what, reason)` from the table of states. Both are written into a migration by `makestatefunctions`; a test
 compares the functions in the database with the tables.
 """
 

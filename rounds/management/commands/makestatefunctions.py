@@ -12,7 +12,7 @@ from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
 from django.db.migrations.state import ProjectState
 from django.db.migrations.writer import MigrationWriter
 
-from rounds import laws
+from rounds import state_functions
 
 APP = "rounds"
 
@@ -29,11 +29,11 @@ class Command(BaseCommand):
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         migration = changed_models(options["name"])
-        if not migration.operations and not laws.disagreements():
+        if not migration.operations and not state_functions.disagreements():
             self.stdout.write("The database agrees with both tables; nothing to write.")
             return
-        law = migrations.RunSQL(laws.functions(), functions_now())
-        setattr(migration, "operations", [*migration.operations, law])  # noqa: B010 - declared as a class variable
+        statements = migrations.RunSQL(state_functions.functions(), functions_now())
+        setattr(migration, "operations", [*migration.operations, statements])  # noqa: B010 - declared as a class variable
         writer = MigrationWriter(migration)
         Path(writer.path).write_text(writer.as_string(), encoding="utf-8")
         self.stdout.write(f"Written: {writer.path}")
@@ -58,6 +58,7 @@ def functions_now() -> str:
     """Return the function definitions now in the database, for reversing the migration."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = ANY(%s)", [list(laws.NAMES)]
+            "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = ANY(%s)",
+            [list(state_functions.NAMES)],
         )
         return "".join(f"{definition};\n" for (definition,) in cursor.fetchall())
