@@ -133,7 +133,7 @@ def _print_on_a_full_disk(stack: Stack, meeting: FaultyMeeting) -> None:
     folder = stack.files / "media" / "documents" / str(meeting.round.pk)
     limit_files(stack, 4096)
     meeting.member().sign_minutes()
-    until(lambda: events.filter(event="documents").exists(), "the diary says that nothing could be stored")
+    until(lambda: events.filter(event="documents").exists(), "the log says that nothing could be stored")
     assert (found_in(folder), Document.objects.filter(round=meeting.round).count()) == ([], 0)
     assert "File too large" in meeting.desk.get(meeting.path("secretariat:desk")).decode()
     with held(stack, "results_document"):

@@ -18,7 +18,7 @@ from officials.models import User
 from tests.roles import PASSWORD
 
 STEP = "/accounts/2fa/authenticate/"
-DOORS = [
+STAFF_PATHS = [
     "/admin/",
     "/desk/5bb7f1a2-0000-4000-8000-000000000000/",
     "/committee/5bb7f1a2-0000-4000-8000-000000000000/",
@@ -29,13 +29,13 @@ def code_of(secret: str) -> str:
     return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("path", STAFF_PATHS)
 def test_staff_paths_redirect_to_setup(
-    client: Client, secretary: User, settings: Settings, door: str
+    client: Client, secretary: User, settings: Settings, path: str
 ) -> None:
     settings.REQUIRE_STAFF_MFA = True
     client.force_login(secretary)
-    location = client.get(door).headers["Location"]
+    location = client.get(path).headers["Location"]
     assert location.startswith("/accounts/2fa/?required=1&next=")
     assert "Nhiệm vụ của ông/bà yêu cầu" in client.get(location).content.decode()
 
