@@ -71,7 +71,7 @@ export function sealer(election, url) {
     choose: (/** @type {number} */ line, /** @type {Choice} */ choice) =>
       worker.postMessage({ type: 'choose', line, choice }),
     seal: (/** @type {Choice[]} */ choices) => ready.then(() => request({ type: 'seal', choices }, 'sealed')),
-    open: () => request({ type: 'open' }, 'opened'),
+    openTrial: () => request({ type: 'trial' }, 'opened'),
     forget: () => worker.postMessage({ type: 'forget' }),
   };
 }

@@ -4,7 +4,7 @@
 // in:  {type: 'prepare', election: {electionId, Y, nLines}}     out: {type: 'prepared', credential}
 //      {type: 'choose', line, choice}                           (no answer)
 //      {type: 'seal', choices}            out: {type: 'sealed', body, signature, credential, hash, code}
-//      {type: 'open'}    out: {type: 'opened', seed, choices, credential, body, signature, hash, same},
+//      {type: 'trial'}   out: {type: 'opened', seed, choices, credential, body, signature, hash, same},
 //                              then 'prepared' with a new credential: that ballot is destroyed
 //      {type: 'rebuild', election, seed, choices, credential, signature}   out: {type: 'rebuilt', body, hash, signed}
 //      {type: 'forget'}                                         (no answer; wipes all secrets)
@@ -86,7 +86,7 @@ function seal({ choices }) {
  * Reveal the seed of a trial ballot, rebuild the ballot byte by byte, and destroy ballot and credential.
  * @param {{ id: number }} message
  */
-function open({ id }) {
+function trial({ id }) {
   const { election } = state;
   const { choices, ballot } = /** @type {Sealed} */ (state.sealed);
   const seed = Uint8Array.from(state.seed);
@@ -112,9 +112,9 @@ function forget() {
 }
 
 /** @type {Record<string, (message: any) => object | void>} */
-const HANDLERS = { prepare: ({ election }) => start(election), choose, seal, open, rebuild, forget };
+const HANDLERS = { prepare: ({ election }) => start(election), choose, seal, trial, rebuild, forget };
 /** @type {Record<string, () => unknown>} */
-const NEEDS = { choose: () => state, seal: () => state, open: () => state?.sealed };
+const NEEDS = { choose: () => state, seal: () => state, trial: () => state?.sealed };
 
 globalThis.onmessage = ({ data }) => {
   try {

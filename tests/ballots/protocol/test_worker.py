@@ -42,7 +42,7 @@ def test_ballot_with_other_marks_shares_no_bytes() -> None:
 
 def test_a_trial_reveals_and_destroys() -> None:
     """Trial ballot: another device rebuilds it; credential and seed are never used again."""
-    prepared, sealed, opened, renewed, after = run_worker([PREPARE, SEAL, {"type": "open"}, SEAL])
+    prepared, sealed, opened, renewed, after = run_worker([PREPARE, SEAL, {"type": "trial"}, SEAL])
     assert opened["same"] is True
     assert [opened[n] for n in ("body", "signature", "hash")] == [
         sealed[n] for n in ("body", "signature", "hash")
@@ -56,7 +56,7 @@ def test_a_trial_reveals_and_destroys() -> None:
 
 
 def test_the_second_device_rebuilds_the_ballot() -> None:
-    opened = run_worker([PREPARE, SEAL, {"type": "open"}])[2]
+    opened = run_worker([PREPARE, SEAL, {"type": "trial"}])[2]
     names = ("seed", "choices", "credential", "signature")
     request = {"type": "rebuild", "election": PREPARE["election"], **{n: opened[n] for n in names}}
     (rebuilt,) = run_worker([request])
