@@ -32,7 +32,7 @@ def test_namesakes_on_the_roll_are_named_with_their_accounts(
 ) -> None:
     add(draft_round, "Lê Thúy", again)
     [warning] = cautions(draft_round)
-    assert " stands on the roll 2 times: " in str(warning.message)
+    assert " is on the roll 2 times: " in str(warning.message)
     assert all(login in str(warning.message) for login in ("dong-ten-0", "dong-ten-1"))
     assert warning.where == Where.ELECTORS
 

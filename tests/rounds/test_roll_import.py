@@ -68,7 +68,7 @@ def test_namesakes_with_other_accounts_are_named_and_taken_over(empty_round: Rou
     import_roll(round_id=empty_round.pk, rows=[AN])
     rows = [RollRow(2, "Nguyễn  Văn AN", "an2@example.vn", ""), BINH]
     [warning] = import_roll(round_id=empty_round.pk, rows=rows).namesakes
-    assert warning.message == "Nguyễn  Văn AN stands on the roll 2 times: an2@example.vn, an@example.vn."
+    assert warning.message == "Nguyễn  Văn AN is on the roll 2 times: an2@example.vn, an@example.vn."
     assert empty_round.electors.count() == 3
 
 
