@@ -22,7 +22,13 @@ def test_every_row_names_every_state() -> None:
     assert [row.route for row in ROUNDS if row.who.keys() != set(STATES)] == []
 
 
-@pytest.mark.parametrize("states", [LIFE, ("cancelled",)], ids=["from draft to archive", "cancelled"])
+WALKS = [
+    pytest.param(LIFE, id="from draft to archive", marks=pytest.mark.slow),
+    pytest.param(("cancelled",), id="cancelled"),
+]
+
+
+@pytest.mark.parametrize("states", WALKS)
 def test_every_role_gets_the_answer_of_the_matrix(states: tuple[str, ...]) -> None:
     house = TwoUnits()
     clients = {role: house.client(role) for role in EVERYBODY}

@@ -37,6 +37,7 @@ def rehearse(*arguments: object, **options: object) -> tuple[str, str]:
     return out.getvalue(), err.getvalue()
 
 
+@pytest.mark.slow
 def test_small_file_end_to_end(worker: subprocess.Popen[bytes], small: Path) -> None:
     numbers = ("--summoned", 9, "--present", 8, "--issued", 7, "--base", "summoned")
     out, err = rehearse(small, *numbers, "--json")
@@ -105,6 +106,7 @@ def test_printed_percentages_are_reproduced(worker: subprocess.Popen[bytes], tmp
     assert "--base" not in err
 
 
+@pytest.mark.slow
 def test_differing_percentage_is_reported(worker: subprocess.Popen[bytes], tmp_path: Path) -> None:
     path = tmp_path / "wrong.csv"
     path.write_text("row,high,medium,low,pct_high,pct_low\nA,3,2,1,50.00,16.66\n")
@@ -127,6 +129,7 @@ def test_copied_rule_set_follows_its_original_and_is_never_offered() -> None:
     assert rules in rule_sets_to_choose()
 
 
+@pytest.mark.slow
 def test_outcome_of_the_rule_set_is_named(worker: subprocess.Popen[bytes], small: Path) -> None:
     out, _err = rehearse(small, "--rule-set", "115-2020")
     # 4 of 6 low is exactly two thirds: "over 2/3" is not reached, "over 1/2" is.
