@@ -77,7 +77,7 @@ def _copy(writer: Writer) -> tuple[dict[str, Any], int]:
             about["missing"] += missing
             for name, path in found.items():
                 about["missing"] += _add(writer, name, path)
-        waiting = Round.objects.filter(state__in=steps.BY_NAME["resume"].states).count()
+        waiting = Round.objects.filter(state__in=steps.states_of("resume")).count()
     writer.add(files.SECRET_KEY, [str(settings.SECRET_KEY).encode()])
     return about, waiting
 

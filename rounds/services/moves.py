@@ -82,7 +82,7 @@ def pause_restored_rounds(*, made_at: datetime.datetime) -> list[Round]:
     people know of it.
     """
     waiting = []
-    for pk in Round.objects.filter(state__in=steps.BY_NAME["resume"].states).values_list("pk", flat=True):
+    for pk in Round.objects.filter(state__in=steps.states_of("resume")).values_list("pk", flat=True):
         round_ = lock_round(pk)
         round_.is_paused = True
         round_.save(update_fields=["is_paused"])

@@ -6,14 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.states import Actor, State
 from rounds.steps.conditions import is_last, is_paused, is_secret
+from rounds.steps.phrases import CANCELLED, COMPLETE, DESK, NOT_PUBLISHED, SEE_BALLOT, SEE_MINUTES
 from rounds.steps.rows import Step, Words
-
-DESK = _("Go to the desk")
-SEE_BALLOT = _("See my ballot")
-SEE_MINUTES = _("See the minutes")
-COMPLETE = _("The vote is complete.")
-NOT_PUBLISHED = _("The result is not published yet.")
-CANCELLED = Words(link=_("See why"), todo=_("The vote was cancelled."), is_over=True)
 
 STEPS: tuple[Step, ...] = (
     Step(

@@ -117,7 +117,7 @@ def main_step(round_: Round) -> tuple[steps.Step | None, list[Missing]]:
     While the counting team signs, there is none; what certifying lacks is returned all the same.
     """
     step, missing = steps.next_step(round_, Actor.SECRETARY)
-    if step is None and round_.state in steps.BY_NAME["certify"].states:
+    if step is None and steps.takes_place("certify", round_):
         return None, steps.binding("certify").guard(round_)
     return step, missing
 

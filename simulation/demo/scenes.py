@@ -28,7 +28,7 @@ TITLE = "Hội nghị cán bộ chủ chốt Cục Gốm sứ và Làng nghề"
 RESULT = [(19, 4, 2), (17, 6, 2), (14, 8, 3), (21, 3, 1), (5, 6, 13), (16, 7, 2)]
 EARLY = [(6, 2, 1), (5, 3, 1), (4, 4, 1), (7, 2, 0), (3, 3, 2), (5, 3, 1)]
 EARLY_VOTERS = 9
-UNFINISHED = steps.BY_NAME["cancel"].states
+UNFINISHED = steps.states_of("cancel")
 
 
 def recovery_folder() -> Path:

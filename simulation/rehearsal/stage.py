@@ -94,7 +94,7 @@ def _round(unit: Unit, title: str, numbers: Numbers, rule_set: RuleSet) -> Round
             chair_title=_("Chair of the rehearsal"),
             opens_at=now,
             closes_at=now + dt.timedelta(hours=8),
-            # Nobody casts late in a rehearsal, so closing need not wait.
+            # Ballots are never cast late in a rehearsal, so closing need not wait.
             grace_seconds=0,
             min_ballots=max(1, min(LEAST_BALLOTS, numbers.returned)),
             is_rehearsal=True,
