@@ -13,6 +13,7 @@ from rounds import states, steps
 from rounds.frozen import FrozenMember, frozen_configuration
 from rounds.models import CommitteeMember, Round
 from rounds.preflight import threshold_of
+from rounds.selectors import team as team_of
 from rounds.states import Held
 
 FEW_BALLOTS = 10  # with fewer ballots the page warns that totals may reveal single marks
@@ -26,7 +27,7 @@ def committee_page(round_: Round, user: User) -> dict[str, Any]:
     """
     keys = selectors.box_keys(round_)
     ceremony = selectors.ceremony_of(round_, keys) if keys else None
-    members = ceremony.members if ceremony else list(round_.committee.select_related("user"))
+    members = ceremony.members if ceremony else list(team_of(round_))
     team = {member.index: _member(member) for member in frozen_configuration(round_).team}
     return {
         "round": _round(round_),

@@ -230,7 +230,7 @@ def box_keys(round_: Round) -> BoxKey | None:
 
 def ceremony_of(round_: Round, keys: BoxKey) -> CeremonyAttempt:
     """Return the current attempt with its messages by step and member index; 2 queries."""
-    members = list(round_.committee.select_related("user").order_by("index"))
+    members = list(selectors.team(round_))
     return CeremonyAttempt(round_, keys, members, ceremony_messages(keys))
 
 

@@ -9,6 +9,7 @@ from results.selectors import other_places
 from results.sheet import sheet_of, thresholds_of
 from rounds.frozen import FrozenConfiguration, frozen_configuration
 from rounds.models import Level, Round
+from rounds.selectors import official_of_line
 
 # Width of the bar in its own units; a part of this width has room for its number.
 BAR_WIDTH = 600
@@ -66,7 +67,7 @@ def result_page(round_: Round) -> ResultPage:
     """Return the page of a counted round; a fixed number of queries. Raises `Tally.DoesNotExist`."""
     sheet, thresholds = sheet_of(round_), thresholds_of(round_)
     elsewhere = other_places(round_)
-    officials = dict(round_.lines.values_list("position", "official_id"))
+    officials = official_of_line(round_)
     names = _part_names(round_, sheet)
     rows = [
         _row(sheet, line, names, thresholds, elsewhere.get(officials[line.row], [])) for line in sheet.lines

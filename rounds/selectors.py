@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from officials.models import Post, Unit, UnitRole, User
 from officials.selectors import address_book, units_above, units_for_secretary, units_of
 from rounds import states
-from rounds.models import Campaign, CommitteeMember, Elector, Round, RoundEvent, RoundId, RuleSet
+from rounds.models import Campaign, CommitteeMember, Elector, Line, Round, RoundEvent, RoundId, RuleSet
 from rounds.preflight import threshold_of
 from rounds.states import Actor
 
@@ -166,6 +166,31 @@ def summoned_and_present(round_: Round) -> tuple[int, int | None]:
 def members_needed(round_: Round) -> int:
     """Return how many members of the counting team open the box."""
     return threshold_of(round_, round_.committee.count())
+
+
+def roll(round_: Round) -> QuerySet[Elector]:
+    """Return the roll with its accounts, in the order of names."""
+    return round_.electors.select_related("user").order_by("user__sort_key", "pk")
+
+
+def lines_in_order(round_: Round) -> QuerySet[Line]:
+    """Return the lines in ballot order, with the officials and the posts that are printed."""
+    return round_.lines.select_related("official").prefetch_related("posts").order_by("position")
+
+
+def official_of_line(round_: Round) -> dict[int, int]:
+    """Return position of a line → id of its official."""
+    return dict(round_.lines.values_list("position", "official_id"))
+
+
+def team(round_: Round) -> QuerySet[CommitteeMember]:
+    """Return the members of the counting team with their accounts, in the order of their indexes."""
+    return round_.committee.select_related("user").order_by("index")
+
+
+def number_of_entries(round_: Round) -> int:
+    """Return how many entries the log of the round holds."""
+    return round_.events.count()
 
 
 def log_entries(round_: Round) -> QuerySet[RoundEvent]:

@@ -23,6 +23,7 @@ from results.sheet import sheet_of, thresholds_of
 from results.statement import statement_of
 from rounds.frozen import FrozenConfiguration, frozen_configuration
 from rounds.models import Elector, Round
+from rounds.selectors import official_of_line
 
 # Two copies go to the superior and one is kept (docs/domain.md §3.4).
 COPIES, COPIES_TO_SUPERIOR = 3, 2
@@ -168,7 +169,7 @@ def _legal_basis(round_: Round, words: FrozenConfiguration) -> tuple[str, ...]:
 
 def _other_places(round_: Round, words: FrozenConfiguration) -> tuple[str, ...]:
     elsewhere = other_places(round_)
-    officials = dict(round_.lines.values_list("position", "official_id"))
+    officials = official_of_line(round_)
     return tuple(
         f"{line.name}: còn được lấy phiếu tại {', '.join(elsewhere[officials[line.position]])}"
         for line in words.lines

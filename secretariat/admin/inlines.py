@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from officials import selectors as officials_selectors
 from officials.models import User
 from rounds.models import CommitteeMember, Line
+from rounds.selectors import team
 from secretariat.admin_base import PartInline, PersonField, account_of, limit_choices
 
 
@@ -152,7 +153,7 @@ class CommitteeInline(PartInline):
     max_num = 9
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return 1 if obj and obj.committee.exists() else 3
+        return 1 if obj and team(obj).exists() else 3
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CommitteeMember]:
         return super().get_queryset(request).select_related("user").order_by("index")

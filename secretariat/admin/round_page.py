@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from rounds import eligibility, preflight
+from rounds import eligibility, preflight, selectors
 from rounds.cautions import cautions
 from rounds.deadlines import deadlines, late_papers
 from rounds.errors import Missing
@@ -70,7 +70,7 @@ def page_of(round_: Round) -> dict[str, Any]:
     """Return the context of the page; the number of queries does not grow with the roll."""
     is_draft = round_.is_draft
     missing = preflight.before_freezing(round_) if is_draft else []
-    electors = round_.electors.select_related("user").order_by("user__sort_key", "pk")
+    electors = selectors.roll(round_)
     return {
         "is_draft": is_draft,
         "missing": missing,
@@ -105,16 +105,15 @@ def _step(part: str, title: str, count: int, is_next: bool) -> DraftPart:
 
 def _as_today(round_: Round) -> dict[str, Any]:
     """Return lines, team and exemptions of a draft, from the current rows."""
-    lines = round_.lines.select_related("official").prefetch_related("posts").order_by("position")
     label = {reason.value: reason.label for reason in Exemption.Reason}
     return {
         "unit_name": round_.unit.name,
         "lines": [
-            {"name": str(line.official), "posts": [post.title for post in line.posts.all()]} for line in lines
+            {"name": str(line.official), "posts": [post.title for post in line.posts.all()]}
+            for line in selectors.lines_in_order(round_)
         ],
         "committee": [
-            {"name": str(member.user), "role": member.get_role_display()}
-            for member in round_.committee.select_related("user").order_by("index")
+            {"name": str(member.user), "role": member.get_role_display()} for member in selectors.team(round_)
         ],
         "exempt": [
             {"name": str(official), "reason": str(label[found.reason]), "detail": found.detail}

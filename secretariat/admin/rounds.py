@@ -180,7 +180,7 @@ class RoundAdmin(SecretaryAdmin):
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         """Preset the first member of an empty team as its head."""
         found: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
-        if isinstance(inline, CommitteeInline) and obj and obj.pk and not obj.committee.exists():
+        if isinstance(inline, CommitteeInline) and obj and obj.pk and not selectors.team(obj).exists():
             found["initial"] = [{"role": CommitteeMember.Role.HEAD}]
         return found
 

@@ -7,7 +7,7 @@ from operations.health import failing_service
 from results.selectors import CountProgress, count_progress
 from rounds import steps
 from rounds.models import Round
-from rounds.selectors import summoned_and_present
+from rounds.selectors import number_of_entries, summoned_and_present
 from rounds.states import Actor
 
 
@@ -50,7 +50,7 @@ def progress_from(round_: Round, box: BoxProgress, count: CountProgress) -> Prog
         fault,
         present,
         round_.is_during and all_in,
-        round_.events.count(),
+        number_of_entries(round_),
     )
     return Progress(
         state=round_.state,
