@@ -1,0 +1,24 @@
+"""Bundles of `tn1` verify for as long as anybody keeps one.
+
+`data/tn1.zip` is a real round of that version, made through the services before `tn2`: two lines, three
+members, six valid ballots and a void one, minutes signed by two members.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.verifier import sample
+
+TN1 = Path(__file__).parent / "data" / "tn1.zip"
+ELECTION = "5b1856b915ad0eb3ba2c90a406c070f8d63bb5382183425b4a7476fe46484b68"
+FINGERPRINT = "4cfef777a3e23fde0b68a9902067ef745961ed35ea47b86e607b568b79f45452"
+
+
+@pytest.mark.parametrize("options", [(), ("--plain",)], ids=["libsodium", "Python"])
+def test_every_check_of_a_tn1_bundle_passes(options: tuple[str, ...]) -> None:
+    done = sample.run(TN1, "--language", "en", "--fingerprint", FINGERPRINT, *options)
+    assert (done.returncode, done.stderr) == (0, "")
+    verdicts = [line[:4] for line in done.stdout.splitlines() if line.startswith(("PASS", "FAIL"))]
+    assert verdicts == ["PASS"] * 30
+    assert ELECTION in done.stdout
