@@ -8,12 +8,24 @@ import csv
 import io
 import unicodedata
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 
 import openpyxl
 from django.utils.translation import gettext as _
 
-from rounds.errors import RoundError
+from rounds.rollheader import (
+    COLUMNS,
+    Header,
+    RollFileRefused,
+    find_header,
+    first_text,
+    no_heading,
+    unnamed_beside_name,
+)
+
+__all__ = ["COLUMNS", "MAX_BYTES", "MAX_ROWS", "RollFileRefused", "RollRow", "read_roll"]
 
 MAX_BYTES = 2 * 1024 * 1024
 # Limits for the parts of an unpacked archive.
@@ -22,40 +34,8 @@ MAX_PART_BYTES = 1024 * 1024
 ROWS_AND_TEXTS = ("xl/worksheets/", "xl/sharedStrings.xml")
 MAX_ROWS = 5000
 MAX_COLUMNS = 50
-COLUMNS = {
-    "full_name": "Họ và tên",
-    "login": "Thư điện tử hoặc tên đăng nhập",
-    "capacity": "Chức vụ",
-}
-# Spellings of headers, without diacritics and spaces.
-KNOWN = {
-    "hovaten": "full_name",
-    "hoten": "full_name",
-    "hovatendem": "full_name",
-    "ten": "full_name",
-    "fullname": "full_name",
-    "name": "full_name",
-    "email": "login",
-    "mail": "login",
-    "thudientu": "login",
-    "thudientuhoactendangnhap": "login",
-    "diachiemail": "login",
-    "tendangnhap": "login",
-    "taikhoan": "login",
-    "emailtendangnhap": "login",
-    "emailhoactendangnhap": "login",
-    "username": "login",
-    "chucvu": "capacity",
-    "chucdanh": "capacity",
-    "chucdanhchucvu": "capacity",
-    "tucach": "capacity",
-    "capacity": "capacity",
-    "position": "capacity",
-}
-
-
-class RollFileRefused(RoundError):
-    """The file as a whole cannot be read."""
+# Row and column (0-based) of a heading → the columns over which it is merged.
+Merged = Callable[[int, int], range]
 
 
 @dataclass(frozen=True)
@@ -75,12 +55,10 @@ def read_roll(name: str, content: bytes) -> list[RollRow]:
     if len(content) > MAX_BYTES:
         raise RollFileRefused(_("The file is larger than %(size)d MB.") % {"size": MAX_BYTES // 2**20})
     if name.lower().endswith(".xlsx"):
-        table = _xlsx(content)
-    elif name.lower().endswith(".csv"):
-        table = _csv(content)
-    else:
-        raise RollFileRefused(_("Choose a file in XLSX or CSV format."))
-    return _rows(table)
+        return _rows(_xlsx(content), partial(_merged_columns, content))
+    if name.lower().endswith(".csv"):
+        return _rows(_csv(content), lambda _row, _column: range(0))
+    raise RollFileRefused(_("Choose a file in XLSX or CSV format."))
 
 
 def _xlsx(content: bytes) -> list[list[str]]:
@@ -92,7 +70,26 @@ def _xlsx(content: bytes) -> list[list[str]]:
     except RollFileRefused:
         raise
     except Exception as fault:  # the reader raises many kinds of errors for damaged files
-        raise RollFileRefused(_("This is not a readable XLSX file. Save it again and try again.")) from fault
+        raise _not_readable() from fault
+
+
+def _not_readable() -> RollFileRefused:
+    return RollFileRefused(_("This is not a readable XLSX file. Save it again and try again."))
+
+
+def _merged_columns(content: bytes, row: int, column: int) -> range:
+    """Return the columns (0-based) over which a cell is merged.
+
+    Reads the book again, because the reader of rows skips merged cells; `_require_modest` limits its size.
+    """
+    try:
+        areas = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].merged_cells.ranges
+    except Exception as fault:  # as above
+        raise _not_readable() from fault
+    for area in areas:
+        if (area.min_row, area.min_col) == (row + 1, column + 1):
+            return range(area.min_col - 1, area.max_col)
+    return range(0)
 
 
 def _require_modest(archive: zipfile.ZipFile) -> None:
@@ -155,19 +152,17 @@ def _text(value: object) -> str:
     return " ".join(unicodedata.normalize("NFC", printable).split())
 
 
-def _key(header: str) -> str:
-    plain = unicodedata.normalize("NFD", header.casefold().replace("đ", "d"))
-    return "".join(sign for sign in plain if sign.isalnum() and sign.isascii())
-
-
-def _rows(table: list[list[str]]) -> list[RollRow]:
-    start, places = _header(table)
+def _rows(table: list[list[str]], merged: Merged) -> list[RollRow]:
+    header = find_header(table)
+    if beside := unnamed_beside_name(header, table):
+        header = replace(header, merged=_joined(header, table, beside, merged))
     rows = []
-    for number, cells in enumerate(table[start + 1 :], start=start + 2):
-        if not any(cells):
-            continue
-        value = {field: cells[column] if column < len(cells) else "" for field, column in places.items()}
-        rows.append(RollRow(number, value["full_name"], value["login"], value.get("capacity", "")))
+    for index, cells in enumerate(table[header.row + 1 :], start=header.row + 1):
+        if any(cells):
+            name = header.name(cells, index)
+            rows.append(
+                RollRow(index + 1, name, header.value(cells, "login"), header.value(cells, "capacity"))
+            )
     if not rows:
         raise RollFileRefused(_("The file has no person below the header."))
     if len(rows) > MAX_ROWS:
@@ -175,17 +170,12 @@ def _rows(table: list[list[str]]) -> list[RollRow]:
     return rows
 
 
-def _header(table: list[list[str]]) -> tuple[int, dict[str, int]]:
-    """Return the row of the header, which may stand below a title, and field → column."""
-    for index, cells in enumerate(table[:10]):
-        places: dict[str, int] = {}
-        for column, cell in enumerate(cells):
-            field = KNOWN.get(_key(cell))
-            if field:
-                places.setdefault(field, column)
-        if {"full_name", "login"} <= places.keys():
-            return index, places
-    needed = ", ".join(f"“{COLUMNS[field]}”" for field in ("full_name", "login"))
-    raise RollFileRefused(
-        _("The header was not found. The first rows must have the columns %(columns)s.") % {"columns": needed}
-    )
+def _joined(
+    header: Header, table: list[list[str]], beside: tuple[int, ...], merged: Merged
+) -> tuple[int, ...]:
+    """Return the columns over which the heading of the names is merged; refuse any other text there."""
+    covered = merged(header.row, header.places["full_name"])
+    for column in beside:
+        if column not in covered:
+            raise no_heading(*first_text(header, table, column))
+    return beside

@@ -209,6 +209,11 @@ def upload(desk: Client, round_: Round, text: str, name: str = "roll.csv") -> An
     return desk.post(reverse("admin:rounds_round_roll", args=[round_.pk]), {"file": file})
 
 
+def test_the_preview_shows_names_as_they_were_read(desk: Client, draft_round: Round) -> None:
+    page = upload(desk, draft_round, "Họ và tên đệm,Tên,Email\nNguyễn Văn,Hòa,hoa@example.vn\n")
+    assert '<th scope="row">Nguyễn Văn Hòa</th>' in page.content.decode()
+
+
 def test_a_roll_is_previewed_then_confirmed(desk: Client, draft_round: Round) -> None:
     page = upload(desk, draft_round, "Họ tên;Email;Chức vụ\nLê Mới;moi@example.vn;Chuyên viên\n")
     assert draft_round.electors.count() == 6
