@@ -1,4 +1,4 @@
-"""Security headers, a limit on the size of requests, and the second factor for staff."""
+"""Security headers, a limit on the size of requests, and the required second factor."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -7,9 +7,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import activate, get_language
+from django.utils.translation import gettext as _
 
 from common import team_words
-from officials.accounts.second_factor import has_second_factor
+from common.answers import json_refusal, wants_json
+from officials.accounts.second_factor import lacks_second_factor
 from tinnhiem.errors import too_large
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -43,7 +45,18 @@ PERMISSIONS_POLICY = ", ".join(
     ]
     + ["publickey-credentials-get=(self)", "publickey-credentials-create=(self)"]
 )
-STAFF_PATHS = ("/admin/", "/committee/", "/desk/")
+# What a person without the required second factor can reach: setting one up, logging out, the language,
+# and addresses that use no session.
+OPEN_PATHS = (
+    "/accounts/2fa/",
+    "/accounts/reauthenticate/",
+    "/accounts/logout/",
+    "/i18n/",
+    "/jsi18n/",
+    "/box/",
+    "/health/",
+    "/static/",
+)
 
 
 def plain_words(get_response: Handler) -> Handler:
@@ -92,21 +105,26 @@ def _most(request: HttpRequest) -> int:
 
 
 def second_factor(get_response: Handler) -> Handler:
-    """Redirect staff without a second factor to the page that sets one up.
+    """Redirect people who must have a second factor and have none to the page that sets one up.
 
-    The check uses the address only, so it reveals nothing about existing objects and costs voters no
-    query.
+    The check uses person and address only, so it reveals nothing about existing objects.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if _must_set_up(request):
-            here = {"required": 1, "next": request.get_full_path()}
-            return HttpResponseRedirect(f"{reverse('mfa_index')}?{urlencode(here)}")
-        return get_response(request)
+        return _send_to_setup(request) if _must_set_up(request) else get_response(request)
 
     return middleware
 
 
 def _must_set_up(request: HttpRequest) -> bool:
-    at_door = settings.REQUIRE_STAFF_MFA and request.path_info.startswith(STAFF_PATHS)
-    return bool(at_door and request.user.is_authenticated and not has_second_factor(request.user))
+    if not settings.REQUIRE_STAFF_MFA or request.path_info.startswith(OPEN_PATHS):
+        return False
+    return lacks_second_factor(request.user)
+
+
+def _send_to_setup(request: HttpRequest) -> HttpResponse:
+    if wants_json(request):
+        sentence = _("Your duties need a second step when logging in. Set it up on the page of your account.")
+        return json_refusal("second_factor", sentence, status=403)
+    here = {"required": 1, "next": request.get_full_path()}
+    return HttpResponseRedirect(f"{reverse('mfa_index')}?{urlencode(here)}")

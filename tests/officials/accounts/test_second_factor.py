@@ -1,4 +1,4 @@
-"""The second factor: required for staff pages, asked at login, usable without `data:` images."""
+"""The second factor: asked at login, usable without `data:` images (`test_second_factor_required`)."""
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -18,26 +18,10 @@ from officials.models import User
 from tests.roles import PASSWORD
 
 STEP = "/accounts/2fa/authenticate/"
-STAFF_PATHS = [
-    "/admin/",
-    "/desk/5bb7f1a2-0000-4000-8000-000000000000/",
-    "/committee/5bb7f1a2-0000-4000-8000-000000000000/",
-]
 
 
 def code_of(secret: str) -> str:
     return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
-
-
-@pytest.mark.parametrize("path", STAFF_PATHS)
-def test_staff_paths_redirect_to_setup(
-    client: Client, secretary: User, settings: Settings, path: str
-) -> None:
-    settings.REQUIRE_STAFF_MFA = True
-    client.force_login(secretary)
-    location = client.get(path).headers["Location"]
-    assert location.startswith("/accounts/2fa/?required=1&next=")
-    assert "Nhiệm vụ của ông/bà yêu cầu" in client.get(location).content.decode()
 
 
 def test_staff_pages_open_with_a_second_factor(client: Client, secretary: User, settings: Settings) -> None:
