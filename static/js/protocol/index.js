@@ -5,6 +5,7 @@ export * as ceremony from './ceremony.js';
 export * as decryption from './decryption.js';
 export * as group from './group.js';
 export * as hashing from './hashing.js';
+export * as identity from './identity.js';
 export * as merkle from './merkle.js';
 export * as receipt from './receipt.js';
 export * as recovery from './recovery.js';
