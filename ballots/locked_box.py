@@ -7,7 +7,8 @@ from uuid import UUID
 from ballots import keys
 from ballots.errors import BoxNotOpen
 from ballots.manifest import keys_of
-from ballots.protocol.ballot import ElectionKeys
+from ballots.protocol import voprf
+from ballots.protocol.ballot import Cast, ElectionKeys, InvalidBallot, Reason
 from rounds.models import Round
 
 
@@ -18,6 +19,11 @@ class LockedBox:
     round_id: UUID
     election: ElectionKeys
     secrets: keys.ServerKeys = field(repr=False)
+
+    def require_token(self, ballot: Cast) -> None:
+        """Raise `InvalidBallot` unless the ballot's token was issued for its credential."""
+        if not voprf.verify_token(self.secrets.token_secret, ballot.credential, ballot.token):
+            raise InvalidBallot(Reason.TOKEN)
 
 
 @functools.lru_cache(maxsize=256)
