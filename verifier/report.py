@@ -8,11 +8,21 @@ from typing import Any, TextIO
 from verifier.words import NOT_LOOKED_AT, VERDICTS, WORDS
 
 MISSING = object()  # stands for the result of a failed check
+LONGEST = 200
 # Errors from reading arbitrary bytes; each means that the check failed.
 FAULTS = (
     *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError),
     *(RecursionError, OSError, struct.error),
 )
+
+
+def printable(text: str) -> str:
+    """Return text of a bundle for a terminal: at most 200 characters, those that cannot be seen replaced.
+
+    Control characters could clear the screen or write over a verdict.
+    """
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[: LONGEST + 1])
+    return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
 
 
 class Report:
@@ -45,6 +55,6 @@ class Report:
         title = f"{WORDS[name][self.language]} {about}".strip()
         verdicts = VERDICTS[self.language]
         verdict = f"{verdicts[0 if is_good else 1]:{max(map(len, verdicts))}}"
-        line = f"{verdict}  {title:{self.width + 2}}  {detail}"
+        line = f"{verdict}  {printable(title):{self.width + 2}}  {printable(detail)}"
         self.say(line.rstrip())
         return MISSING
