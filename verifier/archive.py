@@ -35,6 +35,20 @@ FILES = (
     "9-signatures.json",
     SUMS_FILE,
 )
+# The largest size of each file that is read as a whole (docs/protocol.md §12.1).
+KIB = 1 << 10
+SIZES = {
+    "0-README.txt": 64 * KIB,
+    "1-manifest.json": 4096 * KIB,
+    "2-ceremony.json": 1024 * KIB,
+    "3-tokens.json": 4 * KIB,
+    "6-sums.bin": 64 * KIB,
+    "7-shares.json": 4096 * KIB,
+    "8-result.json": 256 * KIB,
+    "9-minutes.json": 1024 * KIB,
+    "9-signatures.json": 64 * KIB,
+    SUMS_FILE: 4 * KIB,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +71,7 @@ class Archive:
             self.data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self.entries = {entry.name: entry for entry in _entries(self.data)}
         require(tuple(self.entries) == FILES, "the archive does not hold the prescribed files in their order")
+        _require_sizes({name: entry.size for name, entry in self.entries.items()})
         _require_form(self.data, list(self.entries.values()))
 
     def read(self, name: str) -> bytes:
@@ -95,6 +110,13 @@ def _entries(data: mmap.mmap) -> Iterator[Entry]:
         size, offset = fields[9], fields[16]
         yield Entry(name, fields[7], offset + 30 + len(name), size)
         at += CENTRAL_BYTES + len(name)
+
+
+def _require_sizes(found: dict[str, int]) -> None:
+    """Refuse files that no round needs; reading them could take all memory."""
+    allowed = {**SIZES, "5-checks.json": 4 * KIB + found["4-ballots.bin"] // 12}
+    for name, most in allowed.items():
+        require(found[name] <= most, f"{name} has {found[name]} bytes, more than the {most} that are allowed")
 
 
 def _require_form(data: mmap.mmap, entries: list[Entry]) -> None:

@@ -8,8 +8,9 @@ from verifier.archive import Archive
 from verifier.election import Election, read_election
 from verifier.encoding import code_of, require, unhex
 from verifier.group import Group
+from verifier.readme import require_readme
 from verifier.report import MISSING, Report
-from verifier.words import COMPARE
+from verifier.words import COMPARE, SIGNED
 
 SHORT_CODE = 12
 
@@ -24,6 +25,7 @@ def verify(report: Report, group: Group, path: Path, expected: str = "") -> None
     if election is MISSING:
         return
     report.say(f"      {election.id.hex()}")
+    report.run("readme", lambda: require_readme(archive.read("0-README.txt")))
     code = _ceremony(report, group, archive, election)
     box = _box(report, group, archive, election)
     result = report.run("result", lambda: minutes.read_result(archive.read("8-result.json"), election))
@@ -87,7 +89,18 @@ def _count(report: Report, group: Group, archive: Archive, election: Election, b
 def _minutes(report: Report, group: Group, archive: Archive, election: Election, result: Any) -> None:
     stated, signed = archive.read("9-minutes.json"), archive.read("9-signatures.json")
     report.run("statement", lambda it: minutes.check_statement(election, it, stated), result)
-    report.run("signatures", lambda: minutes.check_signatures(group, election, stated, signed))
+
+    def check() -> str:
+        found = minutes.check_signatures(group, election, stated, signed)
+        missing = [index for index in election.signing_keys if index not in found]
+        names = {"signed": _listed(found), "missing": _listed(missing)}
+        return SIGNED[report.language].format(**names)
+
+    report.run("signatures", check)
+
+
+def _listed(indexes: list[int]) -> str:
+    return ", ".join(map(str, indexes)) or "–"
 
 
 def _fingerprint(report: Report, box: Any, result: Any, expected: str) -> None:

@@ -42,15 +42,16 @@ class Election:
 
 def read_election(data: bytes) -> Election:
     """Return the content of the manifest; raises if it is not of the prescribed form."""
-    manifest = read_json(data)
+    manifest = read_json(data, may_hold_booleans=True)
     require_keys(manifest, "attempt", "config", "keys", "receipt_key", "token_key", "version")
     config, keys = manifest["config"], manifest["keys"]
     require(manifest["version"] == "tn1" == config["version"], "not a manifest of tn1")
     require_keys(keys, "box", "members", "server", "transcript")
     members, threshold, lines = keys["members"], number(config["threshold"]), len(config["lines"])
     indexes = list(range(1, len(members) + 1))
-    require([member["index"] for member in members] == indexes, "the members are not numbered 1, 2, …")
-    require([member["index"] for member in config["committee"]] == indexes, "keys and counting team differ")
+    require(_numbers(members, "index") == indexes, "the members are not numbered 1, 2, …")
+    require(_numbers(config["committee"], "index") == indexes, "keys and counting team differ")
+    _numbers(config["lines"], "position"), _numbers([config], "roll_size"), _numbers([config], "min_ballots")
     require(1 <= threshold <= len(members) <= MOST_MEMBERS, "1 ≤ threshold ≤ members ≤ 9 does not hold")
     require(1 <= lines <= MOST_LINES, "a ballot has 1 to 200 lines")
     return Election(
@@ -69,3 +70,8 @@ def read_election(data: bytes) -> Election:
         token_key=unhex(manifest["token_key"], 32),
         receipt_key=unhex(manifest["receipt_key"], 32),
     )
+
+
+def _numbers(items: list[dict[str, Any]], name: str) -> list[int]:
+    """The member `name` of each item; raises unless all are whole numbers."""
+    return [number(item[name]) for item in items]

@@ -75,12 +75,22 @@ def canonical(value: Any) -> bytes:
     return text.encode()
 
 
-def read_json(data: bytes) -> dict[str, Any]:
-    """The object written as canonical JSON; refuses every other spelling of it, and fractions."""
+def read_json(data: bytes, *, may_hold_booleans: bool = False) -> dict[str, Any]:
+    """The object written as canonical JSON; refuses every other spelling of it, and fractions.
+
+    Python takes `true` for 1, so booleans are refused as well, except in the configuration.
+    """
     found = json.loads(data, parse_float=_no_fraction, parse_constant=_no_fraction)
     require(isinstance(found, dict) and canonical(found) == data, "not canonical JSON")
+    require(may_hold_booleans or not _holds_boolean(found), "true or false in JSON where neither is meant")
     content: dict[str, Any] = found
     return content
+
+
+def _holds_boolean(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_holds_boolean, value.values()))
+    return any(map(_holds_boolean, value)) if isinstance(value, list) else isinstance(value, bool)
 
 
 def _no_fraction(text: str) -> int:

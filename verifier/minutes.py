@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from verifier.election import Election
-from verifier.encoding import Wrong, hash_of, number, read_json, require, require_keys, unhex
+from verifier.encoding import hash_of, number, read_json, require, require_keys, unhex
 from verifier.group import Group, is_signed
 
 CHAIN = ("summoned", "present", "issued", "returned", "valid")
@@ -80,18 +80,15 @@ def check_statement(election: Election, result: Result, data: bytes) -> str:
     return hash_of("minutes", data).hex()
 
 
-def check_signatures(group: Group, election: Election, statement: bytes, data: bytes) -> str:
-    """The head and at least t members signed; no signature is false."""
+def check_signatures(group: Group, election: Election, statement: bytes, data: bytes) -> list[int]:
+    """Return the members who signed, the head and at least t in all; raises if a signature is false."""
     signatures = read_json(data)
-    digest = hash_of("minutes", statement)
+    fields = (election.id, hash_of("minutes", statement))
+    require(set(signatures) <= {*map(str, election.signing_keys)}, "signed by somebody outside the team")
     for name, signature in signatures.items():
-        if name not in map(str, election.signing_keys):
-            raise Wrong(f"no member {name}")
-        fields = (election.id, digest)
-        good = is_signed(
-            group, election.signing_keys[int(name)], unhex(signature, 64), "minutes-signature", *fields
-        )
+        key = election.signing_keys[int(name)]
+        good = is_signed(group, key, unhex(signature, 64), "minutes-signature", *fields)
         require(good, f"the signature of member {name} does not hold")
     require(len(signatures) >= election.threshold, "fewer signatures than members needed to open the box")
     require(str(election.head) in signatures, "the head of the counting team has not signed")
-    return ", ".join(sorted(signatures))
+    return sorted(map(int, signatures))

@@ -12,7 +12,7 @@ LONGEST = 200
 # Errors from reading arbitrary bytes; each means that the check failed.
 FAULTS = (
     *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError),
-    *(RecursionError, OSError, struct.error),
+    *(RecursionError, MemoryError, OSError, struct.error),
 )
 
 

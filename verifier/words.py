@@ -4,6 +4,7 @@ LANGUAGES = ("vi", "en")
 WORDS = {
     "archive": {"en": "form of the bundle", "vi": "hình thức của bộ dữ liệu"},
     "files": {"en": "list of files", "vi": "danh sách tệp"},
+    "readme": {"en": "explanation for people", "vi": "tệp giải thích"},
     "manifest": {"en": "manifest and election id", "vi": "nội dung đã chốt và mã cuộc lấy phiếu"},
     "transcript": {"en": "transcript of the key ceremony", "vi": "hồ sơ lần khóa hòm phiếu"},
     "server_key": {"en": "the server's part of the key", "vi": "phần khóa của máy chủ"},
@@ -28,7 +29,7 @@ WORDS = {
     "counts": {"en": "opened counts are the result", "vi": "số liệu mở ra đúng với kết quả"},
     "numbers": {"en": "numbers add up", "vi": "số liệu khớp nhau"},
     "statement": {"en": "what the minutes state; hash", "vi": "nội dung biên bản; mã xác nhận số liệu"},
-    "signatures": {"en": "signatures under the minutes", "vi": "xác nhận số liệu của các thành viên số"},
+    "signatures": {"en": "signatures under the minutes", "vi": "xác nhận số liệu của các thành viên"},
     "expected": {"en": "fingerprint you gave", "vi": "mã niêm phong do người kiểm tra nhập"},
 }
 VERDICTS = {"en": ("PASS", "FAIL"), "vi": ("ĐẠT", "KHÔNG ĐẠT")}
@@ -39,6 +40,10 @@ NOT_LOOKED_AT = {
 COMPARE = {
     "en": "Compare this fingerprint with the one in the minutes signed on paper:",
     "vi": "So mã niêm phong này với mã in trong biên bản đã ký trên giấy:",
+}
+SIGNED = {
+    "en": "signed: {signed}; not signed: {missing}",
+    "vi": "đã xác nhận: {signed}; chưa xác nhận: {missing}",
 }
 ALL_GOOD = {"en": "All {n} checks passed.", "vi": "Cả {n} mục kiểm tra đều đạt."}
 NOT_GOOD = {

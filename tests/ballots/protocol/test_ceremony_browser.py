@@ -7,7 +7,7 @@ import pytest
 from ballots.protocol import ceremony
 from ballots.protocol.member import MemberKeys
 from tests.ballots.protocol.box import Team, fixed, make_team
-from tests.ballots.protocol.browser_code import NodeProcess
+from tests.ballots.protocol.browser_code import JsError, NodeProcess
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +67,15 @@ def test_the_browser_checks_messages_as_the_server_does(js: NodeProcess, team: T
     for change in ({"sig": "00" * 64}, {"attempt": 2}, {"member": 2}, {"config": "00" * 32}):
         with pytest.raises(Exception, match=r"signature|attempt|key|config"):
             js("ceremony.checkMessage", {**message, **change}, context(team), place)
+
+
+@pytest.mark.parametrize("name", ["attempt", "member"])
+def test_the_browser_does_not_take_true_for_1(js: NodeProcess, team: Team, name: str) -> None:
+    place = {"board": team.board, "server": team.server.to_json()}
+    message = {**team.board["commit"][1], name: True}
+    with pytest.raises(JsError) as caught:
+        js("ceremony.checkMessage", message, context(team), place)
+    assert caught.value.code == name
 
 
 def test_the_browser_finds_a_wrong_share_and_complains_provably(js: NodeProcess) -> None:

@@ -106,6 +106,7 @@ def test_a_second_different_message_is_refused(team: Team) -> None:
 def test_a_message_of_another_attempt_or_round_is_refused(team: Team) -> None:
     message = team.make("commit", team.keys[1])
     assert refused(team, {**message, "attempt": 2}) == ("attempt", 1)
+    assert refused(team, {**message, "attempt": True}) == ("attempt", 1)
     assert refused(team, {**message, "config": "00" * 32}) == ("config", 1)
 
 
