@@ -16,6 +16,7 @@ from ballots.models import (
     EncryptedTally,
     ProofCheck,
 )
+from ballots.protocol.identity import election_code
 from common.canonical import canonical_json
 from results.models import LineCount, MinutesSignature, Tally
 from results.statement import statement_of
@@ -79,7 +80,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 def _files(round_: Round) -> Iterator[File]:
     """Yield the files in the order of their names; each is read when it is written."""
-    yield "0-README.txt", [README.read_bytes()]
+    yield "0-README.txt", [_readme(round_)]
     yield "1-manifest.json", [bytes(round_.manifest or b"")]
     keys = BoxKey.objects.get(pk=round_.pk)
     yield "2-ceremony.json", [canonical_json(_ceremony(keys))]
@@ -96,6 +97,11 @@ def _files(round_: Round) -> Iterator[File]:
     yield "9-minutes.json", [statement_of(round_).data]
     signatures = MinutesSignature.objects.filter(round=round_).values_list("member__index", "signature")
     yield "9-signatures.json", [canonical_json({str(index): made for index, made in signatures})]
+
+
+def _readme(round_: Round) -> bytes:
+    code = election_code(bytes.fromhex(round_.election_id or ""))
+    return README.read_text(encoding="utf-8").replace("{code}", code).encode()
 
 
 def _ceremony(keys: BoxKey) -> dict[str, Any]:

@@ -135,6 +135,7 @@ def _fingerprint(fingerprint: Fingerprint) -> dict[str, str]:
         "root": wording.grouped(fingerprint.root),
         "short": fingerprint.short,
         "check_url": fingerprint.check_url,
+        "code": fingerprint.code,
         "statement": wording.grouped(fingerprint.statement),
     }
 

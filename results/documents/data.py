@@ -43,12 +43,14 @@ class ExemptOfficial:
 class Fingerprint:
     """The fingerprint of the box: Merkle root in hex, its short code, where to compare it.
 
+    `code` is the election code that people compared before they voted.
     `statement` is the hash (hex) of the figures that members signed with their keys, if any did.
     """
 
     root: str
     short: str
     check_url: str
+    code: str = ""
     statement: str = ""
 
 

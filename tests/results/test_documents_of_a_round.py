@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import override
 
+from ballots.protocol.identity import election_code
 from documents.letterhead import Form, Mark
 from results.documents.assemble import minutes_data, report_data
 from results.documents.render import render_minutes, render_report
@@ -55,6 +56,11 @@ def test_the_fingerprint_and_where_to_check_it(certified: Round) -> None:
     assert fingerprint.root == FINGERPRINT
     assert fingerprint.check_url.endswith(f"/vote/{certified.pk}/")
     assert len(fingerprint.statement) == 64
+
+
+def test_the_minutes_print_the_election_code(certified: Round) -> None:
+    code = election_code(bytes.fromhex(certified.election_id or ""))
+    assert f"Mã cuộc lấy phiếu: {code}" in text(render_minutes(minutes_data(certified)))
 
 
 def test_the_authority_lines_of_the_round_stand_above_the_signer() -> None:

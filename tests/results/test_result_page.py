@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
+from ballots.protocol.identity import election_code
 from officials import services as officials_services
 from officials.models import Post, User
 from results.models import Document
@@ -50,6 +51,12 @@ def test_counts_percentages_and_outcome_are_shown(reader: Client, published: Rou
 
 def test_the_fingerprint_is_shown(reader: Client, published: Round) -> None:
     assert FINGERPRINT in words(reader.get(f"/results/{published.pk}/"))
+
+
+def test_the_election_code_is_shown(reader: Client, published: Round) -> None:
+    code = election_code(bytes.fromhex(published.election_id or ""))
+    page = reader.get(f"/results/{published.pk}/").content.decode()
+    assert code in re.sub(r"<[^>]+>", "", page)
 
 
 def test_the_page_runs_and_styles_nothing_inline(reader: Client, published: Round) -> None:

@@ -2,6 +2,7 @@
 
 import json
 
+from ballots.protocol.identity import election_code
 from tests.verifier.conftest import MadeBundle
 from tests.verifier.test_flipped_bits import FRAME
 
@@ -25,6 +26,13 @@ def test_no_time_but_that_of_opening_and_closing(files: dict[str, bytes]) -> Non
     assert not [name for name, data in files.items() if year in data]
 
 
+def test_its_text_names_the_election_code_in_both_languages(files: dict[str, bytes]) -> None:
+    code = election_code(bytes.fromhex(json.loads(files["8-result.json"])["election"]))
+    text = files["0-README.txt"].decode()
+    assert f"Mã cuộc lấy phiếu: {code}" in text
+    assert f"Election code: {code}" in text
+
+
 def test_twice_gives_the_same_bytes(made: MadeBundle) -> None:
     assert made.path.read_bytes() == made.again
 
@@ -46,4 +54,5 @@ def test_it_takes_no_query_for_each_ballot(made: MadeBundle) -> None:
 
 
 def test_it_comes_in_pieces_of_one_ballot(made: MadeBundle) -> None:
-    assert sum(FRAME <= size < FRAME + 200 for size in made.sizes) == 7
+    after_readme = made.sizes[1:]
+    assert sum(FRAME <= size < FRAME + 200 for size in after_readme) == 7

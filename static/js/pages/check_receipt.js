@@ -1,7 +1,8 @@
 // The page behind the QR code of a receipt: is this ballot in the box? Asked without account and cookie.
 
+import { fillCodes } from '../code.js';
 import { byId, element } from '../elements.js';
-import { hexToBytes } from '../protocol/hashing.js';
+import { electionId, hexToBytes } from '../protocol/hashing.js';
 import { shortCode } from '../protocol/receipt.js';
 import { say } from '../vote/notices.js';
 import { sayInBox, sayNoAnswer } from '../vote/receipt_view.js';
@@ -13,7 +14,7 @@ import { takeFragment } from '../vote/fragment.js';
 const page = byId('check').dataset;
 const region = byId('check-answer');
 const details = byId('check-details');
-const api = requestsOf({ urls: { find: page.find } });
+const api = requestsOf({ urls: { find: page.find, manifest: page.manifest } });
 const HASH = /^[0-9a-f]{64}$/u;
 
 /**
@@ -89,5 +90,11 @@ function describe(ballot, fingerprint) {
   );
 }
 
+/** The code of the keys that the server gives out to this device, whatever its page says. */
+async function showCode() {
+  fillCodes(electionId(await api.manifest()));
+}
+
 byId('starting').remove();
+showCode().catch(() => {});
 takeFragment(examine);

@@ -1,0 +1,42 @@
+// The election code on a page: the same elements as templates/ballots/election_code.html.
+
+import { all, element } from './elements.js';
+import { electionCode } from './protocol/identity.js';
+
+/** @type {(className: string, ...children: (Node | string)[]) => HTMLElement} */
+const span = (className, ...children) => element('span', { className }, ...children);
+
+/**
+ * What is read aloud: letter by letter, with pauses between the groups.
+ * @param {string[]} groups
+ */
+export const spelled = (groups) => groups.map((group) => `${[...group].join(', ')}. `).join('');
+
+/**
+ * The code of an election id, for the eye and for a screen reader.
+ * @param {Uint8Array} election
+ * @param {'' | 'large'} [size]
+ */
+export function codeNode(election, size = '') {
+  const groups = electionCode(election).split('-');
+  const shown = groups.flatMap((group, at) => [
+    ...(at ? [span('election-code__dash', '-')] : []),
+    span('election-code__group', group),
+  ]);
+  const eye = span('election-code__groups', ...shown);
+  eye.setAttribute('aria-hidden', 'true');
+  const name = size ? `election-code election-code--${size}` : 'election-code';
+  return span(name, eye, span('visually-hidden', spelled(groups)));
+}
+
+/**
+ * Put the code into the places that the templates keep for it. Untouched when it is there already.
+ * @param {Uint8Array} election
+ * @param {ParentNode} [root]
+ */
+export function fillCodes(election, root = document) {
+  for (const place of all('[data-election-code]', root)) {
+    const node = codeNode(election, place.dataset.electionCode);
+    if (place.textContent.trim() !== node.textContent) place.replaceChildren(node);
+  }
+}
