@@ -36,6 +36,16 @@ class HashUnreadable(BallotError):
     sentence = _("This is not the hash of a ballot.")
 
 
+class PaperChanged(BallotError):
+    """The file of a paper is not the one of which the round holds the hash."""
+
+    code = "paper_changed"
+    sentence = _(
+        "This file was changed after it was recorded, so it is not shown. Tell the counting team and the "
+        "secretariat."
+    )
+
+
 class NotIssuingYet(BallotError):
     """The round is not open yet."""
 

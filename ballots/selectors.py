@@ -145,16 +145,16 @@ def lines_with_dossiers(round_: Round) -> QuerySet[Line]:
     return lines.prefetch_related("posts", "dossier__documents")
 
 
-def dossier_document_for_voter(*, user: User, round_id: UUID, pk: int) -> DossierDocument:
-    """Return a paper of a dossier on the ballot of one of the voter's rounds.
+def paper_of_line(*, user: User, round_id: UUID, pk: int) -> tuple[Line, DossierDocument]:
+    """Return a paper of a dossier on the ballot of one of the voter's rounds, with its line.
 
-    Raises `DossierDocument.DoesNotExist` for everybody else: declarations of assets are shown to the
-    voters of the round only (docs/domain.md §6.5).
+    Raises `Line.DoesNotExist` for everybody else: declarations of assets are shown to the voters of the
+    round only (docs/domain.md §6.5).
     """
     mine = selectors.rounds_for_voter(user=user).filter(pk=round_id)
     mine = mine.exclude(state__in=states.hiding_dossiers())
-    lines = Line.objects.filter(dossier=OuterRef("dossier"), round__in=mine)
-    return DossierDocument.objects.filter(Exists(lines)).get(pk=pk)
+    line = Line.objects.filter(round__in=mine).get(dossier__documents=pk)
+    return line, DossierDocument.objects.get(pk=pk)
 
 
 def rounds_to_verify() -> Iterable[UUID]:

@@ -6,6 +6,7 @@ from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.pdf_uploads import require_pdf
@@ -249,6 +250,9 @@ class DossierDocument(models.Model):
         validators=[FileExtensionValidator(["pdf"]), require_pdf],
     )
     name = models.CharField(_("name shown"), max_length=200, blank=True)
+    # Documents of earlier releases have neither day nor hash.
+    added_on = models.DateField(_("added on"), null=True, default=timezone.localdate, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("document of a dossier")

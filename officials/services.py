@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from officials.accounts.services import adopt_address
+from officials.files import content_hash
 from officials.models import Dossier, DossierDocument, Official, Post, Unit, UnitRole, User
 from officials.storage import PrivateStorage
 
@@ -117,6 +118,8 @@ def save(*, row: Row) -> Row:
 def save_document(*, document: DossierDocument) -> DossierDocument:
     """Write a paper of a dossier; a replaced file is deleted from the disk on commit."""
     before = _files(DossierDocument.objects.filter(pk=document.pk))
+    if document.file.name not in before:
+        document.sha256 = content_hash(document.file)
     document.save()
     _leave_disk([name for name in before if name != document.file.name])
     return document

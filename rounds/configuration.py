@@ -7,6 +7,7 @@ from django.forms.models import model_to_dict
 
 from rounds import eligibility
 from rounds.models import Round, RuleSet
+from rounds.papers import papers_hash
 from rounds.preflight import threshold_of
 
 
@@ -76,6 +77,7 @@ def _lines(round_: Round) -> list[dict[str, Any]]:
             "position": line.position,
             "name": line.official.full_name,
             "posts": [post.title for post in line.posts.all()],
+            "papers": papers_hash(line),
         }
         for line in lines.order_by("position")
     ]

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from officials.files import has_file
 from officials.names import folded
 from rounds import eligibility
 from rounds.errors import Missing, Where
 from rounds.models import CommitteeMember, Line, Round
+from rounds.papers import documents_in_order
 
 
 def before_freezing(round_: Round) -> list[Missing]:
@@ -70,7 +72,8 @@ def _window(round_: Round) -> Iterator[Missing]:
 
 
 def _lines(round_: Round) -> Iterator[Missing]:
-    lines = list(round_.lines.select_related("official").prefetch_related("posts").order_by("position"))
+    found = round_.lines.select_related("official", "dossier").order_by("position")
+    lines = list(found.prefetch_related("posts", "dossier__documents"))
     if not lines:
         yield Missing(
             _("The ballot has no line."),
@@ -80,6 +83,7 @@ def _lines(round_: Round) -> Iterator[Missing]:
     known = eligibility.facts_elsewhere(round_)
     for line in lines:
         yield from _line(round_, line, known)
+        yield from _papers(line)
     yield from _left_out(round_, {line.official_id for line in lines}, known)
 
 
@@ -106,6 +110,18 @@ def _line(round_: Round, line: Line, known: eligibility.FactsElsewhere) -> Itera
             _("Take the line off the ballot; the reason is recorded and printed."),
             Where.LINES,
         )
+
+
+def _papers(line: Line) -> Iterator[Missing]:
+    for document in documents_in_order(line):
+        if not has_file(document):
+            yield Missing(
+                _("The file “%(paper)s” of %(name)s is not on the server.")
+                % {"paper": document, "name": line.official},
+                _("Delete this document and upload the paper again; tell the administrator."),
+                Where.DOSSIER,
+                line.dossier_id,
+            )
 
 
 def _left_out(round_: Round, on_ballot: set[int], known: eligibility.FactsElsewhere) -> Iterator[Missing]:

@@ -2,12 +2,12 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from officials.models import Post, Unit, UnitRole, User
+from officials.models import Dossier, Post, Unit, UnitRole, User
 from officials.selectors import address_book, units_above, units_for_secretary, units_of
 from rounds import states
 from rounds.models import Campaign, CommitteeMember, Elector, Line, Round, RoundEvent, RoundId, RuleSet
 from rounds.preflight import threshold_of
-from rounds.states import Actor
+from rounds.states import Actor, Part
 
 REHEARSAL_RULES = "rehearsal-"  # prefix of the codes of a rehearsal's copies
 SUGGESTED = 20  # accounts offered at once
@@ -191,6 +191,12 @@ def team(round_: Round) -> QuerySet[CommitteeMember]:
 def number_of_entries(round_: Round) -> int:
     """Return how many entries the log of the round holds."""
     return round_.events.count()
+
+
+def rounds_keeping(*, dossier: Dossier) -> QuerySet[Round]:
+    """Return the rounds that are frozen with the papers of the dossier."""
+    lines = Line.objects.filter(round=OuterRef("pk"), dossier=dossier)
+    return Round.objects.filter(Exists(lines)).exclude(state__in=states.changing(Part.PAPERS))
 
 
 def log_entries(round_: Round) -> QuerySet[RoundEvent]:

@@ -44,6 +44,7 @@ class Part(StrEnum):
 
     CONFIGURATION = "configuration"
     LINES = "lines"
+    PAPERS = "papers"  # of the dossiers on the ballot; papers may be added in every state
     ROLL = "roll"
     TEAM = "team"
     ATTENDANCE = "attendance"
@@ -95,6 +96,7 @@ _STAFF = frozenset({Actor.SECRETARY})
 _PEOPLE = _STAFF | {Actor.COMMITTEE, Actor.VOTER}
 _READERS = _PEOPLE | {Actor.READER}
 _ATTENDANCE = {Part.ATTENDANCE: Change.FREELY}
+_PAPERS = {Part.PAPERS: Change.FREELY}  # nobody reads them any more
 _FROZEN = frozenset({Held.CONFIGURATION})
 _LOCKED = _FROZEN | {Held.BOX}
 _CLOSED = _LOCKED | {Held.FINGERPRINT}
@@ -140,6 +142,7 @@ STATES: tuple[StateRow, ...] = (
         state=State.ARCHIVED,
         voting=Voting.AFTER,
         seen_by=_READERS,
+        changes=_PAPERS,
         holds=_CLOSED,
         shows_dossiers=False,
     ),
@@ -147,6 +150,7 @@ STATES: tuple[StateRow, ...] = (
         state=State.CANCELLED,
         voting=Voting.AFTER,
         seen_by=_PEOPLE,
+        changes=_PAPERS,
         holds=frozenset({Held.CANCEL_REASON}),
         is_void=True,
         box_is_rewritten=True,

@@ -21,6 +21,9 @@ FROZEN = _("The round is frozen; its configuration can no longer be changed.")
 CONSTRAINT_SENTENCES: Mapping[str, Text] = {
     "round_is_frozen": FROZEN,
     "round_deleted_only_as_draft": FROZEN,
+    "papers_are_frozen": _(
+        "A frozen round is held with these documents; add a correction as a new document."
+    ),
     "unit_not_below_itself": _("A unit cannot be below itself."),
 }
 CHOOSE = _("Choose…")

@@ -4,28 +4,30 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from ballots import addresses, selectors, window
-from ballots.errors import BallotError, RequestUnreadable
+from ballots.errors import BallotError, PaperChanged, RequestUnreadable
 from ballots.keys import KeysMissing
+from ballots.papers import paper_for_voter
 from ballots.services import issuing
 from ballots.views.answers import refusal, unavailable
 from ballots.vote_page import printed_ballot
 from common.answers import json_refusal
 from common.bodies import json_body
 from common.team_words import speak_of
-from officials.models import DossierDocument, User
+from officials.models import User
 from rounds.frozen import team_label
-from rounds.models import Elector, Round
+from rounds.models import Elector, Line, Round
 from rounds.states import BY_STATE
 
 
@@ -158,13 +160,15 @@ def _log_in(request: HttpRequest) -> JsonResponse:
 @never_cache
 @login_required
 @require_GET
-def dossier(request: HttpRequest, pk: UUID, document: int) -> FileResponse:
-    """Send a paper of a dossier, to voters of the round only; the reader is not recorded."""
+def dossier(request: HttpRequest, pk: UUID, document: int) -> HttpResponse:
+    """Send a paper of a dossier as it was frozen, to voters of the round only; the reader is not recorded."""
     try:
-        found = selectors.dossier_document_for_voter(user=_user(request), round_id=pk, pk=document)
-        file = found.file.open("rb")
-    except (DossierDocument.DoesNotExist, FileNotFoundError) as error:
+        paper = paper_for_voter(user=_user(request), round_id=pk, pk=document)
+    except (Line.DoesNotExist, FileNotFoundError) as error:
         raise Http404 from error
-    response = FileResponse(file, filename=f"{found}.pdf", content_type="application/pdf")
+    except PaperChanged as error:
+        return refusal(error)
+    response = HttpResponse(paper.content, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, f"{paper.name}.pdf") or "inline"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -26,6 +26,9 @@ class Line(models.Model):
         related_name="lines",
         verbose_name=_("dossier"),
     )
+    # As frozen (rounds/papers.py); empty in a draft and in rounds that earlier releases froze.
+    papers = models.JSONField(null=True, editable=False)
+    papers_salt = models.BinaryField(max_length=32, null=True, editable=False)
 
     class Meta:
         verbose_name = _("line of the ballot")

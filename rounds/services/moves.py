@@ -16,6 +16,7 @@ from rounds.lifecycle import advance
 from rounds.locks import lock_round
 from rounds.models import Attendance, Round, RoundId
 from rounds.services.configuring import record_exemptions, renumber_lines
+from rounds.services.freezing import record_papers
 from rounds.states import Part, may_change
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ def freeze_round(*, round_id: RoundId, actor: User | None) -> Round:
     if round_.is_draft:
         renumber_lines(round_id=round_id)
         record_exemptions(round_=round_)
+        record_papers(round_=round_)
     config = configuration(round_)
     fields = {"config": canonical_json(config), "rule_set_copy": config["rule_set"]}
     return advance(round_id=round_id, step="freeze", actor=actor, fields=fields)

@@ -5,13 +5,17 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.refusals import Text
 from officials import selectors, services
 from officials.models import Dossier, DossierDocument, Official, Post, Unit, UnitRole, User
+from rounds.selectors import rounds_keeping
+from rounds.services import papers
 from secretariat.admin_base import (
     PartInline,
     PersonField,
@@ -19,6 +23,11 @@ from secretariat.admin_base import (
     account_of,
     choose_the_only_one,
     limit_choices,
+)
+
+KEPT = _(
+    "The round “%(title)s” is frozen with these documents, so they are neither changed nor deleted. Add a "
+    "correction as a new document: voters see it with its date, and the log of the round notes it."
 )
 
 
@@ -157,13 +166,33 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["file"].help_text = text % {"size": filesizeformat(file.size)}
 
 
+class PaperFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    """Formset that only adds once a round is frozen with the documents."""
+
+    is_kept = False
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if self.is_kept and form.instance.pk:
+            del form.fields["file"], form.fields["DELETE"]
+            form.fields["kind"].disabled = form.fields["name"].disabled = True
+
+
 class DocumentInline(PartInline):
     model = DossierDocument
     form = DocumentForm
+    formset = PaperFormSet
     new_row = _("Another document")
     take_out = _("Delete this document")
-    why = _("Voters read them in this order: self-assessment, assets, explanation. PDF only.")
+    why: Text = _("Voters read them in this order: self-assessment, assets, explanation. PDF only.")
     fields = ("kind", "file", "name")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        kept = rounds_keeping(dossier=obj).first() if obj else None
+        if kept:
+            formset.is_kept, self.why = True, KEPT % {"title": kept.title}
+        return formset
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "file":
@@ -192,9 +221,13 @@ class DossierAdmin(SecretaryAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for document in formset.save(commit=False):
-            services.save_document(document=document)
+            papers.save_document(document=document, actor=account_of(request))
         for document in formset.deleted_objects:
-            services.remove(row=document)
+            papers.remove_document(document=document)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Dossier | None = None) -> tuple[str, ...]:
+        """The official of a dossier is read-only once a round is frozen with it."""
+        return ("official",) if obj and rounds_keeping(dossier=obj).exists() else ()
 
 
 class RoleForm(forms.ModelForm):  # type: ignore[type-arg]

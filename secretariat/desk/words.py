@@ -18,5 +18,6 @@ ENTRIES: Mapping[str, Text] = {
     "ceremony_restarted": _("Key ceremony begun anew"),
     "ceremony_complaint": _("Invalid key data in the key ceremony"),
     "numbers": _("Numbers do not add up"),
+    "supplemented": _("Document added to a dossier after freezing"),
     "documents": _("A document could not be made"),
 }

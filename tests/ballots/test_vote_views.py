@@ -179,7 +179,7 @@ def test_voter_reads_the_dossier(client: Client, with_dossier: tuple[Round, Doss
     round_, document = with_dossier
     client.force_login(voters(round_)[0])
     response = client.get(f"/vote/{round_.pk}/dossier/{document.pk}")
-    assert b"".join(response.streaming_content) == b"%PDF-1.7 tai san"  # type: ignore[attr-defined]
+    assert response.content == b"%PDF-1.7 tai san"
     assert response["Content-Type"] == "application/pdf"
     assert "no-store" in response["Cache-Control"]
     assert "private" in response["Cache-Control"]

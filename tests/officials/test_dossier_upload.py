@@ -97,7 +97,7 @@ def read(user: User, round_: Round, document: DossierDocument) -> Any:
 
 def test_a_voter_of_the_round_reads_it(document: DossierDocument, draft_round: Round, voter: User) -> None:
     answer = read(voter, draft_round, document)
-    assert b"".join(answer.streaming_content) == PDF
+    assert answer.content == PDF
 
 
 @pytest.mark.parametrize("role", ["stranger", "secretary", "leader", "auditor", "head"])

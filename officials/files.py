@@ -1,0 +1,26 @@
+"""What the bytes of an uploaded paper say."""
+
+import hashlib
+
+from django.core.files import File
+
+from officials.models import DossierDocument
+
+
+def file_hash(document: DossierDocument) -> str:
+    """Return the SHA-256 of the file on the disk in hex. Raises `FileNotFoundError` if it is gone."""
+    with document.file.storage.open(str(document.file.name)) as file:
+        return content_hash(file)
+
+
+def content_hash(file: File) -> str:  # type: ignore[type-arg]
+    """Return the SHA-256 of an open or uploaded file in hex."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def has_file(document: DossierDocument) -> bool:
+    """Return whether the file of a paper is on the disk."""
+    return bool(document.file) and document.file.storage.exists(str(document.file.name))

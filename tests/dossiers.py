@@ -1,0 +1,41 @@
+"""Dossiers for tests: papers filed for the lines of a draft, and files changed on the disk."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from officials import services as officials_services
+from officials.models import Dossier, DossierDocument
+from rounds.models import Line, Round
+from rounds.services import configuring
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+Kind = DossierDocument.Kind
+
+
+def paper(
+    dossier: Dossier, content: bytes = PDF, kind: Kind = Kind.ASSETS, name: str = ""
+) -> DossierDocument:
+    """Return an unsaved paper with its file."""
+    document = DossierDocument(dossier=dossier, kind=kind, name=name)
+    document.file = SimpleUploadedFile("giay-to.pdf", content)
+    return document
+
+
+def file_dossier(line: Line, *contents: bytes) -> list[DossierDocument]:
+    """File a dossier with one paper for each content (or one), and put it on the line of a draft."""
+    dossier = officials_services.save(row=Dossier(official=line.official, title=f"Hồ sơ {line.round_id}"))
+    papers = [paper(dossier, content) for content in contents or (PDF,)]
+    line.dossier = dossier
+    configuring.save_line(line=line)
+    return [officials_services.save_document(document=document) for document in papers]
+
+
+def file_dossiers(round_: Round) -> list[DossierDocument]:
+    """File a dossier of one paper for every line of a draft."""
+    lines = round_.lines.select_related("official").order_by("position")
+    return [document for line in lines for document in file_dossier(line, PDF + bytes([line.position]))]
+
+
+def swap_on_disk(document: DossierDocument, content: bytes) -> None:
+    """Change the file behind the back of the database."""
+    with document.file.storage.open(str(document.file.name), "wb") as file:
+        file.write(content)
