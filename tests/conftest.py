@@ -63,6 +63,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         lock.close()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark a test with a worker of its own as slow: it mostly waits for the worker to start and to stop."""
+    for item in items:
+        if "worker" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(autouse=True)
 def _usual_language() -> None:
     """Activate the usual language: a request of an earlier test may have left another one active."""

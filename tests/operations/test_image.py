@@ -67,6 +67,7 @@ def test_prepare_starts(process_env: dict[str, str]) -> None:
     subprocess.run(command("prepare"), cwd=BASE_DIR, env=process_env, check=True, capture_output=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "sign"), [("web", "Started worker-2"), ("worker", "ready."), ("beat", "beat: Starting")]
 )
