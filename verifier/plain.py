@@ -144,8 +144,17 @@ def _edwards(data: bytes) -> Point:
     return x, y, 1, x * y % P
 
 
-def _has_small_order(point: Point) -> bool:
-    x, y, z, _ = double(double(double(point)))
+@functools.lru_cache(maxsize=64)
+def _signing_key(data: bytes) -> Point:
+    """The point of a key; raises `Wrong` unless it has prime order."""
+    point = _edwards(data)
+    if _is_neutral(point) or not _is_neutral(_times(L, point)):
+        raise Wrong("a key of small or mixed order")
+    return point
+
+
+def _is_neutral(point: Point) -> bool:
+    x, y, z, _ = point
     return x % P == 0 and (y - z) % P == 0
 
 
@@ -175,22 +184,19 @@ class PlainGroup:
         return encode(add(_mapped(data[:32]), _mapped(data[32:])))
 
     def is_signed(self, key: bytes, signature: bytes, message: bytes) -> bool:
-        """Ed25519, strictly: S below L, everything canonical, no point of small order."""
+        """Ed25519, strictly: S below L, everything canonical, key and nonce of prime order."""
         s = int.from_bytes(signature[32:], "little")
         if len(key) != 32 or len(signature) != 64 or s >= L:
             return False
         try:
-            public = _edwards(key)
+            public = _signing_key(key)
         except Wrong:
             return False
         digest = hashlib.sha512(signature[:32] + key + message).digest()
-        # Scalars are reduced mod L, so the key is negated as a point: it may have a component of small
-        # order.
         h = int.from_bytes(digest, "little") % L
+        # Both points have prime order, and so has their sum.
         nonce = add(_times(s, BASE), _times(h, negated(public)))
-        if _has_small_order(public) or _has_small_order(nonce):
-            return False
-        return _edwards_bytes(nonce) == signature[:32]
+        return not _is_neutral(nonce) and _edwards_bytes(nonce) == signature[:32]
 
 
 def _times(scalar: int, point: Point) -> Point:

@@ -14,6 +14,7 @@ FUNCTIONS = (
     "crypto_core_ristretto255_from_hash",
     "crypto_scalarmult_ristretto255",
     "crypto_scalarmult_ristretto255_base",
+    "crypto_core_ed25519_is_valid_point",
     "crypto_sign_verify_detached",
 )
 NAMES = ("libsodium.so.26", "libsodium.so.23", "libsodium.dylib", "libsodium.dll")
@@ -83,8 +84,11 @@ class SodiumGroup:
         return self._call("crypto_core_ristretto255_from_hash", data)
 
     def is_signed(self, key: bytes, signature: bytes, message: bytes) -> bool:
-        """Ed25519; libsodium is strict."""
+        """Ed25519; whether libsodium refuses points of mixed order depends on its version."""
         if len(key) != 32 or len(signature) != 64:
+            return False
+        has_prime_order = self._library.crypto_core_ed25519_is_valid_point
+        if not (has_prime_order(key) and has_prime_order(signature[:32])):
             return False
         length = ctypes.c_ulonglong(len(message))
         return bool(self._library.crypto_sign_verify_detached(signature, message, length, key) == 0)

@@ -115,4 +115,4 @@ function byCodePoint(left, right) {
  */
 export const equal = (a, b) => a.length === b.length && a.every((byte, i) => byte === b[i]);
 
-export { bytesToHex, concatBytes, hexToBytes, sha256, utf8ToBytes };
+export { bytesToHex, concatBytes, hexToBytes, sha256, sha512, utf8ToBytes };
