@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.pdf_uploads import require_pdf
 from officials.names import NameSortField
+from officials.search import search_index, search_key_field
 from officials.storage import PrivateStorage
 from officials.uploads import dossier_path
 
@@ -20,11 +21,13 @@ class User(AbstractUser):
 
     full_name = models.CharField(_("full name"), max_length=150)
     sort_key = NameSortField()
+    search_key = search_key_field("full_name", "username", "email")
 
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         ordering = ["sort_key", "pk"]
+        indexes = [search_index("user")]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
@@ -72,11 +75,13 @@ class Unit(models.Model):
         verbose_name=_("managing authority"),
         help_text=_("The authority that manages these officials and receives the report."),
     )
+    search_key = search_key_field("name", "document_code")
 
     class Meta:
         verbose_name = _("unit")
         verbose_name_plural = _("units")
         ordering = ["name"]
+        indexes = [search_index("unit")]
         constraints = [
             models.UniqueConstraint(
                 fields=["parent", "name"],
@@ -146,11 +151,13 @@ class Official(models.Model):
         verbose_name=_("account"),
         help_text=_("Lets the official read the published result about themselves."),
     )
+    search_key = search_key_field("full_name")
 
     class Meta:
         verbose_name = _("official")
         verbose_name_plural = _("officials")
         ordering = ["sort_key", "pk"]
+        indexes = [search_index("official")]
 
     def __str__(self) -> str:
         return self.full_name
@@ -171,11 +178,13 @@ class Post(models.Model):
     elected_on = models.DateField(_("elected on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     retirement_notice_on = models.DateField(_("notice of leave pending retirement"), null=True, blank=True)
+    search_key = search_key_field("title")
 
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
         ordering = ["official", "pk"]
+        indexes = [search_index("post")]
         constraints = [
             models.UniqueConstraint(
                 fields=["official", "unit", "title"],

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from officials.models import Dossier, Post, Unit, UnitRole, User
+from officials.search import matching
 from officials.selectors import address_book, units_above, units_for_secretary, units_of
 from rounds import states
 from rounds.models import Campaign, CommitteeMember, Elector, Line, Round, RoundEvent, RoundId, RuleSet
@@ -91,9 +92,8 @@ def accounts_to_list(*, user: User) -> QuerySet[User]:
 
 
 def people_like(*, user: User, text: str) -> QuerySet[User]:
-    """Return at most `SUGGESTED` active accounts: the name contains `text` or the login starts with it."""
-    fits = Q(full_name__icontains=text) | Q(username__istartswith=text) | Q(email__istartswith=text)
-    return accounts_to_list(user=user).filter(fits, is_active=True)[:SUGGESTED]
+    """Return at most `SUGGESTED` active accounts: each word of `text` begins a word of name or login."""
+    return matching(accounts_to_list(user=user).filter(is_active=True), text, "search_key")[:SUGGESTED]
 
 
 def accounts_to_change(*, user: User) -> QuerySet[User]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from common.refusals import Refusal, Text
 from officials import selectors
 from officials.models import User
+from officials.search import matching
 
 FROZEN = _("The round is frozen; its configuration can no longer be changed.")
 CONSTRAINT_SENTENCES: Mapping[str, Text] = {
@@ -121,6 +122,12 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = self.rows(account_of(request))
         return rows.order_by(*self.get_ordering(request)) if self.get_ordering(request) else rows
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Search without regard to diacritics and the order of words; no row comes twice."""
+        return matching(queryset, search_term.replace("\0", ""), *self.get_search_fields(request)), False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Accept the page's own filters only.

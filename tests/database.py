@@ -73,9 +73,23 @@ def _tables(cursor: Any) -> list[str]:
 
 
 def _fill(cursor: Any, tables: list[str]) -> None:
-    filling = (f"INSERT INTO public.{table} SELECT * FROM {MIGRATED}.{table}" for table in tables)  # noqa: S608
+    written = _written_columns(cursor)
+    filling = (
+        f"INSERT INTO public.{table} ({written[table]}) SELECT {written[table]} FROM {MIGRATED}.{table}"  # noqa: S608
+        for table in tables
+    )
     cursor.execute("; ".join(filling))
     ContentType.objects.clear_cache()
+
+
+def _written_columns(cursor: Any) -> dict[str, str]:
+    """Return table → its columns, without those that the database generates."""
+    cursor.execute(
+        "SELECT table_name, string_agg(quote_ident(column_name), ', ') "
+        "FROM information_schema.columns "
+        "WHERE table_schema = 'public' AND is_generated = 'NEVER' GROUP BY table_name"
+    )
+    return {connection.ops.quote_name(table): columns for table, columns in cursor.fetchall()}
 
 
 def _name() -> str:

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from officials.models import Unit
+from officials.search import search_index, search_key_field
 
 
 class Campaign(models.Model):
@@ -18,11 +19,13 @@ class Campaign(models.Model):
     plan_date = models.DateField(_("date of the plan"), null=True, blank=True)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
+    search_key = search_key_field("name", "plan_number")
 
     class Meta:
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
         ordering = ["-starts_on", "name"]
+        indexes = [search_index("campaign")]
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "name"],

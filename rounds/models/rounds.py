@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from officials.models import Unit
+from officials.search import search_index, search_key_field
 from rounds import states
 from rounds.models.campaigns import Campaign
 from rounds.models.rulesets import RuleSet
@@ -112,11 +113,13 @@ class Round(models.Model):
     # After a restore the round waits for the secretary, because everything after the backup is lost.
     is_paused = models.BooleanField(default=False, editable=False)
     resumed_at = models.DateTimeField(null=True, editable=False)
+    search_key = search_key_field("title")
 
     class Meta:
         verbose_name = _("round")
         verbose_name_plural = _("rounds")
         ordering = ["-opens_at", "title"]
+        indexes = [search_index("round")]
         constraints = [
             models.UniqueConstraint(
                 fields=["campaign", "unit", "title"],

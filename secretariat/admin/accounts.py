@@ -65,7 +65,7 @@ class AccountAdmin(SecretaryAdmin):
     form = AccountForm
     list_display = ("full_name", "login", "email", "standing")
     list_filter = ("is_active",)
-    search_fields = ("full_name", "username", "email")
+    search_fields = ("search_key",)
 
     def rows(self, user: User) -> QuerySet[User]:
         return selectors.accounts_to_list(user=user)

@@ -43,7 +43,7 @@ def round_of(request: HttpRequest) -> str:
 class ElectorAdmin(SecretaryAdmin):
     form = ElectorForm
     list_display = ("name", "capacity", "email")
-    search_fields = ("user__full_name", "user__email", "user__username", "capacity")
+    search_fields = ("user__search_key", "capacity")
     ordering = ("user__sort_key",)
     asked_by_links = ["round__id__exact"]
 

@@ -56,7 +56,7 @@ class UnitAdmin(SecretaryAdmin):
     form = UnitForm
     fields = ("name", "parent", "authority", "document_code", "place")
     list_display = ("name", "parent", "authority", "place")
-    search_fields = ("name", "document_code")
+    search_fields = ("search_key",)
 
     def rows(self, user: User) -> QuerySet[Unit]:
         return selectors.units_for_secretary(user=user)
@@ -116,7 +116,7 @@ class OfficialAdmin(SecretaryAdmin):
     purpose = _("Officials who may be voted on, with posts and their dates.")
     form = OfficialForm
     list_display = ("full_name", "posts_held", "birth_date")
-    search_fields = ("full_name",)
+    search_fields = ("search_key", "posts__search_key", "posts__unit__search_key")
     inlines = (PostInline,)
     choices_from = {"user": selectors.address_book}
 
@@ -206,7 +206,7 @@ class DossierAdmin(SecretaryAdmin):
     fields = ("official", "title", "filed_on", "sent_on")
     list_display = ("title", "official", "filed_on", "sent_on")
     list_display_links = ("title",)
-    search_fields = ("title", "official__full_name")
+    search_fields = ("title", "official__search_key", "official__posts__search_key")
     inlines = (DocumentInline,)
     choices_from = {"official": selectors.officials_for_secretary}
 
@@ -244,7 +244,7 @@ class UnitRoleAdmin(SecretaryAdmin):
     form = RoleForm
     list_display = ("user", "unit", "role")
     list_filter = ("role",)
-    search_fields = ("user__full_name", "unit__name")
+    search_fields = ("user__search_key", "unit__search_key")
     choices_from = {"unit": selectors.units_for_secretary}
 
     def rows(self, user: User) -> QuerySet[UnitRole]:

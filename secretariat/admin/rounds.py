@@ -64,7 +64,7 @@ class RoundAdmin(SecretaryAdmin):
     radio_fields: ClassVar[Mapping[str, Literal[1, 2]]] = dict.fromkeys(
         ("scope", "document_form", "marking"), admin.VERTICAL
     )
-    search_fields = ("title", "unit__name", "campaign__name")
+    search_fields = ("search_key", "unit__search_key", "campaign__search_key")
     choices_from = {
         "unit": selectors.units_to_meet,
         "campaign": selectors.campaigns_to_join,

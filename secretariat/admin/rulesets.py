@@ -32,7 +32,7 @@ class CampaignAdmin(SecretaryAdmin):
     purpose = _("A campaign with its plan; holds the rounds.")
     fields = ("name", "unit", "plan_number", "plan_date", "starts_on", "ends_on")
     list_display = ("name", "unit", "plan_number", "starts_on", "ends_on")
-    search_fields = ("name", "plan_number")
+    search_fields = ("search_key", "unit__search_key")
     choices_from = {"unit": officials_selectors.units_for_secretary}
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
