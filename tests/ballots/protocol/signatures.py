@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ballots.protocol import signing
+from ballots.protocol.hashing import framed
 from tests.ballots.protocol.box import fixed
 from verifier import plain
 from verifier.encoding import L
@@ -52,7 +53,7 @@ def times(scalar: int, point: Point = BASE) -> Point:
 
 def challenge(nonce: bytes, key: bytes, message: bytes) -> int:
     """Return the hash that RFC 8032 §5.1.7 multiplies with the key, not reduced mod L."""
-    digest = hashlib.sha512(nonce + key + signing.framed(LABEL, [message])).digest()
+    digest = hashlib.sha512(nonce + key + framed(LABEL, [message])).digest()
     return int.from_bytes(digest, "little")
 
 
