@@ -25,7 +25,7 @@ def verify(report: Report, group: Group, path: Path, expected: str = "") -> None
     if election is MISSING:
         return
     report.say(f"      {election.id.hex()}")
-    report.run("readme", lambda: require_readme(archive.read("0-README.txt")))
+    report.run("readme", lambda: require_readme(archive.read("0-README.txt"), election))
     code = _ceremony(report, group, archive, election)
     box = _box(report, group, archive, election)
     result = report.run("result", lambda: minutes.read_result(archive.read("8-result.json"), election))

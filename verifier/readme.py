@@ -1,13 +1,16 @@
-"""The explanation for people in a bundle: only a text that the software has ever written is accepted.
+"""The explanation for people in a bundle: only a text of the software is accepted.
 
 Whoever could change it could tell the reader to compare something else, or to run another program.
 """
 
 import hashlib
+from pathlib import Path
 
-from verifier.encoding import require
+from verifier.election import Election
+from verifier.encoding import code_of, require
 
-# SHA-256 of every text of tn1, newest first.
+TEXT = Path(__file__).with_name("readme.txt")
+# SHA-256 of every text of tn1, newest first; it named no election.
 TN1 = {
     "74392ccb625d275126296116e81611015181314696bd3bdb23b889cb50d9e41b",
     "0ac4fba01aa0f6f971de7d4bdd0d65975129bc8b316fdf7f4599ccda1849c3f3",
@@ -16,7 +19,8 @@ TN1 = {
 }
 
 
-def require_readme(data: bytes) -> None:
-    """Raise unless this is an explanation of the software."""
-    known = hashlib.sha256(data).hexdigest() in TN1
+def require_readme(data: bytes, election: Election) -> None:
+    """Raise unless this is the explanation of the software for this election."""
+    text = TEXT.read_text(encoding="utf-8").replace("{code}", code_of(election.id, 16))
+    known = data == text.encode() or hashlib.sha256(data).hexdigest() in TN1
     require(known, "not a text of the software: do not follow what it says")

@@ -1,16 +1,19 @@
 """What a careless reader of the bundle would let pass: booleans, huge files, missing names, a false README."""
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from results import bundle
 from tests.verifier import sample
 from tests.verifier.conftest import MadeBundle
 from tests.verifier.test_flipped_bits import FRAME, failures, relisted
+from verifier import readme
 from verifier.archive import SIZES
-from verifier.encoding import canonical
+from verifier.encoding import canonical, code_of
 
 Files = dict[str, bytes]
 Step = str | int
@@ -85,3 +88,15 @@ def test_a_replaced_readme(files: Files, tmp_path: Path) -> None:
     found = failures(sample.packed(relisted(files), tmp_path / "b.zip"))
     assert len(found) == 1
     assert "explanation for people" in found[0]
+
+
+def test_the_readme_of_another_election(files: Files, tmp_path: Path) -> None:
+    code = code_of(hashlib.sha256(b"tn1/manifest" + files["1-manifest.json"]).digest(), 16).encode()
+    assert files["0-README.txt"].count(code) == 2
+    files["0-README.txt"] = files["0-README.txt"].replace(code, b"0000-0000-0000-0000")
+    assert "explanation for people" in failed(files, tmp_path)
+
+
+def test_server_and_verifier_have_the_same_readme() -> None:
+    """The verifier shares no file with the application, so each has its own."""
+    assert readme.TEXT.read_bytes() == bundle.README.read_bytes()
