@@ -97,7 +97,7 @@ def _relations(user: Reader) -> _Ties:
     keeps = units_of(user, Role.SECRETARIAT, Role.AUDITOR)
     leads = units_of(user, Role.LEADERSHIP)
     authorities = UnitRole.objects.filter(user=user, role=Role.LEADERSHIP).values("unit_id")
-    governs = Q(unit__authority_id__in=authorities)
+    governs = Q(authority__in=authorities)  # as frozen; entering another in the unit changes nothing
     in_team = Exists(CommitteeMember.objects.filter(round=OuterRef("pk"), user=user))
     everything = ~Q(pk__in=[]) if user.is_superuser else Q(pk__in=[])
     return _Ties(

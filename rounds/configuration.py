@@ -9,6 +9,7 @@ from rounds import eligibility
 from rounds.models import Round, RuleSet
 from rounds.papers import papers_hash
 from rounds.preflight import threshold_of
+from rounds.roll import roll_hash
 
 
 def rule_set_copy(rule_set: RuleSet) -> dict[str, Any]:
@@ -38,6 +39,7 @@ def configuration(round_: Round) -> dict[str, Any]:
         "lines": _lines(round_),
         "exemptions": _exemptions(round_),
         "levels": {name: rules[f"level_{name}"] for name in ("high", "confidence", "low")},
+        "roll": roll_hash(round_),
         "roll_size": round_.electors.count(),
         "credential_mode": round_.credential_mode,
         "committee": [{"index": m.index, "name": str(m.user), "role": m.role} for m in members],

@@ -8,6 +8,7 @@ from officials.selectors import address_book, units_above, units_for_secretary, 
 from rounds import states
 from rounds.models import Campaign, CommitteeMember, Elector, Line, Round, RoundEvent, RoundId, RuleSet
 from rounds.preflight import threshold_of
+from rounds.roll import in_roll_order
 from rounds.states import Actor, Part
 
 REHEARSAL_RULES = "rehearsal-"  # prefix of the codes of a rehearsal's copies
@@ -170,7 +171,7 @@ def members_needed(round_: Round) -> int:
 
 def roll(round_: Round) -> QuerySet[Elector]:
     """Return the roll with its accounts, in the order of names."""
-    return round_.electors.select_related("user").order_by("user__sort_key", "pk")
+    return in_roll_order(round_.electors.select_related("user"))
 
 
 def lines_in_order(round_: Round) -> QuerySet[Line]:

@@ -25,6 +25,9 @@ class Elector(models.Model):
         blank=True,
         help_text=_("Post or capacity in which the person was summoned, as the roll prints it."),
     )
+    # As frozen; empty in a draft, where the account tells both.
+    name = models.CharField(max_length=150, blank=True, editable=False)
+    sort_key = models.CharField(max_length=2000, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("voter")
@@ -39,7 +42,7 @@ class Elector(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.user)
+        return self.name or str(self.user)
 
 
 class CommitteeMember(models.Model):

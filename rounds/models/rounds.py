@@ -102,6 +102,11 @@ class Round(models.Model):
         _("state"), max_length=10, choices=State.choices, default=states.first(), editable=False
     )
     cancel_reason = models.TextField(_("reason of cancelling"), blank=True, editable=False)
+    # Both as frozen: the authority that receives the report, and the salt of the roll (rounds/roll.py).
+    authority = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="reported_rounds", editable=False
+    )
+    roll_salt = models.BinaryField(max_length=32, null=True, editable=False)
     config = models.BinaryField(null=True, editable=False)
     rule_set_copy = models.JSONField(null=True, editable=False)
     manifest = models.BinaryField(null=True, editable=False)

@@ -16,7 +16,7 @@ from rounds.lifecycle import advance
 from rounds.locks import lock_round
 from rounds.models import Attendance, Round, RoundId
 from rounds.services.configuring import record_exemptions, renumber_lines
-from rounds.services.freezing import record_papers
+from rounds.services.freezing import record_papers, record_roll
 from rounds.states import Part, may_change
 
 log = logging.getLogger(__name__)
@@ -33,8 +33,14 @@ def freeze_round(*, round_id: RoundId, actor: User | None) -> Round:
         renumber_lines(round_id=round_id)
         record_exemptions(round_=round_)
         record_papers(round_=round_)
+        record_roll(round_=round_)
     config = configuration(round_)
-    fields = {"config": canonical_json(config), "rule_set_copy": config["rule_set"]}
+    fields = {
+        "config": canonical_json(config),
+        "rule_set_copy": config["rule_set"],
+        "roll_salt": round_.roll_salt,
+        "authority": round_.unit.authority,
+    }
     return advance(round_id=round_id, step="freeze", actor=actor, fields=fields)
 
 

@@ -15,6 +15,7 @@ from officials import selectors as officials_selectors
 from officials.models import User
 from rounds import selectors, states
 from rounds.models import Elector, Round
+from rounds.roll import ROLL_ORDER
 from rounds.services import configuring
 from rounds.states import Part
 from secretariat.admin.round_page import step_url
@@ -43,16 +44,16 @@ def round_of(request: HttpRequest) -> str:
 class ElectorAdmin(SecretaryAdmin):
     form = ElectorForm
     list_display = ("name", "capacity", "email")
-    search_fields = ("user__search_key", "capacity")
-    ordering = ("user__sort_key",)
+    search_fields = ("user__search_key", "name", "capacity")
+    ordering = ROLL_ORDER
     asked_by_links = ["round__id__exact"]
 
     def rows(self, user: User) -> QuerySet[Elector]:
         return selectors.electors_for_secretary(user=user)
 
-    @admin.display(description=_("full name"), ordering="user__sort_key")
+    @admin.display(description=_("full name"), ordering=ROLL_ORDER[0])
     def name(self, elector: Elector) -> str:
-        return str(elector.user)
+        return str(elector)
 
     @admin.display(description=_("e-mail address"))
     def email(self, elector: Elector) -> str:

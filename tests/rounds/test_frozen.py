@@ -43,6 +43,8 @@ def another_value(round_: Round, column: str) -> Any:
         "unit_id": lambda: unit.pk,
         "rule_set_id": lambda: rule_set("115-2020").pk,
         "config": lambda: b"other",
+        "roll_salt": lambda: b"other",
+        "authority_id": lambda: make_unit().pk,
         "rule_set_copy": lambda: {"other": 1},
     }
     if column in special:
