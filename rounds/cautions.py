@@ -10,7 +10,7 @@ from officials.names import folded
 from rounds.errors import Missing, Where
 from rounds.models import Round
 
-MAIL_TO_FILES = "django.core.mail.backends.filebased.EmailBackend"
+MAIL_TO_FILES = "operations.mail_files.PrivateFiles"
 NAMED = 10  # of a long list of people; the administration shows the others
 
 

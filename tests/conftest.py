@@ -20,10 +20,12 @@ import pytest
 import redis
 from celery import current_app
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 
+from officials import mail
 from operations.embedded.places import BASE_DIR
 from tests import database
 
@@ -138,10 +140,28 @@ def committed(transactional_db: None) -> None:
 
 
 @pytest.fixture
+def mailoutbox(mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch) -> list[EmailMessage]:
+    """The mails sent so far; each is sent at once, without waiting for a commit and a worker."""
+
+    def post(message: EmailMessage, *, is_wanted: bool = True) -> None:
+        mail.deliver(mail.seal(message, is_wanted=is_wanted))
+
+    monkeypatch.setattr(mail, "post", post)
+    return mailoutbox
+
+
+@pytest.fixture
 def process_env(committed: None) -> dict[str, str]:
     """The environment in which a process that a test starts works on the test's database."""
     name = str(connection.settings_dict["NAME"])
-    return {**os.environ, "TN_TESTING": "1", "TN_DATABASE": name, "PYTHONPATH": str(BASE_DIR)}
+    key = settings.SECRET_KEY  # the file that held it went with the folder of an earlier run
+    return {
+        **os.environ,
+        "TN_TESTING": "1",
+        "TN_DATABASE": name,
+        "PYTHONPATH": str(BASE_DIR),
+        "SECRET_KEY": key,
+    }
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from environ import Env
 
+FILES_FOR_ALL = "django.core.mail.backends.filebased.EmailBackend"  # its files can be read by everyone
+
 
 def stop(sentence: str) -> NoReturn:
     """End the program with a sentence, since nothing else can report an error this early."""
@@ -74,7 +76,10 @@ class Reader:
         return {**address, "HOST": unquote(address["HOST"])}  # the folder of a socket is written with %2F
 
     def mail(self, name: str, *, default: str) -> dict[str, Any]:
-        return dict(self._read(name, self._env.email_url, default, "smtp+tls://user:password@host:587"))
+        found = dict(self._read(name, self._env.email_url, default, "smtp+tls://user:password@host:587"))
+        if found["EMAIL_BACKEND"] == FILES_FOR_ALL:
+            found["EMAIL_BACKEND"] = "operations.mail_files.PrivateFiles"
+        return found
 
     def _read(self, name: str, read: Callable[..., Any], default: object, example: str) -> Any:
         try:

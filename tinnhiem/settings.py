@@ -210,6 +210,11 @@ CELERY_BEAT_SCHEDULE = {
     # The times of rounds are read from the database every minute.
     "report-alive": {"task": "operations.report_alive", **_EVERY_MINUTE},
     "open-and-close-rounds": {"task": "ballots.every_minute", **_EVERY_MINUTE},
+    "old-mail-files": {
+        "task": "operations.remove_old_mail",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "missing-documents": {"task": "results.every_minute", **_EVERY_MINUTE},
 }
 
@@ -249,7 +254,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 AUTH_USER_MODEL = "officials.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "officials.accounts.backends.OneCheckBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 if TESTING:
@@ -289,7 +294,10 @@ ACCOUNT_FORMS = {
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# The worker drops the mail to an unknown address, so the request does the same work for all.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+# allauth's own generator asks the database about addresses, so the time would tell that an account exists.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Tín Nhiệm] "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -328,8 +336,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 # --- Mail ---------------------------------------------------------------------------------------
 
-# Without EMAIL_URL each mail is a file in the data folder.
+# Without EMAIL_URL each mail is a file in the data folder, removed after a week.
 vars().update(env.mail("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}"))
+EMAIL_TIMEOUT = 10  # seconds for which the worker waits for the mail server
 DEFAULT_FROM_EMAIL = os.environ.get(
     "DEFAULT_FROM_EMAIL", f"Tín Nhiệm <no-reply@{urlsplit(SITE_URL).hostname}>"
 )

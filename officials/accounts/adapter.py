@@ -1,7 +1,6 @@
 """Adapters of allauth: no registration, our sentences, and failing mail is reported."""
 
 import logging
-from smtplib import SMTPException
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,14 +10,19 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
+from officials import mail
 from officials.accounts import limits
 
 logger = logging.getLogger(__name__)
 
+UNKNOWN = "account/email/unknown_account"
 WRONG_LOGIN = _(
     "The name or the password is not right. Check capital letters and the input method; "
     "after several failures the account is paused for a few minutes."
@@ -72,17 +76,26 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         limits.forget(request, "login_failed_anywhere", _login(credentials))
 
     def send_mail(self, template_prefix: str, email: str, context_: dict[str, Any]) -> None:
-        """Send a mail; if that fails, say so on the page instead of answering with an error page."""
+        """Hand a mail to the worker; if the queue is away, say so on the page.
+
+        allauth asks for a mail to unknown addresses too. It is rendered and enqueued like any other, and
+        the worker drops it, so that the answer takes as long whether the account exists or not.
+        """
+        message = self.render_mail(template_prefix, email, self._mail_context(email, context_))
         try:
-            super().send_mail(template_prefix, email, context_)
-        except (OSError, SMTPException):
-            # The template name identifies the mail; the address is kept out of the log.
-            logger.exception("mail %s was not accepted by the mail server", template_prefix)
+            mail.post(message, is_wanted=template_prefix != UNKNOWN)
+        except (OperationalError, RedisError, OSError):
+            # The template name would tell whether the account exists.
+            logger.warning("A mail could not be enqueued.")
             self._tell_mail_failed()
+
+    def _mail_context(self, email: str, context_: dict[str, Any]) -> dict[str, Any]:
+        site = get_current_site(context.request)
+        return {"request": context.request, "email": email, "current_site": site, **context_}
 
     def _tell_mail_failed(self) -> None:
         if context.request is not None:
-            text = _("The mail server does not answer: nothing was sent. Tell the secretariat.")
+            text = _("No mail can be sent at present. Tell the secretariat.")
             messages.error(context.request, str(text))
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core import mail
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
@@ -27,17 +27,19 @@ def ask_for_code(email: str) -> Client:
     return client
 
 
-def test_the_old_address_receives_no_code(secretary: User, stranger: User) -> None:
+def test_the_old_address_receives_no_code(
+    secretary: User, stranger: User, mailoutbox: list[EmailMessage]
+) -> None:
     old = stranger.email
     change_address(secretary, stranger, "moi@example.test")
     ask_for_code(old)
-    assert mail.outbox == []
+    assert mailoutbox == []
 
 
-def test_new_address_can_log_in(secretary: User, stranger: User) -> None:
+def test_new_address_can_log_in(secretary: User, stranger: User, mailoutbox: list[EmailMessage]) -> None:
     change_address(secretary, stranger, "moi@example.test")
     client = ask_for_code("moi@example.test")
-    (letter,) = mail.outbox
+    (letter,) = mailoutbox
     assert letter.to == ["moi@example.test"]
     code = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]*)\s*$", str(letter.body), re.MULTILINE)
     assert code
@@ -45,11 +47,13 @@ def test_new_address_can_log_in(secretary: User, stranger: User) -> None:
     assert client.session["_auth_user_id"] == str(stranger.pk)
 
 
-def test_removed_address_cannot_log_in(secretary: User, stranger: User) -> None:
+def test_removed_address_cannot_log_in(
+    secretary: User, stranger: User, mailoutbox: list[EmailMessage]
+) -> None:
     old = stranger.email
     change_address(secretary, stranger, "")
     ask_for_code(old)
-    assert mail.outbox == []
+    assert mailoutbox == []
     assert not EmailAddress.objects.filter(user=stranger).exists()
 
 

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
 
 from ballots.events import SWEPT
 from ballots.services import closing
+from officials import mail
 from rounds.models import Round
 from tests.access.house import everything
 from tests.ballots import hall
@@ -25,6 +27,8 @@ def nothing(_round: Round) -> None:
 # Preparation before each task, in the order of a round's life.
 BEFORE: dict[str, Callable[[Round], object]] = {
     "operations.report_alive": nothing,
+    "operations.remove_old_mail": nothing,
+    "officials.send_mail": nothing,
     "ballots.verify": hall.vote,
     "ballots.every_minute": lambda round_: closing.end_issuing(round_id=round_.pk, actor=None),
     "ballots.tidy": nothing,
@@ -33,12 +37,22 @@ BEFORE: dict[str, Callable[[Round], object]] = {
     "results.every_minute": lambda round_: count.signed_by(round_, 1),
     "results.render_documents": nothing,
 }
-WRITE_NO_ROW = {"operations.report_alive", "results.every_minute"}
+WRITE_NO_ROW = {
+    "operations.report_alive",
+    "operations.remove_old_mail",
+    "officials.send_mail",
+    "results.every_minute",
+}
 
 
 def deliver(name: str, round_: Round) -> Any:
     task = app.tasks[name]
-    return task.apply((str(round_.pk),) if inspect.signature(task.run).parameters else ()).get()
+    argument = a_mail() if name == mail.TASK else str(round_.pk)
+    return task.apply((argument,) if inspect.signature(task.run).parameters else ()).get()
+
+
+def a_mail() -> str:
+    return mail.seal(EmailMessage("Thư", "Nội dung", to=["a@example.test"]), is_wanted=True)
 
 
 def is_swept(round_: Round) -> bool:

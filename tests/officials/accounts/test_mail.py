@@ -1,10 +1,9 @@
-"""Mail about accounts: in Vietnamese, and a failure is said on the page."""
-
-from smtplib import SMTPServerDisconnected
+"""Mail about accounts: in Vietnamese, and a failure of the queue is reported on the page."""
 
 import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
+from redis.exceptions import RedisError
 
 from officials.models import User
 
@@ -34,12 +33,15 @@ def test_unknown_address_is_answered_alike_and_gets_no_mail(
     assert [mail.to for mail in mailoutbox] == [[stranger.email]]
 
 
-def test_failing_mail_server_is_reported_on_the_page(
+def test_queue_that_is_away_is_reported_on_the_page(
     client: Client, stranger: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def dead(*args: object, **kwargs: object) -> None:
-        raise SMTPServerDisconnected("gone")
+    def away(*args: object, **kwargs: object) -> None:
+        raise RedisError("gone")
 
-    monkeypatch.setattr("django.core.mail.EmailMessage.send", dead)
-    page = client.post(RESET, {"email": stranger.email}, follow=True).content.decode()
-    assert "Máy chủ thư không phản hồi" in page
+    monkeypatch.setattr("officials.mail.post", away)
+    pages = [
+        client.post(RESET, {"email": email}, follow=True).text
+        for email in (stranger.email, "ai@example.test")
+    ]
+    assert ["Hiện chưa gửi được thư" in page for page in pages] == [True, True]

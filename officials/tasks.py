@@ -1,0 +1,26 @@
+"""Tasks about accounts."""
+
+import logging
+from typing import Any
+
+from celery import Task, shared_task
+
+from officials import mail
+
+log = logging.getLogger(__name__)
+TRIES = 6
+FIRST_WAIT = 10  # seconds; doubled at each try
+
+
+@shared_task(name=mail.TASK, bind=True, max_retries=TRIES)
+def send_mail(self: "Task[Any, Any]", sealed: str) -> None:
+    """Send one mail; while the mail server is away, try again for ten minutes.
+
+    A second delivery sends the mail a second time.
+    """
+    try:
+        mail.deliver(sealed)
+    except OSError as problem:  # covers `SMTPException`
+        # Neither address nor content is logged.
+        log.warning("A mail was not accepted by the mail server: %s", type(problem).__name__)
+        raise self.retry(exc=problem, countdown=FIRST_WAIT * 2**self.request.retries) from None
