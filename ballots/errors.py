@@ -6,6 +6,7 @@ Every sentence says whether a ballot was issued or is in the box.
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ballots.protocol.wire import Reason
 from rounds.errors import RoundError
 
 
@@ -85,9 +86,12 @@ class BallotRefused(BallotError):
 
     code, status = "invalid", 422
     sentence = _("This ballot does not fit this round and is not in the box. Reload the page and vote again.")
+    badly_sealed = _(
+        "This device did not seal the ballot correctly. It is not in the box, and the blank ballot can still be used."
+    )
 
     def __init__(self, reason: str) -> None:
-        super().__init__()
+        super().__init__(self.badly_sealed if reason in (Reason.PROOF, Reason.SUM_PROOF) else "")
         self.reason = reason
 
 

@@ -4,9 +4,11 @@ import functools
 import hashlib
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from django.db import connection
 
 from ballots.locked_box import load_box
@@ -15,6 +17,7 @@ from ballots.models import EncryptedTally, ProofCheck
 from ballots.protocol import signing, voprf
 from ballots.protocol.ballot import LevelIndex, SealedBallot, encode_frame, seal_ballot
 from ballots.protocol.decryption import SERVER, Sums, combine, verify_partial
+from ballots.protocol.wire import CIPHERTEXTS_BYTES, HEADER_BYTES
 from ballots.services import casting, issuing
 from officials.models import User
 from rounds.models import Round
@@ -99,8 +102,24 @@ class VoterDevice:
         sealed = self.seal(marks)
         return encode_frame(sealed.body, sealed.signature, self.token)
 
+    def badly_sealed(self) -> bytes:
+        """Return a frame whose first proof is wrong though every point decodes and the signature is good."""
+        body = bytearray(self.seal().body)
+        first = HEADER_BYTES + CIPHERTEXTS_BYTES
+        body[first : first + 64] = body[first + 32 : first + 64] + body[first : first + 32]
+        signature = signing.sign(self.secret, "ballot-signature", bytes(body))
+        return encode_frame(bytes(body), signature, self.token)
+
     def cast(self, marks: Sequence[LevelIndex | None] | None = None) -> casting.Receipt:
         return casting.cast(round_id=self.round_.pk, frame=self.frame(marks))
+
+
+@contextmanager
+def proofs_left_to_workers() -> Iterator[None]:
+    """Let casting treat every ballot as a long one, whose proofs only workers verify."""
+    with pytest.MonkeyPatch.context() as change:
+        change.setattr(casting, "MOST_LINES_PROVED", 0)
+        yield
 
 
 def vote(round_: Round, count: int | None = None) -> list[casting.Receipt]:

@@ -7,12 +7,18 @@ from django.db import connection
 
 from ballots import selectors
 from ballots.models import CastBallot, EncryptedTally, ProofCheck, SumBatch
-from ballots.protocol import signing
 from ballots.protocol.ballot import LevelIndex
-from ballots.protocol.wire import HEADER_BYTES
 from ballots.services import casting, closing, counting
 from rounds.models import Round
-from tests.ballots.hall import VoterDevice, counts_of, open_round, verdicts, vote, voters
+from tests.ballots.hall import (
+    VoterDevice,
+    counts_of,
+    open_round,
+    proofs_left_to_workers,
+    verdicts,
+    vote,
+    voters,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -23,17 +29,8 @@ def close(round_: Round) -> None:
 
 
 def cast_badly(device: VoterDevice) -> None:
-    """Cast a ballot whose first proof is wrong though every point decodes and the signature is good."""
-    sealed = device.seal()
-    body = bytearray(sealed.body)
-    first = HEADER_BYTES + 192
-    body[first : first + 32], body[first + 32 : first + 64] = (
-        body[first + 32 : first + 64],
-        body[first : first + 32],
-    )
-    signature = signing.sign(device.secret, "ballot-signature", bytes(body))
-    frame = bytes(body) + signature + bytes([64]) + device.token
-    casting.cast(round_id=device.round_.pk, frame=frame)
+    with proofs_left_to_workers():
+        casting.cast(round_id=device.round_.pk, frame=device.badly_sealed())
 
 
 def test_opened_counts_are_the_marks() -> None:
@@ -55,7 +52,8 @@ def test_opened_counts_are_the_marks() -> None:
 
 def test_verification_runs_while_the_vote_is_on() -> None:
     round_ = open_round()
-    vote(round_, 3)
+    with proofs_left_to_workers():
+        vote(round_, 3)
     assert counting.verify_pending(round_id=round_.pk) == 3
     assert counting.verify_pending(round_id=round_.pk) == 0
     assert set(ProofCheck.objects.values_list("valid", flat=True)) == {True}
@@ -154,8 +152,9 @@ def test_empty_box_is_counted() -> None:
 def test_several_workers_share_one_box(committed: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counting, "SUM_BATCH", 2)
     round_ = open_round(voters=9, lines=1)
-    for user in voters(round_):
-        VoterDevice(round_, user).take().cast([LevelIndex.HIGH])
+    with proofs_left_to_workers():
+        for user in voters(round_):
+            VoterDevice(round_, user).take().cast([LevelIndex.HIGH])
     close(round_)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(_count, [round_] * 4))

@@ -15,7 +15,7 @@ from ballots.services import closing, counting
 from results.services.opening import open_box
 from results.sheet import sheet_of
 from rounds.models import Round
-from tests.ballots.hall import VoterDevice, open_round, verdicts, voters
+from tests.ballots.hall import VoterDevice, open_round, proofs_left_to_workers, verdicts, voters
 from tests.ballots.protocol.evil import Evil, Forger
 from tests.ballots.team import token_for
 from tests.results.count import give_shares
@@ -71,6 +71,17 @@ def test_the_address_refuses_each_with_its_reason() -> None:
     assert cast(round_, device.frame()) == (200, "")
 
 
+def test_the_address_refuses_bad_proofs_with_their_reason() -> None:
+    round_ = open_round(lines=2)
+    device = VoterDevice(round_, voters(round_)[0]).take()
+    evil = at_workers(device)
+    assert len(evil) == EVERYBODY - HONEST
+    assert [cast(round_, frame(device, e.body)) for e in evil] == [(422, e.reason) for e in evil]
+    assert not CastBallot.objects.exists()
+    assert not ProofCheck.objects.exists()
+    assert cast(round_, device.frame()) == (200, "")
+
+
 def test_a_token_is_good_for_its_credential_and_round_only() -> None:
     round_, other = open_round(lines=2), open_round(lines=2)
     mine, yours = (VoterDevice(round_, user).take() for user in voters(round_)[:2])
@@ -92,7 +103,8 @@ def test_ballot_found_invalid_by_workers_is_void() -> None:
     for number, user in enumerate(people[HONEST:]):
         device = VoterDevice(round_, user).take()
         evil = at_workers(device)[number]
-        assert cast(round_, frame(device, evil.body)) == (200, "")
+        with proofs_left_to_workers():
+            assert cast(round_, frame(device, evil.body)) == (200, "")
         reasons[evil.reason] += 1
     tasks.verify(str(round_.pk))
     assert dict(ProofCheck.objects.values_list("ballot_id", "reason")).keys() == box()

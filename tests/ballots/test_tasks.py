@@ -4,7 +4,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 import redis
@@ -15,9 +15,16 @@ from ballots import queue, tasks
 from ballots.events import REWRITTEN
 from ballots.models import CastBallot, EncryptedTally, ProofCheck
 from ballots.protocol.receipt import short_code
-from ballots.services import closing, counting
+from ballots.services import casting, closing, counting
 from rounds.models import Round
-from tests.ballots.hall import VoterDevice, open_round, vote, voters
+from tests.ballots.hall import VoterDevice, open_round, proofs_left_to_workers, vote, voters
+
+
+@pytest.fixture(autouse=True)
+def _long_ballots() -> Iterator[None]:
+    with proofs_left_to_workers():
+        yield
+
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
 Worker = subprocess.Popen[bytes]
@@ -50,6 +57,14 @@ def test_closed_round_is_tidied_and_counted_by_itself(worker: Worker, wait_until
     closing.close_round(round_id=round_.pk, actor=None)
     wait_until(lambda: EncryptedTally.objects.filter(valid=6).exists())
     assert round_.events.filter(event=REWRITTEN).count() == 1
+
+
+def test_short_ballots_ask_for_nothing(empty_queue: redis.Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(casting, "MOST_LINES_PROVED", 60)
+    round_ = open_round()
+    vote(round_, 5)
+    assert waiting(empty_queue) == []
+    assert ProofCheck.objects.filter(valid=True).count() == 5
 
 
 def test_many_ballots_ask_once(empty_queue: redis.Redis) -> None:
@@ -107,8 +122,9 @@ def test_minute_opens_and_closes() -> None:
 VOTE = """
 import sys, uuid, django
 django.setup()
-from ballots.services.casting import cast
-print(cast(round_id=uuid.UUID(sys.argv[1]), frame=sys.stdin.buffer.read())["code"])
+from ballots.services import casting
+casting.MOST_LINES_PROVED = 0
+print(casting.cast(round_id=uuid.UUID(sys.argv[1]), frame=sys.stdin.buffer.read())["code"])
 """
 
 
