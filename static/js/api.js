@@ -17,16 +17,17 @@ export const withSession = { credentials: 'same-origin', headers: JSON_ONLY };
  */
 export const withoutSession = { credentials: 'omit', referrerPolicy: 'no-referrer', headers: JSON_ONLY };
 
-/** A refusal by the server: `code` is stable, `message` is a sentence in the reader's language. */
+/** A refusal by the server: `code` and `reason` are stable, `message` is a sentence in the reader's language. */
 export class Refusal extends Error {
   /**
    * @param {number} status
-   * @param {{ error?: string, message?: string }} [told]
+   * @param {{ error?: string, message?: string, reason?: string }} [told]
    */
-  constructor(status, { error = 'refused', message = '' } = {}) {
+  constructor(status, { error = 'refused', message = '', reason = '' } = {}) {
     super(message);
     this.status = status;
     this.code = error;
+    this.reason = reason;
   }
 }
 
@@ -72,12 +73,12 @@ async function answerOf(url, options, { isOurs, sentence }) {
 
 /**
  * @param {number} status
- * @param {{ error?: string, message?: string }} told
+ * @param {{ error?: string, message?: string, reason?: string }} told
  * @param {string} sentence
  */
-function refusalFrom(status, { error, message }, sentence) {
+function refusalFrom(status, { error, message, reason }, sentence) {
   if (!error && !sentence) return new NoAnswer(`${status}`);
-  return new Refusal(status, { error, message: message || sentence });
+  return new Refusal(status, { error, message: message || sentence, reason });
 }
 
 /**

@@ -2,21 +2,21 @@
 
 import { NoAnswer } from '../api.js';
 import { all, byId, one } from '../elements.js';
-import { bytesToHex } from '../protocol/hashing.js';
 import { openTrial, showCommitment } from '../vote/trial.js';
+import { blankKept, deliver, sealMarks } from '../vote/delivering.js';
 import * as flow from '../vote/flow.js';
 import { readKeys } from '../vote/keys.js';
 import { clearNotice, say } from '../vote/notices.js';
 import { check, recover, showReceipt } from '../vote/receipt_view.js';
 import { requestsOf } from '../vote/requests.js';
 import { sealer as makeSealer } from '../vote/sealer.js';
-import { alone, pendingFrom, putBack, send } from '../vote/sending.js';
-import { ending, sending } from '../vote/sentences.js';
+import { alone, putBack } from '../vote/sending.js';
+import { ending, refusedEarlier, sealedAgain, sending } from '../vote/sentences.js';
 import { ballotOf, marksOf } from '../vote/storage.js';
 import { connect, show, showPaper, showWork } from '../vote/view.js';
 
 /** @import { Receipt } from '../protocol/types.js' */
-/** @import { Act, Decision, Ending, Kept, Keys, PaperActs, Sealer, Step } from '../vote/types.js' */
+/** @import { Act, Decision, Delivery, Ending, Kept, Keys, PaperActs, Sealer, Step } from '../vote/types.js' */
 
 const LOOK_AGAIN_MS = 15000;
 const TRY_AGAIN_MS = 3000;
@@ -32,6 +32,7 @@ let sealer = /** @type {Sealer} */ (/** @type {unknown} */ (null));
 /** @type {Promise<unknown>} */
 let turn = Promise.resolve();
 let timer = 0;
+let isSealedAgain = false;
 
 const keptReceipt = () => /** @type {Receipt} */ (keeping.receipt());
 const isStored = () => keeping.isKept() && marks.isKept();
@@ -143,7 +144,8 @@ function inTurn(act) {
 /** Seal before the voter chooses between casting and testing, so that the device cannot know which follows. */
 async function commit() {
   showCommitment(null);
-  showCommitment(await sealer.seal(marks.all()));
+  showCommitment(await sealMarks(delivery()));
+  sealer.holds().catch(() => {}); // checked while the voter reads; the answer is asked for again before sending
 }
 
 /**
@@ -161,25 +163,31 @@ function cast() {
   if (!flow.mayCast(course)) return;
   note('sending');
   clearNotice(situation);
-  if (!keeping.pending()) showWork(gettext('Sealing your ballot on this device …'));
+  if (!keeping.pending() || blankKept(keeping)) showWork(gettext('Sealing your ballot on this device …'));
   inTurn(sealAndSend).finally(() => note('settled'));
 }
 
 async function sealAndSend() {
   if (course.isBroken) throw Object.assign(new Error(), { code: 'mismatch' });
-  if (!keeping.pending() && !keeping.receipt()) await seal();
-  const tell = (/** @type {{ step: Step, attempt: number }} */ progress) =>
-    showWork(sending(progress, keeping.isKept()));
-  receive(keeping.receipt() ?? (await send({ api, keys, keeping, tell, isRestored: page.status.restored })));
+  const receipt = await deliver(delivery());
+  if (receipt) receive(receipt);
+  else markAgain();
 }
 
-/** Another tab of this browser may have sealed first: then that ballot is the one that is sent. */
-async function seal() {
-  const sealed = await sealer.seal(marks.all());
-  marks.keepSealed(bytesToHex(sealed.hash));
-  await alone(`tn-${page.slot}`, () => {
-    if (!keeping.pending() && !keeping.receipt()) keeping.keep(pendingFrom(sealed));
-  });
+/** @returns {Delivery} */
+function delivery() {
+  const tell = (/** @type {{ step: Step, attempt: number }} */ progress) =>
+    showWork(sending(progress, keeping.isKept()));
+  const onSealedAgain = () => {
+    isSealedAgain = true;
+  };
+  const { slot, status } = page;
+  return { api, keys, keeping, marks, sealer, slot, tell, onSealedAgain, isRestored: status.restored };
+}
+
+function markAgain() {
+  mark();
+  say(situation, ...refusedEarlier());
 }
 
 /** @param {Receipt} receipt */
@@ -197,6 +205,7 @@ function receive(receipt) {
       gettext('It was cast from another tab or window of this browser. The marks set here were not used.'),
     );
   }
+  if (isSealedAgain) say(situation, ...sealedAgain());
   showReceipt(receipt, api, page.urls.receipt);
   const next = flow.afterReceipt(page.status);
   if (next === 'check') {

@@ -55,8 +55,8 @@ export function onOpen({ status, kept }) {
   if (status.phase === 'void') return { act: 'finish', code: 'cancelled' };
   if (kept.ended) return { act: 'end', code: kept.ended };
   if (status.paused) return { act: 'end', code: 'paused' };
-  if (status.phase !== 'during') return kept.pending ? { act: 'ask' } : NOTHING;
-  if (kept.pending) return { act: 'send' };
+  if (status.phase !== 'during') return isOnItsWay(kept) ? { act: 'ask' } : NOTHING;
+  if (isOnItsWay(kept)) return { act: 'send' };
   return reasonToEnd(kept, status) ?? { act: 'mark' };
 }
 
@@ -78,7 +78,10 @@ export function onStatus({ course, kept, isStored, before, status }) {
 const isChanged = (before, status) => status.state !== before.state || status.paused !== before.paused;
 
 /** @type {(course: Course, kept: Kept) => boolean} */
-const isMarking = (course, kept) => course.isReady && !course.isOver && !kept.pending;
+const isMarking = (course, kept) => course.isReady && !course.isOver && !isOnItsWay(kept);
+
+/** @type {(kept: Kept) => boolean} */
+const isOnItsWay = ({ pending }) => pending === 'issue' || pending === 'cast';
 
 /**
  * The voter is logged in again, perhaps in another tab. A page that keeps nothing must not be loaded again.
@@ -87,7 +90,7 @@ const isMarking = (course, kept) => course.isReady && !course.isOver && !kept.pe
  */
 function onReturn({ kept, isStored, status }) {
   if (isStored) return { act: 'reload' };
-  if (kept.pending) return { act: 'send' };
+  if (isOnItsWay(kept)) return { act: 'send' };
   return reasonToEnd(kept, status) ?? { act: 'paper' };
 }
 
@@ -96,13 +99,15 @@ const needsReload = (before, status) =>
   status.paused !== before.paused || before.phase === 'before' || status.phase === 'void';
 
 /**
- * Why a voter without a pending ballot can no longer cast, told as soon as it is known.
+ * Why a voter without a ballot on its way can no longer cast, told as soon as it is known. A kept blank ballot
+ * can still be filled.
  * @param {Kept} kept
  * @param {Status} status
  * @returns {Decision | null}
  */
-function reasonToEnd({ ended }, { issued, issuing }) {
+function reasonToEnd({ ended, pending }, { issued, issuing }) {
   if (ended) return { act: 'end', code: ended };
+  if (pending === 'blank') return null;
   if (issued) return { act: 'end', code: 'issued_elsewhere' };
   return issuing ? null : { act: 'end', code: 'issuing_ended' };
 }
@@ -144,7 +149,8 @@ export function afterEnding(code, kept) {
   if (!isFinal) return { isFinal, keep: 'same', link: code === 'login' ? 'login' : null };
   if (REFUSED_BY_BOX.has(code)) return { isFinal, keep: 'ended', link: 'home' };
   // Another tab may have taken the blank ballot meanwhile; the ballot it keeps must not be dropped.
-  return { isFinal, keep: kept.pending === 'cast' ? 'same' : 'dropped', link: 'home' };
+  const isTaken = kept.pending === 'cast' || kept.pending === 'blank';
+  return { isFinal, keep: isTaken ? 'same' : 'dropped', link: 'home' };
 }
 
 /**

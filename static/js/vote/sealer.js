@@ -11,6 +11,10 @@ class NoSealer extends Error {
   code = 'sealer';
 }
 
+function noSealer() {
+  throw new NoSealer();
+}
+
 /**
  * A worker, or a stand-in that fails where the browser has no workers.
  * @param {string} url
@@ -63,14 +67,15 @@ export function sealer(election, url) {
       worker.postMessage({ ...message, id: number });
     });
 
-  const ready = within(PATIENCE_MS, request({ type: 'prepare', election }, 'prepared')).catch(() => {
-    throw new NoSealer();
-  });
+  const ready = within(PATIENCE_MS, request({ type: 'prepare', election }, 'prepared')).catch(noSealer);
   return {
     ready,
     choose: (/** @type {number} */ line, /** @type {Choice} */ choice) =>
       worker.postMessage({ type: 'choose', line, choice }),
     seal: (/** @type {Choice[]} */ choices) => ready.then(() => request({ type: 'seal', choices }, 'sealed')),
+    holds: () => request({ type: 'check' }, 'checked').then(({ holds }) => Boolean(holds)),
+    renew: () => worker.postMessage({ type: 'renew' }),
+    adopt: (/** @type {Uint8Array} */ secret) => worker.postMessage({ type: 'adopt', secret }),
     openTrial: () => request({ type: 'trial' }, 'opened'),
     forget: () => worker.postMessage({ type: 'forget' }),
   };

@@ -8,7 +8,9 @@ import { verifyReceipt } from '../protocol/receipt.js';
 import { blind, finalize } from '../protocol/voprf.js';
 
 /** @import { Receipt, SealedBallot } from '../protocol/types.js' */
-/** @import { Issued, Pending, Requests, Sealed, Spare, Way } from './types.js' */
+/** @import { Blank, Issued, OwnBallot, Requests, Sealed, Spare, Way } from './types.js' */
+
+const BAD_PROOFS = new Set(['proof', 'sum_proof']);
 
 /** The token key of the answer is not the manifest's: the server tried to mark this voter. */
 class WrongTokenKey extends Error {
@@ -22,22 +24,50 @@ class WrongReceipt extends Error {
 
 /**
  * The ballot to send, sealed, with its blinded request. It is kept before anything is asked.
- * @param {SealedBallot} sealed
- * @returns {Pending}
+ * @param {OwnBallot} sealed
+ * @returns {Sealed}
  */
 export function pendingFrom(sealed) {
   const { blind: blinding, blinded } = blind(sealed.credential);
-  const { body, signature, hash } = sealed;
+  const { body, signature, hash, credentialSecret: secret } = sealed;
   return {
     step: 'issue',
     body,
     signature,
     hash,
     credential: bytesToHex(sealed.credential),
+    secret,
     blind: blinding,
     blinded,
   };
 }
+
+/**
+ * Whether the box refused a ballot because this device sealed it badly; its blank ballot can be used again.
+ * @param {{ code?: string, reason?: string }} error
+ */
+export const isBadlySealed = ({ code, reason = '' }) => code === 'invalid' && BAD_PROOFS.has(reason);
+
+/**
+ * What a refused ballot leaves: its blank ballot, for the ballot that is sealed next.
+ * @param {Issued} ballot
+ * @returns {Blank}
+ */
+export const blankFrom = ({ secret, token, blinded }) => ({ step: 'blank', secret, token, blinded });
+
+/**
+ * The ballot to send after another one was refused, with the same blank ballot.
+ * @param {Blank} blank
+ * @param {SealedBallot} sealed
+ * @returns {Issued}
+ */
+export const filled = (blank, { body, signature, hash }) => ({
+  ...blank,
+  step: 'cast',
+  body,
+  signature,
+  hash,
+});
 
 /**
  * Send the pending ballot; resolves with the receipt. `tell` is called before every try. Throws `Refusal`,
@@ -48,7 +78,7 @@ export function pendingFrom(sealed) {
  */
 export async function send(way) {
   const { api, keys, keeping, tell, isRestored } = way;
-  const pending = /** @type {Pending} */ (keeping.pending());
+  const pending = /** @type {Sealed | Issued} */ (keeping.pending());
   const issue = () =>
     persist(
       () => api.issue(bytesToHex(pending.blinded)),
@@ -99,14 +129,18 @@ export async function putBack({ api, spare: { body, signature, token, blinded } 
  * @param {Uint8Array} tokenKey
  * @returns {Issued}
  */
-function withToken({ body, signature, hash, credential, blind: blinding, blinded }, answer, tokenKey) {
+function withToken(
+  { body, signature, hash, credential, secret, blind: blinding, blinded },
+  answer,
+  tokenKey,
+) {
   try {
     const evaluated = hexToBytes(answer.evaluated);
     const proof = hexToBytes(answer.proof);
     const request = { credential: hexToBytes(credential), blind: blinding, blinded };
     const token = finalize({ ...request, evaluated, proof, tokenKey });
     // The blinding is dropped, because it would link the ballot to this voter's request.
-    return { step: 'cast', body, signature, hash, token, blinded };
+    return { step: 'cast', body, signature, hash, secret, token, blinded };
   } catch {
     throw new WrongTokenKey();
   }

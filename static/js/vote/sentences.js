@@ -97,6 +97,24 @@ const ENDINGS = {
       'This device does not seal ballots correctly. Nothing was cast. Do not vote on it, and tell the counting team.',
     ),
   ],
+  unsound: () => [
+    'danger',
+    gettext('This device cannot seal the ballot correctly'),
+    gettext(
+      'It tried three times. Nothing was cast, and your blank ballot was not taken: vote on another device, or ask the secretary.',
+    ),
+  ],
+  proof: (isKept) => [
+    'danger',
+    gettext('The box refused your ballot three times; it is not in the box'),
+    isKept
+      ? gettext(
+          'This device did not seal it correctly. Your blank ballot is kept in this browser and can still be used: restart the browser, open this page here again and vote. Another device cannot take a second one. If it fails again, tell the secretary before the vote closes.',
+        )
+      : gettext(
+          'This device did not seal it correctly, and this browser keeps nothing. Leave this page open and tell the secretary before the vote closes.',
+        ),
+  ],
   sealer: () => [
     'danger',
     gettext('This browser could not seal the ballot'),
@@ -118,6 +136,24 @@ export function ending({ code, status, message }, { step = null, isKept = true }
   if (known) return known(isKept);
   return ['danger', gettext('This did not work'), status && message ? message : truth(step, isKept)];
 }
+
+/** @type {() => Notice} */
+export const sealedAgain = () => [
+  'info',
+  gettext('Your ballot was sealed again'),
+  gettext(
+    'The first attempt did not fit, so this device sealed your marks once more. The code below is therefore another than the one you saw before casting.',
+  ),
+];
+
+/** @type {() => Notice} */
+export const refusedEarlier = () => [
+  'warning',
+  gettext('The box refused the ballot kept here; it is not in the box'),
+  gettext(
+    'It was not sealed correctly. Your blank ballot can still be used: check your marks and cast again.',
+  ),
+];
 
 /**
  * Where the ballot is, for an error that no other sentence explains.

@@ -79,7 +79,7 @@ export function marksOf(slot, lines) {
   };
 }
 
-const BYTES = ['body', 'signature', 'hash', 'blind', 'blinded', 'token'];
+const BYTES = ['body', 'signature', 'hash', 'secret', 'blind', 'blinded', 'token'];
 
 /** @param {Record<string, any>} ballot */
 function toText(ballot) {

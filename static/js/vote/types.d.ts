@@ -20,7 +20,7 @@ export interface Status {
 
 /** What this browser keeps of the ballot: the step of the pending one, its receipt, or why there is none. */
 export interface Kept {
-  pending: 'issue' | 'cast' | null;
+  pending: Step | null;
   hasReceipt: boolean;
   ended: string | null;
 }
@@ -60,14 +60,19 @@ export interface Ending {
   message?: string;
 }
 
-export type Step = 'issue' | 'cast';
+/** 'blank': the box refused the ballot; the blank ballot is filled again. */
+export type Step = 'issue' | 'cast' | 'blank';
 
 interface OnItsWay {
   body: Uint8Array;
   signature: Uint8Array;
   hash: Uint8Array;
+  secret: Uint8Array;
   blinded: Uint8Array;
 }
+
+/** A sealed ballot with the secret of its credential. */
+export type OwnBallot = SealedBallot & { credentialSecret: Uint8Array };
 
 /** A sealed ballot before its token is issued. */
 export type Sealed = OnItsWay & { step: 'issue'; credential: string; blind: Uint8Array };
@@ -75,7 +80,10 @@ export type Sealed = OnItsWay & { step: 'issue'; credential: string; blind: Uint
 /** A sealed ballot with its token. */
 export type Issued = OnItsWay & { step: 'cast'; token: Uint8Array };
 
-export type Pending = Sealed | Issued;
+/** A token without a ballot. */
+export type Blank = { step: 'blank' } & Record<'secret' | 'token' | 'blinded', Uint8Array>;
+
+export type Pending = Sealed | Issued | Blank;
 
 /** What sending needs; `tell` is called before every try. */
 export interface Way {
@@ -85,6 +93,9 @@ export interface Way {
   tell: (progress: { step: Step; attempt: number }) => void;
   isRestored: boolean;
 }
+
+/** What delivering needs besides; `sealer` is missing on a page that was opened to send a kept ballot. */
+export type Delivery = Way & { marks: Marks; sealer: Sealer; slot: string; onSealedAgain: () => void };
 
 /** What is needed to put a ballot back. */
 export type Spare = Record<'body' | 'signature' | 'token' | 'blinded', Uint8Array>;

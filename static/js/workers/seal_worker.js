@@ -3,7 +3,10 @@
 //
 // in:  {type: 'prepare', election: {electionId, Y, nLines}}     out: {type: 'prepared', credential}
 //      {type: 'choose', line, choice}                           (no answer)
-//      {type: 'seal', choices}            out: {type: 'sealed', body, signature, credential, hash, code}
+//      {type: 'seal', choices}   out: {type: 'sealed', body, signature, credential, credentialSecret, hash, code}
+//      {type: 'check'}                    out: {type: 'checked', holds}: whether the sealed ballot's proofs hold
+//      {type: 'renew'}                                          (no answer; the next ballot has a fresh seed)
+//      {type: 'adopt', secret}            (no answer; seals for this credential: its blank ballot is kept)
 //      {type: 'trial'}   out: {type: 'opened', seed, choices, credential, body, signature, hash, same},
 //                              then 'prepared' with a new credential: that ballot is destroyed
 //      {type: 'rebuild', election, seed, choices, credential, signature}   out: {type: 'rebuilt', body, hash, signed}
@@ -11,13 +14,14 @@
 // A failure answers {type: 'failed', request, message}. An answer carries the `id` of its request.
 
 import { assemble, ballotHash, prepare, rebuildBody, sealLine } from '../protocol/ballot.js';
-import { bytesToHex } from '../protocol/hashing.js';
+import { bytesToHex, equal } from '../protocol/hashing.js';
 import { shortCode } from '../protocol/receipt.js';
 import { publicKey, verify } from '../protocol/signing.js';
+import { verifyBallot } from '../protocol/verification.js';
 
 /** @import { Choice, Election, Prepared, SealedBallot } from '../protocol/types.js' */
 
-/** @typedef {{ choices: Choice[], ballot: SealedBallot }} Sealed */
+/** @typedef {{ choices: Choice[], ballot: SealedBallot, holds: boolean | null }} Sealed */
 
 /**
  * @typedef {object} State
@@ -33,10 +37,12 @@ let state = /** @type {State} */ (/** @type {unknown} */ (null));
 
 const random = () => crypto.getRandomValues(new Uint8Array(32));
 
-/** @param {Election} election */
-function start(election) {
+/**
+ * @param {Election} election
+ * @param {Uint8Array} [credentialSecret]
+ */
+function start(election, credentialSecret = random()) {
   forget();
-  const credentialSecret = random();
   const prepared = prepare(election, publicKey(credentialSecret));
   state = { election, credentialSecret, prepared, seed: random(), lines: new Map(), sealed: null };
   return { type: 'prepared', credential: publicKey(credentialSecret) };
@@ -53,6 +59,11 @@ function sealedLine(line, choice) {
   const bytes = sealLine(state.prepared, state.seed, line, choice);
   state.lines.set(line, { choice, bytes });
   return bytes;
+}
+
+/** @param {{ secret: Uint8Array }} message */
+function adopt({ secret }) {
+  if (!equal(secret, state.credentialSecret)) start(state.election, Uint8Array.from(secret));
 }
 
 /** Once a ballot of a seed has left this worker, no other ballot is sealed with it. */
@@ -76,10 +87,28 @@ function seal({ choices }) {
   if (state.sealed && !same) renewSeed();
   if (!state.sealed) {
     const lines = choices.map((choice, line) => sealedLine(line, choice));
-    state.sealed = { choices: [...choices], ballot: assemble(state.prepared, lines, state.credentialSecret) };
+    const ballot = assemble(state.prepared, lines, state.credentialSecret);
+    state.sealed = { choices: [...choices], ballot, holds: null };
   }
   const { ballot } = state.sealed;
-  return { type: 'sealed', ...ballot, code: shortCode(ballot.hash) };
+  const { credentialSecret } = state;
+  return { type: 'sealed', ...ballot, credentialSecret, code: shortCode(ballot.hash) };
+}
+
+/** Find out before anything is sent whether this device seals correctly. */
+function check() {
+  const sealed = /** @type {Sealed} */ (state.sealed);
+  sealed.holds ??= isValid(sealed.ballot);
+  return { type: 'checked', holds: sealed.holds };
+}
+
+/** @param {SealedBallot} ballot */
+function isValid({ body, signature }) {
+  try {
+    return Boolean(verifyBallot({ body, signature, election: state.election }));
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -112,9 +141,28 @@ function forget() {
 }
 
 /** @type {Record<string, (message: any) => object | void>} */
-const HANDLERS = { prepare: ({ election }) => start(election), choose, seal, trial, rebuild, forget };
+const HANDLERS = {
+  prepare: ({ election }) => start(election),
+  adopt,
+  choose,
+  seal,
+  check,
+  renew: renewSeed,
+  trial,
+  rebuild,
+  forget,
+};
+const isReady = () => state;
+const isSealed = () => state?.sealed;
 /** @type {Record<string, () => unknown>} */
-const NEEDS = { choose: () => state, seal: () => state, trial: () => state?.sealed };
+const NEEDS = {
+  adopt: isReady,
+  choose: isReady,
+  seal: isReady,
+  check: isSealed,
+  renew: isReady,
+  trial: isSealed,
+};
 
 globalThis.onmessage = ({ data }) => {
   try {

@@ -10,11 +10,24 @@ const BOOLEAN = [false, true];
 const PHASES = ['before', 'during', 'after', 'void'];
 /** States are only compared: two of them may lie in one phase. */
 const PHASE_OF = { a: 'before', b: 'during', c: 'after', d: 'after', e: 'void' };
-const PENDING = [null, 'issue', 'cast'];
+const PENDING = [null, 'issue', 'cast', 'blank'];
+const isOnItsWay = ({ pending }) => pending === 'issue' || pending === 'cast';
 const ENDED = [null, 'closed', 'used'];
 const FINAL = ['closed', 'used', 'issuing_ended', 'issued_elsewhere', 'cancelled'];
 const AWAY = ['login', 'other_person', 'unknown'];
-const OTHER = ['paused', 'not_open', 'invalid', 'token', 'receipt', 'paper', 'mismatch', 'sealer', undefined];
+const OTHER = [
+  'paused',
+  'not_open',
+  'invalid',
+  'token',
+  'receipt',
+  'paper',
+  'mismatch',
+  'sealer',
+  'unsound',
+  'proof',
+  undefined,
+];
 
 const statuses = combinations({
   phase: PHASES,
@@ -54,15 +67,16 @@ const OPENING = [
   ['the vote is interrupted', (known) => goesOn(known) && known.status.paused, 'end paused'],
   [
     'not open, nothing pending',
-    (known) => runs(known) && known.status.phase !== 'during' && !known.kept.pending,
+    (known) => runs(known) && known.status.phase !== 'during' && !isOnItsWay(known.kept),
     'nothing',
   ],
   [
     'not open any more, a ballot is pending',
-    (known) => runs(known) && known.status.phase !== 'during' && known.kept.pending !== null,
+    (known) => runs(known) && known.status.phase !== 'during' && isOnItsWay(known.kept),
     'ask',
   ],
-  ['open, a ballot is pending', (known) => isOpen(known) && known.kept.pending !== null, 'send'],
+  ['open, a ballot is pending', (known) => isOpen(known) && isOnItsWay(known.kept), 'send'],
+  ['open, a blank ballot is kept', (known) => isOpen(known) && known.kept.pending === 'blank', 'mark'],
   [
     'open, issued to another device',
     (known) => isOpen(known) && !known.kept.pending && known.status.issued,
@@ -103,16 +117,15 @@ describe('when the page is opened', () => {
       const decision = flow.onOpen(known);
       const { kept, status } = known;
       if (kept.hasReceipt || kept.ended) assert.ok(!offersToMark(decision) && !sends(decision));
-      if (kept.pending || status.issued) assert.ok(!offersToMark(decision));
+      if (isOnItsWay(kept) || (status.issued && !kept.pending)) assert.ok(!offersToMark(decision));
       if (sends(decision)) assert.ok(kept.pending);
     }
   });
-  it('offers marks only while the vote is open and ballots are issued', () => {
+  it('offers marks only while the vote is open, for a kept blank ballot or one that can be issued', () => {
     for (const known of all.filter((one) => offersToMark(flow.onOpen(one)))) {
-      assert.deepEqual(
-        [known.status.phase, known.status.paused, known.status.issuing],
-        ['during', false, true],
-      );
+      const { phase, paused, issuing } = known.status;
+      assert.deepEqual([phase, paused], ['during', false]);
+      assert.ok(issuing || known.kept.pending === 'blank');
     }
   });
 });
@@ -138,14 +151,16 @@ describe('when the server tells its status again', () => {
       known.before.phase === 'before' ||
       known.status.phase === 'void');
 
-  const codeOf = ({ kept, status: { issued, issuing } }) =>
-    kept.ended ?? (issued ? 'issued_elsewhere' : issuing ? null : 'issuing_ended');
+  const codeOf = ({ kept, status: { issued, issuing } }) => {
+    if (kept.ended || kept.pending === 'blank') return kept.ended;
+    return issued ? 'issued_elsewhere' : issuing ? null : 'issuing_ended';
+  };
 
   it('a voter who is back goes on: from storage by loading again, else here', () => {
     for (const course of courses.filter(({ isAway }) => isAway)) {
       each(course, (known, decision) => {
         const code = codeOf(known);
-        const here = known.kept.pending ? 'send' : code ? `end ${code}` : 'paper';
+        const here = isOnItsWay(known.kept) ? 'send' : code ? `end ${code}` : 'paper';
         assert.equal(inWords(decision), known.isStored ? 'reload' : here);
       });
     }
@@ -173,7 +188,7 @@ describe('when the server tells its status again', () => {
       each(course, (known, decision) => {
         const { kept } = known;
         if (kept.hasReceipt || needsReload(known)) return;
-        const isMarking = course.isReady && !course.isOver && !kept.pending;
+        const isMarking = course.isReady && !course.isOver && !isOnItsWay(kept);
         const code = codeOf(known);
         assert.equal(inWords(decision), isMarking && code ? `end ${code}` : 'nothing');
       });
@@ -225,7 +240,7 @@ describe('an ending', () => {
       for (const code of [...FINAL, ...AWAY, ...OTHER]) {
         const { isFinal, keep } = flow.afterEnding(code, kept);
         if (!isFinal) assert.equal(keep, 'same');
-        if (keep === 'dropped') assert.notEqual(kept.pending, 'cast');
+        if (keep === 'dropped') assert.ok(!['cast', 'blank'].includes(kept.pending));
       }
     }
   });

@@ -21,7 +21,8 @@ const electionId = new Uint8Array(32).fill(1);
 const body = new Uint8Array(72).fill(2);
 const signature = new Uint8Array(64).fill(3);
 const hash = ballotHash(body, signature);
-const sealed = { body, signature, hash, credential: new Uint8Array(32).fill(4) };
+const credentialSecret = new Uint8Array(32).fill(5);
+const sealed = { body, signature, hash, credential: new Uint8Array(32).fill(4), credentialSecret };
 const keys = { electionId, tokenKey: issuer.publicKey, receiptKey: publicKey(receiptSecret) };
 
 function receiptBy(secret) {
