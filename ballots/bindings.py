@@ -1,9 +1,10 @@
 """The steps that the electronic box owns."""
 
-from ballots.services import casting, closing, decrypting, issuing, locking
+from ballots.services import casting, closing, decrypting, issuing, locking, stating
 from rounds import steps
 
 steps.bind("lock_box", locking.post)
+steps.bind("confirm_empty", stating.state)
 steps.bind("take_ballot", issuing.issue)
 steps.bind("cast_ballot", casting.cast)
 steps.bind("close", closing.close_round, guard=closing.before_closing)

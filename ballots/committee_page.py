@@ -23,7 +23,7 @@ def committee_page(round_: Round, user: User) -> dict[str, Any]:
     """Return the data of a member's page; `round_` comes from `round_for_committee`.
 
     Keys: round, me, members, threshold, ceremony (None before the keys exist), restarts,
-    turnout (None before opening), opening (None before closing).
+    turnout (None before the box is locked), opening (None before closing).
     """
     keys = selectors.box_keys(round_)
     ceremony = selectors.ceremony_of(round_, keys) if keys else None
@@ -48,6 +48,7 @@ def _round(round_: Round) -> dict[str, Any]:
         "election": round_.election_id,
         "fingerprint": round_.fingerprint,
         "code": round_.ceremony_code,
+        "zero": round_.zero_at.isoformat() if round_.zero_at else None,
         "min_ballots": round_.min_ballots,
         "few_ballots": FEW_BALLOTS,
     }
@@ -91,7 +92,7 @@ def _restarts(round_: Round) -> list[dict[str, str]]:
 
 
 def _turnout(round_: Round) -> dict[str, int] | None:
-    if round_.state in states.without(Held.BOX):
+    if not round_.box_key:
         return None
     return asdict(selectors.turnout(round_.pk))
 

@@ -67,6 +67,43 @@ class CeremonyMessage(models.Model):
         return f"{self.member} · {self.get_step_display()}"
 
 
+class HeadStatement(models.Model):
+    """A statement that the head of the counting team signed on the own device; append-only.
+
+    `content` is what was signed, as canonical JSON (docs/protocol.md §11.1).
+    """
+
+    class Kind(models.TextChoices):
+        ZERO = "zero", _("the box is locked and empty")
+        CLOSE = "close", _("agreement to close early")
+        PRESENT = "present", _("agreement to a corrected number of people present")
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="statements")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    content = models.JSONField()
+    signature = models.CharField(max_length=128)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("statement of the head")
+        verbose_name_plural = _("statements of the head")
+        ordering = ["round", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round"],
+                condition=Q(kind="zero"),
+                name="statement_zero_once",
+                violation_error_message=_("The head has already confirmed that the box is empty."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["zero", "close", "present"]), name="statement_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round}: {self.get_kind_display()}"
+
+
 class IssuedBallot(models.Model):
     """`phát phiếu`: the blinded request of one voter and its answer; one per elector.
 

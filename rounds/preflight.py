@@ -264,6 +264,13 @@ def _box(round_: Round) -> Iterator[Missing]:
             _("All members open their page and run the key ceremony."),
             Where.TEAM,
         )
+    elif round_.zero_at is None:
+        head = round_.committee.select_related("user").get(role=CommitteeMember.Role.HEAD)
+        yield Missing(
+            _("Waiting for the head to confirm that the box is empty."),
+            _("%(name)s opens the counting team’s page and confirms it.") % {"name": head.user},
+            Where.TEAM,
+        )
 
 
 def _time(round_: Round) -> Iterator[Missing]:

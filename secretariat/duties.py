@@ -20,7 +20,7 @@ from rounds.states import Actor
 # Columns that the home page needs; frozen configuration and manifest are left out because they can be large.
 SHOWN = (
     *("id", "title", "state", "opens_at", "closes_at", "unit__name"),
-    *("box_key", "is_paused", "issuing_ended_at", "marking"),  # read by conditions of steps
+    *("box_key", "is_paused", "issuing_ended_at", "marking", "zero_at"),  # read by conditions of steps
 )
 
 

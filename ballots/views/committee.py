@@ -24,7 +24,7 @@ from ballots import addresses
 from ballots.committee_page import committee_page
 from ballots.models import CeremonyMessage, EncryptedTally
 from ballots.selectors import ballots_in_order, box_keys, box_size, sums_for
-from ballots.services import decrypting, locking
+from ballots.services import decrypting, locking, stating
 from common.answers import json_refusal
 from common.bodies import clean_text, json_body
 from common.team_words import speak_of
@@ -37,6 +37,7 @@ from rounds.states import Held
 
 PARTIAL = "partial"
 RESTART = "restart"
+STATEMENT = "statement"
 MOST_ATTEMPTS = 32767
 
 Answer = Callable[Concatenate[HttpRequest, User, uuid.UUID, ...], HttpResponseBase]
@@ -105,12 +106,21 @@ def committee_post(request: HttpRequest, user: User, pk: uuid.UUID) -> JsonRespo
     step, attempt, payload = message["step"], message["attempt"], message["payload"]
     if step == PARTIAL:
         decrypting.post_partial(user=user, round_id=pk, payload=payload)
+    elif step == STATEMENT:
+        _state(user, pk, payload)
     elif step == RESTART:
         reason = clean_text(payload.get("reason"))
         locking.restart(user=user, round_id=pk, attempt=attempt, reason=reason)
     else:
         locking.post(user=user, round_id=pk, attempt=attempt, step=step, payload=payload)
     return JsonResponse(_board(user, pk))
+
+
+def _state(user: User, pk: uuid.UUID, payload: dict[str, Any]) -> None:
+    content, signature = payload.get("content"), payload.get("signature")
+    if not isinstance(content, dict) or not isinstance(signature, str):
+        raise Malformed
+    stating.state(user=user, round_id=pk, content=content, signature=signature)
 
 
 def _board(user: User, pk: uuid.UUID) -> dict[str, Any]:
@@ -127,7 +137,7 @@ def _message(request: HttpRequest) -> dict[str, Any]:
         step, attempt, payload = message["step"], message["attempt"], message["payload"]
     except (ValueError, KeyError, TypeError) as error:
         raise Malformed from error
-    known = step in (PARTIAL, RESTART, *CeremonyMessage.Step.values)
+    known = step in (PARTIAL, RESTART, STATEMENT, *CeremonyMessage.Step.values)
     if not known or type(attempt) is not int or not isinstance(payload, dict):
         raise Malformed
     if not 0 <= attempt <= MOST_ATTEMPTS:

@@ -114,6 +114,8 @@ class Round(models.Model):
     box_key = models.CharField(max_length=64, null=True, editable=False)
     ceremony_code = models.CharField(max_length=40, blank=True, editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    # When the head of the counting team confirmed that the locked box is empty; nothing opens without it.
+    zero_at = models.DateTimeField(null=True, editable=False)
     issuing_ended_at = models.DateTimeField(null=True, editable=False)
     # After a restore the round waits for the secretary, because everything after the backup is lost.
     is_paused = models.BooleanField(default=False, editable=False)

@@ -54,6 +54,13 @@ def record_box(*, round_: Round, manifest: bytes, election_id: str, box_key: str
     round_.events.create(event="keyed", detail=ceremony_code)
 
 
+def record_zero(*, round_: Round, at: datetime.datetime, actor: User) -> None:
+    """Record that the head confirmed the locked box to be empty; the caller holds the round's lock."""
+    round_.zero_at = at
+    round_.save(update_fields=["zero_at"])
+    round_.events.create(actor=actor, event=steps.BY_NAME["confirm_empty"].entry_name)
+
+
 def open_round(*, round_id: RoundId, actor: User | None) -> Round:
     """Start issuing and casting. Raises `MoveRefused` without box, quorum or time."""
     return advance(round_id=round_id, step="open", actor=actor)

@@ -76,6 +76,21 @@ STEPS: tuple[Step, ...] = (
         },
     ),
     Step(
+        name="confirm_empty",
+        states=(State.FROZEN,),
+        takers=(Actor.COMMITTEE,),
+        event="zero",
+        entry=_("Box confirmed locked and empty"),
+        when=lambda round_: bool(round_.box_key) and round_.zero_at is None,
+        words={
+            Actor.COMMITTEE: Words(
+                link=_("See the box"),
+                todo=_("The head of the counting team confirms that the locked box is empty."),
+                is_urgent=True,
+            ),
+        },
+    ),
+    Step(
         name="open",
         states=(State.FROZEN,),
         to=State.OPEN,

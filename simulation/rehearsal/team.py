@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from ballots.protocol import ceremony as steps
+from ballots.protocol import statements
 from ballots.protocol.decryption import Sums, partial_decrypt
 from ballots.protocol.hashing import H
 from ballots.protocol.identity import election_id
@@ -44,6 +45,13 @@ class MemberDevice:
         """Take one step of the ceremony, given the data of the page."""
         seen = self.read()
         self.post(step, seen.context.attempt, MESSAGES[step](self.keys(seen), seen))
+
+    def confirm_empty(self) -> None:
+        """State as head that the locked box is empty; nothing opens before."""
+        seen = self.read()
+        content = statements.zero()
+        signature = statements.sign(self.keys(seen).signing_secret, bytes.fromhex(seen.election), content)
+        self.post("statement", seen.context.attempt, {"content": content, "signature": signature.hex()})
 
     def open(self) -> None:
         """Post the member's decryption share, once the ballots are added up."""
@@ -118,7 +126,8 @@ def _election(manifest: str, seen: Seen) -> bytes:
 
 
 def lock_the_box(devices: Sequence[MemberDevice]) -> None:
-    """Run the key ceremony of a frozen round with all members."""
+    """Run the key ceremony of a frozen round with all members; then its head finds the box empty."""
     for step in MESSAGES:
         for device in devices:
             device.take(step)
+    devices[0].confirm_empty()

@@ -14,7 +14,7 @@ from django.db import connection
 from ballots.locked_box import load_box
 from ballots.manifest import keys_of
 from ballots.models import EncryptedTally, ProofCheck
-from ballots.protocol import signing, voprf
+from ballots.protocol import signing, statements, voprf
 from ballots.protocol.ballot import LevelIndex, SealedBallot, encode_frame, seal_ballot
 from ballots.protocol.decryption import SERVER, Sums, combine, verify_partial
 from ballots.protocol.wire import CIPHERTEXTS_BYTES, HEADER_BYTES
@@ -52,7 +52,8 @@ def open_round(**options: Any) -> Round:
 
 
 def opened(round_: Round) -> Round:
-    """Open a round with a locked box; everybody summoned is present."""
+    """Open a round with a locked box that the head has seen empty; everybody summoned is present."""
+    devices_of_team(round_)[0].state(statements.zero())
     present = round_.electors.count()
     moves.record_attendance(round_id=round_.pk, actor=None, present=present)
     return moves.open_round(round_id=round_.pk, actor=None)

@@ -14,22 +14,24 @@ from ballots.models import (
     CastBallot,
     CeremonyMessage,
     EncryptedTally,
+    HeadStatement,
     IssuedBallot,
     PartialDecryption,
 )
 from ballots.protocol import ceremony as tn1
-from ballots.protocol import voprf
+from ballots.protocol import statements, voprf
 from ballots.protocol.ballot import seal_ballot
 from ballots.protocol.decryption import Sums, partial_decrypt
 from ballots.protocol.group import base_mul
 from ballots.protocol.messages import _message
 from ballots.protocol.wire import LevelIndex
 from ballots.selectors import ceremony_of
-from ballots.services import closing, counting, decrypting
+from ballots.services import closing, counting, decrypting, stating
 from ballots.services import locking as ceremony
 from officials.models import User
 from rounds.models import Round
 from rounds.services.moves import open_round, record_attendance
+from tests.ballots.zero import confirm_empty
 
 STEPS = ("commit", "reveal", "shares", "accept", "confirm")
 
@@ -94,6 +96,17 @@ class TeamDevice:
             sums=sums or Sums.from_bytes(bytes(stored.sums)),
         )
 
+    def signed_statement(self, content: dict[str, Any]) -> str:
+        """Return the member's signature over a statement, hex."""
+        state = self.ceremony()
+        secret = self.keys(state).signing_secret
+        return statements.sign(secret, bytes.fromhex(state.round.election_id or ""), content).hex()
+
+    def state(self, content: dict[str, Any]) -> HeadStatement:
+        """Sign a statement of the head and send it."""
+        signature = self.signed_statement(content)
+        return stating.state(user=self.user, round_id=self.round_id, content=content, signature=signature)
+
     def open(self, share: bytes | None = None) -> PartialDecryption:
         data = self.share() if share is None else share
         return decrypting.post_partial(user=self.user, round_id=self.round_id, payload={"share": data.hex()})
@@ -154,6 +167,7 @@ def token_for(round_: Round, credential: bytes) -> bytes:
 def close_with(round_: Round, choices: list[list[LevelIndex | None]]) -> None:
     """Open the round, cast one ballot for each list of choices, close and count."""
     record_attendance(round_id=round_.pk, actor=None, present=round_.electors.count())
+    confirm_empty(round_)
     open_round(round_id=round_.pk, actor=None)
     election = load_box(round_.pk).election
     for elector, marks in zip(round_.electors.all(), choices, strict=False):

@@ -14,6 +14,7 @@ from results.services.opening import open_box
 from rounds.models import Round
 from rounds.services.moves import open_round, record_attendance
 from tests.ballots.team import close_with, team
+from tests.ballots.zero import confirm_empty
 from tests.browser.gallery import look
 from tests.browser.team_pages import at, confirm_sheet, go_on, make_part, words
 from tests.browser.test_committee_ceremony import visit
@@ -69,6 +70,7 @@ def test_every_step(round_: Round, page: Page, wait_until: Callable[..., object]
 
 def after_locking(round_: Round, page: Page, other: object) -> None:
     record_attendance(round_id=round_.pk, actor=None, present=6)
+    confirm_empty(round_)
     open_round(round_id=round_.pk, actor=None)
     at(page, "voting")
     look(page, "team-a-voting")

@@ -22,6 +22,7 @@ from rounds.models import Round
 from rounds.services.moves import open_round, record_attendance
 from tests.ballots.hall import devices_of_team, locked_round
 from tests.ballots.team import TeamDevice, close_with
+from tests.ballots.zero import confirm_empty
 from tests.browser.team_pages import Lie, at, bring, found_out, help_open, keep, sign, telling
 from tests.browser.test_committee_ceremony import visit
 from tests.browser_fixtures import NewContext
@@ -80,6 +81,7 @@ def test_while_the_vote_is_on_only_turnout_shows(
     round_: Round, devices: list[TeamDevice], new_context: NewContext
 ) -> None:
     record_attendance(round_id=round_.pk, actor=None, present=6)
+    confirm_empty(round_)
     open_round(round_id=round_.pk, actor=None)
     page = visit(new_context(user=devices[0].user), round_)
     at(page, "voting")

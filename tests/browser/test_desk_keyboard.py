@@ -10,6 +10,7 @@ from results.services import rendering
 from results.services.opening import open_box
 from rounds.models import Round
 from tests.ballots import hall
+from tests.ballots.zero import confirm_empty
 from tests.browser.gallery import ZOOMED
 from tests.browser.keys import press, write
 from tests.browser_fixtures import OpenPage
@@ -40,6 +41,7 @@ def count_and_sign(round_: Round) -> None:
 
 def test_only_keys(open_page: OpenPage, unit: Unit, secretary: User, leader: User) -> None:
     round_ = hall.locked_round(unit=unit, lines=1, grace_seconds=0)
+    confirm_empty(round_)
     page = open_page(reverse("secretariat:desk", args=[round_.pk]), user=secretary, size=ZOOMED)
     write(page, page.locator("[name=present]"), "6")
     press(page, page.locator("form.attendance button"))

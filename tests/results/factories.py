@@ -10,6 +10,7 @@ from officials.models import User
 from results.models import Certification, LineCount, Publication, Tally
 from rounds.models import Round, RoundEvent
 from rounds.services import moves
+from tests.ballots.zero import confirm_empty
 from tests.roles import make_frozen_round
 
 State = Round.State
@@ -62,6 +63,7 @@ def _walk(round_: Round) -> None:
     box = {"box_key": "e2" * 32, "election_id": election, "manifest": b"{}"}
     rounds = Round.objects.filter(pk=round_.pk)
     rounds.update(**box)
+    confirm_empty(round_)
     for state in STEPS:
         extra = {"fingerprint": FINGERPRINT} if state == State.CLOSED else {}
         rounds.update(state=state, **extra)

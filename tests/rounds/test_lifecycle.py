@@ -27,13 +27,13 @@ def force(round_: Round, state: str) -> None:
     """Put a round into a state with its trigger disabled."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE rounds_round DISABLE TRIGGER rounds_round_law")
+        cursor.execute("ALTER TABLE rounds_round DISABLE TRIGGER USER")
         cursor.execute(
             "UPDATE rounds_round SET state=%s, config='x', rule_set_copy='{}', manifest='x',"
             " election_id='e', box_key='k', fingerprint='f', cancel_reason='r' WHERE id=%s",
             [state, round_.pk],
         )
-        cursor.execute("ALTER TABLE rounds_round ENABLE TRIGGER rounds_round_law")
+        cursor.execute("ALTER TABLE rounds_round ENABLE TRIGGER USER")
 
 
 @pytest.mark.parametrize("old", State.values)

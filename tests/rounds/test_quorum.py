@@ -9,6 +9,7 @@ from rounds import preflight
 from rounds.errors import MoveRefused, RoundError
 from rounds.models import Attendance, Round
 from rounds.services import configuring, moves
+from tests.ballots.zero import confirm_empty
 from tests.roles import make_frozen_round
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,8 @@ pytestmark = pytest.mark.django_db
 def locked(**options: object) -> Round:
     round_ = make_frozen_round(lines=1, **options)  # type: ignore[arg-type]
     moves.record_box(round_=round_, manifest=b"m", election_id=str(round_.pk), box_key="k", ceremony_code="c")
-    return round_
+    confirm_empty(round_)
+    return Round.objects.get(pk=round_.pk)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from rounds.errors import RoundError
 from rounds.models import Elector, Round
 from rounds.services import configuring, moves
 from tests.ballots.hall import somebody_waits
+from tests.ballots.zero import confirm_empty
 from tests.roles import make_draft_round, make_frozen_round, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -66,6 +67,7 @@ def test_concurrent_freezing_happens_once() -> None:
 def test_a_double_open_opens_once() -> None:
     round_ = make_frozen_round(lines=1)
     moves.record_box(round_=round_, manifest=b"m", election_id="e", box_key="k", ceremony_code="c")
+    confirm_empty(round_)
     moves.record_attendance(round_id=round_.pk, actor=None, present=6)
     together(*[lambda: moves.open_round(round_id=round_.pk, actor=None) for _n in range(4)])
     assert round_.events.filter(event="open").count() == 1

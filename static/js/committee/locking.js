@@ -32,7 +32,7 @@ export function renderWorking({ board }, { act, waiting = [] }) {
 }
 
 /** @type {(code: string) => Node[]} */
-const spoken = (code) =>
+export const spoken = (code) =>
   code
     .split('-')
     .flatMap((group, i) => [
@@ -53,18 +53,4 @@ export function renderCode({ board }, { confirmed = false, waiting = [] }) {
   show('code-open', !confirmed);
   show('code-done', confirmed);
   text('code-waiting', awaited(waiting));
-}
-
-/** @param {Page} page */
-export function renderLocked({ board }) {
-  list('code-small', () => spoken(board.round.code));
-  const needed = interpolate(
-    ngettext(
-      '%s part of the key is needed to open it.',
-      '%s parts of the key are needed to open it.',
-      board.threshold,
-    ),
-    [board.threshold],
-  );
-  text('locked', `${gettext('All members have confirmed the same code.')} ${needed}`);
 }

@@ -20,6 +20,8 @@ import * as side from './side.js';
 
 const EVERY_MS = 2000;
 const QUIET_MS = 5000;
+/** Panels on which a member signs with the own key, and may have to bring it back first. */
+const SIGNING = ['locked', 'voting', 'opening', 'minutes'];
 
 export const page = {
   board: /** @type {Board} */ (/** @type {unknown} */ (null)),
@@ -68,7 +70,7 @@ export const page = {
   now() {
     /** @returns {Plan} */
     const now = plan(this.board, this.device, this.view);
-    const isBack = this.view.returning && now.panel === 'minutes' && !this.device.isUsable;
+    const isBack = this.view.returning && SIGNING.includes(now.panel) && !this.device.isUsable;
     return isBack ? { ...now, panel: 'recover', why: 'lost' } : now;
   },
 

@@ -6,6 +6,7 @@ import * as keeping from './keeping.js';
 import * as locking from './locking.js';
 import * as minutes from './minutes.js';
 import * as returning from './returning.js';
+import * as stating from './stating.js';
 
 /** @import { Board, Page, Plan } from './types.js' */
 
@@ -16,7 +17,7 @@ export const RENDER = {
   recover: returning.render,
   working: locking.renderWorking,
   code: locking.renderCode,
-  locked: locking.renderLocked,
+  locked: stating.renderLocked,
   voting: ({ board }) => renderTurnout(board.turnout),
   counting: ({ board }) => bar('checked', board.opening.checked, board.turnout.returned),
   'too-few': decrypting.renderTooFew,

@@ -30,6 +30,7 @@ export interface Round {
   election: string;
   fingerprint: string;
   code: string;
+  zero: string | null;
   min_ballots: number;
   few_ballots: number;
 }

@@ -10,5 +10,6 @@ export * as merkle from './merkle.js';
 export * as receipt from './receipt.js';
 export * as recovery from './recovery.js';
 export * as signing from './signing.js';
+export * as statements from './statements.js';
 export * as verification from './verification.js';
 export * as voprf from './voprf.js';

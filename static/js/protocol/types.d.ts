@@ -140,6 +140,12 @@ export interface Receipt {
   signature: string;
 }
 
+/** What the head of the counting team states; `kind` says which members it has. */
+export type HeadStatement =
+  | { kind: 'zero'; ballots: 0 }
+  | { kind: 'close'; cast: number; issued: number; present: number }
+  | { kind: 'present'; from: number; to: number; reason: string };
+
 /** A recovery file without the encrypted seed; `salt` and `nonce` are base64. */
 export interface RecoveryHeader {
   format: string;

@@ -36,7 +36,14 @@ def lock(pages: list[Page], folder: Path) -> list[Path]:
     for page in pages:
         team_pages.at(page, "locked")
     look(pages[0], "team-locked")
+    confirm_empty(pages[0])
     return files
+
+
+def confirm_empty(page: Page) -> None:
+    """Let the head confirm that the locked box is empty."""
+    page.locator("[data-do=zero]").click()
+    expect(page.locator("[data-show=zero-done]")).to_be_visible()
 
 
 def come_back(page: Page, file: Path, passphrase: str = team_pages.PASSPHRASE) -> None:

@@ -1,0 +1,63 @@
+// What the head states on the own device: that the locked box is empty.
+
+import { bytesToHex } from '../protocol/hashing.js';
+import { statements } from '../protocol/index.js';
+import { secretOf, send } from './actions.js';
+import { list, onPress, show, text } from './dom.js';
+import { spoken } from './locking.js';
+
+/** @import { HeadStatement } from '../protocol/types.js' */
+/** @import { Board, Page } from './types.js' */
+
+/** @param {Page} page */
+export function setUp(page) {
+  onPress(page, 'zero', () => state(page, statements.zero()));
+}
+
+/**
+ * Sign a statement with the member's own key and send it. A device without the key asks for it first.
+ * @param {Page} page
+ * @param {HeadStatement} content
+ */
+async function state(page, content) {
+  if (!page.device.isUsable) {
+    page.view.returning = true;
+    page.render();
+    return;
+  }
+  const { signingSecret, electionId } = secretOf(page.board, page.device);
+  const signature = bytesToHex(statements.sign(signingSecret, electionId, content));
+  const { attempt } = page.board.ceremony;
+  await page.take(await page.insist(() => send('statement', attempt, { content, signature })));
+}
+
+/** @param {Page} page */
+export function renderLocked({ board }) {
+  const { round, me } = board;
+  list('code-small', () => spoken(round.code));
+  text('locked', `${gettext('All members have confirmed the same code.')} ${needed(board)}`);
+  text('returned', String(board.turnout.returned));
+  const isHead = me.role === 'head';
+  show('zero-head', isHead && !round.zero);
+  show('zero-waiting', !isHead && !round.zero);
+  show('zero-done', Boolean(round.zero));
+  if (round.zero) text('zero-done', zeroDone(round.zero));
+}
+
+/** @type {(board: Board) => string} */
+const needed = ({ threshold }) =>
+  interpolate(
+    ngettext(
+      '%s part of the key is needed to open it.',
+      '%s parts of the key are needed to open it.',
+      threshold,
+    ),
+    [threshold],
+  );
+
+/** @param {string} at */
+function zeroDone(at) {
+  const { lang } = document.documentElement;
+  const time = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  return interpolate(gettext('The head confirmed at %s that the box is locked and empty.'), [time]);
+}
