@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verifier.encoding import require
+from verifier.forms import FORMS, SUMS_FILE
 
 LOCAL, CENTRAL, DESCRIPTOR, END = b"PK\3\4", b"PK\1\2", b"PK\7\x08", b"PK\5\6"
 CENTRAL_BYTES, END_BYTES = 46, 22
@@ -20,21 +21,7 @@ VERSION, FLAGS, STORED = 20, 8, 0
 TIME, DATE = 0, 33  # 1 January 1980, 00:00
 MADE_ON_UNIX = 3
 ATTRIBUTES = 0o100644 << 16
-SUMS_FILE = "SHA256SUMS"
-FILES = (
-    "0-README.txt",
-    "1-manifest.json",
-    "2-ceremony.json",
-    "3-tokens.json",
-    "4-ballots.bin",
-    "5-checks.json",
-    "6-sums.bin",
-    "7-shares.json",
-    "8-result.json",
-    "9-minutes.json",
-    "9-signatures.json",
-    SUMS_FILE,
-)
+MOST_FILES = 20
 # The largest size of each file that is read as a whole (docs/protocol.md §12.1).
 KIB = 1 << 10
 SIZES = {
@@ -45,6 +32,7 @@ SIZES = {
     "6-sums.bin": 64 * KIB,
     "7-shares.json": 4096 * KIB,
     "8-result.json": 256 * KIB,
+    "8-statements.json": 1024 * KIB,
     "9-minutes.json": 1024 * KIB,
     "9-signatures.json": 64 * KIB,
     SUMS_FILE: 4 * KIB,
@@ -70,7 +58,9 @@ class Archive:
             require(path.stat().st_size > END_BYTES, "not a zip file")
             self.data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self.entries = {entry.name: entry for entry in _entries(self.data)}
-        require(tuple(self.entries) == FILES, "the archive does not hold the prescribed files in their order")
+        self.files = tuple(self.entries)
+        known = any(self.files == form.files for form in FORMS.values())
+        require(known, "the archive does not hold the prescribed files in their order")
         _require_sizes({name: entry.size for name, entry in self.entries.items()})
         _require_form(self.data, list(self.entries.values()))
 
@@ -88,7 +78,7 @@ class Archive:
     def require_sums(self) -> None:
         """Raise unless every file has the SHA-256 of the list of sums."""
         lines = []
-        for name in FILES[:-1]:
+        for name in self.files[:-1]:
             digest = hashlib.sha256()
             for piece in self.pieces(name):
                 digest.update(piece)
@@ -102,7 +92,7 @@ def _entries(data: mmap.mmap) -> Iterator[Entry]:
     end = struct.unpack("<4s4H2LH", data[-END_BYTES:])
     require(end[0] == END and end[6] < len(data), "not a zip file, or something stands behind it")
     at = end[6]
-    for _ in range(min(end[4], len(FILES) + 1)):
+    for _ in range(min(end[4], MOST_FILES)):
         listed = data[at : at + CENTRAL_BYTES]
         require(len(listed) == CENTRAL_BYTES, "the directory of the archive is damaged")
         fields = struct.unpack("<4s6H3L5H2L", listed)
@@ -115,8 +105,9 @@ def _entries(data: mmap.mmap) -> Iterator[Entry]:
 def _require_sizes(found: dict[str, int]) -> None:
     """Refuse files that no round needs; reading them could take all memory."""
     allowed = {**SIZES, "5-checks.json": 4 * KIB + found["4-ballots.bin"] // 12}
-    for name, most in allowed.items():
-        require(found[name] <= most, f"{name} has {found[name]} bytes, more than the {most} that are allowed")
+    for name, size in found.items():
+        most = allowed.get(name, size)
+        require(size <= most, f"{name} has {size} bytes, more than the {most} that are allowed")
 
 
 def _require_form(data: mmap.mmap, entries: list[Entry]) -> None:

@@ -12,19 +12,17 @@ from verifier.encoding import (
     L,
     Wrong,
     canonical,
-    fingerprint_of,
-    hash_of,
     read_json,
     read_scalar,
     require,
     require_keys,
-    scalar_of,
     u8,
     u16,
     u32,
     unhex,
 )
-from verifier.group import IDENTITY, G, Group, is_signed, require_point, token_of
+from verifier.group import IDENTITY, G, require_point, token_of
+from verifier.suite import Suite
 
 HEADER, LINE, PROOF, SIGNATURE, TOKEN = 72, 1088, 224, 64, 64
 SUM, MOST_FAULTS = 3, 3
@@ -48,7 +46,7 @@ class Box:
         return sum(1 for reason in self.checks.values() if not reason)
 
 
-def read_token_secret(group: Group, data: bytes, election: Election) -> int:
+def read_token_secret(suite: Suite, election: Election, data: bytes) -> int:
     """The published token secret; raises unless it is the one of the manifest's token key."""
     content = read_json(data)
     require_keys(content, "credential_mode", "token_secret")
@@ -56,26 +54,28 @@ def read_token_secret(group: Group, data: bytes, election: Election) -> int:
         content["credential_mode"] == "account" == election.config["credential_mode"], "not in account mode"
     )
     secret = read_scalar(unhex(content["token_secret"], 32))
-    require_point(group, election.token_key, "the token key")
-    require(group.combine([(secret, G)]) == election.token_key, "not the secret of the manifest's token key")
+    require_point(suite.group, election.token_key, "the token key")
+    require(
+        suite.group.combine([(secret, G)]) == election.token_key, "not the secret of the manifest's token key"
+    )
     return secret
 
 
-def read_box(group: Group, archive: Archive, election: Election, token_secret: int) -> Box:
+def read_box(suite: Suite, election: Election, archive: Archive, token_secret: int) -> Box:
     """Read all ballots once. A ballot that should not have been accepted is a fault."""
     box = Box([IDENTITY] * (6 * election.lines))
     for frame in _frames(archive, election.lines):
         body, signature = frame[: -SIGNATURE - 1 - TOKEN], frame[-SIGNATURE - 1 - TOKEN : -1 - TOKEN]
-        name = hash_of("ballot", body, signature)
+        name = suite.hash_of("ballot", body, signature)
         try:
             require(frame[-TOKEN - 1] == TOKEN, "length")
-            _check_taken(group, election, body, signature)
-            require(token_of(group, token_secret, body[36:68]) == frame[-TOKEN:], "token")
+            _check_taken(suite, election, body, signature)
+            require(token_of(suite.group, token_secret, body[36:68]) == frame[-TOKEN:], "token")
         except Wrong as fault:
             if len(box.faults) < MOST_FAULTS:
                 box.faults.append(f"{name.hex()}: {fault}")
             continue
-        _take(group, election, box, name, body)
+        _take(suite, election, box, name, body)
     return box
 
 
@@ -87,27 +87,27 @@ def _frames(archive: Archive, lines: int) -> Iterator[bytes]:
         yield frame
 
 
-def _check_taken(group: Group, election: Election, body: bytes, signature: bytes) -> None:
+def _check_taken(suite: Suite, election: Election, body: bytes, signature: bytes) -> None:
     """Repeat the checks of the server before it accepts a ballot, in the same order."""
-    require(body[:4] == b"tn1b" and body[70:72] == b"\x03\x00", "header")
+    require(body[:4] == suite.magic("b") and body[70:72] == b"\x03\x00", "header")
     require(body[4:36] == election.id, "election")
     require(body[68:70] == u16(election.lines), "lines")
     for start in range(HEADER, len(body), LINE):
         line = body[start : start + LINE]
         require(all(line[at : at + 32] != IDENTITY for at in (0, 64, 128)), "identity")
         at_points = [*range(0, 192, 32), *(p + at for p in _proofs() for at in (0, 32, 64, 96))]
-        require(all(group.is_point(line[at : at + 32]) for at in at_points), "point")
+        require(all(suite.group.is_point(line[at : at + 32]) for at in at_points), "point")
         for at in (p + at for p in _proofs() for at in (128, 160, 192)):
             require(int.from_bytes(line[at : at + 32], "little") < L, "scalar")
-    require(is_signed(group, body[36:68], signature, "ballot-signature", body), "signature")
+    require(suite.is_signed(body[36:68], signature, "ballot-signature", body), "signature")
 
 
 def _proofs() -> range:
     return range(192, LINE, PROOF)
 
 
-def _take(group: Group, election: Election, box: Box, name: bytes, body: bytes) -> None:
-    reason = _reason(group, election, body)
+def _take(suite: Suite, election: Election, box: Box, name: bytes, body: bytes) -> None:
+    reason = _reason(suite, election, body)
     box.hashes.append(name)
     box.checks[name.hex()] = reason
     box.twice += body[36:68] in box.credentials
@@ -115,16 +115,16 @@ def _take(group: Group, election: Election, box: Box, name: bytes, body: bytes) 
     if not reason:
         starts = (line + at for line in range(HEADER, len(body), LINE) for at in range(0, 192, 32))
         for i, at in enumerate(starts):
-            box.sums[i] = group.combine([(1, box.sums[i]), (1, body[at : at + 32])])
+            box.sums[i] = suite.group.combine([(1, box.sums[i]), (1, body[at : at + 32])])
 
 
-def _reason(group: Group, election: Election, body: bytes) -> str:
+def _reason(suite: Suite, election: Election, body: bytes) -> str:
     """Return the reason why the proofs of a ballot do not hold, or ""."""
-    equations = list(_equations(group, election, body))
-    if group.combine(_folded(equations)) == IDENTITY:
+    equations = list(_equations(suite, election, body))
+    if suite.group.combine(_folded(equations)) == IDENTITY:
         return ""
     for part, terms in equations:
-        if group.combine(terms) != IDENTITY:
+        if suite.group.combine(terms) != IDENTITY:
             return "sum_proof" if part == SUM else "proof"
     return "proof"
 
@@ -139,22 +139,23 @@ def _folded(equations: list[tuple[int, Terms]]) -> Terms:
     return [(scalar, point) for point, scalar in total.items()]
 
 
-def _equations(group: Group, election: Election, body: bytes) -> Iterator[tuple[int, Terms]]:
+def _equations(suite: Suite, election: Election, body: bytes) -> Iterator[tuple[int, Terms]]:
     """(part, terms whose sum must be the identity) for the four equations of every proof."""
     header = body[:HEADER]
     context = hashlib.sha256(election.id + election.box + body[36:68]).digest()
     for i, start in enumerate(range(HEADER, len(body), LINE)):
         line = body[start : start + LINE]
         for part, at in enumerate(_proofs()):
-            where = (context, header, election.box, u16(i) + u8(part), line[:192])
-            for terms in _of_proof(line, part, line[at : at + PROOF], where, election.box):
+            proof, where = line[at : at + PROOF], (context, header, election.box, u16(i) + u8(part))
+            c = suite.scalar_of("ballot-proof", *where, line[:192], proof[:128])
+            for terms in _of_proof(line, part, proof, c, election.box):
                 yield part, terms
 
 
-def _of_proof(line: bytes, part: int, proof: bytes, where: tuple[bytes, ...], Y: bytes) -> Iterator[Terms]:
+def _of_proof(line: bytes, part: int, proof: bytes, c: int, Y: bytes) -> Iterator[Terms]:
     a0, b0, a1, b1 = (proof[at : at + 32] for at in (0, 32, 64, 96))
     c0, z0, z1 = (int.from_bytes(proof[at : at + 32], "little") for at in (128, 160, 192))
-    c1 = (scalar_of("ballot-proof", *where, proof[:128]) - c0) % L
+    c1 = (c - c0) % L
     levels = range(SUM) if part == SUM else (part,)
     As, Bs = ([line[64 * level + at :][:32] for level in levels] for at in (0, 32))
     yield [(z0, G), (-1, a0), *((-c0, A) for A in As)]
@@ -192,16 +193,9 @@ def check_proofs(box: Box, data: bytes) -> str:
     return f"{box.valid} + {len(box.hashes) - box.valid}"
 
 
-def check_fingerprint(box: Box, expected: str) -> str:
-    """The ballots give the fingerprint that the result names."""
-    found = fingerprint_of(box.hashes).hex()
-    require(found == expected, f"the ballots give {found}, the result says {expected}")
-    return found
-
-
-def check_sums(box: Box, data: bytes, election: Election) -> str:
+def check_sums(suite: Suite, election: Election, box: Box, data: bytes) -> str:
     """Adding the valid ballots gives the sums that were opened."""
-    header = b"tn1s" + u32(box.valid) + u16(election.lines) + u8(3)
+    header = suite.magic("s") + u32(box.valid) + u16(election.lines) + u8(3)
     require(data[:11] == header, "the sums are of another number of ballots or lines")
     require(data[11:] == b"".join(box.sums), "the valid ballots give other sums")
     return str(3 * election.lines)

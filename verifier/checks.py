@@ -1,117 +1,141 @@
 """All checks in order; each is one line of the report."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from verifier import ballots, ceremony, decryption, minutes
+from verifier import ballots, ceremony, decryption, minutes, signatures, statements
 from verifier.archive import Archive
 from verifier.election import Election, read_election
-from verifier.encoding import code_of, require, unhex
+from verifier.encoding import code_of, require, same_letters, unhex
+from verifier.forms import TN1
 from verifier.group import Group
 from verifier.readme import require_readme
 from verifier.report import MISSING, Report
-from verifier.words import COMPARE, SIGNED
+from verifier.suite import Suite
+from verifier.words import COMPARE, COMPARE_CODE, SIGNED
 
 SHORT_CODE = 12
 
 
-def verify(report: Report, group: Group, path: Path, expected: str = "") -> None:
-    """Check the bundle at `path`; with `expected`, also that it has this fingerprint."""
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the reader typed from paper; "" if nothing."""
+
+    fingerprint: str = ""
+    code: str = ""
+
+
+def verify(report: Report, group: Group, path: Path, expected: Expected = Expected()) -> None:
+    """Check the bundle at `path`, also against what was typed from paper."""
     archive = report.run("archive", Archive, path)
     if archive is MISSING:
         return
     report.run("files", archive.require_sums)
-    election = report.run("manifest", lambda: read_election(archive.read("1-manifest.json")))
+    election = report.run("manifest", lambda: _election(archive))
     if election is MISSING:
         return
     report.say(f"      {election.id.hex()}")
-    report.run("readme", lambda: require_readme(archive.read("0-README.txt"), election))
-    code = _ceremony(report, group, archive, election)
-    box = _box(report, group, archive, election)
-    result = report.run("result", lambda: minutes.read_result(archive.read("8-result.json"), election))
-    report.run(
-        "code", lambda found, made: require(found.content["ceremony_code"] == made, made), result, code
-    )
-    _count(report, group, archive, election, box, result)
-    _minutes(report, group, archive, election, result)
-    _fingerprint(report, box, result, expected)
+    _Checks(report, Suite(election.form.version, group), archive, election).run(expected)
 
 
-def _ceremony(report: Report, group: Group, archive: Archive, election: Election) -> Any:
-    """Check the key ceremony; return its code if it is valid."""
-    found = report.run(
-        "transcript", lambda: ceremony.read_transcript(archive.read("2-ceremony.json"), election)
-    )
-    report.run("server_key", lambda it: ceremony.check_server(group, election, it), found)
-    report.run("messages", lambda it: ceremony.check_messages(group, election, it), found)
-    report.run("promises", lambda it: ceremony.check_promises(group, election, it), found)
-    report.run("boxes", lambda it: ceremony.check_boxes(election, it), found)
-    code = report.run("acceptance", lambda it: ceremony.check_acceptance(election, it), found)
-    report.run("box_key", lambda it: ceremony.check_keys(group, election, it), found)
-    return code
+def _election(archive: Archive) -> Election:
+    election = read_election(archive.read("1-manifest.json"))
+    require(archive.files == election.form.files, f"the files are not those of {election.form.version}")
+    return election
 
 
-def _box(report: Report, group: Group, archive: Archive, election: Election) -> Any:
-    """Check every ballot; return the content of the box if it can be read."""
-    data = archive.read("3-tokens.json")
-    secret = report.run("token_key", lambda: ballots.read_token_secret(group, data, election))
-    box = report.run("ballots", lambda it: ballots.read_box(group, archive, election, it), secret)
-    report.run("taken", ballots.check_taken, box)
-    report.run("once", ballots.check_once, box)
-    report.run("proofs", lambda it: ballots.check_proofs(it, archive.read("5-checks.json")), box)
-    return box
+class _Checks:
+    """The checks of one bundle. Each needs the results of those before it, or is not looked at."""
 
+    def __init__(self, report: Report, suite: Suite, archive: Archive, election: Election) -> None:
+        self.report, self.suite, self.archive, self.election = report, suite, archive, election
 
-def _count(report: Report, group: Group, archive: Archive, election: Election, box: Any, result: Any) -> None:
-    """Check sums, shares, counts and that the numbers add up."""
-    sums = archive.read("6-sums.bin")
-    added = report.run("sums", lambda it: ballots.check_sums(it, sums, election), box)
-    shares = report.run("shares", lambda: decryption.read_shares(archive.read("7-shares.json"), election))
-    for member in [] if shares is MISSING else [decryption.SERVER, *shares.members]:
-        name = "share_member" if member else "share_server"
-        check = lambda it, _, j=member: decryption.check_share(group, election, sums, it, j)  # noqa: E731
-        report.run(name, check, shares, added, about=str(member or ""))
-    counts = report.run(
-        "opening",
-        lambda it, _, of: decryption.open_sums(group, election, sums, it, of.valid),
-        shares,
-        added,
-        box,
-    )
-    report.run("counts", minutes.check_counts, result, counts)
-    report.run(
-        "numbers",
-        lambda it, of, by: minutes.check_numbers(election, it, len(of.hashes), of.valid, by.members),
-        *(result, box, shares),
-    )
+    def run(self, expected: Expected) -> None:
+        """Make all checks."""
+        readme = self.archive.read("0-README.txt")
+        self.report.run("readme", require_readme, readme, self.election)
+        code = self._ceremony()
+        box = self._box()
+        data = self.archive.read("8-result.json")
+        result = self.report.run("result", minutes.read_result, data, self.election)
+        self.report.run("code", minutes.check_code, result, self.election, code)
+        self._count(box, result)
+        self._minutes(result)
+        self._compare(box, result, expected)
 
+    def _ceremony(self) -> Any:
+        """Check the key ceremony; return the code that was read aloud."""
+        run, of = self.report.run, (self.suite, self.election)
+        data = self.archive.read("2-ceremony.json")
+        found = run("transcript", ceremony.read_transcript, data, self.election)
+        run("server_key", ceremony.check_server, *of, found)
+        run("messages", ceremony.check_messages, *of, found)
+        run("promises", ceremony.check_promises, *of, found)
+        run("boxes", ceremony.check_boxes, self.election, found)
+        if self.election.form is not TN1:
+            run("lots", ceremony.check_lots, *of, found)
+        code = run("acceptance", ceremony.check_acceptance, *of, found)
+        run("box_key", ceremony.check_keys, *of, found)
+        return code
 
-def _minutes(report: Report, group: Group, archive: Archive, election: Election, result: Any) -> None:
-    stated, signed = archive.read("9-minutes.json"), archive.read("9-signatures.json")
-    report.run("statement", lambda it: minutes.check_statement(election, it, stated), result)
+    def _box(self) -> Any:
+        """Check every ballot; return the content of the box if it can be read."""
+        run, of = self.report.run, (self.suite, self.election)
+        secret = run("token_key", ballots.read_token_secret, *of, self.archive.read("3-tokens.json"))
+        box = run("ballots", ballots.read_box, *of, self.archive, secret)
+        run("taken", ballots.check_taken, box)
+        run("once", ballots.check_once, box)
+        run("proofs", ballots.check_proofs, box, self.archive.read("5-checks.json"))
+        return box
 
-    def check() -> str:
-        found = minutes.check_signatures(group, election, stated, signed)
-        missing = [index for index in election.signing_keys if index not in found]
-        names = {"signed": _listed(found), "missing": _listed(missing)}
-        return SIGNED[report.language].format(**names)
+    def _count(self, box: Any, result: Any) -> None:
+        """Check sums, shares, counts and that the numbers add up."""
+        run, of = self.report.run, (self.suite, self.election)
+        sums = self.archive.read("6-sums.bin")
+        added = run("sums", ballots.check_sums, *of, box, sums)
+        data = self.archive.read("7-shares.json")
+        shares = run("shares", decryption.read_shares, data, self.election)
+        for member in [] if shares is MISSING or added is MISSING else [decryption.SERVER, *shares.members]:
+            name = "share_member" if member else "share_server"
+            run(name, decryption.check_share, *of, sums, shares, member, about=str(member or ""))
+        needs = (added, box, shares)
+        counts = run("opening", lambda *_: decryption.open_sums(*of, sums, shares, box.valid), *needs)
+        run("counts", minutes.check_counts, result, counts)
+        run("numbers", minutes.check_numbers, self.election, result, box, shares)
 
-    report.run("signatures", check)
+    def _minutes(self, result: Any) -> None:
+        """Check what the minutes and the head state, and who signed."""
+        run, of = self.report.run, (self.suite, self.election)
+        data = self.archive.read("9-minutes.json")
+        good = run("statement", minutes.check_minutes, *of, result, data)
+        if self.election.form is not TN1:
+            made = run("head", statements.check_statements, *of, self.archive.read("8-statements.json"))
+            run("stated", statements.check_stated, self.election, made, data, good)
+        signed = self.archive.read("9-signatures.json")
+        run("signatures", lambda: self._names(signatures.check_signatures(*of, data, signed)))
 
+    def _names(self, found: signatures.Signatures) -> str:
+        missing = [f"{i} ({why})" if why else str(i) for i, why in found.missing.items()]
+        names = {"signed": map(str, found.signed), "missing": missing}
+        listed = {name: ", ".join(items) or "–" for name, items in names.items()}
+        return SIGNED[self.report.language].format(**listed)
 
-def _listed(indexes: list[int]) -> str:
-    return ", ".join(map(str, indexes)) or "–"
+    def _compare(self, box: Any, result: Any, expected: Expected) -> None:
+        """Check the fingerprint; show it and the code for comparison with paper, or compare what was typed."""
+        found = self.report.run("fingerprint", minutes.check_fingerprint, box, result)
+        code, language = self.election.code, self.report.language
+        if expected.fingerprint:
+            typed = "".join(expected.fingerprint.split()).lower()
+            self.report.run("expected", lambda it: require(it == typed, typed), found)
+        if expected.code:
+            self.report.run("expected_code", lambda: require(same_letters(expected.code, code), code))
+        if self.election.form is not TN1:
+            self._show(COMPARE_CODE[language], code)
+        if found is not MISSING:
+            self._show(COMPARE[language], f"{found}   ({code_of(unhex(found, 32), SHORT_CODE)})")
 
-
-def _fingerprint(report: Report, box: Any, result: Any, expected: str) -> None:
-    """Check the fingerprint, show it for comparison with the minutes, compare it with a typed one."""
-    found = report.run(
-        "fingerprint", lambda of, it: ballots.check_fingerprint(of, it.content["fingerprint"]), box, result
-    )
-    if expected:
-        typed = "".join(expected.split()).lower()
-        report.run("expected", lambda it: require(it == typed, typed), found)
-    if found is not MISSING:
-        report.say()
-        report.say(COMPARE[report.language])
-        report.say(f"      {found}   ({code_of(unhex(found, 32), SHORT_CODE)})")
+    def _show(self, sentence: str, value: str) -> None:
+        self.report.say()
+        self.report.say(sentence)
+        self.report.say(f"      {value}")

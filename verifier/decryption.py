@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from verifier.election import Election
-from verifier.encoding import L, Wrong, hash_of, read_json, require, require_keys, u8, u16, unhex
-from verifier.group import IDENTITY, G, Group, equal_logarithms, is_signed
+from verifier.encoding import L, Wrong, read_json, require, require_keys, u8, u16, unhex
+from verifier.group import IDENTITY, G, Group
+from verifier.suite import Suite
 
 SUMS_HEADER, SHARE_HEADER, ENTRY, SIGNATURE = 11, 72, 128, 64
 SERVER = 0
@@ -37,19 +38,21 @@ def read_shares(data: bytes, election: Election) -> Shares:
     return Shares(found)
 
 
-def check_share(group: Group, election: Election, sums: bytes, shares: Shares, member: int) -> None:
+def check_share(suite: Suite, election: Election, sums: bytes, shares: Shares, member: int) -> None:
     """The share is its member's, for these sums, and each of its points is proved."""
     data = shares.by_member[member]
     count = 3 * election.lines
-    header = b"tn1p" + u16(member) + u16(count) + election.id + hash_of("tally", election.id, sums)
+    header = (
+        suite.magic("p") + u16(member) + u16(count) + election.id + suite.hash_of("tally", election.id, sums)
+    )
     require(data[:SHARE_HEADER] == header, "the share is of another member, election or sum")
     signer = election.receipt_key if member == SERVER else election.signing_keys[member]
-    require(is_signed(group, signer, data[-SIGNATURE:], "opening-share", data[:-SIGNATURE]), "signature")
+    require(suite.is_signed(signer, data[-SIGNATURE:], "opening-share", data[:-SIGNATURE]), "signature")
     key = election.server if member == SERVER else election.share_keys[member]
     for i, (A, B) in enumerate(_pairs(sums)):
         entry = data[SHARE_HEADER + ENTRY * i :][:ENTRY]
         fields = (header, u16(i // 3) + u8(i % 3), B)
-        holds = equal_logarithms(group, "opening", fields, (key, A, entry[:32]), entry[32:])
+        holds = suite.equal_logarithms("opening", fields, (key, A, entry[:32]), entry[32:])
         require(holds, f"line {i // 3 + 1}, level {i % 3}: the proof does not hold")
 
 
@@ -59,14 +62,14 @@ def _pairs(sums: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def open_sums(
-    group: Group, election: Election, sums: bytes, shares: Shares, ballots: int
+    suite: Suite, election: Election, sums: bytes, shares: Shares, ballots: int
 ) -> list[tuple[int, int, int]]:
     """The counts (high, confidence, low) of every line; raises unless all t-subsets agree."""
     found: list[list[bytes]] = []
     for members in itertools.combinations(shares.members, election.threshold):
-        found.append(_opened(group, sums, shares, members))
+        found.append(_opened(suite.group, sums, shares, members))
         require(found[0] == found[-1], f"members {members} open the sums to something else")
-    table = _small_multiples(group, ballots)
+    table = _small_multiples(suite.group, ballots)
     if missing := [i for i, point in enumerate(found[0]) if point not in table]:
         raise Wrong(f"line {missing[0] // 3 + 1}: no number of ballots")
     counts = [table[point] for point in found[0]]

@@ -34,21 +34,6 @@ def u32(value: int) -> bytes:
     return value.to_bytes(4, "big")
 
 
-def framed(label: str, *fields: bytes) -> bytes:
-    """The label, then every field after its length."""
-    return b"tn1/" + label.encode() + b"".join(u32(len(field)) + field for field in fields)
-
-
-def hash_of(label: str, *fields: bytes) -> bytes:
-    """`H` (docs/protocol.md §1.2): 32 bytes."""
-    return hashlib.sha256(framed(label, *fields)).digest()
-
-
-def scalar_of(label: str, *fields: bytes) -> int:
-    """`Hs` (docs/protocol.md §1.2): a number below L."""
-    return int.from_bytes(hashlib.sha512(framed(label, *fields)).digest(), "little") % L
-
-
 def read_scalar(data: bytes) -> int:
     """The number of 32 little-endian bytes, below L."""
     value = int.from_bytes(data, "little")
@@ -75,15 +60,14 @@ def canonical(value: Any) -> bytes:
     return text.encode()
 
 
-def read_json(data: bytes, *, may_hold_booleans: bool = False) -> dict[str, Any]:
-    """The object written as canonical JSON; refuses every other spelling of it, and fractions.
+def read_json(data: bytes, kind: type = dict, *, may_hold_booleans: bool = False) -> Any:
+    """The object, or list, written as canonical JSON; refuses every other spelling of it, and fractions.
 
     Python takes `true` for 1, so booleans are refused as well, except in the configuration.
     """
-    found = json.loads(data, parse_float=_no_fraction, parse_constant=_no_fraction)
-    require(isinstance(found, dict) and canonical(found) == data, "not canonical JSON")
-    require(may_hold_booleans or not _holds_boolean(found), "true or false in JSON where neither is meant")
-    content: dict[str, Any] = found
+    content = json.loads(data, parse_float=_no_fraction, parse_constant=_no_fraction)
+    require(isinstance(content, kind) and canonical(content) == data, "not canonical JSON")
+    require(may_hold_booleans or not _holds_boolean(content), "true or false in JSON where neither is meant")
     return content
 
 
@@ -114,6 +98,12 @@ def code_of(data: bytes, letters: int) -> str:
     bits = int.from_bytes(data, "big") >> (8 * len(data) - 5 * letters)
     text = "".join(ALPHABET[bits >> 5 * (letters - 1 - i) & 31] for i in range(letters))
     return "-".join(text[i : i + 4] for i in range(0, letters, 4))
+
+
+def same_letters(typed: str, code: str) -> bool:
+    """Whether letters that a person typed are those of the code, as docs/protocol.md §1.4 reads them."""
+    letters = "".join(typed.upper().replace("-", "").split()).translate(str.maketrans("ILO", "110"))
+    return letters == code.replace("-", "")
 
 
 def fingerprint_of(hashes: Sequence[bytes]) -> bytes:

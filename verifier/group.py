@@ -1,11 +1,11 @@
-"""The choice of arithmetic, and the equations to which every proof reduces."""
+"""The choice of arithmetic, and tokens."""
 
 import hashlib
 from collections.abc import Sequence
 from typing import Protocol
 
 from verifier import plain, sodium
-from verifier.encoding import L, framed, read_scalar, require, scalar_of, u8, u16
+from verifier.encoding import require, u8, u16
 
 IDENTITY = bytes(32)
 G = bytes.fromhex("e2f2ae0a6abc4e71a884a961c500515f58e30b6aa582dd8db6a65945e08d2d76")
@@ -43,28 +43,6 @@ def require_point(group: Group, data: bytes, what: str) -> bytes:
     return data
 
 
-def knows_secret(group: Group, label: str, key: bytes, proof: bytes, *statement: bytes) -> bool:
-    """R ‖ z (docs/protocol.md §7.1): z·G = R + c·key."""
-    R, z = proof[:32], read_scalar(proof[32:])
-    if not group.is_point(R):
-        return False
-    c = scalar_of(label, *statement, key, R)
-    return group.combine([(z, G), (-1 % L, R), (-c % L, key)]) == IDENTITY
-
-
-def equal_logarithms(
-    group: Group, label: str, fields: Sequence[bytes], points: tuple[bytes, bytes, bytes], proof: bytes
-) -> bool:
-    """U ‖ V ‖ z (docs/protocol.md §9) for (key, base, image)."""
-    key, base, image = points
-    U, V, z = proof[:32], proof[32:64], read_scalar(proof[64:])
-    if not all(group.is_point(point) for point in (U, V, image)):
-        return False
-    c = scalar_of(label, *fields, key, base, image, U, V)
-    first = group.combine([(z, G), (-1 % L, U), (-c % L, key)])
-    return first == IDENTITY == group.combine([(z, base), (-1 % L, V), (-c % L, image)])
-
-
 def token_of(group: Group, secret: int, credential: bytes) -> bytes:
     """The 64 bytes that RFC 9497 computes for a credential with the published token secret."""
     tag = b"HashToGroup-" + TOKEN_SUITE
@@ -74,8 +52,3 @@ def token_of(group: Group, secret: int, credential: bytes) -> bytes:
     element = group.combine([(secret, group.from_uniform(uniform))])
     parts = u16(len(credential)) + credential + u16(len(element)) + element
     return hashlib.sha512(parts + b"Finalize").digest()
-
-
-def is_signed(group: Group, key: bytes, signature: bytes, label: str, *fields: bytes) -> bool:
-    """Return whether the signature is valid (docs/protocol.md §1.2)."""
-    return group.is_signed(key, signature, framed(label, *fields))

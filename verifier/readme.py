@@ -7,11 +7,12 @@ import hashlib
 from pathlib import Path
 
 from verifier.election import Election
-from verifier.encoding import code_of, require
+from verifier.encoding import require
+from verifier.forms import TN1
 
 TEXT = Path(__file__).with_name("readme.txt")
 # SHA-256 of every text of tn1, newest first; it named no election.
-TN1 = {
+FORMER = {
     "74392ccb625d275126296116e81611015181314696bd3bdb23b889cb50d9e41b",
     "0ac4fba01aa0f6f971de7d4bdd0d65975129bc8b316fdf7f4599ccda1849c3f3",
     "a7c9dd64ede4dfce20f41ee17d27bda9d298fc318f95f182020390dedaeaa034",
@@ -21,6 +22,7 @@ TN1 = {
 
 def require_readme(data: bytes, election: Election) -> None:
     """Raise unless this is the explanation of the software for this election."""
-    text = TEXT.read_text(encoding="utf-8").replace("{code}", code_of(election.id, 16))
-    known = data == text.encode() or hashlib.sha256(data).hexdigest() in TN1
+    text = TEXT.read_text(encoding="utf-8").replace("{code}", election.code)
+    is_former = election.form is TN1 and hashlib.sha256(data).hexdigest() in FORMER
+    known = is_former or data == text.encode()
     require(known, "not a text of the software: do not follow what it says")

@@ -11,7 +11,8 @@ WORDS = {
     "messages": {"en": "the members' messages, signed", "vi": "dữ liệu khóa của các thành viên"},
     "promises": {"en": "keys as promised, proved", "vi": "phần khóa đúng như đã ghi nhận, có chứng minh"},
     "boxes": {"en": "shares sent to all members", "vi": "dữ liệu khóa đã gửi đủ cho các thành viên"},
-    "acceptance": {"en": "accepted and confirmed; code", "vi": "đã chấp nhận và xác nhận; mã khóa hòm phiếu"},
+    "lots": {"en": "random values as promised", "vi": "số ngẫu nhiên đúng như đã ghi nhận"},
+    "acceptance": {"en": "accepted and confirmed; code", "vi": "đã chấp nhận và xác nhận; mã đã đọc"},
     "box_key": {"en": "keys of the box", "vi": "khóa hòm phiếu"},
     "token_key": {"en": "token key", "vi": "khóa phát phiếu"},
     "ballots": {"en": "ballots read", "vi": "đọc các phiếu"},
@@ -25,12 +26,15 @@ WORDS = {
     "share_member": {"en": "share of member", "vi": "phần khóa khi mở của thành viên số"},
     "opening": {"en": "any t shares give the same", "vi": "mọi nhóm đủ người mở ra cùng một kết quả"},
     "result": {"en": "result file", "vi": "tệp kết quả"},
-    "code": {"en": "ceremony code of the result", "vi": "mã khóa hòm phiếu trong kết quả"},
+    "code": {"en": "code in the result", "vi": "mã đã đọc trong kết quả"},
     "counts": {"en": "opened counts are the result", "vi": "số liệu mở ra đúng với kết quả"},
     "numbers": {"en": "numbers add up", "vi": "số liệu khớp nhau"},
     "statement": {"en": "what the minutes state; hash", "vi": "nội dung biên bản; mã xác nhận số liệu"},
+    "head": {"en": "statements of the head, signed", "vi": "xác nhận của trưởng ban (tổ trưởng), đã ký"},
+    "stated": {"en": "statements fit the minutes", "vi": "các xác nhận đó khớp với biên bản"},
     "signatures": {"en": "signatures under the minutes", "vi": "xác nhận số liệu của các thành viên"},
     "expected": {"en": "fingerprint you gave", "vi": "mã niêm phong do người kiểm tra nhập"},
+    "expected_code": {"en": "election code you gave", "vi": "mã cuộc lấy phiếu do người kiểm tra nhập"},
 }
 VERDICTS = {"en": ("PASS", "FAIL"), "vi": ("ĐẠT", "KHÔNG ĐẠT")}
 NOT_LOOKED_AT = {
@@ -40,6 +44,10 @@ NOT_LOOKED_AT = {
 COMPARE = {
     "en": "Compare this fingerprint with the one in the minutes signed on paper:",
     "vi": "So mã niêm phong này với mã in trong biên bản đã ký trên giấy:",
+}
+COMPARE_CODE = {
+    "en": "Compare this election code with the one in the minutes signed on paper:",
+    "vi": "So mã cuộc lấy phiếu này với mã in trong biên bản đã ký trên giấy:",
 }
 SIGNED = {
     "en": "signed: {signed}; not signed: {missing}",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from ballots.protocol import signing
 from ballots.protocol.ballot import LINE_BYTES
 from ballots.protocol.group import L, encode_scalar
+from ballots.protocol.hashing import PREFIX
 from ballots.protocol.wire import encode_frame
 from ballots.services import casting, closing, counting
 from results.bundle import bundle
@@ -19,7 +20,9 @@ from results.services import opening
 from rounds.models import Round
 from tests.ballots import hall
 from tests.results import count
+from verifier.forms import FORMS
 
+FORM = FORMS[PREFIX.decode().strip("/")]  # of the bundles that the server makes now
 ROOT = Path(__file__).parents[2]
 # Started apart from the environment of the tests: no site packages, no settings, only the verifier.
 START = f"import sys, runpy; sys.path.insert(0, {str(ROOT)!r}); runpy.run_module('verifier', run_name='__main__', alter_sys=True)"

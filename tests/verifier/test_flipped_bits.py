@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from tests.verifier import sample
 from tests.verifier.conftest import MadeBundle
-from verifier.archive import FILES, SUMS_FILE, Archive
+from verifier.archive import Archive
 from verifier.checks import verify
 from verifier.encoding import Wrong
+from verifier.forms import SUMS_FILE
 from verifier.group import choose
 from verifier.report import FAULTS, Report
 
@@ -66,7 +67,7 @@ def test_any_bit_of_the_container(made: MadeBundle, tmp_path: Path) -> None:
             Archive(path)
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", sample.FORM.files)
 @settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chosen=st.data())
 def test_any_bit_of_a_file(name: str, chosen: st.DataObject, files: dict[str, bytes], tmp_path: Path) -> None:

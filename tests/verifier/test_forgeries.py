@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from ballots.protocol.hashing import H
 from tests.verifier import sample
 from tests.verifier.test_flipped_bits import FRAME, failures, relisted
-from verifier.encoding import canonical, fingerprint_of, hash_of
+from verifier.encoding import canonical, fingerprint_of
 
 BALLOTS, RESULT, MINUTES = "4-ballots.bin", "8-result.json", "9-minutes.json"
 SHARES, SIGNATURES, CHECKS = "7-shares.json", "9-signatures.json", "5-checks.json"
@@ -29,7 +30,7 @@ def frames(files: Files) -> list[bytes]:
 
 
 def name_of(frame: bytes) -> bytes:
-    return hash_of("ballot", frame[:-129], frame[-129:-65])
+    return H("ballot", frame[:-129], frame[-129:-65])
 
 
 def test_a_ballot_taken_out_with_everything_made_to_fit(files: Files, tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ import pytest
 
 from tests.verifier import sample
 from tests.verifier.test_flipped_bits import relisted
-from verifier.archive import FILES
 from verifier.checks import verify
 from verifier.encoding import canonical
 from verifier.group import choose
@@ -18,7 +17,7 @@ from verifier.report import LONGEST, Report, printable
 
 # Clears the screen, colours it green, turns the direction of the text, and goes on for 40 lines.
 HOSTILE = "\x1b[2J\x1b[H\x1b[32m\u202e\x9b2J PASS\r\n\v\x85\u2028" + "x" * 4000
-JSON = [name for name in FILES if name.endswith(".json")]
+JSON = [name for name in sample.FORM.files if name.endswith(".json")]
 
 
 def printed(files: dict[str, bytes], path: Path) -> list[str]:

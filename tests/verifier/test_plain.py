@@ -5,8 +5,9 @@ import random
 import pytest
 
 from ballots.protocol import signing, vectors
+from ballots.protocol.hashing import framed
 from verifier import plain, sodium
-from verifier.encoding import L, Wrong, framed
+from verifier.encoding import L, Wrong
 from verifier.group import G, Group, choose, token_of
 
 PLAIN = plain.PlainGroup()
@@ -64,7 +65,7 @@ def test_highest_bit_gives_no_second_encoding(group: Group) -> None:
 def test_the_same_signatures_hold() -> None:
     secret, message = CHANCE.randbytes(32), CHANCE.randbytes(40)
     key, made = signing.public_key(secret), signing.sign(secret, "x", message)
-    signed = framed("x", message)
+    signed = framed("x", [message])
     s_again = (int.from_bytes(made[32:], "little") + L).to_bytes(32, "little")
     others = [(key, made), (key, made[:32] + s_again), (key[::-1], made), (key, made[:63])]
     others += [(key, bytes([made[0] ^ 1]) + made[1:]), (bytes(32), made), (b"\1" + bytes(31), made)]

@@ -4,9 +4,12 @@ import pytest
 
 from ballots.protocol import dleq
 from ballots.protocol.group import base_mul, encode_scalar, mul
+from ballots.protocol.hashing import PREFIX
 from tests.ballots.protocol.browser_code import NodeProcess
-from verifier.group import choose, equal_logarithms
+from verifier.group import choose
+from verifier.suite import Suite
 
+VERSION = PREFIX.decode().strip("/")
 BASE, SECRET, OTHER, NONCE = base_mul(11), 22, 33, 44
 
 
@@ -27,8 +30,8 @@ def verdicts(js: NodeProcess, said: dleq.Equality, made: bytes) -> list[bool]:
     return [
         dleq.holds(said, made),
         js("dleq.holds", {**told, **points}, made),
-        equal_logarithms(choose(), said.label, said.fields, three, made),
-        equal_logarithms(choose(only_plain=True), said.label, said.fields, three, made),
+        Suite(VERSION, choose()).equal_logarithms(said.label, said.fields, three, made),
+        Suite(VERSION, choose(only_plain=True)).equal_logarithms(said.label, said.fields, three, made),
     ]
 
 

@@ -8,6 +8,7 @@ import pytest
 from ballots.protocol import group, signing, vectors
 from ballots.protocol.ballot import ElectionKeys, InvalidBallot, check_at_cast, verify_many
 from ballots.protocol.group import L
+from ballots.protocol.hashing import PREFIX
 from tests.ballots.protocol.box import fixed
 from tests.ballots.protocol.browser_code import JsError, NodeProcess
 from tests.ballots.protocol.evil import (
@@ -22,9 +23,10 @@ from tests.ballots.protocol.evil import (
     refusal,
 )
 from verifier import ballots as verifier_ballots
-from verifier import group as verifier_group
 from verifier.election import Election
 from verifier.encoding import Wrong
+from verifier.group import choose
+from verifier.suite import Suite
 
 ELECTION = ElectionKeys(fixed("election"), group.base_mul(1234567), 2)
 FORGER = Forger(ELECTION)
@@ -70,10 +72,10 @@ def test_the_verifier_refuses(plain: bool) -> None:
     """Its pure Python is slow, so one ballot of each kind is checked, and those whose errors cancel out."""
     one_of_each = {(e.reason, e.level): e for e in reversed(EVIL)}.values()
     chosen = [*one_of_each, *CANCELLING] if plain else EVIL
-    group_, election = verifier_group.choose(plain), _election()
+    suite, election = Suite(PREFIX.decode().strip("/"), choose(plain)), _election()
     for evil in chosen:
-        assert _verdict(group_, election, evil.body) == evil.reason, evil.name
-    assert _verdict(group_, election, HONEST) == ""
+        assert _verdict(suite, election, evil.body) == evil.reason, evil.name
+    assert _verdict(suite, election, HONEST) == ""
 
 
 def _election() -> Election:
@@ -82,14 +84,14 @@ def _election() -> Election:
     return Election(**known)
 
 
-def _verdict(group_: verifier_group.Group, election: Election, body: bytes) -> str:
+def _verdict(suite: Suite, election: Election, body: bytes) -> str:
     signature = signing.sign(SECRET, "ballot-signature", body)
     if len(body) != len(HONEST):
         # In a bundle all ballots of a round have the same length, by which the file is split.
         return "lines" if body[68:70] != HONEST[68:70] else "length"
     try:
-        verifier_ballots._check_taken(group_, election, body, signature)
-        return verifier_ballots._reason(group_, election, body)
+        verifier_ballots._check_taken(suite, election, body, signature)
+        return verifier_ballots._reason(suite, election, body)
     except Wrong as wrong:
         return str(wrong)
 
