@@ -26,16 +26,17 @@ from common.answers import json_refusal
 from common.bodies import json_body
 from common.team_words import speak_of
 from officials.models import User
-from rounds.frozen import team_label
+from rounds.frozen import frozen_configuration, team_label
 from rounds.models import Elector, Line, Round
 from rounds.states import BY_STATE
 
 
 @never_cache
-@login_required
 @require_GET
 def vote(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the voter's ballot: officials, the three choices, the receipt."""
+    if not _is_known(request):
+        return _entrance(request, pk)
     round_ = _round(request, pk)
     speak_of(team_label(round_))
     context = {
@@ -46,6 +47,16 @@ def vote(request: HttpRequest, pk: UUID) -> HttpResponse:
         "bundle_url": addresses.lent("bundle", pk),
     }
     return render(request, "ballots/vote.html", context)
+
+
+def _entrance(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show the way to the login. A redirect would drop the election code in the address's fragment."""
+    context = {"pk": pk, "login_url": _login_url(pk)}
+    return render(request, "ballots/entrance.html", context)
+
+
+def _login_url(pk: UUID) -> str:
+    return f"{reverse('account_login')}?next={reverse('ballots:vote', args=[pk])}"
 
 
 def _round(request: HttpRequest, pk: UUID) -> Round:
@@ -67,7 +78,9 @@ def _page_data(request: HttpRequest, round_: Round) -> dict[str, Any]:
     args = [round_.pk]
     return {
         **_session(request, round_),
-        "electionId": round_.election_id,
+        "round": str(round_.pk),
+        "electionId": round_.election_id or "",
+        "head": _head(round_),
         "status": _status(round_),
         "urls": {
             "issue": reverse("ballots:issue", args=args),
@@ -77,9 +90,14 @@ def _page_data(request: HttpRequest, round_: Round) -> dict[str, Any]:
             "find": reverse("ballots:find", args=args),
             "trial": reverse("ballots:trial", args=args),
             "receipt": reverse("ballots:receipt", args=args),
-            "login": f"{reverse('account_login')}?next={reverse('ballots:vote', args=args)}",
+            "login": _login_url(round_.pk),
         },
     }
+
+
+def _head(round_: Round) -> str:
+    """Return the name of the team's head, whom the page names where something is wrong."""
+    return next((member.name for member in frozen_configuration(round_).team if member.is_head), "")
 
 
 def _session(request: HttpRequest, round_: Round) -> dict[str, str]:

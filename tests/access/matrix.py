@@ -60,7 +60,7 @@ NOT_YET = dict.fromkeys(("draft", "sealed", "open", "cancelled"), 409)
 
 ROUNDS = [
     # --- the voter ---
-    Row("vote/<uuid:pk>/", ("get",), ON_ROLL),
+    Row("vote/<uuid:pk>/", ("get",), ON_ROLL, visitor=200, login_first=False),  # the entrance
     Row(
         "vote/<uuid:pk>/issue",
         ("post",),

@@ -72,12 +72,6 @@ def test_stranger_is_not_told_that_the_round_exists(
     assert not IssuedBallot.objects.exists()
 
 
-def test_visitor_returns_to_the_ballot_after_login(client: Client, round_: Round) -> None:
-    response = client.get(f"/vote/{round_.pk}/")
-    assert response.status_code == 302
-    assert response["Location"].endswith(f"next=/vote/{round_.pk}/")
-
-
 def test_script_without_session_gets_a_refusal(client: Client, round_: Round) -> None:
     assert issue(client, round_, json.dumps({"blinded": BLINDED}))[0] == 401
     assert client.get(f"/vote/{round_.pk}/status").status_code == 401

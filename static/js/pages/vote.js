@@ -4,6 +4,7 @@ import { NoAnswer } from '../api.js';
 import { all, byId, one } from '../elements.js';
 import { openTrial, showCommitment } from '../vote/trial.js';
 import { blankKept, deliver, sealMarks } from '../vote/delivering.js';
+import { electionOnPage } from '../vote/election_view.js';
 import * as flow from '../vote/flow.js';
 import { readKeys } from '../vote/keys.js';
 import { clearNotice, say } from '../vote/notices.js';
@@ -11,7 +12,7 @@ import { check, recover, showReceipt } from '../vote/receipt_view.js';
 import { requestsOf } from '../vote/requests.js';
 import { sealer as makeSealer } from '../vote/sealer.js';
 import { alone, putBack } from '../vote/sending.js';
-import { ending, refusedEarlier, sealedAgain, sending } from '../vote/sentences.js';
+import { castElsewhere, ending, refusedEarlier, sealedAgain, sending } from '../vote/sentences.js';
 import { ballotOf, marksOf } from '../vote/storage.js';
 import { connect, show, showPaper, showWork } from '../vote/view.js';
 
@@ -26,6 +27,7 @@ const lines = all('#marking [data-line]').length;
 const api = requestsOf(page);
 const marks = marksOf(page.slot, lines);
 const keeping = ballotOf(page.slot);
+const election = electionOnPage(page, situation);
 let course = flow.START;
 let keys = /** @type {Keys} */ (/** @type {unknown} */ (null));
 let sealer = /** @type {Sealer} */ (/** @type {unknown} */ (null));
@@ -62,7 +64,10 @@ const ACTS = {
   nothing: () => {},
 };
 /** @type {(decision: Decision) => unknown} */
-const carryOut = (decision) => ACTS[decision.act](decision);
+const carryOut = (decision) => {
+  const allowed = election.guard(decision);
+  return ACTS[allowed.act](allowed);
+};
 
 /**
  * Read the keys before an act that needs them; the words are shown meanwhile.
@@ -76,9 +81,13 @@ const PREPARE = {
 };
 
 async function begin() {
-  await PREPARE[flow.onOpen(known()).act]?.();
+  const first = () => election.guard(flow.onOpen(known()));
+  election.show();
+  await PREPARE[first().act]?.();
   // Another tab may have gone on meanwhile.
-  await carryOut(flow.onOpen(known()));
+  const decision = first();
+  await carryOut(decision);
+  if (decision.act !== 'end') election.warn();
 }
 
 function start() {
@@ -197,14 +206,7 @@ function receive(receipt) {
   sealer?.forget();
   // The notice of a cancelled vote stays on the screen.
   if (page.status.phase !== 'void') clearNotice(situation);
-  if (isFromElsewhere) {
-    say(
-      situation,
-      'info',
-      gettext('The ballot of your other window is in the box'),
-      gettext('It was cast from another tab or window of this browser. The marks set here were not used.'),
-    );
-  }
+  if (isFromElsewhere) say(situation, ...castElsewhere());
   if (isSealedAgain) say(situation, ...sealedAgain());
   showReceipt(receipt, api, page.urls.receipt);
   const next = flow.afterReceipt(page.status);
@@ -219,7 +221,7 @@ function receive(receipt) {
  * @param {Receipt} receipt
  */
 function putBackIfLost(receipt) {
-  const spare = page.status.casting && keeping.spare();
+  const spare = page.status.casting && !election.refusal() && keeping.spare();
   const options = { isPaused: page.status.paused, putBack: spare && (() => putBack({ api, spare })) };
   return alone(`tn-${page.slot}`, () => recover(receipt, api, options));
 }
@@ -230,7 +232,7 @@ function end(error) {
   show(null);
   say(
     situation,
-    ...ending(error, { step: keeping.pending()?.step, isKept: isStored() }),
+    ...ending(error, { step: keeping.pending()?.step, isKept: isStored(), head: page.head }),
     linkFor(flow.afterEnding(error.code, kept())),
   );
   situation.scrollIntoView({ block: 'nearest' });

@@ -11,8 +11,26 @@ const otherPerson = () => [
   ),
 ];
 
-/** @type {Record<string, (isKept: boolean) => Notice>} */
+/** @type {(head: string) => string} */
+const whomToTell = (head) =>
+  head
+    ? interpolate(gettext('Tell the head of the counting team (%s) and the secretary at once.'), [head])
+    : gettext('Tell the counting team and the secretary at once.');
+
+/** @type {Record<string, (isKept: boolean, head: string) => Notice>} */
 const ENDINGS = {
+  election: (_, head) => [
+    'danger',
+    gettext('The election code differs from the QR code you scanned'),
+    `${gettext('This page marks and sends nothing. Do not vote here: someone else might be able to open the ballot.')} ${whomToTell(head)}`,
+  ],
+  scan: () => [
+    'danger',
+    gettext('The QR code was not read completely'),
+    gettext(
+      'This page marks and sends nothing. Scan the QR code on the hall’s screen again; if it still cannot be read, tell the counting team.',
+    ),
+  ],
   login: (isKept) => [
     'warning',
     gettext('Log in again to go on'),
@@ -126,16 +144,23 @@ const ENDINGS = {
 
 /**
  * The notice for an ending without a receipt. `step` is the step of the pending ballot, `isKept` tells
- * whether this browser stores anything.
+ * whether this browser stores anything, `head` is the name of the head of the counting team.
  * @param {Ending} ending
- * @param {{ step?: Step | null, isKept?: boolean }} [known]
+ * @param {{ step?: Step | null, isKept?: boolean, head?: string }} [known]
  * @returns {Notice}
  */
-export function ending({ code, status, message }, { step = null, isKept = true } = {}) {
+export function ending({ code, status, message }, { step = null, isKept = true, head = '' } = {}) {
   const known = ENDINGS[code ?? ''];
-  if (known) return known(isKept);
+  if (known) return known(isKept, head);
   return ['danger', gettext('This did not work'), status && message ? message : truth(step, isKept)];
 }
+
+/** @type {() => Notice} */
+export const castElsewhere = () => [
+  'info',
+  gettext('The ballot of your other window is in the box'),
+  gettext('It was cast from another tab or window of this browser. The marks set here were not used.'),
+];
 
 /** @type {() => Notice} */
 export const sealedAgain = () => [

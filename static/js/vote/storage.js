@@ -11,7 +11,7 @@ import { bytesToHex, hexToBytes } from '../protocol/hashing.js';
  * @param {() => Storage} open
  * @param {string} name
  */
-function drawer(open, name) {
+export function drawer(open, name) {
   /** @type {Storage | null} */
   let store = null;
   try {

@@ -10,6 +10,8 @@ import { combinations } from '../combinations.mjs';
 const NOT_IN_THE_BOX = /not in the box|not in it|No ballot of yours is in the box|Nothing was cast/u;
 const NOT_KNOWN = /not certain|not confirmed/u;
 const SAYS = {
+  election: /sends nothing/u,
+  scan: /sends nothing/u,
   login: NOT_IN_THE_BOX,
   other_person: NOT_IN_THE_BOX,
   unknown: NOT_IN_THE_BOX,
@@ -36,6 +38,11 @@ describe('an ending', () => {
       }
     });
   }
+  it('over a wrong election code names whom to tell', () => {
+    const told = (known) => ending({ code: 'election' }, known)[2];
+    assert.match(told({ head: 'Phan Trưởng Ban' }), /\(Phan Trưởng Ban\) and the secretary/u);
+    assert.match(told(), /Tell the counting team and the secretary/u);
+  });
   it('of an unknown cause tells what the step of the ballot allows to say', () => {
     for (const known of all) {
       const [, , text] = ending(new TypeError('x'), known);

@@ -1,0 +1,57 @@
+// Whether the election of this page is the one whose code the voter scanned in the hall: pure functions of what is
+// known. pages/vote.js carries the answers out.
+
+import { bytesToHex } from '../protocol/hashing.js';
+import { electionOf } from '../protocol/identity.js';
+
+/** @import { Act, Decision, Verdict } from './types.js' */
+
+/** Acts with which the voter marks a ballot, or this device sends one. */
+const VOTES = new Set(/** @type {Act[]} */ (['mark', 'paper', 'send', 'ask']));
+/** @type {Partial<Record<Verdict, string>>} */
+const CODES = { different: 'election', unreadable: 'scan' };
+
+/**
+ * Compare all 256 bits. `scanned` is the text of the QR code, or null when the voter came without one; `known`
+ * is the election id of the page in hex, "" before the box is locked.
+ * @param {string | null} scanned
+ * @param {string} known
+ * @returns {Verdict}
+ */
+export function compare(scanned, known) {
+  if (scanned === null) return 'by_eye';
+  const election = readElection(scanned);
+  if (election === null) return 'unreadable';
+  if (!known) return 'not_locked';
+  return election === known ? 'same' : 'different';
+}
+
+/**
+ * The election id in hex behind 52 letters; null for any other text.
+ * @param {string} letters
+ */
+function readElection(letters) {
+  try {
+    return bytesToHex(electionOf(letters));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Why nothing may be marked or sent, as the code of an ending; null when nothing is wrong so far.
+ * @param {Verdict} verdict
+ */
+export const refusalOf = (verdict) => CODES[verdict] ?? null;
+
+/**
+ * The decision, or the end where it would mark or send a ballot in another election than the scanned one.
+ * @param {Decision} decision
+ * @param {Verdict} verdict
+ * @returns {Decision}
+ */
+export function guard(decision, verdict) {
+  const isOurs = verdict === 'by_eye' || verdict === 'same';
+  if (isOurs || !VOTES.has(decision.act)) return decision;
+  return { act: 'end', code: refusalOf(verdict) ?? 'election' };
+}

@@ -1,0 +1,27 @@
+// The text of the QR code that the hall shows, /vote/<round>/#e=…: kept in this tab across the login, whose form drops
+// the fragment of the address. Nothing of it is sent.
+
+import { drawer } from './storage.js';
+
+const FRAGMENT = /^#e=(.*)$/su;
+const LONGEST = 100; // anything longer is no code, and need not be kept whole
+
+/** @param {string} round */
+export function scannedIn(round) {
+  const kept = drawer(() => window.sessionStorage, `tn-election-${round}`);
+  return {
+    /** What was scanned last; null when the voter came without a QR code. */
+    text() {
+      const text = kept.read();
+      return typeof text === 'string' ? text : null;
+    },
+    /** Take the text out of the address into this tab. Whether there was one. */
+    take() {
+      const found = FRAGMENT.exec(window.location.hash);
+      if (!found) return false;
+      kept.write(found[1].slice(0, LONGEST));
+      window.history.replaceState(window.history.state, '', window.location.pathname);
+      return true;
+    },
+  };
+}
