@@ -17,6 +17,7 @@ from common.refusals import Refusal, Text
 from officials import selectors
 from officials.models import User
 from officials.search import matching
+from secretariat.fields import DayField, MomentField
 
 FROZEN = _("The round is frozen; its configuration can no longer be changed.")
 CONSTRAINT_SENTENCES: Mapping[str, Text] = {
@@ -34,11 +35,8 @@ CONCURRENT_CHANGE = _(
 )
 
 NATIVE_INPUTS: dict[Any, dict[str, Any]] = {
-    models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
-    models.DateTimeField: {
-        "form_class": forms.DateTimeField,
-        "widget": forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
-    },
+    models.DateField: {"form_class": DayField, "widget": DayField.widget},
+    models.DateTimeField: {"form_class": MomentField, "widget": MomentField.widget},
     models.TextField: {"widget": forms.Textarea(attrs={"rows": 4})},
     models.CharField: {"widget": forms.TextInput},
     models.PositiveSmallIntegerField: {"widget": forms.NumberInput},

@@ -24,6 +24,7 @@ from secretariat.admin_base import (
     choose_the_only_one,
     limit_choices,
 )
+from secretariat.fields import FileButton
 
 KEPT = _(
     "The round “%(title)s” is frozen with these documents, so they are neither changed nor deleted. Add a "
@@ -196,7 +197,7 @@ class DocumentInline(PartInline):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "file":
-            kwargs["widget"] = forms.FileInput(attrs={"accept": "application/pdf"})
+            kwargs["widget"] = FileButton(attrs={"accept": "application/pdf"})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

@@ -19,6 +19,7 @@ from rounds.models import Round
 from rounds.rollfile import COLUMNS, RollRow, read_roll
 from rounds.services.importing import RollPlan, RollRefused, import_roll, plan_roll
 from secretariat.admin.round_page import step_url
+from secretariat.fields import FileButton
 
 MAX_AGE = 3600  # a preview is valid for an hour
 
@@ -28,7 +29,7 @@ class RollFileForm(forms.Form):
         label=gettext_lazy("File with the roll"),
         help_text=gettext_lazy("XLSX or CSV, at most 2 MB."),
         allow_empty_file=True,  # the sentence of `read_roll` is plainer
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        widget=FileButton(attrs={"accept": ".xlsx,.csv"}),
     )
 
     def clean_file(self) -> list[RollRow]:

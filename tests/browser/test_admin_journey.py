@@ -42,9 +42,9 @@ def fill_general(page: Page) -> None:
     # Campaign, unit and rules are chosen already: there is one of each, or one was used last.
     write(page, "[name=title]", "Hội nghị cán bộ chủ chốt")
     write(page, "[name=place]", "Hội trường B")
-    page.locator("[name=opens_at]").fill("2030-03-01T08:00")  # the browser's own field
-    page.locator("[name=closes_at]").fill("2030-03-01T11:30")
-    expect(page.locator(".field__echo").nth(1)).to_contain_text("01/03/2030")
+    write(page, "[name=opens_at]", "1/3/2030 8:00")
+    write(page, "[name=closes_at]", "1/3/2030 11:30")
+    expect(page.locator(".field__echo").nth(1)).to_have_text("lúc 08:00 Thứ Sáu, 1 tháng 3, 2030")
     press(page, "[name=_save]")
     page.wait_for_url("**/change/")
 

@@ -9,6 +9,7 @@ import { page } from '../committee/page.js';
 import * as returning from '../committee/returning.js';
 import * as stating from '../committee/stating.js';
 import { byId } from '../elements.js';
+import '../files.js';
 
 onPress(page, 'make', async () => {
   await page.device.make();
