@@ -106,7 +106,7 @@ class Stack:
         if self.process is not None:
             self.process.send_signal(signal.SIGCONT)
             self.process.terminate()
-            self.process.wait(60)
+            self.process.wait(120)
         servers.stop(self.places)
 
     @property

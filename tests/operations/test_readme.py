@@ -108,7 +108,7 @@ def test_server_answers_and_ends_with_ctrl_c(clone: Clone, wait_until: Wait, tmp
             assert answer.status == 200
     finally:
         process.send_signal(signal.SIGINT)
-    assert process.wait(60) == 0
+    assert process.wait(120) == 0
     assert "thuky" in screen.read_text()
 
 

@@ -52,7 +52,7 @@ class Server:
     def end(self, number: int = signal.SIGINT) -> int:
         assert self.process is not None
         self.process.send_signal(number)
-        return self.process.wait(60)
+        return self.process.wait(120)
 
     def pids(self, *words: str) -> list[int]:
         """Its processes whose command line has all of the words."""
@@ -138,6 +138,6 @@ def test_busy_port_is_reported_and_nothing_runs(server: Server) -> None:
     with socket.create_server(("127.0.0.1", server.port)):
         server.start()
         assert server.process is not None
-        assert server.process.wait(60) == 1
+        assert server.process.wait(120) == 1
     assert re.fullmatch(rf"\s*Port {server.port} is busy .*; set PORT to another\.\s*", server.said())
     assert not postgres.running(server.where)

@@ -80,7 +80,7 @@ def test_tables_are_put_back(committed: None, putting_back: Callable[[], None]) 
 
 
 def test_worker_answers_through_the_real_queue(worker: subprocess.Popen[bytes]) -> None:
-    replies = app.control.ping(timeout=60, limit=1) or []
+    replies = app.control.ping(timeout=120, limit=1) or []
     assert [list(reply.values()) for reply in replies] == [[{"ok": "pong"}]]
 
 
