@@ -1,10 +1,13 @@
 """The papers of a frozen ballot as a voter of the round reads them."""
 
 import hashlib
+import json
 import logging
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+
+from django.utils.text import capfirst
 
 from ballots import selectors
 from ballots.errors import PaperChanged
@@ -27,17 +30,24 @@ class Paper:
 def papers_of(round_: Round) -> list[dict[str, Any]]:
     """Return for each line its list of papers as frozen, for the script that compares it with the manifest.
 
-    `list` is the text under the hash, `salt` is in hex; `supplements` came later and have rows of the same kind.
+    `list` is the text under the hash, `salt` is in hex; `supplements` came later and have rows of the same
+    kind. `frozen` is the hash in the configuration, which is all there is before the box is locked.
     """
+    hashes = [line.get("papers", "") for line in json.loads(bytes(round_.config or b""))["lines"]]
     return [
         {
-            "position": line.position,
             "salt": bytes(line.papers_salt or b"").hex(),
             "list": canonical_json(line.papers or []).decode(),
+            "frozen": frozen,
             "supplements": [_row(document) for document in supplements(line)],
         }
-        for line in selectors.lines_with_dossiers(round_)
+        for line, frozen in zip(selectors.lines_with_dossiers(round_), hashes, strict=True)
     ]
+
+
+def kinds() -> dict[str, str]:
+    """Return kind in a list of papers → its name in the language of the reader."""
+    return {kind.name.lower(): capfirst(str(kind.label)) for kind in DossierDocument.Kind}
 
 
 def _row(document: DossierDocument) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ballots import addresses, selectors, window
 from ballots.errors import BallotError, PaperChanged, RequestUnreadable
 from ballots.keys import KeysMissing
-from ballots.papers import paper_for_voter
+from ballots.papers import kinds, paper_for_voter, papers_of
 from ballots.services import issuing
 from ballots.views.answers import refusal, unavailable
 from ballots.vote_page import printed_ballot
@@ -41,7 +41,8 @@ def vote(request: HttpRequest, pk: UUID) -> HttpResponse:
     speak_of(team_label(round_))
     context = {
         "round": round_,
-        "paper": printed_ballot(round_, selectors.lines_with_dossiers(round_)),
+        "paper": printed_ballot(round_),
+        "papers": None if round_.is_after else _papers(round_),
         "page": _page_data(request, round_),
         "ends_at": round_.issuing_ended_at or round_.closes_at,
         "bundle_url": addresses.lent("bundle", pk),
@@ -98,6 +99,12 @@ def _page_data(request: HttpRequest, round_: Round) -> dict[str, Any]:
 def _head(round_: Round) -> str:
     """Return the name of the team's head, whom the page names where something is wrong."""
     return next((member.name for member in frozen_configuration(round_).team if member.is_head), "")
+
+
+def _papers(round_: Round) -> dict[str, Any]:
+    """Return the papers of each line for the page's script; for voters of the round only."""
+    address = reverse("ballots:dossier", args=[round_.pk, 0])
+    return {"address": address, "kinds": kinds(), "lines": papers_of(round_)}
 
 
 def _session(request: HttpRequest, round_: Round) -> dict[str, str]:

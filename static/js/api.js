@@ -3,6 +3,7 @@
 import { pause, within } from './waiting.js';
 
 const TIMEOUT_MS = 20000;
+const FILE_TIMEOUT_MS = 180000;
 const WAITS_MS = [1000, 2000, 4000, 8000, 15000];
 const JSON_ONLY = { Accept: 'application/json' };
 
@@ -155,6 +156,19 @@ async function* chunks(reader) {
     if (done) return;
     yield value;
   }
+}
+
+/**
+ * The bytes of a file behind a login; a refusal keeps its sentence.
+ * @param {string} url
+ * @returns {Promise<Uint8Array>}
+ */
+export async function file(url) {
+  const response = await inTime(fetch(url, { credentials: 'same-origin', cache: 'no-store' }));
+  if (response.redirected) throw new Refusal(401, { error: 'login' });
+  const bytes = new Uint8Array(await within(FILE_TIMEOUT_MS, response.arrayBuffer()));
+  if (response.ok) return bytes;
+  throw refusalFrom(response.status, parsed(bytes) ?? {}, '');
 }
 
 /**

@@ -35,9 +35,9 @@ SPOKEN = """
 - group "Nguyễn Thị Minh Hòa Cục trưởng; Bí thư Chi bộ":
   - list "Hồ sơ của Nguyễn Thị Minh Hòa":
     - listitem:
-      - link "Báo cáo tự đánh giá (mở ở cửa sổ khác)"
+      - button "Báo cáo tự đánh giá (mở ở cửa sổ khác)"
     - listitem:
-      - link "Bản kê khai tài sản, thu nhập (mở ở cửa sổ khác)"
+      - button "Bản kê khai tài sản, thu nhập (mở ở cửa sổ khác)"
   - radio "Tín nhiệm cao" [checked]
   - radio "Tín nhiệm"
   - radio "Tín nhiệm thấp"

@@ -28,6 +28,7 @@ FREE = {
     "election_id": "written once by the ceremony",
     "box_key": "written once by the ceremony",
     "ceremony_code": "written once by the ceremony",
+    "search_key": "computed by the database",
     "fingerprint": "written once at closing",
     "issuing_ended_at": "written by the desk",
     "is_paused": "written by a restore",

@@ -126,6 +126,30 @@ export interface Trial {
   choices: Choice[];
 }
 
+/** A paper of a dossier, as in the frozen list (docs/protocol.md §2.2). */
+export interface Paper {
+  date: string;
+  document: number;
+  hash: string;
+  kind: string;
+  name: string;
+}
+
+/** `list` is the text under the hash; `frozen` is the hash of the server, for the time before the box is locked. */
+export interface PapersOfLine {
+  salt: string;
+  list: string;
+  frozen: string;
+  supplements: Paper[];
+}
+
+/** The papers of all lines in ballot order; `address` is that of document 0. */
+export interface PapersOfRound {
+  address: string;
+  kinds: Record<string, string>;
+  lines: PapersOfLine[];
+}
+
 export type Requests = ReturnType<typeof requestsOf>;
 export type Marks = ReturnType<typeof marksOf>;
 export type Keeping = ReturnType<typeof ballotOf>;
