@@ -3,8 +3,11 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from officials.models import Dossier, Official, Post, Unit, UnitRole, User
+from officials.search import matching
 
 SECRETARIAT = UnitRole.Role.SECRETARIAT
+SUGGESTED = 20  # people offered at once
+WHERE_OFFICIALS_ARE_FOUND = ("search_key", "posts__search_key", "posts__unit__search_key")
 
 
 def units_of(user: User, *roles: str) -> set[int]:
@@ -80,6 +83,20 @@ def officials_with_posts(*, user: User) -> QuerySet[Official]:
     """Return the secretary's officials that hold a post."""
     held = Post.objects.filter(official=OuterRef("pk"))
     return officials_for_secretary(user=user).filter(Exists(held))
+
+
+def officials_like(*, user: User, text: str) -> QuerySet[Official]:
+    """Return at most `SUGGESTED` of the secretary's officials, with their posts.
+
+    Each word of `text` begins a word of the name, a post or its unit.
+    """
+    found = matching(officials_for_secretary(user=user), text, *WHERE_OFFICIALS_ARE_FOUND)
+    return found.prefetch_related("posts__unit")[:SUGGESTED]
+
+
+def officials_named(rows: QuerySet[Official], text: str) -> QuerySet[Official]:
+    """Return the officials of `rows` whose names hold the words of `text`, with their posts."""
+    return matching(rows, text, "search_key").prefetch_related("posts__unit")
 
 
 def dossiers_for_secretary(*, user: User) -> QuerySet[Dossier]:

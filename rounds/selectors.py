@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from officials.models import Dossier, Post, Unit, UnitRole, User
 from officials.search import matching
-from officials.selectors import address_book, units_above, units_for_secretary, units_of
+from officials.selectors import SUGGESTED, address_book, units_above, units_for_secretary, units_of
 from rounds import states
 from rounds.models import Campaign, CommitteeMember, Elector, Line, Round, RoundEvent, RoundId, RuleSet
 from rounds.preflight import threshold_of
@@ -12,7 +12,6 @@ from rounds.roll import in_roll_order
 from rounds.states import Actor, Part
 
 REHEARSAL_RULES = "rehearsal-"  # prefix of the codes of a rehearsal's copies
-SUGGESTED = 20  # accounts offered at once
 
 
 def rounds_for_secretary(*, user: User) -> QuerySet[Round]:
@@ -93,8 +92,12 @@ def accounts_to_list(*, user: User) -> QuerySet[User]:
 
 
 def people_like(*, user: User, text: str) -> QuerySet[User]:
-    """Return at most `SUGGESTED` active accounts: each word of `text` begins a word of name or login."""
-    return matching(accounts_to_list(user=user).filter(is_active=True), text, "search_key")[:SUGGESTED]
+    """Return at most `SUGGESTED` active accounts: each word of `text` begins a word of name or login.
+
+    With the posts of officials, which tell namesakes apart.
+    """
+    found = matching(accounts_to_list(user=user).filter(is_active=True), text, "search_key")
+    return found.select_related("official").prefetch_related("official__posts__unit")[:SUGGESTED]
 
 
 def accounts_to_change(*, user: User) -> QuerySet[User]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Refusal, Text
 from officials import selectors
+from officials.labels import label_of
 from officials.models import User
 from officials.search import matching
 from secretariat.fields import DayField, MomentField
@@ -287,8 +288,12 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 def suggestion(user: User) -> str:
-    """Return the suggestion for an account; it ends with the user name, since full names are not unique."""
-    return f"{user.full_name} · {user.username}"
+    """Return the suggestion for an account; it ends with the user name, since full names are not unique.
+
+    The account of an official is told apart by year of birth and post.
+    """
+    official = getattr(user, "official", None)
+    return f"{label_of(official) if official else user.full_name} · {user.username}"
 
 
 def limit_choices(form: Any, name: str, rows: QuerySet[Any]) -> None:

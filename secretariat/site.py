@@ -11,11 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from officials.models import User
+from officials.selectors import officials_like
 from rounds import preflight, selectors, steps
 from rounds.models import Round
 from rounds.states import Actor
 from secretariat.admin_base import SecretaryAdmin, account_of, suggestion
 from secretariat.getting_started import first_tasks
+from secretariat.official_field import suggestion as official_suggestion
 
 # (title of a group, [(app, model), …]) in the order in which a clerk needs them.
 GROUPS: list[tuple[Promise, list[tuple[str, str]]]] = [
@@ -84,11 +86,18 @@ class SecretariatSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         people: URLPattern = path("people/", self.admin_view(self.people), name="people")
-        return [people, *super().get_urls()]
+        officials: URLPattern = path("people/officials/", self.admin_view(self.officials), name="officials")
+        return [people, officials, *super().get_urls()]
+
+    def officials(self, request: HttpRequest) -> JsonResponse:
+        """GET `?q=`; answers `{"people": ["full name (year), posts · số 1", …]}`, at most `SUGGESTED`."""
+        text = _typed(request)
+        found = officials_like(user=account_of(request), text=text) if text else []
+        return JsonResponse({"people": [official_suggestion(official) for official in found]})
 
     def people(self, request: HttpRequest) -> JsonResponse:
         """GET `?q=`; answers `{"people": ["full name · user name", …]}`, at most `SUGGESTED`."""
-        text = " ".join(request.GET.get("q", "").replace("\0", "").split())[:150]
+        text = _typed(request)
         found = selectors.people_like(user=account_of(request), text=text) if text else []
         return JsonResponse({"people": [suggestion(account) for account in found]})
 
@@ -131,6 +140,11 @@ class SecretariatSite(AdminSite):
             "url": reverse(f"admin:{app}_{model}_changelist"),
             "add_url": reverse(f"admin:{app}_{model}_add") if table.has_add_permission(request) else "",
         }
+
+
+def _typed(request: HttpRequest) -> str:
+    """Return what was typed into a field with suggestions."""
+    return " ".join(request.GET.get("q", "").replace("\0", "").split())[:150]
 
 
 def todo(request: HttpRequest) -> list[dict[str, Any]]:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from officials import selectors as officials_selectors
-from officials.models import User
+from officials.models import Official, User
 from rounds.models import CommitteeMember, Line
 from rounds.selectors import team
 from secretariat.admin_base import PartInline, PersonField, account_of, limit_choices
+from secretariat.official_field import OfficialField
 
 
 def _number(value: Any) -> int | None:
@@ -24,6 +25,7 @@ def _number(value: Any) -> int | None:
 class LineForm(forms.ModelForm):  # type: ignore[type-arg]
     """Form of a line; it offers only the official's own posts."""
 
+    official = OfficialField(queryset=Official.objects.none(), label=gettext_lazy("official"))
     printed = forms.MultipleChoiceField(
         label=gettext_lazy("posts printed"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -90,7 +92,6 @@ class LineInline(PartInline):
     form = LineForm
     formset = LineFormSet
     fields = ("position", "official", "printed", "chosen_dossier")
-    choices_from = {"official": officials_selectors.officials_for_secretary}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Line]:
         lines = super().get_queryset(request).select_related("official").order_by("position")
@@ -99,7 +100,10 @@ class LineInline(PartInline):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         # `printed` and `chosen_dossier` are fields of the form; the model has other names for them.
         kwargs["fields"] = ("position", "official")
-        return super().get_formset(request, obj, **kwargs)
+        formset = super().get_formset(request, obj, **kwargs)
+        mine = officials_selectors.officials_for_secretary(user=account_of(request))
+        limit_choices(formset.form, "official", mine)
+        return formset
 
 
 class MemberForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -156,7 +160,8 @@ class CommitteeInline(PartInline):
         return 1 if obj and team(obj).exists() else 3
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CommitteeMember]:
-        return super().get_queryset(request).select_related("user").order_by("index")
+        members = super().get_queryset(request).select_related("user__official")
+        return members.prefetch_related("user__official__posts__unit").order_by("index")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)

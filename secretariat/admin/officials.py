@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Text
 from officials import selectors, services
+from officials.labels import label_of
 from officials.models import Dossier, DossierDocument, Official, Post, Unit, UnitRole, User
 from rounds.selectors import rounds_keeping
 from rounds.services import papers
@@ -25,6 +26,7 @@ from secretariat.admin_base import (
     limit_choices,
 )
 from secretariat.fields import FileButton
+from secretariat.official_field import OfficialField
 
 KEPT = _(
     "The round “%(title)s” is frozen with these documents, so they are neither changed nor deleted. Add a "
@@ -117,7 +119,7 @@ class OfficialAdmin(SecretaryAdmin):
     purpose = _("Officials who may be voted on, with posts and their dates.")
     form = OfficialForm
     list_display = ("full_name", "posts_held", "birth_date")
-    search_fields = ("search_key", "posts__search_key", "posts__unit__search_key")
+    search_fields = selectors.WHERE_OFFICIALS_ARE_FOUND
     inlines = (PostInline,)
     choices_from = {"user": selectors.address_book}
 
@@ -201,18 +203,35 @@ class DocumentInline(PartInline):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
+class DossierForm(forms.ModelForm):  # type: ignore[type-arg]
+    official = OfficialField(queryset=Official.objects.none(), label=_("official"))
+
+    class Meta:
+        model = Dossier
+        fields = ("official", "title", "filed_on", "sent_on")
+
+
 @admin.register(Dossier)
 class DossierAdmin(SecretaryAdmin):
+    form = DossierForm
     purpose = _("What voters read: self-assessment, assets, explanation.")
     fields = ("official", "title", "filed_on", "sent_on")
-    list_display = ("title", "official", "filed_on", "sent_on")
+    list_display = ("title", "person", "filed_on", "sent_on")
     list_display_links = ("title",)
     search_fields = ("title", "official__search_key", "official__posts__search_key")
     inlines = (DocumentInline,)
-    choices_from = {"official": selectors.officials_for_secretary}
 
     def rows(self, user: User) -> QuerySet[Dossier]:
-        return selectors.dossiers_for_secretary(user=user)
+        return selectors.dossiers_for_secretary(user=user).prefetch_related("official__posts__unit")
+
+    @admin.display(description=_("official"), ordering="official__sort_key")
+    def person(self, dossier: Dossier) -> str:
+        return label_of(dossier.official)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        limit_choices(form, "official", selectors.officials_for_secretary(user=account_of(request)))
+        return form
 
     def write(self, request: HttpRequest, obj: Dossier) -> None:
         services.save(row=obj)

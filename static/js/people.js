@@ -1,11 +1,13 @@
-// Suggests accounts while a name is typed into a field for a person. Without it a user name still works.
+// Suggests accounts or officials while a name is typed into their fields. Without it exact names still work.
 const WAIT = 200;
-const list = /** @type {HTMLDataListElement} */ (document.getElementById('people'));
 let timer = 0;
 let latest = '';
 
-/** @param {string} text */
-async function suggest(text) {
+/**
+ * @param {string} text
+ * @param {HTMLDataListElement} list - with the address to ask in `data-url`
+ */
+async function suggest(text, list) {
   latest = text;
   const answer = await fetch(`${list.dataset.url}?${new URLSearchParams({ q: text })}`);
   if (!answer.ok || answer.redirected || latest !== text) return;
@@ -14,11 +16,12 @@ async function suggest(text) {
 }
 
 document.addEventListener('input', (event) => {
-  const field = /** @type {HTMLInputElement} */ (event.target);
-  if (field.getAttribute('list') !== 'people') return;
-  const text = field.value.trim();
+  const { list, value } = /** @type {HTMLInputElement} */ (event.target);
+  if (!list?.dataset.url) return;
+  const text = value.trim();
   clearTimeout(timer);
   // The text is a suggestion that was taken.
   if (text.length < 2 || text.includes(' · ')) return;
-  timer = setTimeout(() => suggest(text).catch(() => {}), WAIT);
+  const found = /** @type {HTMLDataListElement} */ (list);
+  timer = setTimeout(() => suggest(text, found).catch(() => {}), WAIT);
 });

@@ -24,6 +24,7 @@ ADMIN = {
 } | {
     "admin/": ALL,
     "admin/people/": ALL,
+    "admin/people/officials/": ALL,
     "admin/login/": NONE,
     "admin/logout/": NONE,
     "admin/password_change/": NONE,

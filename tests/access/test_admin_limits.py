@@ -1,6 +1,7 @@
 """Indirect access to admin data: filters, pop-ups, suggestions, foreign ids in a form."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -65,10 +66,18 @@ def test_foreign_ids_in_a_form_are_answered_like_unknown_ids(house: TwoUnits, de
         for pk in ("theirs", "nothing"):
             named = {name: str(value if pk == "theirs" else _like(value)) for name, value in fields.items()}
             response = desk.post(path, {**_form(house, path), **named})
-            answers.append((response.status_code, list(response.context["errors"])))
+            answers.append((response.status_code, _without(named, response.context["errors"])))
         assert answers[0] == answers[1], path
         assert answers[0][0] == 200
     assert everything() == before
+
+
+def _without(named: dict[str, str], errors: Iterable[Any]) -> list[str]:
+    """Return the errors without the values that they repeat."""
+    texts = [str(error) for error in errors]
+    for value in named.values():
+        texts = [text.replace(value, "…") for text in texts]
+    return texts
 
 
 def _crossing(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -77,13 +86,15 @@ def _crossing(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "/admin/rounds/elector/add/": {"round": rows["round"]},
         "/admin/officials/unit/add/": {"parent": rows["unit"]},
         "/admin/officials/unitrole/add/": {"unit": rows["unit"]},
-        "/admin/officials/dossier/add/": {"official": rows["official"]},
+        "/admin/officials/dossier/add/": {"official": f"số {rows['official']}"},
         "/admin/rounds/campaign/add/": {"unit": rows["unit"]},
         "/admin/rounds/round/add/": {"unit": rows["unit"], "campaign": rows["campaign"]},
     }
 
 
 def _like(value: Any) -> Any:
+    if isinstance(value, str) and value.startswith("số "):
+        return f"số {NO_ROW}"
     return NO_ROW if isinstance(value, int) else "5bb7f1a2-0000-4000-8000-00000000dead"
 
 

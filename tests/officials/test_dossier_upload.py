@@ -29,7 +29,7 @@ def desk(client: Client, secretary: User) -> Client:
 
 def upload(desk: Client, official: Official, content: bytes, name: str = "tu-danh-gia.pdf") -> Any:
     data = {
-        "official": official.pk,
+        "official": f"số {official.pk}",
         "title": "Hồ sơ năm 2026",
         "filed_on": "2026-01-20",
         "documents-TOTAL_FORMS": "1",

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from officials.models import User
 from officials.names import name_sort_key
+from officials.selectors import SUGGESTED
 from rounds.models import Round
-from rounds.selectors import SUGGESTED
 from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db

@@ -104,7 +104,7 @@ def test_removed_line_leaves_no_gap(desk: Client, draft_round: Round) -> None:
 
 def test_a_new_line_prints_the_posts(desk: Client, draft_round: Round, unit: Unit) -> None:
     official = make_official(unit, posts=("Phó Vụ trưởng",))
-    send(desk, draft_round, lines__3__official=str(official.pk))
+    send(desk, draft_round, lines__3__official=f"số {official.pk}")
     line = draft_round.lines.get(official=official)
     assert (line.position, [p.title for p in line.posts.all()]) == (4, ["Phó Vụ trưởng"])
 
