@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("box/<uuid:pk>/find", box.find, name="find"),
     path("box/<uuid:pk>/trial/", checking.trial, name="trial"),
     path("box/<uuid:pk>/receipt/", checking.receipt, name="receipt"),
+    path("box/<uuid:pk>/hall/", checking.hall, name="hall"),
     path("committee/<uuid:pk>/", team.committee, name="committee"),
     path("committee/<uuid:pk>/board", team.committee_board, name="committee_board"),
     path("committee/<uuid:pk>/post", team.committee_post, name="committee_post"),

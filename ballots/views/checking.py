@@ -1,4 +1,4 @@
-"""Pages for any second device, without account or cookie: open a test ballot, check a receipt.
+"""Pages for any device, without account or cookie: open a test ballot, check a receipt, show the code in the hall.
 
 The data is in the fragment of the address, which browsers do not send.
 """
@@ -26,6 +26,13 @@ def trial(request: HttpRequest, pk: UUID) -> HttpResponse:
 def receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Tell whether the ballot of a receipt is in the box."""
     return _page(request, pk, "ballots/check_receipt.html")
+
+
+@never_cache
+@require_GET
+def hall(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show the election code to the hall, once a member has typed it in from the own device."""
+    return _page(request, pk, "ballots/hall.html")
 
 
 def _page(request: HttpRequest, pk: UUID, template: str) -> HttpResponse:

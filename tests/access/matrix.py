@@ -80,7 +80,7 @@ ROUNDS = [
     Row("box/<uuid:pk>/cast", ("post",), KEYED, answer=422, visitor=409, others=409, login_first=False),
     *(
         Row(f"box/<uuid:pk>/{part}", ("get",), KEYED, visitor=404, login_first=False)
-        for part in ("manifest", "trial/", "receipt/")
+        for part in ("manifest", "trial/", "receipt/", "hall/")
     ),
     Row("box/<uuid:pk>/find", ("post",), KEYED, answer=400, visitor=404, login_first=False),
     # --- the counting team ---

@@ -9,7 +9,7 @@ from tests.ballots.hall import locked_round, voters
 from tests.roles import make_draft_round, make_frozen_round, make_unit
 
 pytestmark = pytest.mark.django_db
-PAGES = pytest.mark.parametrize("page", ["trial", "receipt"])
+PAGES = pytest.mark.parametrize("page", ["trial", "receipt", "hall"])
 
 
 @PAGES

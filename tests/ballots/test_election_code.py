@@ -62,6 +62,11 @@ def test_it_stands_on_the_ballot_the_review_and_the_receipt(client: Client) -> N
     assert page.count(code(round_)) == 3
 
 
+def test_the_hall_is_shown_nothing_by_the_server(client: Client) -> None:
+    round_ = locked_round()
+    assert code(round_) not in text_of(client, f"/box/{round_.pk}/hall/")
+
+
 @pytest.mark.parametrize("page", ["receipt", "trial"])
 def test_it_stands_on_the_pages_of_a_second_device(client: Client, page: str) -> None:
     round_ = locked_round()

@@ -44,6 +44,7 @@ COVERED_PAGES = {
     "vote/<uuid:pk>/": "vote-1-empty",
     "box/<uuid:pk>/trial/": "trial-second",
     "box/<uuid:pk>/receipt/": "check-receipt",
+    "box/<uuid:pk>/hall/": "hall-ask",
     "committee/<uuid:pk>/": "team-1-start",
     "desk/<uuid:pk>/": "desk-draft",
     "desk/<uuid:pk>/confirm/<slug:action>": "desk-confirm",

@@ -6,6 +6,7 @@ import { bytesToHex } from '../protocol/hashing.js';
 import { act } from './actions.js';
 import { get } from './addresses.js';
 import { contextOf } from './checked.js';
+import * as code from './code.js';
 import * as decrypting from './decrypting.js';
 import { Device } from './device.js';
 import { panel, show, text } from './dom.js';
@@ -79,6 +80,7 @@ export const page = {
     const now = this.now();
     RENDER[now.panel]?.(this, now);
     side.render(this, now);
+    code.render(this);
     panel(now.panel);
     this.renderRestart();
   },

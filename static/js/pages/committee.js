@@ -1,6 +1,7 @@
 // The page of the counting team. It takes each step by itself, and can be closed and opened at any time.
 
 import { confirmation, send } from '../committee/actions.js';
+import * as code from '../committee/code.js';
 import * as decrypting from '../committee/decrypting.js';
 import { FieldError, form, onPress } from '../committee/dom.js';
 import * as keeping from '../committee/keeping.js';
@@ -33,7 +34,7 @@ form(page, 'restart', async ({ reason }, node) => {
   node.closest('details').open = false;
 });
 
-for (const part of [keeping, returning, decrypting, minutes, stating]) part.setUp(page);
+for (const part of [keeping, returning, decrypting, minutes, stating, code]) part.setUp(page);
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) page.soon();
 });

@@ -1,13 +1,15 @@
 // Whether the election of this page is the one whose code the voter scanned in the hall: pure functions of what is
 // known. pages/vote.js carries the answers out.
 
+import { normalise } from '../protocol/base32.js';
 import { bytesToHex } from '../protocol/hashing.js';
-import { electionOf } from '../protocol/identity.js';
+import { electionCode, electionOf } from '../protocol/identity.js';
 
 /** @import { Act, Decision, Verdict } from './types.js' */
 
 /** Acts with which the voter marks a ballot, or this device sends one. */
 const VOTES = new Set(/** @type {Act[]} */ (['mark', 'paper', 'send', 'ask']));
+const CODE = /^[0-9A-HJKMNP-TV-Z]{16}$/u;
 /** @type {Partial<Record<Verdict, string>>} */
 const CODES = { different: 'election', unreadable: 'scan' };
 
@@ -36,6 +38,18 @@ function readElection(letters) {
   } catch {
     return null;
   }
+}
+
+/**
+ * Compare the 16 letters that a person typed, as tolerantly as codes are read, with the code of an election.
+ * @param {string} typed
+ * @param {Uint8Array} election
+ * @returns {'same' | 'different' | 'unreadable'}
+ */
+export function compareTyped(typed, election) {
+  const letters = normalise(typed);
+  if (!CODE.test(letters)) return 'unreadable';
+  return letters === normalise(electionCode(election)) ? 'same' : 'different';
 }
 
 /**

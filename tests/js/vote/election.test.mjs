@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { bytesToHex } from '../../../static/js/protocol/hashing.js';
-import { electionLetters } from '../../../static/js/protocol/identity.js';
-import { compare, guard, refusalOf } from '../../../static/js/vote/election.js';
+import { electionCode, electionLetters } from '../../../static/js/protocol/identity.js';
+import { compare, compareTyped, guard, refusalOf } from '../../../static/js/vote/election.js';
 import { combinations } from '../combinations.mjs';
 
 const OURS = new Uint8Array(32).fill(7);
@@ -42,6 +42,23 @@ describe('the scanned code', () => {
   for (const { scanned, known, is } of ROWS) {
     it(`${scanned ?? 'none'} is ${is} for ${known || 'an open box'}`, () =>
       assert.equal(compare(scanned, known), is));
+  }
+});
+
+describe('a typed code', () => {
+  const code = electionCode(OURS);
+  const NEAR = Uint8Array.from(OURS, (byte, at) => (at === 9 ? byte ^ 1 : byte)); // the last bit of 80
+  for (const typed of [
+    code,
+    code.toLowerCase(),
+    code.replaceAll('-', ' '),
+    ` ${code.replaceAll('0', 'o')} `,
+  ]) {
+    it(`${typed} is that of the vote`, () => assert.equal(compareTyped(typed, OURS), 'same'));
+  }
+  it('differs in one bit', () => assert.equal(compareTyped(electionCode(NEAR), OURS), 'different'));
+  for (const typed of ['', code.slice(1), `${code}0`, code.replace(/.$/u, 'U'), LETTERS]) {
+    it(`${typed} is not a whole code`, () => assert.equal(compareTyped(typed, OURS), 'unreadable'));
   }
 });
 
