@@ -44,7 +44,8 @@ def closed_round() -> Round:
     devices = [hall.VoterDevice(round_, user).take() for user in hall.voters(round_)]
     for device, marks in zip(devices, count.SIX, strict=False):
         device.cast(marks)
-    casting.cast(round_id=round_.pk, frame=void_frame(devices[6]))
+    with hall.proofs_left_to_workers():
+        casting.cast(round_id=round_.pk, frame=void_frame(devices[6]))
     closing.end_issuing(round_id=round_.pk, actor=None)
     earlier = timezone.now() - datetime.timedelta(hours=2)
     Round.objects.filter(pk=round_.pk).update(issuing_ended_at=earlier)

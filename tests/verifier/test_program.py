@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ballots.protocol.identity import election_code, election_id
 from operations.embedded.places import BASE_DIR
 from tests.verifier import sample
 from tests.verifier.conftest import MadeBundle
@@ -76,3 +77,15 @@ def test_nothing_of_the_application_is_loaded_while_it_runs(made: MadeBundle) ->
     loaded = {name.split(".")[0] for name in done.stdout.split("LOADED")[1].split()}
     assert "verifier" in loaded
     assert not loaded & set(FOREIGN)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("{}", 0), ("{lower}", 0), ("0000-0000-0000-0000", 1)],
+    ids=["printed", "lower", "other"],
+)
+def test_the_election_code_of_the_paper_may_be_typed(made: MadeBundle, typed: str, code: int) -> None:
+    printed = election_code(election_id(sample.files_of(made.path)["1-manifest.json"]))
+    lower = printed.replace("-", " ").replace("0", "o").replace("1", "l").lower()
+    done = sample.run(made.path, "--code", typed.format(printed, lower=lower))
+    assert (done.returncode, len(lines(done, "KHÔNG ĐẠT"))) == (code, code)
