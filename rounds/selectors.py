@@ -155,6 +155,11 @@ def round_for_committee(*, user: User, pk: RoundId) -> Round:
     return rounds_for_committee(user=user).get(pk=pk)
 
 
+def paused_rounds(*, user: User) -> QuerySet[Round]:
+    """Return the secretary's rounds that wait after a restore, in the order of their meetings."""
+    return rounds_for_secretary(user=user).filter(is_paused=True).order_by("opens_at", "title")
+
+
 def round_for_desk(*, user: User, pk: RoundId) -> Round:
     """Return the round of a secretary's unit, or raise `Round.DoesNotExist` without telling more."""
     rounds = rounds_for_secretary(user=user).select_related("attendance", "unit__authority")

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from secretariat.views import desk
+from secretariat.views import desk, resuming
 
 app_name = "secretariat"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/resume/", resuming.resuming, name="resuming"),
     path("desk/<uuid:pk>/", desk.desk, name="desk"),
     path("desk/<uuid:pk>/status", desk.desk_status, name="desk_status"),
     path("desk/<uuid:pk>/confirm/<slug:action>", desk.desk_confirm, name="desk_confirm"),

@@ -16,7 +16,7 @@ from rounds import states
 
 STAGE = "restoring"  # folder of files that are about to be put in place
 SECRET_KEY = "secret_key"  # noqa: S105 (the name of a file)
-PARTS = ("keys", "media", SECRET_KEY)
+PARTS = ("keys", "media", SECRET_KEY, "demo")  # a backup holds no demo: its list of accounts is set aside
 _CHUNK = 1 << 20
 
 

@@ -118,14 +118,23 @@ def _serve(options: argparse.Namespace, where: Places) -> None:
 
 
 def _announce(options: argparse.Namespace, where: Places) -> None:
-    accounts = "" if options.empty else demonstration(where, where.data / "log")
+    accounts = "" if options.empty else _accounts(where)
     address = os.environ.get("SITE_URL") or f"http://localhost:{options.port}"
     print(f"\nTín Nhiệm: {address}\n")
     if accounts:
         print(accounts, end="\n\n")
-    else:
+    elif options.empty:
         print("Tạo người quản trị đầu tiên (make the first administrator): script/manage createsuperuser\n")
     print("Nhấn Ctrl-C để dừng. (Ctrl-C stops it.)", flush=True)
+
+
+def _accounts(where: Places) -> str:
+    """Return the accounts of the demonstration; "" if it cannot be made, which stops nothing."""
+    try:
+        return demonstration(where, where.data / "log")
+    except CannotStart as problem:
+        say(f"Không có dữ liệu minh họa (no demonstration data): {problem}")
+        return ""
 
 
 def _wait_until_ready(child: Child, ready: Callable[[], bool]) -> None:

@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+from collections.abc import Iterable
 
 from django.db import Error, transaction
 from django.utils import timezone
@@ -115,6 +116,12 @@ def resume_round(*, round_id: RoundId, actor: User | None) -> Round:
         round_.save(update_fields=["is_paused", "resumed_at"])
         round_.events.create(actor=actor, event="resumed")
     return round_
+
+
+@transaction.atomic
+def resume_rounds(*, rounds: Iterable[Round], actor: User | None) -> int:
+    """Resume all these restored rounds, or none; return their number."""
+    return len([resume_round(round_id=round_.pk, actor=actor) for round_ in rounds])
 
 
 @transaction.atomic

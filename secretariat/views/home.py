@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from officials.accounts.second_factor import has_second_factor
 from officials.models import User
+from rounds.selectors import paused_rounds
 from secretariat.duties import DutyGroup, duties_for
 
 
@@ -17,7 +18,12 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "secretariat/home.html")
     duties = duties_for(request.user)
     urge = _suggest_second_factor(request.user, duties)
-    return render(request, "secretariat/home.html", {"duties": duties, "urge_second_factor": urge})
+    context = {
+        "duties": duties,
+        "urge_second_factor": urge,
+        "paused": paused_rounds(user=request.user).count(),
+    }
+    return render(request, "secretariat/home.html", context)
 
 
 def _suggest_second_factor(user: User, duties: list[DutyGroup]) -> bool:

@@ -37,6 +37,10 @@ VOTERS = (
 TEAM = ("kiemphieu1", "kiemphieu2", "kiemphieu3")
 
 
+class DataPresent(Exception):
+    """The database holds data that is not the demonstration's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """An official with (post, kind) at one unit; `since` is years ago, `leaving` months ago."""
@@ -89,9 +93,14 @@ class DemoAgency:
 
 @transaction.atomic
 def demo_agency() -> DemoAgency:
-    """Return the fictional agency, created at the first call; people of a newer version are added."""
+    """Return the fictional agency, created at the first call; people of a newer version are added.
+
+    Raises `DataPresent` instead of mixing invented units with an agency's own.
+    """
     agency = Unit.objects.filter(name=AGENCY).first()
     if agency is None:
+        if Unit.objects.exists():
+            raise DataPresent
         return _build()
     sections = {unit.document_code: unit for unit in agency.children.all()}
     return DemoAgency(agency, sections["CB-KTM"], sections["VPC"], _people_of(agency))

@@ -46,6 +46,7 @@ COVERED_PAGES = {
     "box/<uuid:pk>/receipt/": "check-receipt",
     "box/<uuid:pk>/hall/": "hall-ask",
     "committee/<uuid:pk>/": "team-1-start",
+    "desk/resume/": "resume-list",
     "desk/<uuid:pk>/": "desk-draft",
     "desk/<uuid:pk>/confirm/<slug:action>": "desk-confirm",
     "results/": "results",

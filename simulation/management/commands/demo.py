@@ -28,6 +28,9 @@ class Command(BaseCommand):
             found = self._make()
         except (RefusedError, WorkerTimeout, NoWorkerError) as problem:
             raise CommandError(str(problem)) from problem
+        except agency.DataPresent as problem:
+            message = _("The database holds data of an agency, so no demonstration data was made.")
+            raise CommandError(message) from problem
         if options["json"]:
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
         else:

@@ -1,0 +1,71 @@
+"""One list resumes the votes that wait after a restore."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from officials.models import Unit, User
+from rounds.models import Round
+from rounds.services.moves import pause_restored_rounds
+from tests.ballots.hall import open_round
+from tests.roles import make_unit
+
+PAGE = "/desk/resume/"
+pytestmark = pytest.mark.django_db
+
+
+def paused(number: int, unit: Unit) -> list[Round]:
+    rounds = [open_round(unit=unit, lines=1) for _ in range(number)]
+    pause_restored_rounds(made_at=timezone.now())
+    return rounds
+
+
+def waiting() -> int:
+    return Round.objects.filter(is_paused=True).count()
+
+
+def test_one_press_resumes_all_that_are_ticked(client: Client, secretary: User, unit: Unit) -> None:
+    first, second, third = paused(3, unit)
+    client.force_login(secretary)
+    assert client.get(PAGE).content.decode().count("checked") == 3
+    answer = client.post(PAGE, {"rounds": [str(first.pk), str(third.pk)]}, follow=True)
+    assert "2 cuộc lấy phiếu được tiếp tục" in answer.content.decode()
+    assert list(Round.objects.filter(is_paused=True)) == [second]
+    assert [event.actor for event in first.events.filter(event="resumed")] == [secretary]
+
+
+def test_nothing_ticked_changes_nothing(client: Client, secretary: User, unit: Unit) -> None:
+    paused(2, unit)
+    client.force_login(secretary)
+    answer = client.post(PAGE)
+    assert (answer.status_code, waiting()) == (400, 2)
+    assert "Chọn ít nhất một cuộc lấy phiếu được tiếp tục" in answer.content.decode()
+
+
+def test_round_of_another_unit_is_neither_shown_nor_resumed(client: Client, secretary: User) -> None:
+    [foreign] = paused(1, make_unit("Sở khác", authority=make_unit()))
+    client.force_login(secretary)
+    assert foreign.title not in client.get(PAGE).content.decode()
+    assert client.post(PAGE, {"rounds": [str(foreign.pk)]}).status_code == 400
+    assert waiting() == 1
+
+
+def test_home_names_the_list_once_two_wait(client: Client, secretary: User, unit: Unit) -> None:
+    client.force_login(secretary)
+    paused(1, unit)
+    assert PAGE not in client.get("/").content.decode()
+    paused(1, unit)
+    assert PAGE in client.get("/").content.decode()
+
+
+def test_queries_do_not_grow_with_the_list(client: Client, secretary: User, unit: Unit) -> None:
+    client.force_login(secretary)
+    asked = []
+    for _ in range(2):
+        paused(2, unit)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(PAGE)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
