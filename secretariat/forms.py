@@ -34,7 +34,7 @@ class CancelForm(forms.Form):
     )
 
 
-class RoundChoices(forms.ModelMultipleChoiceField):
+class RoundChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Rounds to tick, each with title, unit and the time of its meeting."""
 
     def label_from_instance(self, obj: Round) -> str:
@@ -58,6 +58,6 @@ class ResumeForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, rounds: QuerySet[Round], **named: Any) -> None:
-        super().__init__(*args, initial={"rounds": rounds}, **named)
+    def __init__(self, data: Any, *, rounds: QuerySet[Round]) -> None:
+        super().__init__(data, initial={"rounds": rounds})
         self.fields["rounds"].queryset = rounds  # type: ignore[attr-defined]

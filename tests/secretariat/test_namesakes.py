@@ -80,6 +80,7 @@ def test_a_dossier_goes_to_the_official_that_was_chosen(desk: Client, namesakes:
 
 def test_officials_of_other_units_cannot_be_named(desk: Client, draft_round: Round) -> None:
     other = Official.objects.create(full_name="Lê Ở Nơi Khác")
+    assert draft_round.unit.authority
     Post.objects.create(official=other, unit=draft_round.unit.authority, title="Vụ trưởng")
     assert suggested(desk, "Lê Ở Nơi Khác") == []
     assert "No official fits" in add_dossier(desk, f"x · số {other.pk}").text
