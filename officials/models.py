@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.pdf_uploads import require_pdf
 from officials.names import NameSortField
+from officials.person_requests import PersonRequest as PersonRequest
 from officials.search import search_index, search_key_field
 from officials.storage import PrivateStorage
 from officials.uploads import dossier_path
@@ -20,6 +21,21 @@ class User(AbstractUser):
     """An account: a voter, a secretary, a member of a counting team, a reader."""
 
     full_name = models.CharField(_("full name"), max_length=150)
+    staff_code = models.CharField(
+        _("staff code"),
+        max_length=40,
+        blank=True,
+        help_text=_("The person's number in the agency's staff records, by which other units ask for them."),
+    )
+    unit = models.ForeignKey(
+        "officials.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="accounts",
+        verbose_name=_("unit"),
+        help_text=_("Only the secretariat of this unit and of its superiors changes the account."),
+    )
     sort_key = NameSortField()
     search_key = search_key_field("full_name", "username", "email")
 
@@ -34,7 +50,13 @@ class User(AbstractUser):
                 condition=~Q(email=""),
                 name="user_email_once",
                 violation_error_message=_("Another account already uses this e-mail address."),
-            )
+            ),
+            models.UniqueConstraint(
+                Lower("staff_code"),
+                condition=~Q(staff_code=""),
+                name="user_staff_code_once",
+                violation_error_message=_("Another account already has this staff code."),
+            ),
         ]
 
     def __str__(self) -> str:

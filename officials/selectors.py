@@ -1,6 +1,6 @@
 """Reads of several rows about units and officials; the permission is part of the query."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from officials.models import Dossier, Official, Post, Unit, UnitRole, User
 from officials.search import matching
@@ -118,12 +118,13 @@ def roles_for_secretary(*, user: User) -> QuerySet[UnitRole]:
     return roles if user.is_superuser else roles.filter(unit_id__in=units_of(user, SECRETARIAT))
 
 
-def address_book(*, user: User) -> QuerySet[User]:
-    """Return the accounts that a secretary may name in a roll, team or role: all but superusers.
+def units_to_give(*, user: User, role: str) -> set[int]:
+    """Return ids of the units in which a secretary gives or takes this role.
 
-    They are found by full name or login; `rounds.selectors.accounts_to_list` returns those that are listed.
+    Leadership and auditor are given by the superior unit, since the unit's own secretary would choose
+    who supervises; in a topmost unit only a superuser gives them.
     """
-    accounts = User.objects.all()
-    if user.is_superuser:
-        return accounts
-    return accounts.filter(Q(is_superuser=False) | Q(pk=user.pk))
+    mine = units_of(user, SECRETARIAT)
+    if role == SECRETARIAT:
+        return mine
+    return set(Unit.objects.filter(pk__in=mine, parent__in=mine).values_list("pk", flat=True))

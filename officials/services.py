@@ -9,9 +9,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from common.refusals import Refusal
+from officials.accounts import notices
 from officials.accounts.services import adopt_address
 from officials.files import content_hash
 from officials.models import Dossier, DossierDocument, Official, Post, Unit, UnitRole, User
+from officials.selectors import units_to_give
 from officials.storage import PrivateStorage
 
 Row = TypeVar("Row", Official, Post, Dossier)
@@ -26,13 +29,14 @@ def create_account(
     password_hash: str = "",
     is_staff: bool = False,
     is_active: bool = True,
+    unit: Unit | None = None,
 ) -> User:
     """Create an account; without `password_hash` the person logs in with a mailed code.
 
-    `password_hash` is what `make_password` returned. Raises `ValidationError` for bad values
+    `unit` is the unit whose secretariat changes the account later. `password_hash` is what `make_password` returned. Raises `ValidationError` for bad values
     and `IntegrityError` if another account took the name or the address meanwhile.
     """
-    account = User(username=username, full_name=full_name, email=email)
+    account = User(username=username, full_name=full_name, email=email, unit=unit)
     account.is_staff, account.is_active = is_staff, is_active
     account.password = password_hash or make_password(None)
     account.full_clean()
@@ -67,19 +71,47 @@ def grant_role(*, user: User, unit: Unit, role: str) -> UnitRole:
 
 
 @transaction.atomic
-def save_role(*, role: UnitRole) -> UnitRole:
-    """Write a role; secretaries get access to the admin."""
+def save_role(*, role: UnitRole, actor: User) -> UnitRole:
+    """Write a role and tell its person; secretaries get access to the admin.
+
+    Raises `Refusal` if it is not the actor's to give.
+    """
+    _require_right_to_give(role, actor)
     role.save()
     _open_or_close_admin(role.user)
+    notices.tell_of_role(role=role, is_given=True, actor=actor)
     return role
 
 
 @transaction.atomic
-def revoke_role(*, role: UnitRole) -> None:
-    """Remove a role; without any secretary role the account loses access to the admin."""
+def revoke_role(*, role: UnitRole, actor: User) -> None:
+    """Remove a role and tell its person; without any secretary role the account loses access to the admin.
+
+    Raises `Refusal` if it is not the actor's to take.
+    """
+    _require_right_to_give(role, actor)
     user = role.user
     role.delete()
     _open_or_close_admin(user)
+    notices.tell_of_role(role=role, is_given=False, actor=actor)
+
+
+def _require_right_to_give(role: UnitRole, actor: User) -> None:
+    try:
+        refuse_role(unit=role.unit, role=role.role, actor=actor)
+    except ValidationError as refusal:
+        raise Refusal(refusal.messages[0]) from refusal
+
+
+def refuse_role(*, unit: Unit, role: str, actor: User) -> None:
+    """Raise `ValidationError` if this role in this unit is not the actor's to give or take."""
+    if actor.is_superuser or unit.pk in units_to_give(user=actor, role=role):
+        return
+    text = _(
+        "Leadership and auditor of “%(unit)s” are given and taken by the secretariat of the superior unit, in a "
+        "topmost unit by the keeper of the system."
+    )
+    raise ValidationError({"role": text % {"unit": unit}})
 
 
 def _open_or_close_admin(user: User) -> None:

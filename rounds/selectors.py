@@ -1,10 +1,9 @@
 """Reads of several rows about rounds; the permission is part of the query (docs/architecture.md)."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from officials.models import Dossier, Post, Unit, UnitRole, User
-from officials.search import matching
-from officials.selectors import SUGGESTED, address_book, units_above, units_for_secretary, units_of
+from officials.models import Dossier, Unit, UnitRole, User
+from officials.selectors import units_above, units_for_secretary, units_of
 from rounds import states
 from rounds.models import Campaign, CommitteeMember, Elector, Line, Round, RoundEvent, RoundId, RuleSet
 from rounds.preflight import threshold_of
@@ -63,67 +62,6 @@ def electors_for_secretary(*, user: User) -> QuerySet[Elector]:
     """Return the rolls of the rounds that the user configures as secretary."""
     electors = Elector.objects.select_related("user", "round")
     return electors.filter(round__in=rounds_for_secretary(user=user))
-
-
-def _relations(units: set[int]) -> tuple[Q, Q]:
-    """Return two conditions on accounts: related to one of `units`, and related to any other unit."""
-    here, elsewhere = Q(pk__in=[]), Q(pk__in=[])
-    for rows, unit in (
-        (UnitRole.objects.filter(user=OuterRef("pk")), "unit_id__in"),
-        (Post.objects.filter(official__user=OuterRef("pk")), "unit_id__in"),
-        (Elector.objects.filter(user=OuterRef("pk")), "round__unit_id__in"),
-        (CommitteeMember.objects.filter(user=OuterRef("pk")), "round__unit_id__in"),
-    ):
-        here |= Q(Exists(rows.filter(**{unit: units})))
-        elsewhere |= Q(Exists(rows.exclude(**{unit: units})))
-    return here, elsewhere
-
-
-def accounts_to_list(*, user: User) -> QuerySet[User]:
-    """Return the accounts that a secretary may list: of the own units' people, and of no unit yet.
-
-    People of other units can be named by their full name or login, but are not listed or suggested.
-    """
-    accounts = address_book(user=user)
-    if user.is_superuser:
-        return accounts
-    here, elsewhere = _relations(units_of(user, UnitRole.Role.SECRETARIAT))
-    return accounts.filter(here | ~elsewhere | Q(pk=user.pk))
-
-
-def people_like(*, user: User, text: str) -> QuerySet[User]:
-    """Return at most `SUGGESTED` active accounts: each word of `text` begins a word of name or login.
-
-    With the posts of officials, which tell namesakes apart.
-    """
-    found = matching(accounts_to_list(user=user).filter(is_active=True), text, "search_key")
-    return found.select_related("official").prefetch_related("official__posts__unit")[:SUGGESTED]
-
-
-def accounts_to_change(*, user: User) -> QuerySet[User]:
-    """Return the accounts that a secretary may change: of people in no other secretary's units.
-
-    The account of a person with a role, a post, a roll or a team in another unit concerns both units,
-    so only a superuser may change it. The account of a superuser is changed by superusers only.
-    """
-    accounts = User.objects.all()
-    if user.is_superuser:
-        return accounts
-    _here, elsewhere = _relations(units_of(user, UnitRole.Role.SECRETARIAT))
-    return accounts.filter(~elsewhere, is_superuser=False)
-
-
-def stands_in_live_round(*, account: User) -> bool:
-    """Return whether the person votes or counts in a round that is frozen and not yet counted.
-
-    During that time only a superuser may change the person's login: with a new address, someone else
-    could receive the code and vote.
-    """
-    live = states.live()
-    return (
-        Elector.objects.filter(user=account, round__state__in=live).exists()
-        or CommitteeMember.objects.filter(user=account, round__state__in=live).exists()
-    )
 
 
 def _once_frozen() -> QuerySet[Round]:

@@ -28,6 +28,7 @@ CONSTRAINT_SENTENCES: Mapping[str, Text] = {
         "A frozen round is held with these documents; add a correction as a new document."
     ),
     "unit_not_below_itself": _("A unit cannot be below itself."),
+    "person_request_once": _("Your unit has asked for this person already."),
 }
 CHOOSE = _("Choose…")
 CONCURRENT_CHANGE = _(
@@ -257,9 +258,13 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """
 
     widget = forms.TextInput(attrs={"list": "people", "autocomplete": "off", "size": 40})
+    kept: User | None = None  # the person chosen before, who may belong to another unit meanwhile
     hint = _("Type part of the name and choose the person; or the user name, or the e-mail address.")
     default_error_messages = {
-        "invalid_choice": _("No account fits “%(value)s”. Choose one of the suggestions."),
+        "invalid_choice": _(
+            "No account of your units fits “%(value)s”. Choose one of the suggestions. For a person of another "
+            "unit, send a request to that unit first."
+        ),
         "several": _("Several accounts are called “%(value)s”. Choose one of the suggestions."),
     }
 
@@ -279,7 +284,10 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
         rows = self.queryset
         if rows is None:
             return None
-        exact = rows.filter(models.Q(username=login) | models.Q(email__iexact=login))
+        if self.kept and text == suggestion(self.kept):
+            return self.kept
+        names = models.Q(username=login) | models.Q(email__iexact=login)
+        exact = rows.filter(names | models.Q(staff_code__iexact=login, staff_code__gt=""))
         found = list(exact[:2]) or list(rows.filter(full_name__iexact=text)[:2])
         if len(found) != 1:
             code = "several" if found else "invalid_choice"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from officials import selectors as officials_selectors
 from officials.models import User
 from rounds import selectors, states
+from rounds.accounts import accounts_to_list
 from rounds.states import Part
 
 Rows = Callable[[User], bool]
@@ -32,7 +33,7 @@ def _units(user: User) -> bool:
 
 
 def _accounts(user: User) -> bool:
-    return officials_selectors.address_book(user=user).exclude(pk=user.pk).exists()
+    return accounts_to_list(user=user).exclude(pk=user.pk).exists()
 
 
 def _roles(user: User) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from officials.models import User
 from officials.selectors import officials_like
 from rounds import preflight, selectors, steps
+from rounds.accounts import people_like
 from rounds.models import Round
 from rounds.states import Actor
 from secretariat.admin_base import SecretaryAdmin, account_of, suggestion
@@ -42,6 +43,7 @@ GROUPS: list[tuple[Promise, list[tuple[str, str]]]] = [
             ("officials", "unit"),
             ("officials", "user"),
             ("officials", "unitrole"),
+            ("officials", "personrequest"),
         ],
     ),
 ]
@@ -98,7 +100,7 @@ class SecretariatSite(AdminSite):
     def people(self, request: HttpRequest) -> JsonResponse:
         """GET `?q=`; answers `{"people": ["full name · user name", …]}`, at most `SUGGESTED`."""
         text = _typed(request)
-        found = selectors.people_like(user=account_of(request), text=text) if text else []
+        found = people_like(user=account_of(request), text=text) if text else []
         return JsonResponse({"people": [suggestion(account) for account in found]})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:

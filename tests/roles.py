@@ -142,6 +142,7 @@ def make_draft_round(
     configuring.add_electors(round_id=round_.pk, electors=[(user, "") for user in people])
     team = make_users(members) if isinstance(members, int) else members
     configuring.set_committee(round_id=round_.pk, members=team)
+    User.objects.filter(pk__in=[user.pk for user in (*people, *team)], unit=None).update(unit=unit)
     return round_
 
 
@@ -168,7 +169,7 @@ def other_unit(authority: Unit) -> Unit:
 
 
 def _with_role(username: str, full_name: str, unit: Unit, role: str) -> User:
-    user = make_user(full_name, username)
+    user = make_user(full_name, username, unit=unit)
     officials_services.grant_role(user=user, unit=unit, role=role)
     return user
 
@@ -237,7 +238,7 @@ def members(db: None) -> list[User]:
 @pytest.fixture
 def official(unit: Unit) -> User:
     """The account of the first official voted on in `draft_round`."""
-    user = make_user("Trần Thị An", "canbo")
+    user = make_user("Trần Thị An", "canbo", unit=unit)
     make_official(unit, "Trần Thị An", user=user, posts=("Cục trưởng", "Bí thư Chi bộ"))
     return user
 

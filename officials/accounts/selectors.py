@@ -1,9 +1,12 @@
-"""Reads of accounts by what people type when they log in."""
+"""Reads of accounts by what people type, and of the requests of units for people of others."""
 
 from allauth.account.models import EmailAddress
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
-from officials.models import User
+from officials.models import PersonRequest, UnitRole, User
+from officials.selectors import units_of
+
+State = PersonRequest.State
 
 
 def account_by_email(email: str) -> User | None:
@@ -15,3 +18,39 @@ def account_by_email(email: str) -> User | None:
     accounts = User.objects.annotate(is_confirmed=Exists(confirmed)).filter(is_active=True)
     accounts = accounts.filter(Q(is_confirmed=True) | Q(email__iexact=email))
     return accounts.order_by(Case(When(is_confirmed=True, then=0), default=1), "pk").first()
+
+
+def accounts_lent_by(*, user: User) -> QuerySet[User]:
+    """Return the accounts for which the user answers requests: of the own units; all for a superuser."""
+    accounts = User.objects.filter(is_superuser=False, is_active=True)
+    if user.is_superuser:
+        return accounts
+    return accounts.filter(unit__in=units_of(user, UnitRole.Role.SECRETARIAT))
+
+
+def account_named(*, text: str, user: User) -> User | None:
+    """Return the user's own account with exactly this staff code or e-mail address."""
+    named = Q(staff_code__iexact=text) | Q(email__iexact=text)
+    return accounts_lent_by(user=user).filter(named).order_by("pk").first()
+
+
+def requests_to_answer(*, user: User) -> QuerySet[PersonRequest]:
+    """Return the waiting requests for people of the user's units."""
+    code = Q(staff_code__iexact=OuterRef("named"), staff_code__gt="")
+    named = accounts_lent_by(user=user).filter(code | Q(email__iexact=OuterRef("named")))
+    waiting = PersonRequest.objects.select_related("unit", "asked_by").filter(state=State.WAITING)
+    return waiting.filter(Exists(named))
+
+
+def requests_of_own_units(*, user: User) -> QuerySet[PersonRequest]:
+    """Return the requests that the user's units sent."""
+    requests = PersonRequest.objects.select_related("unit", "asked_by", "account")
+    if user.is_superuser:
+        return requests
+    return requests.filter(unit__in=units_of(user, UnitRole.Role.SECRETARIAT))
+
+
+def people_lent(*, user: User) -> QuerySet[PersonRequest]:
+    """Return the accepted requests for people of the user's units."""
+    requests = PersonRequest.objects.select_related("unit", "account").filter(state=State.ACCEPTED)
+    return requests.filter(account__in=accounts_lent_by(user=user))

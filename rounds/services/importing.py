@@ -7,12 +7,13 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from officials.models import User
 from officials.names import folded
+from rounds.accounts import accounts_to_list
 from rounds.cautions import namesakes
 from rounds.errors import Missing, RoundError
 from rounds.locks import lock_round
@@ -68,16 +69,19 @@ class RollRefused(RoundError):
         self.errors = errors
 
 
-def plan_roll(*, round_: Round, rows: Iterable[RollRow]) -> RollPlan:
-    """Return what importing `rows` would do; writes nothing; a fixed number of queries."""
+def plan_roll(*, round_: Round, rows: Iterable[RollRow], actor: User | None = None) -> RollPlan:
+    """Return what importing `rows` would do; writes nothing; a fixed number of queries.
+
+    With `actor`, accounts that this secretary may not name are refused without telling their names.
+    """
     rows = list(rows)
     plan = RollPlan()
-    accounts = _accounts(row.login for row in rows)
+    accounts, foreign = _accounts([row.login for row in rows], actor)
     on_roll = {elector.user_id: elector.user for elector in round_.electors.select_related("user")}
     people: dict[object, RollEntry] = {}
     for row in rows:
         account = accounts.get(row.login.lower())
-        if error := _fault(row, account):
+        if error := _fault(row, account, foreign):
             plan.errors.append(error)
             continue
         key = account.pk if account else row.login.lower()
@@ -101,21 +105,21 @@ def _namesakes(entries: list[RollEntry], on_roll: dict[int, User]) -> list[Missi
     return namesakes([*people, *((user.full_name, user.username) for user in others)])
 
 
-def _accounts(logins: Iterable[str]) -> dict[str, User]:
-    """Return lower-case user name or address → account, in one query."""
+def _accounts(logins: Iterable[str], actor: User | None) -> tuple[dict[str, User], set[str]]:
+    """Return lower-case user name or address → account, and the logins of foreign accounts; one query."""
     wanted = {login.lower() for login in logins if login}
     found = User.objects.annotate(lower_name=Lower("username"), lower_mail=Lower("email"))
     found = found.filter(Q(lower_name__in=wanted) | Q(lower_mail__in=wanted))
+    mine = accounts_to_list(user=actor) if actor else User.objects.all()
+    found = found.annotate(is_mine=Exists(mine.filter(pk=OuterRef("pk"))))
     by_login: dict[str, User] = {}
-    for account in found:
-        by_login[account.username.lower()] = account
-    for account in found:
-        if account.email:
-            by_login[account.email.lower()] = account
-    return by_login
+    for login in ("username", "email"):
+        by_login |= {getattr(account, login).lower(): account for account in found if getattr(account, login)}
+    foreign = {login for login, account in by_login.items() if not account.is_mine}  # type: ignore[attr-defined]
+    return {login: account for login, account in by_login.items() if login not in foreign}, foreign
 
 
-def _fault(row: RollRow, account: User | None) -> RowError | None:
+def _fault(row: RollRow, account: User | None, foreign: set[str]) -> RowError | None:
     """Return what is wrong with a row by itself, or None."""
     name, login, capacity = COLUMNS["full_name"], COLUMNS["login"], COLUMNS["capacity"]
     checks = [
@@ -131,10 +135,10 @@ def _fault(row: RollRow, account: User | None) -> RowError | None:
     for is_wrong, column, message in checks:
         if is_wrong:
             return RowError(row.number, column, message)
-    return None if account else _fault_of_new(row)
+    return None if account else _fault_of_new(row, foreign)
 
 
-def _fault_of_new(row: RollRow) -> RowError | None:
+def _fault_of_new(row: RollRow, foreign: set[str]) -> RowError | None:
     try:
         validate_email(row.login)
     except ValidationError:
@@ -144,6 +148,11 @@ def _fault_of_new(row: RollRow) -> RowError | None:
         User(username=row.login.lower()).clean_fields(exclude=["password", "full_name", "sort_key"])
     except ValidationError:
         return RowError(row.number, COLUMNS["login"], _("has characters that a user name cannot have"))
+    if row.login.lower() in foreign:
+        text = _(
+            "cannot be used for a new account; a person of another unit is requested from that unit first"
+        )
+        return RowError(row.number, COLUMNS["login"], text)
     return None
 
 
@@ -161,19 +170,19 @@ def _merge(plan: RollPlan, first: RollEntry, again: RollEntry) -> None:
 
 
 @transaction.atomic
-def import_roll(*, round_id: RoundId, rows: Iterable[RollRow]) -> RollPlan:
+def import_roll(*, round_id: RoundId, rows: Iterable[RollRow], actor: User | None = None) -> RollPlan:
     """Add the people of `rows` to a draft's roll and make missing accounts; all or nothing.
 
     New accounts have no password: their holders log in with a mailed code. Raises `RollRefused`
     with each faulty cell, `Frozen` once the round is frozen.
     """
     round_ = require_draft(lock_round(round_id))
-    plan = plan_roll(round_=round_, rows=rows)
+    plan = plan_roll(round_=round_, rows=rows, actor=actor)
     if plan.errors:
         raise RollRefused(plan.errors)
     try:
         with transaction.atomic():
-            _create_accounts(plan.new_accounts)
+            _create_accounts(plan.new_accounts, round_)
     except IntegrityError as taken:
         raise RoundError(
             _("Another user created one of these accounts at the same time. Try again.")
@@ -186,9 +195,9 @@ def import_roll(*, round_id: RoundId, rows: Iterable[RollRow]) -> RollPlan:
     return plan
 
 
-def _create_accounts(entries: list[RollEntry]) -> None:
+def _create_accounts(entries: list[RollEntry], round_: Round) -> None:
     for entry in entries:
         login = entry.login.lower()
-        entry.account = User(username=login, email=login, full_name=entry.full_name)
+        entry.account = User(username=login, email=login, full_name=entry.full_name, unit_id=round_.unit_id)
         entry.account.password = make_password(None)
     User.objects.bulk_create(entry.account for entry in entries if entry.account)

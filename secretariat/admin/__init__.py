@@ -3,6 +3,7 @@
 from secretariat.admin.accounts import AccountAdmin
 from secretariat.admin.electors import ElectorAdmin
 from secretariat.admin.officials import DossierAdmin, OfficialAdmin, UnitAdmin, UnitRoleAdmin
+from secretariat.admin.person_requests import PersonRequestAdmin
 from secretariat.admin.rounds import RoundAdmin
 from secretariat.admin.rulesets import CampaignAdmin, RuleSetAdmin
 
@@ -12,6 +13,7 @@ __all__ = [
     "DossierAdmin",
     "ElectorAdmin",
     "OfficialAdmin",
+    "PersonRequestAdmin",
     "RoundAdmin",
     "RuleSetAdmin",
     "UnitAdmin",

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from officials import selectors as officials_selectors
 from officials.models import User
 from rounds import selectors, states
+from rounds.accounts import accounts_to_list
 from rounds.models import Elector, Round
 from rounds.roll import ROLL_ORDER
 from rounds.services import configuring
@@ -29,6 +29,11 @@ class ElectorForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Elector
         fields = ("user", "capacity", "round")
         widgets = {"round": forms.HiddenInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["user"].kept = self.instance.user  # type: ignore[attr-defined]
 
 
 def round_of(request: HttpRequest) -> str:
@@ -72,7 +77,7 @@ class ElectorAdmin(SecretaryAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         mine = selectors.rounds_for_secretary(user=account_of(request))
-        limit_choices(form, "user", officials_selectors.address_book(user=account_of(request)))
+        limit_choices(form, "user", accounts_to_list(user=account_of(request)))
         limit_choices(form, "round", mine.filter(state__in=states.changing(Part.ROLL)))
         return form
 

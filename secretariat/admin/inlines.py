@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from officials import selectors as officials_selectors
 from officials.models import Official, User
+from rounds.accounts import accounts_to_list
 from rounds.models import CommitteeMember, Line
 from rounds.selectors import team
 from secretariat.admin_base import PartInline, PersonField, account_of, limit_choices
@@ -118,6 +119,7 @@ class MemberForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.instance.pk:
             self.fields["user"].help_text = ""  # shown once, at the row for a new member
             self.initial["user"] = self.instance.user  # already loaded: no query per member
+            self.fields["user"].kept = self.instance.user  # type: ignore[attr-defined]
 
     def _get_validation_exclusions(self) -> set[str]:
         # The team is replaced as a whole, so members may move between rows.
@@ -165,5 +167,5 @@ class CommitteeInline(PartInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        limit_choices(formset.form, "user", officials_selectors.address_book(user=account_of(request)))
+        limit_choices(formset.form, "user", accounts_to_list(user=account_of(request)))
         return formset

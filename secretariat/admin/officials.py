@@ -1,6 +1,6 @@
 """Admin of units, officials, dossiers and roles."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -15,6 +15,7 @@ from common.refusals import Text
 from officials import selectors, services
 from officials.labels import label_of
 from officials.models import Dossier, DossierDocument, Official, Post, Unit, UnitRole, User
+from rounds.accounts import accounts_to_list
 from rounds.selectors import rounds_keeping
 from rounds.services import papers
 from secretariat.admin_base import (
@@ -121,7 +122,7 @@ class OfficialAdmin(SecretaryAdmin):
     list_display = ("full_name", "posts_held", "birth_date")
     search_fields = selectors.WHERE_OFFICIALS_ARE_FOUND
     inlines = (PostInline,)
-    choices_from = {"user": selectors.address_book}
+    choices_from = {"user": accounts_to_list}
 
     def rows(self, user: User) -> QuerySet[Official]:
         return selectors.officials_for_secretary(user=user).prefetch_related("posts__unit")
@@ -153,7 +154,7 @@ class OfficialAdmin(SecretaryAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        limit_choices(form, "user", selectors.address_book(user=account_of(request)))
+        limit_choices(form, "user", accounts_to_list(user=account_of(request)))
         choose_the_only_one(form, "unit")
         return form
 
@@ -252,10 +253,23 @@ class DossierAdmin(SecretaryAdmin):
 
 class RoleForm(forms.ModelForm):  # type: ignore[type-arg]
     user = PersonField(queryset=User.objects.none(), label=_("account"))
+    actor: ClassVar[User]  # the secretary that gives the role
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("unit") and cleaned.get("role"):
+            services.refuse_role(unit=cleaned["unit"], role=cleaned["role"], actor=self.actor)
+        return cleaned
 
     class Meta:
         model = UnitRole
         fields = ("user", "unit", "role")
+        help_texts = {
+            "role": _(
+                "Leadership and auditor are given by the secretariat of the superior unit, in a topmost unit by "
+                "the keeper of the system. The person is told by mail."
+            )
+        }
 
 
 @admin.register(UnitRole)
@@ -271,16 +285,23 @@ class UnitRoleAdmin(SecretaryAdmin):
         return selectors.roles_for_secretary(user=user)
 
     def write(self, request: HttpRequest, obj: UnitRole) -> None:
-        services.save_role(role=obj)
+        services.save_role(role=obj, actor=account_of(request))
 
     def delete_model(self, request: HttpRequest, obj: UnitRole) -> None:
-        services.revoke_role(role=obj)
+        services.revoke_role(role=obj, actor=account_of(request))
+
+    def has_delete_permission(self, request: HttpRequest, obj: UnitRole | None = None) -> bool:
+        user = account_of(request)
+        if obj is None or user.is_superuser or not self.may_manage(request, obj):
+            return self.may_manage(request, obj)
+        return obj.unit_id in selectors.units_to_give(user=user, role=obj.role)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # removed and given again instead of changed, so that no permission remains by mistake
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        limit_choices(form, "user", selectors.address_book(user=account_of(request)))
+        limit_choices(form, "user", accounts_to_list(user=account_of(request)))
         choose_the_only_one(form, "unit")
+        form.actor = account_of(request)  # type: ignore[attr-defined]
         return form

@@ -19,6 +19,7 @@ from rounds.models import Round
 from rounds.rollfile import COLUMNS, RollRow, read_roll
 from rounds.services.importing import RollPlan, RollRefused, import_roll, plan_roll
 from secretariat.admin.round_page import step_url
+from secretariat.admin_base import account_of
 from secretariat.fields import FileButton
 
 MAX_AGE = 3600  # a preview is valid for an hour
@@ -67,7 +68,7 @@ def _salt(request: HttpRequest, round_: Round) -> str:
 def _preview(
     request: HttpRequest, round_: Round, context: dict[str, Any], rows: list[RollRow]
 ) -> HttpResponse:
-    plan = plan_roll(round_=round_, rows=rows)
+    plan = plan_roll(round_=round_, rows=rows, actor=account_of(request))
     if plan.errors:
         form = RollFileForm()
         return TemplateResponse(
@@ -83,7 +84,9 @@ def _carry_out(request: HttpRequest, round_: Round, context: dict[str, Any]) -> 
     try:
         salt = _salt(request, round_)
         data = signing.loads(request.POST["confirmed"], salt=salt, max_age=MAX_AGE)
-        plan = import_roll(round_id=round_.pk, rows=[RollRow(*row) for row in data])
+        plan = import_roll(
+            round_id=round_.pk, rows=[RollRow(*row) for row in data], actor=account_of(request)
+        )
     except signing.BadSignature:
         messages.error(request, _("The preview is too old. Choose the file once more."))
         return HttpResponseRedirect(here)

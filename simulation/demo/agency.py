@@ -34,6 +34,7 @@ VOTERS = (
     *("Kiều Thị Thu", "Đoàn Văn Toàn", "Tô Thị Trang", "Nghiêm Xuân Tùng"),
     *("Quách Thị Uyên", "Phùng Thế Vinh"),
 )
+OF_THE_MINISTRY = ("thukybo", "capquanly")
 TEAM = ("kiemphieu1", "kiemphieu2", "kiemphieu3")
 
 
@@ -134,7 +135,7 @@ def _people_of(agency: Unit) -> dict[str, User]:
     names = {**STAFF, **{f"nguoighiphieu{i}": name for i, name in enumerate(VOTERS, 1)}}
     _rename_voters()
     found = {user.username: user for user in User.objects.filter(username__in=names)}
-    made = _accounts({name: person for name, person in names.items() if name not in found})
+    made = _accounts({name: person for name, person in names.items() if name not in found}, agency)
     users = {name: found.get(name) or made[name] for name in names}
     roles = {
         "thuky": (agency, Role.SECRETARIAT),
@@ -156,7 +157,7 @@ def _rename_voters() -> None:
         former.update(username=f"nguoighiphieu{number}", email=f"nguoighiphieu{number}@gomsu.example")
 
 
-def _accounts(names: dict[str, str]) -> dict[str, User]:
+def _accounts(names: dict[str, str], agency: Unit) -> dict[str, User]:
     password_hash = make_password(PASSWORD)
     return {
         username: services.create_account(
@@ -164,6 +165,7 @@ def _accounts(names: dict[str, str]) -> dict[str, User]:
             full_name=full_name,
             email=f"{username}@gomsu.example",
             password_hash=password_hash,
+            unit=agency.authority if username in OF_THE_MINISTRY else agency,
         )
         for username, full_name in names.items()
     }

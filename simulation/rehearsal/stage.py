@@ -45,16 +45,16 @@ def build(*, title: str, rows: Sequence[str], numbers: Numbers, rule_set: RuleSe
     """Create a unit with one official for each row, and all other people of the round."""
     tag = secrets.token_hex(4)
     unit = _unit(tag)
-    secretary = _account(tag, "thu-ky", _("Secretary of the rehearsal"))
+    secretary = _account(unit, tag, "thu-ky", _("Secretary of the rehearsal"))
     people.grant_role(user=secretary, unit=unit, role=UnitRole.Role.SECRETARIAT)
     round_ = _round(unit, title, numbers, rule_set)
     for row in rows:
         post = _post(unit, row)
         configuring.add_line(round_=round_, official=post.official, posts=[post])
-    voters = [_account(tag, f"{i}", _("Voter %d") % i) for i in range(1, numbers.summoned + 1)]
+    voters = [_account(unit, tag, f"{i}", _("Voter %d") % i) for i in range(1, numbers.summoned + 1)]
     configuring.add_electors(round_id=round_.pk, electors=[(user, "") for user in voters])
     names = range(1, TEAM_SIZE + 1)
-    team = [_account(tag, f"kiem-phieu-{i}", _("Counting team %d") % i) for i in names]
+    team = [_account(unit, tag, f"kiem-phieu-{i}", _("Counting team %d") % i) for i in names]
     configuring.set_committee(round_id=round_.pk, members=team)
     return Stage(round_, secretary, team, voters)
 
@@ -66,8 +66,8 @@ def _unit(tag: str) -> Unit:
     return people.save_unit(unit=unit)
 
 
-def _account(tag: str, name: str, full_name: str) -> User:
-    return people.create_account(username=f"dien-tap-{tag}-{name}", full_name=full_name)
+def _account(unit: Unit, tag: str, name: str, full_name: str) -> User:
+    return people.create_account(username=f"dien-tap-{tag}-{name}", full_name=full_name, unit=unit)
 
 
 def _post(unit: Unit, row: str) -> Post:

@@ -48,7 +48,9 @@ class TwoUnits:
             self.people[role] = officials_services.grant_role(
                 user=self.people[role], unit=unit, role=right
             ).user
+            User.objects.filter(pk=self.people[role].pk).update(unit=unit)
         User.objects.filter(pk=self.people["keeper"].pk).update(is_superuser=True, is_staff=True)
+        User.objects.filter(pk=self.people["official"].pk).update(unit=self.unit)
         official = make_official(self.unit, "Trần Thị Được Lấy", user=self.people["official"])
         self.document = _dossier(official.pk)
         self.round = _draft(self.unit, self.people["voter"], self.people["member"])
@@ -111,6 +113,7 @@ class TwoUnits:
             "dossier": self.document.dossier_id,
             "unitrole": self.people["auditor"].unit_roles.get().pk,
             "user": self.people["leader"].pk,
+            "personrequest": NO_ROW,
             "elector": Elector.objects.filter(round=self.round).earliest("pk").pk,
             "round": self.round.pk,
             "campaign": self.round.campaign_id,

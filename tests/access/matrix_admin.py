@@ -1,7 +1,7 @@
 """Permissions in the administration and the account pages, as data (rounds: `matrix`)."""
 
 TABLES = {
-    "officials": ("unit", "official", "dossier", "unitrole", "user"),
+    "officials": ("unit", "official", "dossier", "unitrole", "user", "personrequest"),
     "rounds": ("elector", "round", "campaign", "ruleset"),
 }
 # secretary of the unit, secretary of another unit, superuser; all others are redirected to the login
@@ -39,6 +39,13 @@ ADMIN = {
     "admin/rounds/elector/add/": NEVER,
     # Accounts are blocked, not deleted; roles are removed and granted again.
     "admin/officials/user/<path:object_id>/delete/": NEVER,
+    # Leadership and auditor are taken by the superior unit; this unit is a topmost one.
+    "admin/officials/unitrole/<path:object_id>/delete/": (403, 302, 200),
+    # Requests are answered, never changed or deleted.
+    "admin/officials/personrequest/<path:object_id>/change/": NONE,
+    "admin/officials/personrequest/<path:object_id>/delete/": NEVER,
+    "admin/officials/personrequest/<path:object_id>/history/": NONE,
+    "admin/officials/personrequest/answer/": (405, 405, 405),
     # Every secretary reads the rule sets; secretaries of topmost units may change them.
     "admin/rounds/ruleset/<path:object_id>/change/": ALL,
     "admin/rounds/ruleset/<path:object_id>/delete/": ALL,
@@ -52,6 +59,8 @@ POSTED = {
     "admin/password_change/done/": (405, 405, 405),
     "admin/jsi18n/": (405, 405, 405),
     "admin/rounds/elector/add/": ALL,
+    "admin/officials/personrequest/answer/": NONE,
+    "admin/officials/personrequest/<path:object_id>/change/": NEVER,
     "admin/officials/unitrole/<path:object_id>/change/": NEVER,
     "admin/rounds/round/<uuid:pk>/freeze/": (SKIPPED, 403, SKIPPED),
 }

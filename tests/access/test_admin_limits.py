@@ -42,8 +42,9 @@ def test_admin_lists_cannot_be_filtered_by_guessed_text(desk: Client) -> None:
 
 
 def test_people_of_other_units_are_neither_listed_nor_suggested(house: TwoUnits, desk: Client) -> None:
-    make_user("Người chưa thuộc đâu", "moi-den")
-    own = {"stranger", "other_voter", "other_member", "other_secretary"}
+    make_user("Người mới đến", "moi-den", unit=house.elsewhere)
+    make_user("Người chưa thuộc đâu", "chua-thuoc-dau")
+    own = {"other_voter", "other_member", "other_secretary"}
     names = [name for name in house.people if name not in own]
     pages = [
         "/admin/officials/user/", "/admin/officials/user/?q=Người", "/admin/people/?q=Người",
@@ -52,6 +53,7 @@ def test_people_of_other_units_are_neither_listed_nor_suggested(house: TwoUnits,
     ]  # fmt: skip
     text = "".join(desk.get(page).text for page in pages)
     assert "moi-den" in text
+    assert "chua-thuoc-dau" not in text
     assert [name for name in names if re.search(rf"(?<!\w){name}@|· {name}\b", text)] == []
     for model, field in (("unitrole", "user"), ("official", "user"), ("dossier", "official")):
         query = f"app_label=officials&model_name={model}&field_name={field}&term="

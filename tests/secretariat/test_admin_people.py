@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from officials.models import User
+from officials.models import Unit, User
 from officials.names import name_sort_key
 from officials.selectors import SUGGESTED
 from rounds.models import Round
@@ -22,7 +22,7 @@ def desk(client: Client, secretary: User) -> Client:
     return client
 
 
-def add_accounts(count: int) -> None:
+def add_accounts(count: int, unit: Unit | None = None) -> None:
     password = make_password(None)
     User.objects.bulk_create(
         User(
@@ -31,6 +31,7 @@ def add_accounts(count: int) -> None:
             sort_key=name_sort_key(f"Hoàng Cán Bộ {number}"),
             email=f"can-bo-{number}@example.test",
             password=password,
+            unit=unit,
         )
         for number in range(count)
     )
@@ -41,12 +42,12 @@ def suggestions(desk: Client, text: str) -> list[str]:
     return [str(one) for one in answer.json()["people"]]
 
 
-def test_page_size_does_not_grow_with_accounts(desk: Client, draft_round: Round) -> None:
+def test_page_size_does_not_grow_with_accounts(desk: Client, draft_round: Round, unit: Unit) -> None:
     page = reverse("admin:rounds_round_change", args=[draft_round.pk])
     desk.get(page)  # fills Django's caches
     with CaptureQueriesContext(connection) as few:
         small = desk.get(page)
-    add_accounts(2000)
+    add_accounts(2000, unit)
     with CaptureQueriesContext(connection) as many:
         large = desk.get(page)
     assert len(many) == len(few)
@@ -54,8 +55,8 @@ def test_page_size_does_not_grow_with_accounts(desk: Client, draft_round: Round)
     assert "can-bo-1999" not in large.text
 
 
-def test_some_of_those_that_fit_are_suggested(desk: Client) -> None:
-    add_accounts(100)
+def test_some_of_those_that_fit_are_suggested(desk: Client, unit: Unit) -> None:
+    add_accounts(100, unit)
     assert len(suggestions(desk, "cán bộ")) == SUGGESTED
     assert suggestions(desk, "Cán Bộ 99") == ["Hoàng Cán Bộ 99 · can-bo-99"]
     assert suggestions(desk, "can-bo-98@") == ["Hoàng Cán Bộ 98 · can-bo-98"]
@@ -66,11 +67,11 @@ def test_text_without_match_gives_no_suggestions(desk: Client, text: str) -> Non
     assert suggestions(desk, text) == []
 
 
-def test_blocked_accounts_and_superusers_are_not_suggested(desk: Client) -> None:
-    make_user("Kiều Bị Khóa", is_active=False)
-    keeper = make_user("Kiều Quản Trị")
+def test_blocked_accounts_and_superusers_are_not_suggested(desk: Client, unit: Unit) -> None:
+    make_user("Kiều Bị Khóa", is_active=False, unit=unit)
+    keeper = make_user("Kiều Quản Trị", unit=unit)
     User.objects.filter(pk=keeper.pk).update(is_superuser=True)
-    make_user("Kiều Còn Lại", "conlai")
+    make_user("Kiều Còn Lại", "conlai", unit=unit)
     assert suggestions(desk, "Kiều") == ["Kiều Còn Lại · conlai"]
 
 
@@ -84,16 +85,16 @@ def test_only_secretaries_ask(role: str, request: pytest.FixtureRequest, draft_r
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("Không Có Ai", "No account fits “Không Có Ai”."),
+        ("Không Có Ai", "No account of your units fits “Không Có Ai”."),
         ("Đinh Trùng Tên", "Several accounts are called “Đinh Trùng Tên”."),
-        ("a\0b", "No account fits"),
+        ("a\0b", "No account of your units fits"),
     ],
 )
 def test_unknown_or_ambiguous_name_is_reported(
     desk: Client, draft_round: Round, text: str, sentence: str
 ) -> None:
-    make_user("Đinh Trùng Tên")
-    make_user("Đinh Trùng Tên")
+    for _time in range(2):
+        make_user("Đinh Trùng Tên", unit=draft_round.unit)
     data = {"user": text, "capacity": "Chuyên viên", "round": str(draft_round.pk)}
     page = desk.post(reverse("admin:rounds_elector_add"), data, headers={"accept-language": "en"})
     assert page.status_code == 200

@@ -122,10 +122,11 @@ def test_wrong_address_can_be_corrected_before_freezing(
 def test_a_secretary_gives_roles_only_in_own_units(secretary: User, unit: Unit, other_unit: Unit) -> None:
     client = Client()
     client.force_login(secretary)
+    colleague = make_user(unit=unit)
     for target in (unit, other_unit):
-        data = {"user": secretary.username, "unit": str(target.pk), "role": "leadership"}
+        data = {"user": colleague.username, "unit": str(target.pk), "role": "secretariat"}
         client.post(reverse("admin:officials_unitrole_add"), data)
-    granted = secretary.unit_roles.filter(role="leadership").values_list("unit", flat=True)
+    granted = colleague.unit_roles.values_list("unit", flat=True)
     assert list(granted) == [unit.pk]
 
 

@@ -117,7 +117,7 @@ def test_only_own_posts_can_be_printed(desk: Client, draft_round: Round, unit: U
 
 
 def test_the_team_changes_hands(desk: Client, draft_round: Round) -> None:
-    newcomer = make_user("Người Mới", "moi")
+    newcomer = make_user("Người Mới", "moi", unit=draft_round.unit)
     send(desk, draft_round, committee__0__user="Người Mới · moi")
     assert draft_round.committee.get(index=1).user == newcomer
 
@@ -171,7 +171,7 @@ def test_form_left_open_during_freezing_is_refused(desk: Client, draft_round: Ro
 
 
 def test_elector_is_added_and_removed(desk: Client, draft_round: Round) -> None:
-    newcomer = make_user("Người Mới", "moi")
+    newcomer = make_user("Người Mới", "moi", unit=draft_round.unit)
     data = {"user": "moi", "capacity": "Chuyên viên", "round": str(draft_round.pk)}
     desk.post(reverse("admin:rounds_elector_add"), data)
     elector = Elector.objects.get(user=newcomer)

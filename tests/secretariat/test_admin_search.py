@@ -19,7 +19,9 @@ def desk(client: Client, secretary: User, draft_round: Round) -> Client:
     official = Official.objects.create(full_name="Trần Hữu Đạt")
     Post.objects.create(official=official, unit=draft_round.unit, title="Phó Chánh Văn phòng")
     Dossier.objects.create(official=official, title="Hồ sơ năm 2026")
-    draft_round.electors.create(user=make_user("Trần Hữu Đạt", "dat.th"), capacity="Chuyên viên chính")
+    draft_round.electors.create(
+        user=make_user("Trần Hữu Đạt", "dat.th", unit=draft_round.unit), capacity="Chuyên viên chính"
+    )
     client.force_login(secretary)
     return client
 

@@ -1,0 +1,65 @@
+"""Mails to the person of an account about each change that somebody else made."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from officials import mail
+from officials.models import UnitRole, User
+
+# What a mail says of each field, and its wording for the account as it is now.
+WORDS: Mapping[str, str | Promise] = {
+    "full_name": gettext_lazy("full name"),
+    "username": gettext_lazy("user name"),
+    "email": gettext_lazy("e-mail address"),
+    "staff_code": gettext_lazy("staff code"),
+    "unit_id": gettext_lazy("unit"),
+    "password": gettext_lazy("password"),
+}
+
+
+def changes(before: User, after: User, *, has_new_password: bool) -> list[str]:
+    """Return the names of the fields that differ."""
+    fields = [*WORDS, "is_active"]
+    found = [name for name in fields if getattr(before, name) != getattr(after, name)]
+    return [*found, "password"] if has_new_password and "password" not in found else found
+
+
+def tell(*, account: User, former_email: str, changed: list[str], actor: User) -> None:
+    """Tell the person by mail, at the former address too, unless the person made the change."""
+    if not changed or account.pk == actor.pk:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        lines = [_sentence(account, name) for name in changed]
+        _post(account, [former_email, account.email], lines, actor)
+
+
+def tell_of_role(*, role: UnitRole, is_given: bool, actor: User) -> None:
+    """Tell the person that a role was given or taken."""
+    if role.user.pk == actor.pk:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        text = _("Role given: %(role)s, %(unit)s.") if is_given else _("Role taken: %(role)s, %(unit)s.")
+        line = text % {"role": role.get_role_display(), "unit": role.unit}
+        _post(role.user, [role.user.email], [line], actor)
+
+
+def _sentence(account: User, name: str) -> str:
+    if name == "is_active":
+        return _("The account may log in again.") if account.is_active else _("The account is blocked.")
+    return _("Changed: %(what)s.") % {"what": WORDS[name]}
+
+
+def _post(account: User, emails: list[str], lines: list[str], actor: User) -> None:
+    context = {"account": account, "lines": lines, "actor": actor, "at": timezone.localtime()}
+    context["contact"] = settings.SECRETARIAT_CONTACT
+    body = render_to_string("account/email/changed_by_others.txt", context)
+    subject = f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{_('Your account was changed')}"
+    for email in dict.fromkeys(filter(None, emails)):
+        mail.post(EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [email]))

@@ -1,0 +1,46 @@
+"""Changes of accounts by the secretariat: refused where the person's vote is at stake, told to the person."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from common.refusals import Refusal
+from officials import services as officials_services
+from officials.accounts import notices
+from officials.models import User
+from rounds.accounts import accounts_to_change, stands_in_live_round
+
+LOGIN = ("username", "email", "is_active")
+
+
+@transaction.atomic
+def change_account(*, account: User, actor: User, new_password: str = "") -> User:
+    """Write an existing account for `actor`, and tell its person what somebody else changed.
+
+    Raises `Refusal` if the account is not the actor's to change, if it is the actor's own and would be
+    blocked, or if the person votes or counts in a round between freezing and counting and the change
+    concerns how the person logs in.
+    """
+    before = User.objects.select_for_update().get(pk=account.pk)
+    _require_permission(before, actor)
+    changed = notices.changes(before, account, has_new_password=bool(new_password))
+    _require_login_unchanged(before, actor, {*changed} & {*LOGIN, "password"})
+    if account.pk == actor.pk and not account.is_active:
+        raise Refusal(_("You cannot block your own account."))
+    officials_services.save_account(account=account, new_password=new_password)
+    notices.tell(account=account, former_email=before.email, changed=changed, actor=actor)
+    return account
+
+
+def _require_permission(account: User, actor: User) -> None:
+    if not accounts_to_change(user=actor).filter(pk=account.pk).exists():
+        raise Refusal(_("This account belongs to another unit. Only that unit changes it."))
+
+
+def _require_login_unchanged(account: User, actor: User, changed: set[str]) -> None:
+    if changed and not actor.is_superuser and stands_in_live_round(account=account):
+        raise Refusal(
+            _(
+                "This person votes or counts in a round that is frozen or open. Until the votes are counted, "
+                "the secretariat cannot change how the person logs in."
+            )
+        )
