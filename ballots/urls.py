@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("committee/<uuid:pk>/", team.committee, name="committee"),
     path("committee/<uuid:pk>/board", team.committee_board, name="committee_board"),
     path("committee/<uuid:pk>/post", team.committee_post, name="committee_post"),
+    path("committee/<uuid:pk>/roll", team.committee_roll, name="committee_roll"),
     path("committee/<uuid:pk>/sums", team.committee_sums, name="committee_sums"),
     path("committee/<uuid:pk>/ballots", team.committee_ballots, name="committee_ballots"),
 ]

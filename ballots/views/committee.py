@@ -27,12 +27,14 @@ from ballots.selectors import ballots_in_order, box_keys, box_size, sums_for
 from ballots.services import decrypting, locking, stating
 from common.answers import json_refusal
 from common.bodies import clean_text, json_body
+from common.canonical import canonical_json
 from common.team_words import speak_of
 from officials.models import User
 from rounds import selectors, states, steps
 from rounds.errors import RoundError
 from rounds.frozen import frozen_configuration, team_label
 from rounds.models import Round
+from rounds.roll import roll_rows
 from rounds.states import Held
 
 PARTIAL = "partial"
@@ -143,6 +145,16 @@ def _message(request: HttpRequest) -> dict[str, Any]:
     if not 0 <= attempt <= MOST_ATTEMPTS:
         raise Malformed
     return {"step": step, "attempt": attempt, "payload": payload}
+
+
+@require_GET
+@never_cache
+@for_member
+def committee_roll(_request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResponse:
+    """Return the frozen roll and its salt, which the page compares with the configuration."""
+    round_ = selectors.round_for_committee(user=user, pk=pk)
+    text = canonical_json(roll_rows(round_)).decode()
+    return JsonResponse({"salt": bytes(round_.roll_salt or b"").hex(), "list": text})
 
 
 @require_GET

@@ -95,6 +95,7 @@ ROUNDS = [
         others=400,  # the body is checked before the round
         login_first=False,
     ),
+    Row("committee/<uuid:pk>/roll", ("get",), IN_TEAM, visitor=401, login_first=False),
     *(
         Row(f"committee/<uuid:pk>/{part}", ("get",), IN_TEAM, at=NOT_YET, visitor=401, login_first=False)
         for part in ("sums", "ballots")

@@ -18,7 +18,7 @@ from tests.ballots.team import TeamDevice, close_with, counts, locked, run, team
 from tests.roles import make_frozen_round
 
 pytestmark = pytest.mark.django_db
-READS = ["committee", "committee_board", "committee_sums", "committee_ballots"]
+READS = ["committee", "committee_board", "committee_roll", "committee_sums", "committee_ballots"]
 
 
 def address(name: str, round_: Round) -> str:

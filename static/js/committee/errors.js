@@ -71,6 +71,7 @@ function alarm(page, error) {
 const SENTENCES = {
   sealed: () =>
     gettext('The server shows another counting team, or another number of parts needed, than was frozen.'),
+  roll: () => gettext('The roll of voters is not the one that was frozen.'),
   changed: () => gettext('A message was changed after it had been shown.'),
   reveals: () => gettext('The server shows other keys than before.'),
   manifest: () => gettext('The list of keys to be confirmed is not the one of this ceremony.'),

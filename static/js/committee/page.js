@@ -14,6 +14,7 @@ import { clearNotice, tell } from './errors.js';
 import * as minutes from './minutes.js';
 import { RENDER } from './panels.js';
 import { plan } from './plan.js';
+import * as roll from './roll.js';
 import * as side from './side.js';
 
 /** @import { Board, Plan, View } from './types.js' */
@@ -122,6 +123,7 @@ export const page = {
     const board = await get('board');
     // A press brought a board meanwhile, and this one may be older.
     if (known === this.boards) await this.arrive(board);
+    await roll.check(this);
     for (let now = this.now(); now.act && !this.alarm; now = this.now()) {
       await this.arrive(await act(now.act, this.board, this.device));
     }

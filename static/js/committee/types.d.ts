@@ -65,6 +65,14 @@ export interface Config {
   threshold: number;
   min_ballots: number;
   roll_size: number;
+  /** The salted hash of the roll; rounds of an earlier release have none. */
+  roll?: string;
+}
+
+/** One line of the frozen roll. */
+export interface Voter {
+  name: string;
+  capacity: string;
 }
 
 export interface Manifest {

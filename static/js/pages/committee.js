@@ -8,6 +8,7 @@ import * as keeping from '../committee/keeping.js';
 import * as minutes from '../committee/minutes.js';
 import { page } from '../committee/page.js';
 import * as returning from '../committee/returning.js';
+import * as roll from '../committee/roll.js';
 import * as stating from '../committee/stating.js';
 import { byId } from '../elements.js';
 import '../files.js';
@@ -34,7 +35,7 @@ form(page, 'restart', async ({ reason }, node) => {
   node.closest('details').open = false;
 });
 
-for (const part of [keeping, returning, decrypting, minutes, stating, code]) part.setUp(page);
+for (const part of [keeping, returning, decrypting, minutes, stating, code, roll]) part.setUp(page);
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) page.soon();
 });

@@ -1,11 +1,12 @@
 // The papers of each line. A list is shown once it is the frozen one, a paper once its file is the one in the list.
 
 import { sha256 } from '@noble/hashes/sha2.js';
-import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 
 import { Refusal, file, untilAnswered } from '../api.js';
+import { saltedHash } from '../commitments.js';
 import { all, element } from '../elements.js';
-import { bytesToHex, electionId, hexToBytes } from '../protocol/hashing.js';
+import { bytesToHex, electionId } from '../protocol/hashing.js';
 import { say } from './notices.js';
 
 /** @import { Paper, PapersOfLine, PapersOfRound, Requests } from './types.js' */
@@ -48,8 +49,7 @@ async function hashesOf(api, election) {
  * @param {PapersOfLine} line
  * @param {string | undefined} frozen
  */
-const isFrozenList = ({ salt, list }, frozen) =>
-  bytesToHex(sha256(concatBytes(hexToBytes(salt), utf8ToBytes(list)))) === frozen;
+const isFrozenList = ({ salt, list }, frozen) => saltedHash(salt, list) === frozen;
 
 /**
  * @param {HTMLElement} region
