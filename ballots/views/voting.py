@@ -52,8 +52,7 @@ def vote(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _entrance(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the way to the login. A redirect would drop the election code in the address's fragment."""
-    context = {"pk": pk, "login_url": _login_url(pk)}
-    return render(request, "ballots/entrance.html", context)
+    return render(request, "ballots/entrance.html", {"login_url": _login_url(pk)})
 
 
 def _login_url(pk: UUID) -> str:
@@ -79,7 +78,6 @@ def _page_data(request: HttpRequest, round_: Round) -> dict[str, Any]:
     args = [round_.pk]
     return {
         **_session(request, round_),
-        "round": str(round_.pk),
         "electionId": round_.election_id or "",
         "head": _head(round_),
         "status": _status(round_),

@@ -2,9 +2,7 @@
 // the login.
 
 import { byId } from '../elements.js';
-import { scannedIn } from '../vote/scanned.js';
+import { scannedHere } from '../vote/scanned.js';
 
-const entrance = byId('entrance');
-
-scannedIn(entrance.dataset.round).take();
-window.location.replace(entrance.dataset.login);
+scannedHere().take();
+window.location.replace(byId('entrance').dataset.login);

@@ -10,18 +10,22 @@ import { electionCode, electionOf } from '../protocol/identity.js';
 /** Acts with which the voter marks a ballot, or this device sends one. */
 const VOTES = new Set(/** @type {Act[]} */ (['mark', 'paper', 'send', 'ask']));
 const CODE = /^[0-9A-HJKMNP-TV-Z]{16}$/u;
+/** What leaves the decision to the voter, who sees the code of the page. */
+const MAY_VOTE = new Set(/** @type {Verdict[]} */ (['same', 'by_eye', 'elsewhere']));
 /** @type {Partial<Record<Verdict, string>>} */
 const CODES = { different: 'election', unreadable: 'scan' };
 
 /**
  * Compare all 256 bits. `scanned` is the text of the QR code, or null when the voter came without one; `known`
- * is the election id of the page in hex, "" before the box is locked.
+ * is the election id of the page in hex, "" before the box is locked. `isElsewhere` tells that a QR code led to
+ * another address than this one.
  * @param {string | null} scanned
  * @param {string} known
+ * @param {boolean} [isElsewhere]
  * @returns {Verdict}
  */
-export function compare(scanned, known) {
-  if (scanned === null) return 'by_eye';
+export function compare(scanned, known, isElsewhere = false) {
+  if (scanned === null) return isElsewhere ? 'elsewhere' : 'by_eye';
   const election = readElection(scanned);
   if (election === null) return 'unreadable';
   if (!known) return 'not_locked';
@@ -65,7 +69,6 @@ export const refusalOf = (verdict) => CODES[verdict] ?? null;
  * @returns {Decision}
  */
 export function guard(decision, verdict) {
-  const isOurs = verdict === 'by_eye' || verdict === 'same';
-  if (isOurs || !VOTES.has(decision.act)) return decision;
+  if (MAY_VOTE.has(verdict) || !VOTES.has(decision.act)) return decision;
   return { act: 'end', code: refusalOf(verdict) ?? 'election' };
 }

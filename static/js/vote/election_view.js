@@ -5,19 +5,19 @@ import { all } from '../elements.js';
 import { hexToBytes } from '../protocol/hashing.js';
 import { compare, guard, refusalOf } from './election.js';
 import { say } from './notices.js';
-import { scannedIn } from './scanned.js';
+import { scannedHere } from './scanned.js';
 import { ending } from './sentences.js';
 
 /** @import { Decision } from './types.js' */
 
 /**
  * Takes the scanned code out of the address. A code scanned while the page is open loads it again.
- * @param {{ round: string, electionId: string, head: string }} page
+ * @param {{ electionId: string, head: string }} page
  * @param {Element} situation
  */
 export function electionOnPage(page, situation) {
-  const scanned = scannedIn(page.round);
-  const verdict = () => compare(scanned.text(), page.electionId);
+  const scanned = scannedHere();
+  const verdict = () => compare(scanned.text(), page.electionId, scanned.isElsewhere());
   const refusal = () => refusalOf(verdict());
   scanned.take();
   window.addEventListener('hashchange', () => scanned.take() && window.location.reload());

@@ -38,7 +38,7 @@ export type Act =
   'receipt' | 'end' | 'finish' | 'mark' | 'send' | 'ask' | 'reload' | 'check' | 'paper' | 'nothing';
 
 /** How the election of the page compares with the scanned QR code. */
-export type Verdict = 'by_eye' | 'same' | 'different' | 'unreadable' | 'not_locked';
+export type Verdict = 'by_eye' | 'elsewhere' | 'same' | 'different' | 'unreadable' | 'not_locked';
 
 export interface Decision {
   act: Act;

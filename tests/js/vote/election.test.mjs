@@ -12,7 +12,7 @@ const OURS = new Uint8Array(32).fill(7);
 const THEIRS = Uint8Array.from(OURS, (byte, at) => (at === 31 ? byte ^ 1 : byte)); // the last bit of 256
 const LETTERS = electionLetters(OURS);
 const ACTS = ['receipt', 'end', 'finish', 'mark', 'send', 'ask', 'reload', 'check', 'paper', 'nothing'];
-const VERDICTS = ['by_eye', 'same', 'different', 'unreadable', 'not_locked'];
+const VERDICTS = ['by_eye', 'elsewhere', 'same', 'different', 'unreadable', 'not_locked'];
 const UNREADABLE = [
   '',
   LETTERS.slice(1),
@@ -42,6 +42,8 @@ describe('the scanned code', () => {
   for (const { scanned, known, is } of ROWS) {
     it(`${scanned ?? 'none'} is ${is} for ${known || 'an open box'}`, () =>
       assert.equal(compare(scanned, known), is));
+    it(`${scanned ?? 'none'} for ${known || 'an open box'} counts more than one scanned elsewhere`, () =>
+      assert.equal(compare(scanned, known, true), is === 'by_eye' ? 'elsewhere' : is));
   }
 });
 
@@ -72,5 +74,5 @@ describe('a page with another code than the scanned one', () => {
     });
   }
   it('warns where nothing is left to vote, but not before the box is locked', () =>
-    assert.deepEqual(VERDICTS.map(refusalOf), [null, null, 'election', 'scan', null]));
+    assert.deepEqual(VERDICTS.map(refusalOf), [null, null, null, 'election', 'scan', null]));
 });
