@@ -57,11 +57,17 @@ class OpeningProgress:
 
 @dataclass(frozen=True, slots=True)
 class BallotLookup:
-    """Whether a ballot hash is in the box; with the path to the fingerprint after closing."""
+    """Whether a ballot hash is in the box; after closing with the path to the fingerprint and the verdict.
+
+    `counted` is None while that is not known: before closing, before the ballot is checked, and in a round
+    that does not count. `reason` is the protocol's code for a ballot that is not counted.
+    """
 
     in_box: bool
     fingerprint: str
-    inclusion: merkle.Inclusion | None
+    inclusion: merkle.Inclusion | None = None
+    counted: bool | None = None
+    reason: str = ""
 
 
 def turnout(round_id: UUID) -> Turnout:
@@ -111,16 +117,23 @@ def find_ballot(round_id: UUID, ballot_hash: str) -> BallotLookup:
 
     Raises `Round.DoesNotExist` before the box is locked, then `HashUnreadable` for other text.
     """
-    round_ = Round.objects.only("fingerprint").get(pk=round_id, manifest__isnull=False)
+    round_ = Round.objects.only("fingerprint", "state").get(pk=round_id, manifest__isnull=False)
     if not BALLOT_HASH.fullmatch(ballot_hash):
         raise HashUnreadable
     box = CastBallot.objects.filter(round_id=round_id)
     in_box = box.filter(hash=ballot_hash).exists()
     if not in_box or not round_.fingerprint:
-        return BallotLookup(in_box, round_.fingerprint, None)
+        return BallotLookup(in_box, round_.fingerprint)
     hashes = (bytes.fromhex(value) for value in box.values_list("hash", flat=True))
     path = merkle.inclusion(hashes, bytes.fromhex(ballot_hash))
-    return BallotLookup(in_box, round_.fingerprint, path)
+    return BallotLookup(in_box, round_.fingerprint, path, *_verdict(round_, ballot_hash))
+
+
+def _verdict(round_: Round, ballot_hash: str) -> tuple[bool | None, str]:
+    if round_.is_void:
+        return None, ""
+    check = ProofCheck.objects.filter(pk=ballot_hash).first()
+    return (check.valid, check.reason) if check else (None, "")
 
 
 def rounds_on_ballot(*, user: User) -> QuerySet[Round]:
@@ -173,6 +186,11 @@ def rounds_to_tidy() -> Iterable[UUID]:
     swept = Round.objects.filter(events__event=SWEPT)
     after = Round.objects.filter(state__in=states.at(Voting.AFTER))
     return _ids(after.filter(Exists(issued)).exclude(pk__in=swept.values("pk")))
+
+
+def rounds_to_check_issued() -> Iterable[UUID]:
+    """Return closed rounds whose issued ballots no worker has verified."""
+    return _ids(Round.objects.filter(state__in=steps.states_of("decrypt_share"), issued_check=None))
 
 
 def rounds_to_count() -> Iterable[UUID]:

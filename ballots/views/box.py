@@ -1,5 +1,6 @@
 """The box: addresses without cookies, session or account."""
 
+import dataclasses
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -54,7 +55,7 @@ def manifest(request: HttpRequest, pk: UUID) -> HttpResponse:
 @csrf_exempt
 @require_POST
 def find(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """POST 64 hex digits; answers `{"in_box", "fingerprint", "inclusion"}`."""
+    """POST 64 hex digits; answers `{"in_box", "fingerprint", "inclusion", "counted", "reason"}`."""
     try:
         found = selectors.find_ballot(pk, request.read(65).decode("ascii", "replace"))
     except Round.DoesNotExist:
@@ -62,7 +63,6 @@ def find(request: HttpRequest, pk: UUID) -> HttpResponse:
     except BallotError as error:
         return unlogged(refusal(error))
     path = found.inclusion.to_json() if found.inclusion else None
-    content = {"in_box": found.in_box, "fingerprint": found.fingerprint, "inclusion": path}
-    response = JsonResponse(content)
+    response = JsonResponse(dataclasses.asdict(found) | {"inclusion": path})
     response["Cache-Control"] = "no-store"
     return response

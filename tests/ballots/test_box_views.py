@@ -13,9 +13,10 @@ import ballots.urls
 from ballots.models import CastBallot
 from ballots.protocol import merkle
 from ballots.protocol.identity import election_id
-from ballots.services import closing
+from ballots.services import casting, closing, counting
 from rounds.models import Round
-from tests.ballots.hall import VoterDevice, locked_round, open_round, vote, voters
+from rounds.services import moves
+from tests.ballots.hall import VoterDevice, locked_round, open_round, proofs_left_to_workers, vote, voters
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +115,8 @@ def ask(client: Client, round_: Round, ballot: str) -> dict[str, object]:
 
 def test_open_box_answers_only_yes_or_no(client: Client, device: VoterDevice) -> None:
     ballot = device.cast()["ballot"]
-    assert ask(client, device.round_, ballot) == {"in_box": True, "fingerprint": "", "inclusion": None}
+    unknown = {"fingerprint": "", "inclusion": None, "counted": None, "reason": ""}
+    assert ask(client, device.round_, ballot) == {"in_box": True, **unknown}
     assert ask(client, device.round_, "0" * 64)["in_box"] is False
 
 
@@ -126,6 +128,32 @@ def test_closed_box_gives_the_path_to_its_fingerprint(client: Client) -> None:
         answer = ask(client, round_, ballot)
         path = merkle.Inclusion.from_json(answer["inclusion"])  # type: ignore[arg-type]
         assert merkle.verify_inclusion(bytes.fromhex(ballot), path, bytes.fromhex(str(answer["fingerprint"])))
+
+
+def test_closed_box_tells_whether_the_ballot_is_counted(client: Client, device: VoterDevice) -> None:
+    good = device.cast()["ballot"]
+    other = VoterDevice(device.round_, voters(device.round_)[1]).take()
+    with proofs_left_to_workers():
+        bad = casting.cast(round_id=device.round_.pk, frame=other.badly_sealed())["ballot"]
+    closing.end_issuing(round_id=device.round_.pk, actor=None)
+    closing.close_round(round_id=device.round_.pk, actor=None)
+    assert verdict(client, device.round_, good) == (True, "")
+    assert verdict(client, device.round_, bad) == (None, "")
+    counting.count(round_id=device.round_.pk)
+    assert verdict(client, device.round_, bad) == (False, "proof")
+
+
+def test_cancelled_round_counts_no_ballot(client: Client, device: VoterDevice) -> None:
+    ballot = device.cast()["ballot"]
+    closing.end_issuing(round_id=device.round_.pk, actor=None)
+    closing.close_round(round_id=device.round_.pk, actor=None)
+    moves.cancel_round(round_id=device.round_.pk, actor=None, reason="Sai danh sách")
+    assert verdict(client, device.round_, ballot) == (None, "")
+
+
+def verdict(client: Client, round_: Round, ballot: str) -> tuple[object, object]:
+    answer = ask(client, round_, ballot)
+    return answer["counted"], answer["reason"]
 
 
 @pytest.mark.parametrize("text", ["", "0" * 63, "0" * 65, "A" * 64], ids=len)

@@ -3,10 +3,11 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from ballots.models import CastBallot, ProofCheck
 from ballots.protocol.receipt import short_code
-from ballots.services import closing
+from ballots.services import casting, closing, counting
 from rounds.models import Round
-from tests.ballots.hall import open_round, vote, voters
+from tests.ballots.hall import VoterDevice, open_round, proofs_left_to_workers, vote, voters
 from tests.browser import booth
 from tests.browser.gallery import look
 from tests.browser_fixtures import PHONE, NewContext
@@ -43,8 +44,42 @@ def test_closed_box_proves_the_ballot(new_context: NewContext, round_: Round) ->
     closed = closing.close_round(round_id=round_.pk, actor=None)
     page = check(new_context(size=PHONE), round_, ballot)
     expect(page.locator("#check-answer .notice--success")).to_contain_text(closed.fingerprint)
+    expect(page.locator("#check-answer .verdict--success")).to_have_text("Được tính")
     expect(page.locator("#check-details .code")).to_have_text(short_code(bytes.fromhex(ballot)))
     look(page, "check-receipt")
+
+
+def test_ballot_that_is_not_counted_says_so_and_why(new_context: NewContext, round_: Round) -> None:
+    ballot = not_counted(round_)
+    page = check(new_context(size=PHONE), round_, ballot)
+    expect(page.locator("#check-answer .verdict--danger")).to_have_text("Không được tính")
+    expect(page.locator("#check-answer .notice")).to_contain_text("mã hóa chưa đúng")
+    look(page, "check-receipt-not-counted")
+
+
+def test_voter_whose_ballot_is_not_counted_reads_it(new_context: NewContext, round_: Round) -> None:
+    context = new_context(user=voters(round_)[0])
+    page = booth.go(context, round_)
+    with proofs_left_to_workers():
+        booth.cast(page, [0, 1])
+        booth.receipt(page)
+    ProofCheck.objects.create(ballot=CastBallot.objects.get(), valid=False, reason="proof")
+    closing.end_issuing(round_id=round_.pk, actor=None)
+    closing.close_round(round_id=round_.pk, actor=None)
+    page.reload()
+    expect(page.locator("#receipt-check .verdict--danger")).to_have_text("Không được tính")
+    look(page, "vote-receipt-not-counted")
+
+
+def not_counted(round_: Round) -> str:
+    """Return the hash of a ballot of a closed box whose proofs are wrong."""
+    device = VoterDevice(round_, voters(round_)[0]).take()
+    with proofs_left_to_workers():
+        receipt = casting.cast(round_id=round_.pk, frame=device.badly_sealed())
+    closing.end_issuing(round_id=round_.pk, actor=None)
+    closing.close_round(round_id=round_.pk, actor=None)
+    counting.count(round_id=round_.pk)
+    return receipt["ballot"]
 
 
 def test_false_path_is_not_believed(new_context: NewContext, round_: Round) -> None:

@@ -1,6 +1,6 @@
 // The receipt that the voter keeps (code, QR code, print, file) and the check that the ballot is in the box.
 
-import { byId } from '../elements.js';
+import { byId, element } from '../elements.js';
 import { hexToBytes } from '../protocol/hashing.js';
 import { inclusionFromJson, verifyInclusion } from '../protocol/merkle.js';
 import { qrPicture } from '../qr.js';
@@ -118,7 +118,7 @@ export function sayNoAnswer(region) {
  * @param {Found} found
  */
 export function sayInBox(region, ballot, found) {
-  if (found.fingerprint) sayPath(region, ballot, found);
+  if (found.fingerprint) sayClosed(region, ballot, found);
   else {
     say(
       region,
@@ -128,11 +128,52 @@ export function sayInBox(region, ballot, found) {
         'Voting is still open. After closing, this page checks the ballot against the fingerprint of the box.',
       ),
     );
+    region.prepend(inLargeLetters('success', gettext('In the box')));
   }
 }
 
 /**
- * Verify the path from the ballot to the fingerprint, and tell the result.
+ * @param {Element} region
+ * @param {string} ballot
+ * @param {Found} found
+ */
+function sayClosed(region, ballot, found) {
+  if (!sayPath(region, ballot, found)) return;
+  const [kind, words, why] = verdict(found);
+  if (why) region.querySelector('.notice div')?.append(element('p', { textContent: why }));
+  region.prepend(inLargeLetters(kind, words));
+}
+
+/** @type {(kind: string, words: string) => HTMLElement} */
+const inLargeLetters = (kind, words) =>
+  element('p', { className: `verdict verdict--${kind}`, textContent: words });
+
+/**
+ * [kind, large letters, why].
+ * @param {Found} found
+ */
+function verdict({ counted, reason }) {
+  if (counted === null) {
+    return ['success', gettext('In the box'), gettext('Whether it is counted is not known yet.')];
+  }
+  return counted ? ['success', gettext('Counted'), ''] : ['danger', gettext('Not counted'), whyNot(reason)];
+}
+
+/** @param {string} reason */
+function whyNot(reason) {
+  const isSealing = reason === 'proof' || reason === 'sum_proof';
+  const why = isSealing
+    ? gettext(
+        'The device that sealed this ballot did not seal it correctly. The minutes count it as returned and not valid.',
+      )
+    : gettext(
+        'This ballot did not come from a blank ballot of this vote. The minutes count it as returned and not valid.',
+      );
+  return `${why} ${gettext('Keep this receipt and tell the counting team.')} (${reason})`;
+}
+
+/**
+ * Verify the path from the ballot to the fingerprint, tell the result, and return it.
  * @param {Element} region
  * @param {string} ballot
  * @param {Found} found
@@ -143,16 +184,17 @@ function sayPath(region, ballot, { fingerprint, inclusion }) {
       'This device has checked that your ballot belongs to the box with this fingerprint. Compare it with the minutes: %s',
     );
     say(region, 'success', gettext('The ballot is in the closed box'), interpolate(text, [fingerprint]));
-  } else {
-    say(
-      region,
-      'danger',
-      gettext('The path to the fingerprint is wrong'),
-      gettext(
-        'The server says that the ballot is in the box but cannot prove it. Keep this receipt and tell the counting team.',
-      ),
-    );
+    return true;
   }
+  say(
+    region,
+    'danger',
+    gettext('The path to the fingerprint is wrong'),
+    gettext(
+      'The server says that the ballot is in the box but cannot prove it. Keep this receipt and tell the counting team.',
+    ),
+  );
+  return false;
 }
 
 /**

@@ -111,6 +111,10 @@ export interface Found {
   in_box: boolean;
   fingerprint: string;
   inclusion: Inclusion<string>;
+  /** null while it is not known. */
+  counted: boolean | null;
+  /** The protocol's code for a ballot that is not counted. */
+  reason: string;
 }
 
 /** An opened ballot as the seal worker returns it. */
