@@ -1,6 +1,6 @@
 """The steps that the electronic box owns."""
 
-from ballots.services import casting, closing, decrypting, issuing, locking, stating
+from ballots.services import casting, closing, decrypting, gate, issuing, locking, stating
 from rounds import steps
 
 steps.bind("lock_box", locking.post)
@@ -9,4 +9,4 @@ steps.bind("take_ballot", issuing.issue)
 steps.bind("cast_ballot", casting.cast)
 steps.bind("close", closing.close_round, guard=closing.before_closing)
 steps.bind("end_issuing", closing.end_issuing)
-steps.bind("decrypt_share", decrypting.post_partial)
+steps.bind("decrypt_share", decrypting.post_partial, guard=gate.before_opening)

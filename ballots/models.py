@@ -124,6 +124,28 @@ class IssuedBallot(models.Model):
         return str(self.elector)
 
 
+class IssuedCheck(models.Model):
+    """The verdict of a worker on all rows of a closed round that say a ballot was issued.
+
+    `bad` is the number of rows whose answer does not belong to the token key of the manifest, or whose
+    request stands in another row too.
+    """
+
+    round = models.OneToOneField(Round, models.PROTECT, primary_key=True, related_name="issued_check")
+    issued = models.PositiveIntegerField()
+    bad = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("check of the ballots issued")
+        verbose_name_plural = _("checks of the ballots issued")
+        constraints = [
+            models.CheckConstraint(condition=Q(bad__lte=models.F("issued")), name="issued_bad_within_issued")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round}: {self.bad}/{self.issued}"
+
+
 class CastBallot(models.Model):
     """`phiếu trong hòm`: the key is its own hash; no serial number, no time, no person.
 

@@ -8,7 +8,7 @@ from celery import shared_task
 from django.db import Error
 
 from ballots import queue, selectors
-from ballots.services import closing, counting, tidying
+from ballots.services import closing, counting, issue_checks, tidying
 from rounds import steps
 from rounds.errors import RoundError
 from rounds.services.moves import open_due_rounds
@@ -29,9 +29,16 @@ def verify(round_id: str) -> None:
 def tidy(round_id: str) -> None:
     """Remove the order of voting of a closed round, then have it counted."""
     if tidying.erase_voting_order(round_id=UUID(round_id)):
+        queue.send("ballots.check_issued", UUID(round_id))
         for _number in range(HELPERS):
             queue.send("ballots.count", UUID(round_id))
     tidying.vacuum_tables(round_id=UUID(round_id))
+
+
+@shared_task(name="ballots.check_issued")
+def check_issued(round_id: str) -> None:
+    """Verify that the issued ballots of a closed round hold answers of its token key."""
+    issue_checks.check_issued(round_id=UUID(round_id))
 
 
 @shared_task(name="ballots.count")
@@ -49,6 +56,7 @@ def every_minute() -> None:
     _try(closing.close_due_rounds)
     _send("ballots.verify", selectors.rounds_to_verify)
     _send("ballots.tidy", selectors.rounds_to_tidy)
+    _send("ballots.check_issued", selectors.rounds_to_check_issued)
     _send("ballots.count", selectors.rounds_to_count)
     _send(steps.binding("open_box").task, selectors.rounds_to_open)
 

@@ -9,7 +9,7 @@ import hmac
 from dataclasses import dataclass
 
 from ballots.protocol import group
-from ballots.protocol.group import L, base_mul, decode_point, decode_scalar, encode_scalar, mul
+from ballots.protocol.group import BadEncoding, L, base_mul, decode_point, decode_scalar, encode_scalar, mul
 from ballots.protocol.hashing import u8, u16
 
 TOKEN_BYTES = 64
@@ -101,6 +101,16 @@ def verify_evaluation(public: bytes, blinded: bytes, evaluated: bytes, proof: by
     first = group.add(base_mul(s), mul(c, public))
     second = group.add(mul(s, M), mul(c, Z))
     return c == _challenge(public, M, Z, first, second)
+
+
+def is_answer(public: bytes, blinded: bytes, evaluated: bytes, proof: bytes) -> bool:
+    """Return whether the row of an issued ballot is genuine; never raises for bytes from outside."""
+    try:
+        for element in (blinded, evaluated):
+            decode_point(element, allow_identity=False)
+        return verify_evaluation(public, blinded, evaluated, proof)
+    except BadEncoding:
+        return False
 
 
 def finalize(

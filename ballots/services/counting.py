@@ -16,7 +16,7 @@ from ballots.locked_box import LockedBox, load_box
 from ballots.models import CastBallot, EncryptedTally, ProofCheck, SumBatch
 from ballots.protocol import decryption
 from ballots.protocol.ballot import Cast, InvalidBallot, Reason, verify_ballot
-from ballots.services import tidying
+from ballots.services import issue_checks, tidying
 from rounds import steps
 from rounds.locks import share_lock
 from rounds.models import Round
@@ -80,6 +80,7 @@ def count(*, round_id: UUID) -> bool:
     if is_counted or not steps.takes_place("open_box", round_):
         return True
     tidying.erase_voting_order(round_id=round_id)
+    issue_checks.check_issued(round_id=round_id)
     verify_pending(round_id=round_id)
     if unverified(round_id).exists():
         return False

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from ballots import queue
 from ballots.errors import BallotError
 from ballots.manifest import ManifestKeys, keys_of
-from ballots.models import EncryptedTally, PartialDecryption
+from ballots.models import EncryptedTally, IssuedCheck, PartialDecryption
 from ballots.protocol.decryption import OpeningError, Sums, verify_partial
+from ballots.services.gate import before_opening
 from officials.models import User
 from rounds import selectors, steps
 from rounds.locks import lock_round
@@ -38,6 +39,12 @@ class TooFewBallots(OpeningRefused):
     """With so few ballots the totals would reveal single marks."""
 
     code = "too_few"
+
+
+class StaysClosed(OpeningRefused):
+    """Ballots were issued that nobody present can have taken; nothing was changed."""
+
+    code = "issued"
 
 
 class BadShare(OpeningRefused):
@@ -108,7 +115,16 @@ def _ready(round_: Round) -> EncryptedTally:
             _("The box holds %(valid)d valid ballots; it may be opened only with %(fewest)d.")
             % {"valid": tally.valid, "fewest": round_.min_ballots}
         )
+    _require_genuine(round_)
     return tally
+
+
+def _require_genuine(round_: Round) -> None:
+    """Raise `StaysClosed` with the sentence of the gate; triggers refuse the share as well."""
+    if not IssuedCheck.objects.filter(pk=round_.pk).exists():
+        raise NotCounted(_("The ballots issued are still being checked."))
+    if missing := before_opening(round_):
+        raise StaysClosed(f"{missing[0].message} {missing[0].remedy}")
 
 
 def _fault(
