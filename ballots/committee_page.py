@@ -100,4 +100,7 @@ def _turnout(round_: Round) -> dict[str, int] | None:
 def _opening(round_: Round) -> dict[str, Any] | None:
     if round_.state in states.without(Held.FINGERPRINT):
         return None
-    return asdict(selectors.opening_progress(round_))
+    stops = steps.binding("decrypt_share").guard(round_)
+    return asdict(selectors.opening_progress(round_)) | {
+        "stop": " ".join(f"{stop.message} {stop.remedy}" for stop in stops)
+    }

@@ -17,6 +17,7 @@ from ballots.models import (
     CeremonyMessage,
     EncryptedTally,
     IssuedBallot,
+    IssuedCheck,
     PartialDecryption,
     ProofCheck,
 )
@@ -25,7 +26,7 @@ from ballots.protocol.ceremony import Message
 from ballots.protocol.wire import encode_frame
 from officials.models import DossierDocument, User
 from rounds import selectors, states, steps
-from rounds.models import CommitteeMember, Elector, Line, Round, RoundEvent
+from rounds.models import Attendance, CommitteeMember, Elector, Line, Round, RoundEvent
 from rounds.states import Voting
 
 BALLOTS_AT_ONCE = 50
@@ -45,10 +46,11 @@ class Turnout:
 class OpeningProgress:
     """How far counting and opening are; `returned` and `valid` are None until the sums exist.
 
-    `good` holds the indexes of members, `bad` pairs of index and the protocol's reason.
+    `genuine` tells whether all issued ballots were found genuine; `good` holds the indexes of members, `bad` pairs of index and the protocol's reason.
     """
 
     checked: int
+    genuine: bool
     returned: int | None
     valid: int | None
     good: list[int]
@@ -80,11 +82,12 @@ def turnout(round_id: UUID) -> Turnout:
 
 
 def opening_progress(round_: Round) -> OpeningProgress:
-    """Return how far counting and opening of a closed box are; 3 queries."""
+    """Return how far counting and opening of a closed box are; 4 queries."""
     tally = EncryptedTally.objects.filter(pk=round_.pk).first()
     shares = PartialDecryption.objects.filter(round=round_).values_list("member__index", "good", "reason")
     return OpeningProgress(
         checked=ProofCheck.objects.filter(ballot__round=round_).count(),
+        genuine=IssuedCheck.objects.filter(pk=round_.pk, bad=0).exists(),
         returned=tally.returned if tally else None,
         valid=tally.valid if tally else None,
         good=sorted(index for index, good, _reason in shares if good),
@@ -232,6 +235,20 @@ def sums_for(round_: Round) -> dict[str, Any]:
         "token_secret": round_.keys.token_secret,
         "fingerprint": round_.fingerprint,
         "manifest": bytes(round_.manifest or b"").decode(),
+    }
+
+
+def issued_for(round_: Round) -> dict[str, Any]:
+    """Return what a device needs to verify that ballots were issued to people, and the people who took none.
+
+    The rows are in the order of their requests, which is unrelated to people and time.
+    """
+    rows = IssuedBallot.objects.filter(round=round_).order_by("blinded")
+    absent = round_.electors.filter(issued=None).order_by("sort_key", "name")
+    return {
+        "issued": list(rows.values_list("blinded", "evaluated", "proof")),
+        "took_none": list(absent.values("name", "capacity")),
+        "present": Attendance.objects.filter(pk=round_.pk).values_list("present", flat=True).first() or 0,
     }
 
 

@@ -23,5 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("committee/<uuid:pk>/post", team.committee_post, name="committee_post"),
     path("committee/<uuid:pk>/roll", team.committee_roll, name="committee_roll"),
     path("committee/<uuid:pk>/sums", team.committee_sums, name="committee_sums"),
+    path("committee/<uuid:pk>/issued", team.committee_issued, name="committee_issued"),
     path("committee/<uuid:pk>/ballots", team.committee_ballots, name="committee_ballots"),
 ]

@@ -1,4 +1,4 @@
-"""What must hold before the members may open a closed box (docs/protocol.md §4.3)."""
+"""What must hold before the members may open a closed box (docs/protocol.md §4.4)."""
 
 from django.utils.translation import gettext as _
 

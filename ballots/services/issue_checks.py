@@ -1,4 +1,4 @@
-"""Verify after closing that every row of an issued ballot holds an answer of the token key (docs/protocol.md §4.3)."""
+"""Verify after closing that every row of an issued ballot holds an answer of the token key (docs/protocol.md §4.4)."""
 
 from collections.abc import Iterator
 from uuid import UUID

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from ballots import addresses
 from ballots.committee_page import committee_page
 from ballots.models import CeremonyMessage, EncryptedTally
-from ballots.selectors import ballots_in_order, box_keys, box_size, sums_for
+from ballots.selectors import ballots_in_order, box_keys, box_size, issued_for, sums_for
 from ballots.services import decrypting, locking, stating
 from common.answers import json_refusal
 from common.bodies import clean_text, json_body
@@ -179,6 +179,14 @@ def committee_sums(_request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResp
         return JsonResponse(sums_for(_closed(user, pk)))
     except EncryptedTally.DoesNotExist:
         raise decrypting.NotCounted(_("The ballots have not been added up yet.")) from None
+
+
+@require_GET
+@never_cache
+@for_member
+def committee_issued(_request: HttpRequest, user: User, pk: uuid.UUID) -> JsonResponse:
+    """Return the issued ballots of a closed round for verification, and the names of people who took none."""
+    return JsonResponse(issued_for(_closed(user, pk)))
 
 
 def _closed(user: User, pk: uuid.UUID) -> Round:

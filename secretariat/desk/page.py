@@ -63,6 +63,7 @@ class DeskPage:
     team_label: str
     needed: int
     too_few: bool
+    stops: list[Missing]  # why the box must stay closed
     refusal: RoundEvent | None
     documents: list[Document]
     log: list[LogLine]
@@ -93,6 +94,7 @@ def desk_page(round_: Round) -> DeskPage:
         team_label=(round_.rule_set_copy or {}).get("committee_label", ""),
         needed=members_needed(round_),
         too_few=_too_few(round_, box.valid),
+        stops=_stops(round_),
         refusal=last_refusal(round_),
         documents=count.documents,
         log=[LogLine(entry, ENTRIES.get(entry.event, entry.event)) for entry in log_entries(round_)],
@@ -138,6 +140,11 @@ def team_status(round_: Round, done: list[int]) -> list[MemberStatus]:
         )
         for member in frozen_configuration(round_).team
     ]
+
+
+def _stops(round_: Round) -> list[Missing]:
+    is_due = steps.takes_place("decrypt_share", round_)
+    return steps.binding("decrypt_share").guard(round_) if is_due else []
 
 
 def _too_few(round_: Round, valid: int | None) -> bool:

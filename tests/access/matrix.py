@@ -98,7 +98,7 @@ ROUNDS = [
     Row("committee/<uuid:pk>/roll", ("get",), IN_TEAM, visitor=401, login_first=False),
     *(
         Row(f"committee/<uuid:pk>/{part}", ("get",), IN_TEAM, at=NOT_YET, visitor=401, login_first=False)
-        for part in ("sums", "ballots")
+        for part in ("sums", "ballots", "issued")
     ),
     # --- the secretary's desk ---
     *(Row(f"desk/<uuid:pk>/{part}", READ, AT_DESK, login_first=False) for part in ("", "status")),

@@ -164,6 +164,14 @@ def token_for(round_: Round, credential: bytes) -> bytes:
     )
 
 
+def answer_for(round_: Round) -> dict[str, str]:
+    """Return a request of nobody with its valid answer, as anybody with the token key can make it."""
+    secret = load_box(round_.pk).secrets.token_secret
+    _blinding, blinded = voprf.blind(secrets.token_bytes(32))
+    evaluated, proof = voprf.blind_evaluate(voprf.KeyPair(secret, base_mul(secret)), blinded)
+    return {"blinded": blinded.hex(), "evaluated": evaluated.hex(), "proof": proof.hex()}
+
+
 def close_with(round_: Round, choices: list[list[LevelIndex | None]]) -> None:
     """Open the round, cast one ballot for each list of choices, close and count."""
     record_attendance(round_id=round_.pk, actor=None, present=round_.electors.count())
@@ -171,8 +179,7 @@ def close_with(round_: Round, choices: list[list[LevelIndex | None]]) -> None:
     open_round(round_id=round_.pk, actor=None)
     election = load_box(round_.pk).election
     for elector, marks in zip(round_.electors.all(), choices, strict=False):
-        filler = {"blinded": "0" * 64, "evaluated": "0" * 64, "proof": "0" * 128}
-        IssuedBallot.objects.create(elector=elector, round=round_, **filler)
+        IssuedBallot.objects.create(elector=elector, round=round_, **answer_for(round_))
         secret, seed = secrets.token_bytes(32), secrets.token_bytes(32)
         ballot = seal_ballot(seed=seed, choices=marks, election=election, credential_secret=secret)
         CastBallot.objects.create(

@@ -18,7 +18,10 @@ from tests.ballots.team import TeamDevice, close_with, counts, locked, run, team
 from tests.roles import make_frozen_round
 
 pytestmark = pytest.mark.django_db
-READS = ["committee", "committee_board", "committee_roll", "committee_sums", "committee_ballots"]
+READS = [
+    *("committee", "committee_board", "committee_roll"),
+    *("committee_sums", "committee_ballots", "committee_issued"),
+]
 
 
 def address(name: str, round_: Round) -> str:
@@ -189,7 +192,7 @@ def test_a_message_takes_few_queries(
 def test_ballots_are_not_sent_during_the_vote(devices: list[TeamDevice], frozen_round: Round) -> None:
     locked(frozen_round)
     client = as_(devices[0].user)
-    for name in ("committee_ballots", "committee_sums"):
+    for name in ("committee_ballots", "committee_sums", "committee_issued"):
         answer = client.get(address(name, frozen_round))
         assert (answer.status_code, answer.json()["error"]) == (409, "not_counted")
 

@@ -124,7 +124,7 @@ def found_out(context: BrowserContext, device: TeamDevice, lies: list[tuple[str,
 def help_open(page: Page) -> None:
     """Wait for the device's own recount, then post its share."""
     at(page, "opening")
-    for check in ("fingerprint", "proofs", "sums"):
+    for check in ("issued", "fingerprint", "proofs", "sums"):
         expect(page.locator(f"[data-check={check}]")).to_have_attribute("data-state", "done")
     page.locator("[data-do=open]").click()
 

@@ -71,8 +71,8 @@ def test_not_before_the_ballots_are_added() -> None:
 
 def test_more_issued_than_present_stops_and_says_so() -> None:
     round_ = count.added()
-    moves.record_attendance(round_id=round_.pk, actor=None, present=5)
     count.give_shares(round_)
+    moves.record_attendance(round_id=round_.pk, actor=None, present=5)
     for _again in range(2):
         with pytest.raises(NumbersDisagree) as refused:
             opening.open_box(round_id=round_.pk)
@@ -85,8 +85,8 @@ def test_more_issued_than_present_stops_and_says_so() -> None:
 
 def test_corrected_attendance_lets_it_be_opened() -> None:
     round_ = count.added()
-    moves.record_attendance(round_id=round_.pk, actor=None, present=5)
     count.give_shares(round_)
+    moves.record_attendance(round_id=round_.pk, actor=None, present=5)
     with pytest.raises(NumbersDisagree):
         opening.open_box(round_id=round_.pk)
     moves.record_attendance(round_id=round_.pk, actor=None, present=6)

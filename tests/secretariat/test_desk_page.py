@@ -145,12 +145,19 @@ def test_closed_round_shows_members_with_shares() -> None:
 
 def test_numbers_that_disagree_are_shown(client: Client) -> None:
     round_ = count.added()
-    moves.record_attendance(round_id=round_.pk, actor=None, present=5)
     count.give_shares(round_)
+    moves.record_attendance(round_id=round_.pk, actor=None, present=5)
     with pytest.raises(NumbersDisagree):
         opening.open_box(round_id=round_.pk)
     detail = round_.events.get(event="numbers").detail
     assert detail in page(client, round_).content.decode()
+
+
+def test_more_issued_than_present_is_named_before_opening(client: Client) -> None:
+    round_ = count.added()
+    moves.record_attendance(round_id=round_.pk, actor=None, present=5)
+    (stop,) = desk(round_).stops
+    assert f"{stop.message}</p>" in page(client, round_).content.decode()
 
 
 def test_too_few_ballots_are_named(client: Client) -> None:

@@ -8,10 +8,11 @@ import { bar, onPress, show, task, text } from './dom.js';
 import { awaited } from './locking.js';
 import { flags, missing } from './plan.js';
 import { recount } from './recount.js';
+import * as tookNone from './took_none.js';
 
 /** @import { Board, OwnCount, Page, Plan } from './types.js' */
 
-const CHECKS = ['fingerprint', 'proofs', 'sums'];
+const CHECKS = ['issued', 'fingerprint', 'proofs', 'sums'];
 const NOT_YET = { returned: '–', valid: '–', fingerprint: '–' };
 /** @type {OwnCount | null} */
 let counted = null;
@@ -102,6 +103,8 @@ export function render({ board }, { helped = false }) {
   show('not-helped', !helped);
   show('recounting', !helped && !counted);
   show('may-open', !helped && Boolean(counted));
+  show('took-none', !helped && Boolean(counted));
+  if (counted) tookNone.render(counted.issued);
   show('few', Number(valid) < board.round.few_ballots);
   text(
     'few',

@@ -79,6 +79,10 @@ const SENTENCES = {
   fingerprint: () => gettext('The fingerprint of the box does not match the ballots in it.'),
   proofs: () => gettext('This device finds other ballots valid than the server does.'),
   tokens: () => gettext('The key with which the server issued ballots is not the one that was locked.'),
+  issued: () =>
+    gettext(
+      'Ballots were issued that this device cannot trace to people on the roll who were present. Do not open the box.',
+    ),
   twice: () => gettext('Two ballots in the box use the same blank ballot.'),
   sums: () => gettext('The sums are not those of the ballots in the box.'),
   too_few: () =>

@@ -20,6 +20,7 @@ export const RENDER = {
   locked: stating.renderLocked,
   voting: ({ board }) => renderTurnout(board.turnout),
   counting: ({ board }) => bar('checked', board.opening.checked, board.turnout.returned),
+  stopped: ({ board }) => text('stopped', board.opening.stop),
   'too-few': decrypting.renderTooFew,
   opening: decrypting.render,
   minutes: minutes.render,

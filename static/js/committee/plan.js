@@ -91,7 +91,8 @@ export const missing = (board, done) =>
  */
 function openingPlan(board, device) {
   const { opening, round } = board;
-  if (opening.returned === null) return { panel: 'counting', step: 5 };
+  if (opening.stop) return { panel: 'stopped', step: 5 };
+  if (opening.returned === null || !opening.genuine) return { panel: 'counting', step: 5 };
   if (Number(opening.valid) < round.min_ballots) return { panel: 'too-few', step: 5 };
   const helped = opening.good.includes(board.me.index);
   if (!helped && !device.isUsable) return { panel: 'recover', why: device.seed ? 'other' : 'lost', step: 5 };

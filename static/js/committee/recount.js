@@ -1,16 +1,17 @@
-// The whole box, counted again on this device: fingerprint, every proof, the sums.
+// The whole box, counted again on this device: ballots issued, fingerprint, every proof, the sums.
 
 import { NoAnswer } from '../api.js';
 import { HEADER_BYTES, LINE_BYTES, SIGNATURE_BYTES } from '../protocol/ballot.js';
 import { bytesToHex, concatBytes, electionId, hexToBytes, utf8ToBytes } from '../protocol/hashing.js';
 import { decryption, group, merkle } from '../protocol/index.js';
-import { address, get, stream } from './addresses.js';
+import { get, stream } from './addresses.js';
 import { Untrue } from './checked.js';
+import { checkIssued } from './issued.js';
+import { Pool, ask, start } from './pool.js';
 
 /** @import { Sums } from '../protocol/types.js' */
 /** @import { CheckedBallot, Config, Manifest, OwnCount, ToldSums } from './types.js' */
 
-const MOST_WORKERS = 4;
 const AT_ONCE = 4;
 
 /**
@@ -38,61 +39,6 @@ function frameSize(bytes) {
   const token = HEADER_BYTES + LINE_BYTES * (bytes[68] * 256 + bytes[69]) + SIGNATURE_BYTES;
   return bytes.length > token ? token + 1 + bytes[token] : 0;
 }
-
-const start = () => new Worker(address('worker'), { type: 'module' });
-
-/** @type {(worker: Worker, message: object) => Promise<any>} */
-const ask = (worker, message) =>
-  new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => resolve(data);
-    worker.onerror = (event) => reject(new NoAnswer(event.message));
-    worker.postMessage(message);
-  });
-
-class Pool {
-  /** @param {object} begin */
-  constructor(begin) {
-    const number = Math.min(MOST_WORKERS, Math.max(1, (navigator.hardwareConcurrency || 2) - 1));
-    this.workers = Array.from({ length: number }, start);
-    for (const worker of this.workers) worker.postMessage({ type: 'begin', ...begin });
-    this.free = [...this.workers];
-    /** @type {((worker: Worker) => void)[]} */
-    this.waiting = [];
-  }
-
-  /** @returns {Worker | Promise<Worker>} */
-  worker() {
-    return (
-      this.free.pop() ??
-      new Promise((resolve) => {
-        this.waiting.push(resolve);
-      })
-    );
-  }
-
-  /** @param {Worker} worker */
-  release(worker) {
-    const next = this.waiting.shift();
-    if (next) next(worker);
-    else this.free.push(worker);
-  }
-
-  async sums() {
-    const parts = await Promise.all(this.workers.map((worker) => ask(worker, { type: 'sums' })));
-    return parts.map(({ sums }) => decryption.decodeSums(sums)).reduce(plus);
-  }
-
-  end() {
-    for (const worker of this.workers) worker.terminate();
-  }
-}
-
-/** @type {(a: Sums, b: Sums) => Sums} */
-const plus = (a, b) => ({
-  nBallots: a.nBallots + b.nBallots,
-  nLines: a.nLines,
-  points: a.points.map(([A, B], i) => [A.add(b.points[i][0]), B.add(b.points[i][1])]),
-});
 
 /**
  * @param {Pool} pool
@@ -139,7 +85,7 @@ async function checkAll(pool, { total, chunks }, onProgress) {
 }
 
 /**
- * Count the whole box. Throws Untrue('election' | 'tokens' | 'twice' | 'fingerprint' | 'proofs' | 'sums' |
+ * Count the whole box. Throws Untrue('election' | 'tokens' | 'issued' | 'twice' | 'fingerprint' | 'proofs' | 'sums' |
  * 'too_few') when something does not hold. `onStep(name)` is called for each check that holds.
  * @param {Uint8Array} electionBytes
  * @param {{ onStep: (name: string) => void, onProgress: (done: number, total: number) => void }} calls
@@ -156,7 +102,10 @@ export async function recount(electionBytes, { onStep, onProgress }) {
   };
   const pool = new Pool({ election, tokenSecret: tokenSecretOf(told, manifest) });
   try {
+    const issued = await checkIssued(pool, manifest, onProgress);
+    onStep('issued');
     const found = await checkAll(pool, await stream('ballots'), onProgress);
+    if (found.size > issued.rows) throw new Untrue('issued', 0);
     const fingerprint = requireFingerprint(found, told);
     onStep('fingerprint');
     requireSameVerdicts(found, told.aside);
@@ -166,7 +115,8 @@ export async function recount(electionBytes, { onStep, onProgress }) {
     onStep('sums');
     requireEnough(sums, config);
     const tallyHash = decryption.tallyHash(electionBytes, sums);
-    return { sums, tallyHash, returned: found.size, valid: sums.nBallots, fingerprint, config };
+    const { nBallots: valid } = sums;
+    return { sums, tallyHash, returned: found.size, valid, fingerprint, config, issued };
   } finally {
     pool.end();
   }

@@ -36,6 +36,10 @@ export interface Round {
 }
 
 export interface Opening {
+  /** Whether all issued ballots were found genuine. */
+  genuine: boolean;
+  /** Why the box must stay closed, in the member's language, or "". */
+  stop: string;
   checked: number;
   returned: number | null;
   valid: number | null;
@@ -114,6 +118,23 @@ export interface ToldSums {
   shares: Record<number, string>;
 }
 
+/** The answer of the address "issued": rows of request, answer and proof in hex, and the people without one. */
+export interface IssuedRows {
+  issued: string[][];
+  took_none: Person[];
+  present: number;
+}
+
+export interface Person {
+  name: string;
+  capacity: string;
+}
+
+export interface OwnIssued {
+  rows: number;
+  tookNone: Person[];
+}
+
 /** What this device has counted by itself. */
 export interface OwnCount {
   sums: Sums;
@@ -122,6 +143,7 @@ export interface OwnCount {
   valid: number;
   fingerprint: string;
   config: Config;
+  issued: OwnIssued;
 }
 
 /** What the worker says about one ballot; `reason` is empty for a valid one. */

@@ -5,6 +5,7 @@ import { ristretto255_oprf } from '@noble/curves/ed25519.js';
 import { equal } from './hashing.js';
 
 const { voprf } = ristretto255_oprf;
+const ONE = Uint8Array.from({ length: 32 }, (_, i) => Number(i === 0));
 
 /**
  * {blind, blinded}: the first (32 bytes) stays secret, the second is sent.
@@ -31,4 +32,18 @@ export function verifyToken(secret, credential, token) {
   // The library's types do not list this function.
   const expected = /** @type {any} */ (voprf).evaluate(secret, credential);
   return equal(expected, token);
+}
+
+/**
+ * Whether the row of an issued ballot holds an answer of the token key. Returns false, and never throws, for bytes
+ * from outside. The library verifies the proof before it unblinds, and nothing has to be unblinded here.
+ * @param {Uint8Array} tokenKey
+ * @param {Record<'blinded' | 'evaluated' | 'proof', Uint8Array>} row
+ */
+export function isAnswer(tokenKey, { blinded, evaluated, proof }) {
+  try {
+    return voprf.finalize(ONE, ONE, evaluated, blinded, tokenKey, proof).length === 64;
+  } catch {
+    return false;
+  }
 }

@@ -2,6 +2,7 @@
 //
 // in:  {type: 'begin', election: {electionId, Y, nLines}, tokenSecret: Uint8Array}     (no answer)
 //      {type: 'check', frames: [Uint8Array]}       out: {type: 'checked', ballots: [{hash, credential, reason}]}
+//      {type: 'issued', tokenKey, rows: [[blinded, evaluated, proof]] in hex}   out: {type: 'issued', bad}: a number
 //      {type: 'sums'}                              out: {type: 'sums', sums: Uint8Array}
 //      {type: 'open', electionId, sums, threshold, shares: {member: {data, shareKey, signingKey}}}
 //                                                  out: {type: 'opened', counts} or {type: 'untrue', code, member}
@@ -18,9 +19,9 @@ import {
   encodeSums,
   verifyPartial,
 } from '../protocol/decryption.js';
-import { bytesToHex } from '../protocol/hashing.js';
+import { bytesToHex, hexToBytes } from '../protocol/hashing.js';
 import { InvalidBallot, verifyBallot } from '../protocol/verification.js';
-import { verifyToken } from '../protocol/voprf.js';
+import { isAnswer, verifyToken } from '../protocol/voprf.js';
 
 /** @import { Election } from '../protocol/types.js' */
 
@@ -59,6 +60,29 @@ function reasonOf(body, signature, isIssued) {
 }
 
 /**
+ * @param {{ tokenKey: Uint8Array, rows: string[][] }} message
+ */
+function issued({ tokenKey, rows }) {
+  const bad = rows.filter(
+    ([blinded, evaluated, proof]) => !isGenuine(tokenKey, { blinded, evaluated, proof }),
+  );
+  return { type: 'issued', bad: bad.length };
+}
+
+/**
+ * @param {Uint8Array} tokenKey
+ * @param {Record<'blinded' | 'evaluated' | 'proof', string>} row
+ */
+function isGenuine(tokenKey, { blinded, evaluated, proof }) {
+  try {
+    const row = { blinded: hexToBytes(blinded), evaluated: hexToBytes(evaluated), proof: hexToBytes(proof) };
+    return isAnswer(tokenKey, row);
+  } catch {
+    return false; // not hex
+  }
+}
+
+/**
  * @param {{ electionId: Uint8Array, sums: Uint8Array, threshold: number, shares: Record<number, Share> }} question
  */
 function open({ electionId, sums: bytes, threshold, shares }) {
@@ -83,6 +107,7 @@ const ANSWERS = {
     sums = emptySums(election.nLines);
   },
   check: ({ frames }) => ({ type: 'checked', ballots: frames.map(check) }),
+  issued,
   open,
   sums: () => ({ type: 'sums', sums: encodeSums(sums) }),
 };

@@ -129,7 +129,13 @@ describe('the key ceremony', () => {
 
 describe('the opening of the box', () => {
   const all = combinations({
-    opening: combinations({ returned: [null, 5], valid: [2, 3, 5], good: [[], [2], [ME], [ME, 2]] }),
+    opening: combinations({
+      returned: [null, 5],
+      valid: [2, 3, 5],
+      good: [[], [2], [ME], [ME, 2]],
+      genuine: [false, true],
+      stop: ['', 'why'],
+    }),
     device: devices,
   });
 
@@ -137,8 +143,9 @@ describe('the opening of the box', () => {
     for (const { opening, device } of all) {
       const { panel, why, helped, step } = plan(boardOf({ phase: 'opening', opening }), device);
       const hasHelped = opening.good.includes(ME);
-      const expected =
-        opening.returned === null
+      const expected = opening.stop
+        ? ['stopped']
+        : opening.returned === null || !opening.genuine
           ? ['counting']
           : opening.valid < 3
             ? ['too-few']
@@ -149,8 +156,9 @@ describe('the opening of the box', () => {
       assert.equal(step, 5);
     }
   });
-  it('asks nobody for a share while the box holds too few ballots', () => {
-    for (const { opening, device } of all.filter(({ opening: { valid } }) => valid < 3)) {
+  it('asks nobody for a share while the box must stay closed or holds too few ballots', () => {
+    const mustNot = ({ opening: { valid, genuine, stop } }) => valid < 3 || !genuine || stop;
+    for (const { opening, device } of all.filter(mustNot)) {
       assert.notEqual(plan(boardOf({ phase: 'opening', opening }), device).panel, 'opening');
     }
   });

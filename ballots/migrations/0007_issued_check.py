@@ -42,7 +42,7 @@ DROP FUNCTION ballots_issued_genuinely;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ballots", "0005_end_of_issuing"), ("rounds", "0015_frozen_roll")]
+    dependencies = [("ballots", "0006_head_statements"), ("rounds", "0016_zero_statement")]
 
     operations = [
         migrations.CreateModel(
