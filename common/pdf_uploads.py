@@ -1,21 +1,72 @@
-"""Checks of uploaded documents: PDF by content, of bounded size."""
+"""Checks of uploaded documents: PDF by parsing, of bounded size, and nothing in it that acts."""
 
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
 MAX_BYTES = 20 * 1024 * 1024
+MAX_OBJECTS = 200_000  # a scan of 500 pages has a few thousand
+MAX_DEPTH = 40  # of direct objects inside each other
+# Scripts, actions that leave the document, attached files, forms with programs (ISO 32000-1 §7.11.4, §12.6.4).
+KEYS = frozenset(("/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/XFA", "/RichMediaContent"))
+ACTIONS = frozenset(
+    ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToR", "/GoToE", "/Rendition")
+)
 
 
 def require_pdf(file: File) -> None:  # type: ignore[type-arg]
-    """Raise `ValidationError` unless the content begins as PDF does and is of bounded size."""
+    """Raise `ValidationError` unless the file is a PDF of bounded size that only shows pages."""
     if file.size > MAX_BYTES:
         size = MAX_BYTES // (1024 * 1024)
         raise ValidationError(
             _("The file is larger than %(size)d MB. Scan it again with less detail.") % {"size": size}
         )
     file.seek(0)
-    start = file.read(5)
+    try:
+        _require_passive(file)
+    except pikepdf.PasswordError as locked:
+        raise ValidationError(_("This PDF file has a password. Save it without one.")) from locked
+    except (pikepdf.PdfError, ValueError, RecursionError) as broken:
+        raise ValidationError(_("This is not a PDF file. Save the paper as PDF and upload that.")) from broken
+    finally:
+        file.seek(0)
+
+
+def _require_passive(file: File) -> None:  # type: ignore[type-arg]
+    if file.read(5) != b"%PDF-":
+        raise ValueError("does not begin as a PDF does")
     file.seek(0)
-    if start != b"%PDF-":
-        raise ValidationError(_("This is not a PDF file. Save the paper as PDF and upload that."))
+    with pikepdf.open(file) as pdf:  # type: ignore[arg-type]
+        if not len(pdf.pages) or len(pdf.objects) > MAX_OBJECTS:
+            raise ValueError("has no pages, or more objects than any paper")
+        if any(_acts(part) for whole in pdf.objects for part in _parts(whole)):
+            raise ValidationError(
+                _("This PDF file contains a program, an attached file or a form. Print it to a new PDF file.")
+            )
+
+
+def _parts(value: Any, depth: int = 0) -> Iterator[pikepdf.Object]:
+    """Yield the dictionaries in an object, without following references."""
+    if depth > MAX_DEPTH:
+        raise ValueError("is nested deeper than any paper")
+    if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+        yield value
+        inner = [value.get(key) for key in value.keys()]  # noqa: SIM118 - streams iterate bytes
+    else:
+        inner = list(value) if isinstance(value, pikepdf.Array) else []
+    for one in inner:
+        if not getattr(one, "is_indirect", False):
+            yield from _parts(one, depth + 1)
+
+
+def _acts(part: pikepdf.Object) -> bool:
+    keys = set(part.keys())
+    return (
+        bool(keys & KEYS)
+        or str(part.get("/S", "")) in ACTIONS
+        or str(part.get("/Type", "")) == "/EmbeddedFile"
+    )

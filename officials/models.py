@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.pdf_uploads import require_pdf
-from officials.names import NameSortField
+from officials.names import NameSortField, plain_text
 from officials.person_requests import PersonRequest as PersonRequest
 from officials.search import search_index, search_key_field
 from officials.storage import PrivateStorage
@@ -20,12 +20,13 @@ from officials.uploads import dossier_path
 class User(AbstractUser):
     """An account: a voter, a secretary, a member of a counting team, a reader."""
 
-    full_name = models.CharField(_("full name"), max_length=150)
+    full_name = models.CharField(_("full name"), max_length=150, validators=[plain_text])
     staff_code = models.CharField(
         _("staff code"),
         max_length=40,
         blank=True,
         help_text=_("The person's number in the agency's staff records, by which other units ask for them."),
+        validators=[plain_text],
     )
     unit = models.ForeignKey(
         "officials.Unit",
@@ -72,14 +73,20 @@ class User(AbstractUser):
 class Unit(models.Model):
     """A node in the tree of agencies; reports to an authority."""
 
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=200, validators=[plain_text])
     document_code = models.CharField(
         _("code in document numbers"),
         max_length=30,
         blank=True,
         help_text=_("The letters after the type in a document number, such as CTĐP in 05/BC-CTĐP."),
+        validators=[plain_text],
     )
-    place = models.CharField(_("place"), max_length=80, help_text=_("Printed before the date of a document."))
+    place = models.CharField(
+        _("place"),
+        max_length=80,
+        help_text=_("Printed before the date of a document."),
+        validators=[plain_text],
+    )
     parent = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -161,7 +168,7 @@ class UnitRole(models.Model):
 class Official(models.Model):
     """A person who holds leadership posts."""
 
-    full_name = models.CharField(_("full name"), max_length=150)
+    full_name = models.CharField(_("full name"), max_length=150, validators=[plain_text])
     sort_key = NameSortField()
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     user = models.OneToOneField(
@@ -194,7 +201,7 @@ class Post(models.Model):
 
     official = models.ForeignKey(Official, models.CASCADE, related_name="posts", verbose_name=_("official"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", verbose_name=_("unit"))
-    title = models.CharField(_("post"), max_length=200)
+    title = models.CharField(_("post"), max_length=200, validators=[plain_text])
     kind = models.CharField(_("place"), max_length=10, choices=Kind.choices, default=Kind.WORK)
     appointed_on = models.DateField(_("appointed on"), null=True, blank=True)
     elected_on = models.DateField(_("elected on"), null=True, blank=True)
@@ -241,7 +248,7 @@ class Dossier(models.Model):
     official = models.ForeignKey(
         Official, models.PROTECT, related_name="dossiers", verbose_name=_("official")
     )
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title"), max_length=200, validators=[plain_text])
     filed_on = models.DateField(_("filed on"), null=True, blank=True)
     sent_on = models.DateField(_("sent to voters on"), null=True, blank=True)
 
@@ -280,7 +287,7 @@ class DossierDocument(models.Model):
         max_length=300,
         validators=[FileExtensionValidator(["pdf"]), require_pdf],
     )
-    name = models.CharField(_("name shown"), max_length=200, blank=True)
+    name = models.CharField(_("name shown"), max_length=200, blank=True, validators=[plain_text])
     # Documents of earlier releases have neither day nor hash.
     added_on = models.DateField(_("added on"), null=True, default=timezone.localdate, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)

@@ -6,10 +6,26 @@ The embedded database has no ICU, so the key is stored in a column (docs/decisio
 import unicodedata
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from vn_collate import collate_key
 
+INVISIBLE = ("Cc", "Cf", "Co", "Cs")  # controls, bidi controls and joiners, private and half characters
 TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def plain_text(text: str) -> None:
+    """Raise `ValidationError` for signs that nobody sees: they make two names look alike or turn a line round."""
+    for place, sign in enumerate(text, 1):
+        if unicodedata.category(sign) in INVISIBLE:
+            raise ValidationError(
+                _(
+                    "Sign number %(place)d cannot be seen (U+%(code)s). Type the text again instead of pasting it."
+                ),
+                code="invisible",
+                params={"place": place, "code": f"{ord(sign):04X}"},
+            )
 
 
 def folded(full_name: str) -> str:

@@ -7,6 +7,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from officials.names import plain_text
+
 
 class PersonRequest(models.Model):
     """A unit asks for a person by exact staff code or e-mail address; the person's unit answers.
@@ -29,9 +31,13 @@ class PersonRequest(models.Model):
         _("staff code or e-mail address"),
         max_length=254,
         help_text=_("Exactly as the person's unit has it; a name is not enough."),
+        validators=[plain_text],
     )
     reason = models.CharField(
-        _("what for"), max_length=200, help_text=_("The person's unit reads this, for example the vote.")
+        _("what for"),
+        max_length=200,
+        help_text=_("The person's unit reads this, for example the vote."),
+        validators=[plain_text],
     )
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by")

@@ -19,6 +19,7 @@ from redis.exceptions import RedisError
 
 from officials import mail
 from officials.accounts import limits
+from officials.accounts.selectors import account_key
 
 logger = logging.getLogger(__name__)
 
@@ -59,12 +60,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt, for this account from this address and for the account as a whole."""
         super().pre_authenticate(request, **credentials)
-        self._tried = limits.count_attempt(request, "login_failed_anywhere", _login(credentials))
+        self._tried = limits.count_attempt(
+            request, "login_failed_anywhere", _account_of(request, credentials)
+        )
         if self._tried is None:
             raise self.validation_error("too_many_login_attempts")
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        return limits.pair(request, _login(credentials))
+        return limits.pair(request, _account_of(request, credentials))
 
     def _rollback_login_failed_rl_usage(self) -> None:
         super()._rollback_login_failed_rl_usage()
@@ -73,7 +76,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
         super()._delete_login_attempts_cached_email(request, **credentials)
-        limits.forget(request, "login_failed_anywhere", _login(credentials))
+        limits.forget(request, "login_failed_anywhere", _account_of(request, credentials))
 
     def send_mail(self, template_prefix: str, email: str, context_: dict[str, Any]) -> None:
         """Hand a mail to the worker; if the queue is away, say so on the page.
@@ -99,8 +102,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             messages.error(context.request, str(text))
 
 
-def _login(credentials: dict[str, Any]) -> str:
-    return str(credentials.get("email") or credentials.get("username") or "").lower()
+def _account_of(request: HttpRequest, credentials: dict[str, Any]) -> str:
+    """Return the key under which attempts are counted: one for user name and address of an account."""
+    login = str(credentials.get("email") or credentials.get("username") or "").lower()
+    known: dict[str, str] = request.__dict__.setdefault("accounts_tried", {})
+    if login not in known:
+        known[login] = account_key(login)
+    return known[login]
 
 
 def _as_people_know_it(url: str) -> str:

@@ -20,6 +20,14 @@ def account_by_email(email: str) -> User | None:
     return accounts.order_by(Case(When(is_confirmed=True, then=0), default=1), "pk").first()
 
 
+def account_key(login: str) -> str:
+    """Return the same text for user name and addresses of an account; an unknown login is its own key."""
+    address = EmailAddress.objects.filter(user=OuterRef("pk"), email__iexact=login)
+    accounts = User.objects.filter(Q(username__iexact=login) | Q(email__iexact=login) | Q(Exists(address)))
+    found = accounts.order_by("pk").values_list("pk", flat=True).first()
+    return login if found is None else f"account {found}"
+
+
 def accounts_lent_by(*, user: User) -> QuerySet[User]:
     """Return the accounts for which the user answers requests: of the own units; all for a superuser."""
     accounts = User.objects.filter(is_superuser=False, is_active=True)

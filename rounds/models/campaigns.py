@@ -5,17 +5,20 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from officials.models import Unit
+from officials.names import plain_text
 from officials.search import search_index, search_key_field
 
 
 class Campaign(models.Model):
     """`đợt lấy phiếu`, with its plan `Kế hoạch số …` and its period."""
 
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=200, validators=[plain_text])
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="campaigns", verbose_name=_("organising unit")
     )
-    plan_number = models.CharField(_("number of the plan"), max_length=60, blank=True)
+    plan_number = models.CharField(
+        _("number of the plan"), max_length=60, blank=True, validators=[plain_text]
+    )
     plan_date = models.DateField(_("date of the plan"), null=True, blank=True)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))

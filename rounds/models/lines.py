@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from officials.models import Dossier, Official, Post
+from officials.names import plain_text
 from rounds.models.rounds import Round
 
 
@@ -91,7 +92,7 @@ class Exemption(models.Model):
         Official, models.PROTECT, related_name="exemptions", verbose_name=_("official")
     )
     reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices)
-    detail = models.CharField(_("detail"), max_length=300, blank=True)
+    detail = models.CharField(_("detail"), max_length=300, blank=True, validators=[plain_text])
 
     class Meta:
         verbose_name = _("exemption")

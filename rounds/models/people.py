@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from officials.names import plain_text
 from rounds.models.rounds import Round
 
 
@@ -24,6 +25,7 @@ class Elector(models.Model):
         max_length=250,
         blank=True,
         help_text=_("Post or capacity in which the person was summoned, as the roll prints it."),
+        validators=[plain_text],
     )
     # As frozen; empty in a draft, where the account tells both.
     name = models.CharField(max_length=150, blank=True, editable=False)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from officials.models import Unit
+from officials.names import plain_text
 from officials.search import search_index, search_key_field
 from rounds import states
 from rounds.models.campaigns import Campaign
@@ -55,10 +56,12 @@ class Round(models.Model):
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="rounds", verbose_name=_("campaign"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="rounds", verbose_name=_("unit"))
     rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="rounds", verbose_name=_("rule set"))
-    title = models.CharField(_("title"), max_length=250)
-    place = models.CharField(_("place of the meeting"), max_length=200, blank=True)
-    chair_name = models.CharField(_("chair"), max_length=150, blank=True)
-    chair_title = models.CharField(_("post of the chair"), max_length=200, blank=True)
+    title = models.CharField(_("title"), max_length=250, validators=[plain_text])
+    place = models.CharField(_("place of the meeting"), max_length=200, blank=True, validators=[plain_text])
+    chair_name = models.CharField(_("chair"), max_length=150, blank=True, validators=[plain_text])
+    chair_title = models.CharField(
+        _("post of the chair"), max_length=200, blank=True, validators=[plain_text]
+    )
     signing_authority = models.TextField(_("authority lines"), max_length=200, blank=True)
     # Only printed; voting opens and closes at the two times below.
     meets_at = models.DateTimeField(_("meeting begins at"), null=True, blank=True)
@@ -255,7 +258,7 @@ class RoundEvent(models.Model):
         related_name="+",
         verbose_name=_("by"),
     )
-    event = models.CharField(_("event"), max_length=30)
+    event = models.CharField(_("event"), max_length=30, validators=[plain_text])
     detail = models.TextField(_("detail"), blank=True)
 
     class Meta:

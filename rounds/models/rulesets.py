@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from officials.names import plain_text
+
 
 class RuleSet(models.Model):
     """One editable record per regulation; a round keeps the copy it was frozen with."""
@@ -15,17 +17,23 @@ class RuleSet(models.Model):
         VALID = "valid", _("valid ballots")
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=200, validators=[plain_text])
     legal_basis = models.TextField(
         _("legal basis"), help_text=_("One line for each text cited; printed in documents.")
     )
     note = models.TextField(_("note"), blank=True, help_text=_("For choosing a rule set; never printed."))
     committee_label = models.CharField(
-        _("name of the counting team"), max_length=60, default="Ban kiểm phiếu"
+        _("name of the counting team"), max_length=60, default="Ban kiểm phiếu", validators=[plain_text]
     )
-    level_high = models.CharField(_("name of the high level"), max_length=60, default="Tín nhiệm cao")
-    level_confidence = models.CharField(_("name of the middle level"), max_length=60, default="Tín nhiệm")
-    level_low = models.CharField(_("name of the low level"), max_length=60, default="Tín nhiệm thấp")
+    level_high = models.CharField(
+        _("name of the high level"), max_length=60, default="Tín nhiệm cao", validators=[plain_text]
+    )
+    level_confidence = models.CharField(
+        _("name of the middle level"), max_length=60, default="Tín nhiệm", validators=[plain_text]
+    )
+    level_low = models.CharField(
+        _("name of the low level"), max_length=60, default="Tín nhiệm thấp", validators=[plain_text]
+    )
     base = models.CharField(
         _("base of percentages"), max_length=10, choices=Base.choices, default=Base.RETURNED
     )

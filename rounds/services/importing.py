@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from officials.models import User
-from officials.names import folded
+from officials.names import folded, plain_text
 from rounds.accounts import accounts_to_list
 from rounds.cautions import namesakes
 from rounds.errors import Missing, RoundError
@@ -127,6 +127,8 @@ def _fault(row: RollRow, account: User | None, foreign: set[str]) -> RowError | 
         (len(row.full_name) > 150, name, _("is longer than 150 characters")),
         (len(row.capacity) > 250, capacity, _("is longer than 250 characters")),
         (not row.login, login, _("is empty")),
+        (_has_invisible(row.full_name), name, _("has a sign that cannot be seen; type it again")),
+        (_has_invisible(row.capacity), capacity, _("has a sign that cannot be seen; type it again")),
     ]
     if account is not None:
         another = _("this account belongs to “%(name)s”") % {"name": account.full_name}
@@ -136,6 +138,14 @@ def _fault(row: RollRow, account: User | None, foreign: set[str]) -> RowError | 
         if is_wrong:
             return RowError(row.number, column, message)
     return None if account else _fault_of_new(row, foreign)
+
+
+def _has_invisible(text: str) -> bool:
+    try:
+        plain_text(text)
+    except ValidationError:
+        return True
+    return False
 
 
 def _fault_of_new(row: RollRow, foreign: set[str]) -> RowError | None:

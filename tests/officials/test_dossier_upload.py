@@ -15,10 +15,10 @@ from officials import services as officials_services
 from officials.models import Dossier, DossierDocument, Official, User
 from rounds.models import Round
 from rounds.services import configuring, moves
+from tests.dossiers import PDF
 from tests.roles import make_frozen_round, make_user, make_users
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
 @pytest.fixture
@@ -59,6 +59,9 @@ def test_pdf_is_stored_under_an_opaque_name(desk: Client, draft_round: Round) ->
 
 REFUSED = [
     pytest.param(b"<html>not a paper</html>", "tai-san.pdf", "This is not a PDF file", id="other content"),
+    pytest.param(
+        b"%PDF-1.7\n<html></html>", "tai-san.pdf", "This is not a PDF file", id="only the first bytes"
+    ),
     pytest.param(PDF, "tai-san.docx", "docx", id="other name"),
     pytest.param(b"", "tai-san.pdf", "empty", id="empty"),
     pytest.param(PDF.ljust(MAX_BYTES + 1), "tai-san.pdf", "larger than 20 MB", id="too large"),
@@ -98,6 +101,7 @@ def read(user: User, round_: Round, document: DossierDocument) -> Any:
 def test_a_voter_of_the_round_reads_it(document: DossierDocument, draft_round: Round, voter: User) -> None:
     answer = read(voter, draft_round, document)
     assert answer.content == PDF
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox")
 
 
 @pytest.mark.parametrize("role", ["stranger", "secretary", "leader", "auditor", "head"])

@@ -42,6 +42,14 @@ def test_guessing_is_paused(client: Client, stranger: User) -> None:
     assert "_auth_user_id" not in client.session
 
 
+def test_user_name_and_address_count_together(client: Client, stranger: User) -> None:
+    for login in ("nguoila", "nguoila@example.test", "NGUOILA", "nguoila", "NguoiLa@example.test"):
+        client.post(LOGIN, {"login": login, "password": "sai"})
+    for login in ("nguoila", "nguoila@example.test"):
+        page = client.post(LOGIN, {"login": login, "password": PASSWORD}).content.decode()
+        assert "Tài khoản tạm dừng năm phút" in page
+
+
 def test_by_code_from_the_mail(client: Client, stranger: User, mailoutbox: list[EmailMessage]) -> None:
     """What the browser held before is no session any more."""
     client.post("/accounts/login/code/", {"email": stranger.email})
