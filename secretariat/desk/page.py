@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ballots.selectors import box_progress
 from results.models import Document
+from results.readers import Right, rights_over
 from results.selectors import count_progress, last_refusal
 from rounds import steps
 from rounds.cautions import cautions
@@ -66,6 +67,7 @@ class DeskPage:
     stops: list[Missing]  # why the box must stay closed
     refusal: RoundEvent | None
     documents: list[Document]
+    readers: list[Right]
     log: list[LogLine]
     may_cancel: bool
     is_watched: bool  # the page polls for news, since others than the secretary take a step
@@ -97,6 +99,7 @@ def desk_page(round_: Round) -> DeskPage:
         stops=_stops(round_),
         refusal=last_refusal(round_),
         documents=count.documents,
+        readers=rights_over(round_),
         log=[LogLine(entry, ENTRIES.get(entry.event, entry.event)) for entry in log_entries(round_)],
         may_cancel=steps.takes_place("cancel", round_),
         is_watched=round_.state in steps.states_taken_by(Actor.COMMITTEE, Actor.WORKER, Actor.CLOCK),

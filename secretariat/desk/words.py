@@ -19,5 +19,6 @@ ENTRIES: Mapping[str, Text] = {
     "ceremony_complaint": _("Invalid key data in the key ceremony"),
     "numbers": _("Numbers do not add up"),
     "supplemented": _("Document added to a dossier after freezing"),
+    "reader_added": _("Another person can read the result"),
     "documents": _("A document could not be made"),
 }

@@ -1,0 +1,86 @@
+"""The people who can read a result now, each by a right; the inverse of `results.selectors.results_for_reader`.
+
+A test compares both for every role, scope and state.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from officials.models import UnitRole, User
+from officials.selectors import units_above
+from results.models import Publication
+from rounds.frozen import frozen_configuration
+from rounds.models import Line, Round
+
+Role = UnitRole.Role
+Scope = Round.Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A right to read, and the names of the people who have it; `count` stands for a whole roll."""
+
+    label: str | Promise
+    names: list[str]
+    count: int | None = None
+
+
+def rights_over(round_: Round) -> list[Right]:
+    """Return the rights by which a certified result can be read now; [] before. At most 6 queries.
+
+    For callers that hold the permission to see the round.
+    """
+    if not round_.has_documents:
+        return []
+    roles = _roles(round_)
+    found = [
+        Right(_("counting team"), [member.name for member in frozen_configuration(round_).team]),
+        Right(_("secretariat of the unit and of its superiors"), roles[Role.SECRETARIAT]),
+        Right(_("auditors of the unit and of its superiors"), roles[Role.AUDITOR]),
+        Right(_("superusers"), _names(User.objects.filter(is_superuser=True, is_active=True))),
+        *_once_published(round_, roles[Role.LEADERSHIP]),
+    ]
+    return [right for right in found if right.names or right.count is not None]
+
+
+def _once_published(round_: Round, leaders: list[str]) -> list[Right]:
+    publication = Publication.objects.filter(round=round_).first()
+    if publication is None or round_.marking == Round.Marking.SECRET:
+        return []
+    found = [Right(_("leadership of the managing authority, as frozen"), _governing(round_))]
+    if publication.scope == Scope.INTERNAL:
+        found += [Right(_("leadership of the unit and of its superiors"), leaders)]
+        found += [Right(_("officials on the ballot"), _on_ballot(round_))]
+    words = _("voters of the round") if publication.scope == Scope.MEETING else _("voters: the evidence only")
+    found += [Right(words, [], round_.electors.count())]
+    if publication.scope == Scope.PUBLIC and not round_.is_rehearsal:
+        found += [Right(_("everyone"), [], 0)]
+    return found
+
+
+def _roles(round_: Round) -> dict[str, list[str]]:
+    """Return the people with each role in the unit of the round or above it; 2 queries."""
+    units = {round_.unit_id} | units_above({round_.unit_id})
+    rows = UnitRole.objects.filter(unit__in=units, user__is_active=True)
+    found: dict[str, list[str]] = {role: [] for role in Role}
+    for role in rows.select_related("user").order_by("user__sort_key", "pk"):
+        if str(role.user) not in found[role.role]:
+            found[role.role].append(str(role.user))
+    return found
+
+
+def _governing(round_: Round) -> list[str]:
+    leads = Q(unit_roles__unit=round_.authority_id, unit_roles__role=Role.LEADERSHIP)
+    return _names(User.objects.filter(leads, is_active=True)) if round_.authority_id else []
+
+
+def _on_ballot(round_: Round) -> list[str]:
+    lines = Line.objects.filter(round=round_)
+    return _names(User.objects.filter(official__lines__in=lines, is_active=True))
+
+
+def _names(accounts: QuerySet[User]) -> list[str]:
+    return [str(account) for account in accounts.distinct().order_by("sort_key", "pk")]
