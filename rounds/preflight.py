@@ -4,10 +4,13 @@ A guard returns all of them, so that the secretary sees the whole list at once.
 """
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.transport import is_local
 from officials.files import has_file
 from officials.names import folded
 from rounds import eligibility
@@ -24,13 +27,14 @@ def before_freezing(round_: Round) -> list[Missing]:
         *_roll(round_),
         *_committee(round_),
         *_publication(round_),
+        *_connection(),
         *_not_yet_built(round_),
     ]
 
 
 def before_opening(round_: Round) -> list[Missing]:
     """Return what is missing before ballots may be issued: the locked box, time, quorum."""
-    return [*pause_of(round_), *_box(round_), *_time(round_), *_quorum(round_)]
+    return [*pause_of(round_), *_connection(), *_box(round_), *_time(round_), *_quorum(round_)]
 
 
 def pause_of(round_: Round) -> list[Missing]:
@@ -40,6 +44,16 @@ def pause_of(round_: Round) -> list[Missing]:
     message = _("The server was restored from a backup; what came after it is not in this round.")
     remedy = _("Decide on the desk whether the vote goes on or is cancelled.")
     return [Missing(message, remedy, Where.DESK)]
+
+
+def _connection() -> Iterator[Missing]:
+    """Yield one item if people reach the site without TLS: ballots and keys are refused there."""
+    address = urlsplit(settings.SITE_URL)
+    if address.scheme != "https" and not is_local(address.hostname or ""):
+        yield Missing(
+            _("The site’s address begins with http, so others on the network could read ballots."),
+            _("Ask the administrator to set up an https address (docs/operations.md)."),
+        )
 
 
 def _window(round_: Round) -> Iterator[Missing]:

@@ -3,7 +3,14 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from common.transport import is_private
+
 
 def contact(request: HttpRequest) -> dict[str, str]:
     """Return name and telephone of the secretariat, shown on every page; "" if not set."""
     return {"secretariat_contact": settings.SECRETARIAT_CONTACT}
+
+
+def connection(request: HttpRequest) -> dict[str, bool]:
+    """Return whether others on the network can read what this page sends."""
+    return {"is_readable_by_others": not is_private(request)}

@@ -1,12 +1,15 @@
-"""TRIALPY Error pages that tell what to do next and what may not have been saved."""
+"""Error pages that tell what to do next and what may not have been saved."""
 
 import sys
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
+from django.views.defaults import bad_request as default_bad_request
 from django.views.defaults import page_not_found
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
@@ -49,6 +52,26 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
         return csrf_failure(request, reason)
     sentence = _("You have logged in again since, so this request was not accepted. Please repeat it.")
     return _answer(request, status=403, error="csrf", sentence=sentence)
+
+
+def readable_by_others(request: HttpRequest) -> HttpResponse:
+    """Answer 403: the connection has no TLS, and the browser is not on this machine."""
+    sentence = _(
+        "This connection is not encrypted, so others on the network could read it. Open the page by its "
+        "https address, or tell the administrator. Nothing was sent."
+    )
+    if wants_json(request):
+        return json_refusal("readable_by_others", sentence, status=403)
+    page = loader.render_to_string("not_private.html", {"sentence": sentence, "site": settings.SITE_URL})
+    return HttpResponse(page, status=403, headers={"Cache-Control": "no-store"})
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400; under a name that is not one of this site's, say which address is."""
+    if not isinstance(exception, DisallowedHost):
+        return default_bad_request(request, exception)
+    page = loader.render_to_string("unknown_host.html", {"site": settings.SITE_URL})
+    return HttpResponse(page, status=400, headers={"Cache-Control": "no-store"})
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

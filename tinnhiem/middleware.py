@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from common import team_words
 from common.answers import json_refusal, wants_json
+from common.transport import is_private
 from officials.accounts.second_factor import lacks_second_factor
-from tinnhiem.errors import too_large
+from tinnhiem.errors import readable_by_others, too_large
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -45,6 +46,8 @@ PERMISSIONS_POLICY = ", ".join(
     ]
     + ["publickey-credentials-get=(self)", "publickey-credentials-create=(self)"]
 )
+# Marks, keys and passwords pass here.
+PRIVATE_PATHS = ("/vote/", "/committee/")
 # What a person without the required second factor can reach: setting one up, logging out, the language,
 # and addresses that use no session.
 OPEN_PATHS = (
@@ -82,6 +85,17 @@ def security_headers(get_response: Handler) -> Handler:
         # Django's middleware runs too late for earlier refusals, such as a forged host.
         response.setdefault("X-Frame-Options", "DENY")
         return response
+
+    return middleware
+
+
+def private_connection(get_response: Handler) -> Handler:
+    """Refuse ballots and the counting team's work on a connection that others can read."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(PRIVATE_PATHS) and not is_private(request):
+            return readable_by_others(request)
+        return get_response(request)
 
     return middleware
 

@@ -50,6 +50,11 @@ ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or "", "localhost", "127.0.0.1", "[::1]"]
 )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# Names of this machine: a browser on it needs no TLS. Django's test client calls itself testserver.
+LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]", *(["testserver"] if TESTING else [])]
+# `script/server --host` serves TLS itself, with a certificate of its own; no proxy stands before it.
+OWN_TLS = HTTPS and env.flag("OWN_TLS", default=False)
+BEHIND_PROXY = HTTPS and not OWN_TLS
 
 
 def _secret_key() -> str:
@@ -107,6 +112,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tinnhiem.middleware.private_connection",
     "tinnhiem.middleware.size_limit",
     "tinnhiem.middleware.second_factor",
 ]
@@ -126,6 +132,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "tinnhiem.context.contact",
+                "tinnhiem.context.connection",
             ],
         },
     },
@@ -271,7 +278,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_REDIRECT_URL = "/"
 # Attempts are counted per address, which our proxy passes in a header.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 # The secretariat creates accounts and knows the addresses.
@@ -368,8 +375,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_PROXY else 0
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True

@@ -24,5 +24,6 @@ urlpatterns = [
     path("jsi18n/", words_for_scripts, name="javascript-catalog"),
 ]
 
+handler400 = "tinnhiem.errors.bad_request"
 handler404 = "tinnhiem.errors.not_found"
 handler500 = "tinnhiem.errors.server_error"

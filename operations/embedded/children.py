@@ -10,6 +10,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from operations.embedded.certificate import Certificate
 from operations.embedded.places import BASE_DIR
 from operations.embedded.process import last_lines
 
@@ -76,12 +77,14 @@ class Child:
             self.process.wait()
 
 
-def children(*, host: str, port: int, logs: Path) -> list[Child]:
+def children(*, host: str, port: int, logs: Path, certificate: Certificate | None = None) -> list[Child]:
     """Web server (2 workers × 4 threads, no access log), one worker with two processes, beat."""
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "-A", "tinnhiem"]
     web = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "2"]
     web += ["--blocking-threads", "4", "--no-access-log", "--workers-kill-timeout", "10"]
+    if certificate:
+        web += ["--ssl-certificate", str(certificate.path), "--ssl-keyfile", str(certificate.key)]
     web += ["--respawn-failed-workers", "tinnhiem.wsgi:application"]
     worker = [*celery, "worker", "--concurrency=2", "--loglevel=INFO"]
     beat = [*celery, "beat", "--loglevel=INFO", "--pidfile="]

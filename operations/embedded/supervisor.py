@@ -6,6 +6,7 @@ It prints Vietnamese first, like the product, with English beside it.
 import argparse
 import os
 import signal
+import ssl
 import sys
 import time
 import urllib.error
@@ -15,7 +16,10 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+import segno
+
 from operations.embedded import checks, fresh, reload, servers
+from operations.embedded.certificate import Certificate, address_of, certificate_for
 from operations.embedded.children import Child, children
 from operations.embedded.places import Places, places
 from operations.embedded.preparation import demonstration, prepare
@@ -24,6 +28,7 @@ from operations.errors import CannotStart
 
 _READY_WITHIN = 90.0
 _PULSE = 1.0
+_LOCAL = ("127.0.0.1", "::1", "localhost")
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - who listens everywhere answers here
 
 
@@ -93,39 +98,65 @@ def _run(options: argparse.Namespace, where: Places) -> None:
         os.environ["PORT"] = str(options.port)
         if options.reload:
             os.environ["DEBUG"] = "true"
+        certificate = _own_certificate(options, where)
         with servers.kept_running(where):
-            _serve(options, where)
+            _serve(options, where, certificate)
 
 
-def _serve(options: argparse.Namespace, where: Places) -> None:
+def _own_certificate(options: argparse.Namespace, where: Places) -> Certificate | None:
+    """Return a certificate for the hall's network; None on this machine only, or behind a proxy.
+
+    A SITE_URL that the administrator has set means a proxy, which has a certificate itself.
+    """
+    if os.environ.get("SITE_URL") or options.host in _LOCAL:
+        return None
+    host = address_of(options.host)
+    named = f"[{host}]" if ":" in host else host
+    os.environ.update(SITE_URL=f"https://{named}:{options.port}", OWN_TLS="true")
+    return certificate_for(host, where.data / "tls")
+
+
+def _serve(options: argparse.Namespace, where: Places, certificate: Certificate | None) -> None:
     logs = where.data / "log"
     logs.mkdir(exist_ok=True)
     say("Đang chuẩn bị cơ sở dữ liệu … (preparing the database)")
     prepare(where, logs, static=not options.reload)
     say("Đang khởi động máy chủ web, tiến trình đếm phiếu và bộ hẹn giờ … (starting web, worker, beat)")
-    running = children(host=options.host, port=options.port, logs=logs)
+    running = children(host=options.host, port=options.port, logs=logs, certificate=certificate)
     try:
         web, worker, beat = running
         web.start()
         worker.start()
-        _wait_until_ready(web, lambda: _answers(options.host, options.port))
+        _wait_until_ready(web, lambda: _answers(options.host, options.port, certificate))
         _wait_until_ready(worker, lambda: b" ready." in worker.log.read_bytes())
         beat.start()  # started last, because nothing waits for it and it competes for the processor
-        _announce(options, where)
+        _announce(options, where, certificate)
         _watch(running, where, reload.changes(_PULSE) if options.reload else _pulses())
     finally:
         _stop(running)
 
 
-def _announce(options: argparse.Namespace, where: Places) -> None:
+def _announce(options: argparse.Namespace, where: Places, certificate: Certificate | None) -> None:
     accounts = "" if options.empty else _accounts(where)
     address = os.environ.get("SITE_URL") or f"http://localhost:{options.port}"
     print(f"\nTín Nhiệm: {address}\n")
+    if certificate:
+        _print_way_in(address, certificate)
     if accounts:
         print(accounts, end="\n\n")
     elif options.empty:
         print("Tạo người quản trị đầu tiên (make the first administrator): script/manage createsuperuser\n")
     print("Nhấn Ctrl-C để dừng. (Ctrl-C stops it.)", flush=True)
+
+
+def _print_way_in(address: str, certificate: Certificate) -> None:
+    segno.make(address, micro=False).terminal(compact=True)
+    print(
+        "Trình duyệt báo chứng thư không quen thuộc: so với dấu vân tay dưới đây rồi tiếp tục.\n"
+        "(Browsers do not know this certificate: compare its SHA-256 fingerprint, then go on.)\n"
+        f"{certificate.fingerprint}\n"
+        "Thêm tên khác cho địa chỉ này (further names of this site): ALLOWED_HOSTS=… script/server --host …\n"
+    )
 
 
 def _accounts(where: Places) -> str:
@@ -147,17 +178,26 @@ def _wait_until_ready(child: Child, ready: Callable[[], bool]) -> None:
         time.sleep(0.1)
 
 
-def _answers(host: str, port: int) -> bool:
+def _answers(host: str, port: int, certificate: Certificate | None = None) -> bool:
     address = _EVERYWHERE.get(host, host)
     address = f"[{address}]" if ":" in address else address
+    scheme, trusted = ("https", _own_only(certificate)) if certificate else ("http", None)
+    page = f"{scheme}://{address}:{port}/jsi18n/"
     try:
         # Redirects to TLS and refused host names count as answers too.
-        with urllib.request.urlopen(f"http://{address}:{port}/jsi18n/", timeout=5):
+        with urllib.request.urlopen(page, timeout=5, context=trusted):  # noqa: S310 (http or https)
             return True
     except urllib.error.HTTPError:
         return True
     except OSError:
         return False
+
+
+def _own_only(certificate: Certificate) -> ssl.SSLContext:
+    """Return a context that trusts this one certificate, under whichever name this machine is reached."""
+    context = ssl.create_default_context(cafile=certificate.path)
+    context.check_hostname = False
+    return context
 
 
 def _pulses() -> Iterator[set[Path]]:

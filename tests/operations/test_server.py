@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import urllib.request
@@ -132,6 +133,18 @@ def worker_pid(server: Server) -> int:
     assert server.process is not None
     parent = server.process.pid
     return next(pid for pid, above, line in processes() if above == parent and "worker --concurrency" in line)
+
+
+def test_hall_reaches_the_server_with_its_own_certificate(server: Server, wait_until: Wait) -> None:
+    running(server, wait_until, "--host", "0.0.0.0")  # noqa: S104
+    address = re.search(r"Tín Nhiệm: (https://\S+)", server.said())
+    assert address, server.said()
+    [made] = (server.where.data / "tls").glob("*.pem")
+    trusted = ssl.create_default_context(cafile=made)
+    with urllib.request.urlopen(f"{address[1]}/accounts/login/", context=trusted) as answer:  # noqa: S310
+        assert (answer.status, "Đăng nhập" in answer.read().decode()) == (200, True)
+    assert re.search(r"^([0-9A-F]{2}:){31}[0-9A-F]{2}$", server.said(), re.MULTILINE)
+    assert server.end() == 0
 
 
 def test_busy_port_is_reported_and_nothing_runs(server: Server) -> None:

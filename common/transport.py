@@ -1,0 +1,18 @@
+"""Whether a request came over a connection that others on the network cannot read."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.request import split_domain_port
+
+
+def is_private(request: HttpRequest) -> bool:
+    """Return whether the request came over TLS, or from a browser on this machine.
+
+    Browsers treat the same connections as secure contexts (W3C Secure Contexts §3.1).
+    """
+    return request.is_secure() or is_local(split_domain_port(request.get_host())[0])
+
+
+def is_local(host: str) -> bool:
+    """Return whether the host name means this machine."""
+    return host in settings.LOCAL_HOSTS
