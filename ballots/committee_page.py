@@ -6,7 +6,7 @@ Everything here is read from rows and may be shown to every member. Contains no 
 from dataclasses import asdict
 from typing import Any
 
-from ballots import selectors
+from ballots import asked, selectors
 from ballots.attempts import CeremonyAttempt, Step
 from officials.models import User
 from rounds import states, steps
@@ -38,6 +38,7 @@ def committee_page(round_: Round, user: User) -> dict[str, Any]:
         "restarts": _restarts(round_),
         "turnout": _turnout(round_),
         "opening": _opening(round_),
+        "asked": _asked(round_),
     }
 
 
@@ -95,6 +96,15 @@ def _turnout(round_: Round) -> dict[str, int] | None:
     if not round_.box_key:
         return None
     return asdict(selectors.turnout(round_.pk))
+
+
+def _asked(round_: Round) -> dict[str, Any] | None:
+    """Return what the head is asked to agree to, with the numbers as they are now."""
+    request = asked.open_request(round_)
+    if request is None:
+        return None
+    content = asked.content_now(request)
+    return {"content": content, "by": str(request.asked_by)}
 
 
 def _opening(round_: Round) -> dict[str, Any] | None:

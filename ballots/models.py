@@ -1,5 +1,6 @@
 """The box (docs/protocol.md §14.1). No row here links a person to a ballot, a mark or a time."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -98,6 +99,29 @@ class HeadStatement(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=["zero", "close", "present"]), name="statement_kind_known"
             ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round}: {self.get_kind_display()}"
+
+
+class HeadRequest(models.Model):
+    """What the secretary asks the head to agree to; deleted when the head agrees or it is withdrawn.
+
+    `content` holds what the secretary saw or entered; the head signs a `HeadStatement` of this kind.
+    """
+
+    round = models.OneToOneField(Round, models.PROTECT, primary_key=True, related_name="head_request")
+    kind = models.CharField(max_length=10, choices=HeadStatement.Kind.choices)
+    content = models.JSONField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("request to the head")
+        verbose_name_plural = _("requests to the head")
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["close", "present"]), name="request_kind_known")
         ]
 
     def __str__(self) -> str:

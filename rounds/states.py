@@ -130,7 +130,7 @@ STATES: tuple[StateRow, ...] = (
         state=State.CLOSED,
         voting=Voting.AFTER,
         seen_by=_PEOPLE,
-        changes=_ATTENDANCE,
+        changes={Part.ATTENDANCE: Change.WITH_REASON},
         holds=_CLOSED,
         is_live=True,
         box_is_rewritten=True,
@@ -164,6 +164,11 @@ def may_change(state: str, part: Part, reason: str = "") -> bool:
     """Return whether `part` may change in `state`; a change that needs a reason needs it given."""
     change = BY_STATE[state].changes.get(part, Change.NEVER)
     return change == Change.FREELY or (change == Change.WITH_REASON and bool(reason))
+
+
+def needs_reason(state: str, part: Part) -> bool:
+    """Return whether `part` may change in `state` with a reason only."""
+    return BY_STATE[state].changes.get(part) == Change.WITH_REASON
 
 
 def changing(part: Part) -> list[str]:

@@ -1,30 +1,51 @@
 """Forms of the desk."""
 
+import datetime
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from officials.names import folded
 from rounds.models import Round
 
 
 class AttendanceForm(forms.Form):
-    """The numbers that the secretary counts in the hall."""
+    """The number that the secretary counts in the hall, and when the meeting began."""
 
     present = forms.IntegerField(label=_("People present"), min_value=0, max_value=100_000)
-    exchanged = forms.IntegerField(
-        label=_("Ballots exchanged"), min_value=0, max_value=100_000, required=False, initial=0
+    began = forms.TimeField(
+        label=_("Meeting began at"),
+        required=False,
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        help_text=_("Correct the planned hour if it was another; the documents print this one."),
     )
-    withdrawn = forms.IntegerField(
-        label=_("Ballots withdrawn"), min_value=0, max_value=100_000, required=False, initial=0
+
+    def clean_began(self) -> datetime.datetime | None:
+        """Return today at that hour."""
+        hour = self.cleaned_data["began"]
+        today = timezone.localdate()
+        return timezone.make_aware(datetime.datetime.combine(today, hour)) if hour else None
+
+
+class CorrectionForm(forms.Form):
+    """Another number of people present after closing; the head of the counting team agrees to it."""
+
+    present = forms.IntegerField(label=_("People present"), min_value=0, max_value=100_000)
+    reason = forms.CharField(
+        label=_("Why the number is corrected"),
+        max_length=300,
+        error_messages={"required": _("Say why the number of people present is corrected.")},
     )
 
 
 class CancelForm(forms.Form):
-    """The reason for cancelling a round; kept in its log."""
+    """The reason for cancelling a round, kept in its log, and its title, so that no slip cancels it."""
 
     reason = forms.CharField(
         label=_("Why the round is cancelled"),
@@ -32,6 +53,25 @@ class CancelForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say why the round is cancelled.")},
     )
+    title = forms.CharField(
+        label=_("Title of the round, typed again"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Type the title of the round that is to be cancelled.")},
+    )
+
+    def __init__(self, *args: object, round_: Round, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.round = round_
+
+    def clean_title(self) -> str:
+        """Refuse any other title; capitals, accents in either form and spaces do not matter."""
+        title: str = self.cleaned_data["title"]
+        if folded(title) != folded(self.round.title):
+            raise forms.ValidationError(
+                gettext("This is not the title of this round: %(title)s.") % {"title": self.round.title}
+            )
+        return title
 
 
 class RoundChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

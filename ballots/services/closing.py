@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ballots import keys, queue, window
+from ballots.asked import not_cast, request_sentence
 from ballots.models import BoxKey, CastBallot, IssuedBallot
 from ballots.protocol import merkle
 from ballots.protocol.group import encode_scalar
+from ballots.services import asking
 from officials.models import User
 from rounds import steps
 from rounds.errors import Missing, MoveRefused, RoundError, Where
@@ -30,15 +32,40 @@ log = logging.getLogger(__name__)
 def end_issuing(*, round_id: UUID, actor: User | None) -> Round:
     """End issuing; ballots already issued may still be cast during the grace period.
 
-    Repeating it does nothing. Raises `MoveRefused` unless the round is open.
+    Repeating it does nothing. A person who ends it before the closing time needs enough ballots in the
+    box; while people present have not cast, the head is asked and issuing goes on until the head agrees.
+    Raises `MoveRefused` unless the round is open and nothing is missing.
     """
     round_ = lock_round(round_id)
     if not steps.takes_place("end_issuing", round_):
         raise MoveRefused(_("Issuing can be ended only while the vote is open."), [])
-    if round_.issuing_ended_at is None:
-        round_.issuing_ended_at = _issuing_end(round_)
-        round_.save(update_fields=["issuing_ended_at"])
-        round_.events.create(actor=actor, event="issuing_ended")
+    if round_.issuing_ended_at is not None:
+        return round_
+    if actor and window.issues(round_, timezone.now()):
+        return _end_early(round_, actor)
+    return _end(round_, actor)
+
+
+def _end_early(round_: Round, actor: User) -> Round:
+    if missing := before_ending(round_):
+        raise MoveRefused(_("This cannot be done yet. What is missing:"), missing)
+    if not_cast(round_):
+        asking.ask_to_close(round_=round_, actor=actor)
+        return round_
+    return _end(round_, actor, by=actor)
+
+
+def end_agreed(*, round_: Round, head: User) -> None:
+    """End issuing for the secretary who asked, once the head has agreed; the caller holds the lock."""
+    request = asking.take(round_)
+    round_.events.create(actor=head, event="head_agreed", detail=request_sentence(request))
+    _end(round_, request.asked_by, by=request.asked_by)
+
+
+def _end(round_: Round, actor: User | None, by: User | None = None) -> Round:
+    round_.issuing_ended_at, round_.issuing_ended_by = _issuing_end(round_), by
+    round_.save(update_fields=["issuing_ended_at", "issuing_ended_by"])
+    round_.events.create(actor=actor, event="issuing_ended")
     return round_
 
 
@@ -75,6 +102,7 @@ def close_round(*, round_id: UUID, actor: User | None) -> Round:
     require_step(round_, "close")
     secret = encode_scalar(keys.load_server_keys(round_.pk).token_secret).hex()
     BoxKey.objects.filter(round=round_).update(token_secret=secret)
+    asking.forget(round_)
     fields = {"fingerprint": fingerprint(round_), "issuing_ended_at": _issuing_end(round_)}
     closed = advance(round_id=round_.pk, step="close", actor=actor, fields=fields)
     transaction.on_commit(lambda: queue.send("ballots.tidy", round_.pk))
@@ -93,14 +121,20 @@ def _issuing_end(round_: Round) -> datetime.datetime:
 
 
 def before_closing(round_: Round) -> list[Missing]:
-    """Return what prevents closing now: issuing goes on, or issued ballots are not cast yet."""
+    """Return what prevents closing now: too few ballots, issuing goes on, issued ballots are not cast yet.
+
+    After the closing time the box closes with any number: the clock was frozen with the round.
+    """
     if round_.is_paused:
         return pause_of(round_)
     issued = IssuedBallot.objects.filter(round=round_).count()
-    out = issued - CastBallot.objects.filter(round=round_).count()
+    cast = CastBallot.objects.filter(round=round_).count()
+    out = issued - cast
+    now = timezone.now()
+    if window.issues(round_, now) and cast < round_.min_ballots:
+        return [_too_few(round_, cast)]
     if out == 0 and issued == round_.electors.count():
         return []
-    now = timezone.now()
     if window.issues(round_, now):
         message = _("Ballots are still being issued.")
         remedy = _("End the issuing first, or wait for the closing time.")
@@ -109,6 +143,22 @@ def before_closing(round_: Round) -> list[Missing]:
     if out > 0 and end and now < end:
         return [_still_out(round_, out, end)]
     return []
+
+
+def before_ending(round_: Round) -> list[Missing]:
+    """Return what prevents a person from ending issuing before the closing time: too few ballots cast."""
+    cast = CastBallot.objects.filter(round=round_).count()
+    is_early = window.issues(round_, timezone.now())
+    return [_too_few(round_, cast)] if is_early and cast < round_.min_ballots else []
+
+
+def _too_few(round_: Round, cast: int) -> Missing:
+    return Missing(
+        _("%(cast)d ballots are in the box; it can be opened only with %(fewest)d or more.")
+        % {"cast": cast, "fewest": round_.min_ballots},
+        _("Let more people vote, or wait for the closing time."),
+        Where.TURNOUT,
+    )
 
 
 def _still_out(round_: Round, out: int, end: datetime.datetime) -> Missing:

@@ -120,6 +120,10 @@ class Round(models.Model):
     # When the head of the counting team confirmed that the locked box is empty; nothing opens without it.
     zero_at = models.DateTimeField(null=True, editable=False)
     issuing_ended_at = models.DateTimeField(null=True, editable=False)
+    # Set if a person ended issuing before the closing time; triggers then ask for enough ballots.
+    issuing_ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     # After a restore the round waits for the secretary, because everything after the backup is lost.
     is_paused = models.BooleanField(default=False, editable=False)
     resumed_at = models.DateTimeField(null=True, editable=False)
@@ -234,6 +238,8 @@ class Attendance(models.Model):
         Round, models.CASCADE, primary_key=True, related_name="attendance", verbose_name=_("round")
     )
     present = models.PositiveIntegerField(_("present"))
+    # When the meeting itself began, as the secretary enters or confirms it.
+    began_at = models.DateTimeField(_("meeting began at"), null=True, blank=True)
     exchanged = models.PositiveIntegerField(_("ballots exchanged"), default=0)
     withdrawn = models.PositiveIntegerField(_("ballots withdrawn"), default=0)
 

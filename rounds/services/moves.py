@@ -18,7 +18,7 @@ from rounds.locks import lock_round
 from rounds.models import Attendance, Round, RoundId
 from rounds.services.configuring import record_exemptions, renumber_lines
 from rounds.services.freezing import record_papers, record_roll
-from rounds.states import Part, may_change
+from rounds.states import Part, may_change, needs_reason
 
 log = logging.getLogger(__name__)
 
@@ -126,27 +126,46 @@ def resume_rounds(*, rounds: Iterable[Round], actor: User | None) -> int:
 
 @transaction.atomic
 def record_attendance(
-    *, round_id: RoundId, actor: User | None, present: int, exchanged: int = 0, withdrawn: int = 0
+    *,
+    round_id: RoundId,
+    actor: User | None,
+    present: int,
+    exchanged: int = 0,
+    withdrawn: int = 0,
+    began_at: datetime.datetime | None = None,
 ) -> Attendance:
-    """Record how many people are present. Raises `RoundError` once counted, and for impossible numbers."""
+    """Record how many people are present, and when the meeting began. Raises `RoundError` once counted, and for impossible numbers."""
     round_ = lock_round(round_id)
     _require_uncounted(round_)
-    _require_plausible(round_.electors.count(), present, exchanged, withdrawn)
-    values = {"present": present, "exchanged": exchanged, "withdrawn": withdrawn}
+    require_plausible(round_.electors.count(), present, exchanged, withdrawn)
+    values: dict[str, object] = {"present": present, "exchanged": exchanged, "withdrawn": withdrawn}
+    if began_at:
+        values["began_at"] = began_at
     attendance, _created = Attendance.objects.update_or_create(round=round_, defaults=values)
     round_.events.create(actor=actor, event="attendance", detail=str(present))
     return attendance
+
+
+def correct_present(*, round_: Round, present: int, actor: User | None) -> None:
+    """Write a corrected number of people present; the caller holds the lock and the head's agreement."""
+    Attendance.objects.filter(round=round_).update(present=present)
+    round_.events.create(actor=actor, event="attendance", detail=str(present))
 
 
 def _require_uncounted(round_: Round) -> None:
     """Refuse once the votes are counted: the tally holds the number of people present."""
     if round_.is_void:
         raise RoundError(_("The round is cancelled; attendance can no longer be changed."))
+    if needs_reason(round_.state, Part.ATTENDANCE):
+        raise RoundError(
+            _("The box is closed; the number is corrected with a reason and the head’s agreement.")
+        )
     if not may_change(round_.state, Part.ATTENDANCE):
         raise RoundError(_("The votes are counted; attendance can no longer be changed."))
 
 
-def _require_plausible(summoned: int, present: int, exchanged: int, withdrawn: int) -> None:
+def require_plausible(summoned: int, present: int, exchanged: int = 0, withdrawn: int = 0) -> None:
+    """Raise `RoundError` for numbers that cannot be."""
     if min(present, exchanged, withdrawn) < 0:
         raise RoundError(_("Numbers of people and ballots cannot be negative."))
     if present > summoned:

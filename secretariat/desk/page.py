@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ballots.asked import what_is_asked
 from ballots.selectors import box_progress
 from results.models import Document
 from results.readers import Right, rights_over
@@ -10,10 +11,10 @@ from rounds import steps
 from rounds.cautions import cautions
 from rounds.deadlines import late_papers
 from rounds.errors import Missing
-from rounds.frozen import frozen_configuration, is_frozen
+from rounds.frozen import FrozenMember, frozen_configuration, is_frozen
 from rounds.models import Round, RoundEvent
 from rounds.selectors import log_entries, members_needed
-from rounds.states import Actor, Part, may_change
+from rounds.states import Actor, Part, may_change, needs_reason
 from secretariat.desk.progress import Progress, progress_from
 from secretariat.desk.words import ENTRIES, Text
 
@@ -59,12 +60,17 @@ class DeskPage:
     late: list[Missing]
     progress: Progress
     takes_attendance: bool
+    takes_correction: bool
     member_step: steps.Step | None  # what each member of the counting team does in this state
     team: list[MemberStatus]
     team_label: str
     needed: int
     too_few: bool
     stops: list[Missing]  # why the box must stay closed
+    asked: str  # what the head is asked to agree to; "" if nothing
+    head: str
+    not_cast: int  # people present who have not cast
+    is_urged: bool  # the step is the thing to do now; its button is the main one
     refusal: RoundEvent | None
     documents: list[Document]
     readers: list[Right]
@@ -79,6 +85,7 @@ def desk_page(round_: Round) -> DeskPage:
     words = step.words[Actor.SECRETARY] if step else None
     box, count = box_progress(round_), count_progress(round_)
     progress = progress_from(round_, box, count)
+    not_cast = max(0, (progress.present or 0) - box.cast)
     return DeskPage(
         round=round_,
         unit=frozen_configuration(round_).unit if is_frozen(round_) else round_.unit.name,
@@ -91,12 +98,17 @@ def desk_page(round_: Round) -> DeskPage:
         late=late_papers(round_) if round_.is_before else [],
         progress=progress,
         takes_attendance=not round_.is_draft and may_change(round_.state, Part.ATTENDANCE),
+        takes_correction=needs_reason(round_.state, Part.ATTENDANCE),
         member_step=steps.member_step(round_.state),
         team=team_status(round_, progress.done),
         team_label=(round_.rule_set_copy or {}).get("committee_label", ""),
         needed=members_needed(round_),
         too_few=_too_few(round_, box.valid),
         stops=_stops(round_),
+        asked=what_is_asked(round_),
+        head=next((member.name for member in _team(round_) if member.is_head), ""),
+        not_cast=not_cast,
+        is_urged=step is not None and step.name != "archive" and not (round_.is_during and not_cast),
         refusal=last_refusal(round_),
         documents=count.documents,
         readers=rights_over(round_),
@@ -148,6 +160,10 @@ def team_status(round_: Round, done: list[int]) -> list[MemberStatus]:
 def _stops(round_: Round) -> list[Missing]:
     is_due = steps.takes_place("decrypt_share", round_)
     return steps.binding("decrypt_share").guard(round_) if is_due else []
+
+
+def _team(round_: Round) -> tuple[FrozenMember, ...]:
+    return frozen_configuration(round_).team if is_frozen(round_) else ()
 
 
 def _too_few(round_: Round, valid: int | None) -> bool:

@@ -50,6 +50,8 @@ def progress_from(round_: Round, box: BoxProgress, count: CountProgress) -> Prog
         fault,
         present,
         round_.is_during and all_in,
+        round_.is_during and present is not None and box.cast >= present,
+        round_.is_during and box.cast >= round_.min_ballots,
         number_of_entries(round_),
     )
     return Progress(

@@ -11,10 +11,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from ballots.services import asking
 from common.answers import json_refusal, wants_json
 from common.team_words import speak_of
 from officials.models import User
@@ -26,7 +28,7 @@ from rounds.selectors import round_for_desk
 from rounds.services import moves
 from rounds.states import Actor
 from secretariat.desk import desk_page, progress_of
-from secretariat.forms import AttendanceForm, CancelForm
+from secretariat.forms import AttendanceForm, CancelForm, CorrectionForm
 
 Answer = Callable[Concatenate[HttpRequest, User, Round, ...], HttpResponse]
 View = Callable[Concatenate[HttpRequest, uuid.UUID, ...], HttpResponse]
@@ -95,9 +97,9 @@ def desk_attendance(request: HttpRequest, user: User, round_: Round) -> HttpResp
     """Record how many people are present; impossible numbers return the filled form."""
     form = AttendanceForm(request.POST)
     if form.is_valid():
-        numbers = {name: value or 0 for name, value in form.cleaned_data.items()}
+        present, began = form.cleaned_data["present"], form.cleaned_data["began"]
         try:
-            moves.record_attendance(round_id=round_.pk, actor=user, **numbers)
+            moves.record_attendance(round_id=round_.pk, actor=user, present=present, began_at=began)
         except RoundError as refusal:
             form.add_error("present", str(refusal))
         else:
@@ -107,13 +109,36 @@ def desk_attendance(request: HttpRequest, user: User, round_: Round) -> HttpResp
 
 @require_POST
 @for_secretary
+def desk_correction(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
+    """Ask the head to agree to another number of people present."""
+    form = CorrectionForm(request.POST)
+    if form.is_valid():
+        try:
+            asking.ask_to_correct(round_id=round_.pk, actor=user, **form.cleaned_data)
+        except RoundError as refusal:
+            form.add_error("present", str(refusal))
+        else:
+            return _done(request, round_)
+    return _page(request, round_, correction=form, status=400)
+
+
+@require_POST
+@for_secretary
+def desk_withdrawal(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
+    """Withdraw what the head of the counting team was asked."""
+    asking.withdraw(round_id=round_.pk, actor=user)
+    return _done(request, round_)
+
+
+@require_POST
+@for_secretary
 def desk_cancel(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
-    """Cancel the round with a reason."""
-    form = CancelForm(request.POST)
+    """Cancel the round with a reason; its title is typed again."""
+    form = CancelForm(request.POST, round_=round_)
     if not form.is_valid():
         return _page(request, round_, cancel=form, status=400)
     try:
-        moves.cancel_round(round_id=round_.pk, actor=user, **form.cleaned_data)
+        moves.cancel_round(round_id=round_.pk, actor=user, reason=form.cleaned_data["reason"])
     except RoundError as refusal:
         return _refused(request, round_, refusal)
     return _done(request, round_)
@@ -148,6 +173,7 @@ def _page(
     round_: Round,
     *,
     attendance: forms.Form | None = None,
+    correction: forms.Form | None = None,
     cancel: forms.Form | None = None,
     refusal: RoundError | None = None,
     status: int = 200,
@@ -155,18 +181,22 @@ def _page(
     context: dict[str, Any] = {
         "desk": desk_page(round_),
         "attendance": attendance or AttendanceForm(initial=_recorded(round_)),
-        "cancel": cancel or CancelForm(),
+        "correction": correction or CorrectionForm(initial=_recorded(round_)),
+        "cancel": cancel or CancelForm(round_=round_),
         "refusal": refusal,
         "refused_missing": getattr(refusal, "missing", []),
     }
     if wants_json(request) and status >= 400:
-        errors = [error for form in (attendance, cancel) if form for error in form.errors.values()]
+        errors = [
+            error for form in (attendance, correction, cancel) if form for error in form.errors.values()
+        ]
         text = " ".join(str(text) for error in errors for text in error)
         return json_refusal("invalid", text, status=status)
     return render(request, "secretariat/desk.html", context, status=status)
 
 
-def _recorded(round_: Round) -> dict[str, int]:
+def _recorded(round_: Round) -> dict[str, object]:
     attendance = getattr(round_, "attendance", None)
-    names = ("present", "exchanged", "withdrawn")
-    return {name: getattr(attendance, name) for name in names} if attendance else {}
+    began = (attendance and attendance.began_at) or round_.meets_at
+    shown: dict[str, object] = {"began": timezone.localtime(began).time()} if began else {}
+    return {**shown, "present": attendance.present} if attendance else shown

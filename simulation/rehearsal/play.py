@@ -69,6 +69,7 @@ class RehearsedRound:
         """Close the vote, wait for the workers, open the box with as many members as needed, sign with all."""
         self.report(_("Closing the box; the workers verify and add."))
         self.move("end_issuing")
+        self.devices[0].agree()
         self.move("close")
         self.wait(lambda: self.status()["counted"])
         self.report(_("Opening the box."))

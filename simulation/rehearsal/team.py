@@ -48,8 +48,15 @@ class MemberDevice:
 
     def confirm_empty(self) -> None:
         """State as head that the locked box is empty; nothing opens before."""
+        self._state(self.read(), statements.zero())
+
+    def agree(self) -> None:
+        """Agree as head to what the secretary asks, if anything is asked."""
         seen = self.read()
-        content = statements.zero()
+        if seen.asked:
+            self._state(seen, seen.asked["content"])
+
+    def _state(self, seen: "Seen", content: dict[str, Any]) -> None:
         signature = statements.sign(self.keys(seen).signing_secret, bytes.fromhex(seen.election), content)
         self.post("statement", seen.context.attempt, {"content": content, "signature": signature.hex()})
 
@@ -85,6 +92,7 @@ class Seen:
         self.me = int(told["me"]["index"])
         self.election = told["round"]["election"]
         self.server = ceremony["server"]
+        self.asked = told["asked"]
         self.board = {
             step: {int(index): message for index, message in messages.items()}
             for step, messages in ceremony["messages"].items()

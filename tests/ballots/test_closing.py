@@ -54,6 +54,7 @@ def test_closing_twice_changes_nothing() -> None:
 
 def test_box_stays_open_while_ballots_are_issued() -> None:
     round_ = open_round()
+    vote(round_, 5)
     with pytest.raises(MoveRefused) as refusal:
         closing.close_round(round_id=round_.pk, actor=None)
     (missing,) = refusal.value.missing

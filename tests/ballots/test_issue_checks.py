@@ -9,7 +9,6 @@ from ballots import selectors, tasks
 from ballots.models import IssuedBallot, IssuedCheck, PartialDecryption
 from ballots.services import closing, counting, decrypting, gate, issue_checks
 from rounds.models import Round
-from rounds.services import moves
 from secretariat.desk import desk_page
 from tests.ballots import hall, minting
 from tests.results import count
@@ -85,13 +84,12 @@ def forge_share(round_: Round) -> None:
 
 
 def test_more_issued_than_present_keeps_the_box_closed() -> None:
-    round_ = count.added()
-    moves.record_attendance(round_id=round_.pk, actor=None, present=5)
+    round_ = count.added(present=5)
     with pytest.raises(decrypting.StaysClosed, match=r"phát ra \(6\) lớn hơn số người có mặt \(5\)"):
         count.give_shares(round_)
     with pytest.raises(IntegrityError, match="6 ballots issued to 5 people"), transaction.atomic():
         forge_share(round_)
-    moves.record_attendance(round_id=round_.pk, actor=None, present=6)
+    count.correct_present(round_, 5, 6)
     count.give_shares(round_)
 
 

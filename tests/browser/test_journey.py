@@ -69,7 +69,7 @@ def test_from_draft_to_published_result(
     code = voting.vote(voter, title, BY_HAND[0])
     voting.vote(come_in("nguoighiphieu2"), title, BY_HAND[1])
     others_vote(agency, round_)
-    acts.close_the_box(desk, cast=8)
+    acts.close_the_box(desk, cast=8, head=team[0])
     team[1] = acts.returns_on_a_new_device(come_in, TEAM[1], title, files[1])
     acts.open_the_box(team, COUNTS)
     acts.publish(desk, team)

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ballots.protocol import statements
 from ballots.protocol.ballot import LevelIndex
-from ballots.services import closing, counting
+from ballots.services import asking, closing, counting
 from results.models import MinutesSignature
 from results.services import minutes, opening, rendering
 from results.statement import sign, statement_of
 from rounds.models import Round
+from rounds.services import moves
 from tests.ballots import hall, team
+from tests.roles import make_user
 
 HIGH, CONFIDENCE, LOW, BLANK = LevelIndex.HIGH, LevelIndex.CONFIDENCE, LevelIndex.LOW, None
 Wait = Callable[[Callable[[], object]], object]
@@ -21,17 +24,26 @@ SIX: list[Marks] = [
 ]
 
 
-def added(ballots: Sequence[Marks] = SIX, **options: Any) -> Round:
-    """Return a closed round whose ballots, one per voter, are added up."""
+def added(ballots: Sequence[Marks] = SIX, *, present: int | None = None, **options: Any) -> Round:
+    """Return a closed round whose ballots, one per voter, are added up; everybody is present unless given."""
     options = {"lines": len(ballots[0]), "voters": len(ballots), "members": 3, **options}
     round_ = hall.open_round(**options)
     for user, marks in zip(hall.voters(round_), ballots, strict=False):
         hall.VoterDevice(round_, user).take().cast(marks)
+    if present is not None:
+        moves.record_attendance(round_id=round_.pk, actor=None, present=present)
     if closing.before_closing(round_):
         closing.end_issuing(round_id=round_.pk, actor=None)
     closing.close_round(round_id=round_.pk, actor=None)
     assert counting.count(round_id=round_.pk)
     return Round.objects.get(pk=round_.pk)
+
+
+def correct_present(round_: Round, before: int, after: int) -> None:
+    """Correct the number of people present of a closed round; the head agrees."""
+    reason = "Đếm lại"
+    asking.ask_to_correct(round_id=round_.pk, actor=make_user(), present=after, reason=reason)
+    device(round_, 1).state(statements.present(before, after, reason))
 
 
 def give_shares(round_: Round, members: Sequence[int] = (1, 2)) -> None:

@@ -13,7 +13,6 @@ from results.services.opening import NotYet, NumbersDisagree
 from results.sheet import sheet_of
 from rounds.errors import Where
 from rounds.models import Round
-from rounds.services import moves
 from tests.ballots import hall
 from tests.results import count
 
@@ -72,7 +71,7 @@ def test_not_before_the_ballots_are_added() -> None:
 def test_more_issued_than_present_stops_and_says_so() -> None:
     round_ = count.added()
     count.give_shares(round_)
-    moves.record_attendance(round_id=round_.pk, actor=None, present=5)
+    count.correct_present(round_, 6, 5)
     for _again in range(2):
         with pytest.raises(NumbersDisagree) as refused:
             opening.open_box(round_id=round_.pk)
@@ -86,10 +85,10 @@ def test_more_issued_than_present_stops_and_says_so() -> None:
 def test_corrected_attendance_lets_it_be_opened() -> None:
     round_ = count.added()
     count.give_shares(round_)
-    moves.record_attendance(round_id=round_.pk, actor=None, present=5)
+    count.correct_present(round_, 6, 5)
     with pytest.raises(NumbersDisagree):
         opening.open_box(round_id=round_.pk)
-    moves.record_attendance(round_id=round_.pk, actor=None, present=6)
+    count.correct_present(round_, 5, 6)
     assert opening.open_box(round_id=round_.pk).present == 6
 
 

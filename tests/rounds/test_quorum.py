@@ -72,7 +72,7 @@ def test_due_rounds_open_by_themselves_and_others_wait() -> None:
 )
 def test_impossible_attendance_is_refused(frozen_round: Round, numbers: dict[str, int]) -> None:
     with pytest.raises(RoundError):
-        moves.record_attendance(round_id=frozen_round.pk, actor=None, **numbers)
+        moves.record_attendance(round_id=frozen_round.pk, actor=None, **numbers)  # type: ignore[arg-type]
     assert not Attendance.objects.exists()
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from officials import services as officials_services
 from operations.health import BEAT_SEEN, WORKER_SEEN, record_beat_heartbeat, record_worker_heartbeat
@@ -36,10 +37,12 @@ def post(client: Client, round_: Round, name: str, **fields: object) -> Any:
 
 
 def test_attendance_is_logged_with_its_actor(client: Client, round_: Round) -> None:
-    answer = post(client, round_, "desk_attendance", present=6, exchanged=1, withdrawn="")
+    answer = post(client, round_, "desk_attendance", present=6, began="08:15")
     assert answer.status_code == 302
     found = Attendance.objects.get(pk=round_.pk)
-    assert (found.present, found.exchanged, found.withdrawn) == (6, 1, 0)
+    assert found.present == 6
+    assert found.began_at
+    assert timezone.localtime(found.began_at).strftime("%H:%M") == "08:15"
     assert round_.events.get(event="attendance").actor is not None
 
 
@@ -55,13 +58,21 @@ def test_impossible_numbers_return_the_form_with_the_reason(
 
 
 def test_cancelling_needs_a_reason(client: Client, round_: Round) -> None:
-    answer = post(client, round_, "desk_cancel", reason="  ")
+    answer = post(client, round_, "desk_cancel", reason="  ", title=round_.title)
     assert answer.status_code == 400
     assert Round.objects.get(pk=round_.pk).state == "sealed"
 
 
+@pytest.mark.parametrize("title", ["", "Hội nghị khác"])
+def test_cancelling_needs_the_title_typed(client: Client, round_: Round, title: str) -> None:
+    answer = post(client, round_, "desk_cancel", reason="Hoãn", title=title)
+    assert answer.context["cancel"].errors["title"]
+    assert 'value="Hội nghị khác"' in answer.text or not title
+    assert Round.objects.get(pk=round_.pk).state == "sealed"
+
+
 def test_cancelled_round_shows_its_reason(client: Client, round_: Round) -> None:
-    post(client, round_, "desk_cancel", reason="Không đủ người dự họp")
+    post(client, round_, "desk_cancel", reason="Không đủ người dự họp", title=f" {round_.title.upper()}")
     page = client.get(reverse("secretariat:desk", args=[round_.pk])).content.decode()
     assert "Không đủ người dự họp" in page
     assert reverse("secretariat:desk_cancel", args=[round_.pk]) not in page

@@ -110,6 +110,7 @@ def test_locked_box_shows_its_code(client: Client) -> None:
 
 def test_open_round_ends_issuing_first_then_closes(client: Client) -> None:
     round_ = hall.open_round(voters=6)
+    moves.record_attendance(round_id=round_.pk, actor=None, present=5)
     hall.vote(round_, 5)
     assert desk(round_).step.name == "end_issuing"
     assert move(client, round_, "close").status_code == 409
@@ -146,7 +147,7 @@ def test_closed_round_shows_members_with_shares() -> None:
 def test_numbers_that_disagree_are_shown(client: Client) -> None:
     round_ = count.added()
     count.give_shares(round_)
-    moves.record_attendance(round_id=round_.pk, actor=None, present=5)
+    count.correct_present(round_, 6, 5)
     with pytest.raises(NumbersDisagree):
         opening.open_box(round_id=round_.pk)
     detail = round_.events.get(event="numbers").detail
@@ -154,8 +155,7 @@ def test_numbers_that_disagree_are_shown(client: Client) -> None:
 
 
 def test_more_issued_than_present_is_named_before_opening(client: Client) -> None:
-    round_ = count.added()
-    moves.record_attendance(round_id=round_.pk, actor=None, present=5)
+    round_ = count.added(present=5)
     (stop,) = desk(round_).stops
     assert f"{stop.message}</p>" in page(client, round_).content.decode()
 

@@ -16,6 +16,7 @@ import { RENDER } from './panels.js';
 import { plan } from './plan.js';
 import * as roll from './roll.js';
 import * as side from './side.js';
+import { renderAsked } from './stating.js';
 
 /** @import { Board, Plan, View } from './types.js' */
 /** @import { Untrue } from './checked.js' */
@@ -82,6 +83,7 @@ export const page = {
     RENDER[now.panel]?.(this, now);
     side.render(this, now);
     code.render(this);
+    renderAsked(this);
     panel(now.panel);
     this.renderRestart();
   },

@@ -1,4 +1,4 @@
-// What the head states on the own device: that the locked box is empty.
+// What the head states on the own device: that the locked box is empty, and what the secretary asks.
 
 import { bytesToHex } from '../protocol/hashing.js';
 import { statements } from '../protocol/index.js';
@@ -12,14 +12,16 @@ import { spoken } from './locking.js';
 /** @param {Page} page */
 export function setUp(page) {
   onPress(page, 'zero', () => state(page, statements.zero()));
+  onPress(page, 'agree', () => state(page, page.board.asked?.content));
 }
 
 /**
  * Sign a statement with the member's own key and send it. A device without the key asks for it first.
  * @param {Page} page
- * @param {HeadStatement} content
+ * @param {HeadStatement} [content]
  */
 async function state(page, content) {
+  if (!content) return;
   if (!page.device.isUsable) {
     page.view.returning = true;
     page.render();
@@ -60,4 +62,29 @@ function zeroDone(at) {
   const { lang } = document.documentElement;
   const time = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
   return interpolate(gettext('The head confirmed at %s that the box is locked and empty.'), [time]);
+}
+
+/** @param {Page} page */
+export function renderAsked({ board: { asked, me } }) {
+  show('asked', Boolean(asked));
+  if (!asked) return;
+  const isHead = me.role === 'head';
+  show('asked-head', isHead);
+  show('asked-member', !isHead);
+  text('asked-title', interpolate(gettext('%s asks you to agree'), [asked.by]));
+  text('asked', question(asked.content));
+}
+
+/** @param {HeadStatement} content */
+function question(content) {
+  if (content.kind === 'close') {
+    const { cast, issued, present } = content;
+    const words = gettext(
+      'End the voting now? %s ballots are in the box, %s are issued, %s people are present: %s of them have not cast. They can no longer vote.',
+    );
+    return interpolate(words, [cast, issued, present, present - cast]);
+  }
+  if (content.kind !== 'present') return '';
+  const words = gettext('Correct the number of people present from %s to %s? Reason: %s');
+  return interpolate(words, [content.from, content.to, content.reason]);
 }

@@ -57,6 +57,7 @@ export interface Board {
   restarts: { event: string; by: string; detail: string }[];
   turnout: Record<'summoned' | 'issued' | 'returned', number>;
   opening: Opening;
+  asked: { content: import('../protocol/types.js').HeadStatement; by: string } | null;
 }
 
 /** The frozen configuration, as far as this page reads it. */

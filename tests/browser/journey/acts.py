@@ -26,10 +26,17 @@ def open_the_vote(desk: Page, title: str, present: int) -> None:
     secretary.act(desk, "open")
 
 
-def close_the_box(desk: Page, cast: int) -> None:
-    """See that all ballots are in, end the issuing, close."""
+def end_the_voting(desk: Page, cast: int) -> None:
+    """See that all ballots are in and ask to end; the head is asked, since some have not cast."""
     expect(desk.locator("[data-number=cast]")).to_have_text(str(cast))
     secretary.act(desk, "end_issuing")
+    expect(desk.locator("form[action$='/withdrawal']")).to_be_visible()
+
+
+def close_the_box(desk: Page, cast: int, head: Page) -> None:
+    """End the voting with the agreement of the head, then close."""
+    end_the_voting(desk, cast)
+    counting.agree(head)
     secretary.act(desk, "close")
 
 

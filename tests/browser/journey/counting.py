@@ -46,6 +46,12 @@ def confirm_empty(page: Page) -> None:
     expect(page.locator("[data-show=zero-done]")).to_be_visible()
 
 
+def agree(page: Page) -> None:
+    """Agree as head to what the secretary asks."""
+    page.locator("[data-do=agree]").click()
+    expect(page.locator("[data-show=asked]")).to_be_hidden()
+
+
 def come_back(page: Page, file: Path, passphrase: str = team_pages.PASSPHRASE) -> None:
     """Restore the part of the key in a new browser from the saved file."""
     team_pages.at(page, "recover")
