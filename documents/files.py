@@ -2,12 +2,17 @@
 
 import hashlib
 import uuid
+from datetime import date
 from pathlib import Path
 
 from django.db.models.fields.files import FieldFile
+from django.utils.text import slugify
 
 from common.durable import replace_file, sync_folder
 from officials.storage import PrivateStorage
+
+LONGEST = 80  # characters of one part of a name
+D_WITHOUT_STROKE = str.maketrans("Đđ", "Dd")
 
 
 def stored_name(owner: uuid.UUID, kind: str, digest: str) -> str:
@@ -15,9 +20,18 @@ def stored_name(owner: uuid.UUID, kind: str, digest: str) -> str:
     return f"documents/{owner}/{kind}-{digest}.pdf"
 
 
-def download_name(owner: uuid.UUID, kind: str) -> str:
-    """Return the name under which a browser saves the document."""
-    return f"{kind}-{owner}.pdf"
+def download_name(kind: str, unit: str, day: date, ending: str = "pdf") -> str:
+    """Return the name under which a browser saves a document, Vietnamese without diacritics.
+
+    Such as `bien-ban-kiem-phieu_cuc-cong-nghiep_2026-02-05.pdf`.
+    """
+    return f"{plain(kind)}_{plain(unit)}_{day.isoformat()}.{ending}"
+
+
+def plain(text: str) -> str:
+    """Return the words of a text in ASCII, joined by hyphens, without a word that is cut."""
+    words = slugify(text.translate(D_WITHOUT_STROKE))
+    return words if len(words) <= LONGEST else words[: LONGEST + 1].rpartition("-")[0]
 
 
 def store(name: str, content: bytes) -> None:

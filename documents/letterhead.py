@@ -33,7 +33,7 @@ MARKS = {Mark.NONE: "", Mark.INTERNAL: "LƯU HÀNH NỘI BỘ", Mark.SECRET: "M�
 class Heading:
     """Issuing agency and number. `number` is None while the clerk has not given one.
 
-    A `rehearsal` says on its first page that it has no validity.
+    A `rehearsal` and a document of a `demonstration` say on their first page that they have no validity.
     """
 
     form: Form = Form.STATE
@@ -43,6 +43,7 @@ class Heading:
     symbol: str = ""
     mark: Mark = Mark.NONE
     rehearsal: bool = False
+    demonstration: bool = False
     end: str = "./."  # of the last sentence
 
 
@@ -66,8 +67,14 @@ def heading_context(heading: Heading, kind: str) -> dict[str, Any]:
         "end": heading.end,
         "mark": MARKS[heading.mark],
         "mark_class": heading.mark.value,
-        "rehearsal": heading.rehearsal,
+        "without_validity": _without_validity(heading),
     }
+
+
+def _without_validity(heading: Heading) -> str:
+    if heading.rehearsal:
+        return "BẢN DIỄN TẬP"
+    return "BẢN TRÌNH DIỄN" if heading.demonstration else ""
 
 
 def number_line(heading: Heading, kind: str) -> str:

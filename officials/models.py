@@ -104,6 +104,20 @@ class Unit(models.Model):
         verbose_name=_("managing authority"),
         help_text=_("The authority that manages these officials and receives the report."),
     )
+    superior_on_letterhead = models.BooleanField(
+        _("print the superior unit as first line of documents"),
+        default=False,
+        help_text=_(
+            "Only if the superior is the superior line of this unit's documents. A Party committee is not, "
+            "above a state office, nor an office above a Party committee."
+        ),
+    )
+    drafting_code = models.CharField(
+        _("code of the drafting unit"),
+        max_length=30,
+        blank=True,
+        help_text=_("Printed as last recipient, such as TCCB in “Lưu: VT, TCCB”."),
+    )
     search_key = search_key_field("name", "document_code")
 
     class Meta:

@@ -64,6 +64,8 @@ def _letterhead(round_: Round) -> dict[str, Any]:
         "unit_code": unit.document_code,
         "unit_place": unit.place,
         "superior": unit.parent.name if unit.parent else "",
+        "superior_on_letterhead": unit.superior_on_letterhead,
+        "drafting_code": unit.drafting_code,
         "authority": unit.authority.name if unit.authority else "",
         "campaign": campaign.name,
         "plan_number": campaign.plan_number,

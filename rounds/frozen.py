@@ -48,6 +48,8 @@ class FrozenConfiguration:
     unit_code: str
     unit_place: str
     superior: str
+    superior_on_letterhead: bool
+    drafting_code: str
     authority: str
     campaign: str
     plan_number: str
@@ -87,6 +89,9 @@ def frozen_configuration(round_: Round) -> FrozenConfiguration:
         unit_code=config["unit_code"],
         unit_place=config["unit_place"],
         superior=config["superior"],
+        # Rounds frozen by earlier releases printed every superior and no drafting unit.
+        superior_on_letterhead=config.get("superior_on_letterhead", True),
+        drafting_code=config.get("drafting_code", ""),
         authority=config["authority"],
         campaign=config["campaign"],
         plan_number=config["plan_number"],

@@ -45,6 +45,10 @@ PARTY_DOCUMENT_FILING = env.text("PARTY_DOCUMENT_FILING", default="")
 
 DEBUG = env.flag("DEBUG", default=False)
 SITE_URL = env.url("SITE_URL", default=f"http://localhost:{env.port('PORT', default=8000)}")
+# Documents of a demonstration say that they have no validity.
+DEMONSTRATION = env.flag("DEMONSTRATION", default=False)
+# No document is made while the address that it would print leads to the reader's own machine.
+LOCAL_DOCUMENTS = DEMONSTRATION or TESTING
 HTTPS = urlsplit(SITE_URL).scheme == "https"
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or "", "localhost", "127.0.0.1", "[::1]"]

@@ -96,6 +96,8 @@ def _run(options: argparse.Namespace, where: Places) -> None:
             say("Đang xóa toàn bộ dữ liệu … (removing all data)")
             fresh.remove_data(where)
         os.environ["PORT"] = str(options.port)
+        if not (options.empty or os.environ.get("SITE_URL")):
+            os.environ.setdefault("DEMONSTRATION", "true")
         if options.reload:
             os.environ["DEBUG"] = "true"
         certificate = _own_certificate(options, where)

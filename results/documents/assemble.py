@@ -77,7 +77,10 @@ def report_data(round_: Round) -> ReportData:
             exempt=_exempt(words),
             other_places=_other_places(round_, words),
             fingerprint=_fingerprint(round_),
-            recipients=("Như trên", phrases.filed(Form(round_.document_form), words.unit)),
+            recipients=(
+                "Như trên",
+                phrases.filed(Form(round_.document_form), words.unit, words.drafting_code),
+            ),
             signature=_signature(round_),
             certified=certification.certified_at,
         )
@@ -96,11 +99,12 @@ def _heading(round_: Round, words: FrozenConfiguration) -> Heading:
     """Return the letterhead without a number, which the clerk assigns when the document is issued."""
     return Heading(
         form=Form(round_.document_form),
-        superior=words.superior,
+        superior=words.superior if words.superior_on_letterhead else "",
         agency=words.unit,
         symbol=words.unit_code,
         mark=Mark(round_.marking),
         rehearsal=round_.is_rehearsal,
+        demonstration=settings.DEMONSTRATION,
         end=phrases.end(Form(round_.document_form)),
     )
 

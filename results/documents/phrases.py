@@ -29,12 +29,17 @@ def end(form: Form) -> str:
     return "./." if form is Form.STATE else str(settings.PARTY_DOCUMENT_END)
 
 
-def filed(form: Form, unit: str) -> str:
-    """Return the last recipient: the clerk in the state form, the body itself in the Party form."""
+def filed(form: Form, unit: str, drafting: str = "") -> str:
+    """Return the last recipient: the clerk in the state form, the body itself in the Party form.
+
+    It ends with the code of the unit that drafted the document, if one was entered.
+    """
     if form is Form.STATE:
-        return "Lưu: VT"
-    own = "Lưu Chi bộ" if unit.lower().startswith("chi bộ") else "Lưu Đảng ủy"
-    return settings.PARTY_DOCUMENT_FILING or own
+        line = "Lưu: VT"
+    else:
+        own = "Lưu Chi bộ" if unit.lower().startswith("chi bộ") else "Lưu Đảng ủy"
+        line = str(settings.PARTY_DOCUMENT_FILING or own)
+    return f"{line}, {drafting}" if drafting else line
 
 
 def base(sheet: CountSheet) -> str:

@@ -3,8 +3,11 @@
 import hashlib
 import uuid
 from collections.abc import Callable
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -34,6 +37,10 @@ class DocumentNotStored(RoundError):
     """The disk refused the file; no row was written, and a later attempt may succeed."""
 
 
+class AddressIsLocal(RoundError):
+    """The documents would print an address that leads every reader to the own machine."""
+
+
 class DocumentDiffers(RoundError):
     """A lost document was rendered again with other bytes; nothing was stored."""
 
@@ -42,12 +49,29 @@ def render_documents(*, round_id: uuid.UUID) -> list[Document]:
     """Render the documents that a certified round lacks; a stored one is kept.
 
     A lost or changed file is rendered again, with the same bytes. Raises `NotCertified`,
-    `DocumentNotStored`, `DocumentDiffers` or `DocumentFontError`.
+    `AddressIsLocal`, `DocumentNotStored`, `DocumentDiffers` or `DocumentFontError`.
     """
     round_ = Round.objects.select_related("unit__parent", "unit__authority", "campaign").get(pk=round_id)
     if round_.state not in states.seen_by(Actor.READER):
         raise NotCertified(_("The figures are not confirmed yet, so there is nothing to print."))
+    if is_local(settings.SITE_URL) and not (round_.is_rehearsal or settings.LOCAL_DOCUMENTS):
+        raise AddressIsLocal(
+            _(
+                "Documents are not made yet: they print the address of this site, which is still %(address)s. "
+                "Ask the keeper of the system to set SITE_URL; then they are made by themselves."
+            )
+            % {"address": settings.SITE_URL}
+        )
     return [_stored_or_made(round_, kind) for kind in MAKERS]
+
+
+def is_local(address: str) -> bool:
+    """Return whether an address names the machine of whoever opens it."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def tell_documents_failed(*, round_id: uuid.UUID, problem: Exception) -> None:

@@ -17,7 +17,7 @@ from documents import files
 from results import selectors
 from results.models import Document
 from results.result_page import result_page
-from results.views.download import has_bundle
+from results.views.download import download_name_of, has_bundle
 from rounds.frozen import team_label
 from rounds.models import Round
 
@@ -66,8 +66,14 @@ def document(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponseBase
     content = files.unchanged_content(found.file, found.sha256)
     if content is None:
         return _lost(request, found)
-    file, name = io.BytesIO(content), files.download_name(pk, kind)
+    file, name = io.BytesIO(content), document_name(found)
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
+
+
+def document_name(document: Document) -> str:
+    """Return the name of the download: kind, unit, and the day on which the figures were confirmed."""
+    kind = {Document.Kind.MINUTES: "Biên bản kiểm phiếu", Document.Kind.REPORT: "Báo cáo kết quả"}
+    return download_name_of(document.round, kind[Document.Kind(document.kind)])
 
 
 def _lost(request: HttpRequest, document: Document) -> HttpResponse:

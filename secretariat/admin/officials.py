@@ -20,6 +20,12 @@ from secretariat.admin_base import (
     choose_the_only_one,
     limit_choices,
 )
+from secretariat.letterhead import letterheads
+
+UNIT_FIELDS = (
+    *("name", "parent", "superior_on_letterhead", "authority"),
+    *("document_code", "drafting_code", "place"),
+)
 
 
 class UnitForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -27,7 +33,7 @@ class UnitForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Unit
-        fields = ("name", "parent", "authority", "document_code", "place")
+        fields = UNIT_FIELDS
         help_texts = {
             "name": _("In full, as documents print it."),
             "parent": _("Enter the superior first. Only the topmost unit has none."),
@@ -45,7 +51,8 @@ class UnitForm(forms.ModelForm):  # type: ignore[type-arg]
 class UnitAdmin(SecretaryAdmin):
     purpose = _("Units, their superiors and managing authorities.")
     form = UnitForm
-    fields = ("name", "parent", "authority", "document_code", "place")
+    change_form_template = "admin/officials/unit/change_form.html"
+    fields = UNIT_FIELDS
     list_display = ("name", "parent", "authority", "place")
     search_fields = ("search_key",)
 
@@ -64,6 +71,13 @@ class UnitAdmin(SecretaryAdmin):
             field.queryset = selectors.units_for_secretary(user=account_of(request))
             field.required = True  # a unit without a superior would belong to no secretary
         return field
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """Add the letterhead that the page shows beside the form."""
+        context["letterheads"] = letterheads(kwargs.get("obj"))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Unit | None = None) -> tuple[str, ...]:
         """Make the superior of a secretary's own topmost unit read-only."""

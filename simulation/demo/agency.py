@@ -126,6 +126,7 @@ def _build() -> DemoAgency:
 
 def _unit(name: str, code: str, parent: Unit | None = None, authority: Unit | None = None) -> Unit:
     unit = Unit(name=name, document_code=code, place="Hà Nội", parent=parent, authority=authority)
+    unit.superior_on_letterhead, unit.drafting_code = parent is not None, "TCCB"
     return services.save_unit(unit=unit)
 
 

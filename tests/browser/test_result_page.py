@@ -25,7 +25,7 @@ def test_a_leader_reads_the_result(open_page: OpenPage, unit: Unit, leader: User
     expect(page.get_by_role("img")).to_have_count(len(COUNTS))
     with page.expect_download() as download:
         page.get_by_role("link", name="PDF").first.click()
-    assert download.value.suggested_filename == f"minutes-{round_.pk}.pdf"
+    assert download.value.suggested_filename.startswith("bien-ban-kiem-phieu_")
 
 
 def test_the_authority_finds_the_bundle(

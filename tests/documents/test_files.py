@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,13 @@ def test_missing_file_is_not_read(path: Path) -> None:
     assert read() is None
 
 
-def test_download_name_tells_kind_and_round() -> None:
-    name = files.download_name(uuid.UUID(int=7), "report")
-    assert name == "report-00000000-0000-0000-0000-000000000007.pdf"
+def test_download_name_tells_kind_unit_and_day_without_diacritics() -> None:
+    name = files.download_name("Báo cáo kết quả", "Đảng ủy Cục Thuế (Hòa Bình)", date(2026, 2, 5))
+    assert name == "bao-cao-ket-qua_dang-uy-cuc-thue-hoa-binh_2026-02-05.pdf"
+
+
+def test_long_names_of_units_end_with_a_whole_word() -> None:
+    name = files.download_name("Báo cáo", "Phòng Nghiệp vụ " * 20, date(2026, 2, 5))
+    assert name.isascii()
+    assert len(name) < 110
+    assert "nghiep-vu_2026" in name or "phong-nghiep_2026" in name or "phong_2026" in name

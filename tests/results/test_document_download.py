@@ -63,7 +63,7 @@ def test_the_bytes_sent_are_the_bytes_stored(client: Client, published: Round, s
     stored = Document.objects.get(round=published, kind=MINUTES)
     assert b"".join(response.streaming_content) == Path(stored.file.path).read_bytes()  # type: ignore[attr-defined]
     assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"].startswith("attachment")
+    assert response["Content-Disposition"].startswith('attachment; filename="bien-ban-kiem-phieu_')
     assert "no-store" in response["Cache-Control"]
 
 

@@ -27,14 +27,14 @@ ORDER = (
     *("phát ra: 49 phiếu", "đổi: 01 phiếu", "thu về: 48 phiếu, đạt 97,96%"),
     *("hợp lệ: 47 phiếu", "không hợp lệ: 01 phiếu, gồm: mức tín nhiệm không đúng mẫu: 01"),
     *("Nguyễn Thị Hương Giang", "Trần Văn Bình", "tổng số phiếu thu về (48 phiếu)"),
-    *("đã có thông báo nghỉ công tác chờ nghỉ hưu", "3FA9 C04D 17BE", "3FA9-C04D"),
+    *("đã có thông báo nghỉ công tác chờ nghỉ hưu", "3FA9-C04D"),
     *(
-        "https://tinnhiem.example.vn/box",
         "6. Niêm phong, bàn giao",
         "lập thành 03 bản",
         "02 bản gửi cấp trên, 01 bản lưu",
     ),
     *("kết thúc vào 11 giờ 20 phút, ngày 05 tháng 02 năm 2026./.", "TRƯỞNG BAN KIỂM PHIẾU"),
+    *("PHỤ LỤC", "3FA9 C04D 17BE", "https://tinnhiem.example.vn/box"),
 )
 
 
