@@ -57,8 +57,8 @@ def _verdict(body: bytes, signature: bytes, election: ElectionKeys) -> InvalidBa
 
 def verify_proofs(ballot: ParsedBallot, election: ElectionKeys) -> None:
     """Check all proofs in one random linear combination; only a bad ballot is checked line by line."""
-    challenges = _challenges(ballot, election)
-    if _combination_holds(ballot, challenges, election.Y):
+    challenges = challenges_of(ballot, election)
+    if combination_holds(ballot, challenges, election.Y):
         return
     for number, (line, parts) in enumerate(zip(ballot.lines, challenges, strict=True)):
         for part in range(SUM + 1):
@@ -73,8 +73,8 @@ def _refusal(line: int, part: int) -> InvalidBallot:
     return InvalidBallot(Reason.PROOF, line, part)
 
 
-def _challenges(ballot: ParsedBallot, election: ElectionKeys) -> list[Challenges]:
-    """(c0, c1) of each proof of each line, from the statement as this side sees it."""
+def challenges_of(ballot: ParsedBallot, election: ElectionKeys) -> list[Challenges]:
+    """Return (c0, c1) of each proof of each line, from the statement as this side sees it."""
     credential = ballot.credential
     header = make_header(election, credential)
     prefix = (ballot_context(election, credential), header, election.Y)
@@ -91,7 +91,8 @@ def _line_challenges(prefix: Sequence[bytes], number: int, line: ParsedLine) -> 
     return tuple(found)
 
 
-def _combination_holds(ballot: ParsedBallot, challenges: list[Challenges], Y: bytes) -> bool:
+def combination_holds(ballot: ParsedBallot, challenges: list[Challenges], Y: bytes) -> bool:
+    """Return whether all equations of the ballot hold, each with a random weight, in one sum."""
     g = y = 0
     left = IDENTITY
     for line, parts in zip(ballot.lines, challenges, strict=True):

@@ -65,10 +65,11 @@ export async function check(page) {
  * @param {number[][]} counts
  * @param {OwnCount} own
  */
-function requireAgreement(stated, counts, { valid, returned }) {
+function requireAgreement(stated, counts, { valid, returned, issued }) {
   const isSame =
     stated.valid === valid &&
     stated.returned === returned &&
+    stated.issued === issued.rows &&
     counts.length === stated.lines.length &&
     stated.lines.every(({ high, confidence, low, blank }, i) => {
       const [h, c, l] = counts[i];

@@ -1,3 +1,5 @@
+import secrets
+
 import pytest
 
 from ballots.protocol import group, voprf
@@ -96,3 +98,26 @@ def test_a_shortened_token_is_refused() -> None:
     token = _finalize(CREDENTIAL, blinding, blinded, answer, keys.public)
     assert voprf.verify_token(keys.secret, CREDENTIAL, token)
     assert not voprf.verify_token(keys.secret, CREDENTIAL, token[:-1])
+
+
+def test_rows_of_issued_ballots_are_judged_alike(js: NodeProcess) -> None:
+    keys, other = voprf.generate_key_pair(), voprf.generate_key_pair()
+    rows = []
+    for _number in range(2):
+        blinded = voprf.blind(secrets.token_bytes(32))[1]
+        rows.append((blinded, *voprf.blind_evaluate(keys, blinded)))
+    (blinded, evaluated, proof), (_b, another, foreign) = rows
+    cases = [
+        (keys.public, blinded, evaluated, proof, True),
+        (other.public, blinded, evaluated, proof, False),
+        (keys.public, blinded, another, proof, False),
+        (keys.public, blinded, evaluated, foreign, False),
+        (keys.public, group.IDENTITY, evaluated, proof, False),
+        (keys.public, blinded, group.IDENTITY, proof, False),
+        (keys.public, b"\xff" * 32, evaluated, proof, False),
+        (keys.public, blinded, evaluated, proof[:-1], False),
+    ]
+    for public, request, answer, made, expected in cases:
+        row = {"blinded": request, "evaluated": answer, "proof": made}
+        assert voprf.is_answer(public, request, answer, made) is expected
+        assert js("voprf.isAnswer", public, row) is expected
