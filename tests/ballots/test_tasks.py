@@ -108,7 +108,7 @@ def test_minute_takes_up_what_was_lost(empty_queue: redis.Redis) -> None:
     forget(empty_queue)
     tasks.every_minute()
     names = {task["headers"]["task"] for task in waiting(empty_queue)}  # type: ignore[index]
-    assert names == {"ballots.tidy", "ballots.count"}
+    assert names == {"ballots.tidy", "ballots.check_issued", "ballots.count"}
 
 
 def test_minute_opens_and_closes() -> None:
