@@ -132,9 +132,9 @@ function opener(paper, address, { button, region }) {
       const bytes = await file(address.replace(/0$/u, String(paper.document)));
       checked = isFrozenFile(paper, bytes) ? addressOf(bytes) : '';
       if (!checked) return sayOther(notice);
-      notice.replaceChildren();
+      sayChecked(notice, checked, paper.name);
       // A browser that blocks the window gets it at the next press.
-      if (!show()) notice.textContent = gettext('The file is checked. Press again to open it.');
+      if (!show()) notice.prepend(gettext('Press again to open it.'), ' ');
     } catch (error) {
       sayFailure(notice, error);
     } finally {
@@ -162,6 +162,17 @@ function noticeIn(region) {
   made.setAttribute('role', 'status');
   region.append(made);
   return made;
+}
+
+/**
+ * Say so, with a link for browsers that show no such window.
+ * @param {HTMLElement} notice
+ * @param {string} href
+ * @param {string} name
+ */
+function sayChecked(notice, href, name) {
+  const link = element('a', { href, download: `${name || 'ho-so'}.pdf`, textContent: gettext('Save it') });
+  notice.replaceChildren(gettext('This is the file that was recorded.'), ' ', link);
 }
 
 /** @param {HTMLElement} notice */
