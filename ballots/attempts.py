@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from ballots import manifest
 from ballots.models import BoxKey, CeremonyMessage
-from ballots.protocol.ceremony import Context, ElectionKeySet, Message, ceremony_code, combine_keys
-from ballots.protocol.identity import config_hash
+from ballots.protocol.ceremony import Context, Message, build_manifest
+from ballots.protocol.identity import config_hash, election_code, election_id
 from rounds.models import CommitteeMember, Round
 from rounds.preflight import threshold_of
 
@@ -34,22 +33,21 @@ class CeremonyAttempt:
         return len(self.messages[step]) == len(self.members)
 
     @cached_property
-    def keyset(self) -> ElectionKeySet:
-        """The keys of the box. Call it only once every member has accepted."""
-        return combine_keys(self.context, self.keys.server_public, self.messages)
-
-    @cached_property
     def manifest(self) -> bytes:
         """The bytes that every member confirms. Call it only once every member has accepted."""
-        return manifest.build(
+        return build_manifest(
             config=bytes(self.round.config or b""),
-            attempt=self.keys.attempt,
-            keys=self.keyset,
-            token_key=self.keys.token_public,
-            receipt_key=self.keys.receipt_public,
+            context=self.context,
+            server=self.keys.server_public,
+            board=self.messages,
         )
 
     @property
+    def election(self) -> bytes:
+        """The election id that every member confirms; empty before every member has accepted."""
+        return election_id(self.manifest) if self.complete(Step.ACCEPT) else b""
+
+    @property
     def code(self) -> str:
-        """The code that the head reads aloud; "" before it is known."""
-        return ceremony_code(self.keyset.transcript_hash) if self.complete(Step.ACCEPT) else ""
+        """The election code that the head reads aloud; "" before it is known."""
+        return election_code(self.election) if self.election else ""

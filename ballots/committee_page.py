@@ -8,6 +8,7 @@ from typing import Any
 
 from ballots import asked, selectors
 from ballots.attempts import CeremonyAttempt, Step
+from ballots.protocol.identity import election_code
 from officials.models import User
 from rounds import states, steps
 from rounds.frozen import FrozenMember, frozen_configuration
@@ -48,7 +49,7 @@ def _round(round_: Round) -> dict[str, Any]:
         "phase": phase_of(round_),
         "election": round_.election_id,
         "fingerprint": round_.fingerprint,
-        "code": round_.ceremony_code,
+        "code": election_code(bytes.fromhex(round_.election_id)) if round_.election_id else "",
         "zero": round_.zero_at.isoformat() if round_.zero_at else None,
         "min_ballots": round_.min_ballots,
         "few_ballots": FEW_BALLOTS,

@@ -11,8 +11,9 @@ from rounds.models import CommitteeMember, Elector, Round
 class BoxKey(models.Model):
     """Public keys of the server for one round; the secrets are stored outside the database.
 
-    All keys are lower-case hex of 32 bytes. `token_secret` is set at closing, when the key is
-    published so that anybody can check every token (docs/protocol.md §4.1).
+    `server_public` is published before the first message of the ceremony (docs/protocol.md §7.1).
+    `token_secret`, lower-case hex, is set at closing, when the key is published so that anybody can
+    check every token (docs/protocol.md §4.1).
     """
 
     round = models.OneToOneField(
@@ -20,8 +21,6 @@ class BoxKey(models.Model):
     )
     attempt = models.PositiveSmallIntegerField(default=1)
     server_public = models.JSONField()
-    token_public = models.CharField(max_length=64)
-    receipt_public = models.CharField(max_length=64)
     token_secret = models.CharField(max_length=64, blank=True)
 
     class Meta:
@@ -30,6 +29,16 @@ class BoxKey(models.Model):
 
     def __str__(self) -> str:
         return str(self.round)
+
+    @property
+    def token_public(self) -> str:
+        """The key against which the proof of each issued ballot is checked, in hex."""
+        return str(self.server_public["tokens"][0])
+
+    @property
+    def receipt_public(self) -> str:
+        """The key that signs receipts, in hex."""
+        return str(self.server_public["receipt"])
 
 
 class CeremonyMessage(models.Model):

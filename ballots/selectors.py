@@ -1,5 +1,6 @@
 """Reads about the box. Those with a user argument check the permission; the others return numbers."""
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +24,9 @@ from ballots.models import (
 )
 from ballots.protocol import merkle
 from ballots.protocol.ceremony import Message
+from ballots.protocol.election import KINDS as PUBLISHED
 from ballots.protocol.wire import encode_frame
+from common.canonical import canonical_json
 from officials.models import DossierDocument, User
 from rounds import selectors, states, steps
 from rounds.models import Attendance, CommitteeMember, Elector, Line, Round, RoundEvent
@@ -109,10 +112,16 @@ def locked_round(pk: UUID) -> Round:
     return locked.defer("manifest").select_related("unit").get(pk=pk)
 
 
-def manifest_of(pk: UUID) -> bytes:
-    """Return the manifest of a locked box. Public: needs no permission. Raises `Round.DoesNotExist`."""
-    locked = Round.objects.filter(manifest__isnull=False)
-    return bytes(locked.values_list("manifest", flat=True).get(pk=pk) or b"")
+@functools.lru_cache(maxsize=64)
+def election_of(pk: UUID) -> bytes:
+    """Return how the locked box came about, docs/protocol.md §2.3. Public: needs no permission.
+
+    Read once per process: every voter's page asks, and nothing of it ever changes. Raises
+    `Round.DoesNotExist` before the box is locked.
+    """
+    found = Round.objects.filter(manifest__isnull=False).values_list("manifest", flat=True).get(pk=pk)
+    told = {"ceremony": ceremony_record(BoxKey.objects.get(pk=pk)), "manifest": bytes(found or b"").decode()}
+    return canonical_json(told)
 
 
 def find_ballot(round_id: UUID, ballot_hash: str) -> BallotLookup:
@@ -276,6 +285,13 @@ def ceremony_messages(keys: BoxKey) -> dict[str, dict[int, Message]]:
     for step, index, payload in rows.values_list("step", "member__index", "payload"):
         messages[step][index] = payload
     return messages
+
+
+def ceremony_record(keys: BoxKey) -> dict[str, Any]:
+    """Return the attempt that locked the box, as it is published (docs/protocol.md §12.1)."""
+    found = ceremony_messages(keys)
+    messages = {step: {str(index): message for index, message in found[step].items()} for step in PUBLISHED}
+    return {"attempt": keys.attempt, "messages": messages, "server": keys.server_public}
 
 
 def restarts(round_: Round) -> QuerySet[RoundEvent]:

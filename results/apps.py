@@ -10,4 +10,9 @@ class ResultsConfig(AppConfig):
     verbose_name = _("results")
 
     def ready(self) -> None:
-        addresses.lend(statement="results:statement", sign="results:sign", bundle="results:bundle")
+        addresses.lend(
+            statement="results:statement",
+            sign="results:sign",
+            bundle="results:bundle",
+            result="results:result",
+        )

@@ -24,7 +24,6 @@ from rounds.models import Round
 
 README = Path(__file__).with_name("bundle_readme.txt")
 SUMS_FILE = "SHA256SUMS"
-STEPS = ("commit", "reveal", "shares", "accept", "confirm")
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 UNIX, FILE_MODE = 3, 0o100644
 File = tuple[str, Iterable[bytes]]
@@ -83,7 +82,7 @@ def _files(round_: Round) -> Iterator[File]:
     yield "0-README.txt", [_readme(round_)]
     yield "1-manifest.json", [bytes(round_.manifest or b"")]
     keys = BoxKey.objects.get(pk=round_.pk)
-    yield "2-ceremony.json", [canonical_json(_ceremony(keys))]
+    yield "2-ceremony.json", [canonical_json(selectors.ceremony_record(keys))]
     tokens = {"credential_mode": round_.credential_mode, "token_secret": keys.token_secret}
     yield "3-tokens.json", [canonical_json(tokens)]
     yield "4-ballots.bin", selectors.ballots_in_order(round_)
@@ -104,11 +103,11 @@ def _readme(round_: Round) -> bytes:
     return README.read_text(encoding="utf-8").replace("{code}", code).encode()
 
 
-def _ceremony(keys: BoxKey) -> dict[str, Any]:
-    """Return the attempt that locked the box."""
-    found = selectors.ceremony_messages(keys)
-    messages = {step: {str(index): message for index, message in found[step].items()} for step in STEPS}
-    return {"attempt": keys.attempt, "messages": messages, "server": keys.server_public}
+def _code(round_: Round) -> dict[str, str]:
+    """Return the code that the head read aloud; `ceremony_code` in rounds of protocol tn1."""
+    if round_.ceremony_code:
+        return {"ceremony_code": round_.ceremony_code}
+    return {"code": election_code(bytes.fromhex(round_.election_id or ""))}
 
 
 def _result(round_: Round) -> dict[str, Any]:
@@ -116,7 +115,7 @@ def _result(round_: Round) -> dict[str, Any]:
     fields = ("high", "confidence", "low", "blank")
     lines = LineCount.objects.filter(round=round_).order_by("line__position")
     return {
-        "ceremony_code": round_.ceremony_code,
+        **_code(round_),
         "election": round_.election_id,
         "fingerprint": round_.fingerprint,
         "lines": [

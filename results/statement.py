@@ -15,6 +15,7 @@ from results.models import Tally
 from results.outcomes import CountSheet
 from results.sheet import sheet_of
 from rounds import steps
+from rounds.frozen import frozen_configuration
 from rounds.models import Round, RoundEvent
 
 HASH_LABEL = "minutes"
@@ -33,8 +34,9 @@ class MinutesStatement:
 def statement_of(round_: Round) -> MinutesStatement:
     """Return the statement of a counted round. Raises `Tally.DoesNotExist` before the count."""
     tally = Tally.objects.get(pk=round_.pk)
+    version = frozen_configuration(round_).version
     content = {
-        "version": "tn1/minutes",
+        "version": f"{version}/minutes",
         "round": str(round_.pk),
         "title": round_.title,
         "election": round_.election_id,
@@ -44,7 +46,7 @@ def statement_of(round_: Round) -> MinutesStatement:
         **_numbers(sheet_of(round_)),
     }
     data = canonical_json(content)
-    return MinutesStatement(content, data, H(HASH_LABEL, data))
+    return MinutesStatement(content, data, H(HASH_LABEL, data, version=version))
 
 
 def _numbers(sheet: CountSheet) -> dict[str, Any]:

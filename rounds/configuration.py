@@ -11,6 +11,8 @@ from rounds.papers import papers_hash
 from rounds.preflight import threshold_of
 from rounds.roll import roll_hash
 
+VERSION = "tn2"  # of the ballot protocol, docs/protocol.md
+
 
 def rule_set_copy(rule_set: RuleSet) -> dict[str, Any]:
     """Return the rule set as plain data, thresholds from the lowest share to the highest.
@@ -31,7 +33,7 @@ def configuration(round_: Round) -> dict[str, Any]:
     rules = rule_set_copy(round_.rule_set)
     members = list(round_.committee.select_related("user"))
     return {
-        "version": "tn1",
+        "version": VERSION,
         "round": str(round_.pk),
         "title": round_.title,
         "place": round_.place,

@@ -42,7 +42,10 @@ class FrozenMember:
 
 @dataclass(frozen=True, slots=True)
 class FrozenConfiguration:
-    """The frozen names, and how many members open the box; `superior` and `authority` are "" if the unit has none."""
+    """The frozen names, and how many members open the box; `superior` and `authority` are "" if the unit has none.
+
+    `version` is that of the ballot protocol.
+    """
 
     unit: str
     unit_code: str
@@ -60,6 +63,7 @@ class FrozenConfiguration:
     exempt: tuple[FrozenExemption, ...]
     team: tuple[FrozenMember, ...]
     threshold: int
+    version: str
 
     def line(self, position: int) -> FrozenLine:
         """Return the line at a place on the ballot. Raises `StopIteration` for any other place."""
@@ -105,6 +109,7 @@ def frozen_configuration(round_: Round) -> FrozenConfiguration:
             FrozenMember(row["index"], row["name"], row["role"] == "head") for row in config["committee"]
         ),
         threshold=config["threshold"],
+        version=config["version"],
     )
 
 

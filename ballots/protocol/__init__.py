@@ -1,1 +1,1 @@
-"""The cryptography of the ballot protocol ``tn1`` (docs/protocol.md). No Django inside."""
+"""The cryptography of the ballot protocol ``tn2`` (docs/protocol.md). No Django inside."""

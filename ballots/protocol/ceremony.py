@@ -1,9 +1,11 @@
 """Public names of the key ceremony."""
 
+from ballots.protocol.election import ElectionKeySet, build_manifest, check_election, combine_keys
 from ballots.protocol.member import (
     CeremonyError,
     Context,
     MemberKeys,
+    Server,
     ServerShare,
     derive_member_keys,
     make_server_share,
@@ -22,10 +24,7 @@ from ballots.protocol.messages import (
 )
 from ballots.protocol.transcript import (
     Board,
-    ElectionKeySet,
-    ceremony_code,
     check_message,
-    combine_keys,
     judge_complaint,
     reveals_hash,
     transcript_hash,
@@ -38,8 +37,10 @@ __all__ = [
     "ElectionKeySet",
     "MemberKeys",
     "Message",
+    "Server",
     "ServerShare",
-    "ceremony_code",
+    "build_manifest",
+    "check_election",
     "check_message",
     "combine_keys",
     "derive_member_keys",

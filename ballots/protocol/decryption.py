@@ -9,8 +9,8 @@ from ballots.protocol.hashing import H, u8, u16, u32
 from ballots.protocol.wire import LEVELS, MAX_LINES, ParsedBallot, ciphertexts_of
 
 SERVER = 0
-SUMS_MAGIC = b"tn1s"
-SHARE_MAGIC = b"tn1p"
+SUMS_MAGIC = b"tn2s"
+SHARE_MAGIC = b"tn2p"
 SUMS_HEADER = 11
 SHARE_HEADER = 72
 ENTRY_BYTES = 32 + dleq.PROOF_BYTES

@@ -8,7 +8,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from ballots.protocol.group import L
 
-PREFIX = b"tn1/"
+VERSION = "tn2"
+PREFIX = f"{VERSION}/".encode()
 
 
 def u8(value: int) -> bytes:
@@ -26,17 +27,17 @@ def u32(value: int) -> bytes:
     return value.to_bytes(4, "big")
 
 
-def framed(label: str, fields: Iterable[bytes]) -> bytes:
-    """``"tn1/" + label``, then each field after its length in four bytes."""
-    parts = [PREFIX + label.encode("ascii")]
+def framed(label: str, fields: Iterable[bytes], *, version: str = VERSION) -> bytes:
+    """``"tn2/" + label``, then each field after its length in four bytes."""
+    parts = [f"{version}/{label}".encode("ascii")]
     for field in fields:
         parts += (u32(len(field)), field)
     return b"".join(parts)
 
 
-def H(label: str, *fields: bytes) -> bytes:
-    """SHA-256 of the framed fields: 32 bytes."""
-    return hashlib.sha256(framed(label, fields)).digest()
+def H(label: str, *fields: bytes, version: str = VERSION) -> bytes:
+    """SHA-256 of the framed fields: 32 bytes. ``version`` is given only to read what was made earlier."""
+    return hashlib.sha256(framed(label, fields, version=version)).digest()
 
 
 def hash_to_scalar(label: str, *fields: bytes) -> int:
@@ -45,7 +46,7 @@ def hash_to_scalar(label: str, *fields: bytes) -> int:
 
 
 def hkdf(seed: bytes, info: bytes, length: int, *, salt: bytes = b"") -> bytes:
-    """HKDF-SHA-512 (RFC 5869); ``info`` gets the prefix ``tn1/``."""
+    """HKDF-SHA-512 (RFC 5869); ``info`` gets the prefix ``tn2/``."""
     return HKDF(SHA512(), length, salt or None, PREFIX + info).derive(seed)
 
 

@@ -3,18 +3,19 @@
 import hashlib
 
 from ballots.protocol import base32
+from ballots.protocol.hashing import PREFIX
 
 CODE_LETTERS, LETTERS = 16, 52
 
 
 def config_hash(config_bytes: bytes) -> bytes:
     """32 bytes that bind the key ceremony to the frozen configuration."""
-    return hashlib.sha256(b"tn1/config" + config_bytes).digest()
+    return hashlib.sha256(PREFIX + b"config" + config_bytes).digest()
 
 
 def election_id(manifest_bytes: bytes) -> bytes:
     """32 bytes that identify the election: configuration and keys."""
-    return hashlib.sha256(b"tn1/manifest" + manifest_bytes).digest()
+    return hashlib.sha256(PREFIX + b"manifest" + manifest_bytes).digest()
 
 
 def election_code(election: bytes) -> str:

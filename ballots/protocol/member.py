@@ -4,7 +4,8 @@ Everything a member needs is derived from one 32-byte seed, so a reopened page c
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -22,8 +23,12 @@ from ballots.protocol.group import (
 )
 from ballots.protocol.hashing import H, hash_to_scalar, hkdf, hkdf_scalars, u16, u32
 
+Server = Mapping[str, Any]
 MAX_MEMBERS = 9
+TOKEN_KEYS = 1
 SHARE_BOX_BYTES = SCALAR_BYTES + 16
+LOT_BYTES = 32
+SERVER_FIELDS = {"key", "proof", "receipt", "tokens"}
 
 
 class CeremonyError(ValueError):
@@ -58,15 +63,22 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class ServerShare:
-    """The server's part of the box key; ``proof`` is 64 bytes, R ‖ z."""
+    """The server's part of the box key with its proof (R ‖ z, 64 bytes), and its other public keys."""
 
-    secret: int
+    secret: int = field(repr=False)
     public: bytes
     proof: bytes
+    receipt_key: bytes
+    token_keys: tuple[bytes, ...]
 
-    def to_json(self) -> dict[str, str]:
-        """Return {"key": hex, "proof": hex}, the public part."""
-        return {"key": self.public.hex(), "proof": self.proof.hex()}
+    def to_json(self) -> Server:
+        """Return what is published before the first message, in hex."""
+        return {
+            "key": self.public.hex(),
+            "proof": self.proof.hex(),
+            "receipt": self.receipt_key.hex(),
+            "tokens": [key.hex() for key in self.token_keys],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,7 @@ class MemberKeys:
     coefficients: tuple[int, ...]
     commitments: tuple[bytes, ...]
     nonce: int
+    lot: bytes
 
 
 def derive_member_keys(seed: bytes, context: Context, index: int) -> MemberKeys:
@@ -100,26 +113,56 @@ def derive_member_keys(seed: bytes, context: Context, index: int) -> MemberKeys:
         tuple(coefficients),
         tuple(base_mul(c) for c in coefficients),
         nonce,
+        hkdf(seed, b"member-lot" + bound, LOT_BYTES),
     )
 
 
-def make_server_share(config_hash: bytes, *, secret: int | None = None) -> ServerShare:
-    """The server's share with its proof of knowledge; ``secret`` to make the same one again."""
+def make_server_share(
+    config_hash: bytes, *, receipt_key: bytes, token_key: bytes, secret: int | None = None
+) -> ServerShare:
+    """The server's keys with their proof of knowledge; ``secret`` to make the same share again."""
     share = group.random_scalar() if secret is None else secret
     proof = prove_knowledge("server-possession", share, group.random_scalar(), config_hash)
-    return ServerShare(share, base_mul(share), proof)
+    return ServerShare(share, base_mul(share), proof, receipt_key, (token_key,))
 
 
-def verify_server_share(config_hash: bytes, share: Mapping[str, str]) -> bytes:
-    """Y_s (32 bytes); raises ``CeremonyError("server_share", 0)``."""
+def verify_server_share(config_hash: bytes, server: Server) -> bytes:
+    """Y_s (32 bytes); raises ``CeremonyError("server_share", 0)``, also for its other keys."""
     try:
-        key, proof = bytes.fromhex(share["key"]), bytes.fromhex(share["proof"])
-        decode_point(key, allow_identity=False)
+        key, _receipt, *tokens = _public_keys(server)
+        proof = lower_hex(server["proof"], 64)
+        for point in (key, *tokens):
+            decode_point(point, allow_identity=False)
     except (KeyError, TypeError, ValueError) as error:
         raise CeremonyError("server_share", 0) from error
+    if set(server) != SERVER_FIELDS or len(tokens) != TOKEN_KEYS:
+        raise CeremonyError("server_share", 0)
     if not knows_secret("server-possession", key, proof, config_hash):
         raise CeremonyError("server_share", 0)
     return key
+
+
+def _public_keys(server: Server) -> list[bytes]:
+    """Y_s, receipt key, token keys."""
+    return [lower_hex(value, 32) for value in (server["key"], server["receipt"], *server["tokens"])]
+
+
+def server_hash(config_hash: bytes, server: Server) -> bytes:
+    """The hash of the server's keys that each *commit* names, so that none is chosen afterwards."""
+    return H("server-keys", config_hash, *_public_keys(server))
+
+
+def lower_hex(value: str, length: int) -> bytes:
+    """The bytes behind lower-case hex; raises ``ValueError`` for another length or spelling."""
+    data = bytes.fromhex(value)
+    if len(data) != length or data.hex() != value:
+        raise ValueError("lower-case hex of another length expected")
+    return data
+
+
+def lot_hash(context: Context, index: int, lot: bytes) -> bytes:
+    """The hash in *commit* that *accept* opens."""
+    return H("ceremony-lot", *context.fields, u16(index), lot)
 
 
 def prove_knowledge(label: str, secret: int, nonce: int, *statement: bytes) -> bytes:

@@ -14,12 +14,15 @@ from ballots.protocol.hashing import u16
 from ballots.protocol.member import (
     Context,
     MemberKeys,
+    Server,
     checked_share,
     commit_hash,
     evaluate,
+    lot_hash,
     prove_knowledge,
     public_values,
     seal_share,
+    server_hash,
     verify_server_share,
 )
 from common.canonical import canonical_json
@@ -40,12 +43,17 @@ def _message(keys: MemberKeys, context: Context, kind: str, body: dict[str, Any]
     return {**message, "sig": sig.hex()}
 
 
-def make_commit(keys: MemberKeys, context: Context, server: Mapping[str, str]) -> Message:
-    """Return *commit*: the hash of the public values, and the server's key as this member sees it."""
+def make_commit(keys: MemberKeys, context: Context, server: Server) -> Message:
+    """Return *commit*: hashes of the public values, of the lot and of the server's keys as seen here."""
     verify_server_share(context.config_hash, server)
     pair = keys.signing_public, keys.encryption_public
     digest = commit_hash(context, keys.index, pair, keys.commitments)
-    return _message(keys, context, "commit", {"hash": digest.hex(), "server": server["key"]})
+    body = {
+        "hash": digest.hex(),
+        "lot": lot_hash(context, keys.index, keys.lot).hex(),
+        "server": server_hash(context.config_hash, server).hex(),
+    }
+    return _message(keys, context, "commit", body)
 
 
 def make_reveal(keys: MemberKeys, context: Context) -> Message:
@@ -99,13 +107,14 @@ def open_box(
 
 
 def make_accept(keys: MemberKeys, context: Context, transcript: bytes) -> Message:
-    """Return *accept*: all shares agree with their commitments."""
-    return _message(keys, context, "accept", {"transcript": transcript.hex()})
+    """Return *accept*: all shares agree with their commitments; it opens the lot."""
+    return _message(keys, context, "accept", {"lot": keys.lot.hex(), "transcript": transcript.hex()})
 
 
-def make_confirm(keys: MemberKeys, context: Context, transcript: bytes) -> Message:
-    """Return *confirm*: the member saw the same code as the others."""
-    return _message(keys, context, "confirm", {"transcript": transcript.hex()})
+def make_confirm(keys: MemberKeys, context: Context, transcript: bytes, election: bytes) -> Message:
+    """Return *confirm*: the member saw the same election code as the others."""
+    body = {"election": election.hex(), "transcript": transcript.hex()}
+    return _message(keys, context, "confirm", body)
 
 
 def make_complaint(

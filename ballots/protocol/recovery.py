@@ -17,7 +17,7 @@ from common.canonical import canonical_json
 SEED_BYTES = 32
 GROUPS = 14
 DATA = 4
-FORMAT = "tn1-recovery"
+FORMAT = "tn2-recovery"
 SCRYPT = {"n": 2**17, "r": 8, "p": 1}
 
 

@@ -1,4 +1,4 @@
-"""The transcript of the key ceremony: messages checked, complaints judged, keys combined.
+"""The transcript of the key ceremony: messages checked, complaints judged.
 
 The server and every member run the same checks.
 """
@@ -7,56 +7,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ballots.protocol import base32, dleq, group, signing
+from ballots.protocol import dleq, signing
 from ballots.protocol.group import decode_point
 from ballots.protocol.hashing import H, u16
 from ballots.protocol.member import (
+    LOT_BYTES,
     SHARE_BOX_BYTES,
     CeremonyError,
     Context,
+    Server,
     commit_hash,
     knows_secret,
+    lot_hash,
+    lower_hex,
     public_values,
-    share_key,
-    verify_server_share,
+    server_hash,
 )
-from ballots.protocol.messages import Message, commitments_of, encryption_key, open_box
+from ballots.protocol.messages import Message, encryption_key, open_box
 from common.canonical import canonical_json
 
 Board = Mapping[str, Mapping[int, Message]]
 KINDS = ("commit", "reveal", "shares", "accept", "complaint", "confirm")
 FIELDS = {"attempt", "body", "config", "key", "member", "sig", "type"}
 BODIES = {
-    "commit": {"hash", "server"},
+    "commit": {"hash", "lot", "server"},
     "reveal": {"encryption", "coefficients", "proof"},
     "shares": {"boxes"},
-    "accept": {"transcript"},
+    "accept": {"lot", "transcript"},
     "complaint": {"against", "shared", "proof"},
-    "confirm": {"transcript"},
+    "confirm": {"election", "transcript"},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ElectionKeySet:
-    """The box key Y and, by member index 1 … n, signing key and share verification key."""
-
-    Y: bytes
-    server_key: bytes
-    signing_keys: dict[int, bytes]
-    share_keys: dict[int, bytes]
-    transcript_hash: bytes
-
-    def to_json(self) -> dict[str, Any]:
-        """The "keys" section of the manifest, in hex."""
-        return {
-            "box": self.Y.hex(),
-            "server": self.server_key.hex(),
-            "members": [
-                {"index": i, "share": self.share_keys[i].hex(), "signing": key.hex()}
-                for i, key in sorted(self.signing_keys.items())
-            ],
-            "transcript": self.transcript_hash.hex(),
-        }
 
 
 def judge_complaint(
@@ -80,12 +60,14 @@ def judge_complaint(
     return int(accuser)
 
 
-def check_message(message: Any, context: Context, *, board: Board, server: Mapping[str, str]) -> Message:
+def check_message(
+    message: Any, context: Context, *, board: Board, server: Server, election: bytes = b""
+) -> Message:
     """Return the message if it fits the transcript {type: {member: message}}; raises ``CeremonyError``.
 
     Codes: shape, config, attempt, member, key, signature, order, duplicate, and by type
-    server_key, commit, encoding, possession, boxes, transcript, against. The very same
-    message again is returned as it is.
+    server_key, commit, encoding, possession, boxes, lot, transcript, election, against. The very
+    same message again is returned as it is. ``election`` is the id that *confirm* must name.
     """
     _check_shape(message, context)
     kind, member = message["type"], message["member"]
@@ -95,7 +77,7 @@ def check_message(message: Any, context: Context, *, board: Board, server: Mappi
         raise CeremonyError("duplicate", member)
     _check_order(kind, member, context, board)
     try:
-        _CONTENT[kind](_Case(message, context, board, server))
+        _CONTENT[kind](_Case(message, context, board, server, election))
     except (TypeError, AttributeError) as error:
         raise CeremonyError("shape", member) from error
     except ValueError as error:
@@ -127,7 +109,7 @@ def _check_signature(message: Message, board: Board) -> None:
             raise CeremonyError("key", member)
     unsigned = {name: value for name, value in message.items() if name != "sig"}
     try:
-        key, sig = _hex(message["key"], 32), _hex(message["sig"], 64)
+        key, sig = lower_hex(message["key"], 32), lower_hex(message["sig"], 64)
         signed = canonical_json(unsigned)
     except (TypeError, ValueError, RecursionError) as error:
         raise CeremonyError("shape", member) from error
@@ -146,13 +128,6 @@ def _check_order(kind: str, member: int, context: Context, board: Board) -> None
         raise CeremonyError("order", member)
 
 
-def _hex(value: str, length: int) -> bytes:
-    data = bytes.fromhex(value)
-    if len(data) != length or data.hex() != value:
-        raise ValueError("lower-case hex of another length expected")
-    return data
-
-
 @dataclass(frozen=True, slots=True)
 class _Case:
     """A message with the values to check it against."""
@@ -160,7 +135,8 @@ class _Case:
     message: Message
     context: Context
     board: Board
-    server: Mapping[str, str]
+    server: Server
+    election: bytes
 
     @property
     def member(self) -> int:
@@ -172,25 +148,26 @@ class _Case:
 
 
 def _check_commit(case: _Case) -> None:
-    _hex(case.body["hash"], 32)
-    if case.body["server"] != case.server["key"]:
+    lower_hex(case.body["hash"], 32)
+    lower_hex(case.body["lot"], 32)
+    if case.body["server"] != server_hash(case.context.config_hash, case.server).hex():
         raise CeremonyError("server_key", case.member)
 
 
 def _check_reveal(case: _Case) -> None:
     member, body, context = case.member, case.body, case.context
-    pair = _hex(case.message["key"], 32), _hex(body["encryption"], 32)
+    pair = lower_hex(case.message["key"], 32), lower_hex(body["encryption"], 32)
     # Iterating over a JSON object would see its names only.
     if not isinstance(body["coefficients"], list) or len(body["coefficients"]) != context.t:
         raise CeremonyError("shape", member)
-    commitments = [_hex(c, 32) for c in body["coefficients"]]
+    commitments = [lower_hex(c, 32) for c in body["coefficients"]]
     for point in (pair[1], *commitments):
         decode_point(point, allow_identity=False)
     committed = case.board["commit"][member]["body"]["hash"]
     if commit_hash(context, member, pair, commitments).hex() != committed:
         raise CeremonyError("commit", member)
     statement = public_values(context, member, pair, commitments)
-    proof = _hex(body["proof"], 64)
+    proof = lower_hex(body["proof"], 64)
     if not knows_secret("member-possession", commitments[0], proof, *statement):
         raise CeremonyError("possession", member)
 
@@ -201,12 +178,26 @@ def _check_shares(case: _Case) -> None:
     if not isinstance(boxes, dict) or set(boxes) != others:
         raise CeremonyError("boxes", member)
     for box in boxes.values():
-        _hex(box, SHARE_BOX_BYTES)
+        lower_hex(box, SHARE_BOX_BYTES)
 
 
 def _check_transcript(case: _Case) -> None:
     if case.body["transcript"] != transcript_hash(case.context, case.server, case.board).hex():
         raise CeremonyError("transcript", case.member)
+
+
+def _check_accept(case: _Case) -> None:
+    lot = lower_hex(case.body["lot"], LOT_BYTES)
+    promised = case.board["commit"][case.member]["body"]["lot"]
+    if lot_hash(case.context, case.member, lot).hex() != promised:
+        raise CeremonyError("lot", case.member)
+    _check_transcript(case)
+
+
+def _check_confirm(case: _Case) -> None:
+    _check_transcript(case)
+    if lower_hex(case.body["election"], 32) != case.election:
+        raise CeremonyError("election", case.member)
 
 
 def _check_complaint(case: _Case) -> None:
@@ -215,17 +206,17 @@ def _check_complaint(case: _Case) -> None:
         raise CeremonyError("against", member)
     if body["against"] == member:
         raise CeremonyError("against", member)
-    decode_point(_hex(body["shared"], 32))
-    _hex(body["proof"], dleq.PROOF_BYTES)
+    decode_point(lower_hex(body["shared"], 32))
+    lower_hex(body["proof"], dleq.PROOF_BYTES)
 
 
 _CONTENT = {
     "commit": _check_commit,
     "reveal": _check_reveal,
     "shares": _check_shares,
-    "accept": _check_transcript,
+    "accept": _check_accept,
     "complaint": _check_complaint,
-    "confirm": _check_transcript,
+    "confirm": _check_confirm,
 }
 
 
@@ -235,36 +226,19 @@ def reveals_hash(context: Context, reveals: Mapping[int, Message]) -> bytes:
     return H("ceremony-reveals", *context.fields, *ordered)
 
 
-def transcript_hash(context: Context, server: Mapping[str, str], board: Board) -> bytes:
-    """32 bytes over the server's share and all commits, reveals and shares, in member order."""
+def transcript_hash(context: Context, server: Server, board: Board) -> bytes:
+    """32 bytes over the server's keys and all commits, reveals and shares, in member order."""
     members = range(1, context.n + 1)
-    public = {"key": server["key"], "proof": server["proof"]}
     messages = [board[kind][i] for kind in ("commit", "reveal", "shares") for i in members]
     return H(
         "ceremony-transcript",
         *context.fields,
-        canonical_json(public),
+        canonical_json(server),
         *(canonical_json(message) for message in messages),
     )
 
 
-def ceremony_code(transcript: bytes) -> str:
-    """The code to read aloud: four groups of four, such as ``7K2M-Q9TX-04VB-HZ3C`` (80 bits)."""
-    return base32.grouped(base32.encode(H("ceremony-code", transcript), 16), 4, "-")
-
-
-def combine_keys(context: Context, server: Mapping[str, str], board: Board) -> ElectionKeySet:
-    """The keys of a complete attempt; raises ``CeremonyError("identity")`` if Y is the identity."""
-    server_key = verify_server_share(context.config_hash, server)
-    members = range(1, context.n + 1)
-    commitments = [commitments_of(board["reveal"][i]) for i in members]
-    Y = group.sum_points([server_key, *(c[0] for c in commitments)])
-    if group.IDENTITY == Y:
-        raise CeremonyError("identity")
-    return ElectionKeySet(
-        Y,
-        server_key,
-        {i: bytes.fromhex(board["commit"][i]["key"]) for i in members},
-        {i: share_key(commitments, i) for i in members},
-        transcript_hash(context, server, board),
-    )
+def lots_hash(context: Context, board: Board) -> bytes:
+    """32 bytes over the lots that all members have opened in *accept*."""
+    lots = (bytes.fromhex(board["accept"][i]["body"]["lot"]) for i in range(1, context.n + 1))
+    return H("ceremony-lots", *context.fields, *lots)

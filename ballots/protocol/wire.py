@@ -10,7 +10,7 @@ from ballots.protocol import signing
 from ballots.protocol.group import IDENTITY, L, is_point, looks_like_point
 from ballots.protocol.hashing import H, u8, u16
 
-MAGIC = b"tn1b"
+MAGIC = b"tn2b"
 LEVELS = 3
 SUM = 3
 HEADER_BYTES = 72

@@ -17,11 +17,12 @@ from ballots import keys as key_files
 from ballots.attempts import CeremonyAttempt
 from ballots.errors import BallotError
 from ballots.events import COMPLAINED, RESTARTED
+from ballots.manifest import keys_of
 from ballots.models import BoxKey, CeremonyMessage
 from ballots.protocol import receipt
 from ballots.protocol.ceremony import CeremonyError, check_message, judge_complaint, make_server_share
 from ballots.protocol.group import base_mul
-from ballots.protocol.identity import config_hash, election_id
+from ballots.protocol.identity import config_hash
 from ballots.selectors import box_keys, ceremony_of, round_to_restart
 from officials.models import User
 from rounds import selectors, steps
@@ -66,7 +67,8 @@ class BadMessage(CeremonyRefused):
 SENTENCES = {
     "order": gettext_lazy("The other members have not finished the step before this one."),
     "transcript": gettext_lazy("This device saw another ceremony than the server."),
-    "server_key": gettext_lazy("This device saw another server key than the server's own."),
+    "server_key": gettext_lazy("This device saw other server keys than the server's own."),
+    "election": gettext_lazy("This device would confirm another election than the server shows."),
 }
 
 
@@ -80,13 +82,13 @@ def start(*, round_id: uuid.UUID) -> BoxKey:
             raise NotRunning(_("The configuration of this round is not frozen."))
         secret = key_files.create(round_.pk)
         digest = config_hash(bytes(round_.config or b""))
-        share = make_server_share(digest, secret=secret.share_secret)
-        return BoxKey.objects.create(
-            round=round_,
-            server_public=share.to_json(),
-            token_public=base_mul(secret.token_secret).hex(),
-            receipt_public=receipt.public_key(secret.receipt_secret).hex(),
+        public = make_server_share(
+            digest,
+            receipt_key=receipt.public_key(secret.receipt_secret),
+            token_key=base_mul(secret.token_secret),
+            secret=secret.share_secret,
         )
+        return BoxKey.objects.create(round=round_, server_public=public.to_json())
 
 
 @transaction.atomic
@@ -141,6 +143,7 @@ def _require_fit(
             ceremony.context,
             board=ceremony.messages,
             server=ceremony.keys.server_public,
+            election=ceremony.election if step == Step.CONFIRM else b"",
         )
     except CeremonyError as error:
         if error.code in ("duplicate", "key"):
@@ -154,13 +157,12 @@ def _go_on(ceremony: CeremonyAttempt, member: CommitteeMember, step: str) -> Non
     if step == Step.COMPLAINT:
         _begin_anew_after_complaint(ceremony, member)
     elif step == Step.CONFIRM and ceremony.complete(Step.CONFIRM):
-        keyset = ceremony.keyset
         record_box(
             round_=ceremony.round,
             manifest=ceremony.manifest,
-            election_id=election_id(ceremony.manifest).hex(),
-            box_key=keyset.Y.hex(),
-            ceremony_code=ceremony.code,
+            election_id=ceremony.election.hex(),
+            box_key=keys_of(ceremony.manifest).box.hex(),
+            code=ceremony.code,
         )
 
 

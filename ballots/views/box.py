@@ -40,9 +40,9 @@ def _frame(request: HttpRequest) -> bytes:
 
 @require_GET
 def manifest(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Return the exact bytes whose hash is the election id; for anybody with the round's address."""
+    """Return the manifest and the ceremony that made it; for anybody with the round's address."""
     try:
-        content = selectors.manifest_of(pk)
+        content = selectors.election_of(pk)
     except Round.DoesNotExist:
         raise Http404 from None
     response = HttpResponse(content, content_type="application/json")

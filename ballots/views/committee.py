@@ -15,7 +15,8 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -23,6 +24,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from ballots import addresses
 from ballots.committee_page import committee_page
 from ballots.models import CeremonyMessage, EncryptedTally
+from ballots.protocol.hashing import VERSION
 from ballots.selectors import ballots_in_order, box_keys, box_size, issued_for, sums_for
 from ballots.services import decrypting, locking, stating
 from common.answers import json_refusal
@@ -79,6 +81,8 @@ def committee(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         round_ = selectors.round_for_committee(user=request.user, pk=pk)
     except Round.DoesNotExist:
         raise Http404 from None
+    if frozen_configuration(round_).version != VERSION:  # of an earlier release: the page could do nothing
+        return redirect(addresses.lent("result", pk) if round_.has_documents else reverse("home"))
     label = team_label(round_) or _("Counting team")
     speak_of(label)
     context = {

@@ -115,6 +115,7 @@ class Round(models.Model):
     manifest = models.BinaryField(null=True, editable=False)
     election_id = models.CharField(max_length=64, null=True, unique=True, editable=False)
     box_key = models.CharField(max_length=64, null=True, editable=False)
+    # Of rounds locked under protocol tn1; since then people compare the election code.
     ceremony_code = models.CharField(max_length=40, blank=True, editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     # When the head of the counting team confirmed that the locked box is empty; nothing opens without it.

@@ -45,14 +45,16 @@ def freeze_round(*, round_id: RoundId, actor: User | None) -> Round:
     return advance(round_id=round_id, step="freeze", actor=actor, fields=fields)
 
 
-def record_box(*, round_: Round, manifest: bytes, election_id: str, box_key: str, ceremony_code: str) -> None:
-    """Store the box of a frozen round that the caller holds locked; a trigger refuses a second time."""
+def record_box(*, round_: Round, manifest: bytes, election_id: str, box_key: str, code: str) -> None:
+    """Store the box of a frozen round that the caller holds locked; a trigger refuses a second time.
+
+    `code` is the election code, for the log.
+    """
     round_.manifest = manifest
     round_.election_id = election_id
     round_.box_key = box_key
-    round_.ceremony_code = ceremony_code
-    round_.save(update_fields=["manifest", "election_id", "box_key", "ceremony_code"])
-    round_.events.create(event="keyed", detail=ceremony_code)
+    round_.save(update_fields=["manifest", "election_id", "box_key"])
+    round_.events.create(event="keyed", detail=code)
 
 
 def record_zero(*, round_: Round, at: datetime.datetime, actor: User) -> None:

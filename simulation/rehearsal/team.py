@@ -91,6 +91,7 @@ class Seen:
         ceremony = told["ceremony"]
         self.me = int(told["me"]["index"])
         self.election = told["round"]["election"]
+        self.config = ceremony["configuration"].encode()
         self.server = ceremony["server"]
         self.asked = told["asked"]
         self.board = {
@@ -106,8 +107,16 @@ class Seen:
 
     @property
     def transcript(self) -> bytes:
-        """Return the hash whose code the head reads aloud."""
+        """Return the hash of all keys and shares."""
         return steps.transcript_hash(self.context, self.server, self.board)
+
+    @property
+    def own_election(self) -> bytes:
+        """Return the id of the election that this device made itself, whose code the head reads aloud."""
+        manifest = steps.build_manifest(
+            config=self.config, context=self.context, server=self.server, board=self.board
+        )
+        return election_id(manifest)
 
 
 def _accept(keys: steps.MemberKeys, seen: Seen) -> dict[str, Any]:
@@ -121,7 +130,7 @@ MESSAGES: dict[str, Make] = {
     "reveal": lambda keys, seen: steps.make_reveal(keys, seen.context),
     "shares": lambda keys, seen: steps.make_shares(keys, seen.context, seen.board["reveal"]),
     "accept": _accept,
-    "confirm": lambda keys, seen: steps.make_confirm(keys, seen.context, seen.transcript),
+    "confirm": lambda keys, seen: steps.make_confirm(keys, seen.context, seen.transcript, seen.own_election),
 }
 
 

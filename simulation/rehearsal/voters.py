@@ -10,8 +10,10 @@ from django.urls import reverse
 from ballots.manifest import keys_of
 from ballots.protocol import signing, voprf
 from ballots.protocol.ballot import ElectionKeys, LevelIndex, SealedBallot, encode_frame
+from ballots.protocol.election import check_election
 from ballots.protocol.identity import election_id
 from ballots.protocol.receipt import verify_receipt
+from common.canonical import canonical_json
 from officials.models import User
 from simulation.rehearsal.client import SiteClient
 from simulation.rehearsal.sealer import Mark, seal_all
@@ -28,8 +30,8 @@ class VotersElection:
 
 
 def read_election(round_id: uuid.UUID) -> VotersElection:
-    """Fetch the manifest without a session and compute the election id from its bytes."""
-    manifest = SiteClient().get(reverse("ballots:manifest", args=[round_id]))
+    """Fetch the manifest without a session, check everything about it, and return its keys."""
+    manifest = canonical_json(check_election(SiteClient().get(reverse("ballots:manifest", args=[round_id]))))
     keys = keys_of(manifest)
     named = ElectionKeys(election_id(manifest), keys.box, keys.n_lines)
     return VotersElection(round_id, named, keys.token, keys.receipt)

@@ -18,7 +18,7 @@ from ballots.models import (
     IssuedBallot,
     PartialDecryption,
 )
-from ballots.protocol import ceremony as tn1
+from ballots.protocol import ceremony as tn2
 from ballots.protocol import statements, voprf
 from ballots.protocol.ballot import seal_ballot
 from ballots.protocol.decryption import Sums, partial_decrypt
@@ -50,22 +50,23 @@ class TeamDevice:
         box_key = BoxKey.objects.filter(pk=self.round_id).first() or ceremony.start(round_id=self.round_id)
         return ceremony_of(round_, box_key)
 
-    def keys(self, state: CeremonyAttempt) -> tn1.MemberKeys:
-        return tn1.derive_member_keys(self.seed, state.context, self.index)
+    def keys(self, state: CeremonyAttempt) -> tn2.MemberKeys:
+        return tn2.derive_member_keys(self.seed, state.context, self.index)
 
     def make(self, step: str, state: CeremonyAttempt | None = None) -> dict[str, Any]:
         """Return the message of the step, made from the current board."""
         state = state or self.ceremony()
         keys, context, board = self.keys(state), state.context, state.messages
         if step == "commit":
-            return tn1.make_commit(keys, context, state.keys.server_public)
+            return tn2.make_commit(keys, context, state.keys.server_public)
         if step == "reveal":
-            return tn1.make_reveal(keys, context)
+            return tn2.make_reveal(keys, context)
         if step == "shares":
-            return tn1.make_shares(keys, context, board["reveal"])
-        transcript = tn1.transcript_hash(context, state.keys.server_public, board)
-        make = tn1.make_accept if step == "accept" else tn1.make_confirm
-        return make(keys, context, transcript)
+            return tn2.make_shares(keys, context, board["reveal"])
+        transcript = tn2.transcript_hash(context, state.keys.server_public, board)
+        if step == "accept":
+            return tn2.make_accept(keys, context, transcript)
+        return tn2.make_confirm(keys, context, transcript, state.election)
 
     def post(
         self, step: str, payload: dict[str, Any] | None = None, attempt: int | None = None
@@ -82,7 +83,7 @@ class TeamDevice:
         """Return the member's share of the box key."""
         state = self.ceremony()
         board = state.messages
-        return tn1.open_shares(self.keys(state), state.context, board["reveal"], board["shares"])
+        return tn2.open_shares(self.keys(state), state.context, board["reveal"], board["shares"])
 
     def share(self, sums: Sums | None = None, secret: int | None = None) -> bytes:
         """Return the member's decryption share: of the stored sums, of other sums, or with a false secret."""

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 import ballots.urls
 from ballots.models import CastBallot
 from ballots.protocol import merkle
+from ballots.protocol.election import check_election
 from ballots.protocol.identity import election_id
 from ballots.services import casting, closing, counting
 from rounds.models import Round
@@ -101,9 +102,11 @@ def test_other_methods_are_refused(client: Client, device: VoterDevice) -> None:
     assert client.post(f"/box/{device.round_.pk}/manifest").status_code == 405
 
 
-def test_manifest_is_the_bytes_that_were_hashed(client: Client, device: VoterDevice) -> None:
-    content = client.get(f"/box/{device.round_.pk}/manifest").content
-    assert election_id(content).hex() == device.round_.election_id
+def test_manifest_comes_with_the_ceremony_that_made_it(client: Client, device: VoterDevice) -> None:
+    answer = client.get(f"/box/{device.round_.pk}/manifest").content
+    text = json.loads(answer)["manifest"].encode()
+    assert text == bytes(device.round_.manifest or b"")
+    check_election(answer, bytes.fromhex(device.round_.election_id or ""), election_id(text))
 
 
 def ask(client: Client, round_: Round, ballot: str) -> dict[str, object]:

@@ -7,10 +7,9 @@ import pytest
 from ballots import keys as key_files
 from ballots.manifest import keys_of
 from ballots.models import BoxKey, CeremonyMessage
-from ballots.protocol.ceremony import ceremony_code
 from ballots.protocol.decryption import lagrange
 from ballots.protocol.group import L, base_mul
-from ballots.protocol.identity import election_id
+from ballots.protocol.identity import election_code, election_id
 from ballots.services import locking
 from rounds.models import Round
 from tests.ballots.team import STEPS, TeamDevice, run, team
@@ -30,7 +29,7 @@ def test_last_confirmation_locks_the_box(members: int, threshold: int | None) ->
     assert round_.election_id == election_id(manifest).hex()
     assert round_.box_key == keys.box.hex()
     assert keys.threshold == (threshold or members // 2 + 1)
-    assert round_.events.filter(event="keyed", detail=round_.ceremony_code).count() == 1
+    assert round_.events.filter(event="keyed", detail=election_code(election_id(manifest))).count() == 1
     assert CeremonyMessage.objects.filter(round=round_).count() == members * len(STEPS)
 
 
@@ -54,10 +53,10 @@ def test_the_manifest_holds_configuration_and_every_key() -> None:
     manifest = json.loads(bytes(round_.manifest or b""))
     stored = BoxKey.objects.get(pk=round_.pk)
     assert manifest["config"] == json.loads(bytes(round_.config or b""))
-    assert (manifest["token_key"], manifest["receipt_key"]) == (stored.token_public, stored.receipt_public)
+    public = stored.server_public
+    assert (manifest["token_keys"], manifest["receipt_key"]) == (public["tokens"], public["receipt"])
     for device, member in zip(devices, manifest["keys"]["members"], strict=True):
         assert base_mul(device.secret()).hex() == member["share"]
-    assert round_.ceremony_code == ceremony_code(bytes.fromhex(manifest["keys"]["transcript"]))
 
 
 def test_the_code_shows_once_all_have_accepted_and_does_not_change() -> None:
@@ -72,7 +71,7 @@ def test_the_code_shows_once_all_have_accepted_and_does_not_change() -> None:
     for device in devices:
         device.post("confirm")
     round_.refresh_from_db()
-    assert (round_.ceremony_code, bytes(round_.manifest or b"")) == (code, manifest)
+    assert (code, bytes(round_.manifest or b"")) == (election_code(election_id(manifest)), manifest)
 
 
 def test_nothing_is_stored_before_the_last_confirmation() -> None:

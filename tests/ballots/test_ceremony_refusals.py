@@ -39,9 +39,9 @@ def refused(device: TeamDevice, error: type[Exception], step: str, payload: Mess
 BODIES: dict[str, Message] = {
     "reveal": {"encryption": "", "coefficients": [], "proof": ""},
     "shares": {"boxes": {}},
-    "accept": {"transcript": ""},
+    "accept": {"lot": "", "transcript": ""},
     "complaint": {"against": 2, "shared": "", "proof": ""},
-    "confirm": {"transcript": ""},
+    "confirm": {"election": "", "transcript": ""},
 }
 BEFORE = {
     "reveal": "commit",

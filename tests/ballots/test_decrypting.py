@@ -114,7 +114,7 @@ def flipped(device: TeamDevice) -> bytes:
 
 UNSIGNED: dict[str, Callable[[list[TeamDevice]], bytes]] = {
     "nothing": lambda _devices: b"",
-    "too short": lambda _devices: b"tn1p",
+    "too short": lambda _devices: b"tn2p",
     "too long": lambda _devices: bytes(3000),
     "a bit is flipped": lambda devices: flipped(devices[0]),
     "of other sums": lambda devices: devices[0].share(sums=empty_sums(2)),

@@ -69,7 +69,7 @@ def prepare(page: Page) -> list[str]:
 
 def code(page: Page) -> str:
     at(page, "code")
-    return "-".join(page.locator("[data-list=code] .ceremony-code__group").all_inner_texts())
+    return "-".join(page.locator("[data-list=code] .election-code__group").all_inner_texts())
 
 
 def bring(context: BrowserContext, device: TeamDevice, **record: object) -> Page:

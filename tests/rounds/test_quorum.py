@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def locked(**options: object) -> Round:
     round_ = make_frozen_round(lines=1, **options)  # type: ignore[arg-type]
-    moves.record_box(round_=round_, manifest=b"m", election_id=str(round_.pk), box_key="k", ceremony_code="c")
+    moves.record_box(round_=round_, manifest=b"m", election_id=str(round_.pk), box_key="k", code="c")
     confirm_empty(round_)
     return Round.objects.get(pk=round_.pk)
 

@@ -65,7 +65,7 @@ export async function confirmation(board, device) {
   const trusted = believed(board);
   const election = checkedElection(board.ceremony.manifest, trusted);
   if (!(await device.pin(`election/${trusted.context.attempt}`, election))) throw new Untrue('manifest', 0);
-  return ceremony.makeConfirm(device.keys(trusted.context), trusted.context, transcriptOf(trusted));
+  return ceremony.makeConfirm(device.keys(trusted.context), trusted.context, transcriptOf(trusted), election);
 }
 
 /**

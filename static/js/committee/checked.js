@@ -5,18 +5,21 @@ import {
   canonicalJson,
   configHash,
   electionId,
+  equal,
   hexToBytes,
   utf8ToBytes,
 } from '../protocol/hashing.js';
 import { ceremony } from '../protocol/index.js';
 
-/** @import { Context, Kind, Message, Messages, ServerShare } from '../protocol/types.js' */
+/** @import { Context, Kind, Messages } from '../protocol/types.js' */
 /** @import { Believed, Board, Config } from './types.js' */
 
 /** @type {Kind[]} */
 const ORDER = ['commit', 'reveal', 'shares', 'accept', 'confirm'];
 /** @type {Map<string, string>} */
 const checked = new Map();
+/** @type {Map<number, Uint8Array>} */
+const manifests = new Map();
 
 /** What the alarm is raised for: `code` of the protocol, and whose message it is (0 = server). */
 export class Untrue extends Error {
@@ -57,7 +60,7 @@ export function contextOf(board) {
 }
 
 /**
- * The board with each message verified once. Throws Untrue.
+ * The board with the server's keys and each message verified once. Throws Untrue.
  * @param {Board} board
  * @returns {Believed}
  */
@@ -67,32 +70,39 @@ export function believed(board) {
   const trusted = /** @type {Messages} */ (
     Object.fromEntries([...ORDER, 'complaint'].map((kind) => [kind, {}]))
   );
+  const known = { context, server, messages: trusted, config: configOf(board) };
   try {
-    ceremony.verifyServerShare(context.configHash, server);
+    once(context, 'server', 0, server, () => ceremony.verifyServerShare(context.configHash, server));
     for (const kind of ORDER) {
+      // The election that others confirm must be the one this device makes.
+      const election = kind === 'confirm' && isComplete(known) ? electionOf(known) : undefined;
       for (const message of Object.values(messages[kind])) {
-        checkOnce(message, context, trusted, server);
+        once(context, message.type, message.member, message, () =>
+          ceremony.checkMessage(message, context, { board: trusted, server, election }),
+        );
         trusted[kind][message.member] = message;
       }
     }
   } catch (error) {
-    throw new Untrue(error.code ?? 'encoding', error.member);
+    throw error instanceof Untrue ? error : new Untrue(error.code ?? 'encoding', error.member);
   }
-  return { context, server, messages: trusted };
+  return known;
 }
 
 /**
- * @param {Message} message
+ * Check what is shown for the first time; afterwards it must stay the same.
  * @param {Context} context
- * @param {Messages} trusted
- * @param {ServerShare} server
+ * @param {string} type
+ * @param {number} member
+ * @param {object} shown
+ * @param {() => void} check
  */
-function checkOnce(message, context, trusted, server) {
-  const name = `${context.attempt}/${message.type}/${message.member}`;
-  const text = JSON.stringify(message);
+function once({ attempt }, type, member, shown, check) {
+  const name = `${attempt}/${type}/${member}`;
+  const text = JSON.stringify(shown);
   if (checked.get(name) === text) return;
-  if (checked.has(name)) throw new Untrue('changed', message.member);
-  ceremony.checkMessage(message, context, { board: trusted, server });
+  if (checked.has(name)) throw new Untrue('changed', member);
+  check();
   checked.set(name, text);
 }
 
@@ -100,20 +110,34 @@ function checkOnce(message, context, trusted, server) {
 export const transcriptOf = ({ context, server, messages }) =>
   ceremony.transcriptHash(context, server, messages);
 
-/** @type {(trusted: Believed) => string} */
-export const codeOf = (believedBoard) => ceremony.ceremonyCode(transcriptOf(believedBoard));
+/** @type {(trusted: Believed) => boolean} */
+const isComplete = ({ context, messages }) => Object.keys(messages.accept).length === context.n;
 
 /**
- * The election id of the manifest. Throws Untrue unless its keys, attempt and configuration are those of the
- * ceremony.
+ * The manifest that this device makes from the messages once all members have accepted.
+ * @param {Believed} trusted
+ */
+function manifestOf({ config, context, server, messages }) {
+  const known = manifests.get(context.attempt);
+  if (known) return known;
+  const made = ceremony.buildManifest(config, context, server, messages);
+  manifests.set(context.attempt, made);
+  return made;
+}
+
+/**
+ * The id of the election that this device makes itself; its code is read aloud.
+ * @type {(trusted: Believed) => Uint8Array}
+ */
+export const electionOf = (trusted) => electionId(manifestOf(trusted));
+
+/**
+ * The id of the election that this device makes itself. Throws Untrue unless the server shows the same
+ * manifest.
  * @param {string} text
  * @param {Believed} trusted
  */
-export function checkedElection(text, { context, server, messages }) {
-  const { attempt, config, keys } = JSON.parse(text);
-  const own = ceremony.combineKeys(context, server, messages);
-  const isOwn = bytesToHex(canonicalJson(keys)) === bytesToHex(canonicalJson(own));
-  const isConfig = bytesToHex(configHash(canonicalJson(config))) === bytesToHex(context.configHash);
-  if (!isOwn || !isConfig || attempt !== context.attempt) throw new Untrue('manifest', 0);
-  return electionId(utf8ToBytes(text));
+export function checkedElection(text, trusted) {
+  if (!isComplete(trusted) || !equal(manifestOf(trusted), utf8ToBytes(text))) throw new Untrue('manifest', 0);
+  return electionOf(trusted);
 }

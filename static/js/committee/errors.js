@@ -76,6 +76,8 @@ const SENTENCES = {
   reveals: () => gettext('The server shows other keys than before.'),
   manifest: () => gettext('The list of keys to be confirmed is not the one of this ceremony.'),
   election: () => gettext('The box is not the one you locked.'),
+  lot: () => gettext('A member’s device has changed what it had promised at the start.'),
+  server_key: () => gettext('The server showed its own keys differently to different members.'),
   fingerprint: () => gettext('The fingerprint of the box does not match the ballots in it.'),
   proofs: () => gettext('This device finds other ballots valid than the server does.'),
   tokens: () => gettext('The key with which the server issued ballots is not the one that was locked.'),
@@ -95,5 +97,5 @@ const SENTENCES = {
     gettext('The minutes name another vote, other officials or another fingerprint than those of this box.'),
   minutes: () => gettext('The text of the minutes does not match its hash.'),
   signature: () => gettext('A confirmation is not valid.'),
-  server_share: () => gettext('The server’s part of the key is not valid. Tell the head.'),
+  server_share: () => gettext('The server’s keys are not valid. Tell the head.'),
 };

@@ -18,7 +18,7 @@ const ROWS_AT_ONCE = 25;
  * @param {(done: number, total: number) => void} onProgress
  * @returns {Promise<OwnIssued>}
  */
-export async function checkIssued(pool, { token_key: key, config }, onProgress) {
+export async function checkIssued(pool, { token_keys: [key], config }, onProgress) {
   /** @type {IssuedRows} */
   const told = await get('issued');
   const rows = told.issued;

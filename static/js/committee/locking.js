@@ -1,7 +1,8 @@
 // Panels of the key ceremony: finished steps, members still missing, the code.
 
-import { element, one } from '../elements.js';
-import { codeOf, believed } from './checked.js';
+import { codeNode } from '../code.js';
+import { one } from '../elements.js';
+import { believed, checkedElection } from './checked.js';
 import { list, show, task, text } from './dom.js';
 
 /** @import { CeremonyStep, Page, Plan } from './types.js' */
@@ -31,22 +32,13 @@ export function renderWorking({ board }, { act, waiting = [] }) {
   text('waiting', awaited(waiting));
 }
 
-/** @type {(code: string) => Node[]} */
-export const spoken = (code) =>
-  code
-    .split('-')
-    .flatMap((group, i) => [
-      ...(i ? [element('span', { className: 'visually-hidden', textContent: ', ' })] : []),
-      element('span', { className: 'ceremony-code__group', textContent: group }),
-    ]);
-
 /**
  * @param {Page} page
  * @param {Plan} now
  */
 export function renderCode({ board }, { confirmed = false, waiting = [] }) {
-  const code = codeOf(believed(board));
-  list('code', () => spoken(code));
+  const election = checkedElection(board.ceremony.manifest, believed(board));
+  list('code', () => [codeNode(election, 'large')]);
   const isHead = board.me.role === 'head';
   show('code-head', isHead);
   show('code-member', !isHead);

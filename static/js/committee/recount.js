@@ -140,7 +140,7 @@ function manifestOf({ manifest }, electionBytes) {
  * @param {ToldSums} told
  * @param {Manifest} manifest
  */
-function tokenSecretOf({ token_secret: secret }, { token_key: key }) {
+function tokenSecretOf({ token_secret: secret }, { token_keys: [key] }) {
   const bytes = hexToBytes(secret);
   const own = group.baseMul(group.decodeScalar(bytes)).toHex();
   if (own !== key) throw new Untrue('tokens', 0);

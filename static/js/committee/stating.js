@@ -1,10 +1,11 @@
 // What the head states on the own device: that the locked box is empty, and what the secretary asks.
 
+import { codeNode } from '../code.js';
 import { bytesToHex } from '../protocol/hashing.js';
 import { statements } from '../protocol/index.js';
 import { secretOf, send } from './actions.js';
+import { believed, checkedElection } from './checked.js';
 import { list, onPress, show, text } from './dom.js';
-import { spoken } from './locking.js';
 
 /** @import { HeadStatement } from '../protocol/types.js' */
 /** @import { Board, Page } from './types.js' */
@@ -36,7 +37,8 @@ async function state(page, content) {
 /** @param {Page} page */
 export function renderLocked({ board }) {
   const { round, me } = board;
-  list('code-small', () => spoken(round.code));
+  const election = checkedElection(board.ceremony.manifest, believed(board));
+  list('code-small', () => [codeNode(election)]);
   text('locked', `${gettext('All members have confirmed the same code.')} ${needed(board)}`);
   text('returned', String(board.turnout.returned));
   const isHead = me.role === 'head';

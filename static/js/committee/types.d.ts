@@ -1,6 +1,6 @@
 // Types of the page of the counting team; the board comes from ballots/committee_page.py.
 
-import type { Keys, Messages, ServerShare, Sums } from '../protocol/types.js';
+import type { ElectionManifest, Messages, ServerShare, Sums } from '../protocol/types.js';
 import type { Device } from './device.js';
 import type { page } from './page.js';
 
@@ -80,19 +80,14 @@ export interface Voter {
   capacity: string;
 }
 
-export interface Manifest {
-  attempt: number;
-  config: Config;
-  keys: Keys;
-  receipt_key: string;
-  token_key: string;
-}
+export type Manifest = ElectionManifest<Config>;
 
 /** The board with every message verified. */
 export interface Believed {
   context: import('../protocol/types.js').Context;
   server: ServerShare;
   messages: Messages;
+  config: Config;
 }
 
 export type Place = 'browser' | 'file' | 'sheet';

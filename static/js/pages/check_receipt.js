@@ -2,7 +2,9 @@
 
 import { fillCodes } from '../code.js';
 import { byId, element } from '../elements.js';
-import { electionId, hexToBytes } from '../protocol/hashing.js';
+import { checkElection } from '../protocol/election.js';
+import { hexToBytes } from '../protocol/hashing.js';
+import { CeremonyError } from '../protocol/member.js';
 import { shortCode } from '../protocol/receipt.js';
 import { say } from '../vote/notices.js';
 import { sayInBox, sayNoAnswer } from '../vote/receipt_view.js';
@@ -35,9 +37,10 @@ async function examine(text, isLatest) {
   }
   try {
     say(region, 'info', gettext('Asking the box …'));
-    const found = await api.findBallot(ballot);
+    const [isTrue, found] = await Promise.all([election, api.findBallot(ballot)]);
     if (!isLatest()) return;
-    tell(ballot, found);
+    if (isTrue) tell(ballot, found);
+    else sayUntrue();
     describe(ballot, found.fingerprint);
   } catch {
     if (isLatest()) sayNoAnswer(region);
@@ -90,11 +93,32 @@ function describe(ballot, fingerprint) {
   );
 }
 
-/** The code of the keys that the server gives out to this device, whatever its page says. */
-async function showCode() {
-  fillCodes(electionId(await api.manifest()));
+function sayUntrue() {
+  say(
+    region,
+    'danger',
+    gettext('This is not the box that the counting team locked'),
+    gettext(
+      'The server gives this device keys that the counting team has not confirmed. Keep the receipt, and tell the head of the counting team and the secretary at once.',
+    ),
+  );
+}
+
+/**
+ * Whether all members confirmed the keys that the server gives out to this device; shows the code of these keys,
+ * whatever the page says. A round of an earlier release has neither.
+ */
+async function checkKeys() {
+  try {
+    fillCodes(checkElection(await api.manifest()).electionId);
+    return true;
+  } catch (error) {
+    if (error instanceof CeremonyError) return error.code === 'version';
+    throw error;
+  }
 }
 
 byId('starting').remove();
-showCode().catch(() => {});
+const election = checkKeys();
+election.catch(() => {}); // told when a receipt is examined
 takeFragment(examine);

@@ -1,7 +1,8 @@
 // The second device of a trial ballot (docs/protocol.md §3.6): rebuilds the opened ballot and shows its marks.
 
 import { byId, element } from '../elements.js';
-import { bytesToHex, electionId, equal, hexToBytes } from '../protocol/hashing.js';
+import { checkElection } from '../protocol/election.js';
+import { bytesToHex, equal, hexToBytes } from '../protocol/hashing.js';
 import { shortCode } from '../protocol/receipt.js';
 import { say } from '../vote/notices.js';
 import { requestsOf } from '../vote/requests.js';
@@ -21,7 +22,7 @@ const api = requestsOf({ urls: { manifest: page.manifest, find: page.find } });
 const REASONS = {
   election: () =>
     gettext(
-      'The code belongs to another vote, or the server gives out another ballot paper than the one that was frozen.',
+      'The code belongs to another vote, or the server gives out another ballot paper or other keys than those that the counting team locked.',
     ),
   bytes: () =>
     gettext(
@@ -40,15 +41,27 @@ const REASONS = {
  * @returns {Promise<{ config?: Config, reason?: string }>}
  */
 async function judge(trial) {
-  const bytes = await api.manifest();
-  const { config, keys } = JSON.parse(new TextDecoder().decode(bytes));
-  const isElection = equal(electionId(bytes), trial.election) && config.lines.length === trial.choices.length;
-  if (!isElection) return { reason: 'election' };
+  const manifest = checked(await api.manifest(), trial.election);
+  if (manifest?.config.lines.length !== trial.choices.length) return { reason: 'election' };
+  const { config, keys } = manifest;
   const election = { electionId: trial.election, Y: hexToBytes(keys.box), nLines: config.lines.length };
   const rebuilt = await rebuild({ ...trial, election });
   if (!rebuilt.signed || !equal(rebuilt.hash, trial.hash)) return { reason: 'bytes' };
   const { in_box: isInBox } = await api.findBallot(bytesToHex(trial.hash));
   return isInBox ? { reason: 'box' } : { config };
+}
+
+/**
+ * The manifest that the whole counting team has confirmed for this election; null for anything else.
+ * @param {Uint8Array} answer
+ * @param {Uint8Array} election
+ */
+function checked(answer, election) {
+  try {
+    return checkElection(answer, election).manifest;
+  } catch {
+    return null;
+  }
 }
 
 /**

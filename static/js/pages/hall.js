@@ -4,8 +4,9 @@
 import { NoAnswer, Refusal } from '../api.js';
 import { byId } from '../elements.js';
 import { fillHallCode } from '../hall_code.js';
-import { electionId } from '../protocol/hashing.js';
+import { checkElection } from '../protocol/election.js';
 import { electionLetters, electionOf } from '../protocol/identity.js';
+import { CeremonyError } from '../protocol/member.js';
 import { compareTyped } from '../vote/election.js';
 import { clearNotice, say } from '../vote/notices.js';
 import { requestsOf } from '../vote/requests.js';
@@ -18,8 +19,16 @@ const api = requestsOf({ urls: { manifest: hall.manifest } });
 /** The letters that were compared, for a reload of this tab. */
 const kept = drawer(() => window.sessionStorage, `tn-hall-${hall.round}`);
 
-/** The election id of the keys that the server gives out to this device. */
-const fetched = async () => electionId(await api.manifest());
+/** The id of the election whose keys the server gives out to this device; zeros unless the whole team confirmed it. */
+async function fetched() {
+  const told = await api.manifest();
+  try {
+    return checkElection(told).electionId;
+  } catch (error) {
+    if (error instanceof CeremonyError) return new Uint8Array(32);
+    throw error;
+  }
+}
 
 /** @param {boolean} isShown */
 function showCode(isShown) {

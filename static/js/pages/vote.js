@@ -1,7 +1,7 @@
 // The voter's page: carries out the decisions of vote/flow.js. Marks leave this device only in a sealed ballot.
 
 import { NoAnswer } from '../api.js';
-import { all, byId, one } from '../elements.js';
+import { all, byId } from '../elements.js';
 import { openTrial, showCommitment } from '../vote/trial.js';
 import { blankKept, deliver, sealMarks } from '../vote/delivering.js';
 import { electionOnPage } from '../vote/election_view.js';
@@ -31,6 +31,7 @@ const election = electionOnPage(page, situation);
 let course = flow.START;
 let keys = /** @type {Keys} */ (/** @type {unknown} */ (null));
 let sealer = /** @type {Sealer} */ (/** @type {unknown} */ (null));
+let checker = sealer; // checks the keys, then becomes the sealer
 /** @type {Promise<unknown>} */
 let turn = Promise.resolve();
 let timer = 0;
@@ -108,17 +109,17 @@ function start() {
  */
 async function prepare(words, isShown) {
   showWork(words);
-  keys = await readKeys(api, page.electionId, { nLines: lines, isShown });
+  checker ??= makeSealer(situation.dataset.sealWorker);
+  keys = await readKeys(api, checker, page.electionId, { nLines: lines, isShown });
 }
 
 function mark() {
   const { electionId: id, Y, nLines } = keys;
-  sealer = makeSealer({ electionId: id, Y, nLines }, one('[data-seal-worker]').dataset.sealWorker);
   note('ready');
-  sealer.ready.then(
-    () => marks.all().forEach((choice, line) => choice !== null && sealer.choose(line, choice)),
-    end,
-  );
+  sealer = checker;
+  sealer
+    .prepare({ electionId: id, Y, nLines })
+    .then(() => marks.all().forEach((choice, line) => choice !== null && sealer.choose(line, choice)), end);
   connect(marks, {
     mark(line, choice) {
       marks.set(line, choice);

@@ -15,7 +15,7 @@ export const PROOF_BYTES = 224;
 export const LINE_BYTES = 1088;
 export const SIGNATURE_BYTES = 64;
 export const MAX_LINES = 200;
-export const MAGIC = utf8ToBytes('tn1b');
+export const MAGIC = utf8ToBytes('tn2b');
 
 /**
  * The 72 bytes before the lines.

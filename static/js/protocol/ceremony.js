@@ -1,13 +1,7 @@
 // The functions of the key ceremony that the page of the counting team uses.
 
-export {
-  ceremonyCode,
-  checkMessage,
-  combineKeys,
-  judgeComplaint,
-  revealsHash,
-  transcriptHash,
-} from './transcript.js';
+export { buildManifest, checkElection, combineKeys } from './election.js';
+export { checkMessage, judgeComplaint, revealsHash, transcriptHash } from './transcript.js';
 export { deriveMemberKeys, verifyServerShare } from './member.js';
 export {
   makeAccept,

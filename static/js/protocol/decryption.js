@@ -48,7 +48,7 @@ export function addBallot(sums, parsed) {
 
 /** @param {Sums} sums */
 export function encodeSums({ nBallots, nLines, points }) {
-  const header = [utf8ToBytes('tn1s'), u32(nBallots), u16(nLines), u8(LEVELS)];
+  const header = [utf8ToBytes('tn2s'), u32(nBallots), u16(nLines), u8(LEVELS)];
   return concatBytes(...header, ...points.flat().map((point) => point.toBytes()));
 }
 
@@ -59,7 +59,7 @@ export function encodeSums({ nBallots, nLines, points }) {
 export function decodeSums(bytes) {
   const nLines = bytes[8] * 256 + bytes[9];
   const exact = bytes.length === SUMS_HEADER + 64 * LEVELS * nLines && bytes[10] === LEVELS;
-  if (!exact || !equal(bytes.subarray(0, 4), utf8ToBytes('tn1s'))) throw new OpeningError('sums');
+  if (!exact || !equal(bytes.subarray(0, 4), utf8ToBytes('tn2s'))) throw new OpeningError('sums');
   const at = (/** @type {number} */ i) =>
     decodePoint(bytes.subarray(SUMS_HEADER + 32 * i, SUMS_HEADER + 32 * (i + 1)));
   const points = Array.from({ length: LEVELS * nLines }, (_, i) => [at(2 * i), at(2 * i + 1)]);
@@ -84,7 +84,7 @@ export function refuseSecondTally(previous, current) {
 /** @type {(electionId: Uint8Array, member: number, sums: Sums) => Uint8Array} */
 const shareHeader = (electionId, member, sums) =>
   concatBytes(
-    utf8ToBytes('tn1p'),
+    utf8ToBytes('tn2p'),
     u16(member),
     u16(LEVELS * sums.nLines),
     electionId,

@@ -6,6 +6,9 @@ import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/
 
 import { L, littleEndian } from './group.js';
 
+export const VERSION = 'tn2';
+const PREFIX = utf8ToBytes(`${VERSION}/`);
+
 /** @type {(value: number) => Uint8Array} */
 export const u8 = (value) => Uint8Array.of(value);
 /** @type {(value: number) => Uint8Array} */
@@ -15,13 +18,13 @@ export const u32 = (value) =>
   Uint8Array.of(value >>> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255);
 
 /**
- * "tn1/" and the label, then each field after its length in four bytes.
+ * "tn2/" and the label, then each field after its length in four bytes.
  * @param {string} label
  * @param {Uint8Array[]} fields
  */
 export function framed(label, fields) {
   /** @type {Uint8Array[]} */
-  const parts = [utf8ToBytes(`tn1/${label}`)];
+  const parts = [PREFIX, utf8ToBytes(label)];
   for (const field of fields) parts.push(u32(field.length), field);
   return concatBytes(...parts);
 }
@@ -39,14 +42,14 @@ export const H = (label, ...fields) => sha256(framed(label, fields));
 export const hashToScalar = (label, ...fields) => littleEndian(sha512(framed(label, fields))) % L;
 
 /**
- * HKDF-SHA-512; `info` gets the prefix "tn1/".
+ * HKDF-SHA-512; `info` gets the prefix "tn2/".
  * @param {Uint8Array} seed
  * @param {Uint8Array} info
  * @param {number} length
  * @param {Uint8Array} [salt]
  */
 export function hkdf(seed, info, length, salt = new Uint8Array(0)) {
-  return nobleHkdf(sha512, seed, salt, concatBytes(utf8ToBytes('tn1/'), info), length);
+  return nobleHkdf(sha512, seed, salt, concatBytes(PREFIX, info), length);
 }
 
 /**
@@ -67,15 +70,15 @@ export function hkdfScalars(seed, info, count, salt) {
 }
 
 /**
- * SHA-256 of "tn1/config" and the exact bytes, without framing.
+ * SHA-256 of "tn2/config" and the exact bytes, without framing.
  * @type {(bytes: Uint8Array) => Uint8Array}
  */
-export const configHash = (bytes) => sha256(concatBytes(utf8ToBytes('tn1/config'), bytes));
+export const configHash = (bytes) => sha256(concatBytes(utf8ToBytes('tn2/config'), bytes));
 /**
- * SHA-256 of "tn1/manifest" and the exact bytes, without framing.
+ * SHA-256 of "tn2/manifest" and the exact bytes, without framing.
  * @type {(bytes: Uint8Array) => Uint8Array}
  */
-export const electionId = (bytes) => sha256(concatBytes(utf8ToBytes('tn1/manifest'), bytes));
+export const electionId = (bytes) => sha256(concatBytes(utf8ToBytes('tn2/manifest'), bytes));
 
 /**
  * UTF-8 JSON with sorted keys and without spaces; integers, strings, booleans and null only.

@@ -1,4 +1,4 @@
-// The ballot protocol tn1 (docs/protocol.md): functions over Uint8Array that know neither page nor server.
+// The ballot protocol tn2 (docs/protocol.md): functions over Uint8Array that know neither page nor server.
 
 export * as ballot from './ballot.js';
 export * as ceremony from './ceremony.js';

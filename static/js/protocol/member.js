@@ -15,6 +15,7 @@ import {
 } from './group.js';
 import {
   H,
+  bytesToHex,
   concatBytes,
   hashToScalar,
   hkdf,
@@ -27,6 +28,10 @@ import {
 import { publicKey } from './signing.js';
 
 /** @import { Context, MemberKeys, Point, ServerShare } from './types.js' */
+
+const SERVER_FIELDS = 'key,proof,receipt,tokens';
+const TOKEN_KEYS = 1;
+export const MAX_MEMBERS = 9;
 
 /** `code` is stable; `member` names the sender of the message (0 = server). */
 export class CeremonyError extends Error {
@@ -74,24 +79,57 @@ export function deriveMemberKeys(seed, context, index) {
     coefficients,
     commitments: coefficients.map((c) => baseMul(c).toBytes()),
     nonce: scalars[context.t],
+    lot: hkdf(seed, info('member-lot'), 32),
   };
 }
 
 /**
- * Y_s. Throws CeremonyError('server_share', 0).
- * @param {Uint8Array} configHash
- * @param {ServerShare} share
+ * The bytes behind lower-case hex. Throws for another length or spelling.
+ * @param {string} value
+ * @param {number} length
  */
-export function verifyServerShare(configHash, share) {
+export function lowerHex(value, length) {
+  const data = hexToBytes(value);
+  if (data.length !== length || bytesToHex(data) !== value) throw new RangeError('lower-case hex expected');
+  return data;
+}
+
+/**
+ * Y_s, receipt key, token keys.
+ * @type {(server: ServerShare) => Uint8Array[]}
+ */
+const publicKeys = ({ key, receipt, tokens }) =>
+  [key, receipt, ...tokens].map((value) => lowerHex(value, 32));
+
+/**
+ * Y_s. Throws CeremonyError('server_share', 0), also for the server's other keys.
+ * @param {Uint8Array} configHash
+ * @param {ServerShare} server
+ */
+export function verifyServerShare(configHash, server) {
   try {
-    const key = hexToBytes(share.key);
-    decodePoint(key, { allowIdentity: false });
-    if (knowsSecret('server-possession', key, hexToBytes(share.proof), configHash)) return key;
+    const [key, , ...tokens] = publicKeys(server);
+    const proof = lowerHex(server.proof, 64);
+    for (const point of [key, ...tokens]) decodePoint(point, { allowIdentity: false });
+    const isWhole = Object.keys(server).sort().join() === SERVER_FIELDS && tokens.length === TOKEN_KEYS;
+    if (isWhole && knowsSecret('server-possession', key, proof, configHash)) return key;
   } catch {
     // refused below
   }
   throw new CeremonyError('server_share', 0);
 }
+
+/**
+ * The hash of the server's keys that each commit names, so that none is chosen afterwards.
+ * @type {(configHash: Uint8Array, server: ServerShare) => Uint8Array}
+ */
+export const serverHash = (configHash, server) => H('server-keys', configHash, ...publicKeys(server));
+
+/**
+ * The hash in commit that accept opens.
+ * @type {(context: Context, index: number, lot: Uint8Array) => Uint8Array}
+ */
+export const lotHash = (context, index, lot) => H('ceremony-lot', ...contextFields(context), u16(index), lot);
 
 /**
  * Schnorr proof R ‖ z that the sender knows the secret of secret·G, over the statement.
@@ -149,17 +187,14 @@ export const evaluate = (coefficients, x) =>
 
 /**
  * f(x)·G from the commitments to the coefficients.
- * @type {(commitments: Uint8Array[], x: number) => Point}
+ * @type {(commitments: Point[], x: number) => Point}
  */
 const evaluateCommitments = (commitments, x) =>
-  commitments.reduceRight(
-    (value, commitment) => publicMul(value, BigInt(x)).add(decodePoint(commitment)),
-    IDENTITY,
-  );
+  commitments.reduceRight((value, commitment) => publicMul(value, BigInt(x)).add(commitment), IDENTITY);
 
 /**
  * X_j = x_j·G of member `index`, from the commitments of all members.
- * @type {(all: Uint8Array[][], index: number) => Uint8Array}
+ * @type {(all: Point[][], index: number) => Uint8Array}
  */
 export const shareKey = (all, index) =>
   sumPoints(all.map((commitments) => evaluateCommitments(commitments, index))).toBytes();
@@ -210,7 +245,8 @@ export function checkedShare(context, shared, sender, receiver, box, commitments
   } catch {
     throw new CeremonyError('share_wrong', sender);
   }
-  if (!baseMul(share).equals(evaluateCommitments(commitments, receiver))) {
+  const points = commitments.map((commitment) => decodePoint(commitment));
+  if (!baseMul(share).equals(evaluateCommitments(points, receiver))) {
     throw new CeremonyError('share_wrong', sender);
   }
   return share;

@@ -8,9 +8,11 @@ import {
   commitHash,
   contextFields,
   evaluate,
+  lotHash,
   proveKnowledge,
   publicValues,
   sealShare,
+  serverHash,
   sharedPoint,
   verifyServerShare,
 } from './member.js';
@@ -48,7 +50,7 @@ const values = (keys, context) => [
 ];
 
 /**
- * The hash of the public values (docs/protocol.md §7.3).
+ * The hashes of the public values, of the lot and of the server's keys (docs/protocol.md §7.3).
  * @param {MemberKeys} keys
  * @param {Context} context
  * @param {ServerShare} server
@@ -57,7 +59,8 @@ export function makeCommit(keys, context, server) {
   verifyServerShare(context.configHash, server);
   return message(keys, context, 'commit', {
     hash: bytesToHex(commitHash(...values(keys, context))),
-    server: server.key,
+    lot: bytesToHex(lotHash(context, keys.index, keys.lot)),
+    server: bytesToHex(serverHash(context.configHash, server)),
   });
 }
 
@@ -129,18 +132,21 @@ export function openShares(keys, context, reveals, shares) {
 }
 
 /**
- * All shares agree with their commitments; `transcript` is the transcript hash.
+ * All shares agree with their commitments; `transcript` is the transcript hash. It opens the lot.
  * @type {(keys: MemberKeys, context: Context, transcript: Uint8Array) => Message}
  */
 export const makeAccept = (keys, context, transcript) =>
-  message(keys, context, 'accept', { transcript: bytesToHex(transcript) });
+  message(keys, context, 'accept', { lot: bytesToHex(keys.lot), transcript: bytesToHex(transcript) });
 
 /**
- * The member saw the same code as the others.
- * @type {(keys: MemberKeys, context: Context, transcript: Uint8Array) => Message}
+ * The member saw the same election code as the others.
+ * @type {(keys: MemberKeys, context: Context, transcript: Uint8Array, election: Uint8Array) => Message}
  */
-export const makeConfirm = (keys, context, transcript) =>
-  message(keys, context, 'confirm', { transcript: bytesToHex(transcript) });
+export const makeConfirm = (keys, context, transcript, election) =>
+  message(keys, context, 'confirm', {
+    election: bytesToHex(election),
+    transcript: bytesToHex(transcript),
+  });
 
 /**
  * Open the box of one sender to everybody, with a proof. The attempt ends with it.

@@ -10,7 +10,7 @@ import { H, canonicalJson, concatBytes, equal, u8, utf8ToBytes } from './hashing
 
 const GROUPS = 14;
 const DATA = 4;
-const FORMAT = 'tn1-recovery';
+const FORMAT = 'tn2-recovery';
 const SCRYPT = { n: 2 ** 17, r: 8, p: 1 };
 
 /** `code` is length, group (`group` counts from 1), checksum, file or passphrase. */

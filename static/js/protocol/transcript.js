@@ -1,32 +1,32 @@
 // The board of the key ceremony, {type: {member: message}}, as every member checks it (docs/protocol.md §7).
 
-import { encode, grouped } from './base32.js';
 import * as dleq from './dleq.js';
-import { decodePoint, sumPoints } from './group.js';
-import { H, bytesToHex, canonicalJson, hexToBytes } from './hashing.js';
+import { decodePoint } from './group.js';
+import { H, bytesToHex, canonicalJson, equal, hexToBytes } from './hashing.js';
 import {
   CeremonyError,
   commitHash,
   contextFields,
   knowsSecret,
+  lotHash,
+  lowerHex,
   publicValues,
-  shareKey,
-  verifyServerShare,
+  serverHash,
 } from './member.js';
-import { commitmentsOf, complaintStatement, members, openBox } from './messages.js';
+import { complaintStatement, members, openBox } from './messages.js';
 import { verify } from './signing.js';
 
-/** @import { ByMember, Complaint, Context, Keys, Kind, Message, Messages, Reveal, ServerShare, Shares } from './types.js' */
+/** @import { ByMember, Complaint, Context, Kind, Message, Messages, Reveal, ServerShare, Shares } from './types.js' */
 
 const FIELDS = ['attempt', 'body', 'config', 'key', 'member', 'sig', 'type'];
 /** @type {Record<Kind, string[]>} */
 const BODIES = {
-  commit: ['hash', 'server'],
+  commit: ['hash', 'lot', 'server'],
   reveal: ['coefficients', 'encryption', 'proof'],
   shares: ['boxes'],
-  accept: ['transcript'],
+  accept: ['lot', 'transcript'],
   complaint: ['against', 'proof', 'shared'],
-  confirm: ['transcript'],
+  confirm: ['election', 'transcript'],
 };
 /** @type {Partial<Record<Kind, Kind>>} */
 const BEFORE = {
@@ -39,17 +39,20 @@ const BEFORE = {
 /** @type {Partial<Record<Kind, Kind>>} */
 const CONTRARY = { accept: 'complaint', complaint: 'accept' };
 
+const NO_ELECTION = new Uint8Array(0);
+
 /** @type {(value: unknown, names: string[]) => boolean} */
 const sameNames = (value, names) =>
   value !== null && typeof value === 'object' && Object.keys(value).sort().join() === names.join();
 
 /**
- * The message itself. Throws CeremonyError with the codes of docs/protocol.md §7.8.
+ * The message itself. Throws CeremonyError with the codes of docs/protocol.md §7.8. `election` is the id that
+ * confirm must name.
  * @param {Message} message
  * @param {Context} context
- * @param {{ board: Messages, server: ServerShare }} known
+ * @param {{ board: Messages, server: ServerShare, election?: Uint8Array }} known
  */
-export function checkMessage(message, context, { board, server }) {
+export function checkMessage(message, context, { board, server, election = NO_ELECTION }) {
   checkShape(message, context);
   const { type, member } = message;
   checkSignature(message, board);
@@ -59,7 +62,7 @@ export function checkMessage(message, context, { board, server }) {
   }
   checkOrder(type, member, context, board);
   try {
-    CONTENT[type](message, context, board, server);
+    CONTENT[type](message, context, board, server, election);
   } catch (error) {
     throw error instanceof CeremonyError ? error : new CeremonyError('encoding', member);
   }
@@ -91,7 +94,7 @@ function checkSignature(message, board) {
   const { sig, ...unsigned } = message;
   let good;
   try {
-    good = verify(hex(message.key, 32), hex(sig, 64), 'ceremony-message', canonicalJson(unsigned));
+    good = verify(lowerHex(message.key, 32), lowerHex(sig, 64), 'ceremony-message', canonicalJson(unsigned));
   } catch {
     throw new CeremonyError('shape', member);
   }
@@ -112,35 +115,27 @@ function checkOrder(type, member, { n }, board) {
 }
 
 /**
- * @param {string} value
- * @param {number} length
- */
-function hex(value, length) {
-  const data = hexToBytes(value);
-  if (data.length !== length || bytesToHex(data) !== value) throw new RangeError('lower-case hex expected');
-  return data;
-}
-
-/**
- * @type {Record<Kind, (message: Message, context: Context, board: Messages, server: ServerShare) => void>}
+ * @type {Record<Kind, (message: Message, context: Context, board: Messages, server: ServerShare, election: Uint8Array) => void>}
  */
 const CONTENT = {
   commit({ member, body }, context, board, server) {
-    hex(body.hash, 32);
-    if (body.server !== server.key) throw new CeremonyError('server_key', member);
+    lowerHex(body.hash, 32);
+    lowerHex(body.lot, 32);
+    const seen = bytesToHex(serverHash(context.configHash, server));
+    if (body.server !== seen) throw new CeremonyError('server_key', member);
   },
   reveal({ member, body, key }, context, board) {
-    const encryption = hex(body.encryption, 32);
-    const commitments = body.coefficients.map((/** @type {string} */ c) => hex(c, 32));
+    const encryption = lowerHex(body.encryption, 32);
+    const commitments = body.coefficients.map((/** @type {string} */ c) => lowerHex(c, 32));
     if (commitments.length !== context.t) throw new CeremonyError('shape', member);
     for (const point of [encryption, ...commitments]) decodePoint(point, { allowIdentity: false });
     /** @type {Parameters<typeof publicValues>} */
-    const values = [context, member, hex(key, 32), encryption, commitments];
+    const values = [context, member, lowerHex(key, 32), encryption, commitments];
     if (bytesToHex(commitHash(...values)) !== board.commit[member].body.hash) {
       throw new CeremonyError('commit', member);
     }
     const statement = publicValues(...values);
-    if (!knowsSecret('member-possession', commitments[0], hex(body.proof, 64), ...statement)) {
+    if (!knowsSecret('member-possession', commitments[0], lowerHex(body.proof, 64), ...statement)) {
       throw new CeremonyError('possession', member);
     }
   },
@@ -149,27 +144,35 @@ const CONTENT = {
       .filter((i) => i !== member)
       .map(String);
     if (!sameNames(body.boxes, others)) throw new CeremonyError('boxes', member);
-    for (const box of Object.values(body.boxes)) hex(box, 48);
+    for (const box of Object.values(body.boxes)) lowerHex(box, 48);
   },
-  accept: checkTranscript,
+  accept({ member, body }, context, board, server) {
+    const opened = lotHash(context, member, lowerHex(body.lot, 32));
+    if (bytesToHex(opened) !== board.commit[member].body.lot) throw new CeremonyError('lot', member);
+    checkTranscript(member, body, context, board, server);
+  },
   complaint({ member, body }, { n }) {
     const { against } = body;
     if (!Number.isInteger(against) || against < 1 || against > n || against === member) {
       throw new CeremonyError('against', member);
     }
-    decodePoint(hex(body.shared, 32));
-    hex(body.proof, dleq.PROOF_BYTES);
+    decodePoint(lowerHex(body.shared, 32));
+    lowerHex(body.proof, dleq.PROOF_BYTES);
   },
-  confirm: checkTranscript,
+  confirm({ member, body }, context, board, server, election) {
+    checkTranscript(member, body, context, board, server);
+    if (!equal(lowerHex(body.election, 32), election)) throw new CeremonyError('election', member);
+  },
 };
 
 /**
- * @param {Message} message
+ * @param {number} member
+ * @param {{ transcript: string }} body
  * @param {Context} context
  * @param {Messages} board
  * @param {ServerShare} server
  */
-function checkTranscript({ member, body }, context, board, server) {
+function checkTranscript(member, body, context, board, server) {
   if (body.transcript !== bytesToHex(transcriptHash(context, server, board))) {
     throw new CeremonyError('transcript', member);
   }
@@ -202,7 +205,7 @@ export const revealsHash = (context, reveals) =>
   H('ceremony-reveals', ...contextFields(context), ...members(context).map((i) => canonicalJson(reveals[i])));
 
 /**
- * 32 bytes over the server's share and all commits, reveals and shares, in the order of the members.
+ * 32 bytes over the server's keys and all commits, reveals and shares, in the order of the members.
  * @param {Context} context
  * @param {ServerShare} server
  * @param {Messages} board
@@ -211,36 +214,16 @@ export function transcriptHash(context, server, board) {
   /** @type {Kind[]} */
   const kinds = ['commit', 'reveal', 'shares'];
   const messages = kinds.flatMap((type) => members(context).map((i) => board[type][i]));
-  const share = { key: server.key, proof: server.proof };
-  return H('ceremony-transcript', ...contextFields(context), ...[share, ...messages].map(canonicalJson));
+  return H('ceremony-transcript', ...contextFields(context), ...[server, ...messages].map(canonicalJson));
 }
 
 /**
- * What the members read aloud: four groups of four characters.
- * @type {(transcript: Uint8Array) => string}
+ * 32 bytes over the lots that all members have opened in accept.
+ * @type {(context: Context, board: Messages) => Uint8Array}
  */
-export const ceremonyCode = (transcript) => grouped(encode(H('ceremony-code', transcript), 16), 4, '-');
-
-/**
- * The manifest's "keys" section (hex): {box, server, members: [{index, share, signing}], transcript}.
- * @param {Context} context
- * @param {ServerShare} server
- * @param {Messages} board
- * @returns {Keys}
- */
-export function combineKeys(context, server, board) {
-  const serverKey = verifyServerShare(context.configHash, server);
-  const commitments = members(context).map((i) => commitmentsOf(board.reveal[i]));
-  const Y = sumPoints([serverKey, ...commitments.map(([first]) => first)].map((point) => decodePoint(point)));
-  if (Y.is0()) throw new CeremonyError('identity');
-  return {
-    box: bytesToHex(Y.toBytes()),
-    server: server.key,
-    members: members(context).map((index) => ({
-      index,
-      share: bytesToHex(shareKey(commitments, index)),
-      signing: board.commit[index].key,
-    })),
-    transcript: bytesToHex(transcriptHash(context, server, board)),
-  };
-}
+export const lotsHash = (context, board) =>
+  H(
+    'ceremony-lots',
+    ...contextFields(context),
+    ...members(context).map((i) => hexToBytes(board.accept[i].body.lot)),
+  );

@@ -90,12 +90,15 @@ export interface MemberKeys {
   coefficients: bigint[];
   commitments: Uint8Array[];
   nonce: bigint;
+  lot: Uint8Array;
 }
 
-/** The server's share of the box key and the proof that it knows the secret, in hex. */
+/** The server's share of the box key, the proof that it knows the secret, and its other public keys, in hex. */
 export interface ServerShare {
   key: string;
   proof: string;
+  receipt: string;
+  tokens: string[];
 }
 
 export type Kind = 'commit' | 'reveal' | 'shares' | 'accept' | 'complaint' | 'confirm';
@@ -124,6 +127,24 @@ export interface Keys {
   server: string;
   members: { index: number; share: string; signing: string }[];
   transcript: string;
+}
+
+/** The frozen configuration, as far as the protocol reads it. */
+export interface FrozenConfig {
+  version: string;
+  committee: { index: number }[];
+  threshold: number;
+}
+
+/** The manifest of a locked box, in hex. */
+export interface ElectionManifest<Config = any> {
+  attempt: number;
+  config: Config;
+  keys: Keys;
+  lots: string;
+  receipt_key: string;
+  token_keys: string[];
+  version: string;
 }
 
 export interface Inclusion<Hash = Uint8Array> {

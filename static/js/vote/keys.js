@@ -1,28 +1,32 @@
-// The public keys of the election, from its manifest.
+// The public keys of the election, once everything about them is checked.
 
-import { bytesToHex, electionId, hexToBytes } from '../protocol/hashing.js';
+import { hexToBytes } from '../protocol/hashing.js';
 import { isSamePaper } from './view.js';
 
-/** @import { Keys, Requests } from './types.js' */
+/** @import { Keys, Requests, Sealer } from './types.js' */
+
+/** @type {(code: string) => Error} */
+const failure = (code) => Object.assign(new Error(), { code });
 
 /**
- * Read the keys. Throws the code 'paper' when the page shows a ballot (`isShown`) with other words than those
- * that were frozen.
+ * Read the keys. Throws the code 'untrue' when they are not those that the whole counting team has confirmed, and
+ * 'paper' when the page shows a ballot (`isShown`) with other words than those that were frozen.
  * @param {Requests} api
+ * @param {Sealer} sealer
  * @param {string} election
  * @param {{ nLines: number, isShown: boolean }} paper
  * @returns {Promise<Keys>}
  */
-export async function readKeys(api, election, { nLines, isShown }) {
-  const bytes = await api.manifest();
-  const manifest = JSON.parse(new TextDecoder().decode(bytes));
-  const isOurs = !isShown || (bytesToHex(electionId(bytes)) === election && isSamePaper(manifest.config));
-  if (!isOurs) throw Object.assign(new Error(), { code: 'paper' });
+export async function readKeys(api, sealer, election, { nLines, isShown }) {
+  const electionId = hexToBytes(election);
+  const { manifest, untrue } = await sealer.election(await api.manifest(), electionId);
+  if (untrue) throw failure('untrue');
+  if (isShown && !isSamePaper(manifest.config)) throw failure('paper');
   return {
-    electionId: hexToBytes(election),
+    electionId,
     Y: hexToBytes(manifest.keys.box),
     nLines,
-    tokenKey: hexToBytes(manifest.token_key),
+    tokenKey: hexToBytes(manifest.token_keys[0]),
     receiptKey: hexToBytes(manifest.receipt_key),
   };
 }

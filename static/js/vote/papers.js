@@ -38,10 +38,9 @@ export async function showPapers(round, api, election) {
  */
 async function hashesOf(api, election) {
   const told = await untilAnswered(api.manifest, () => {});
-  const outer = JSON.parse(new TextDecoder().decode(told));
-  const bytes = typeof outer.manifest === 'string' ? utf8ToBytes(outer.manifest) : told;
-  if (bytesToHex(electionId(bytes)) !== election) return [];
-  const { config } = JSON.parse(new TextDecoder().decode(bytes));
+  const { manifest } = JSON.parse(new TextDecoder().decode(told));
+  if (bytesToHex(electionId(utf8ToBytes(manifest))) !== election) return [];
+  const { config } = JSON.parse(manifest);
   return config.lines.map((/** @type {{ papers?: string }} */ line) => line.papers);
 }
 

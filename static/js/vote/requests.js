@@ -10,7 +10,7 @@ import { Refusal, ask, posted, withSession, withoutSession } from '../api.js';
  */
 const SHAPES = {
   status: ({ phase, slot }) => phase && slot,
-  manifest: ({ config, keys }) => config && keys,
+  manifest: ({ ceremony, manifest }) => ceremony && manifest,
   issue: ({ evaluated, proof }) => evaluated && proof,
   cast: ({ ballot, signature }) => ballot && signature,
   find: ({ in_box: isInBox }) => typeof isInBox === 'boolean',

@@ -33,11 +33,11 @@ function started(url) {
 }
 
 /**
- * @param {Election} election
- * @param {string} url
+ * Requests to the worker, each with a number of its own that comes back with the answer.
+ * @param {any} worker
+ * @returns {(message: object, expects: string) => Promise<any>}
  */
-export function sealer(election, url) {
-  const worker = started(url);
+function requestsTo(worker) {
   /**
    * @type {Map<number, { expects: string, resolve: (told: any) => void, reject: (error: Error) => void }>}
    */
@@ -58,18 +58,34 @@ export function sealer(election, url) {
     waiting.clear();
   };
 
-  /** @type {(message: object, expects: string) => Promise<any>} */
-  const request = (message, expects) =>
+  return (message, expects) =>
     new Promise((resolve, reject) => {
       if (isDead) throw new NoSealer();
       number += 1;
       waiting.set(number, { expects, resolve, reject });
       worker.postMessage({ ...message, id: number });
     });
+}
 
-  const ready = within(PATIENCE_MS, request({ type: 'prepare', election }, 'prepared')).catch(noSealer);
+/** @param {string} url */
+export function sealer(url) {
+  const worker = started(url);
+  const request = requestsTo(worker);
+  /** @type {typeof request} */
+  const inTime = (message, expects) => within(PATIENCE_MS, request(message, expects)).catch(noSealer);
+  /** @type {Promise<any>} */
+  let ready = Promise.resolve();
   return {
-    ready,
+    /** Settled once the election is prepared. */
+    get ready() {
+      return ready;
+    },
+    /** @type {(answer: Uint8Array, expected: Uint8Array) => Promise<{ manifest?: any, untrue?: string }>} */
+    election: (answer, expected) => inTime({ type: 'election', answer, expected }, 'election'),
+    prepare(/** @type {Election} */ election) {
+      ready = inTime({ type: 'prepare', election }, 'prepared');
+      return ready;
+    },
     choose: (/** @type {number} */ line, /** @type {Choice} */ choice) =>
       worker.postMessage({ type: 'choose', line, choice }),
     seal: (/** @type {Choice[]} */ choices) => ready.then(() => request({ type: 'seal', choices }, 'sealed')),

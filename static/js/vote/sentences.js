@@ -101,6 +101,11 @@ const ENDINGS = {
       'The server answered, but its signature is not that of this vote. Whether your ballot is in the box is not certain. Keep this page open and tell the counting team.',
     ),
   ],
+  untrue: (_, head) => [
+    'danger',
+    gettext('This is not the box that the counting team locked'),
+    `${gettext('The server gives this device keys that the counting team has not confirmed. This page marks and sends nothing: someone else might be able to open the ballot.')} ${whomToTell(head)}`,
+  ],
   paper: () => [
     'danger',
     gettext('This is not the ballot that was frozen'),

@@ -1,7 +1,8 @@
 // Seals the ballot in a worker. Whatever can be done before the voter presses the button is done while the voter
 // reads: the tables at once, each line when it is marked.
 //
-// in:  {type: 'prepare', election: {electionId, Y, nLines}}     out: {type: 'prepared', credential}
+// in:  {type: 'election', answer, expected}   out: {type: 'election', manifest} or {type: 'election', untrue: code}
+//      {type: 'prepare', election: {electionId, Y, nLines}}     out: {type: 'prepared', credential}
 //      {type: 'choose', line, choice}                           (no answer)
 //      {type: 'seal', choices}   out: {type: 'sealed', body, signature, credential, credentialSecret, hash, code}
 //      {type: 'check'}                    out: {type: 'checked', holds}: whether the sealed ballot's proofs hold
@@ -14,7 +15,9 @@
 // A failure answers {type: 'failed', request, message}. An answer carries the `id` of its request.
 
 import { assemble, ballotHash, prepare, rebuildBody, sealLine } from '../protocol/ballot.js';
+import { checkElection } from '../protocol/election.js';
 import { bytesToHex, equal } from '../protocol/hashing.js';
+import { CeremonyError } from '../protocol/member.js';
 import { shortCode } from '../protocol/receipt.js';
 import { publicKey, verify } from '../protocol/signing.js';
 import { verifyBallot } from '../protocol/verification.js';
@@ -36,6 +39,19 @@ import { verifyBallot } from '../protocol/verification.js';
 let state = /** @type {State} */ (/** @type {unknown} */ (null));
 
 const random = () => crypto.getRandomValues(new Uint8Array(32));
+
+/**
+ * Check the whole election here, because it takes up to half a second on a slow phone (docs/protocol.md §2.3).
+ * @param {{ answer: Uint8Array, expected: Uint8Array }} message
+ */
+function confirmed({ answer, expected }) {
+  try {
+    return { type: 'election', manifest: checkElection(answer, expected).manifest };
+  } catch (error) {
+    if (!(error instanceof CeremonyError)) throw error;
+    return { type: 'election', untrue: error.code };
+  }
+}
 
 /**
  * @param {Election} election
@@ -142,6 +158,7 @@ function forget() {
 
 /** @type {Record<string, (message: any) => object | void>} */
 const HANDLERS = {
+  election: confirmed,
   prepare: ({ election }) => start(election),
   adopt,
   choose,

@@ -3,10 +3,13 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from ballots.protocol import ceremony, decryption, receipt
+from ballots.protocol import ceremony, decryption, group, receipt
 from ballots.protocol.ballot import ElectionKeys, LevelIndex, SealedBallot, seal_ballot, verify_ballot
+from ballots.protocol.identity import config_hash, election_id
 from ballots.protocol.member import MemberKeys
+from common.canonical import canonical_json
 
 Choices = Sequence[LevelIndex | None]
 KINDS = ("commit", "reveal", "shares", "accept", "complaint", "confirm")
@@ -25,10 +28,15 @@ class Team:
     server: ceremony.ServerShare
     keys: dict[int, MemberKeys]
     board: dict[str, dict[int, ceremony.Message]]
+    config: bytes
 
     def post(self, message: ceremony.Message) -> None:
         public = self.server.to_json()
-        checked = ceremony.check_message(message, self.context, board=self.board, server=public)
+        is_confirm = isinstance(message, dict) and message.get("type") == "confirm"
+        election = self.election if is_confirm and len(self.board["accept"]) == self.context.n else b""
+        checked = ceremony.check_message(
+            message, self.context, board=self.board, server=public, election=election
+        )
         self.board[checked["type"]][checked["member"]] = checked
 
     def until(self, kind: str) -> "Team":
@@ -45,8 +53,37 @@ class Team:
             return ceremony.make_reveal(key, self.context)
         if kind == "shares":
             return ceremony.make_shares(key, self.context, self.board["reveal"])
-        maker = {"accept": ceremony.make_accept, "confirm": ceremony.make_confirm}[kind]
-        return maker(key, self.context, self.transcript)
+        if kind == "accept":
+            return ceremony.make_accept(key, self.context, self.transcript)
+        return ceremony.make_confirm(key, self.context, self.transcript, self.election)
+
+    def complete(self) -> "Team":
+        """Every message, and with it a locked box."""
+        self.until("confirm")
+        for key in self.keys.values():
+            self.post(self.make("confirm", key))
+        return self
+
+    @property
+    def manifest(self) -> bytes:
+        server = self.server.to_json()
+        return ceremony.build_manifest(
+            config=self.config, context=self.context, server=server, board=self.board
+        )
+
+    @property
+    def election(self) -> bytes:
+        return election_id(self.manifest)
+
+    def answer(self, **changed: Any) -> bytes:
+        """What the server tells about the locked box, with some parts ``changed``."""
+        told = {"attempt": self.context.attempt, "messages": self.messages(), "server": self.server.to_json()}
+        whole = {"ceremony": told, "manifest": self.manifest.decode(), **changed}
+        return canonical_json(whole)
+
+    def messages(self) -> dict[str, dict[str, ceremony.Message]]:
+        kinds = ("commit", "reveal", "shares", "accept", "confirm")
+        return {kind: {str(i): m for i, m in self.board[kind].items()} for kind in kinds}
 
     @property
     def transcript(self) -> bytes:
@@ -63,10 +100,19 @@ class Team:
 
 
 def make_team(n: int = 3, t: int = 2) -> Team:
-    context = ceremony.Context(fixed("config"), 1, n, t)
+    committee = [{"index": i, "name": f"Member {i}", "role": "member"} for i in range(1, n + 1)]
+    config = canonical_json({"version": "tn2", "committee": committee, "threshold": t})
+    context = ceremony.Context(config_hash(config), 1, n, t)
     keys = {i: ceremony.derive_member_keys(fixed(f"member {i}"), context, i) for i in range(1, n + 1)}
-    server = ceremony.make_server_share(context.config_hash)
-    return Team(context, server, keys, {kind: {} for kind in KINDS})
+    return Team(context, make_server(context.config_hash), keys, {kind: {} for kind in KINDS}, config)
+
+
+def make_server(config_hash: bytes) -> ceremony.ServerShare:
+    """A server's keys; all but the share are the same in every run."""
+    token_key = group.base_mul(int.from_bytes(fixed("token"), "little"))
+    return ceremony.make_server_share(
+        config_hash, receipt_key=receipt.public_key(fixed("receipt")), token_key=token_key
+    )
 
 
 class SealedBox:

@@ -192,7 +192,7 @@ class Forger:
             yield Evil(f"{n_lines} lines", body, "lines")
         yield Evil("line too many under the old header", honest + lines_of(honest)[0], "length")
         for at, data, reason in (
-            (0, b"tn2b", "header"),
+            (0, b"tn1b", "header"),
             (70, b"\x04", "header"),
             (71, b"\x01", "header"),
             (4, bytes(32), "election"),

@@ -10,18 +10,20 @@ import pytest
 
 from ballots.protocol import ballot, group
 from ballots.protocol.ballot import ElectionKeys, LevelIndex, seal_ballot, verify_ballot
+from ballots.protocol.receipt import short_code
+from ballots.protocol.wire import ballot_context
 from tests.ballots.protocol.box import Choices, fixed
 from tests.ballots.protocol.browser_code import NodeProcess
 
 Case = dict[str, Any]
 KNOWN = json.loads((Path(__file__).parent / "known_ballots.json").read_text())
-SECRET = fixed("known credential")
+SECRET = bytes.fromhex(KNOWN[0]["credential_secret"])
 
 
 def known_case(case: Case) -> tuple[Choices, ElectionKeys]:
     choices = [None if c is None else LevelIndex(c) for c in case["choices"]]
-    Y = group.base_mul(int.from_bytes(fixed("known key"), "little"))
-    return choices, ElectionKeys(fixed("known election"), Y, len(choices))
+    election_id, Y = bytes.fromhex(case["election_id"]), bytes.fromhex(case["box_key"])
+    return choices, ElectionKeys(election_id, Y, len(choices))
 
 
 def js_arguments(choices: Choices, election: ElectionKeys, seed: bytes) -> dict[str, Any]:
@@ -39,7 +41,9 @@ def test_known_ballots(js: NodeProcess, case: Case) -> None:
     assert ours.body == theirs["body"]
     assert (ours.signature, ours.hash) == (theirs["signature"], theirs["hash"])
     assert hashlib.sha256(ours.body).hexdigest() == case["body_sha256"]
-    assert ours.hash.hex() == case["ballot_hash"]
+    found = (ours.credential.hex(), ours.signature.hex(), ours.hash.hex(), short_code(ours.hash))
+    assert found == (case["credential"], case["signature"], case["ballot_hash"], case["code"])
+    assert ballot_context(election, ours.credential).hex() == case["context"]
     assert len(ours.body) == 72 + 1088 * len(choices)
 
 

@@ -1,10 +1,11 @@
 """The members' pages and the server make and accept the same ceremony messages."""
 
+import json
 from typing import Any
 
 import pytest
 
-from ballots.protocol import ceremony
+from ballots.protocol import ceremony, messages
 from ballots.protocol.member import MemberKeys
 from tests.ballots.protocol.box import Team, fixed, make_team
 from tests.ballots.protocol.browser_code import JsError, NodeProcess
@@ -31,6 +32,7 @@ def as_js(keys: MemberKeys) -> dict[str, Any]:
         "coefficients": [{"int": str(c)} for c in keys.coefficients],
         "commitments": list(keys.commitments),
         "nonce": {"int": str(keys.nonce)},
+        "lot": keys.lot,
     }
 
 
@@ -40,6 +42,7 @@ def test_same_keys_from_the_same_seed(js: NodeProcess, team: Team) -> None:
     assert theirs["signingPublic"] == ours.signing_public
     assert tuple(theirs["coefficients"]) == ours.coefficients
     assert theirs["encryptionSecret"] == ours.encryption_secret
+    assert theirs["lot"] == ours.lot
 
 
 def test_same_messages(js: NodeProcess, team: Team) -> None:
@@ -48,13 +51,15 @@ def test_same_messages(js: NodeProcess, team: Team) -> None:
     assert js("ceremony.makeReveal", keys, c) == board["reveal"][1]
     assert js("ceremony.makeShares", keys, c, board["reveal"]) == board["shares"][1]
     assert js("ceremony.makeAccept", keys, c, team.transcript) == board["accept"][1]
-    assert js("ceremony.makeConfirm", keys, c, team.transcript) == team.make("confirm", team.keys[1])
+    confirm = js("ceremony.makeConfirm", keys, c, team.transcript, team.election)
+    assert confirm == team.make("confirm", team.keys[1])
 
 
 def test_same_result(js: NodeProcess, team: Team) -> None:
     c, board, server = context(team), team.board, team.server.to_json()
     assert js("ceremony.transcriptHash", c, server, board) == team.transcript
     assert js("ceremony.combineKeys", c, server, board) == team.public.to_json()
+    assert js("ceremony.buildManifest", json.loads(team.config), c, server, board) == team.manifest
     secret = js("ceremony.openShares", as_js(team.keys[3]), c, board["reveal"], board["shares"])
     assert secret == team.secrets[3]
 
@@ -90,7 +95,22 @@ def test_the_browser_finds_a_wrong_share_and_complains_provably(js: NodeProcess)
     assert js("ceremony.judgeComplaint", complaint, context(team), reveals, shares) == 2
 
 
-def test_same_code_and_same_pin(js: NodeProcess, team: Team) -> None:
-    assert js("ceremony.ceremonyCode", team.transcript) == ceremony.ceremony_code(team.transcript)
+def test_the_browser_refuses_another_lot_and_another_election(js: NodeProcess) -> None:
+    team = make_team().until("confirm")
+    place = {"board": team.board, "server": team.server.to_json(), "election": team.election}
+    keys = team.keys[1]
+    confirm = team.make("confirm", keys)
+    assert js("ceremony.checkMessage", confirm, context(team), place) == confirm
+    with pytest.raises(JsError, match="election member=1"):
+        js("ceremony.checkMessage", confirm, context(team), {**place, "election": fixed("other")})
+    del team.board["accept"][1]
+    false = messages._message(
+        keys, team.context, "accept", {**team.make("accept", keys)["body"], "lot": "00" * 32}
+    )
+    with pytest.raises(JsError, match="lot member=1"):
+        js("ceremony.checkMessage", false, context(team), place)
+
+
+def test_same_pin(js: NodeProcess, team: Team) -> None:
     pin = ceremony.reveals_hash(team.context, team.board["reveal"])
     assert js("ceremony.revealsHash", context(team), team.board["reveal"]) == pin

@@ -7,7 +7,8 @@ import pytest
 from ballots.protocol import ceremony, group, messages
 from ballots.protocol.ceremony import CeremonyError
 from ballots.protocol.member import MemberKeys, prove_knowledge, public_values
-from tests.ballots.protocol.box import Team, fixed, make_team
+from tests.ballots.protocol.box import Team, fixed, make_server, make_team
+from tests.ballots.protocol.browser_code import JsError, NodeProcess
 
 
 def refused(team: Team, message: Any) -> tuple[str, int | None]:
@@ -65,16 +66,54 @@ def _fields(keys: MemberKeys) -> dict[str, Any]:
 
 def test_the_servers_key_without_its_proof_is_refused(team: Team) -> None:
     share = team.server.to_json()
-    other = ceremony.make_server_share(fixed("another round")).to_json()
+    other = make_server(fixed("another round")).to_json()
     for bad in ({**share, "key": group.G.hex()}, {**share, "proof": "00"}, {}, other):
         with pytest.raises(CeremonyError, match="server_share"):
             ceremony.verify_server_share(team.context.config_hash, bad)
 
 
-def test_a_server_that_changes_its_key_is_noticed(team: Team) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"tokens": []},
+        {"tokens": [group.G.hex()] * 2},
+        {"tokens": [group.IDENTITY.hex()]},
+        {"tokens": None},
+        {"receipt": "00"},
+        {"receipt": fixed("receipt").hex().upper()},
+        {"more": ""},
+    ],
+)
+def test_other_keys_of_the_server_are_checked(js: NodeProcess, team: Team, change: Any) -> None:
+    server = {**team.server.to_json(), **change}
+    with pytest.raises(CeremonyError, match="server_share"):
+        ceremony.verify_server_share(team.context.config_hash, server)
+    with pytest.raises(JsError, match="server_share"):
+        js("ceremony.verifyServerShare", team.context.config_hash, server)
+
+
+@pytest.mark.parametrize("name", ["key", "receipt", "tokens"])
+def test_a_server_that_changes_a_key_after_the_commits_is_noticed(team: Team, name: str) -> None:
+    """The board shows members 2 and 3 other keys than member 1 committed to."""
     message = team.make("commit", team.keys[1])
-    body = changed(message, server=group.G.hex())
-    assert refused(team, signed(team, 1, "commit", body)) == ("server_key", 1)
+    own, point = team.server.to_json(), group.G.hex()
+    shown = {**own, name: [point] if name == "tokens" else point}
+    with pytest.raises(CeremonyError, match="server_key member=1"):
+        ceremony.check_message(message, team.context, board=team.board, server=shown)
+
+
+@pytest.mark.parametrize(("lot", "code"), [("00" * 32, "lot"), ("00", "encoding"), (None, "shape")])
+def test_a_lot_other_than_promised_is_refused(team: Team, lot: Any, code: str) -> None:
+    """Otherwise the last to accept could choose among the lots that give a certain election code."""
+    team.until("accept")
+    body = changed(team.make("accept", team.keys[2]), lot=lot)
+    assert refused(team, signed(team, 2, "accept", body)) == (code, 2)
+
+
+def test_confirming_another_election_is_refused(team: Team) -> None:
+    team.until("confirm")
+    message = ceremony.make_confirm(team.keys[1], team.context, team.transcript, fixed("another election"))
+    assert refused(team, message) == ("election", 1)
 
 
 def test_a_message_under_anothers_index_is_refused(team: Team) -> None:

@@ -40,7 +40,7 @@ G = times(1)
 
 
 def framed(label: bytes, *fields: bytes) -> bytes:
-    return b"tn1/" + label + b"".join(len(f).to_bytes(4, "big") + f for f in fields)
+    return b"tn2/" + label + b"".join(len(f).to_bytes(4, "big") + f for f in fields)
 
 
 def hash_scalar(label: bytes, *fields: bytes) -> int:
@@ -51,7 +51,7 @@ def hkdf_scalars(seed: bytes, info: bytes, count: int, salt: bytes) -> list[int]
     key = hmac.digest(salt, seed, "sha512")
     stream = block = b""
     for i in range(1, count + 1):
-        block = hmac.digest(key, block + b"tn1/" + info + bytes([i]), "sha512")
+        block = hmac.digest(key, block + b"tn2/" + info + bytes([i]), "sha512")
         stream += block
     return [number(stream[i : i + 64]) % L for i in range(0, 64 * count, 64)]
 
@@ -60,7 +60,7 @@ def build(
     seed: bytes, marks: list[int | None], election_id: bytes, Y: bytes, secret: bytes
 ) -> tuple[bytes, bytes]:
     credential, signing_key = pysodium.crypto_sign_seed_keypair(secret)
-    header = b"tn1b" + election_id + credential + len(marks).to_bytes(2, "big") + b"\x03\x00"
+    header = b"tn2b" + election_id + credential + len(marks).to_bytes(2, "big") + b"\x03\x00"
     context = hashlib.sha256(election_id + Y + credential).digest()
     body = header
     for i, mark in enumerate(marks):
@@ -93,9 +93,9 @@ def build_line(seed: bytes, i: int, k: int, known: Known) -> bytes:
 
 @pytest.mark.parametrize("case", KNOWN[:2], ids=["1 line", "10 lines"])
 def test_known_ballots_can_be_built_from_the_document_alone(case: Any) -> None:
-    Y = times(number(fixed("known key")))
-    seed = bytes.fromhex(case["seed"])
-    body, name = build(seed, case["choices"], fixed("known election"), Y, fixed("known credential"))
+    names = ("seed", "election_id", "box_key", "credential_secret")
+    seed, election_id, Y, secret = (bytes.fromhex(case[name]) for name in names)
+    body, name = build(seed, case["choices"], election_id, Y, secret)
     assert hashlib.sha256(body).hexdigest() == case["body_sha256"]
     assert name.hex() == case["ballot_hash"]
 
@@ -106,9 +106,9 @@ def test_share_can_be_checked_from_the_document_alone() -> None:
     sums = box.sums()
     share, key = box.share(2, sums), box.public.share_keys[2]
     header, raw = share[:72], sums.to_bytes()
-    assert raw[:11] == b"tn1s" + (1).to_bytes(4, "big") + (1).to_bytes(2, "big") + b"\x03"
+    assert raw[:11] == b"tn2s" + (1).to_bytes(4, "big") + (1).to_bytes(2, "big") + b"\x03"
     tally = hashlib.sha256(framed(b"tally", box.election.election_id, raw)).digest()
-    assert header == b"tn1p\x00\x02\x00\x03" + box.election.election_id + tally
+    assert header == b"tn2p\x00\x02\x00\x03" + box.election.election_id + tally
     for level in range(3):
         A, B = raw[11 + 64 * level :][:32], raw[43 + 64 * level :][:32]
         D, U, V, z = (share[72 + 128 * level + at :][:32] for at in (0, 32, 64, 96))

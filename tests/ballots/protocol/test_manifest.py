@@ -25,8 +25,8 @@ def test_the_browser_writes_the_same_bytes(js: NodeProcess) -> None:
 
 def test_hashes_are_those_of_the_exact_bytes(js: NodeProcess) -> None:
     data = canonical_json(CONFIG)
-    assert identity.election_id(data) == hashlib.sha256(b"tn1/manifest" + data).digest()
-    assert identity.config_hash(data) == hashlib.sha256(b"tn1/config" + data).digest()
+    assert identity.election_id(data) == hashlib.sha256(b"tn2/manifest" + data).digest()
+    assert identity.config_hash(data) == hashlib.sha256(b"tn2/config" + data).digest()
     assert js("hashing.electionId", data) == identity.election_id(data)
     assert js("hashing.configHash", data) == identity.config_hash(data)
 

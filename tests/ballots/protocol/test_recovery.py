@@ -67,7 +67,7 @@ def test_a_wrong_passphrase_or_a_changed_file_is_refused() -> None:
             recovery.open_file(document, passphrase)
 
 
-@pytest.mark.parametrize("junk", [{}, {"format": "tn1-recovery", "version": 2}, {"format": "other"}])
+@pytest.mark.parametrize("junk", [{}, {"format": "tn2-recovery", "version": 2}, {"format": "other"}])
 def test_another_file_is_refused(js: NodeProcess, junk: Any) -> None:
     with pytest.raises(BadRecovery, match="file"):
         recovery.open_file(junk, "x")
