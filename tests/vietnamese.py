@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 LETTERS = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 # Without marks in Vietnamese as well, or not in Vietnamese on purpose.
-AS_WRITTEN = {"English", "English (EN)", "EN", "–", "/", "Tín Nhiệm", "nguoila"}
+AS_WRITTEN = {"English", "English (EN)", "EN", "–", "/", "Tín Nhiệm", "Trang sau", "nguoila"}
 ADDRESS = re.compile(r"@|://|^[0-9a-f]{8}-[0-9a-f-]{27}$")
 SILENT = ("script", "svg", "style", "code", "textarea", "kbd")
 
