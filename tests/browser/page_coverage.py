@@ -63,7 +63,7 @@ COVERED_PAGES = {
     for app, tables in TABLES.items()
     for table in tables
     for page, name in PAGES_OF_A_TABLE.items()
-    if (table, name) != ("user", "delete")
+    if (table, name) not in (("user", "delete"), ("personrequest", "delete"))
 }
 
 # Answers for scripts, files, and redirects.
@@ -80,6 +80,8 @@ NO_PAGES = {
     "admin/people/", "admin/login/", "admin/logout/", "admin/autocomplete/", "admin/jsi18n/",
     "admin/r/<path:content_type_id>/<path:object_id>/", "admin/rounds/round/roll-template.xlsx",
     "admin/^(?P<app_label>officials|rounds)/$", "admin/(?P<url>.*)$",
-    "admin/officials/user/<path:object_id>/delete/",  # accounts are blocked, never deleted
+    # Accounts are blocked and requests answered; neither is deleted.
+    "admin/officials/user/<path:object_id>/delete/", "admin/officials/personrequest/<path:object_id>/delete/",
+    "admin/officials/personrequest/answer/",
     *(f"admin/{app}/{table}/<path:object_id>/" for app, tables in TABLES.items() for table in tables),
 }  # fmt: skip

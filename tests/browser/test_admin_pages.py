@@ -7,14 +7,17 @@ from django.contrib import admin
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from officials.models import Dossier, UnitRole, User
+from officials.accounts.services import ask_for_person
+from officials.models import Dossier, PersonRequest, Unit, UnitRole, User
 from rounds.models import Round
 from rounds.services import configuring, moves
 from tests.browser.gallery import look
 from tests.browser_fixtures import OpenPage
-from tests.roles import make_official, make_round, make_user
+from tests.roles import make_official, make_round, make_unit, make_user
 
 pytestmark = pytest.mark.browser
+# Accounts are blocked and requests answered; neither is deleted.
+KEPT = {("officials_user", "delete"), ("officials_personrequest", "delete")}
 FAULTY = (
     "Họ và tên;Thư điện tử hoặc tên đăng nhập;Chức vụ\n;an@example.vn;Chuyên viên\nLê Bình;khong-co;Kế toán\n"
 )
@@ -36,20 +39,27 @@ def addresses(round_: Round, user: User) -> Iterator[tuple[str, str]]:
         row = table.rows(user).first()  # type: ignore[attr-defined]
         assert row, f"no row of {name} to look at"
         for page in ("change", "history", "delete"):
-            if name != "officials_user" or page != "delete":  # accounts are blocked, never deleted
+            if (name, page) not in KEPT:
                 yield f"{name}-{page}", reverse(f"admin:{name}_{page}", args=[row.pk])
 
 
 def test_every_page_of_every_table(open_page: OpenPage, secretary: User, draft_round: Round) -> None:
     configuring.record_exemptions(round_=draft_round)
     Dossier.objects.create(official=draft_round.lines.all()[0].official, title="Hồ sơ")
-    UnitRole.objects.create(user=make_user(), unit=draft_round.unit, role="auditor")
+    UnitRole.objects.create(user=make_user(), unit=draft_round.unit, role="secretariat")
+    _ask(secretary, draft_round.unit, "ai@example.test")
+    _ask(make_user(), make_unit("Cục Khác"), draft_round.electors.all()[0].user.email)
     page = open_page("/admin/", user=secretary)
     for name, address in addresses(draft_round, secretary):
         answer = page.goto(address)
         assert answer
         assert answer.status == 200, address
         look(page, f"admin-{name}")
+
+
+def _ask(asker: User, unit: Unit, named: str) -> None:
+    request = PersonRequest(unit=unit, named=named, reason="Hội nghị cán bộ chủ chốt ngày 12/12")
+    ask_for_person(request=request, actor=asker)
 
 
 def send_roll(page: Page, text: str) -> None:
@@ -84,7 +94,7 @@ def test_a_round_in_every_state_of_its_page(open_page: OpenPage, secretary: User
 
 
 def test_people_are_suggested_while_typing(open_page: OpenPage, secretary: User, draft_round: Round) -> None:
-    make_user("Hoàng Thị Gợi Ý", "goiy")
+    make_user("Hoàng Thị Gợi Ý", "goiy", unit=draft_round.unit)
     page = open_page(f"/admin/rounds/elector/add/?round={draft_round.pk}", user=secretary)
     assert page.locator("#people option").count() == 0
     page.locator("[name=user]").press_sequentially("gợi ý")

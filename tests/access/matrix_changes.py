@@ -1,0 +1,77 @@
+"""Who may change what, as data: a row for each change, with the roles that may make it.
+
+`docs/access.md` prints this table; `python -m tests.access.matrix_changes` writes it there.
+"""
+
+from dataclasses import dataclass
+
+from operations.embedded.places import BASE_DIR
+from tests.access.matrix import EVERYBODY
+
+DOCUMENT = BASE_DIR / "docs" / "access.md"
+BEGIN, END = "<!-- tests/access/matrix_changes.py -->\n", "<!-- end -->\n"
+# Besides the roles of the matrix of addresses: the secretary of the superior unit.
+ROLES = (*EVERYBODY, "superior")
+OWN = ("secretary", "superior", "keeper")
+ABOVE = ("superior", "keeper")
+KEEPER = ("keeper",)
+# Roles as the document names them, in the order of its columns; all others change nothing.
+COLUMNS = {
+    "secretary": "secretary of the unit",
+    "superior": "secretary of the superior unit",
+    "keeper": "superuser",
+    "other_secretary": "secretary of another unit",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of a row that belongs to a unit, and the roles that may make it."""
+
+    what: str
+    key: str
+    who: tuple[str, ...]
+    note: str = ""
+
+
+CHANGES = (
+    Change("rename a unit", "unit", OWN),
+    Change("name of an official", "official", OWN),
+    Change("title of a dossier", "dossier", OWN),
+    Change("make an account", "account_add", OWN, "in a unit of one's own or below"),
+    Change("name of an account", "account_name", OWN),
+    Change(
+        "password of an account", "password", OWN, "never between freezing and counting; the person is told"
+    ),
+    Change("e-mail address of an account", "email", OWN, "as the password"),
+    Change("block an account", "block", OWN, "never the own one"),
+    Change("give the role of secretariat", "secretariat", OWN),
+    Change("give the role of leadership", "leadership", ABOVE, "in a topmost unit only the superuser"),
+    Change("give the role of auditor", "auditor", ABOVE, "in a topmost unit only the superuser"),
+    Change("take the role of auditor", "auditor_taken", ABOVE),
+    Change("ask for a person of another unit", "request", OWN),
+    Change("lend a person to another unit", "lend", OWN),
+    Change("put a person on a roll", "elector", OWN, "draft only"),
+    Change("take a person off a roll", "elector_removed", OWN, "draft only"),
+    Change("change a campaign", "campaign", OWN),
+    Change("delete a draft round", "round_deleted", OWN),
+    Change("cancel a round", "round_cancelled", OWN),
+)
+
+
+def table() -> str:
+    """Return the table of the document."""
+    head = ["change", *COLUMNS.values(), "note"]
+    rows = [[row.what, *("yes" if role in row.who else "–" for role in COLUMNS), row.note] for row in CHANGES]
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |".replace("|  |", "| |") for cells in lines) + "\n"
+
+
+def written() -> str:
+    """Return the document with the table as it should be."""
+    before, rest = DOCUMENT.read_text().split(BEGIN)
+    return f"{before}{BEGIN}{table()}{END}{rest.split(END)[1]}"
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(written())
