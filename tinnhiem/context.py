@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from common.transport import is_private
+from rounds.cautions import MAIL_TO_FILES
 
 
 def contact(request: HttpRequest) -> dict[str, str]:
@@ -14,3 +15,8 @@ def contact(request: HttpRequest) -> dict[str, str]:
 def connection(request: HttpRequest) -> dict[str, bool]:
     """Return whether others on the network can read what this page sends."""
     return {"is_readable_by_others": not is_private(request)}
+
+
+def mail(request: HttpRequest) -> dict[str, bool]:
+    """Return whether mail leaves this machine, so that pages offer no code or link that never arrives."""
+    return {"mail_leaves": settings.EMAIL_BACKEND != MAIL_TO_FILES}

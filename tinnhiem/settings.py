@@ -137,6 +137,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tinnhiem.context.contact",
                 "tinnhiem.context.connection",
+                "tinnhiem.context.mail",
             ],
         },
     },
