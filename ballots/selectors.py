@@ -17,6 +17,7 @@ from ballots.models import (
     CastBallot,
     CeremonyMessage,
     EncryptedTally,
+    HeadStatement,
     IssuedBallot,
     IssuedCheck,
     PartialDecryption,
@@ -259,6 +260,11 @@ def issued_for(round_: Round) -> dict[str, Any]:
         "took_none": list(absent.values("name", "capacity")),
         "present": Attendance.objects.filter(pk=round_.pk).values_list("present", flat=True).first() or 0,
     }
+
+
+def head_statements(round_: Round) -> list[HeadStatement]:
+    """Return what the head of the counting team stated, in order."""
+    return list(HeadStatement.objects.filter(round=round_).order_by("pk"))
 
 
 def good_shares(round_: Round) -> dict[str, str]:

@@ -19,10 +19,12 @@ from ballots.models import (
 from ballots.protocol.identity import election_code
 from common.canonical import canonical_json
 from results.models import LineCount, MinutesSignature, Tally
-from results.statement import statement_of
+from results.statement import FORMER_VERSION, statement_of
+from rounds.frozen import frozen_configuration
 from rounds.models import Round
 
 README = Path(__file__).with_name("bundle_readme.txt")
+FORMER_README = README.with_name("bundle_readme_tn1.txt")
 SUMS_FILE = "SHA256SUMS"
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 UNIX, FILE_MODE = 3, 0o100644
@@ -79,7 +81,8 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 def _files(round_: Round) -> Iterator[File]:
     """Yield the files in the order of their names; each is read when it is written."""
-    yield "0-README.txt", [_readme(round_)]
+    is_former = frozen_configuration(round_).version == FORMER_VERSION
+    yield "0-README.txt", [FORMER_README.read_bytes() if is_former else _readme(round_)]
     yield "1-manifest.json", [bytes(round_.manifest or b"")]
     keys = BoxKey.objects.get(pk=round_.pk)
     yield "2-ceremony.json", [canonical_json(selectors.ceremony_record(keys))]
@@ -93,14 +96,26 @@ def _files(round_: Round) -> Iterator[File]:
     shares = {"members": selectors.good_shares(round_), "server": tally.server_partial["share"]}
     yield "7-shares.json", [canonical_json(shares)]
     yield "8-result.json", [canonical_json(_result(round_))]
+    if not is_former:
+        yield "8-statements.json", [canonical_json(_statements(round_))]
     yield "9-minutes.json", [statement_of(round_).data]
-    signatures = MinutesSignature.objects.filter(round=round_).values_list("member__index", "signature")
-    yield "9-signatures.json", [canonical_json({str(index): made for index, made in signatures})]
+    signed = MinutesSignature.objects.filter(round=round_).values_list("member__index", "signature")
+    members = {str(index): made for index, made in signed}
+    yield "9-signatures.json", [canonical_json(members if is_former else _signatures(members))]
 
 
 def _readme(round_: Round) -> bytes:
     code = election_code(bytes.fromhex(round_.election_id or ""))
     return README.read_text(encoding="utf-8").replace("{code}", code).encode()
+
+
+def _statements(round_: Round) -> list[dict[str, Any]]:
+    said = selectors.head_statements(round_)
+    return [{"content": row.content, "signature": row.signature} for row in said]
+
+
+def _signatures(members: dict[str, str]) -> dict[str, Any]:
+    return {"members": members, "missing": {}, "missing_signature": ""}
 
 
 def _code(round_: Round) -> dict[str, str]:

@@ -4,21 +4,25 @@
 Ed25519 over the framed ("minutes-signature", election id, statement hash), docs/protocol.md §11.
 """
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from ballots import selectors
 from ballots.manifest import keys_of
 from ballots.protocol import signing
 from ballots.protocol.hashing import H
+from ballots.protocol.identity import election_code
 from common.canonical import canonical_json
 from results.models import Tally
 from results.outcomes import CountSheet
 from results.sheet import sheet_of
 from rounds import steps
-from rounds.frozen import frozen_configuration
+from rounds.frozen import FrozenConfiguration, frozen_configuration
 from rounds.models import Round, RoundEvent
 
 HASH_LABEL = "minutes"
+FORMER_VERSION = "tn1"
 SIGNATURE_LABEL = "minutes-signature"
 
 
@@ -34,9 +38,9 @@ class MinutesStatement:
 def statement_of(round_: Round) -> MinutesStatement:
     """Return the statement of a counted round. Raises `Tally.DoesNotExist` before the count."""
     tally = Tally.objects.get(pk=round_.pk)
-    version = frozen_configuration(round_).version
+    words = frozen_configuration(round_)
     content = {
-        "version": f"{version}/minutes",
+        "version": f"{words.version}/minutes",
         "round": str(round_.pk),
         "title": round_.title,
         "election": round_.election_id,
@@ -45,8 +49,22 @@ def statement_of(round_: Round) -> MinutesStatement:
         **event_times(round_),
         **_numbers(sheet_of(round_)),
     }
+    if words.version != FORMER_VERSION:
+        content |= _additions(round_, words, tally)
     data = canonical_json(content)
-    return MinutesStatement(content, data, H(HASH_LABEL, data, version=version))
+    return MinutesStatement(content, data, H(HASH_LABEL, data, version=words.version))
+
+
+def _additions(round_: Round, words: FrozenConfiguration, tally: Tally) -> dict[str, Any]:
+    """Return what minutes of protocol tn1 did not state."""
+    head = next(member.index for member in words.team if member.is_head)
+    said = [row.content for row in selectors.head_statements(round_)]
+    return {
+        "code": election_code(bytes.fromhex(round_.election_id or "")),
+        "not_issued": tally.summoned - tally.issued,
+        "present_before": next((it["from"] for it in said if it["kind"] == "present"), None),
+        "zero": {"at": utc(round_.zero_at), "by": head},
+    }
 
 
 def _numbers(sheet: CountSheet) -> dict[str, Any]:
@@ -72,7 +90,12 @@ def event_times(round_: Round) -> dict[str, str]:
     opened, closed = (steps.BY_NAME[name].entry_name for name in ("open", "close"))
     times = RoundEvent.objects.filter(round=round_, event__in=(opened, closed))
     found = dict(times.values_list("event", "at"))
-    return {"opened_at": found[opened].isoformat(), "closed_at": found[closed].isoformat()}
+    return {"opened_at": utc(found[opened]), "closed_at": utc(found[closed])}
+
+
+def utc(moment: datetime.datetime | None) -> str:
+    """Return a time as ISO 8601 in UTC; "" for none."""
+    return moment.astimezone(datetime.UTC).isoformat() if moment else ""
 
 
 def signing_key(round_: Round, index: int) -> bytes:

@@ -13,7 +13,9 @@ from django.urls import reverse
 from ballots.models import IssuedBallot
 from results.bundle import bundle
 from rounds.models import Round
+from tests.ballots import hall
 from tests.verifier import sample
+from tests.verifier.forger import Forger
 
 
 @dataclasses.dataclass(frozen=True)
@@ -29,6 +31,7 @@ class MadeBundle:
     fingerprint: str
     people: list[str]
     requests: list[str]
+    secrets: dict[int, bytes]  # the members' signing secrets
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -68,7 +71,14 @@ def make(round_: Round, path: Path) -> MadeBundle:
         fingerprint=round_.fingerprint,
         people=[text for e in electors for text in (e.user.full_name, e.user.username, e.user.email)],
         requests=[text for row in rows for text in row],
+        secrets={d.index: d.keys(d.ceremony()).signing_secret for d in hall.devices_of_team(round_)},
     )
+
+
+@pytest.fixture
+def forger(made: MadeBundle) -> Forger:
+    """The files of the bundle, to be changed by somebody with the members' keys."""
+    return Forger(sample.files_of(made.path), made.secrets)
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """A certified round made through the services, with a void ballot in the box, as a bundle."""
 
 import datetime
+import hashlib
+import io
 import subprocess
 import sys
 import zipfile
@@ -20,7 +22,10 @@ from results.services import opening
 from rounds.models import Round
 from tests.ballots import hall
 from tests.results import count
-from verifier.forms import FORMS
+from verifier.checks import verify
+from verifier.forms import FORMS, SUMS_FILE
+from verifier.group import choose
+from verifier.report import Report
 
 FORM = FORMS[PREFIX.decode().strip("/")]  # of the bundles that the server makes now
 ROOT = Path(__file__).parents[2]
@@ -55,11 +60,11 @@ def closed_round() -> Round:
 
 
 def certified_round() -> Round:
-    """Return it opened by all three members and signed by two."""
+    """Return it opened and signed by all three members."""
     round_ = closed_round()
     count.give_shares(round_, (1, 2, 3))
     opening.open_box(round_id=round_.pk)
-    count.signed_by(round_, 1, 2)
+    count.signed_by(round_, 1, 2, 3)
     return Round.objects.get(pk=round_.pk)
 
 
@@ -98,3 +103,17 @@ def run(path: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Run the verifier as a program of its own, on Python without any installed package."""
     command = [sys.executable, "-I", "-S", "-c", START, str(path), *options]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd="/")
+
+
+def failures(path: Path) -> list[str]:
+    """Return the lines that say FAIL, in this process."""
+    output = io.StringIO()
+    verify(Report("en", output), choose(), path)
+    return [line for line in output.getvalue().splitlines() if line.startswith("FAIL")]
+
+
+def relisted(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files with a list of sums that fits them, as a forger would make it."""
+    listed = {name: data for name, data in files.items() if name != SUMS_FILE}
+    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in listed.items())
+    return {**listed, SUMS_FILE: sums.encode()}

@@ -1,9 +1,6 @@
 """Every flipped bit of a bundle makes a check fail."""
 
-import hashlib
-import io
 import random
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,12 +9,11 @@ from hypothesis import strategies as st
 
 from tests.verifier import sample
 from tests.verifier.conftest import MadeBundle
+from tests.verifier.sample import failures, relisted
 from verifier.archive import Archive
-from verifier.checks import verify
 from verifier.encoding import Wrong
 from verifier.forms import SUMS_FILE
-from verifier.group import choose
-from verifier.report import FAULTS, Report
+from verifier.report import FAULTS
 
 LINE, FRAME = 1088, 72 + 2 * 1088 + 64 + 1 + 64
 # The position of each part in a frame of two lines, and the message for a flipped bit in it.
@@ -37,24 +33,10 @@ PLACES = {
 }
 
 
-def failures(path: Path) -> list[str]:
-    """Return the lines that say FAIL, in this process."""
-    output = io.StringIO()
-    verify(Report("en", output), choose(), path)
-    return [line for line in output.getvalue().splitlines() if line.startswith("FAIL")]
-
-
 def flipped(data: bytes, position: int, bit: int) -> bytes:
     changed = bytearray(data)
     changed[position] ^= 1 << bit
     return bytes(changed)
-
-
-def relisted(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files with a list of sums that fits them, as a forger would make it."""
-    listed = {name: data for name, data in files.items() if name != SUMS_FILE}
-    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in listed.items())
-    return {**listed, SUMS_FILE: sums.encode()}
 
 
 def test_any_bit_of_the_container(made: MadeBundle, tmp_path: Path) -> None:

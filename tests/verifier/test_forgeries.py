@@ -8,7 +8,8 @@ import pytest
 
 from ballots.protocol.hashing import H
 from tests.verifier import sample
-from tests.verifier.test_flipped_bits import FRAME, failures, relisted
+from tests.verifier.sample import failures, relisted
+from tests.verifier.test_flipped_bits import FRAME
 from verifier.encoding import canonical, fingerprint_of
 
 BALLOTS, RESULT, MINUTES = "4-ballots.bin", "8-result.json", "9-minutes.json"
@@ -82,7 +83,7 @@ def test_minutes_that_state_something_else(change: dict[str, Any], files: Files,
 @pytest.mark.parametrize("left", [{"1"}, {"2"}], ids=["only the head", "without the head"])
 def test_too_few_signatures(left: set[str], files: Files, tmp_path: Path) -> None:
     made = json.loads(files[SIGNATURES])
-    files[SIGNATURES] = canonical({name: made[name] for name in left})
+    changed(files, SIGNATURES, members={name: made["members"][name] for name in left})
     assert "fewer signatures" in failed(files, tmp_path)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.verifier import sample
-from tests.verifier.test_flipped_bits import relisted
+from tests.verifier.sample import relisted
 from verifier.checks import verify
 from verifier.encoding import canonical
 from verifier.group import choose
