@@ -1,8 +1,8 @@
 // The minutes: what they state is checked here and confirmed with the key of the ceremony.
 
 import { element, one } from '../elements.js';
-import { H, bytesToHex, hexToBytes, utf8ToBytes } from '../protocol/hashing.js';
-import { signing } from '../protocol/index.js';
+import { H, VERSION, bytesToHex, hexToBytes, utf8ToBytes } from '../protocol/hashing.js';
+import { identity, signing } from '../protocol/index.js';
 import { electionOf, secretOf } from './actions.js';
 import { get, post } from './addresses.js';
 import { Untrue, configOf } from './checked.js';
@@ -55,6 +55,7 @@ export async function check(page) {
   const counts = await openedCounts(electionId, own.sums, await get('sums'));
   requireAgreement(told.stated, counts, own);
   requireFrozenWords(told.stated, own);
+  requireElection(told.stated, own.config, electionId);
   requireOrder(told.stated, own.config.roll_size);
   checked = told.hash; // set before the page says so, because a member may press at once
   task(node, 'done');
@@ -95,13 +96,25 @@ function requireFrozenWords(stated, { fingerprint, config }) {
 }
 
 /**
+ * Refuse minutes of another election code, or of a box that somebody else than the head found empty.
+ * @param {Minutes} stated
+ * @param {Config} config
+ * @param {Uint8Array} electionId
+ */
+function requireElection({ version, code, zero }, { committee }, electionId) {
+  const head = committee.find(({ role }) => role === 'head');
+  const isSame = version === `${VERSION}/minutes` && code === identity.electionCode(electionId);
+  if (!isSame || zero.by !== head?.index) throw new Untrue('words', 0);
+}
+
+/**
  * Refuse more ballots than were issued, or than there are voters: someone would have added them.
  * @param {Minutes} stated
  * @param {number} rollSize
  */
-function requireOrder({ summoned, present, issued, returned }, rollSize) {
+function requireOrder({ summoned, present, issued, returned, not_issued: without }, rollSize) {
   const isOrdered = summoned === rollSize && summoned >= present && present >= issued && issued >= returned;
-  if (!isOrdered) throw new Untrue('counts', 0);
+  if (!isOrdered || without !== summoned - issued) throw new Untrue('counts', 0);
 }
 
 /** @type {(statement: Statement, board: Board) => boolean} */

@@ -151,6 +151,10 @@ export interface CheckedBallot {
 
 /** The minutes as they are signed. */
 export interface Minutes {
+  version: string;
+  code: string;
+  zero: { at: string; by: number };
+  not_issued: number;
   election: string;
   fingerprint: string;
   round: string;
