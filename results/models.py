@@ -79,6 +79,27 @@ class MinutesSignature(models.Model):
         return str(self.member)
 
 
+class MissingSignatures(models.Model):
+    """Why members did not sign: reasons by index, signed by the head, so that minutes close without them.
+
+    The signature (hex) is over the statement's hash and the canonical JSON of the reasons.
+    """
+
+    round = models.OneToOneField(
+        Round, models.PROTECT, primary_key=True, related_name="missing_signatures", verbose_name=_("round")
+    )
+    reasons = models.JSONField()
+    signature = models.CharField(max_length=128)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("reasons for missing signatures")
+        verbose_name_plural = _("reasons for missing signatures")
+
+    def __str__(self) -> str:
+        return str(self.round)
+
+
 class Certification(models.Model):
     """The time of certification, from which every document takes its date."""
 

@@ -2,16 +2,18 @@
 
 import contextlib
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from ballots.models import HeadStatement
 from officials.models import UnitRole, User
 from officials.selectors import units_of
-from results.models import Document, MinutesSignature, Publication
+from results.models import Document, MinutesSignature, MissingSignatures, Publication
 from rounds import selectors, states, steps
 from rounds.eligibility import lines_elsewhere
+from rounds.frozen import FrozenMember, frozen_configuration
 from rounds.models import CommitteeMember, Elector, Line, Round, RoundEvent, RoundId
 from rounds.states import Actor, Held
 
@@ -124,6 +126,27 @@ def signers(round_: Round) -> list[int]:
     """Return the indexes of the members who have signed the minutes, in order."""
     signed = MinutesSignature.objects.filter(round=round_).order_by("member__index")
     return list(signed.values_list("member__index", flat=True))
+
+
+def unsigned_members(round_: Round) -> list[FrozenMember]:
+    """Return the members who have not signed the minutes, as frozen, in order."""
+    signed = signers(round_)
+    return [member for member in frozen_configuration(round_).team if member.index not in signed]
+
+
+def present_before(round_: Round) -> int | None:
+    """Return the number of people present before it was corrected after closing; None if it was not."""
+    first = HeadStatement.objects.filter(round=round_, kind=HeadStatement.Kind.PRESENT).order_by("pk").first()
+    return int(first.content["from"]) if first else None
+
+
+def missing_signatures(round_: Round) -> dict[str, Any]:
+    """Return reasons and signature of the head as the bundle holds them; empty where all have signed."""
+    found = MissingSignatures.objects.filter(pk=round_.pk).first()
+    return {
+        "missing": dict(found.reasons) if found else {},
+        "missing_signature": found.signature if found else "",
+    }
 
 
 def other_places(round_: Round) -> dict[int, list[str]]:

@@ -24,6 +24,7 @@ from rounds.models import Round, RoundEvent
 HASH_LABEL = "minutes"
 FORMER_VERSION = "tn1"
 SIGNATURE_LABEL = "minutes-signature"
+MISSING_LABEL = "minutes-missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +113,17 @@ def is_signed(public: bytes, signature: bytes, round_election: str, statement_ha
     """Return whether the signature is the member's, over exactly this statement."""
     fields = bytes.fromhex(round_election), statement_hash
     return signing.verify(public, signature, SIGNATURE_LABEL, *fields)
+
+
+def sign_missing(secret: bytes, round_election: str, statement_hash: bytes, reasons: dict[str, str]) -> bytes:
+    """Return the head's signature over the reasons for missing signatures, by index."""
+    fields = bytes.fromhex(round_election), statement_hash, canonical_json(reasons)
+    return signing.sign(secret, MISSING_LABEL, *fields)
+
+
+def missing_is_signed(
+    public: bytes, signature: bytes, round_election: str, statement_hash: bytes, reasons: dict[str, str]
+) -> bool:
+    """Return whether the signature is the head's, over these reasons and this statement."""
+    fields = bytes.fromhex(round_election), statement_hash, canonical_json(reasons)
+    return signing.verify(public, signature, MISSING_LABEL, *fields)

@@ -1,5 +1,7 @@
 """Collect the data of documents from the rows of a certified round."""
 
+import datetime
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
@@ -17,13 +19,14 @@ from results.documents.data import (
     PrintedMeeting,
     ReportData,
     TeamMember,
+    ZeroStatement,
 )
 from results.models import Certification, Tally
-from results.selectors import other_places
+from results.selectors import missing_signatures, other_places, present_before
 from results.sheet import sheet_of, thresholds_of
 from results.statement import statement_of
 from rounds.frozen import FrozenConfiguration, frozen_configuration
-from rounds.models import Elector, Round
+from rounds.models import Attendance, Elector, Round
 from rounds.selectors import official_of_line
 
 # Two copies go to the superior and one is kept (docs/domain.md §3.4).
@@ -50,6 +53,9 @@ def minutes_data(round_: Round) -> MinutesData:
             fingerprint=_fingerprint(round_),
             opened_by=_named(words, Tally.objects.get(pk=round_.pk).opened_by),
             signed_by=_named(words, certification.signed_by),
+            not_signed=_reasons(round_, words),
+            zero=_zero(round_, words),
+            present_before=present_before(round_),
             copies=COPIES,
             copies_to_superior=COPIES_TO_SUPERIOR,
             ended=certification.certified_at,
@@ -113,7 +119,7 @@ def _meeting(round_: Round, certification: Certification) -> PrintedMeeting:
     return PrintedMeeting(
         title=round_.title,
         place=round_.place,
-        begun=frozen_configuration(round_).meets_at,
+        begun=begun(round_),
         opened=certification.opened_at,
         closed=certification.closed_at,
     )
@@ -140,6 +146,22 @@ def _team(round_: Round, words: FrozenConfiguration, label: str) -> tuple[TeamMe
 
 def _named(words: FrozenConfiguration, indexes: list[int]) -> tuple[str, ...]:
     return tuple(member.name for member in words.team if member.index in indexes)
+
+
+def begun(round_: Round) -> datetime.datetime | None:
+    """Return when the meeting began, as the secretary recorded it, else as planned."""
+    attendance = Attendance.objects.filter(pk=round_.pk).first()
+    return (attendance and attendance.began_at) or frozen_configuration(round_).meets_at
+
+
+def _zero(round_: Round, words: FrozenConfiguration) -> ZeroStatement | None:
+    head = next((member.name for member in words.team if member.is_head), "")
+    return ZeroStatement(by=head, at=round_.zero_at) if round_.zero_at else None
+
+
+def _reasons(round_: Round, words: FrozenConfiguration) -> tuple[tuple[str, str], ...]:
+    reasons = missing_signatures(round_)["missing"]
+    return tuple((m.name, reasons[str(m.index)]) for m in words.team if str(m.index) in reasons)
 
 
 def _exempt(words: FrozenConfiguration) -> tuple[ExemptOfficial, ...]:

@@ -38,6 +38,9 @@ def minutes_context(data: MinutesData) -> dict[str, Any]:
         "exempt": _exempt(data.exempt),
         "fingerprint": _fingerprint(data.fingerprint),
         "opened_by": phrases.members_named(data.opened_by, len(data.team)),
+        "not_signed": data.not_signed,
+        "zero": {"by": signer_name(data.zero.by), "at": wording.moment(data.zero.at)} if data.zero else None,
+        "present_before": "" if data.present_before is None else wording.quantity(data.present_before),
         "signed_by": phrases.members_named(data.signed_by, len(data.team)),
         "agreed": phrases.agreed(len(data.signed_by), len(data.team), data.team_label),
         "copies": wording.quantity(data.copies),
@@ -109,6 +112,7 @@ def _table(sheet: CountSheet, levels: LevelNames) -> dict[str, Any]:
     return {
         "levels": [levels.high, levels.confidence, levels.low],
         "base": phrases.base(sheet),
+        "gap": phrases.gap(sheet),
         "size": wording.quantity(len(sheet.lines)),
         "rows": [_row(sheet, line) for line in sheet.lines],
     }

@@ -64,6 +64,14 @@ class LevelNames:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ZeroStatement:
+    """The head's confirmation that the locked box was empty."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesData:
     """The counting team's minutes. `certified` dates the file, whenever it is rendered."""
 
@@ -78,6 +86,9 @@ class MinutesData:
     fingerprint: Fingerprint
     opened_by: tuple[str, ...] = ()  # members whose decryption shares opened the box
     signed_by: tuple[str, ...] = ()  # members whose keys had signed the figures when certified
+    zero: ZeroStatement | None = None
+    present_before: int | None = None  # before a correction after closing
+    not_signed: tuple[tuple[str, str], ...] = ()  # name and reason of each member who had not
     copies: int = 3
     copies_to_superior: int = 2
     ended: datetime

@@ -6,7 +6,8 @@ from django.conf import settings
 
 from documents.letterhead import Form
 from documents.wording import plain_name, quantity
-from results.outcomes import BaseKind, CountSheet, ThresholdBand
+from results.outcomes import BaseKind, CountSheet, ThresholdBand, percentage
+from rounds.models import Level
 
 BASES = {
     BaseKind.RETURNED: "tổng số phiếu thu về",
@@ -80,3 +81,14 @@ def agreed(signed: int, whole: int, team_label: str) -> str:
     if signed == whole:
         return f"đã được đọc cho toàn thể {team_label} nghe, nhất trí và cùng ký tên"
     return f"đã được {quantity(signed)}/{quantity(whole)} thành viên {team_label} nhất trí và ký tên"
+
+
+def gap(sheet: CountSheet) -> str:
+    """Return why the printed percentages of a person may not add up to 100,00%; "" where all do."""
+    bases = [(line, sheet.base(line)) for line in sheet.lines if sheet.base(line) > 0]
+    whole = [line for line, base in bases if line.valid == base]
+    rounded = any(sum(percentage(line.count(level), line.valid) for level in Level) != 100 for line in whole)
+    causes = ["làm tròn số"] if rounded else []
+    if len(whole) < len(bases):
+        causes.append(f"mẫu số là {BASES[sheet.base_kind]}, không chỉ số phiếu hợp lệ đối với người đó")
+    return f"Tổng tỷ lệ của một người có thể khác 100,00% do {'; do '.join(causes)}." if causes else ""

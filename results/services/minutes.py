@@ -1,4 +1,4 @@
-"""Signatures over the statement of the minutes; enough of them certify the count."""
+"""Signatures over the statement of the minutes; all of them, or the head with reasons, certify the count."""
 
 import uuid
 
@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from ballots import queue
 from officials.models import User
-from results.models import Certification, MinutesSignature
-from results.statement import MinutesStatement, is_signed, signing_key, statement_of
+from results.models import Certification, MinutesSignature, MissingSignatures
+from results.selectors import unsigned_members
+from results.statement import MinutesStatement, is_signed, missing_is_signed, signing_key, statement_of
 from rounds import steps
 from rounds.errors import Missing, RoundError, Where
 from rounds.lifecycle import advance
@@ -22,7 +23,7 @@ class BadSignature(RoundError):
 
 
 def sign_minutes(*, user: User, round_id: uuid.UUID, statement_hash: str, signature: str) -> MinutesSignature:
-    """Store a member's signature (hex) and certify once enough have signed.
+    """Store a member's signature (hex) and certify once all have signed.
 
     Repeating a signature does nothing. Raises `BadSignature` or `RoundError`.
     """
@@ -71,36 +72,74 @@ def _store(round_: Round, member: CommitteeMember, statement_hash: str, signatur
         return MinutesSignature.objects.get(member=member)
 
 
-def before_certifying(round_: Round) -> list[Missing]:
-    """Return what is missing before the count is certified: the head's signature and t in all.
+def close_minutes(
+    *, user: User, round_id: uuid.UUID, statement_hash: str, reasons: dict[str, str], signature: str
+) -> None:
+    """Certify without some members: the head gives and signs a reason for each (docs/protocol.md §11).
 
-    The same t as for opening the box, so that one absent member cannot delay the minutes.
-    Later signatures are still recorded.
+    Repeating it does nothing. Raises `BadSignature` or `RoundError`.
     """
-    members = list(round_.committee.select_related("user", "minutes_signature"))
-    signed = [member for member in members if hasattr(member, "minutes_signature")]
-    needed = threshold_of(round_, len(members))
-    missing = []
-    if not any(member.role == CommitteeMember.Role.HEAD for member in signed):
-        head = next((member.user for member in members if member.role == "head"), "")
-        missing.append(
-            Missing(
-                _("The head of the counting team has not confirmed the figures."),
-                _("%(name)s opens the counting team's page and confirms the figures.") % {"name": head},
-                Where.TEAM,
-            )
+    with transaction.atomic():
+        round_ = lock_round(round_id)
+        head = _member(round_, user)
+        if MissingSignatures.objects.filter(pk=round_id, reasons=reasons, signature=signature).exists():
+            return
+        _require_reasons(round_, head, reasons)
+        stated = statement_of(round_)
+        if statement_hash != stated.hash.hex():
+            raise BadSignature(_("The figures have changed. Compare them again and confirm."))
+        key, raw = signing_key(round_, head.index), _bytes(signature)
+        if not missing_is_signed(key, raw, round_.election_id or "", stated.hash, reasons):
+            raise BadSignature(_("This confirmation was not made with your key of this round."))
+        MissingSignatures.objects.create(round=round_, reasons=reasons, signature=signature)
+        certify(round_id=round_id, actor=user)
+
+
+def _require_reasons(round_: Round, head: CommitteeMember, reasons: dict[str, str]) -> None:
+    """Refuse unless the head, having signed, names exactly the members who have not, with a reason each."""
+    if head.role != CommitteeMember.Role.HEAD:
+        raise RoundError(_("Only the head of the counting team confirms this."))
+    if not steps.takes_place("certify", round_):
+        raise RoundError(_("There is nothing to confirm: the box has not been opened."))
+    unsigned = {str(member.index) for member in unsigned_members(round_)}
+    if str(head.index) in unsigned:
+        raise RoundError(_("Confirm the figures yourself first."))
+    if set(reasons) != unsigned or not unsigned:
+        raise RoundError(_("Meanwhile another member has confirmed. Look at the page again."))
+    if not all(reason.strip() for reason in reasons.values()):
+        raise RoundError(_("Give a reason for each member who has not confirmed."))
+    signed = round_.committee.count() - len(unsigned)
+    if signed < threshold_of(round_, round_.committee.count()):
+        raise RoundError(_("Too few members have confirmed the figures: as many are needed as open the box."))
+
+
+def _bytes(signature: str) -> bytes:
+    """Return the bytes of a signature in the only spelling that the bundle prescribes, else b""."""
+    try:
+        raw = bytes.fromhex(signature)
+    except ValueError:
+        return b""
+    return raw if raw.hex() == signature else b""
+
+
+def before_certifying(round_: Round) -> list[Missing]:
+    """Return what is missing before the count is certified: every member, or the head's reasons."""
+    if MissingSignatures.objects.filter(pk=round_.pk).exists():
+        return []
+    unsigned = unsigned_members(round_)
+    if not unsigned:
+        return []
+    names = ", ".join(member.name for member in unsigned)
+    return [
+        Missing(
+            _("Not yet: waiting for %(names)s.") % {"names": names},
+            _(
+                "They open the counting team’s page and confirm the figures. If a member cannot, the head "
+                "closes the minutes there with the reason."
+            ),
+            Where.TEAM,
         )
-    if len(signed) < needed:
-        absent = [str(member.user) for member in members if member not in signed]
-        missing.append(
-            Missing(
-                _("%(signed)d of at least %(needed)d members have confirmed the figures.")
-                % {"signed": len(signed), "needed": needed},
-                _("Not confirmed yet: %(names)s.") % {"names": ", ".join(absent)},
-                Where.TEAM,
-            )
-        )
-    return missing
+    ]
 
 
 @transaction.atomic

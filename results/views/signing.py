@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.answers import json_refusal
 from common.bodies import BodyUnreadable, json_body
+from officials.models import User
 from results import selectors
 from results.models import Tally
 from results.services import minutes
@@ -18,6 +19,8 @@ from results.services.minutes import BadSignature
 from results.statement import HASH_LABEL, SIGNATURE_LABEL, statement_of
 from rounds.errors import RoundError
 from rounds.models import Round
+
+MOST_MEMBERS, LONGEST = 9, 300
 
 
 @never_cache
@@ -45,7 +48,10 @@ def statement(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
 @require_POST
 @login_required
 def sign(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
-    """POST `{"hash", "signature"}` (hex) of a member; answers with the new state of the round."""
+    """POST `{"hash", "signature"}` (hex) of a member; answers with the new state of the round.
+
+    With `"missing"`, reasons by index, the head closes the minutes without these members.
+    """
     round_ = _round(request, pk)
     body = _body(request)
     if body is None:
@@ -53,18 +59,21 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
             "bad_request", _("The confirmation did not arrive complete. Try again."), status=400
         )
     try:
-        minutes.sign_minutes(
-            user=request.user,  # type: ignore[arg-type]
-            round_id=round_.pk,
-            statement_hash=body["hash"],
-            signature=body["signature"],
-        )
+        _take(request.user, round_, body)  # type: ignore[arg-type]
     except BadSignature as error:
         return json_refusal("bad_signature", error, status=400)
     except RoundError as error:
         return json_refusal("refused", error, status=409)
     round_.refresh_from_db(fields=["state"])
     return JsonResponse({"signed": True, "state": round_.state})
+
+
+def _take(user: User, round_: Round, body: dict[str, Any]) -> None:
+    common = {"user": user, "round_id": round_.pk, "statement_hash": body["hash"]}
+    if "missing" in body:
+        minutes.close_minutes(**common, reasons=body["missing"], signature=body["signature"])
+    else:
+        minutes.sign_minutes(**common, signature=body["signature"])
 
 
 def _round(request: HttpRequest, pk: uuid.UUID) -> Round:
@@ -80,4 +89,13 @@ def _body(request: HttpRequest) -> dict[str, Any] | None:
     except BodyUnreadable:
         return None
     good = isinstance(body, dict) and all(isinstance(body.get(k), str) for k in ("hash", "signature"))
-    return body if good else None
+    return body if good and _are_reasons(body.get("missing", {})) else None
+
+
+def _are_reasons(missing: object) -> bool:
+    """Return whether this is text by index, without characters that a database refuses."""
+    if not isinstance(missing, dict) or len(missing) > MOST_MEMBERS:
+        return False
+    return all(
+        isinstance(text, str) and len(text) <= LONGEST and "\0" not in text for text in missing.values()
+    )

@@ -91,7 +91,7 @@ class TwoUnits:
         opening.open_box(round_id=self.round.pk)
 
     def _certified(self) -> None:
-        count.signed_by(self.round, 1)
+        count.sign_all(self.round)
         for kind in Document.Kind.values:
             document = Document(round=self.round, kind=kind, sha256=hashlib.sha256(PAPER).hexdigest())
             document.file.save(f"{kind}.pdf", ContentFile(PAPER))

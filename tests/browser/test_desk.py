@@ -79,7 +79,7 @@ def test_every_state_of_the_day(open_page: OpenPage, unit: Unit, secretary: User
     count.give_shares(round_, [1])
     opening.open_box(round_id=round_.pk)
     see(page, round_, "counted")
-    count.signed_by(round_, 1)
+    count.sign_all(round_)
     see(page, round_, "certified")
     rendering.render_documents(round_id=round_.pk)
     see(page, round_, "documents")

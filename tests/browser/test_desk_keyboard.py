@@ -35,7 +35,7 @@ def count_and_sign(round_: Round) -> None:
     assert counting.count(round_id=round_.pk)
     count.give_shares(round_, [1])
     open_box(round_id=round_.pk)
-    count.signed_by(round_, 1)
+    count.sign_all(round_)
     rendering.render_documents(round_id=round_.pk)
 
 

@@ -8,7 +8,7 @@ from ballots.protocol.ballot import LevelIndex
 from ballots.services import asking, closing, counting
 from results.models import MinutesSignature
 from results.services import minutes, opening, rendering
-from results.statement import sign, statement_of
+from results.statement import sign, sign_missing, statement_of
 from rounds.models import Round
 from rounds.services import moves
 from tests.ballots import hall, team
@@ -86,9 +86,28 @@ def signed_by(round_: Round, *members: int) -> list[MinutesSignature]:
     return rows
 
 
+def sign_all(round_: Round) -> None:
+    """Let every member sign the minutes, which certifies the round."""
+    signed_by(round_, *round_.committee.order_by("index").values_list("index", flat=True))
+
+
+def close_minutes(round_: Round, reasons: dict[str, str]) -> None:
+    """Let the head close the minutes with these reasons, by index, for missing members."""
+    head = device(round_, 1)
+    secret, digest = head.keys(head.ceremony()).signing_secret, statement_of(round_).hash
+    signature = sign_missing(secret, round_.election_id or "", digest, reasons).hex()
+    minutes.close_minutes(
+        user=head.user,
+        round_id=round_.pk,
+        statement_hash=digest.hex(),
+        reasons=reasons,
+        signature=signature,
+    )
+
+
 def certified(**options: Any) -> Round:
     """Return a certified round with its documents."""
     round_ = counted(**options)
-    signed_by(round_, 1, 2)
+    sign_all(round_)
     rendering.render_documents(round_id=round_.pk)
     return Round.objects.get(pk=round_.pk)

@@ -7,7 +7,14 @@ from typing import Any
 from django.utils import timezone
 
 from officials.models import User
-from results.models import Certification, LineCount, Publication, Tally
+from results.models import (
+    Certification,
+    LineCount,
+    MinutesSignature,
+    MissingSignatures,
+    Publication,
+    Tally,
+)
 from rounds.models import Round, RoundEvent
 from rounds.services import moves
 from tests.ballots.zero import confirm_empty
@@ -65,9 +72,20 @@ def _walk(round_: Round) -> None:
     rounds.update(**box)
     confirm_empty(round_)
     for state in STEPS:
+        if state == State.CERTIFIED:
+            _sign(round_)
         extra = {"fingerprint": FINGERPRINT} if state == State.CLOSED else {}
         rounds.update(state=state, **extra)
         RoundEvent.objects.create(round=round_, event=state)
+
+
+def _sign(round_: Round) -> None:
+    """Only the head has signed; the others have a reason. The signatures are fillers."""
+    head, *others = round_.committee.order_by("index")
+    filler = {"statement_hash": "0" * 64, "signature": "0" * 128}
+    MinutesSignature.objects.create(member=head, round=round_, **filler)
+    reasons = {str(member.index): "Vắng mặt" for member in others}
+    MissingSignatures.objects.create(round=round_, reasons=reasons, signature="0" * 128)
 
 
 def publish(round_: Round, by: User, scope: str | None = None) -> Round:

@@ -19,7 +19,7 @@ from tests.results.factories import certify
 def test_only_a_certified_round_without_documents_waits() -> None:
     round_ = count.counted()
     assert not without_documents().exists()
-    count.signed_by(round_, 1, 2)
+    count.sign_all(round_)
     assert [waiting.pk for waiting in without_documents()] == [round_.pk]
     rendering.render_documents(round_id=round_.pk)
     assert not without_documents().exists()
@@ -44,7 +44,7 @@ def test_documents_are_made_after_the_queue_was_emptied(
     wait_until: count.Wait,
 ) -> None:
     round_ = count.counted()
-    count.signed_by(round_, 1, 2)
+    count.sign_all(round_)
     for key in empty_queue.scan_iter(f"{settings.PREFIX}-queue:*"):
         empty_queue.delete(key)
     request.getfixturevalue("worker")

@@ -52,7 +52,7 @@ def test_not_before_certification(actor: User) -> None:
 
 def test_not_while_documents_are_made(actor: User) -> None:
     round_ = count.counted()
-    count.signed_by(round_, 1, 2)
+    count.sign_all(round_)
     with pytest.raises(MoveRefused):
         publishing.publish(round_id=round_.pk, actor=actor)
     assert not Document.objects.exists()

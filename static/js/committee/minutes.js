@@ -7,7 +7,8 @@ import { electionOf, secretOf } from './actions.js';
 import { get, post } from './addresses.js';
 import { Untrue, configOf } from './checked.js';
 import { ownCount } from './decrypting.js';
-import { list, onPress, show, task, text } from './dom.js';
+import { closeMinutes, renderClosing } from './closing_minutes.js';
+import { form, list, onPress, show, task, text } from './dom.js';
 import { awaited } from './locking.js';
 import { flags, missing } from './plan.js';
 import { openedCounts } from './recount.js';
@@ -25,6 +26,12 @@ export const signedBy = () => told?.signed ?? [];
 /** @param {Page} page */
 export function setUp(page) {
   onPress(page, 'sign', () => sign(page));
+  form(page, 'close-minutes', async (values) => {
+    if (!told) return;
+    await closeMinutes(page, told, values);
+    await look(page);
+    page.soon();
+  });
 }
 
 /**
@@ -148,6 +155,7 @@ export function render({ board }) {
   text('minutes-fingerprint', stated.fingerprint);
   text('minutes-hash', told.hash);
   renderSignatures(told, board);
+  renderClosing(told, board);
 }
 
 /** @type {(minutes: Minutes) => Node[]} */
@@ -200,7 +208,7 @@ function renderSignatures(statement, board) {
     'signed-title',
     isCertified
       ? gettext('The figures are confirmed and the count is certified')
-      : gettext('You have confirmed the figures'),
+      : gettext('You have confirmed the figures; the minutes are not closed yet'),
   );
   const left = missing(board, flags(statement.signed));
   text(
