@@ -107,7 +107,7 @@ def test_false_keys_of_the_server_raise_the_alarm(new_context: NewContext, round
 def test_a_member_shows_the_qr_code(new_context: NewContext, round_: Round, code: str) -> None:
     device = devices_of_team(round_)[0]
     page = team_pages.bring(new_context(user=device.user, size=PHONE), device)
-    expect(page.locator(".team__side .election-code__groups").first).to_have_text(code)
+    expect(page.locator("[data-show=has-code] .election-code__groups")).to_have_text(code)
     page.locator("[data-do=show-code]").click()
     dialog = page.locator("#voters-code")
     expect(dialog.locator(".election-code__groups")).to_have_text(code)

@@ -1,4 +1,4 @@
-// The election code beside the panels, and the QR code that a member shows to voters: from the keys that this device
+// The election code below the panels, and the QR code that a member shows to voters: from the keys that this device
 // has checked, not from what the server says the code is.
 
 import { fillCodes } from '../code.js';
