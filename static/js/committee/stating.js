@@ -1,11 +1,9 @@
 // What the head states on the own device: that the locked box is empty, and what the secretary asks.
 
-import { codeNode } from '../code.js';
 import { bytesToHex } from '../protocol/hashing.js';
 import { statements } from '../protocol/index.js';
 import { secretOf, send } from './actions.js';
-import { believed, checkedElection } from './checked.js';
-import { list, onPress, show, text } from './dom.js';
+import { onPress, show, text } from './dom.js';
 
 /** @import { HeadStatement } from '../protocol/types.js' */
 /** @import { Board, Page } from './types.js' */
@@ -37,8 +35,6 @@ async function state(page, content) {
 /** @param {Page} page */
 export function renderLocked({ board }) {
   const { round, me } = board;
-  const election = checkedElection(board.ceremony.manifest, believed(board));
-  list('code-small', () => [codeNode(election)]);
   text('locked', `${gettext('All members have confirmed the same code.')} ${needed(board)}`);
   text('returned', String(board.turnout.returned));
   const isHead = me.role === 'head';
