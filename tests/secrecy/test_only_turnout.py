@@ -28,6 +28,7 @@ OWN = re.compile(
     r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,}|[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}"
     r"|nguoi-\d+|(?:Cuc|Bo)-[A-Z]+|\d{4}-\d\d-\d\dT[\d:.+]+|\d\d?:\d\d(?::\d\d)?|\b1\d{12}\b"
     r"|(?<=csrfmiddlewaretoken\" value=\")\w+|(?<=csrf\": \")\w+"
+    r"|(?<=code__group\">)\w{4}|(?:[0-9A-Z], ){3}[0-9A-Z]"
     r"|(?<=/)\d+(?=/)|(?<=_id=)\d+|(?<=-id\" value=\")\d+"
 )
 
