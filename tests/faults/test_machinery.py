@@ -14,6 +14,7 @@ from django.db import connection
 
 from ballots.events import SWEPT
 from ballots.models import CastBallot, IssuedBallot, ProofCheck, SumBatch
+from ballots.services import casting
 from results.models import Document
 from rounds.models import Round
 from simulation.rehearsal.client import RefusedError
@@ -22,6 +23,7 @@ from tests.faults.stack import Stack, children_of, kill, until
 from tests.roles import PASSWORD
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+LONG = casting.MOST_LINES_PROVED + 1  # lines of ballots whose proofs are left to workers
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -50,7 +52,7 @@ def frozen(*pids: int) -> Iterator[None]:
 
 
 def test_the_queue_is_away_while_people_log_in_and_vote_and_the_box_closes(stack: Stack) -> None:
-    meeting = FaultyMeeting(stack, 3)
+    meeting = FaultyMeeting(stack, 3, lines=LONG)
     with frozen(stack.supervisor):  # it would start Valkey again at once
         kill(stack.valkey)
         assert b"location" in log_in(stack, meeting)
@@ -100,7 +102,7 @@ def kill_worker(stack: Stack) -> None:
 
 
 def test_workers_die_at_every_step_and_the_disk_is_full(stack: Stack) -> None:
-    meeting = FaultyMeeting(stack, 6)
+    meeting = FaultyMeeting(stack, 6, lines=LONG)
     with held(stack, "ballots_proofcheck"):
         meeting.all_vote()
         until(lambda: somebody_waits("ballots_proofcheck"), "a worker with proofs verified, not stored")
