@@ -1,6 +1,7 @@
 """A small election for the tests: keys of everybody, ballots, the whole count."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -101,9 +102,16 @@ class Team:
 
 def make_team(n: int = 3, t: int = 2) -> Team:
     committee = [{"index": i, "name": f"Member {i}", "role": "member"} for i in range(1, n + 1)]
-    config = canonical_json({"version": "tn2", "committee": committee, "threshold": t})
-    context = ceremony.Context(config_hash(config), 1, n, t)
-    keys = {i: ceremony.derive_member_keys(fixed(f"member {i}"), context, i) for i in range(1, n + 1)}
+    return team_for(canonical_json({"version": "tn2", "committee": committee, "threshold": t}))
+
+
+def team_for(config: bytes, seed: bytes = b"") -> Team:
+    """A team with the keys of nobody, for a frozen configuration."""
+    frozen = json.loads(config)
+    n = len(frozen["committee"])
+    context = ceremony.Context(config_hash(config), 1, n, frozen["threshold"])
+    seeds = {i: fixed(f"{seed.hex()}member {i}") for i in range(1, n + 1)}
+    keys = {i: ceremony.derive_member_keys(seeds[i], context, i) for i in seeds}
     return Team(context, make_server(context.config_hash), keys, {kind: {} for kind in KINDS}, config)
 
 
