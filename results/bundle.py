@@ -19,6 +19,7 @@ from ballots.models import (
 from ballots.protocol.identity import election_code
 from common.canonical import canonical_json
 from results.models import LineCount, MinutesSignature, Tally
+from results.selectors import missing_signatures
 from results.statement import FORMER_VERSION, statement_of
 from rounds.frozen import frozen_configuration
 from rounds.models import Round
@@ -101,7 +102,8 @@ def _files(round_: Round) -> Iterator[File]:
     yield "9-minutes.json", [statement_of(round_).data]
     signed = MinutesSignature.objects.filter(round=round_).values_list("member__index", "signature")
     members = {str(index): made for index, made in signed}
-    yield "9-signatures.json", [canonical_json(members if is_former else _signatures(members))]
+    content = members if is_former else {"members": members, **missing_signatures(round_)}
+    yield "9-signatures.json", [canonical_json(content)]
 
 
 def _readme(round_: Round) -> bytes:
@@ -112,10 +114,6 @@ def _readme(round_: Round) -> bytes:
 def _statements(round_: Round) -> list[dict[str, Any]]:
     said = selectors.head_statements(round_)
     return [{"content": row.content, "signature": row.signature} for row in said]
-
-
-def _signatures(members: dict[str, str]) -> dict[str, Any]:
-    return {"members": members, "missing": {}, "missing_signature": ""}
 
 
 def _code(round_: Round) -> dict[str, str]:

@@ -8,7 +8,6 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from ballots import selectors
 from ballots.manifest import keys_of
 from ballots.protocol import signing
 from ballots.protocol.hashing import H
@@ -16,6 +15,7 @@ from ballots.protocol.identity import election_code
 from common.canonical import canonical_json
 from results.models import Tally
 from results.outcomes import CountSheet
+from results.selectors import present_before
 from results.sheet import sheet_of
 from rounds import steps
 from rounds.frozen import FrozenConfiguration, frozen_configuration
@@ -59,11 +59,10 @@ def statement_of(round_: Round) -> MinutesStatement:
 def _additions(round_: Round, words: FrozenConfiguration, tally: Tally) -> dict[str, Any]:
     """Return what minutes of protocol tn1 did not state."""
     head = next(member.index for member in words.team if member.is_head)
-    said = [row.content for row in selectors.head_statements(round_)]
     return {
         "code": election_code(bytes.fromhex(round_.election_id or "")),
         "not_issued": tally.summoned - tally.issued,
-        "present_before": next((it["from"] for it in said if it["kind"] == "present"), None),
+        "present_before": present_before(round_),
         "zero": {"at": utc(round_.zero_at), "by": head},
     }
 

@@ -20,6 +20,7 @@ from ballots.services import casting, closing, counting
 from results.bundle import bundle
 from results.services import opening
 from rounds.models import Round
+from rounds.services import moves
 from tests.ballots import hall
 from tests.results import count
 from verifier.checks import verify
@@ -43,10 +44,11 @@ def void_frame(device: hall.VoterDevice) -> bytes:
     return encode_frame(body, signature, device.token)
 
 
-def closed_round() -> Round:
-    """Return a closed and added round: six good ballots, a void one, and one never cast."""
-    round_ = hall.open_round(lines=2, voters=8, members=3)
-    devices = [hall.VoterDevice(round_, user).take() for user in hall.voters(round_)]
+def closed_round(summoned: int = 8) -> Round:
+    """Return a closed and added round of eight present: six good ballots, a void one, and one never cast."""
+    round_ = hall.open_round(lines=2, voters=summoned, members=3)
+    moves.record_attendance(round_id=round_.pk, actor=None, present=8)
+    devices = [hall.VoterDevice(round_, user).take() for user in hall.voters(round_)[:8]]
     for device, marks in zip(devices, count.SIX, strict=False):
         device.cast(marks)
     with hall.proofs_left_to_workers():
