@@ -35,6 +35,7 @@ def test_roll_is_shown_in_pages_and_searched(
     device: TeamDevice, new_context: NewContext, shoot: Shoot
 ) -> None:
     page = bring(new_context(user=device.user, size=PHONE), device)
+    at(page, "code")
     page.locator(".team-roll summary").click()
     rows = page.locator("[data-list=roll] tr")
     expect(rows).to_have_count(50)
