@@ -1,7 +1,7 @@
 """Reads of accounts by what people type, and of the requests of units for people of others."""
 
 from allauth.account.models import EmailAddress
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from officials.models import PersonRequest, UnitRole, User
 from officials.selectors import units_of
@@ -43,11 +43,13 @@ def account_named(*, text: str, user: User) -> User | None:
 
 
 def requests_to_answer(*, user: User) -> QuerySet[PersonRequest]:
-    """Return the waiting requests for people of the user's units."""
+    """Return the waiting requests for people of the user's units, with the name of the `person`."""
     code = Q(staff_code__iexact=OuterRef("named"), staff_code__gt="")
     named = accounts_lent_by(user=user).filter(code | Q(email__iexact=OuterRef("named")))
     waiting = PersonRequest.objects.select_related("unit", "asked_by").filter(state=State.WAITING)
-    return waiting.filter(Exists(named))
+    return waiting.filter(Exists(named)).annotate(
+        person=Subquery(named.order_by("pk").values("full_name")[:1])
+    )
 
 
 def requests_of_own_units(*, user: User) -> QuerySet[PersonRequest]:

@@ -25,7 +25,7 @@ COLUMNS = {
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangeRow:
     """A change of a row that belongs to a unit, and the roles that may make it."""
 
     what: str
@@ -35,27 +35,27 @@ class Change:
 
 
 CHANGES = (
-    Change("rename a unit", "unit", OWN),
-    Change("name of an official", "official", OWN),
-    Change("title of a dossier", "dossier", OWN),
-    Change("make an account", "account_add", OWN, "in a unit of one's own or below"),
-    Change("name of an account", "account_name", OWN),
-    Change(
+    ChangeRow("rename a unit", "unit", OWN),
+    ChangeRow("name of an official", "official", OWN),
+    ChangeRow("title of a dossier", "dossier", OWN),
+    ChangeRow("make an account", "account_add", OWN, "in a unit of one's own or below"),
+    ChangeRow("name of an account", "account_name", OWN),
+    ChangeRow(
         "password of an account", "password", OWN, "never between freezing and counting; the person is told"
     ),
-    Change("e-mail address of an account", "email", OWN, "as the password"),
-    Change("block an account", "block", OWN, "never the own one"),
-    Change("give the role of secretariat", "secretariat", OWN),
-    Change("give the role of leadership", "leadership", ABOVE, "in a topmost unit only the superuser"),
-    Change("give the role of auditor", "auditor", ABOVE, "in a topmost unit only the superuser"),
-    Change("take the role of auditor", "auditor_taken", ABOVE),
-    Change("ask for a person of another unit", "request", OWN),
-    Change("lend a person to another unit", "lend", OWN),
-    Change("put a person on a roll", "elector", OWN, "draft only"),
-    Change("take a person off a roll", "elector_removed", OWN, "draft only"),
-    Change("change a campaign", "campaign", OWN),
-    Change("delete a draft round", "round_deleted", OWN),
-    Change("cancel a round", "round_cancelled", OWN),
+    ChangeRow("e-mail address of an account", "email", OWN, "as the password"),
+    ChangeRow("block an account", "block", OWN, "never the own one"),
+    ChangeRow("give the role of secretariat", "secretariat", OWN),
+    ChangeRow("give the role of leadership", "leadership", ABOVE, "in a topmost unit only the superuser"),
+    ChangeRow("give the role of auditor", "auditor", ABOVE, "in a topmost unit only the superuser"),
+    ChangeRow("take the role of auditor", "auditor_taken", ABOVE),
+    ChangeRow("ask for a person of another unit", "request", OWN),
+    ChangeRow("lend a person to another unit", "lend", OWN),
+    ChangeRow("put a person on a roll", "elector", OWN, "draft only"),
+    ChangeRow("take a person off a roll", "elector_removed", OWN, "draft only"),
+    ChangeRow("change a campaign", "campaign", OWN),
+    ChangeRow("delete a draft round", "round_deleted", OWN),
+    ChangeRow("cancel a round", "round_cancelled", OWN),
 )
 
 

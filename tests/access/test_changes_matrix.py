@@ -9,7 +9,7 @@ from officials.models import Dossier, PersonRequest, Unit
 from officials.services import grant_role
 from rounds.models import Elector
 from tests.access.house import TwoUnits, everything
-from tests.access.matrix_changes import CHANGES, DOCUMENT, ROLES, Change, written
+from tests.access.matrix_changes import CHANGES, DOCUMENT, ROLES, ChangeRow, written
 from tests.roles import Role, make_draft_round, make_official, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def changed_by(client: Client, form: Form, before: dict[str, str]) -> set[str]:
     return {table for table in after if after[table] != before[table]}
 
 
-def allowed(change: Change, role: str, *, is_own: bool) -> bool:
+def allowed(change: ChangeRow, role: str, *, is_own: bool) -> bool:
     """Return what the matrix says; the second unit has its own secretary and no superior's."""
     if is_own:
         return role in change.who
@@ -126,7 +126,7 @@ def allowed(change: Change, role: str, *, is_own: bool) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.key)
-def test_every_role_changes_what_the_matrix_says(change: Change) -> None:
+def test_every_role_changes_what_the_matrix_says(change: ChangeRow) -> None:
     hall, wrong = Hall(), []
     clients = {role: hall.client(role) for role in ROLES}
     before = everything()

@@ -172,6 +172,7 @@ def test_secretary_answers_on_the_page(
     page = client.get(reverse("admin:officials_personrequest_changelist")).text
     assert "Đơn vị khác đề nghị" in page
     assert str(unit) in page
+    assert theirs.full_name in page
     client.post(reverse(ANSWER), {"request": str(request.pk), "answer": "accept"})
     assert sees(secretary, theirs)
 
