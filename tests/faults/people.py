@@ -189,10 +189,10 @@ class FaultyMeeting:
         return member
 
     def counts(self) -> tuple[int, int, int]:
-        """High, confidence, low of the one line, as the opened box says."""
+        """High, confidence, low of each line, as the opened box says; every line is marked alike."""
         until(lambda: self.state() == Round.State.COUNTED, "opening")
         lines = Round.objects.get(pk=self.round.pk).counts.values_list("high", "confidence", "low")
-        (counts,) = set(lines)  # every line is marked alike
+        (counts,) = set(lines)
         return counts
 
 
