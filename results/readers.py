@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from officials.models import UnitRole, User
 from officials.selectors import units_above
 from results.models import Publication
+from results.selectors import BEYOND_THE_MEETING
 from rounds.frozen import frozen_configuration
 from rounds.models import Line, Round
 
@@ -41,21 +42,22 @@ def rights_over(round_: Round) -> list[Right]:
         Right(_("secretariat of the unit and of its superiors"), roles[Role.SECRETARIAT]),
         Right(_("auditors of the unit and of its superiors"), roles[Role.AUDITOR]),
         Right(_("superusers"), _names(User.objects.filter(is_superuser=True, is_active=True))),
-        *_once_published(round_, roles[Role.LEADERSHIP]),
+        *_readers(round_, roles[Role.LEADERSHIP]),
     ]
     return [right for right in found if right.names or right.count is not None]
 
 
-def _once_published(round_: Round, leaders: list[str]) -> list[Right]:
-    publication = Publication.objects.filter(round=round_).first()
-    if publication is None or round_.marking == Round.Marking.SECRET:
+def _readers(round_: Round, leaders: list[str]) -> list[Right]:
+    if round_.marking == Round.Marking.SECRET:
         return []
     found = [Right(_("leadership of the managing authority, as frozen"), _governing(round_))]
-    if publication.scope == Scope.INTERNAL:
+    publication = Publication.objects.filter(round=round_).first()
+    if publication is None:
+        return found
+    if publication.scope in BEYOND_THE_MEETING:
         found += [Right(_("leadership of the unit and of its superiors"), leaders)]
         found += [Right(_("officials on the ballot"), _on_ballot(round_))]
-    words = _("voters of the round") if publication.scope == Scope.MEETING else _("voters: the evidence only")
-    found += [Right(words, [], round_.electors.count())]
+    found += [Right(_("voters of the round"), [], round_.electors.count())]
     if publication.scope == Scope.PUBLIC and not round_.is_rehearsal:
         found += [Right(_("everyone"), [], 0)]
     return found

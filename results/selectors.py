@@ -15,11 +15,13 @@ from rounds import selectors, states, steps
 from rounds.eligibility import lines_elsewhere
 from rounds.frozen import FrozenMember, frozen_configuration
 from rounds.models import CommitteeMember, Elector, Line, Round, RoundEvent, RoundId
-from rounds.states import Actor, Held
+from rounds.states import Actor, Held, Voting
 
 Scope = Round.Scope
 Role = UnitRole.Role
 Reader: TypeAlias = User | AnonymousUser
+LATEST = 5  # results on the home page
+BEYOND_THE_MEETING = (Scope.INTERNAL, Scope.PUBLIC)
 REFUSED_EVENT = "numbers"
 
 
@@ -37,21 +39,42 @@ class _Ties:
 def results_for_reader(*, user: Reader) -> QuerySet[Round]:
     """Return the rounds whose result the user may read, newest meeting first.
 
-    Published in the scope of publication, and to the authority in every scope: results are reported
-    to it in any case. Before that to the counting team, the secretariat and the auditors of the
-    unit, once certified. A result marked secret is never published here.
+    Once certified, the counting team, the secretariat, the auditors of the unit and the authority; once
+    published, each scope with the narrower ones in it. A result marked secret is never published here.
     """
     ties = _relations(user)
     open_to = (
         Q(publication__scope=Scope.PUBLIC, is_rehearsal=False)
-        | (Q(publication__scope=Scope.MEETING) & ties.elector)
-        | (Q(publication__scope=Scope.INTERNAL) & (ties.official | ties.leads))
-        | ties.governs
+        | (Q(publication__scope__in=BEYOND_THE_MEETING) & (ties.official | ties.leads))
+        | ties.elector
     )
     rounds = Round.objects.filter(state__in=states.seen_by(Actor.READER)).filter(
-        ties.staff | (_online() & open_to)
+        ties.staff | (_not_secret() & ties.governs) | (_online() & open_to)
     )
     return rounds.select_related("unit", "campaign", "publication").order_by("-opens_at", "title", "pk")
+
+
+def latest_results(*, user: User) -> list[Round]:
+    """Return the results that the user may read, the last certified first, at most `LATEST`; one query."""
+    rounds = results_for_reader(user=user).exclude(state__in=states.void())
+    rounds = rounds.order_by("-certification__certified_at", "pk").defer("config", "manifest")
+    return list(rounds.select_related("unit", "publication")[:LATEST])
+
+
+def awaited_results(*, user: User) -> list[Round]:
+    """Return the rounds whose result the user will read once it is published, at most `LATEST`; one query.
+
+    The planned scope decides; a result marked secret is not awaited here.
+    """
+    ties = _relations(user)
+    mine = ties.elector | (Q(scope__in=BEYOND_THE_MEETING) & (ties.official | ties.leads)) | ties.governs
+    rounds = Round.objects.filter(mine & _not_secret(), state__in=states.at(Voting.AFTER), publication=None)
+    rounds = rounds.exclude(state__in=states.void()).exclude(
+        pk__in=results_for_reader(user=user).values("pk")
+    )
+    return list(
+        rounds.only("title", "unit__name").select_related("unit").order_by("-closes_at", "pk")[:LATEST]
+    )
 
 
 def result_for_reader(*, user: Reader, pk: RoundId) -> Round:
@@ -60,10 +83,13 @@ def result_for_reader(*, user: Reader, pk: RoundId) -> Round:
 
 
 def documents_for_reader(*, user: Reader, round_: Round) -> QuerySet[Document]:
-    """Return the documents of a readable round; the report only for staff, leadership and authority."""
+    """Return the documents of a readable round.
+
+    The report is for the staff and, once published, for leadership and authority.
+    """
     documents = Document.objects.filter(round=round_).order_by("kind", "-pk")
     ties = _relations(user)
-    if Round.objects.filter(ties.staff | ties.leads, pk=round_.pk).exists():
+    if Round.objects.filter(ties.staff | (_online() & ties.leads), pk=round_.pk).exists():
         return documents
     return documents.filter(kind=Document.Kind.MINUTES)
 
@@ -89,7 +115,11 @@ def bundles_for_reader(*, user: Reader) -> QuerySet[Round]:
 
 
 def _online() -> Q:
-    return Q(Exists(Publication.objects.filter(round=OuterRef("pk")))) & ~Q(marking=Round.Marking.SECRET)
+    return Q(Exists(Publication.objects.filter(round=OuterRef("pk")))) & _not_secret()
+
+
+def _not_secret() -> Q:
+    return ~Q(marking=Round.Marking.SECRET)
 
 
 def _relations(user: Reader) -> _Ties:

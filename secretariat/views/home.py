@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from officials.accounts.second_factor import has_second_factor
 from officials.models import User
+from results.selectors import awaited_results, latest_results
 from rounds.selectors import paused_rounds
 from secretariat.duties import DutyGroup, duties_for
 
@@ -21,6 +22,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "duties": duties,
         "urge_second_factor": urge,
+        "results": latest_results(user=request.user),
+        "awaited": awaited_results(user=request.user),
         "paused": paused_rounds(user=request.user).count(),
     }
     return render(request, "secretariat/home.html", context)

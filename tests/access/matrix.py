@@ -47,7 +47,8 @@ def life(*, cancelled: Roles, **begins: Roles) -> dict[str, Roles]:
 VOTER, MEMBER = ("voter",), ("member",)
 DESK = ("secretary", "keeper")
 STAFF = (*MEMBER, *DESK, "auditor")
-READERS = (*STAFF, "leader", "authority", "official")
+READERS = (*STAFF, "voter", "leader", "authority", "official")
+CERTIFIED = (*STAFF, "authority")
 REPORT = (*STAFF, "leader", "authority")
 BUNDLE = (*STAFF, "voter", "authority")
 STATEMENT = (*MEMBER, *DESK)
@@ -120,13 +121,13 @@ ROUNDS = [
     Row(
         "results/<uuid:pk>/",
         READ,
-        life(certified=STAFF, published=READERS, cancelled=NOBODY),
+        life(certified=CERTIFIED, published=READERS, cancelled=NOBODY),
         login_first=False,
     ),
     Row(
         "results/<uuid:pk>/documents/<slug:kind>.pdf",
         READ,
-        life(certified=STAFF, published=READERS, cancelled=NOBODY),
+        life(certified=CERTIFIED, published=READERS, cancelled=NOBODY),
         login_first=False,
         named=MINUTES,
     ),
