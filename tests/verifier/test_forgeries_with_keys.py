@@ -178,3 +178,8 @@ def test_a_reason_for_minutes_of_other_content(forger: Forger, tmp_path: Path) -
 def test_files_of_one_version_with_the_manifest_of_another(forger: Forger, tmp_path: Path) -> None:
     del forger.files[STATEMENTS]
     assert "the files are not those of tn2" in forger.failed(tmp_path)
+
+
+def test_a_member_may_sign_after_the_head_gave_a_reason(forger: Forger, tmp_path: Path) -> None:
+    forger.sign(1, 2, 3, missing={"3": "mất mạng"})
+    assert forger.failed(tmp_path) == ""
