@@ -24,6 +24,7 @@ from rounds.models import (
     RuleSet,
     Threshold,
 )
+from rounds.ranks import rank_of
 
 Part = Line | Elector | CommitteeMember
 Rules = TypeVar("Rules", RuleSet, Threshold, Campaign)
@@ -109,13 +110,14 @@ def save_part(*, part: Part) -> Part:
 def propose_lines(*, round_id: RoundId) -> tuple[int, int]:
     """Put every official with a post at the unit on the ballot; return (lines, exemptions) added.
 
-    Officials already on the ballot stay as they are. Exempt officials are recorded with the reason.
+    New lines follow by rank. Officials already on the ballot stay as they are. Exempt officials are recorded with the reason.
     """
     round_ = require_draft(lock_round(round_id))
     present = set(round_.lines.values_list("official_id", flat=True))
     known = eligibility.facts_elsewhere(round_)
     added = 0
-    for official, posts in eligibility.current_posts(round_).items():
+    held = eligibility.current_posts(round_).items()
+    for official, posts in sorted(held, key=lambda row: rank_of(row[1])):  # inside a rank by name
         if official.pk in present:
             continue
         if not eligibility.exemption(round_, official.pk, posts, known):
