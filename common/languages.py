@@ -1,0 +1,61 @@
+"""Mark Vietnamese words on pages of another language, so that screen readers speak them rightly."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+register = template.Library()
+# Letters that English does not have.
+_VIETNAMESE = re.compile("[ăâđêôơưàáãèéìíĩòóõùúũý\u1ea0-\u1ef9]", re.IGNORECASE)
+_CELL = re.compile(r"^<(td|th)\b")
+_OPTION = re.compile(r"<option\b([^>]*)>([^<]*)")
+
+
+def is_vietnamese(text: str) -> bool:
+    """Return whether the text holds a letter that Vietnamese has and English does not."""
+    return bool(_VIETNAMESE.search(unicodedata.normalize("NFC", text)))
+
+
+def _is_foreign(text: str) -> bool:
+    return not (get_language() or "vi").startswith("vi") and is_vietnamese(text)
+
+
+@register.filter
+def vi(value: Any) -> Any:
+    """Return the text inside `<span lang="vi">` if the page is not Vietnamese and the text is."""
+    text = conditional_escape("" if value is None else value)
+    return format_html('<span lang="vi">{}</span>', text) if _is_foreign(str(text)) else text
+
+
+@register.filter
+def vi_cell(cell: str) -> str:
+    """Return a rendered table cell, with `lang` if it holds Vietnamese text."""
+    if not _is_foreign(re.sub("<[^>]*>", "", cell)):
+        return cell
+    return mark_safe(_CELL.sub(r'<\1 lang="vi"', cell))  # noqa: S308 - changes the tag of escaped output
+
+
+@register.filter
+def vi_options(field: Any) -> SafeString:
+    """Return a rendered form field, with `lang` at each Vietnamese choice."""
+
+    def marked(found: re.Match[str]) -> str:
+        lang = ' lang="vi"' if _is_foreign(found[2]) else ""
+        return f"<option{lang}{found[1]}>{found[2]}"
+
+    return mark_safe(_OPTION.sub(marked, str(field)))  # noqa: S308 - as above
+
+
+@register.filter
+def gloss(level: str) -> str:
+    """Return what a level of confidence means in English, in brackets; "" on Vietnamese pages."""
+    known = {"high": _("high confidence"), "confidence": _("confidence"), "low": _("low confidence")}
+    if level not in known or (get_language() or "vi").startswith("vi"):
+        return ""
+    return f" ({known[level]})"
