@@ -31,6 +31,8 @@ FREE = {
     "search_key": "computed by the database",
     "fingerprint": "written once at closing",
     "issuing_ended_at": "written by the desk",
+    "issuing_ended_by_id": "written by the desk",
+    "zero_at": "written when the head has found the locked box empty",
     "is_paused": "written by a restore",
     "resumed_at": "written by the desk after a restore",
 }
