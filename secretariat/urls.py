@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/<uuid:pk>/confirm/<slug:action>", desk.desk_confirm, name="desk_confirm"),
     path("desk/<uuid:pk>/move", desk.desk_move, name="desk_move"),
     path("desk/<uuid:pk>/attendance", desk.desk_attendance, name="desk_attendance"),
+    path("desk/<uuid:pk>/stop", desk.desk_stop, name="desk_stop"),
     path("desk/<uuid:pk>/correction", desk.desk_correction, name="desk_correction"),
     path("desk/<uuid:pk>/withdrawal", desk.desk_withdrawal, name="desk_withdrawal"),
     path("desk/<uuid:pk>/cancel", desk.desk_cancel, name="desk_cancel"),

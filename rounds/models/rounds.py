@@ -94,6 +94,7 @@ class Round(models.Model):
         default=5,
         validators=[MinValueValidator(1)],
     )
+    opens_by_itself = models.BooleanField(_("opens by itself"), default=False)
     grace_seconds = models.PositiveSmallIntegerField(
         _("grace for ballots already issued, seconds"),
         default=120,
@@ -118,6 +119,8 @@ class Round(models.Model):
     # Of rounds locked under protocol tn1; since then people compare the election code.
     ceremony_code = models.CharField(max_length=40, blank=True, editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    # While a countdown runs on the desk: when the vote opens by itself.
+    opening_at = models.DateTimeField(null=True, editable=False)
     # When the head of the counting team confirmed that the locked box is empty; nothing opens without it.
     zero_at = models.DateTimeField(null=True, editable=False)
     issuing_ended_at = models.DateTimeField(null=True, editable=False)

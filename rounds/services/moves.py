@@ -21,6 +21,7 @@ from rounds.services.freezing import record_papers, record_roll
 from rounds.states import Part, may_change, needs_reason
 
 log = logging.getLogger(__name__)
+COUNTDOWN = datetime.timedelta(seconds=60)
 
 
 @transaction.atomic
@@ -70,17 +71,49 @@ def open_round(*, round_id: RoundId, actor: User | None) -> Round:
 
 
 def open_due_rounds(*, now: datetime.datetime | None = None) -> list[Round]:
-    """Open every frozen round whose opening time has passed and that lacks nothing."""
-    due = Round.objects.filter(state__in=steps.states_of("open"), opens_at__lte=now or timezone.now())
+    """Open the rounds that open by themselves, lack nothing, and whose countdown is over.
+
+    A round becomes due at its planned time and then waits for `COUNTDOWN`, which the desk shows.
+    """
+    now = now or timezone.now()
+    due = Round.objects.filter(state__in=steps.states_of("open"), opens_by_itself=True, opens_at__lte=now)
     opened = []
     for round_id in due.values_list("pk", flat=True):
         try:
-            opened.append(open_round(round_id=round_id, actor=None))
+            if _counted_down(round_id=round_id, now=now):
+                opened.append(open_round(round_id=round_id, actor=None))
         except MoveRefused:
             continue  # the desk shows the secretary what is missing
         except Error:
             log.exception("Round %s is not opened now; the others are.", round_id)
     return opened
+
+
+@transaction.atomic
+def _counted_down(*, round_id: RoundId, now: datetime.datetime) -> bool:
+    """Return whether the countdown is over; begin it, or end it where something is missing again."""
+    round_ = lock_round(round_id)
+    if not (steps.takes_place("open", round_) and round_.opens_by_itself):
+        return False
+    is_ready = not steps.binding("open").guard(round_)
+    if is_ready and round_.opening_at:
+        return now >= round_.opening_at
+    if is_ready or round_.opening_at:
+        round_.opening_at = now + COUNTDOWN if is_ready else None
+        round_.save(update_fields=["opening_at"])
+        round_.events.create(event="countdown" if is_ready else "countdown_over")
+    return False
+
+
+@transaction.atomic
+def stop_countdown(*, round_id: RoundId, actor: User | None) -> Round:
+    """Let the round no longer open by itself; repeating it does nothing."""
+    round_ = lock_round(round_id)
+    if round_.opens_by_itself and steps.takes_place("open", round_):
+        round_.opens_by_itself, round_.opening_at = False, None
+        round_.save(update_fields=["opens_by_itself", "opening_at"])
+        round_.events.create(actor=actor, event="countdown_stopped")
+    return round_
 
 
 @transaction.atomic

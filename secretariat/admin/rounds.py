@@ -47,7 +47,11 @@ class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
                 "Above the post of the signer of the report, such as T/M ĐẢNG ỦY or KT. CỤC TRƯỞNG; one line each."
             ),
             "meets_at": gettext_lazy("As the documents print it; the vote opens later in the meeting."),
-            "opens_at": gettext_lazy("The round opens by itself at this time when quorum and box are ready."),
+            "opens_at": gettext_lazy("The planned time; the secretary opens the vote on the desk."),
+            "opens_by_itself": gettext_lazy(
+                "At the planned time, once nothing is missing, a countdown of 60 seconds runs on the desk, where "
+                "it can be stopped; then the vote opens."
+            ),
             "closes_at": gettext_lazy("No ballot is issued after this time."),
             "min_ballots": gettext_lazy("With fewer, the totals could reveal how individuals voted."),
             "grace_seconds": gettext_lazy("How long a ballot that was issued in time may still be cast."),
@@ -82,6 +86,7 @@ class RoundAdmin(SecretaryAdmin):
                     "place",
                     "meets_at",
                     "opens_at",
+                    "opens_by_itself",
                     "closes_at",
                 )
             },

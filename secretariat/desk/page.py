@@ -1,6 +1,7 @@
 """Content of a round's desk: its state, the next step, and what that step lacks."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from ballots.asked import what_is_asked
 from ballots.selectors import box_progress
@@ -70,6 +71,9 @@ class DeskPage:
     asked: str  # what the head is asked to agree to; "" if nothing
     head: str
     not_cast: int  # people present who have not cast
+    is_over: bool  # more ballots are issued than people recorded as present
+    opened_at: datetime | None  # as the log says; the planned times stand in the round
+    closed_at: datetime | None
     is_urged: bool  # the step is the thing to do now; its button is the main one
     refusal: RoundEvent | None
     documents: list[Document]
@@ -85,6 +89,7 @@ def desk_page(round_: Round) -> DeskPage:
     words = step.words[Actor.SECRETARY] if step else None
     box, count = box_progress(round_), count_progress(round_)
     progress = progress_from(round_, box, count)
+    log = [LogLine(entry, ENTRIES.get(entry.event, entry.event)) for entry in log_entries(round_)]
     not_cast = max(0, (progress.present or 0) - box.cast)
     return DeskPage(
         round=round_,
@@ -108,11 +113,14 @@ def desk_page(round_: Round) -> DeskPage:
         asked=what_is_asked(round_),
         head=next((member.name for member in _team(round_) if member.is_head), ""),
         not_cast=not_cast,
+        is_over=progress.present is not None and box.issued > progress.present,
+        opened_at=_time_of(log, "open"),
+        closed_at=_time_of(log, "close"),
         is_urged=step is not None and step.name != "archive" and not (round_.is_during and not_cast),
         refusal=last_refusal(round_),
         documents=count.documents,
         readers=rights_over(round_),
-        log=[LogLine(entry, ENTRIES.get(entry.event, entry.event)) for entry in log_entries(round_)],
+        log=log,
         may_cancel=steps.takes_place("cancel", round_),
         is_watched=round_.state in steps.states_taken_by(Actor.COMMITTEE, Actor.WORKER, Actor.CLOCK),
     )
@@ -160,6 +168,11 @@ def team_status(round_: Round, done: list[int]) -> list[MemberStatus]:
 def _stops(round_: Round) -> list[Missing]:
     is_due = steps.takes_place("decrypt_share", round_)
     return steps.binding("decrypt_share").guard(round_) if is_due else []
+
+
+def _time_of(log: list[LogLine], step: str) -> datetime | None:
+    name = steps.BY_NAME[step].entry_name
+    return next((line.event.at for line in log if line.event.event == name), None)
 
 
 def _team(round_: Round) -> tuple[FrozenMember, ...]:

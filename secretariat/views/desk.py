@@ -124,6 +124,14 @@ def desk_correction(request: HttpRequest, user: User, round_: Round) -> HttpResp
 
 @require_POST
 @for_secretary
+def desk_stop(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
+    """Stop the countdown; the vote is then opened by hand."""
+    moves.stop_countdown(round_id=round_.pk, actor=user)
+    return _done(request, round_)
+
+
+@require_POST
+@for_secretary
 def desk_withdrawal(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
     """Withdraw what the head of the counting team was asked."""
     asking.withdraw(round_id=round_.pk, actor=user)

@@ -116,7 +116,10 @@ ROUNDS = [
         Row(f"desk/<uuid:pk>/{part}", ("post",), AT_DESK, answer=400, login_first=False)
         for part in ("move", "attendance", "correction", "cancel")
     ),
-    Row("desk/<uuid:pk>/withdrawal", ("post",), AT_DESK, answer=302, login_first=False),
+    *(
+        Row(f"desk/<uuid:pk>/{part}", ("post",), AT_DESK, answer=302, login_first=False)
+        for part in ("withdrawal", "stop")
+    ),
     # --- results ---
     Row(
         "results/<uuid:pk>/",

@@ -13,6 +13,7 @@ from rounds.errors import MoveRefused
 from rounds.models import Round
 from rounds.services import moves
 from tests.ballots.hall import VoterDevice, locked_round, open_round, voters
+from tests.ballots.zero import confirm_empty
 
 pytestmark = pytest.mark.django_db
 
@@ -38,12 +39,14 @@ def test_waiting_box_takes_nothing_and_does_not_close() -> None:
 
 
 def test_waiting_round_does_not_open_by_itself() -> None:
-    round_ = locked_round(lines=1)
+    round_ = locked_round(lines=1, opens_by_itself=True)
+    confirm_empty(round_)
     moves.record_attendance(round_id=round_.pk, actor=None, present=round_.electors.count())
     paused(round_)
-    assert moves.open_due_rounds() == []
+    later = timezone.now() + timedelta(minutes=2)
+    assert [moves.open_due_rounds(), moves.open_due_rounds(now=later)] == [[], []]
     moves.resume_round(round_id=round_.pk, actor=None)
-    assert moves.open_due_rounds() == [round_]
+    assert [moves.open_due_rounds(), moves.open_due_rounds(now=later)] == [[], [round_]]
 
 
 def test_grace_period_restarts_after_resume() -> None:

@@ -94,6 +94,8 @@ def test_head_restarts_ceremony_and_all_join(round_: Round, pages: list[Page]) -
         prepare(page)
     expect(pages[0].locator("[data-show=waiting]")).to_be_visible()
     assert not pages[1].locator("[data-show=may-restart]").is_visible()
+    expect(pages[0].locator("[data-show=may-restart]")).to_be_hidden()
+    expect(pages[0].locator("[data-show=may-restart]")).to_be_visible(timeout=90_000)
     pages[0].locator(".restart summary").click()
     pages[0].locator("[data-form=restart] [type=submit]").click()
     expect(pages[0].locator("#restart-reason-error")).to_be_visible()

@@ -32,6 +32,8 @@ FREE = {
     "fingerprint": "written once at closing",
     "issuing_ended_at": "written by the desk",
     "issuing_ended_by_id": "written by the desk",
+    "opens_by_itself": "the desk can stop it; who opens is not part of what is voted on",
+    "opening_at": "written by the clock",
     "zero_at": "written when the head has found the locked box empty",
     "is_paused": "written by a restore",
     "resumed_at": "written by the desk after a restore",

@@ -49,15 +49,39 @@ def test_quorum_is_that_of_the_frozen_rule_set() -> None:
     assert preflight.before_opening(round_)
 
 
-def test_due_rounds_open_by_themselves_and_others_wait() -> None:
-    due = locked()
-    moves.record_attendance(round_id=due.pk, actor=None, present=6)
-    later = locked(opens_at=timezone.now() + datetime.timedelta(hours=1))
-    moves.record_attendance(round_id=later.pk, actor=None, present=6)
-    without_people = locked()
-    assert [round_.pk for round_ in moves.open_due_rounds()] == [due.pk]
-    states = [Round.objects.get(pk=round_.pk).state for round_ in (later, without_people)]
-    assert states == ["sealed", "sealed"]
+def due_round(**options: object) -> Round:
+    round_ = locked(opens_by_itself=True, **options)
+    moves.record_attendance(round_id=round_.pk, actor=None, present=6)
+    return round_
+
+
+def test_due_rounds_open_after_a_countdown_and_others_wait() -> None:
+    due, by_hand = due_round(), locked()
+    moves.record_attendance(round_id=by_hand.pk, actor=None, present=6)
+    later = due_round(opens_at=timezone.now() + datetime.timedelta(hours=1))
+    without_people, now = locked(opens_by_itself=True), timezone.now()
+    for seconds, opened in ((0, []), (0, []), (59, []), (61, [due.pk]), (61, [])):
+        at = now + datetime.timedelta(seconds=seconds)
+        assert [round_.pk for round_ in moves.open_due_rounds(now=at)] == opened
+    waiting = [Round.objects.get(pk=round_.pk) for round_ in (later, without_people, by_hand)]
+    assert [(round_.state, round_.opening_at) for round_ in waiting] == [("sealed", None)] * 3
+    assert due.events.filter(event="countdown").count() == 1
+
+
+def test_a_stopped_countdown_opens_nothing() -> None:
+    round_, now = due_round(), timezone.now()
+    moves.open_due_rounds(now=now)
+    moves.stop_countdown(round_id=round_.pk, actor=None)
+    assert moves.open_due_rounds(now=now + datetime.timedelta(minutes=5)) == []
+    assert moves.open_round(round_id=round_.pk, actor=None).state == Round.State.OPEN
+
+
+def test_what_is_missing_again_ends_the_countdown() -> None:
+    round_, now = due_round(), timezone.now()
+    moves.open_due_rounds(now=now)
+    moves.record_attendance(round_id=round_.pk, actor=None, present=1)
+    assert moves.open_due_rounds(now=now + datetime.timedelta(minutes=5)) == []
+    assert Round.objects.get(pk=round_.pk).opening_at is None
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,13 @@ import { renderAsked } from './stating.js';
 
 const EVERY_MS = 2000;
 const QUIET_MS = 5000;
+/** The head may start the ceremony again once nothing has come for so long. */
+const STUCK_MS = 60_000;
 /** Panels on which a member signs with the own key, and may have to bring it back first. */
 const SIGNING = ['locked', 'voting', 'opening', 'minutes'];
+
+/** @param {Board | null} board */
+const messagesOn = (board) => JSON.stringify(Object.values(board?.ceremony?.messages ?? {}).map(Object.keys));
 
 export const page = {
   board: /** @type {Board} */ (/** @type {unknown} */ (null)),
@@ -36,6 +41,8 @@ export const page = {
   failures: 0,
   insisting: 0,
   isLooking: false,
+  /** When the last message of the ceremony came. */
+  movedAt: Date.now(),
   /** @type {Untrue | null} */
   alarm: null,
 
@@ -44,6 +51,7 @@ export const page = {
    * @param {Board} board
    */
   async arrive(board) {
+    if (messagesOn(board) !== messagesOn(this.board)) this.movedAt = Date.now();
     this.board = board;
     this.boards += 1;
     this.device = await Device.of(board, this.device);
@@ -92,7 +100,8 @@ export const page = {
     const { round, me, ceremony, restarts } = this.board;
     const isRunning = round.phase === 'locking';
     const hasBegun = Boolean(ceremony) && Object.keys(ceremony.messages.commit).length > 0;
-    show('may-restart', isRunning && hasBegun && me.role === 'head');
+    const isStuck = Date.now() - this.movedAt >= STUCK_MS;
+    show('may-restart', isRunning && hasBegun && isStuck && me.role === 'head');
     const last = restarts.at(-1);
     show('restarted', isRunning && Boolean(last));
     if (last) text('restarted', last.by ? `${last.by}: ${last.detail}` : last.detail);

@@ -38,9 +38,8 @@ function doneNow(board, step) {
   const { messages } = ceremony;
   /** @type {Kind[]} */
   const steps = ['commit', 'reveal', 'shares', 'accept', 'confirm'];
-  const total = Math.max(...steps.map((name) => Object.keys(messages[name]).length));
-  const open = steps.find((name) => Object.keys(messages[name]).length < total) ?? 'confirm';
-  return total ? messages[open] : {};
+  const open = steps.find((name) => Object.keys(messages[name]).length < board.members.length) ?? 'confirm';
+  return messages[open];
 }
 
 /**

@@ -18,6 +18,9 @@ function showNumbers(told) {
   for (const field of all('[data-number]', desk)) {
     field.textContent = told[field.dataset.number] ?? '–';
   }
+  for (const node of all('[data-over]', desk)) {
+    node.hidden = told.present === null || told.issued <= told.present;
+  }
   showBar('turnout', told.cast, told.summoned);
   showBar('checked', told.checked, told.cast);
 }
@@ -85,3 +88,13 @@ async function watch() {
 }
 
 if (desk && 'watched' in desk.dataset) setTimeout(watch, EVERY_MS);
+
+function countDown() {
+  const [node] = all('[data-until]');
+  if (!node) return;
+  const left = Math.max(0, Math.ceil((new Date(node.dataset.until).getTime() - Date.now()) / 1000));
+  node.textContent = interpolate(ngettext('%s second', '%s seconds', left), [left]);
+  if (left) setTimeout(countDown, 1000);
+}
+
+countDown();
