@@ -152,6 +152,8 @@ def save_document(*, document: DossierDocument) -> DossierDocument:
     before = _files(DossierDocument.objects.filter(pk=document.pk))
     if document.file.name not in before:
         document.sha256 = content_hash(document.file)
+        if getattr(document.file, "_committed", False):  # on the disk already, opened for the hash only
+            document.file.close()
     document.save()
     _leave_disk([name for name in before if name != document.file.name])
     return document
