@@ -117,7 +117,7 @@ def test_exempt_officials_are_named_with_their_posts(
     configuring.propose_lines(round_id=draft_round.pk)
     published = publish(certify(moves.freeze_round(round_id=draft_round.pk, actor=None), COUNTS), secretary)
     shown = words(reader.get(f"/results/{published.pk}/"))
-    assert "Ngô Thị Lan, Trưởng phòng: has notice of leave pending retirement" in shown
+    assert "Ngô Thị Lan, Trưởng phòng : has notice of leave pending retirement" in shown
 
 
 def test_documents_are_linked_when_they_are_made(reader: Client, published: Round) -> None:

@@ -90,7 +90,7 @@ def test_queries_do_not_grow_with_the_lines_of_a_draft(desk: Client, draft_round
 
 def test_each_value_names_its_column(desk: Client, draft_round: Round) -> None:
     page = desk.get(reverse("admin:rounds_round_changelist"), headers={"accept-language": "en"})
-    assert '<td data-label="Unit" class="field-unit nowrap">' in page.text
+    assert '<td lang="vi" data-label="Unit" class="field-unit nowrap">' in page.text
     assert "In all: 1" in page.text
 
 
