@@ -81,7 +81,7 @@ def desk_confirm(request: HttpRequest, user: User, round_: Round, action: str) -
 @for_secretary
 def desk_move(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
     """Take the step named `action`; a refusal lists everything that is missing."""
-    take = _service(request.POST.get("action", ""))
+    take = _service(request.POST.get("action", ""), round_)
     if take is None:
         return _refused(request, round_, RoundError(_("This page does not know that action.")), status=400)
     try:
@@ -152,11 +152,16 @@ def desk_cancel(request: HttpRequest, user: User, round_: Round) -> HttpResponse
     return _done(request, round_)
 
 
-def _service(name: str) -> Callable[..., object] | None:
-    """Return the service of a main step of the secretary; other steps have their own forms."""
+def _service(name: str, round_: Round) -> Callable[..., object] | None:
+    """Return the service of a main step of the secretary; other steps have their own forms.
+
+    None for a move that is not due, such as closing the file of a result that waits to be published.
+    """
     step = steps.BY_NAME.get(name)
-    is_main = step is not None and Actor.SECRETARY in step.takers and not step.is_aside
-    return steps.binding(name).service if is_main else None
+    if step is None or Actor.SECRETARY not in step.takers or step.is_aside:
+        return None
+    is_due = step.when(round_) or not step.to
+    return steps.binding(name).service if is_due else None
 
 
 def _done(request: HttpRequest, round_: Round, text: str = "") -> HttpResponse:
