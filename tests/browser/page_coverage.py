@@ -77,7 +77,7 @@ NO_PAGES = {
     "desk/<uuid:pk>/correction", "desk/<uuid:pk>/withdrawal", "desk/<uuid:pk>/stop",
     "desk/<uuid:pk>/status", "desk/<uuid:pk>/move", "desk/<uuid:pk>/attendance", "desk/<uuid:pk>/cancel",
     "results/<uuid:pk>/documents/<slug:kind>.pdf", "results/<uuid:pk>/statement", "results/<uuid:pk>/sign",
-    "admin/people/", "admin/login/", "admin/logout/", "admin/autocomplete/", "admin/jsi18n/",
+    "admin/people/", "admin/people/officials/", "admin/login/", "admin/logout/", "admin/autocomplete/", "admin/jsi18n/",
     "admin/r/<path:content_type_id>/<path:object_id>/", "admin/rounds/round/roll-template.xlsx",
     "admin/^(?P<app_label>officials|rounds)/$", "admin/(?P<url>.*)$",
     # Accounts are blocked and requests answered; neither is deleted.
