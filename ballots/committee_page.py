@@ -8,7 +8,6 @@ from typing import Any
 
 from ballots import asked, selectors
 from ballots.attempts import CeremonyAttempt, Step
-from ballots.protocol.identity import election_code
 from officials.models import User
 from rounds import states, steps
 from rounds.frozen import FrozenMember, frozen_configuration
@@ -49,7 +48,6 @@ def _round(round_: Round) -> dict[str, Any]:
         "phase": phase_of(round_),
         "election": round_.election_id,
         "fingerprint": round_.fingerprint,
-        "code": election_code(bytes.fromhex(round_.election_id)) if round_.election_id else "",
         "zero": round_.zero_at.isoformat() if round_.zero_at else None,
         "min_ballots": round_.min_ballots,
         "few_ballots": FEW_BALLOTS,
@@ -83,7 +81,6 @@ def _ceremony(ceremony: CeremonyAttempt) -> dict[str, Any]:
         "configuration": bytes(ceremony.round.config or b"").decode(),
         "server": ceremony.keys.server_public,
         "messages": ceremony.messages,
-        "code": ceremony.code,
         "manifest": ceremony.manifest.decode() if accepted else "",
     }
 

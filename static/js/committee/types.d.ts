@@ -16,7 +16,6 @@ export interface Ceremony {
   configuration: string;
   server: ServerShare;
   messages: Messages;
-  code: string;
   manifest: string;
 }
 
@@ -29,7 +28,6 @@ export interface Round {
   phase: Phase;
   election: string;
   fingerprint: string;
-  code: string;
   zero: string | null;
   min_ballots: number;
   few_ballots: number;
