@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 MAX_BYTES = 20 * 1024 * 1024
 MAX_OBJECTS = 200_000  # a scan of 500 pages has a few thousand
 MAX_DEPTH = 40  # of direct objects inside each other
-# Scripts, actions that leave the document, attached files, forms with programs (ISO 32000-1 §7.11.4, §12.6.4).
+# Scripts, actions that leave the document, attached files, forms with programs (ISO 32000-1, 7.11.4 and 12.6.4).
 KEYS = frozenset(("/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/XFA", "/RichMediaContent"))
 ACTIONS = frozenset(
     ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToR", "/GoToE", "/Rendition")

@@ -8,7 +8,7 @@ from django.http.request import split_domain_port
 def is_private(request: HttpRequest) -> bool:
     """Return whether the request came over TLS, or from a browser on this machine.
 
-    Browsers treat the same connections as secure contexts (W3C Secure Contexts §3.1).
+    Browsers treat the same connections as secure contexts (W3C, Secure Contexts, "Is origin potentially trustworthy?").
     """
     return request.is_secure() or is_local(split_domain_port(request.get_host())[0])
 

@@ -77,7 +77,7 @@ def check_election(answer: bytes, *expected: bytes) -> dict[str, Any]:
     """Return the manifest in the answer of ``/box/<round>/manifest`` if everything about it holds.
 
     Every member has confirmed exactly this manifest, and its hash is each of the ``expected`` election
-    ids. Raises ``CeremonyError`` with the codes of docs/protocol.md §2.3 and §7.8.
+    ids. Raises ``CeremonyError`` with the codes of docs/protocol.md §§2.3 and 7.8.
     """
     text, manifest, context, server, board = _read(answer)
     election = election_id(text)

@@ -91,4 +91,4 @@ def gap(sheet: CountSheet) -> str:
     causes = ["làm tròn số"] if rounded else []
     if len(whole) < len(bases):
         causes.append(f"mẫu số là {BASES[sheet.base_kind]}, không chỉ số phiếu hợp lệ đối với người đó")
-    return f"Tổng tỷ lệ của một người có thể khác 100,00% do {'; do '.join(causes)}." if causes else ""
+    return f"Tỷ lệ của một người cộng lại có thể khác 100,00% do {'; do '.join(causes)}." if causes else ""

@@ -16,7 +16,7 @@ from officials import selectors, services
 from officials.labels import label_of
 from officials.models import Dossier, DossierDocument, Official, User
 from rounds.selectors import rounds_keeping
-from rounds.services import papers
+from rounds.services import keeping_papers
 from secretariat.admin_base import PartInline, SecretaryAdmin, account_of, limit_choices
 from secretariat.fields import FileButton
 from secretariat.official_field import OfficialField
@@ -110,9 +110,9 @@ class DossierAdmin(SecretaryAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for document in formset.save(commit=False):
-            papers.save_document(document=document, actor=account_of(request))
+            keeping_papers.save_document(document=document, actor=account_of(request))
         for document in formset.deleted_objects:
-            papers.remove_document(document=document)
+            keeping_papers.remove_document(document=document)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Dossier | None = None) -> tuple[str, ...]:
         """The official of a dossier is read-only once a round is frozen with it."""

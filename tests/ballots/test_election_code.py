@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from ballots.protocol.identity import election_code
-from ballots.templatetags.election import code_of, show_election_code
+from ballots.templatetags.election_code import code_of, show_election_code
 from rounds.models import Round
 from tests.ballots.hall import locked, locked_round, open_round, voters
 from tests.roles import make_frozen_round

@@ -10,7 +10,7 @@ from django.urls import reverse
 from ballots.papers import papers_of
 from officials.models import DossierDocument
 from rounds.models import Round
-from rounds.services import moves, papers
+from rounds.services import keeping_papers, moves
 from tests.ballots.hall import voters
 from tests.dossiers import PDF, file_dossiers, paper, swap_on_disk
 from tests.roles import make_draft_round
@@ -52,14 +52,14 @@ def test_file_swapped_on_the_disk_is_refused_and_logged(
 def test_supplement_swapped_on_the_disk_is_refused(
     client: Client, round_: Round, document: DossierDocument
 ) -> None:
-    new = papers.save_document(document=paper(document.dossier, PDF + b"2"), actor=None)
+    new = keeping_papers.save_document(document=paper(document.dossier, PDF + b"2"), actor=None)
     assert read(client, round_, new).content == PDF + b"2"
     swap_on_disk(new, b"%PDF-1.7 other")
     assert read(client, round_, new).status_code == 409
 
 
 def test_supplements_stand_apart_from_the_frozen_list(round_: Round, document: DossierDocument) -> None:
-    new = papers.save_document(document=paper(document.dossier, PDF + b"2"), actor=None)
+    new = keeping_papers.save_document(document=paper(document.dossier, PDF + b"2"), actor=None)
     [first, second] = papers_of(round_)
     assert f'"document":{document.pk},' in first["list"]
     assert f'"document":{new.pk},' not in first["list"]

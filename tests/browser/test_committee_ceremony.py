@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from ballots.models import CeremonyMessage
-from ballots.templatetags.election import code_of
+from ballots.templatetags.election_code import code_of
 from common.canonical import canonical_json
 from officials.models import User
 from rounds.models import Round

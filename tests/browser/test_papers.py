@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from officials.models import DossierDocument
 from rounds.models import Line, Round
-from rounds.services import moves, papers
+from rounds.services import keeping_papers, moves
 from tests.ballots.hall import locked, opened, voters
 from tests.browser_fixtures import PHONE, OpenPage
 from tests.dossiers import PDF, file_dossiers, paper, swap_on_disk
@@ -132,7 +132,7 @@ def test_swapped_list_is_not_shown(
 def test_later_supplement_stands_apart_with_its_date(
     open_page: OpenPage, round_: Round, document: DossierDocument, shoot: Shoot
 ) -> None:
-    later = papers.save_document(
+    later = keeping_papers.save_document(
         document=paper(document.dossier, PDF + b"2", name="Bản đính chính"), actor=None
     )
     page = go(open_page, opened(locked(round_)))

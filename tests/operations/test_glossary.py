@@ -20,7 +20,7 @@ RIGHT = {
     "người bỏ phiếu": ["mọi người bỏ phiếu"],  # everybody casts
     "phiếu mã": ["phiếu mã hóa"],  # the verb begins with the same word
     "phiếu rút": ["phiếu rút gọn"],  # the short code
-    "rút": ["rút gọn", "rút ngắn"],  # short forms of a code and of a search
+    "rút": ["rút gọn", "rút ngắn", "rút đề nghị", "đã rút"],  # short forms; a request taken back
     "mã phiếu": ["mã phiếu thử"],  # a test ballot is not secret
     "tổng": ["tổng hợp", "tổng số"],  # the totals themselves, and a sum of people or ballots
     "công bố": [  # what the counting team does in the meeting

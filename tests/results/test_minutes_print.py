@@ -25,7 +25,9 @@ def sheet(
 
 
 def test_rounding_is_said_where_a_line_does_not_add_up() -> None:
-    assert phrases.gap(sheet(1, 1, 1, 3)) == "Tổng tỷ lệ của một người có thể khác 100,00% do làm tròn số."
+    assert (
+        phrases.gap(sheet(1, 1, 1, 3)) == "Tỷ lệ của một người cộng lại có thể khác 100,00% do làm tròn số."
+    )
     assert phrases.gap(sheet(2, 1, 1, 4)) == ""
 
 

@@ -11,7 +11,7 @@ from common.canonical import canonical_json
 from officials.models import Dossier, DossierDocument
 from rounds.errors import Frozen, MoveRefused
 from rounds.models import Round
-from rounds.services import moves, papers
+from rounds.services import keeping_papers, moves
 from tests.dossiers import PDF, file_dossier, file_dossiers, paper, swap_on_disk
 from tests.roles import make_draft_round, make_official, make_unit, make_user
 
@@ -92,15 +92,15 @@ def test_a_frozen_dossier_stays_with_its_official(document: DossierDocument) -> 
 
 def test_services_refuse_with_the_name_of_the_round(document: DossierDocument, draft_round: Round) -> None:
     with pytest.raises(Frozen, match=draft_round.title):
-        papers.remove_document(document=document)
+        keeping_papers.remove_document(document=document)
     document.name = "khác"
     with pytest.raises(Frozen, match=draft_round.title):
-        papers.save_document(document=document, actor=None)
+        keeping_papers.save_document(document=document, actor=None)
 
 
 def test_a_correction_is_a_new_paper_and_noted(document: DossierDocument, draft_round: Round) -> None:
     secretary = make_user()
-    new = papers.save_document(document=paper(document.dossier, PDF + b"2"), actor=secretary)
+    new = keeping_papers.save_document(document=paper(document.dossier, PDF + b"2"), actor=secretary)
     entry = draft_round.events.get(event="supplemented")
     assert entry.actor == secretary
     assert str(new) in entry.detail
@@ -108,21 +108,21 @@ def test_a_correction_is_a_new_paper_and_noted(document: DossierDocument, draft_
 
 
 def test_a_correction_is_not_changed_either(document: DossierDocument) -> None:
-    new = papers.save_document(document=paper(document.dossier), actor=None)
+    new = keeping_papers.save_document(document=paper(document.dossier), actor=None)
     with pytest.raises(Frozen):
-        papers.remove_document(document=new)
+        keeping_papers.remove_document(document=new)
 
 
 def test_papers_of_a_draft_are_free(draft_round: Round) -> None:
     [document] = file_dossier(draft_round.lines.select_related("official").get(position=1))
-    papers.save_document(document=document, actor=None)
-    papers.remove_document(document=document)
+    keeping_papers.save_document(document=document, actor=None)
+    keeping_papers.remove_document(document=document)
     assert not draft_round.events.filter(event="supplemented").exists()
 
 
 def test_papers_of_a_cancelled_round_are_free(document: DossierDocument, draft_round: Round) -> None:
     moves.cancel_round(round_id=draft_round.pk, actor=None, reason="Mất điện")
-    papers.remove_document(document=document)
+    keeping_papers.remove_document(document=document)
     assert not DossierDocument.objects.exists()
 
 

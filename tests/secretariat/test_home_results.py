@@ -12,7 +12,7 @@ from tests.results.factories import certify, publish
 from tests.roles import make_frozen_round, make_unit
 
 pytestmark = pytest.mark.django_db
-NOT_YET = "Kết quả chưa được công bố"
+NOT_YET = "Kết quả chưa được công khai"
 
 
 def home(client: Client, user: User) -> str:

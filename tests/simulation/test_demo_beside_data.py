@@ -12,7 +12,7 @@ from tests.roles import make_unit
 
 def test_database_with_units_gets_no_demonstration(db: None) -> None:
     made = make_unit("Sở Xây dựng")
-    with pytest.raises(CommandError, match="no demonstration data was made"):
+    with pytest.raises(CommandError, match="không tạo dữ liệu minh họa"):
         call_command("demo")
     assert (list(Unit.objects.all()), User.objects.count()) == ([made], 0)
 

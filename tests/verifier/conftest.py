@@ -15,7 +15,7 @@ from results.bundle import bundle
 from rounds.models import Round
 from tests.ballots import hall
 from tests.verifier import sample
-from tests.verifier.forger import Forger
+from tests.verifier.forger import TeamForger
 
 
 @dataclasses.dataclass(frozen=True)
@@ -76,9 +76,9 @@ def make(round_: Round, path: Path) -> MadeBundle:
 
 
 @pytest.fixture
-def forger(made: MadeBundle) -> Forger:
+def forger(made: MadeBundle) -> TeamForger:
     """The files of the bundle, to be changed by somebody with the members' keys."""
-    return Forger(sample.files_of(made.path), made.secrets)
+    return TeamForger(sample.files_of(made.path), made.secrets)
 
 
 @pytest.fixture

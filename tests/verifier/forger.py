@@ -16,7 +16,7 @@ STATEMENTS, RESULT = "8-statements.json", "8-result.json"
 HEAD = 1
 
 
-class Forger:
+class TeamForger:
     """The files of a bundle, and the signing secrets of all members."""
 
     def __init__(self, files: dict[str, bytes], secrets: dict[int, bytes]) -> None:

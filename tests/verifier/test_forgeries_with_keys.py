@@ -6,28 +6,28 @@ from typing import Any
 import pytest
 
 from tests.verifier import sample
-from tests.verifier.forger import CEREMONY, MINUTES, SIGNATURES, STATEMENTS, Forger
+from tests.verifier.forger import CEREMONY, MINUTES, SIGNATURES, STATEMENTS, TeamForger
 from tests.verifier.sample import relisted
 from verifier.encoding import canonical
 
 ZERO = {"ballots": 0, "kind": "zero"}
 
 
-def test_the_forger_signs_what_the_team_would_sign(forger: Forger, tmp_path: Path) -> None:
+def test_the_forger_signs_what_the_team_would_sign(forger: TeamForger, tmp_path: Path) -> None:
     forger.post("accept", 2)
     forger.state(ZERO)
     forger.write_minutes()
     assert forger.failed(tmp_path) == ""
 
 
-def test_a_swapped_lot(forger: Forger, tmp_path: Path) -> None:
+def test_a_swapped_lot(forger: TeamForger, tmp_path: Path) -> None:
     lot = forger.read(CEREMONY)["messages"]["accept"]["2"]["body"]["lot"]
     forger.post("accept", 1, lot=lot)
     assert "random values as promised" in (found := forger.failed(tmp_path))
     assert "member 1: not the lot promised" in found
 
 
-def test_lots_swapped_with_their_promises(forger: Forger, tmp_path: Path) -> None:
+def test_lots_swapped_with_their_promises(forger: TeamForger, tmp_path: Path) -> None:
     messages = forger.read(CEREMONY)["messages"]
     for step in ("commit", "accept"):
         first, second = (messages[step][i]["body"]["lot"] for i in "12")
@@ -37,25 +37,25 @@ def test_lots_swapped_with_their_promises(forger: Forger, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("member", [1, 2, 3])
-def test_a_confirmation_of_another_election(forger: Forger, tmp_path: Path, member: int) -> None:
+def test_a_confirmation_of_another_election(forger: TeamForger, tmp_path: Path, member: int) -> None:
     forger.post("confirm", member, election="00" * 32)
     assert f"member {member} confirmed another election" in forger.failed(tmp_path)
 
 
-def test_a_member_who_saw_other_keys_of_the_server(forger: Forger, tmp_path: Path) -> None:
+def test_a_member_who_saw_other_keys_of_the_server(forger: TeamForger, tmp_path: Path) -> None:
     forger.post("commit", 2, server="00" * 32)
     assert "member 2 saw other keys of the server" in forger.failed(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["receipt", "tokens"])
-def test_another_key_of_the_server(forger: Forger, tmp_path: Path, name: str) -> None:
+def test_another_key_of_the_server(forger: TeamForger, tmp_path: Path, name: str) -> None:
     content = forger.read(CEREMONY)
     content["server"][name] = ["00" * 32] if name == "tokens" else "00" * 32
     forger.files[CEREMONY] = canonical(content)
     assert f"“{name}” of the server is not the manifest's" in forger.failed(tmp_path)
 
 
-def test_a_changed_statement(forger: Forger, tmp_path: Path) -> None:
+def test_a_changed_statement(forger: TeamForger, tmp_path: Path) -> None:
     forger.state(ZERO, {"cast": 5, "issued": 8, "kind": "close", "present": 8})
     assert forger.failed(tmp_path) == ""
     forger.files[STATEMENTS] = forger.files[STATEMENTS].replace(b'"cast":5', b'"cast":6')
@@ -78,19 +78,19 @@ def test_a_changed_statement(forger: Forger, tmp_path: Path) -> None:
     ],
     ids=["none", "twice", "late", "a ballot", "kind", "names", "cast", "issued", "no reason", "unstated"],
 )
-def test_statements_that_cannot_be(forger: Forger, tmp_path: Path, contents: Any, said: str) -> None:
+def test_statements_that_cannot_be(forger: TeamForger, tmp_path: Path, contents: Any, said: str) -> None:
     forger.state(*contents)
     assert said in forger.failed(tmp_path)
 
 
-def test_a_statement_of_another_member_or_election(forger: Forger, tmp_path: Path) -> None:
+def test_a_statement_of_another_member_or_election(forger: TeamForger, tmp_path: Path) -> None:
     forger.state(ZERO, by=2)
     assert "statement 1: not signed by the head" in forger.failed(tmp_path)
     forger.state(ZERO, election=bytes(32))
     assert "statement 1: not signed by the head" in forger.failed(tmp_path)
 
 
-def test_a_corrected_number_of_people_present(forger: Forger, tmp_path: Path) -> None:
+def test_a_corrected_number_of_people_present(forger: TeamForger, tmp_path: Path) -> None:
     changes = [(9, 7, "đếm sai"), (7, 8, "một người ra ngoài")]
     said = [{"from": a, "kind": "present", "reason": why, "to": b} for a, b, why in changes]
     forger.state(ZERO, *said)
@@ -117,7 +117,7 @@ def test_a_corrected_number_of_people_present(forger: Forger, tmp_path: Path) ->
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_minutes_that_all_signed_but_that_are_wrong(
-    forger: Forger, tmp_path: Path, change: Any, said: str
+    forger: TeamForger, tmp_path: Path, change: Any, said: str
 ) -> None:
     forger.write_minutes(**change)
     found = forger.failed(tmp_path)
@@ -125,12 +125,12 @@ def test_minutes_that_all_signed_but_that_are_wrong(
     assert "signatures under the minutes" not in found
 
 
-def test_an_absent_member_without_a_reason(forger: Forger, tmp_path: Path) -> None:
+def test_an_absent_member_without_a_reason(forger: TeamForger, tmp_path: Path) -> None:
     forger.sign(1, 2)
     assert "neither signature nor reason of members [3]" in forger.failed(tmp_path)
 
 
-def test_an_absent_member_with_a_reason(forger: Forger, tmp_path: Path) -> None:
+def test_an_absent_member_with_a_reason(forger: TeamForger, tmp_path: Path) -> None:
     forger.sign(1, 2, missing={"3": "đi cấp cứu"})
     path = sample.packed(relisted(forger.files), tmp_path / "b.zip")
     done = sample.run(path, "--language", "en")
@@ -150,13 +150,13 @@ def test_an_absent_member_with_a_reason(forger: Forger, tmp_path: Path) -> None:
     ],
 )
 def test_reasons_that_cannot_be(
-    forger: Forger, tmp_path: Path, members: tuple[int, ...], missing: Any, by: int, said: str
+    forger: TeamForger, tmp_path: Path, members: tuple[int, ...], missing: Any, by: int, said: str
 ) -> None:
     forger.sign(*members, missing=missing, by=by)
     assert said in forger.failed(tmp_path)
 
 
-def test_reasons_changed_or_signed_without_any(forger: Forger, tmp_path: Path) -> None:
+def test_reasons_changed_or_signed_without_any(forger: TeamForger, tmp_path: Path) -> None:
     forger.sign(1, 2, missing={"3": "ốm"})
     good = forger.files[SIGNATURES]
     forger.files[SIGNATURES] = good.replace("ốm".encode(), "từ chối".encode())
@@ -165,7 +165,7 @@ def test_reasons_changed_or_signed_without_any(forger: Forger, tmp_path: Path) -
     assert "a signature under no reasons" in forger.failed(tmp_path)
 
 
-def test_a_reason_for_minutes_of_other_content(forger: Forger, tmp_path: Path) -> None:
+def test_a_reason_for_minutes_of_other_content(forger: TeamForger, tmp_path: Path) -> None:
     """The reasons are signed together with the figures."""
     forger.sign(1, 2, missing={"3": "ốm"})
     signed = forger.read(SIGNATURES)["missing_signature"]
@@ -175,11 +175,11 @@ def test_a_reason_for_minutes_of_other_content(forger: Forger, tmp_path: Path) -
     assert "has not signed the reasons" in forger.failed(tmp_path)
 
 
-def test_files_of_one_version_with_the_manifest_of_another(forger: Forger, tmp_path: Path) -> None:
+def test_files_of_one_version_with_the_manifest_of_another(forger: TeamForger, tmp_path: Path) -> None:
     del forger.files[STATEMENTS]
     assert "the files are not those of tn2" in forger.failed(tmp_path)
 
 
-def test_a_member_may_sign_after_the_head_gave_a_reason(forger: Forger, tmp_path: Path) -> None:
+def test_a_member_may_sign_after_the_head_gave_a_reason(forger: TeamForger, tmp_path: Path) -> None:
     forger.sign(1, 2, 3, missing={"3": "mất mạng"})
     assert forger.failed(tmp_path) == ""

@@ -6,7 +6,7 @@ import { bytesToHex } from '../protocol/hashing.js';
 import { act } from './actions.js';
 import { get } from './addresses.js';
 import { contextOf } from './checked.js';
-import * as code from './code.js';
+import * as code from './code_panel.js';
 import * as decrypting from './decrypting.js';
 import { Device } from './device.js';
 import { panel, show, text } from './dom.js';

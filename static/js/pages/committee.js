@@ -1,7 +1,7 @@
 // The page of the counting team. It takes each step by itself, and can be closed and opened at any time.
 
 import { confirmation, send } from '../committee/actions.js';
-import * as code from '../committee/code.js';
+import * as code from '../committee/code_panel.js';
 import * as decrypting from '../committee/decrypting.js';
 import { FieldError, form, onPress } from '../committee/dom.js';
 import * as keeping from '../committee/keeping.js';

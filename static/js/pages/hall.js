@@ -7,7 +7,7 @@ import { fillHallCode } from '../hall_code.js';
 import { checkElection } from '../protocol/election.js';
 import { electionLetters, electionOf } from '../protocol/identity.js';
 import { CeremonyError } from '../protocol/member.js';
-import { compareTyped } from '../vote/election.js';
+import { compareTyped } from '../vote/comparison.js';
 import { clearNotice, say } from '../vote/notices.js';
 import { requestsOf } from '../vote/requests.js';
 import { drawer } from '../vote/storage.js';

@@ -1,7 +1,7 @@
 // The papers on the voter's page; apart from the ballot, so that neither stops the other.
 
 import { byId } from '../elements.js';
-import { showPapers } from '../vote/papers.js';
+import { showPapers } from '../vote/paper_list.js';
 import { requestsOf } from '../vote/requests.js';
 
 const page = JSON.parse(byId('vote-page').textContent);

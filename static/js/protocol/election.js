@@ -58,7 +58,7 @@ export const buildManifest = (config, context, server, board) =>
 /**
  * The manifest in the answer of /box/<round>/manifest, and its election id, if everything about it holds: every
  * member has confirmed exactly this manifest, and its hash is each of the expected election ids. Throws
- * CeremonyError with the codes of docs/protocol.md §2.3 and §7.8.
+ * CeremonyError with the codes of docs/protocol.md §§2.3 and 7.8.
  * @param {Uint8Array} answer
  * @param {...Uint8Array} expected
  * @returns {{ electionId: Uint8Array, manifest: ElectionManifest }}

@@ -3,7 +3,7 @@
 import { fillCodes } from '../code.js';
 import { all } from '../elements.js';
 import { hexToBytes } from '../protocol/hashing.js';
-import { compare, guard, refusalOf } from './election.js';
+import { compare, guard, refusalOf } from './comparison.js';
 import { say } from './notices.js';
 import { scannedHere } from './scanned.js';
 import { ending } from './sentences.js';

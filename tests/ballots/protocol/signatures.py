@@ -17,7 +17,7 @@ from verifier.plain import BASE, P, Point, add
 
 LABEL = "test"
 SECRET, NONCE = 4711, 96
-# RFC 8032 §5.1.7 leaves these to the implementation: every point whose order divides 8, also as y + p and with the
+# RFC 8032 leaves these to the implementation: every point whose order divides 8, also as y + p and with the
 # sign of x = 0 set.
 T8 = "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"
 SMALL = [
@@ -52,7 +52,7 @@ def times(scalar: int, point: Point = BASE) -> Point:
 
 
 def challenge(nonce: bytes, key: bytes, message: bytes) -> int:
-    """Return the hash that RFC 8032 §5.1.7 multiplies with the key, not reduced mod L."""
+    """Return the hash that RFC 8032 multiplies with the key, not reduced mod L."""
     digest = hashlib.sha512(nonce + key + framed(LABEL, [message])).digest()
     return int.from_bytes(digest, "little")
 

@@ -65,7 +65,7 @@ def proof(label: str, secret: int, nonce: int, *statement: bytes) -> str:
 
 
 class Ceremony:
-    """§7 from the seeds and the server's secrets, as all programs of the team would act together."""
+    """docs/protocol.md §7 from the seeds and the server's secrets, as all programs of the team would act together."""
 
     def __init__(self) -> None:
         config = json.loads(KNOWN["config"])
@@ -78,7 +78,7 @@ class Ceremony:
         self.board: dict[str, dict[str, Any]] = {}
 
     def server_keys(self) -> dict[str, Any]:
-        """§7.1."""
+        """docs/protocol.md §7.1."""
         secret = {name: bytes.fromhex(value) for name, value in KNOWN["server_secrets"].items()}
         y, nonce = number(secret["share"]), number(secret["nonce"])
         return {
@@ -93,7 +93,7 @@ class Ceremony:
         return hash_of("server-keys", self.config, *map(bytes.fromhex, keys))
 
     def transcript(self) -> bytes:
-        """§7.6: 1 + 3n fields after CTX."""
+        """docs/protocol.md §7.6: 1 + 3n fields after CTX."""
         kinds = ("commit", "reveal", "shares")
         sent = [self.board[kind][str(m.j)] for kind in kinds for m in self.members]
         return hash_of("ceremony-transcript", *self.ctx, canonical(self.server), *map(canonical, sent))
@@ -102,7 +102,7 @@ class Ceremony:
         return hash_of("ceremony-lots", *self.ctx, *(m.lot for m in self.members))
 
     def manifest(self) -> bytes:
-        """§2.2 and §7.7."""
+        """docs/protocol.md §§2.2 and 7.7."""
         Y = bytes.fromhex(self.server["key"])
         for member in self.members:
             Y = plus(Y, member.C[0])
@@ -136,7 +136,7 @@ class Ceremony:
 
 
 class Member:
-    """§7.2 and §7.3 for one member."""
+    """docs/protocol.md §§7.2 and 7.3 for one member."""
 
     def __init__(self, team: Ceremony, j: int) -> None:
         self.team, self.j = team, j
@@ -180,7 +180,7 @@ class Member:
         return {"boxes": {str(m.j): self.box(m).hex() for m in self.team.members if m is not self}}
 
     def box(self, to: "Member") -> bytes:
-        """§7.4."""
+        """docs/protocol.md §7.4."""
         info = b"share-box" + b"".join((*self.team.ctx, u16(self.j), u16(to.j)))
         key = hkdf(times(self.e, to.E), info, 32)
         plain = scalar(self.f(to.j))
@@ -241,7 +241,7 @@ def to_scalar(message: bytes) -> int:
 
 
 def test_tokens() -> None:
-    """§4.1 names the suite of RFC 9497, whose text gives the rest."""
+    """docs/protocol.md §4.1 names the suite of RFC 9497, whose text gives the rest."""
     raw = {name: bytes.fromhex(value) for name, value in TOKEN.items()}
     k, r, nonce = (number(raw[name]) for name in ("token_secret", "blinding", "nonce"))
     point = pysodium.crypto_core_ristretto255_from_hash(expand(raw["credential"], b"HashToGroup-" + SUITE))

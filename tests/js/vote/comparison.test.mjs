@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 
 import { bytesToHex } from '../../../static/js/protocol/hashing.js';
 import { electionCode, electionLetters } from '../../../static/js/protocol/identity.js';
-import { compare, compareTyped, guard, refusalOf } from '../../../static/js/vote/election.js';
+import { compare, compareTyped, guard, refusalOf } from '../../../static/js/vote/comparison.js';
 import { combinations } from '../combinations.mjs';
 
 const OURS = new Uint8Array(32).fill(7);
