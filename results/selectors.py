@@ -206,6 +206,11 @@ def count_progress(round_: Round) -> CountProgress:
     return CountProgress(signed=sorted(signed), documents=list(documents))
 
 
+def is_opened(round_: Round) -> bool:
+    """Return whether the box has been opened and the count stands, certified or not."""
+    return steps.takes_place("certify", round_) or round_.state in states.seen_by(Actor.READER)
+
+
 def last_refusal(round_: Round) -> RoundEvent | None:
     """Return the last time the numbers disagreed, as long as the box is not opened."""
     if not steps.takes_place("open_box", round_):

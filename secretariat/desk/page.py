@@ -7,7 +7,8 @@ from ballots.asked import what_is_asked
 from ballots.selectors import box_progress
 from results.models import Document
 from results.readers import Right, rights_over
-from results.selectors import count_progress, last_refusal
+from results.result_page import ResultPage, result_page
+from results.selectors import count_progress, is_opened, last_refusal
 from rounds import steps
 from rounds.cautions import cautions
 from rounds.deadlines import late_papers
@@ -76,6 +77,8 @@ class DeskPage:
     closed_at: datetime | None
     is_urged: bool  # the step is the thing to do now; its button is the main one
     refusal: RoundEvent | None
+    result: ResultPage | None  # from the opening of the box on
+    is_uncertified: bool
     documents: list[Document]
     readers: list[Right]
     log: list[LogLine]
@@ -118,6 +121,8 @@ def desk_page(round_: Round) -> DeskPage:
         closed_at=_time_of(log, "close"),
         is_urged=step is not None and step.name != "archive" and not (round_.is_during and not_cast),
         refusal=last_refusal(round_),
+        result=result_page(round_) if is_opened(round_) else None,
+        is_uncertified=steps.takes_place("certify", round_),
         documents=count.documents,
         readers=rights_over(round_),
         log=log,
