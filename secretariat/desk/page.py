@@ -117,8 +117,8 @@ def desk_page(round_: Round) -> DeskPage:
         head=next((member.name for member in _team(round_) if member.is_head), ""),
         not_cast=not_cast,
         is_over=progress.present is not None and box.issued > progress.present,
-        opened_at=_time_of(log, "open"),
-        closed_at=_time_of(log, "close"),
+        opened_at=_time_of(log, steps.BY_NAME["open"].entry_name),
+        closed_at=_time_of(log, steps.BY_NAME["close"].entry_name),
         is_urged=step is not None and step.name != "archive" and not (round_.is_during and not_cast),
         refusal=last_refusal(round_),
         result=result_page(round_) if is_opened(round_) else None,
@@ -175,9 +175,8 @@ def _stops(round_: Round) -> list[Missing]:
     return steps.binding("decrypt_share").guard(round_) if is_due else []
 
 
-def _time_of(log: list[LogLine], step: str) -> datetime | None:
-    name = steps.BY_NAME[step].entry_name
-    return next((line.event.at for line in log if line.event.event == name), None)
+def _time_of(log: list[LogLine], entry: str) -> datetime | None:
+    return next((line.event.at for line in log if line.event.event == entry), None)
 
 
 def _team(round_: Round) -> tuple[FrozenMember, ...]:
