@@ -116,6 +116,7 @@ class Unit(models.Model):
         _("code of the drafting unit"),
         max_length=30,
         blank=True,
+        validators=[plain_text],
         help_text=_("Printed as last recipient, such as TCCB in “Lưu: VT, TCCB”."),
     )
     search_key = search_key_field("name", "document_code")

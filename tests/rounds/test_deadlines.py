@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from rounds.errors import Where
 from rounds.models import Line, Round
 from rounds.services import moves
 from rounds.services.configuring import save_line
+from tests.dossiers import PDF
 from tests.roles import make_draft_round, make_round, make_unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -32,7 +34,8 @@ def file_dossier(round_: Round, filed: Day, sent: Day, documents: int = 1) -> Do
     dossier = Dossier(official=line.official, title="Hồ sơ", filed_on=filed, sent_on=sent)
     save(row=dossier)
     for _number in range(documents):
-        save_document(document=dossier.documents.model(dossier=dossier, kind=1, file="dossiers/x.pdf"))
+        paper = ContentFile(PDF, "x.pdf")
+        save_document(document=dossier.documents.model(dossier=dossier, kind=1, file=paper))
     line.dossier = dossier
     save_line(line=line)
     return dossier
