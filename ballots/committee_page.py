@@ -98,7 +98,8 @@ def _turnout(round_: Round) -> dict[str, int] | None:
 
 def _asked(round_: Round) -> dict[str, Any] | None:
     """Return what the head is asked to agree to, with the numbers as they are now."""
-    request = asked.open_request(round_)
+    # Nothing is asked before voting opens, and this is read every two seconds while the box is locked.
+    request = None if round_.is_before else asked.open_request(round_)
     if request is None:
         return None
     content = asked.content_now(request)
