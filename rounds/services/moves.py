@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterable
 
 from django.db import Error, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from rounds.locks import lock_round
 from rounds.models import Attendance, Round, RoundId
 from rounds.services.configuring import record_exemptions, renumber_lines
 from rounds.services.freezing import record_papers, record_roll
-from rounds.states import Part, may_change, needs_reason
+from rounds.states import Part, Voting, at, may_change, needs_reason
 
 log = logging.getLogger(__name__)
 COUNTDOWN = datetime.timedelta(seconds=60)
@@ -127,13 +128,15 @@ def cancel_round(*, round_id: RoundId, actor: User | None, reason: str) -> Round
 
 @transaction.atomic
 def pause_restored_rounds(*, made_at: datetime.datetime) -> list[Round]:
-    """After a restore, pause every frozen or open round until its secretary decides.
+    """After a restore, pause every round that is open or opens by itself until its secretary decides.
 
     Anything issued, cast or opened after the backup of `made_at` is missing from the database; only
     people know of it.
     """
     waiting = []
-    for pk in Round.objects.filter(state__in=steps.states_of("resume")).values_list("pk", flat=True):
+    open_now = Q(state__in=at(Voting.DURING))
+    opens_later = Q(state__in=steps.states_of("open"), opens_by_itself=True)
+    for pk in Round.objects.filter(open_now | opens_later).values_list("pk", flat=True):
         round_ = lock_round(pk)
         round_.is_paused = True
         round_.save(update_fields=["is_paused"])

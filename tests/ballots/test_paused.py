@@ -49,6 +49,14 @@ def test_waiting_round_does_not_open_by_itself() -> None:
     assert [moves.open_due_rounds(), moves.open_due_rounds(now=later)] == [[], [round_]]
 
 
+def test_only_boxes_that_take_ballots_or_open_by_themselves_wait() -> None:
+    open_now, frozen, by_itself = open_round(), locked_round(), locked_round(opens_by_itself=True)
+    moves.pause_restored_rounds(made_at=timezone.now())
+    waiting = Round.objects.filter(is_paused=True).values_list("pk", flat=True)
+    assert set(waiting) == {open_now.pk, by_itself.pk}
+    assert frozen.events.filter(event="restored").count() == 0
+
+
 def test_grace_period_restarts_after_resume() -> None:
     round_ = open_round(lines=1)
     first, second = (VoterDevice(round_, user) for user in voters(round_)[:2])
