@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from common.transport import is_local
 from officials.files import has_file
 from officials.names import folded
-from rounds import eligibility
+from rounds import eligibility, secrecy
 from rounds.errors import Missing, Where
 from rounds.models import CommitteeMember, Line, Round
 from rounds.papers import documents_in_order
@@ -27,6 +27,7 @@ def before_freezing(round_: Round) -> list[Missing]:
         *_roll(round_),
         *_committee(round_),
         *_publication(round_),
+        *secrecy.missing(round_),
         *_connection(),
         *_not_yet_built(round_),
     ]
@@ -246,12 +247,6 @@ def _publication(round_: Round) -> Iterator[Missing]:
             _("Enter the authority in the unit."),
             Where.UNIT,
             round_.unit_id,
-        )
-    if round_.marking == Round.Marking.SECRET and round_.scope == Round.Scope.PUBLIC:
-        yield Missing(
-            _("A result marked secret cannot be published to everyone."),
-            _("Choose another scope or another mark."),
-            Where.GENERAL,
         )
 
 

@@ -118,6 +118,8 @@ def make_round(unit: Unit, **fields: Any) -> Round:
     values.update(fields)
     values.setdefault("campaign", None)
     values["campaign"] = values["campaign"] or make_campaign(unit)
+    if values.get("marking") == Round.Marking.SECRET:
+        values = {"secret_item": "Mục 3", "secret_decided_by": "Lê Ký, Cục trưởng", **values}
     values["rule_set"] = values.get("rule_set") or rule_set()
     return configuring.save_round(round_=Round(unit=unit, **values))
 
@@ -264,3 +266,9 @@ def draft_round(
 @pytest.fixture
 def frozen_round(draft_round: Round, secretary: User) -> Round:
     return moves.freeze_round(round_id=draft_round.pk, actor=secretary)
+
+
+@pytest.fixture
+def isolated(settings: Any) -> None:
+    """The installation is declared isolated, so that rounds marked secret can be frozen."""
+    settings.ISOLATED_INSTALLATION = True

@@ -17,6 +17,11 @@ def connection(request: HttpRequest) -> dict[str, bool]:
     return {"is_readable_by_others": not is_private(request)}
 
 
+def isolation(request: HttpRequest) -> dict[str, bool]:
+    """Return whether the operator declared that no connection leads outside; every page then says so."""
+    return {"is_isolated": settings.ISOLATED_INSTALLATION}
+
+
 def mail(request: HttpRequest) -> dict[str, bool]:
     """Return whether mail leaves this machine, so that pages offer no code or link that never arrives."""
     return {"mail_leaves": settings.EMAIL_BACKEND != MAIL_TO_FILES}

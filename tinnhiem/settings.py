@@ -37,6 +37,9 @@ DOCUMENT_FONT_DIR = env.folder(
 )
 # Shown below every page: name and telephone for help.
 SECRETARIAT_CONTACT = env.text("SECRETARIAT_CONTACT", default="")
+# Declared by the operator: the installation runs on a network without any connection outside. Rounds marked
+# secret are refused elsewhere, and every page says so here.
+ISOLATED_INSTALLATION = env.flag("ISOLATED_INSTALLATION", default=False)
 # The Party's guidance on documents was not available in full, so these are settings (docs/domain.md §7.2).
 PARTY_DOCUMENT_END = env.text("PARTY_DOCUMENT_END", default=".", most=5)
 PARTY_DOCUMENT_FILING = env.text("PARTY_DOCUMENT_FILING", default="")
@@ -139,6 +142,7 @@ TEMPLATES = [
                 "tinnhiem.context.contact",
                 "tinnhiem.context.connection",
                 "tinnhiem.context.mail",
+                "tinnhiem.context.isolation",
             ],
         },
     },

@@ -76,6 +76,13 @@ class Round(models.Model):
     marking = models.CharField(
         _("mark on documents"), max_length=10, choices=Marking.choices, default=Marking.NONE
     )
+    # Nothing may be classified that no published list of state secrets names (docs/domain.md §6.3).
+    secret_item = models.CharField(
+        _("item of the list of state secrets"), max_length=250, blank=True, validators=[plain_text]
+    )
+    secret_decided_by = models.CharField(
+        _("person who decided the mark"), max_length=150, blank=True, validators=[plain_text]
+    )
     credential_mode = models.CharField(
         _("how ballots are issued"),
         max_length=10,
@@ -157,6 +164,13 @@ class Round(models.Model):
                 | Q(meets_at__lte=F("opens_at")),
                 name="round_meets_before_opening",
                 violation_error_message=_("A meeting cannot begin after the vote opens."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(marking="secret") | (~Q(secret_item="") & ~Q(secret_decided_by="")),
+                name="round_secret_has_ground",
+                violation_error_message=_(
+                    "The mark secret needs the item of the list of state secrets and the person who decided."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(threshold__isnull=True) | Q(threshold__range=(1, 9)),

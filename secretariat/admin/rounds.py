@@ -53,9 +53,22 @@ class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
                 "it can be stopped; then the vote opens."
             ),
             "closes_at": gettext_lazy("No ballot is issued after this time."),
+            "secret_item": gettext_lazy(
+                "Only with the mark secret: the list and its item, such as 'Quyết định số …, khoản … Điều …'."
+            ),
+            "secret_decided_by": gettext_lazy("Only with the mark secret: name and post."),
             "min_ballots": gettext_lazy("With fewer, the totals could reveal how individuals voted."),
             "grace_seconds": gettext_lazy("How long a ballot that was issued in time may still be cast."),
         }
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the ground of the mark secret at the fields that lack it."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("marking") == Round.Marking.SECRET:
+            for name in ("secret_item", "secret_decided_by"):
+                if name in self.fields and not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, _("The mark secret needs this; nothing else may be classified."))
+        return cleaned
 
 
 @admin.register(Round)
@@ -97,7 +110,7 @@ class RoundAdmin(SecretaryAdmin):
         ),
         (
             gettext_lazy("Documents and publication"),
-            {"fields": ("scope", "document_form", "marking")},
+            {"fields": ("scope", "document_form", "marking", "secret_item", "secret_decided_by")},
         ),
         (
             gettext_lazy("Opening the box"),

@@ -38,6 +38,7 @@ def test_the_authority_finds_the_bundle(
     look(page, "result-bundle")
 
 
+@pytest.mark.usefixtures("isolated")
 def test_a_secret_bundle_is_refused_in_words(open_page: OpenPage, unit: Unit, secretary: User) -> None:
     round_ = make_certified_round(COUNTS[:2], unit=unit, marking="secret")
     page = open_page(f"/results/{round_.pk}/bundle.zip", user=secretary)

@@ -66,6 +66,7 @@ def test_logged_out_is_led_to_login(client: Client, frozen_round: Round) -> None
     assert answer.status_code == 302
 
 
+@pytest.mark.usefixtures("isolated")
 def test_marked_secret_it_is_refused_in_words(client: Client, secretary: User) -> None:
     draft = make_draft_round(secretary.unit_roles.get().unit, marking="secret", lines=1)
     round_ = certify(moves.freeze_round(round_id=draft.pk, actor=secretary), [(4, 1, 1)])
@@ -75,6 +76,7 @@ def test_marked_secret_it_is_refused_in_words(client: Client, secretary: User) -
     assert reverse("results:bundle", args=[round_.pk]) not in desk(client, round_)
 
 
+@pytest.mark.usefixtures("isolated")
 def test_secret_bundle_is_never_given_outside_the_unit(
     unit: Unit, voter: User, authority_reader: User
 ) -> None:

@@ -33,6 +33,7 @@ def test_publishing_twice_keeps_the_first(actor: User) -> None:
     assert Publication.objects.get(pk=round_.pk).published_by == actor
 
 
+@pytest.mark.usefixtures("isolated")
 def test_secret_is_refused_and_may_be_archived(actor: User) -> None:
     round_ = count.certified(marking="secret")
     with pytest.raises(MoveRefused) as refused:

@@ -53,6 +53,7 @@ def test_before_certification_nobody_is_named(frozen_round: Round, people: list[
     assert rights_over(frozen_round) == []
 
 
+@pytest.mark.usefixtures("isolated")
 @pytest.mark.parametrize("scope", SCOPES)
 def test_a_result_marked_secret_stays_with_the_staff(
     unit: Unit, secretary: User, leader: User, authority_reader: User, scope: str

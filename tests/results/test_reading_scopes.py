@@ -67,6 +67,7 @@ def test_a_round_not_certified_yet(
     assert not may_read(person(role), frozen_round)
 
 
+@pytest.mark.usefixtures("isolated")
 @pytest.mark.parametrize("role", ["leader", "authority_reader", "stranger", "anonymous"])
 def test_a_result_marked_secret_is_never_open_to_readers(
     role: str, unit: object, secretary: User, person: Callable[[str], User | AnonymousUser]

@@ -112,7 +112,10 @@ FAULTS = [
     (namesake_of_an_official, "has the same name as an official on the ballot"),
     (blocked_member, "is blocked"),
     (no_authority, "no managing authority"),
-    (change(marking="secret", scope="public"), "marked secret"),
+    (
+        change(marking="secret", secret_item="Mục 3", secret_decided_by="Lê Ký", scope="public"),
+        "cannot be published to everyone",
+    ),
     (change(credential_mode="slip"), "Slips drawn"),
 ]
 

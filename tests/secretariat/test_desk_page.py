@@ -183,6 +183,7 @@ def test_certified_round_is_published_with_its_documents(client: Client) -> None
     assert desk(round_).step.name == "archive"
 
 
+@pytest.mark.usefixtures("isolated")
 def test_secret_round_offers_the_archive_only() -> None:
     assert desk(count.certified(marking="secret")).step.name == "archive"
 
