@@ -1,8 +1,7 @@
 """Reads about the box. Those with a user argument check the permission; the others return numbers."""
 
 import functools
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,8 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from ballots.attempts import CeremonyAttempt
-from ballots.errors import HashUnreadable
-from ballots.events import COMPLAINED, RESTARTED, SWEPT
+from ballots.events import COMPLAINED, RESTARTED
 from ballots.models import (
     BoxKey,
     CastBallot,
@@ -23,7 +21,6 @@ from ballots.models import (
     PartialDecryption,
     ProofCheck,
 )
-from ballots.protocol import merkle
 from ballots.protocol.ceremony import Message
 from ballots.protocol.election import KINDS as PUBLISHED
 from ballots.protocol.wire import encode_frame
@@ -31,10 +28,8 @@ from common.canonical import canonical_json
 from officials.models import DossierDocument, User
 from rounds import selectors, states, steps
 from rounds.models import Attendance, CommitteeMember, Elector, Line, Round, RoundEvent
-from rounds.states import Voting
 
 BALLOTS_AT_ONCE = 50
-BALLOT_HASH = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +54,6 @@ class OpeningProgress:
     valid: int | None
     good: list[int]
     bad: list[list[int | str]]
-
-
-@dataclass(frozen=True, slots=True)
-class BallotLookup:
-    """Whether a ballot hash is in the box; after closing with the path to the fingerprint and the verdict.
-
-    `counted` is None while that is not known: before closing, before the ballot is checked, and in a round
-    that does not count. `reason` is the protocol's code for a ballot that is not counted.
-    """
-
-    in_box: bool
-    fingerprint: str
-    inclusion: merkle.Inclusion | None = None
-    counted: bool | None = None
-    reason: str = ""
 
 
 def turnout(round_id: UUID) -> Turnout:
@@ -125,30 +105,6 @@ def election_of(pk: UUID) -> bytes:
     return canonical_json(told)
 
 
-def find_ballot(round_id: UUID, ballot_hash: str) -> BallotLookup:
-    """Return whether the ballot of this hash (64 hex digits) is in the box of the round.
-
-    Raises `Round.DoesNotExist` before the box is locked, then `HashUnreadable` for other text.
-    """
-    round_ = Round.objects.only("fingerprint", "state").get(pk=round_id, manifest__isnull=False)
-    if not BALLOT_HASH.fullmatch(ballot_hash):
-        raise HashUnreadable
-    box = CastBallot.objects.filter(round_id=round_id)
-    in_box = box.filter(hash=ballot_hash).exists()
-    if not in_box or not round_.fingerprint:
-        return BallotLookup(in_box, round_.fingerprint)
-    hashes = (bytes.fromhex(value) for value in box.values_list("hash", flat=True))
-    path = merkle.inclusion(hashes, bytes.fromhex(ballot_hash))
-    return BallotLookup(in_box, round_.fingerprint, path, *_verdict(round_, ballot_hash))
-
-
-def _verdict(round_: Round, ballot_hash: str) -> tuple[bool | None, str]:
-    if round_.is_void:
-        return None, ""
-    check = ProofCheck.objects.filter(pk=ballot_hash).first()
-    return (check.valid, check.reason) if check else (None, "")
-
-
 def rounds_on_ballot(*, user: User) -> QuerySet[Round]:
     """Return the rounds of a voter, annotated `was_issued`: whether this voter has taken a ballot."""
     issued = IssuedBallot.objects.filter(round=OuterRef("pk"), elector__user=user)
@@ -181,44 +137,6 @@ def paper_of_line(*, user: User, round_id: UUID, pk: int) -> tuple[Line, Dossier
     mine = mine.exclude(state__in=states.hiding_dossiers())
     line = Line.objects.filter(round__in=mine).get(dossier__documents=pk)
     return line, DossierDocument.objects.get(pk=pk)
-
-
-def rounds_to_verify() -> Iterable[UUID]:
-    """Return open rounds with ballots that no worker has verified."""
-    waiting = CastBallot.objects.filter(round=OuterRef("pk"), check_result=None)
-    return _ids(Round.objects.filter(Exists(waiting), state__in=states.at(Voting.DURING)))
-
-
-def rounds_to_tidy() -> Iterable[UUID]:
-    """Return rounds whose traces of the voting order are not yet removed from the database.
-
-    Rows are rewritten before the count (`StateRow.box_is_rewritten`), but the tables may be vacuumed in
-    any state after that, once nobody reads the former versions.
-    """
-    issued = IssuedBallot.objects.filter(round=OuterRef("pk"))
-    swept = Round.objects.filter(events__event=SWEPT)
-    after = Round.objects.filter(state__in=states.at(Voting.AFTER))
-    return _ids(after.filter(Exists(issued)).exclude(pk__in=swept.values("pk")))
-
-
-def rounds_to_check_issued() -> Iterable[UUID]:
-    """Return closed rounds whose issued ballots no worker has verified."""
-    return _ids(Round.objects.filter(state__in=steps.states_of("decrypt_share"), issued_check=None))
-
-
-def rounds_to_count() -> Iterable[UUID]:
-    """Return closed rounds whose ballots are not yet added up."""
-    return _ids(Round.objects.filter(state__in=steps.states_of("open_box"), encrypted_tally=None))
-
-
-def rounds_to_open() -> Iterable[UUID]:
-    """Return closed rounds with good decryption shares of members."""
-    good = PartialDecryption.objects.filter(round=OuterRef("pk"), good=True)
-    return _ids(Round.objects.filter(Exists(good), state__in=steps.states_of("open_box")))
-
-
-def _ids(rounds: QuerySet[Round]) -> Iterable[UUID]:
-    return list(rounds.order_by("closes_at", "pk").values_list("pk", flat=True))
 
 
 def ballots_in_order(round_: Round) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from celery import shared_task
 from django.db import Error
 
-from ballots import queue, selectors
+from ballots import queue, waiting
 from ballots.services import closing, counting, issue_checks, tidying
 from rounds import steps
 from rounds.errors import RoundError
@@ -54,11 +54,11 @@ def every_minute() -> None:
     _try(open_due_rounds)
     _try(closing.end_due_issuing)
     _try(closing.close_due_rounds)
-    _send("ballots.verify", selectors.rounds_to_verify)
-    _send("ballots.tidy", selectors.rounds_to_tidy)
-    _send("ballots.check_issued", selectors.rounds_to_check_issued)
-    _send("ballots.count", selectors.rounds_to_count)
-    _send(steps.binding("open_box").task, selectors.rounds_to_open)
+    _send("ballots.verify", waiting.rounds_to_verify)
+    _send("ballots.tidy", waiting.rounds_to_tidy)
+    _send("ballots.check_issued", waiting.rounds_to_check_issued)
+    _send("ballots.count", waiting.rounds_to_count)
+    _send(steps.binding("open_box").task, waiting.rounds_to_open)
 
 
 def _send(task: str, rounds: Callable[[], Iterable[UUID]]) -> None:

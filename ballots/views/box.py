@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ballots import selectors
 from ballots.errors import BallotError, BallotRefused
 from ballots.keys import KeysMissing
+from ballots.lookup import find_ballot
 from ballots.protocol.ballot import MAX_LINES, SIGNATURE_BYTES, TOKEN_BYTES, Reason, body_bytes
 from ballots.services import casting
 from ballots.views.answers import refusal, unavailable, unlogged
@@ -57,7 +58,7 @@ def manifest(request: HttpRequest, pk: UUID) -> HttpResponse:
 def find(request: HttpRequest, pk: UUID) -> HttpResponse:
     """POST 64 hex digits; answers `{"in_box", "fingerprint", "inclusion", "counted", "reason"}`."""
     try:
-        found = selectors.find_ballot(pk, request.read(65).decode("ascii", "replace"))
+        found = find_ballot(pk, request.read(65).decode("ascii", "replace"))
     except Round.DoesNotExist:
         raise Http404 from None
     except BallotError as error:

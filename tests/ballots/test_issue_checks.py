@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db import IntegrityError, transaction
 
-from ballots import selectors, tasks
+from ballots import selectors, tasks, waiting
 from ballots.models import IssuedBallot, IssuedCheck, PartialDecryption
 from ballots.services import closing, counting, decrypting, gate, issue_checks
 from rounds.models import Round
@@ -117,9 +117,9 @@ def test_open_round_is_not_checked() -> None:
 
 def test_minute_takes_up_a_lost_check() -> None:
     round_ = closed(meeting())
-    assert list(selectors.rounds_to_check_issued()) == [round_.pk]
+    assert list(waiting.rounds_to_check_issued()) == [round_.pk]
     issue_checks.check_issued(round_id=round_.pk)
-    assert list(selectors.rounds_to_check_issued()) == []
+    assert list(waiting.rounds_to_check_issued()) == []
 
 
 def test_person_in_whose_name_a_ballot_was_made_is_missing_from_the_list() -> None:

@@ -12,8 +12,8 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from ballots.errors import VotePaused
+from ballots.lookup import find_ballot
 from ballots.models import CastBallot, IssuedBallot
-from ballots.selectors import find_ballot
 from ballots.services import casting, closing
 from officials.models import Dossier, DossierDocument
 from operations.backup import databases
