@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -26,8 +27,27 @@ def _is_foreign(text: str) -> bool:
     return not (get_language() or "vi").startswith("vi") and is_vietnamese(text)
 
 
+class Filled(str):
+    """A sentence with values filled in; in HTML, each Vietnamese value is marked."""
+
+    __slots__ = ("sentence", "values")
+    sentence: str
+    values: Mapping[str, object]
+
+    def __html__(self) -> SafeString:
+        marked = {name: value if isinstance(value, int) else vi(value) for name, value in self.values.items()}
+        return mark_safe(escape(self.sentence) % marked)  # noqa: S308 - sentence and values are escaped
+
+
+def filled(sentence: str, values: Mapping[str, object]) -> Filled:
+    """Return `sentence % values` as plain text that templates show with `lang` at Vietnamese values."""
+    text = Filled(sentence % values)
+    text.sentence, text.values = sentence, values
+    return text
+
+
 @register.filter
-def vi(value: Any) -> Any:
+def vi(value: Any) -> SafeString:
     """Return the text inside `<span lang="vi">` if the page is not Vietnamese and the text is."""
     text = conditional_escape("" if value is None else value)
     return format_html('<span lang="vi">{}</span>', text) if _is_foreign(str(text)) else text

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.utils.translation import gettext as _
 
+from common.languages import filled
 from officials.names import folded
 from rounds.errors import Missing, Where
 from rounds.models import Round
@@ -32,7 +33,7 @@ def namesakes(people: Iterable[tuple[str, str]]) -> list[Missing]:
     text = _("%(name)s is on the roll %(count)d times: %(logins)s.")
     remedy = _("If it is one person with several accounts, keep one: each account has a ballot.")
     return [
-        Missing(text % {"name": names[key], "count": len(found), "logins": ", ".join(found)}, remedy)
+        Missing(filled(text, {"name": names[key], "count": len(found), "logins": ", ".join(found)}), remedy)
         for key, found in logins.items()
         if key and len(found) > 1
     ]
@@ -53,8 +54,12 @@ def _without_password(round_: Round) -> Iterator[Missing]:
     if names:
         shown = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
         yield Missing(
-            _("No mail leaves this machine, and %(count)d people on the roll have no password: %(names)s.")
-            % {"count": len(names), "names": shown},
+            filled(
+                _(
+                    "No mail leaves this machine, and %(count)d people on the roll have no password: %(names)s."
+                ),
+                {"count": len(names), "names": shown},
+            ),
             _("Give them passwords in the administration, or they cannot log in."),
             Where.ACCOUNTS,
         )

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.languages import filled
 from officials.models import Dossier
 from rounds.errors import Missing, Where
 from rounds.frozen import frozen_configuration, is_frozen
@@ -83,11 +84,11 @@ def _line(round_: Round, line: Line, official: str, days: dict[str, datetime.dat
     name, dossier = {"name": official}, line.dossier
     if dossier is None:
         text = _("%(name)s has no dossier; voters have nothing to read.")
-        yield _no_dossier(round_, line, text % name)
+        yield _no_dossier(round_, line, filled(text, name))
         return
     if not line.documents:  # type: ignore[attr-defined]
         text = _("The dossier of %(name)s contains no document; voters have nothing to read.")
-        yield Missing(text % name, _("Upload the documents."), Where.DOSSIER, dossier.pk)
+        yield Missing(filled(text, name), _("Upload the documents."), Where.DOSSIER, dossier.pk)
     if days:
         for step in (FILED, SENT):
             yield from _late(dossier, step, days[step], name)
@@ -107,6 +108,6 @@ def _late(dossier: Dossier, step: str, due: datetime.date, name: Mapping[str, ob
     day = dossier.filed_on if step == FILED else dossier.sent_on
     values = {**name, "due": date_format(due), "day": date_format(day) if day else ""}
     if day and day > due:
-        yield Missing(LATE[step] % values)
+        yield Missing(filled(str(LATE[step]), values))
     elif not day and due < timezone.localdate():
-        yield Missing(NOT_NOTED[step] % values, _("Enter the day."), Where.DOSSIER, dossier.pk)
+        yield Missing(filled(str(NOT_NOTED[step]), values), _("Enter the day."), Where.DOSSIER, dossier.pk)

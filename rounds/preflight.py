@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.languages import filled
 from common.transport import is_local
 from officials.files import has_file
 from officials.names import folded
@@ -106,13 +107,13 @@ def _line(round_: Round, line: Line, known: eligibility.FactsElsewhere) -> Itera
     posts = list(line.posts.all())
     if not posts:
         yield Missing(
-            _("%(name)s has no post printed on the ballot.") % {"name": line.official},
+            filled(_("%(name)s has no post printed on the ballot."), {"name": line.official}),
             _("Choose the posts of this line."),
             Where.LINES,
         )
     if any(post.official_id != line.official_id for post in posts):
         yield Missing(
-            _("The line of %(name)s prints a post of another person.") % {"name": line.official},
+            filled(_("The line of %(name)s prints a post of another person."), {"name": line.official}),
             _("Choose posts this official holds."),
             Where.LINES,
         )
@@ -120,8 +121,10 @@ def _line(round_: Round, line: Line, known: eligibility.FactsElsewhere) -> Itera
     if found:
         from_reason = eligibility.Reason(found.reason).label
         yield Missing(
-            _("%(name)s is not voted on: %(reason)s (%(detail)s).")
-            % {"name": line.official, "reason": from_reason, "detail": found.detail},
+            filled(
+                _("%(name)s is not voted on: %(reason)s (%(detail)s)."),
+                {"name": line.official, "reason": from_reason, "detail": found.detail},
+            ),
             _("Take the line off the ballot; the reason is recorded and printed."),
             Where.LINES,
         )
@@ -131,8 +134,10 @@ def _papers(line: Line) -> Iterator[Missing]:
     for document in documents_in_order(line):
         if not has_file(document):
             yield Missing(
-                _("The file “%(paper)s” of %(name)s is not on the server.")
-                % {"paper": document, "name": line.official},
+                filled(
+                    _("The file “%(paper)s” of %(name)s is not on the server."),
+                    {"paper": document, "name": line.official},
+                ),
                 _("Delete this document and upload the paper again; tell the administrator."),
                 Where.DOSSIER,
                 line.dossier_id,
@@ -146,7 +151,7 @@ def _left_out(round_: Round, on_ballot: set[int], known: eligibility.FactsElsewh
             continue
         if not eligibility.exemption(round_, official.pk, posts, known):
             yield Missing(
-                _("%(name)s holds a post here but is not on the ballot.") % {"name": official},
+                filled(_("%(name)s holds a post here but is not on the ballot."), {"name": official}),
                 _("Add the line, or correct the post if it has ended."),
                 Where.LINES,
             )
@@ -164,7 +169,7 @@ def _roll(round_: Round) -> Iterator[Missing]:
     blocked = round_.electors.filter(user__is_active=False).select_related("user")
     for elector in blocked:
         yield Missing(
-            _("The account of %(name)s is blocked.") % {"name": elector.user},
+            filled(_("The account of %(name)s is blocked."), {"name": elector.user}),
             _("Unblock the account or take the person off the roll."),
             Where.ELECTORS,
         )
@@ -187,7 +192,7 @@ def _committee(round_: Round) -> Iterator[Missing]:
     for member in members:
         if not member.user.is_active:
             yield Missing(
-                _("The account of %(name)s is blocked.") % {"name": member.user},
+                filled(_("The account of %(name)s is blocked."), {"name": member.user}),
                 _("Unblock the account or choose another member."),
                 Where.COMMITTEE,
             )
@@ -202,14 +207,16 @@ def _judged(round_: Round, members: list[CommitteeMember]) -> Iterator[Missing]:
     for member in members:
         if member.user_id in accounts:
             yield Missing(
-                _("%(name)s is voted on in this round and cannot count it.") % {"name": member.user},
+                filled(_("%(name)s is voted on in this round and cannot count it."), {"name": member.user}),
                 _("Choose another member."),
                 Where.COMMITTEE,
             )
         elif folded(member.user.full_name) in unlinked:
             yield Missing(
-                _("%(name)s of the counting team has the same name as an official on the ballot.")
-                % {"name": member.user},
+                filled(
+                    _("%(name)s of the counting team has the same name as an official on the ballot."),
+                    {"name": member.user},
+                ),
                 _(
                     "If it is another person, link the official to an account of their own; else choose another member."
                 ),
@@ -277,7 +284,7 @@ def _box(round_: Round) -> Iterator[Missing]:
         head = round_.committee.select_related("user").get(role=CommitteeMember.Role.HEAD)
         yield Missing(
             _("Waiting for the head to confirm that the box is empty."),
-            _("%(name)s opens the counting team’s page and confirms it.") % {"name": head.user},
+            filled(_("%(name)s opens the counting team’s page and confirms it."), {"name": head.user}),
             Where.TEAM,
         )
 

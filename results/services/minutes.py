@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ballots import queue
+from common.languages import filled
 from officials.models import User
 from results.models import Certification, MinutesSignature, MissingSignatures
 from results.selectors import unsigned_members
@@ -132,7 +133,7 @@ def before_certifying(round_: Round) -> list[Missing]:
     names = ", ".join(member.name for member in unsigned)
     return [
         Missing(
-            _("Not yet: waiting for %(names)s.") % {"names": names},
+            filled(_("Not yet: waiting for %(names)s."), {"names": names}),
             _(
                 "They open the counting team’s page and confirm the figures. If a member cannot, the head "
                 "closes the minutes there with the reason."

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from common.commitments import SALT_BYTES
+from common.languages import filled
 from officials.models import DossierDocument, User
 from rounds.errors import Missing, MoveRefused, Where
 from rounds.models import Line, Round
@@ -48,8 +49,10 @@ def _changed(line: Line) -> Iterator[Missing]:
 
 def _changed_file(line: Line, document: DossierDocument) -> Missing:
     return Missing(
-        _("The file “%(paper)s” of %(name)s on the server is not the one that was uploaded.")
-        % {"paper": document, "name": line.official},
+        filled(
+            _("The file “%(paper)s” of %(name)s on the server is not the one that was uploaded."),
+            {"paper": document, "name": line.official},
+        ),
         _("Delete this document and upload the paper again; tell the administrator."),
         Where.DOSSIER,
         line.dossier_id,

@@ -11,6 +11,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from common.languages import vi
 from rounds.errors import Missing
 from rounds.models import Round
 from secretariat import addresses
@@ -46,7 +47,7 @@ def readable(field: AdminReadonlyField) -> str:
         return format_html("<code>{}</code>", shown)
     if column is not None and column.choices:
         return capfirst(shown)
-    return NOTHING if shown in ("", "-") else shown
+    return NOTHING if shown in ("", "-") else vi(shown)
 
 
 @register.simple_tag

@@ -129,4 +129,4 @@ def test_draft_and_desk_show_it(client: Client, draft_round: Round, secretary: U
     name = str(Line.objects.filter(round=draft_round)[0].official)
     for page in ("admin:rounds_round_change", "admin:rounds_round_freeze", "secretariat:desk"):
         answer = client.get(reverse(page, args=[draft_round.pk]), headers={"accept-language": "en"})
-        assert f"{name} has no dossier; voters have nothing to read." in answer.text
+        assert f'<span lang="vi">{name}</span> has no dossier; voters have nothing to read.' in answer.text
