@@ -42,6 +42,12 @@ def first(page: Page) -> Any:
     return page.locator("[data-papers='1']")
 
 
+def open_first(page: Page) -> Any:
+    """Unfold the files of the first line, as on a phone, and return the first of them."""
+    first(page).locator("summary").click()
+    return first(page).get_by_role("button").first
+
+
 def test_a_paper_opens_with_the_bytes_that_were_checked(open_page: OpenPage, round_: Round) -> None:
     page = go(open_page, opened(locked(round_)))
     page.evaluate(
@@ -51,7 +57,7 @@ def test_a_paper_opens_with_the_bytes_that_were_checked(open_page: OpenPage, rou
           window.open = (address) => { window.opened = address; return window; };
         }"""
     )
-    first(page).get_by_role("button").click()
+    open_first(page).click()
     page.wait_for_function("() => window.opened?.startsWith('blob:')")
     expect(first(page).get_by_role("status")).to_contain_text("Đúng tệp đã ghi nhận")
     content = page.evaluate("async () => Array.from(new Uint8Array(await window.shown.arrayBuffer()))")
@@ -61,7 +67,7 @@ def test_a_paper_opens_with_the_bytes_that_were_checked(open_page: OpenPage, rou
 def test_a_blocked_window_opens_at_the_next_press(open_page: OpenPage, round_: Round) -> None:
     page = go(open_page, round_)
     page.evaluate("() => { window.asked = 0; window.open = () => { window.asked += 1; return null; }; }")
-    button = first(page).get_by_role("button")
+    button = open_first(page)
     button.click()
     expect(first(page).get_by_role("status")).to_contain_text("Xin bấm lần nữa để mở.")
     button.click()
@@ -76,7 +82,7 @@ def test_swapped_file_is_not_shown(
     page = go(open_page, opened(locked(round_)) if is_open else round_)
     page.route("**/dossier/*", lambda route: route.fulfill(body=OTHER, content_type="application/pdf"))
     page.evaluate("() => { window.open = () => { throw new Error('opened'); }; }")
-    first(page).get_by_role("button").click()
+    open_first(page).click()
     expect(first(page).locator(".notice--danger")).to_contain_text("Tệp này không phải tệp đã ghi nhận")
     expect(first(page).locator(".notice--danger")).to_contain_text("Xin báo ngay ban kiểm phiếu")
     shoot(page, f"papers-swapped-file-{is_open}")
@@ -87,7 +93,7 @@ def test_file_swapped_on_the_disk_is_refused(
 ) -> None:
     swap_on_disk(document, OTHER)
     page = go(open_page, round_)
-    first(page).get_by_role("button").click()
+    open_first(page).click()
     expect(first(page).locator(".notice--danger")).to_contain_text("Tệp này đã bị thay đổi")
 
 

@@ -60,8 +60,24 @@ function fill(region, { list, supplements }, round) {
   const papers = JSON.parse(list);
   const none = element('p', { className: 'soft small', textContent: gettext('No files were filed.') });
   region.replaceChildren(
-    papers.length > 0 ? listOf(papers, round, region) : none,
+    papers.length > 0 ? folded(listOf(papers, round, region), papers.length) : none,
     ...(supplements.length > 0 ? later(supplements, round, region) : []),
+  );
+}
+
+/**
+ * On a phone, one line that opens: otherwise thirty people are twenty screens.
+ * @param {HTMLElement} files
+ * @param {number} count
+ */
+function folded(files, count) {
+  if (!window.matchMedia('(max-width: 39.99rem)').matches) return files;
+  const label = interpolate(ngettext('%s file', '%s files', count), [count]);
+  return element(
+    'details',
+    { className: 'vote-files' },
+    element('summary', { textContent: label }),
+    files,
   );
 }
 

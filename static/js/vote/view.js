@@ -1,6 +1,7 @@
 // The ballot on the screen: marks, progress, review. It knows nothing of sealing and sending.
 
 import { all, byId, element } from '../elements.js';
+import { watchBar } from './bar.js';
 
 /** @import { Choice } from '../protocol/types.js' */
 /** @import { Marks, PaperActs } from './types.js' */
@@ -86,6 +87,7 @@ export function connect(marks, act) {
     act.commit();
   };
   const toLine = keepPlace(paper, marks, review);
+  watchBar();
   byId('next-blank').addEventListener('click', () => toNextBlank(paper, marks, here));
   byId('to-marking').addEventListener('click', () => toLine(marks.place()));
   all('[data-edit]').forEach((button, line) => button.addEventListener('click', () => toLine(line)));
@@ -169,7 +171,6 @@ function paint(paper, marks) {
       input.checked = Number(input.value) === chosen[line];
     });
     fieldset.querySelector('[data-clear]').hidden = chosen[line] === null;
-    fieldset.querySelector('[data-blank]').hidden = chosen[line] !== null;
   });
   const done = chosen.length - marks.blanks().length;
   byId('marked').value = done;
