@@ -34,8 +34,10 @@ def words(page: Page) -> list[str]:
 
 
 def confirm_sheet(page: Page) -> list[str]:
-    """Copy the groups and type the two that are asked for; return all."""
+    """Copy the groups, hide them and type the two that are asked for; return all."""
     groups = words(page)
+    page.locator("[data-do=copied]").click()
+    expect(page.locator("[data-list=words] code")).to_have_count(0)
     for name in ("first", "second"):
         label = page.locator(f"[data-text=ask-{name}]").inner_text()
         number = int(re.search(r"\d+", label)[0])  # type: ignore[index]

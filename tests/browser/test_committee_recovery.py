@@ -9,8 +9,10 @@ from playwright.sync_api import Page, expect
 from ballots.models import CeremonyMessage
 from officials.models import User
 from rounds.models import Round
+from tests.ballots.hall import devices_of_team, locked
 from tests.ballots.team import team
-from tests.browser.team_pages import PASSPHRASE, at, code, confirm_sheet, go_on, make_part, save_file
+from tests.browser.axe import assert_accessible
+from tests.browser.team_pages import PASSPHRASE, at, bring, code, confirm_sheet, go_on, make_part, save_file
 from tests.browser.test_committee_ceremony import visit
 from tests.browser_fixtures import NewContext
 from tests.roles import make_frozen_round
@@ -69,6 +71,26 @@ def test_with_the_file(round_: Round, new_device: CommitteePage, tmp_path: Path)
     submit(second, "from-file")
     promised(second)
     assert CeremonyMessage.objects.filter(round=round_).count() == 1
+
+
+def test_part_of_the_key_is_tried_while_the_vote_is_open(round_: Round, new_context: NewContext) -> None:
+    """The page says whether the device holds the part, tries it, and brings it back on a device without."""
+    locked(round_)
+    device = devices_of_team(round_)[0]
+    context = new_context(user=User.objects.get(committees__round=round_, committees__index=1))
+    page = bring(context, device)
+    expect(page.locator(".share__here")).to_contain_text("có trên thiết bị này")
+    page.locator("[data-do=try-share]").click()
+    expect(page.locator("[data-text=share-tried]")).to_contain_text("dùng được")
+    assert_accessible(page)
+
+
+def test_device_without_the_part_says_so(round_: Round, new_device: CommitteePage) -> None:
+    locked(round_)
+    page = new_device()
+    expect(page.locator("[data-text=share-tried]")).to_be_empty()
+    page.locator("[data-do=bring-share]").click()
+    at(page, "recover")
 
 
 def test_with_the_words_of_the_sheet(round_: Round, new_device: CommitteePage) -> None:

@@ -55,10 +55,11 @@ def test_only_keys(page: Page, round_: Round) -> None:
 
 
 def copy_the_sheet(page: Page) -> None:
-    """Show the groups, read the two that are asked for, type them."""
+    """Show the groups, copy and hide them, type the two that are asked for."""
     press(page, page.locator("[data-details=words] summary"))
     expect(page.locator("[data-list=words] code")).to_have_count(14)
     groups = page.locator("[data-list=words] code").all_inner_texts()
+    press(page, page.locator("[data-do=copied]"))
     for name in ("first", "second"):
         label = page.locator(f"[data-text=ask-{name}]").inner_text()
         number = int("".join(filter(str.isdigit, label)))

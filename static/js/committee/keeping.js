@@ -79,6 +79,11 @@ export function setUp(page) {
   one('[data-details="words"]').addEventListener('toggle', (/** @type {any} */ { target }) =>
     reveal(page, target.open),
   );
+  onPress(page, 'copied', () => {
+    one('[data-details="words"]').open = false;
+    ask();
+    one('#check-first').focus();
+  });
   onPress(page, 'kept', () => goOn(page));
 }
 
@@ -112,12 +117,17 @@ function print({ device, board }) {
 }
 
 /**
+ * The groups are either shown or asked for: copying them from the screen would prove nothing. Other groups are asked
+ * for after each look.
  * @param {Page} page
  * @param {boolean} isOpen
  */
 function reveal({ device }, isOpen) {
   list('words', () => (isOpen ? sheet.groups(sheet.wordsOf(device.seed)) : []));
-  if (isOpen) ask();
+  if (isOpen) {
+    asked = [];
+    show('sheet-seen', false);
+  } else if (!device.kept.includes('sheet')) ask();
 }
 
 /** Ask for two groups chosen at random: a member who types them has the sheet. */
@@ -146,7 +156,6 @@ async function checkGroups(page, values) {
     }
   }
   await page.device.confirm('sheet');
-  one('[data-details="words"]').open = false;
   sheet.clear();
   page.render();
 }

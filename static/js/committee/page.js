@@ -15,6 +15,7 @@ import * as minutes from './minutes.js';
 import { RENDER } from './panels.js';
 import { plan } from './plan.js';
 import * as roll from './roll.js';
+import * as share from './share.js';
 import * as side from './side.js';
 import { renderAsked } from './stating.js';
 
@@ -90,6 +91,7 @@ export const page = {
     const now = this.now();
     RENDER[now.panel]?.(this, now);
     side.render(this, now);
+    share.render(this, now);
     code.render(this);
     renderAsked(this);
     panel(now.panel);

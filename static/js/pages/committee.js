@@ -9,6 +9,7 @@ import * as minutes from '../committee/minutes.js';
 import { page } from '../committee/page.js';
 import * as returning from '../committee/returning.js';
 import * as roll from '../committee/roll.js';
+import * as share from '../committee/share.js';
 import * as stating from '../committee/stating.js';
 import { byId } from '../elements.js';
 import '../files.js';
@@ -35,7 +36,7 @@ form(page, 'restart', async ({ reason }, node) => {
   node.closest('details').open = false;
 });
 
-for (const part of [keeping, returning, decrypting, minutes, stating, code, roll]) part.setUp(page);
+for (const part of [keeping, returning, decrypting, minutes, stating, share, code, roll]) part.setUp(page);
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) page.soon();
 });
