@@ -1,7 +1,13 @@
 // Waiting, while the server or the connection is down.
 
+/** @type {Set<() => void>} */
+const pauses = new Set();
+
+/** End every pause now: the person does not want to wait. */
+export const wake = () => [...pauses].forEach((done) => done());
+
 /**
- * Wait, but only until the connection is back.
+ * Wait, but only until the connection is back or `wake` is called.
  * @param {number} milliseconds
  * @returns {Promise<void>}
  */
@@ -9,11 +15,13 @@ export function pause(milliseconds) {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
+      pauses.delete(done);
       window.removeEventListener('online', done);
       resolve();
     };
     const timer = setTimeout(done, milliseconds);
     window.addEventListener('online', done);
+    pauses.add(done);
   });
 }
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from playwright.sync_api import BrowserContext, Route, expect
+from playwright.sync_api import BrowserContext, Dialog, Route, expect
 
 from ballots.locked_box import load_box
 from ballots.models import CastBallot, IssuedBallot
@@ -110,6 +110,40 @@ def test_full_storage_is_reported_while_ballot_waits(
     context.unroute(f"**/{address}")
     booth.receipt(page)
     assert CastBallot.objects.count() == 1
+
+
+def test_send_again_need_not_wait(context: BrowserContext, round_: Round) -> None:
+    """Advice and a button stand below the sentence; the button ends a pause of some seconds."""
+    page = booth.go(context, round_)
+    booth.review(page, MARKS)
+    context.route("**/issue", booth.lose)
+    page.locator("#cast").click()
+    for _ in range(3):
+        page.wait_for_event("requestfailed")
+    expect(page.locator("#offline")).to_contain_text("chế độ máy bay")
+    context.unroute("**/issue")
+    with page.expect_request("**/issue", timeout=3000):
+        page.get_by_role("button", name="Gửi lại ngay").click()
+    booth.receipt(page)
+
+
+def test_browser_asks_before_marks_are_lost(context: BrowserContext, round_: Round) -> None:
+    """Closing the tab is asked about while marks are not sent, and no longer after the receipt."""
+    asked: list[str] = []
+    page = booth.go(context, round_)
+
+    def stay_or_go(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", stay_or_go)
+    booth.mark(page, MARKS)
+    page.reload()
+    assert asked == ["beforeunload"]
+    booth.cast(page, MARKS)
+    booth.receipt(page)
+    page.reload()
+    assert asked == ["beforeunload"]
 
 
 def test_no_connection_until_it_is_back(context: BrowserContext, round_: Round) -> None:

@@ -35,7 +35,7 @@ SPOKEN = """
 - 'group "1/4: Nguyễn Thị Minh Hòa"':
   - text: "1/4: Nguyễn Thị Minh Hòa"
   - paragraph: Cục trưởng; Bí thư Chi bộ
-  - group: 2 tệp
+  - group: + 2 tệp
   - radio "Tín nhiệm cao" [checked]
   - radio "Tín nhiệm"
   - radio "Tín nhiệm thấp"

@@ -54,7 +54,9 @@ def test_levels_share_a_row_from_340_px(open_page: OpenPage) -> None:
     assert len({box["top"] for box in boxes(page, 1)}) == 1
     assert {box["height"] for box in boxes(page, 1)} == {56}
     page.set_viewport_size({"width": 320, "height": 740})
-    assert len({box["left"] for box in boxes(page, 1)}) in {1, 3}, "two of three in a row would look preferred"
+    assert len({box["left"] for box in boxes(page, 1)}) in {1, 3}, (
+        "two of three in a row would look preferred"
+    )
 
 
 def test_nothing_moves_when_a_mark_is_set_or_removed(open_page: OpenPage) -> None:

@@ -7,14 +7,17 @@ import { blankKept, deliver, sealMarks } from '../vote/delivering.js';
 import { electionOnPage } from '../vote/election_view.js';
 import * as flow from '../vote/flow.js';
 import { readKeys } from '../vote/keys.js';
+import { askBeforeLeaving, reload } from '../vote/leaving.js';
 import { clearNotice, say } from '../vote/notices.js';
 import { check, recover, showReceipt } from '../vote/receipt_view.js';
+import { offerAgain } from '../vote/offline.js';
 import { requestsOf } from '../vote/requests.js';
 import { sealer as makeSealer } from '../vote/sealer.js';
 import { alone, putBack } from '../vote/sending.js';
 import { castElsewhere, ending, refusedEarlier, sealedAgain, sending } from '../vote/sentences.js';
 import { ballotOf, marksOf } from '../vote/storage.js';
 import { connect, show, showPaper, showWork } from '../vote/view.js';
+import { pause } from '../waiting.js';
 
 /** @import { Receipt } from '../protocol/types.js' */
 /** @import { Act, Decision, Delivery, Ending, Kept, Keys, PaperActs, Sealer, Step } from '../vote/types.js' */
@@ -59,7 +62,7 @@ const ACTS = {
   mark: () => mark(),
   send: () => cast(),
   ask: () => cast(),
-  reload: () => window.location.reload(),
+  reload,
   check: () => check(keptReceipt(), api),
   paper: () => showPaper(marks),
   nothing: () => {},
@@ -98,8 +101,9 @@ function start() {
       gettext(
         'No connection, or no answer from the server. Nothing was cast from this page since it was opened; it tries again by itself.',
       ),
+      gettext('Try again'),
     );
-    return setTimeout(start, TRY_AGAIN_MS);
+    return pause(TRY_AGAIN_MS).then(start);
   });
 }
 
@@ -187,7 +191,7 @@ async function sealAndSend() {
 /** @returns {Delivery} */
 function delivery() {
   const tell = (/** @type {{ step: Step, attempt: number }} */ progress) =>
-    showWork(sending(progress, keeping.isKept()));
+    showWork(sending(progress, keeping.isKept()), progress.attempt > 0 ? gettext('Send again') : '');
   const onSealedAgain = () => {
     isSealedAgain = true;
   };
@@ -287,13 +291,9 @@ function goOn(decision) {
 }
 
 byId('starting').remove();
+offerAgain();
 keeping.onChange(() => carryOut(flow.onStorage(known())));
-window.addEventListener(
-  'beforeunload',
-  (event) => !keeping.isKept() && keeping.pending() && event.preventDefault(),
-);
-// A page restored from the back/forward cache does not know what has happened meanwhile.
-window.addEventListener('pageshow', (event) => event.persisted && window.location.reload());
+askBeforeLeaving(situation, () => flow.losesByLeaving({ ...known(), hasMarks: marks.any() }));
 window.addEventListener('online', watch);
 document.addEventListener('visibilitychange', () => !document.hidden && watch());
 start();

@@ -4,6 +4,7 @@ import { fillCodes } from '../code.js';
 import { all } from '../elements.js';
 import { hexToBytes } from '../protocol/hashing.js';
 import { compare, guard, refusalOf } from './comparison.js';
+import { reload } from './leaving.js';
 import { say } from './notices.js';
 import { scannedHere } from './scanned.js';
 import { ending } from './sentences.js';
@@ -20,7 +21,7 @@ export function electionOnPage(page, situation) {
   const verdict = () => compare(scanned.text(), page.electionId, scanned.isElsewhere());
   const refusal = () => refusalOf(verdict());
   scanned.take();
-  window.addEventListener('hashchange', () => scanned.take() && window.location.reload());
+  window.addEventListener('hashchange', () => scanned.take() && reload());
   return {
     refusal,
     guard: (/** @type {Decision} */ decision) => guard(decision, verdict()),

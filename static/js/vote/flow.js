@@ -94,6 +94,18 @@ function onReturn({ kept, isStored, status }) {
   return reasonToEnd(kept, status) ?? { act: 'paper' };
 }
 
+/**
+ * Whether the browser asks before it leaves the page: a closed tab loses marks, and a ballot is sent only while its
+ * page is open.
+ * @param {{ course: Course, kept: Kept, hasMarks: boolean, isStored: boolean }} known
+ */
+export function losesByLeaving({ course, kept, hasMarks, isStored }) {
+  if (kept.hasReceipt || course.isBroken) return false;
+  if (isOnItsWay(kept)) return true;
+  if (kept.pending === 'blank' && !isStored) return true;
+  return isMarking(course, kept) && hasMarks;
+}
+
 /** @type {(before: Status, status: Status) => boolean} */
 const needsReload = (before, status) =>
   status.paused !== before.paused || before.phase === 'before' || status.phase === 'void';

@@ -73,12 +73,7 @@ function fill(region, { list, supplements }, round) {
 function folded(files, count) {
   if (!window.matchMedia('(max-width: 39.99rem)').matches) return files;
   const label = interpolate(ngettext('%s file', '%s files', count), [count]);
-  return element(
-    'details',
-    { className: 'vote-files' },
-    element('summary', { textContent: label }),
-    files,
-  );
+  return element('details', { className: 'vote-files' }, element('summary', { textContent: label }), files);
 }
 
 /**

@@ -65,6 +65,7 @@ export function marksOf(slot, lines) {
       marks[line] = mark;
       kept.write(marks);
     },
+    any: () => marks.some((mark) => mark !== null),
     /** Whether this tab holds marks from which another ballot than this one (hex of its hash) was sealed. */
     areNotOf: (/** @type {string} */ hash) => marks.some((mark) => mark !== null) && sealed.read() !== hash,
     keepSealed: (/** @type {string} */ hash) => sealed.write(hash),

@@ -27,12 +27,16 @@ export function show(name, { focus = true } = {}) {
 }
 
 /**
- * Show what is being done, in words that are read aloud, and hide the parts of the ballot.
+ * Show what is being done, in words that are read aloud, and hide the parts of the ballot. Without a connection:
+ * advice, and a button named `again`.
  * @param {string} text
+ * @param {string} [again]
  */
-export function showWork(text) {
+export function showWork(text, again = '') {
   show(null);
   byId('working').hidden = false;
+  byId('offline').hidden = !again;
+  byId('again').textContent = again;
   const line = byId('working').querySelector('[role="status"]');
   if (line.textContent !== text) line.textContent = text;
 }
@@ -87,7 +91,6 @@ export function connect(marks, act) {
     act.commit();
   };
   const toLine = keepPlace(paper, marks, review);
-  watchBar();
   byId('next-blank').addEventListener('click', () => toNextBlank(paper, marks, here));
   byId('to-marking').addEventListener('click', () => toLine(marks.place()));
   all('[data-edit]').forEach((button, line) => button.addEventListener('click', () => toLine(line)));
@@ -131,6 +134,7 @@ function keepPlace(paper, marks, review) {
     if (isShown('review')) back();
     else if (isShown('marking') && state === 'review') review();
   };
+  watchBar();
   window.history.scrollRestoration = 'manual';
   window.history.replaceState(null, '');
   window.addEventListener('popstate', onPop);
@@ -148,14 +152,13 @@ function keepPlace(paper, marks, review) {
 }
 
 /**
- * The line being read: the first that reaches below the upper quarter of the screen.
+ * The line being read: the first that reaches below the upper quarter of the screen, else the last.
  * @type {(paper: HTMLElement[]) => number}
  */
-const topLine = (paper) =>
-  Math.max(
-    0,
-    paper.findIndex((line) => line.getBoundingClientRect().bottom > window.innerHeight / 4),
-  );
+function topLine(paper) {
+  const first = paper.findIndex((line) => line.getBoundingClientRect().bottom > window.innerHeight / 4);
+  return first === -1 ? paper.length - 1 : first;
+}
 
 /** @type {(paper: any[]) => string[]} */
 const names = (paper) => paper.map((line) => line.querySelector('[data-name]').textContent.trim());
