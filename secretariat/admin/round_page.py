@@ -106,6 +106,7 @@ def _step(part: str, title: str, count: int, is_next: bool) -> DraftPart:
 def _as_today(round_: Round) -> dict[str, Any]:
     """Return lines, team and exemptions of a draft, from the current rows."""
     label = {reason.value: reason.label for reason in Exemption.Reason}
+    held = eligibility.current_posts(round_)
     return {
         "unit_name": round_.unit.name,
         "lines": [
@@ -116,7 +117,12 @@ def _as_today(round_: Round) -> dict[str, Any]:
             {"name": str(member.user), "role": member.get_role_display()} for member in selectors.team(round_)
         ],
         "exempt": [
-            {"name": str(official), "reason": str(label[found.reason]), "detail": found.detail}
+            {
+                "name": str(official),
+                "posts": [post.title for post in held[official]],
+                "reason": str(label[found.reason]),
+                "detail": found.detail,
+            }
             for official, found in eligibility.exempt_officials(round_)
         ],
     }
