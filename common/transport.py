@@ -1,5 +1,8 @@
 """Whether a request came over a connection that others on the network cannot read."""
 
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.request import split_domain_port
@@ -16,3 +19,12 @@ def is_private(request: HttpRequest) -> bool:
 def is_local(host: str) -> bool:
     """Return whether the host name means this machine."""
     return host in settings.LOCAL_HOSTS
+
+
+def leads_home(address: str) -> bool:
+    """Return whether an address leads each reader to the reader's own machine."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

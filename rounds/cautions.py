@@ -1,4 +1,4 @@
-"""Warnings about a roll that do not prevent freezing: the secretary knows the people."""
+"""Warnings that do not prevent freezing: about the roll, whose people the secretary knows, and the site's address."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.utils.translation import gettext as _
 
 from common.languages import filled
+from common.transport import leads_home
 from officials.names import folded
 from rounds.errors import Missing, Where
 from rounds.models import Round
@@ -16,8 +17,8 @@ NAMED = 10  # of a long list of people; the administration shows the others
 
 
 def cautions(round_: Round) -> list[Missing]:
-    """Return the warnings about a draft's roll; a fixed number of queries."""
-    return [*_namesakes_on_roll(round_), *_without_password(round_)]
+    """Return the warnings about a draft; a fixed number of queries."""
+    return [*_namesakes_on_roll(round_), *_without_password(round_), *_local_address(round_)]
 
 
 def namesakes(people: Iterable[tuple[str, str]]) -> list[Missing]:
@@ -62,4 +63,19 @@ def _without_password(round_: Round) -> Iterator[Missing]:
             ),
             _("Give them passwords in the administration, or they cannot log in."),
             Where.ACCOUNTS,
+        )
+
+
+def waits_for_address(round_: Round) -> bool:
+    """Return whether no document is made for the round, because the site's address is this machine."""
+    is_trial = round_.is_rehearsal or settings.LOCAL_DOCUMENTS
+    return leads_home(settings.SITE_URL) and not is_trial
+
+
+def _local_address(round_: Round) -> Iterator[Missing]:
+    if waits_for_address(round_):
+        yield Missing(
+            _("The address of this site is still %(address)s; no document is made until it is set.")
+            % {"address": settings.SITE_URL},
+            _("Ask the keeper of the system to set SITE_URL, best before the meeting."),
         )

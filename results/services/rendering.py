@@ -3,9 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Callable
-from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -16,6 +14,7 @@ from results.documents.assemble import minutes_data, report_data
 from results.documents.render import render_minutes, render_report
 from results.models import Document
 from rounds import states
+from rounds.cautions import waits_for_address
 from rounds.errors import RoundError
 from rounds.locks import lock_round
 from rounds.models import Round
@@ -54,7 +53,7 @@ def render_documents(*, round_id: uuid.UUID) -> list[Document]:
     round_ = Round.objects.select_related("unit__parent", "unit__authority", "campaign").get(pk=round_id)
     if round_.state not in states.seen_by(Actor.READER):
         raise NotCertified(_("The figures are not confirmed yet, so there is nothing to print."))
-    if is_local(settings.SITE_URL) and not (round_.is_rehearsal or settings.LOCAL_DOCUMENTS):
+    if waits_for_address(round_):
         raise AddressIsLocal(
             _(
                 "Documents are not made yet: they print the address of this site, which is still %(address)s. "
@@ -63,15 +62,6 @@ def render_documents(*, round_id: uuid.UUID) -> list[Document]:
             % {"address": settings.SITE_URL}
         )
     return [_stored_or_made(round_, kind) for kind in MAKERS]
-
-
-def is_local(address: str) -> bool:
-    """Return whether an address names the machine of whoever opens it."""
-    host = urlsplit(address).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
 
 
 def tell_documents_failed(*, round_id: uuid.UUID, problem: Exception) -> None:

@@ -3,8 +3,9 @@
 import pytest
 from pytest_django import Settings
 
+from common.transport import leads_home
 from results.models import Document
-from results.services.rendering import AddressIsLocal, is_local, render_documents
+from results.services.rendering import AddressIsLocal, render_documents
 from results.tasks import render_documents as task
 from rounds.models import Round
 from tests.results.factories import make_certified_round
@@ -23,12 +24,12 @@ def certified(settings: Settings) -> Round:
     "address", ["http://localhost:8000", "https://127.0.0.1", "http://[::1]:8000", "http://a.localhost"]
 )
 def test_addresses_of_the_own_machine(address: str) -> None:
-    assert is_local(address)
+    assert leads_home(address)
 
 
 @pytest.mark.parametrize("address", ["https://phieu.example.gov.vn", "http://10.0.0.5:8000"])
 def test_addresses_that_others_can_open(address: str) -> None:
-    assert not is_local(address)
+    assert not leads_home(address)
 
 
 def test_documents_wait_and_the_log_says_why(certified: Round, settings: Settings) -> None:

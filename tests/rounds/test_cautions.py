@@ -59,3 +59,17 @@ def test_people_without_password_are_listed_when_mail_is_off(
     found = cautions(draft_round)
     assert [voter.full_name in str(warning.message) for warning in found] == [True] * warned
     assert [warning.where for warning in found] == [Where.ACCOUNTS] * warned
+
+
+def test_a_local_address_gives_a_warning_before_freezing(
+    draft_round: Round, settings: Settings, english: None
+) -> None:
+    settings.LOCAL_DOCUMENTS, settings.SITE_URL = False, "http://localhost:8000"
+    [warning] = cautions(draft_round)
+    assert "http://localhost:8000; no document is made until it is set" in str(warning.message)
+    draft_round.is_rehearsal = True
+    assert cautions(draft_round) == []
+    draft_round.is_rehearsal, settings.LOCAL_DOCUMENTS = False, True
+    assert cautions(draft_round) == []
+    settings.LOCAL_DOCUMENTS, settings.SITE_URL = False, "https://phieu.example.gov.vn"
+    assert cautions(draft_round) == []
