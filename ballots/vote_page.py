@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from common.languages import gloss
 from rounds.models import Level, Round
 
 
@@ -25,6 +26,12 @@ class PrintedBallot:
     campaign: str
     levels: list[tuple[int, str]]
     lines: list[PrintedLine]
+
+    @property
+    def meanings(self) -> list[tuple[str, str]]:
+        """Return the name of each level and its meaning in English, in brackets; [] on Vietnamese pages."""
+        named = zip(self.levels, Level.values, strict=True)
+        return [(name, meaning) for (_value, name), level in named if (meaning := gloss(level))]
 
 
 def printed_ballot(round_: Round) -> PrintedBallot:

@@ -73,7 +73,11 @@ def test_vietnamese_text_says_its_language(client: Client, secretary: User, draf
 @pytest.mark.django_db
 def test_the_ballot_says_its_language(client: Client, voter: User, frozen_round: Round) -> None:
     client.force_login(voter)
-    assert strays(client, reverse("ballots:vote", args=[frozen_round.pk])) == []
+    address = reverse("ballots:vote", args=[frozen_round.pk])
+    assert strays(client, address) == []
+    gloss_of_high = '<span lang="vi">Tín nhiệm cao</span> (high confidence) ·'
+    assert gloss_of_high in client.get(address, headers={"accept-language": "en"}).text
+    assert "(high confidence)" not in client.get(address, headers={"accept-language": "vi"}).text
 
 
 @pytest.mark.django_db
