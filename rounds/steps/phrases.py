@@ -10,3 +10,18 @@ SEE_MINUTES = _("See the minutes")
 COMPLETE = _("The vote is complete.")
 NOT_PUBLISHED = _("The result is not published yet.")
 CANCELLED = Words(link=_("See why"), todo=_("The vote was cancelled."), is_over=True)
+RESUME = Words(
+    label=_("Resume the vote"),
+    explanation=_(
+        "The server was restored from a backup. Ballots taken or cast after the backup are lost "
+        "here, and this round is paused. Resume it only if its box had not been closed after the "
+        "backup. If it had been, or if you do not know, cancel the round and hold a new one."
+    ),
+    warning=_(
+        "Ask everyone who has voted to open the ballot page again on the same device: the page then "
+        "sends a lost ballot again. If the numbers do not add up in the end, the count stops."
+    ),
+    confirm=_("Yes, the box had not been closed; resume the vote"),
+    link=DESK,
+    todo=_("The counting team locks the box, then you open."),
+)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rounds.states import Actor, State
 from rounds.steps.conditions import is_last, is_paused, is_secret
-from rounds.steps.phrases import CANCELLED, COMPLETE, DESK, NOT_PUBLISHED, SEE_BALLOT, SEE_MINUTES
+from rounds.steps.phrases import CANCELLED, COMPLETE, DESK, NOT_PUBLISHED, RESUME, SEE_BALLOT, SEE_MINUTES
 from rounds.steps.rows import Step, Words
 
 STEPS: tuple[Step, ...] = (
@@ -39,23 +39,7 @@ STEPS: tuple[Step, ...] = (
         event="resumed",
         entry=_("Vote resumed after the restore"),
         when=is_paused,
-        words={
-            Actor.SECRETARY: Words(
-                label=_("Resume the vote"),
-                explanation=_(
-                    "The server was restored from a backup. Ballots taken or cast after the backup are lost "
-                    "here, and this round is paused. Resume it only if its box had not been closed after the "
-                    "backup. If it had been, or if you do not know, cancel the round and hold a new one."
-                ),
-                warning=_(
-                    "Ask everyone who has voted to open the ballot page again on the same device: the page then "
-                    "sends a lost ballot again. If the numbers do not add up in the end, the count stops."
-                ),
-                confirm=_("Yes, the box had not been closed; resume the vote"),
-                link=DESK,
-                todo=_("The counting team locks the box, then you open."),
-            ),
-        },
+        words={Actor.SECRETARY: RESUME},
     ),
     Step(
         name="lock_box",
