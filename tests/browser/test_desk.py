@@ -12,7 +12,7 @@ from rounds.models import Round
 from rounds.services import moves
 from tests.ballots import hall
 from tests.browser.gallery import look
-from tests.browser_fixtures import OpenPage
+from tests.browser_fixtures import PHONE, OpenPage
 from tests.results import count
 from tests.roles import make_draft_round, make_round
 
@@ -26,8 +26,24 @@ def desk(round_: Round) -> str:
 def see(page: Page, round_: Round, name: str) -> None:
     round_.refresh_from_db()
     page.goto(desk(round_))
+    first_screen_tells_what_matters(page, round_)
     look(page, f"desk-{name}")
     page.goto("about:blank")  # an open desk would reload itself during the next request
+
+
+def first_screen_tells_what_matters(page: Page, round_: Round) -> None:
+    """State, numbers and the one next thing stand on the first screen of a phone."""
+    usual = page.viewport_size
+    page.set_viewport_size(PHONE)
+    numbers = [] if round_.is_draft or round_.is_void else [".figures--small"]
+    following = [] if round_.is_void or round_.state == "archived" else ["#desk-action"]
+    last = dict.fromkeys([".badge", *numbers, *following], 0.0)
+    for name in last:
+        box = page.locator(name).first.bounding_box()
+        assert box, name
+        last[name] = box["y"] + box["height"]
+    assert max(last.values()) <= PHONE["height"], last
+    page.set_viewport_size(usual or PHONE)
 
 
 def ask(page: Page, round_: Round, action: str) -> None:
