@@ -12,6 +12,29 @@ const span = (className, ...children) => element('span', { className }, ...child
  */
 export const spelled = (groups) => groups.map((group) => `${[...group].join(', ')}. `).join('');
 
+const LETTERS = 'ABCDEFGHJKMNPQRSTVWXYZ'; // those of static/js/protocol/base32.js
+
+/**
+ * The groups with a word beside each letter, since B and P, S and X, D and Z sound alike to Vietnamese ears.
+ * @param {string[]} groups
+ */
+export function signNames(groups) {
+  const words = gettext(
+    'Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel Juliett Kilo Mike November Papa Quebec Romeo Sierra Tango Victor Whiskey X-ray Yankee Zulu',
+  ).split(' ');
+  const name = (/** @type {string} */ sign) => words[LETTERS.indexOf(sign)];
+  return groups.map((group) => [...group].map((sign) => name(sign) ?? sign).join(' · '));
+}
+
+/**
+ * The words to say for the code of an election id, a line for each group.
+ * @param {Uint8Array} election
+ */
+export function namesNode(election) {
+  const lines = signNames(electionCode(election).split('-'));
+  return span('election-code__names', ...lines.map((line) => span('', line)));
+}
+
 /**
  * The code of an election id, for the eye and for a screen reader.
  * @param {Uint8Array} election

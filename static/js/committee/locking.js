@@ -1,6 +1,6 @@
 // Panels of the key ceremony: finished steps, members still missing, the code.
 
-import { codeNode } from '../code.js';
+import { codeNode, namesNode } from '../code.js';
 import { one } from '../elements.js';
 import { believed, checkedElection } from './checked.js';
 import { list, show, task, text } from './dom.js';
@@ -38,7 +38,7 @@ export function renderWorking({ board }, { act, waiting = [] }) {
  */
 export function renderCode({ board }, { confirmed = false, waiting = [] }) {
   const election = checkedElection(board.ceremony.manifest, believed(board));
-  list('code', () => [codeNode(election, 'large')]);
+  list('code', () => [codeNode(election, 'large'), namesNode(election)]);
   const isHead = board.me.role === 'head';
   show('code-head', isHead);
   show('code-member', !isHead);
