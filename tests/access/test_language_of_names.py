@@ -9,9 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from ballots.services import locking
 from common.languages import gloss, is_vietnamese
 from officials.models import User
 from rounds.models import Round
+from tests.ballots import hall
 from tests.results.factories import make_certified_round
 
 SILENT = {"script", "style", "title", "textarea"}
@@ -75,6 +77,14 @@ def test_the_ballot_says_its_language(client: Client, voter: User, frozen_round:
     client.force_login(voter)
     address = reverse("ballots:vote", args=[frozen_round.pk])
     assert strays(client, address) == []
+
+
+@pytest.mark.django_db
+def test_the_ballot_glosses_the_levels(client: Client, voter: User, frozen_round: Round) -> None:
+    locking.start(round_id=frozen_round.pk)
+    round_ = hall.opened(hall.locked(frozen_round))
+    client.force_login(voter)
+    address = reverse("ballots:vote", args=[round_.pk])
     gloss_of_high = '<span lang="vi">Tín nhiệm cao</span> (high confidence) ·'
     assert gloss_of_high in client.get(address, headers={"accept-language": "en"}).text
     assert "(high confidence)" not in client.get(address, headers={"accept-language": "vi"}).text
