@@ -80,10 +80,10 @@ def accounts_to_list(*, user: User) -> QuerySet[User]:
 def people_like(*, user: User, text: str) -> QuerySet[User]:
     """Return at most `SUGGESTED` active accounts: each word of `text` begins a word of name or login.
 
-    With the posts of officials, which tell namesakes apart.
+    With the posts of officials, and the units of the others, which tell namesakes apart.
     """
     found = matching(accounts_to_list(user=user).filter(is_active=True), text, "search_key")
-    return found.select_related("official").prefetch_related("official__posts__unit")[:SUGGESTED]
+    return found.select_related("official", "unit").prefetch_related("official__posts__unit")[:SUGGESTED]
 
 
 def accounts_to_change(*, user: User) -> QuerySet[User]:

@@ -273,7 +273,8 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, int):
-            value = self.queryset.filter(pk=value).first() if self.queryset is not None else None
+            rows = self.queryset
+            value = rows.filter(pk=value).select_related("unit").first() if rows is not None else None
         return suggestion(value) if isinstance(value, User) else value
 
     def to_python(self, value: Any) -> Any:
@@ -298,10 +299,13 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
 def suggestion(user: User) -> str:
     """Return the suggestion for an account; it ends with the user name, since full names are not unique.
 
-    The account of an official is told apart by year of birth and post.
+    The account of an official is told apart by year of birth and post, any other by its unit, or its address.
     """
     official = getattr(user, "official", None)
-    return f"{label_of(official) if official else user.full_name} · {user.username}"
+    if official:
+        return f"{label_of(official)} · {user.username}"
+    place = str(user.unit or user.email)
+    return f"{user.full_name}, {place} · {user.username}" if place else f"{user.full_name} · {user.username}"
 
 
 def limit_choices(form: Any, name: str, rows: QuerySet[Any]) -> None:

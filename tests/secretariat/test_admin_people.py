@@ -58,8 +58,8 @@ def test_page_size_does_not_grow_with_accounts(desk: Client, draft_round: Round,
 def test_some_of_those_that_fit_are_suggested(desk: Client, unit: Unit) -> None:
     add_accounts(100, unit)
     assert len(suggestions(desk, "cán bộ")) == SUGGESTED
-    assert suggestions(desk, "Cán Bộ 99") == ["Hoàng Cán Bộ 99 · can-bo-99"]
-    assert suggestions(desk, "can-bo-98@") == ["Hoàng Cán Bộ 98 · can-bo-98"]
+    assert suggestions(desk, "Cán Bộ 99") == ["Hoàng Cán Bộ 99, Cục Công Thương địa phương · can-bo-99"]
+    assert suggestions(desk, "can-bo-98@") == ["Hoàng Cán Bộ 98, Cục Công Thương địa phương · can-bo-98"]
 
 
 @pytest.mark.parametrize("text", ["", "  ", "không có ai", "%", "\0", "x" * 5000])
@@ -72,7 +72,7 @@ def test_blocked_accounts_and_superusers_are_not_suggested(desk: Client, unit: U
     keeper = make_user("Kiều Quản Trị", unit=unit)
     User.objects.filter(pk=keeper.pk).update(is_superuser=True)
     make_user("Kiều Còn Lại", "conlai", unit=unit)
-    assert suggestions(desk, "Kiều") == ["Kiều Còn Lại · conlai"]
+    assert suggestions(desk, "Kiều") == ["Kiều Còn Lại, Cục Công Thương địa phương · conlai"]
 
 
 @pytest.mark.parametrize("role", ["voter", "leader", "auditor", "head"])

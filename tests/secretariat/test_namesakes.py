@@ -116,3 +116,13 @@ def test_only_secretaries_ask(role: str, request: pytest.FixtureRequest, draft_r
     client = Client()
     client.force_login(request.getfixturevalue(role))
     assert client.get(reverse("admin:officials"), {"q": "Nguyễn"}).status_code == 302
+
+
+def test_accounts_without_an_official_show_their_unit_or_address(desk: Client, secretary: User) -> None:
+    with_unit = make_user(NAME, "hoa-1", unit=secretary.unit)
+    desk.force_login(make_user("Quản trị", is_superuser=True, is_staff=True))
+    make_user(NAME, "hoa-2")
+    people = desk.get(reverse("admin:people"), {"q": "hoa"}).json()["people"]
+    assert sorted(people) == sorted(
+        [f"{NAME}, {with_unit.unit} · hoa-1", f"{NAME}, hoa-2@example.test · hoa-2"]
+    )
