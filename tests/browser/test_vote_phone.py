@@ -76,6 +76,17 @@ def test_post_describes_the_group_and_is_not_its_name(open_page: OpenPage) -> No
     expect(line).to_have_accessible_description(line.locator("[data-posts]").inner_text())
 
 
+def test_large_text_covers_no_files(open_page: OpenPage) -> None:
+    page = ballot(open_page, 1)
+    booth.mark(page, [0])
+    page.evaluate(TWICE)
+    files = page.locator("#line-1 [data-papers]").bounding_box()
+    clear = page.locator("#line-1 [data-clear]").bounding_box()
+    assert files is not None
+    assert clear is not None
+    assert files["y"] + files["height"] <= clear["y"]
+
+
 @pytest.mark.parametrize("low", [False, True])
 def test_bar_does_not_cover_large_text_or_a_low_screen(open_page: OpenPage, low: bool) -> None:
     page = ballot(open_page, 1)
