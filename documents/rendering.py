@@ -40,6 +40,15 @@ def render_pdf(template: str, context: dict[str, Any], *, dated: datetime, data:
     return pdf
 
 
+def render_sheet(template: str, context: dict[str, Any]) -> bytes:
+    """Return a sheet that is printed once and not filed, such as cards to cut, as PDF."""
+    try:
+        pdf: bytes = parsed(to_html(template, context)).write_pdf()
+    except FatalURLFetchingError as error:
+        raise DocumentFontError(str(error)) from error
+    return pdf
+
+
 def to_html(template: str, context: dict[str, Any]) -> str:
     """Return the page in Vietnamese, with `fonts` for its style; raises DocumentFontError."""
     with override("vi"):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from django.conf import settings
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.utils.translation import gettext as _
 
 from common.languages import filled
@@ -13,12 +12,11 @@ from rounds.errors import Missing, Where
 from rounds.models import Round
 
 MAIL_TO_FILES = "operations.mail_files.PrivateFiles"
-NAMED = 10  # of a long list of people; the administration shows the others
 
 
 def cautions(round_: Round) -> list[Missing]:
-    """Return the warnings about a draft; a fixed number of queries."""
-    return [*_namesakes_on_roll(round_), *_without_password(round_), *_local_address(round_)]
+    """Return the warnings about a draft; one query."""
+    return [*_namesakes_on_roll(round_), *_local_address(round_)]
 
 
 def namesakes(people: Iterable[tuple[str, str]]) -> list[Missing]:
@@ -44,26 +42,6 @@ def _namesakes_on_roll(round_: Round) -> Iterator[Missing]:
     roll = round_.electors.order_by("user__sort_key", "pk").values_list("user__full_name", "user__username")
     for found in namesakes(roll):
         yield Missing(found.message, found.remedy, Where.ELECTORS)
-
-
-def _without_password(round_: Round) -> Iterator[Missing]:
-    """Without a mail server, codes are not delivered, and a voter without a password cannot log in."""
-    if settings.EMAIL_BACKEND != MAIL_TO_FILES:
-        return
-    roll = round_.electors.filter(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    names = list(roll.order_by("user__sort_key", "pk").values_list("user__full_name", flat=True))
-    if names:
-        shown = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
-        yield Missing(
-            filled(
-                _(
-                    "No mail leaves this machine, and %(count)d people on the roll have no password: %(names)s."
-                ),
-                {"count": len(names), "names": shown},
-            ),
-            _("Give them passwords in the administration, or they cannot log in."),
-            Where.ACCOUNTS,
-        )
 
 
 def waits_for_address(round_: Round) -> bool:

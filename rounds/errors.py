@@ -24,6 +24,7 @@ class Where(StrEnum):
     DOCUMENTS = "documents"
     LOG = "log"
     ACCOUNTS = "accounts"
+    CARDS = "cards"  # where login cards are printed
     UNIT = "unit"  # `row` is the unit
     DOSSIER = "dossier"  # `row` is the dossier
     NEW_DOSSIER = "new_dossier"  # `row` is the official

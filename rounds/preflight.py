@@ -14,7 +14,7 @@ from common.languages import filled
 from common.transport import is_local
 from officials.files import has_file
 from officials.names import folded
-from rounds import eligibility, secrecy
+from rounds import eligibility, secrecy, ways_in
 from rounds.errors import Missing, Where
 from rounds.models import CommitteeMember, Line, Round
 from rounds.papers import documents_in_order
@@ -28,6 +28,7 @@ def before_freezing(round_: Round) -> list[Missing]:
         *_roll(round_),
         *_committee(round_),
         *_publication(round_),
+        *ways_in.missing(round_),
         *secrecy.missing(round_),
         *_connection(),
         *_not_yet_built(round_),

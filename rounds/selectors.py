@@ -1,10 +1,14 @@
 """Reads of several rows about rounds; the permission is part of the query (docs/architecture.md)."""
 
+from dataclasses import dataclass
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from officials.models import Dossier, Unit, UnitRole, User
 from officials.selectors import units_above, units_for_secretary, units_of
 from rounds import states
+from rounds.accounts import accounts_to_change
+from rounds.login_cards import valid_cards, without_password
 from rounds.models import Campaign, CommitteeMember, Elector, Line, Round, RoundEvent, RoundId, RuleSet
 from rounds.preflight import threshold_of
 from rounds.roll import in_roll_order
@@ -149,3 +153,25 @@ def rounds_keeping(*, dossier: Dossier) -> QuerySet[Round]:
 def log_entries(round_: Round) -> QuerySet[RoundEvent]:
     """Return the entries of the round's log, newest first."""
     return round_.events.select_related("actor").order_by("-at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleForCards:
+    """People of a round who can log in with a card only."""
+
+    mine: QuerySet[User]
+    without_card: list[int]  # ids of those of `mine` who have no valid card yet
+    others: list[str]  # names of people whose account another unit keeps, without a valid card
+
+
+def people_for_cards(*, user: User, round_: Round) -> PeopleForCards:
+    """Return the people for whom the user prints login cards; for callers that may see the round."""
+    people = without_password(round_).select_related("unit")
+    mine = people.filter(pk__in=accounts_to_change(user=user).values("pk"))
+    lacking = people.exclude(Exists(valid_cards().filter(user=OuterRef("pk"))))
+    others = lacking.exclude(pk__in=mine.values("pk"))
+    return PeopleForCards(
+        mine,
+        list(lacking.filter(pk__in=mine.values("pk")).values_list("pk", flat=True)),
+        list(others.values_list("full_name", flat=True)),
+    )

@@ -24,6 +24,10 @@ def _desk(round_: Round, _row: int | None, part: str = "") -> str:
     return reverse("secretariat:desk", args=[round_.pk]) + (part and f"#desk-{part}")
 
 
+def _cards(round_: Round, _row: int | None) -> str:
+    return reverse("secretariat:login_cards", args=[round_.pk])
+
+
 def _accounts(_round: Round, _row: int | None) -> str:
     return reverse("admin:officials_user_changelist")
 
@@ -48,6 +52,7 @@ ADDRESSES: Mapping[Where, Address] = {
     Where.DESK: _desk,
     **{part: partial(_desk, part=part) for part in DESK_PARTS},
     Where.ACCOUNTS: _accounts,
+    Where.CARDS: _cards,
     Where.UNIT: _unit,
     Where.DOSSIER: _dossier,
     Where.NEW_DOSSIER: _new_dossier,

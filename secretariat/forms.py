@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from officials.models import User
 from officials.names import folded
 from rounds.models import Round
 
@@ -101,3 +102,28 @@ class ResumeForm(forms.Form):
     def __init__(self, data: Any, *, rounds: QuerySet[Round]) -> None:
         super().__init__(data, initial={"rounds": rounds})
         self.fields["rounds"].queryset = rounds  # type: ignore[attr-defined]
+
+
+class PeopleChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """People by name, user name and unit."""
+
+    def label_from_instance(self, user: Any) -> str:
+        return f"{user} ({user.username})" + (f" – {user.unit}" if user.unit else "")
+
+
+class LoginCardsForm(forms.Form):
+    """The people for whom cards are printed; those without a card are ticked at first."""
+
+    people = PeopleChoices(
+        label=_("Cards for"),
+        queryset=User.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Tick at least one person."),
+            "invalid_choice": _("One of these people cannot get a card now. Load the page again."),
+        },
+    )
+
+    def __init__(self, data: Any, *, people: QuerySet[User], chosen: list[int]) -> None:
+        super().__init__(data, initial={"people": chosen})
+        self.fields["people"].queryset = people  # type: ignore[attr-defined]

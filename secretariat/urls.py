@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from secretariat.views import desk, resuming
+from secretariat.views import desk, login_cards, resuming
 
 app_name = "secretariat"
 
@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/<uuid:pk>/stop", desk.desk_stop, name="desk_stop"),
     path("desk/<uuid:pk>/correction", desk.desk_correction, name="desk_correction"),
     path("desk/<uuid:pk>/withdrawal", desk.desk_withdrawal, name="desk_withdrawal"),
+    path("desk/<uuid:pk>/login-cards/", login_cards.login_cards, name="login_cards"),
     path("desk/<uuid:pk>/cancel", desk.desk_cancel, name="desk_cancel"),
 ]

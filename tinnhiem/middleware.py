@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import activate, get_language
@@ -48,11 +49,23 @@ PERMISSIONS_POLICY = ", ".join(
 )
 # Marks, keys and passwords pass here.
 PRIVATE_PATHS = ("/vote/", "/committee/")
+LOGIN_CARDS = "rounds.login_cards.LoginCardBackend"
+# What a person who logged in with a card can reach before choosing a password.
+WITHOUT_PASSWORD = (
+    "/accounts/password/set/",
+    "/accounts/logout/",
+    "/i18n/",
+    "/jsi18n/",
+    "/box/",
+    "/health/",
+    "/static/",
+)
 # What a person without the required second factor can reach: setting one up, logging out, the language,
 # and addresses that use no session.
 OPEN_PATHS = (
     "/accounts/2fa/",
     "/accounts/reauthenticate/",
+    "/accounts/password/set/",
     "/accounts/logout/",
     "/i18n/",
     "/jsi18n/",
@@ -116,6 +129,29 @@ def size_limit(get_response: Handler) -> Handler:
 def _most(request: HttpRequest) -> int:
     is_staff = request.path_info.startswith("/admin/") and getattr(request.user, "is_staff", False)
     return int(settings.LARGEST_UPLOAD if is_staff else settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+def own_password(get_response: Handler) -> Handler:
+    """Redirect a person who logged in with a card to the page for choosing a password."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return _send_to_password(request) if _must_choose(request) else get_response(request)
+
+    return middleware
+
+
+def _must_choose(request: HttpRequest) -> bool:
+    if request.path_info.startswith(WITHOUT_PASSWORD) or BACKEND_SESSION_KEY not in request.session:
+        return False
+    came_by_card = request.session[BACKEND_SESSION_KEY] == LOGIN_CARDS
+    return came_by_card and request.user.is_authenticated and not request.user.has_usable_password()
+
+
+def _send_to_password(request: HttpRequest) -> HttpResponse:
+    if wants_json(request):
+        return json_refusal("own_password", _("First choose a password of your own."), status=403)
+    here = {"next": request.get_full_path()}
+    return HttpResponseRedirect(f"{reverse('account_set_password')}?{urlencode(here)}")
 
 
 def second_factor(get_response: Handler) -> Handler:

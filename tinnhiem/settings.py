@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "tinnhiem.middleware.private_connection",
     "tinnhiem.middleware.size_limit",
+    "tinnhiem.middleware.own_password",
     "tinnhiem.middleware.second_factor",
 ]
 
@@ -272,6 +273,7 @@ AUTH_USER_MODEL = "officials.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "officials.accounts.backends.OneCheckBackend",
+    "rounds.login_cards.LoginCardBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 if TESTING:

@@ -25,6 +25,7 @@ ENTRIES: Mapping[str, Text] = {
     "head_agreed": _("Head of the counting team agreed"),
     "numbers": _("Numbers do not add up"),
     "supplemented": _("Document added to a dossier after freezing"),
+    "cards_printed": _("Login cards printed"),
     "reader_added": _("Another person can read the result"),
     "documents": _("A document could not be made"),
 }

@@ -1,13 +1,12 @@
 """Warnings before freezing; they do not prevent it."""
 
 import pytest
-from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
 from officials.models import User
-from rounds.cautions import MAIL_TO_FILES, cautions
+from rounds.cautions import cautions
 from rounds.errors import Where
 from rounds.models import Round
 from rounds.services import configuring, moves
@@ -47,18 +46,6 @@ def test_cautions_are_shown_and_do_not_block_freezing(
     text = client.get(reverse(f"admin:rounds_round_{page}", args=[draft_round.pk])).text
     assert str(warning.message) in text
     assert moves.freeze_round(round_id=draft_round.pk, actor=secretary).state == Round.State.FROZEN
-
-
-@pytest.mark.parametrize(("backend", "warned"), [(MAIL_TO_FILES, True), ("other.Backend", False)])
-def test_people_without_password_are_listed_when_mail_is_off(
-    draft_round: Round, voter: User, settings: Settings, backend: str, warned: bool
-) -> None:
-    settings.EMAIL_BACKEND = backend
-    assert cautions(draft_round) == []
-    User.objects.filter(pk=voter.pk).update(password=make_password(None))
-    found = cautions(draft_round)
-    assert [voter.full_name in str(warning.message) for warning in found] == [True] * warned
-    assert [warning.where for warning in found] == [Where.ACCOUNTS] * warned
 
 
 def test_a_local_address_gives_a_warning_before_freezing(

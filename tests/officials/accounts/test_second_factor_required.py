@@ -19,6 +19,7 @@ OPEN = (
     "accounts/2fa/",
     "accounts/reauthenticate/",
     "accounts/logout/",
+    "accounts/password/set/",
     "i18n/setlang/",
     "jsi18n/",
     "box/",

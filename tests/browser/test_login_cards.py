@@ -1,0 +1,53 @@
+"""A voter without a password logs in with a printed card and chooses a password; the secretary prints it."""
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.urls import reverse
+from playwright.sync_api import expect
+from pytest_django import Settings
+
+from officials.models import User
+from rounds.cautions import MAIL_TO_FILES
+from rounds.models import Round
+from rounds.services.card_printing import give_cards
+from tests.browser.gallery import look
+from tests.browser_fixtures import OpenPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+OWN = "hoa-sen-cua-toi-2026"
+
+
+@pytest.fixture
+def locked_out(draft_round: Round, another_voter: User, settings: Settings) -> User:
+    settings.EMAIL_BACKEND = MAIL_TO_FILES
+    User.objects.filter(pk=another_voter.pk).update(password=make_password(None))
+    return another_voter
+
+
+def test_a_voter_logs_in_with_a_card(
+    open_page: OpenPage, draft_round: Round, secretary: User, locked_out: User
+) -> None:
+    [card] = give_cards(round_id=draft_round.pk, actor=secretary, people=[locked_out.pk])
+    page = open_page("/accounts/login/?next=/accounts/")
+    page.locator("input[name=login]").fill(locked_out.username)
+    page.locator("input[name=password]").fill(card.code)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/accounts/password/set/**")
+    look(page, "card-password")
+    page.locator("input[name=password1]").fill(OWN)
+    page.locator("input[name=password2]").fill(OWN)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/accounts/")
+    expect(page.locator("h1")).to_be_visible()
+    locked_out.refresh_from_db()
+    assert locked_out.check_password(OWN)
+
+
+def test_the_secretary_prints_cards(
+    open_page: OpenPage, draft_round: Round, secretary: User, locked_out: User
+) -> None:
+    page = open_page(reverse("secretariat:login_cards", args=[draft_round.pk]), user=secretary)
+    look(page, "login-cards")
+    with page.expect_download() as loading:
+        page.locator("main form button").click()
+    assert loading.value.suggested_filename == "giay-dang-nhap.pdf"

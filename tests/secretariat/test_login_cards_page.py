@@ -1,0 +1,79 @@
+"""The page on which a secretary prints login cards."""
+
+import re
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from officials.models import Unit, User
+from rounds.cautions import MAIL_TO_FILES
+from rounds.models import LoginCard, Round
+from tests.results.pdf import text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def round_(
+    draft_round: Round, voter: User, another_voter: User, other_unit: Unit, settings: Settings
+) -> Round:
+    """A voter of the unit and one of another unit have no password."""
+    settings.EMAIL_BACKEND = MAIL_TO_FILES
+    User.objects.filter(pk=another_voter.pk).update(unit=other_unit)
+    User.objects.filter(pk__in=[voter.pk, another_voter.pk]).update(password=make_password(None))
+    return draft_round
+
+
+def path(round_: Round) -> str:
+    return reverse("secretariat:login_cards", args=[round_.pk])
+
+
+def test_own_people_are_ticked_and_others_named(client: Client, secretary: User, round_: Round) -> None:
+    client.force_login(secretary)
+    shown = client.get(path(round_))
+    assert [str(person) for person in shown.context["people"].mine] == ["Đặng Ghi Phiếu"]
+    assert shown.context["people"].others == ["Hồ Ghi Phiếu"]
+    assert shown.text.count("checked") == 1
+    assert not LoginCard.objects.exists()
+
+
+def test_the_sheet_holds_name_login_code_and_address(
+    client: Client, secretary: User, round_: Round, voter: User
+) -> None:
+    client.force_login(secretary)
+    answer = client.post(path(round_), {"people": [voter.pk]})
+    assert answer["Content-Type"] == "application/pdf"
+    sheet = text(answer.content)
+    assert all(
+        word in sheet for word in (voter.full_name, voter.username, "/accounts/login/", "màn hình hội trường")
+    )
+    [code] = re.findall(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}", sheet)
+    assert Client().post("/accounts/login/", {"login": voter.username, "password": code}).status_code == 302
+
+
+def test_people_of_other_units_are_refused(
+    client: Client, secretary: User, round_: Round, another_voter: User
+) -> None:
+    client.force_login(secretary)
+    for people in ([], [another_voter.pk], ["x"]):
+        assert client.post(path(round_), {"people": people}).status_code == 400
+    assert not LoginCard.objects.exists()
+
+
+def test_strangers_find_nothing(client: Client, other_secretary: User, round_: Round) -> None:
+    client.force_login(other_secretary)
+    assert client.get(path(round_)).status_code == 404
+
+
+def test_after_freezing_the_page_says_why(client: Client, secretary: User, frozen_round: Round) -> None:
+    client.force_login(secretary)
+    assert "Sau khi chốt nội dung không in giấy đăng nhập nữa" in client.get(path(frozen_round)).text
+    assert client.post(path(frozen_round), {"people": []}).status_code == 400
+
+
+def test_the_refusal_leads_here(client: Client, secretary: User, round_: Round) -> None:
+    client.force_login(secretary)
+    assert path(round_) in client.get(reverse("secretariat:desk", args=[round_.pk])).text
