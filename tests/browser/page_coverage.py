@@ -73,7 +73,7 @@ NO_PAGES = {
     "vote/<uuid:pk>/issue", "vote/<uuid:pk>/status", "vote/<uuid:pk>/dossier/<int:document>",
     "box/<uuid:pk>/cast", "box/<uuid:pk>/manifest", "box/<uuid:pk>/find",
     "committee/<uuid:pk>/board", "committee/<uuid:pk>/post", "committee/<uuid:pk>/sums",
-    "committee/<uuid:pk>/ballots", "committee/<uuid:pk>/roll",
+    "committee/<uuid:pk>/ballots", "committee/<uuid:pk>/roll", "committee/<uuid:pk>/issued",
     "desk/<uuid:pk>/correction", "desk/<uuid:pk>/withdrawal", "desk/<uuid:pk>/stop",
     "desk/<uuid:pk>/status", "desk/<uuid:pk>/move", "desk/<uuid:pk>/attendance", "desk/<uuid:pk>/cancel",
     "results/<uuid:pk>/documents/<slug:kind>.pdf", "results/<uuid:pk>/statement", "results/<uuid:pk>/sign",
