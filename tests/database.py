@@ -14,7 +14,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
+from psycopg.errors import DeadlockDetected
 
 from operations.embedded.places import BASE_DIR
 
@@ -47,6 +48,17 @@ def drop() -> None:
 
 
 def restore() -> None:
+    """Put the tables back, again if the last request of a closed page holds a lock in another order."""
+    for _attempt in range(5):
+        try:
+            return _restore()
+        except OperationalError as error:
+            if not isinstance(error.__cause__, DeadlockDetected):
+                raise
+    return _restore()
+
+
+def _restore() -> None:
     """Put the tables back to what the migrations made.
 
     Django's own flush makes content types anew under other numbers and drops the rule sets. Deleting

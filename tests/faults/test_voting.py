@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from ballots.models import CastBallot, IssuedBallot
 from ballots.protocol import merkle
+from ballots.services.casting import MOST_LINES_PROVED
 from operations.embedded import postgres
 from rounds.models import Round
 from tests.faults.people import FaultyMeeting, Voter, expected, patiently
@@ -60,10 +61,10 @@ def _let_servers_fall(stack: Stack, meeting: FaultyMeeting) -> None:
 
 
 def test_the_web_server_dies_between_commit_and_answer(stack: Stack) -> None:
-    meeting = FaultyMeeting(stack, 2)
+    meeting = FaultyMeeting(stack, 2, lines=MOST_LINES_PROVED + 1)
     voter = meeting.voters[0]
     patiently(voter.take)
-    os.kill(stack.valkey, signal.SIGSTOP)  # enqueueing after the commit delays the answer
+    os.kill(stack.valkey, signal.SIGSTOP)  # the proofs of a long ballot are enqueued before the answer
     try:
         with ThreadPoolExecutor(1) as pool:
             lost: Future[Any] = pool.submit(voter.cast)

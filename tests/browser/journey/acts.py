@@ -62,7 +62,8 @@ def reads(come_in: Enter, name: str, title: str, folder: Path) -> tuple[list[lis
     counts = reading.read_result(page, title)
     files = reading.download_documents(page, folder)
     assert all(reading.pages_of(file) > 0 for file in files)
-    return counts, [file.name.partition("-")[0] for file in files]
+    kinds = {"bien-ban": "minutes", "bao-cao": "report"}
+    return counts, [kinds["-".join(file.name.split("-")[:2])] for file in files]
 
 
 def who_does_not(come_in: Enter, names: list[str], path: str) -> None:

@@ -64,7 +64,7 @@ def the_order_is_gone(stack: Stack, truth: links.Truth) -> None:
 def no_command_named_a_ballot_or_a_person(heard: list[bytes], round_: Round) -> None:
     """No command to queue or cache, from the first login to the last proof, names a ballot or a person."""
     everything = b"\n".join(heard)
-    assert everything.count(f'[["{round_.pk}"], '.encode()) > 1  # tasks of the round, out of their base64
+    assert everything.count(b"[[], {}, ") > 1  # tasks of the minute, out of their base64
     assert places.named_in(everything, places.names_of_ballots()) == set()
     assert people_in(everything.decode(errors="replace"), round_) == []
 
