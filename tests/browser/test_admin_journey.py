@@ -72,6 +72,7 @@ def test_from_nothing_to_frozen(open_page: OpenPage, secretary: User, unit: Unit
     make_official(unit, "Trần Thị An", posts=("Cục trưởng", "Bí thư Chi bộ"))
     make_official(unit, "Lê Văn Bình")
     team = make_users(3)
+    User.objects.filter(pk__in=[user.pk for user in team]).update(unit=unit)
     page = open_page("/admin/rounds/round/add/", user=secretary)
     fill_general(page)
     round_ = Round.objects.get(title="Hội nghị cán bộ chủ chốt")
