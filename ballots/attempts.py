@@ -7,7 +7,7 @@ from ballots.models import BoxKey, CeremonyMessage
 from ballots.protocol.ceremony import Context, Message, build_manifest
 from ballots.protocol.identity import config_hash, election_code, election_id
 from rounds.models import CommitteeMember, Round
-from rounds.preflight import threshold_of
+from rounds.team import threshold_of
 
 Step = CeremonyMessage.Step
 

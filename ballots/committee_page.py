@@ -12,9 +12,9 @@ from officials.models import User
 from rounds import states, steps
 from rounds.frozen import FrozenMember, frozen_configuration
 from rounds.models import CommitteeMember, Round
-from rounds.preflight import threshold_of
 from rounds.selectors import team as team_of
 from rounds.states import Held
+from rounds.team import threshold_of
 
 FEW_BALLOTS = 10  # with fewer ballots the page warns that totals may reveal single marks
 

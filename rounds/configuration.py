@@ -8,8 +8,8 @@ from django.forms.models import model_to_dict
 from rounds import eligibility
 from rounds.models import Round, RuleSet
 from rounds.papers import papers_hash
-from rounds.preflight import threshold_of
 from rounds.roll import roll_hash
+from rounds.team import threshold_of
 
 VERSION = "tn2"  # of the ballot protocol, docs/protocol.md
 

@@ -10,9 +10,9 @@ from rounds import states
 from rounds.accounts import accounts_to_change
 from rounds.login_cards import valid_cards, without_password
 from rounds.models import Campaign, CommitteeMember, Elector, Line, Round, RoundEvent, RoundId, RuleSet
-from rounds.preflight import threshold_of
 from rounds.roll import in_roll_order
 from rounds.states import Actor, Part
+from rounds.team import threshold_of
 
 REHEARSAL_RULES = "rehearsal-"  # prefix of the codes of a rehearsal's copies
 

@@ -16,9 +16,10 @@ from rounds import preflight, selectors, steps
 from rounds.accounts import people_like
 from rounds.models import Round
 from rounds.states import Actor
-from secretariat.admin_base import SecretaryAdmin, account_of, suggestion
+from secretariat.admin_base import SecretaryAdmin, account_of
 from secretariat.getting_started import first_tasks
 from secretariat.official_field import suggestion as official_suggestion
+from secretariat.people_field import suggestion
 
 # (title of a group, [(app, model), …]) in the order in which a clerk needs them.
 GROUPS: list[tuple[Promise, list[tuple[str, str]]]] = [

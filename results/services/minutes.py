@@ -16,7 +16,7 @@ from rounds.errors import Missing, RoundError, Where
 from rounds.lifecycle import advance
 from rounds.locks import lock_round
 from rounds.models import CommitteeMember, Round, RoundEvent
-from rounds.preflight import threshold_of
+from rounds.team import threshold_of
 
 
 class BadSignature(RoundError):

@@ -23,7 +23,7 @@ from rounds.errors import Missing, MoveRefused, RoundError, Where
 from rounds.lifecycle import advance
 from rounds.locks import lock_round
 from rounds.models import Attendance, Round
-from rounds.preflight import threshold_of
+from rounds.team import threshold_of
 
 
 class NotYet(RoundError):

@@ -17,9 +17,10 @@ from officials.labels import label_of
 from officials.models import Dossier, DossierDocument, Official, User
 from rounds.selectors import rounds_keeping
 from rounds.services import keeping_papers
-from secretariat.admin_base import PartInline, SecretaryAdmin, account_of, limit_choices
+from secretariat.admin_base import PartInline, SecretaryAdmin, account_of
 from secretariat.fields import FileButton
 from secretariat.official_field import OfficialField
+from secretariat.people_field import limit_choices
 
 KEPT = _(
     "The round “%(title)s” is frozen with these documents, so they are neither changed nor deleted. Add a "

@@ -19,7 +19,8 @@ from rounds.roll import ROLL_ORDER
 from rounds.services import configuring
 from rounds.states import Part
 from secretariat.admin.round_page import step_url
-from secretariat.admin_base import PersonField, SecretaryAdmin, account_of, limit_choices
+from secretariat.admin_base import SecretaryAdmin, account_of
+from secretariat.people_field import PersonField, limit_choices
 
 
 class ElectorForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -15,8 +15,9 @@ from officials.models import Official, User
 from rounds.accounts import accounts_to_list
 from rounds.models import CommitteeMember, Line
 from rounds.selectors import team
-from secretariat.admin_base import PartInline, PersonField, account_of, limit_choices
+from secretariat.admin_base import PartInline, account_of
 from secretariat.official_field import OfficialField
+from secretariat.people_field import PersonField, limit_choices
 
 
 def _number(value: Any) -> int | None:

@@ -12,15 +12,9 @@ from officials import selectors, services
 from officials.models import Official, Post, Unit, UnitRole, User
 from results.services import granting
 from rounds.accounts import accounts_to_list
-from secretariat.admin_base import (
-    PartInline,
-    PersonField,
-    SecretaryAdmin,
-    account_of,
-    choose_the_only_one,
-    limit_choices,
-)
+from secretariat.admin_base import PartInline, SecretaryAdmin, account_of, choose_the_only_one
 from secretariat.letterhead import letterheads
+from secretariat.people_field import PersonField, limit_choices
 
 UNIT_FIELDS = (
     *("name", "parent", "superior_on_letterhead", "authority"),

@@ -47,6 +47,7 @@ COVERED_PAGES = {
     "box/<uuid:pk>/hall/": "hall-ask",
     "committee/<uuid:pk>/": "team-1-start",
     "desk/resume/": "resume-list",
+    "desk/<uuid:pk>/login-cards/": "login-cards",
     "desk/<uuid:pk>/": "desk-draft",
     "desk/<uuid:pk>/confirm/<slug:action>": "desk-confirm",
     "results/": "results",
