@@ -245,3 +245,11 @@ def _quorum(round_: Round) -> Iterator[Missing]:
             },
             _("The meeting cannot be held; wait for more people or cancel the round."),
         )
+    elif attendance.present < round_.min_ballots:
+        yield Missing(
+            _("Only %(present)d people are present; the box is opened with %(fewest)d ballots at least.")
+            % {"present": attendance.present, "fewest": round_.min_ballots},
+            _(
+                "Wait for more people, or cancel the round: with fewer ballots the totals could show single votes."
+            ),
+        )

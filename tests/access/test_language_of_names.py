@@ -88,6 +88,7 @@ def test_the_ballot_glosses_the_levels(client: Client, voter: User, frozen_round
     gloss_of_high = '<span lang="vi">Tín nhiệm cao</span> (high confidence) ·'
     assert gloss_of_high in client.get(address, headers={"accept-language": "en"}).text
     assert "(high confidence)" not in client.get(address, headers={"accept-language": "vi"}).text
+    assert strays(client, address) == []
 
 
 @pytest.mark.django_db

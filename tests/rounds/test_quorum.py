@@ -26,7 +26,7 @@ def locked(**options: object) -> Round:
     ("summoned", "needed"), [(5, 4), (6, 4), (7, 5), (20, 14), (30, 20), (31, 21), (47, 32)]
 )
 def test_quorum_in_integers(summoned: int, needed: int) -> None:
-    round_ = locked(voters=summoned)
+    round_ = locked(voters=summoned, min_ballots=1)
     moves.record_attendance(round_id=round_.pk, actor=None, present=needed - 1)
     with pytest.raises(MoveRefused):
         moves.open_round(round_id=round_.pk, actor=None)
@@ -47,6 +47,17 @@ def test_quorum_is_that_of_the_frozen_rule_set() -> None:
     configuring.save_rules(row=round_.rule_set)
     moves.record_attendance(round_id=round_.pk, actor=None, present=19)
     assert preflight.before_opening(round_)
+
+
+def test_fewer_people_than_ballots_needed_open_nothing() -> None:
+    round_ = locked(voters=6, min_ballots=5)
+    moves.record_attendance(round_id=round_.pk, actor=None, present=4)
+    [missing] = preflight.before_opening(Round.objects.get(pk=round_.pk))
+    assert "5" in str(missing.message)
+    with pytest.raises(MoveRefused):
+        moves.open_round(round_id=round_.pk, actor=None)
+    moves.record_attendance(round_id=round_.pk, actor=None, present=5)
+    assert moves.open_round(round_id=round_.pk, actor=None).state == Round.State.OPEN
 
 
 def due_round(**options: object) -> Round:
