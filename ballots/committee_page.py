@@ -90,10 +90,10 @@ def _restarts(round_: Round) -> list[dict[str, str]]:
     return [{"event": e.event, "by": str(e.actor or ""), "detail": e.detail} for e in events]
 
 
-def _turnout(round_: Round) -> dict[str, int] | None:
+def _turnout(round_: Round) -> dict[str, int | None] | None:
     if not round_.box_key:
         return None
-    return asdict(selectors.turnout(round_.pk))
+    return {**asdict(selectors.turnout(round_.pk)), "present": selectors.present(round_)}
 
 
 def _asked(round_: Round) -> dict[str, Any] | None:

@@ -65,6 +65,11 @@ def turnout(round_id: UUID) -> Turnout:
     )
 
 
+def present(round_: Round) -> int | None:
+    """Return the number of people present; None until recorded."""
+    return Attendance.objects.filter(pk=round_.pk).values_list("present", flat=True).first()
+
+
 def opening_progress(round_: Round) -> OpeningProgress:
     """Return how far counting and opening of a closed box are; 4 queries."""
     tally = EncryptedTally.objects.filter(pk=round_.pk).first()
@@ -176,7 +181,7 @@ def issued_for(round_: Round) -> dict[str, Any]:
     return {
         "issued": list(rows.values_list("blinded", "evaluated", "proof")),
         "took_none": list(absent.values("name", "capacity")),
-        "present": Attendance.objects.filter(pk=round_.pk).values_list("present", flat=True).first() or 0,
+        "present": present(round_) or 0,
     }
 
 

@@ -218,5 +218,5 @@ def test_closed_box_shows_turnout_and_members_that_decrypted() -> None:
     devices = locked(round_)
     close_with(round_, [[LevelIndex.HIGH]] * 5)
     board = as_(devices[0].user).get(address("committee_board", round_)).json()
-    assert board["turnout"] == {"summoned": 5, "issued": 5, "returned": 5}
+    assert board["turnout"] == {"summoned": 5, "present": 5, "issued": 5, "returned": 5}
     assert board["opening"]["good"] == []

@@ -35,6 +35,7 @@ function needed({ threshold, members }) {
 /** @param {Board['turnout']} turnout */
 function renderTurnout(turnout) {
   text('summoned', String(turnout.summoned));
+  text('present', String(turnout.present ?? '–'));
   text('issued', String(turnout.issued));
   text('returned', String(turnout.returned));
   bar('turnout', turnout.returned, turnout.summoned);

@@ -53,7 +53,7 @@ export interface Board {
   threshold: number;
   ceremony: Ceremony;
   restarts: { event: string; by: string; detail: string }[];
-  turnout: Record<'summoned' | 'issued' | 'returned', number>;
+  turnout: Record<'summoned' | 'issued' | 'returned', number> & { present: number | null };
   opening: Opening;
   asked: { content: import('../protocol/types.js').HeadStatement; by: string } | null;
 }
