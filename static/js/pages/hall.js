@@ -19,13 +19,13 @@ const api = requestsOf({ urls: { manifest: hall.manifest } });
 /** The letters that were compared, for a reload of this tab. */
 const kept = drawer(() => window.sessionStorage, `tn-hall-${hall.round}`);
 
-/** The id of the election whose keys the server gives out to this device; zeros unless the whole team confirmed it. */
+/** The id of the election whose keys the server gives out to this device; null unless the whole team confirmed it. */
 async function fetched() {
   const told = await api.manifest();
   try {
     return checkElection(told).electionId;
   } catch (error) {
-    if (error instanceof CeremonyError) return new Uint8Array(32);
+    if (error instanceof CeremonyError) return null;
     throw error;
   }
 }
@@ -61,7 +61,8 @@ const ANSWERS = { same: accept, different: alarm, unreadable: askAgain };
 /** @param {string} text */
 async function compare(text) {
   const election = await fetched();
-  ANSWERS[compareTyped(text, election)](election);
+  if (election) ANSWERS[compareTyped(text, election)](election);
+  else alarm();
 }
 
 /** What is kept was compared with a member's device; a server that now gives out other keys raises the alarm. */
@@ -70,7 +71,8 @@ async function restore() {
   showCode(false);
   if (typeof letters !== 'string') return;
   show(electionOf(letters));
-  if (electionLetters(await fetched()) !== letters) alarm();
+  const election = await fetched();
+  if (!election || electionLetters(election) !== letters) alarm();
 }
 
 function askAgain() {
