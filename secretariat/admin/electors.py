@@ -49,7 +49,7 @@ def round_of(request: HttpRequest) -> str:
 @admin.register(Elector)
 class ElectorAdmin(SecretaryAdmin):
     form = ElectorForm
-    list_display = ("name", "capacity", "email")
+    list_display = ("person", "capacity", "email")
     search_fields = ("user__search_key", "name", "capacity")
     ordering = ROLL_ORDER
     asked_by_links = ["round__id__exact"]
@@ -58,7 +58,7 @@ class ElectorAdmin(SecretaryAdmin):
         return selectors.electors_for_secretary(user=user)
 
     @admin.display(description=_("full name"), ordering=ROLL_ORDER[0])
-    def name(self, elector: Elector) -> str:
+    def person(self, elector: Elector) -> str:
         return str(elector)
 
     @admin.display(description=_("e-mail address"))

@@ -103,6 +103,7 @@ ROUNDS = [
     ),
     # --- the secretary's desk ---
     *(Row(f"desk/<uuid:pk>/{part}", READ, AT_DESK, login_first=False) for part in ("", "status")),
+    Row("desk/<uuid:pk>/login-cards/", (*READ, "post"), AT_DESK, login_first=False),
     Row(
         "desk/<uuid:pk>/confirm/<slug:action>",
         READ,

@@ -15,6 +15,7 @@ EXPECTED = {
     Where.LINES: f"{DRAFT}#lines",
     Where.ELECTORS: f"{DRAFT}#electors",
     Where.COMMITTEE: f"{DRAFT}#committee",
+    Where.CARDS: f"{DESK}login-cards/",
     Where.DESK: DESK,
     Where.ACTION: f"{DESK}#desk-action",
     Where.TEAM: f"{DESK}#desk-team",

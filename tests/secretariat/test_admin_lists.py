@@ -85,7 +85,7 @@ def test_queries_do_not_grow_with_the_lines_of_a_draft(desk: Client, draft_round
     )
     with CaptureQueriesContext(connection) as many:
         desk.get(page)
-    assert len(many) <= len(few) <= 47
+    assert len(many) <= len(few) <= 51
 
 
 def test_each_value_names_its_column(desk: Client, draft_round: Round) -> None:
@@ -115,3 +115,10 @@ def test_tables_of_libraries_are_not_offered(client: Client) -> None:
     for path in ("mfa/authenticator/", "account/emailaddress/", "auth/group/"):
         assert client.get(f"/admin/{path}").status_code == 404
     assert client.get("/admin/rounds/").headers["location"] == reverse("admin:index")
+
+
+def test_roll_of_a_draft_shows_the_names_of_the_accounts(desk: Client, draft_round: Round) -> None:
+    page = desk.get(f"{reverse('admin:rounds_elector_changelist')}?round__id__exact={draft_round.pk}").text
+    names = [str(elector.user) for elector in draft_round.electors.select_related("user")]
+    assert names
+    assert [name for name in names if name not in page] == []
