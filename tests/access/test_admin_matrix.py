@@ -19,6 +19,7 @@ def test_every_address_has_a_row() -> None:
     assert known == set(routes())
 
 
+@pytest.mark.slow
 def test_staff_get_the_answer_of_the_matrix() -> None:
     house = TwoUnits()
     clients, rows = {role: house.client(role) for role in STAFF}, house.rows()

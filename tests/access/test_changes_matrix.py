@@ -125,6 +125,7 @@ def allowed(change: ChangeRow, role: str, *, is_own: bool) -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.key)
 def test_every_role_changes_what_the_matrix_says(change: ChangeRow) -> None:
     hall, wrong = Hall(), []

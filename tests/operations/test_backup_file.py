@@ -87,6 +87,7 @@ def bad_archives(file: Path) -> Iterator[tuple[Path, str]]:
     yield cut, "not a whole backup"
 
 
+@pytest.mark.slow
 def test_refusal_changes_nothing(file: Path, round_: Round) -> None:
     for path, sentence in bad_archives(file):
         databases.use(databases.name())

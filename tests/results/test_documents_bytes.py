@@ -37,6 +37,7 @@ def hashes(**surroundings: str) -> list[str]:
     return done.stdout.split()
 
 
+@pytest.mark.slow
 def test_two_processes_far_apart_and_a_worker_give_the_same_bytes() -> None:
     first = hashes(PYTHONHASHSEED="1", TZ="UTC", LANG="C", LC_ALL="C")
     time.sleep(1.1)

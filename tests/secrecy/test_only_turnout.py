@@ -87,6 +87,7 @@ def differing(one: OpenMeeting, other: OpenMeeting) -> list[tuple[str, str]]:
     return [place for place in mine if mine[place] != theirs[place]]
 
 
+@pytest.mark.slow
 def test_two_rounds_with_opposite_marks_look_alike() -> None:
     """As a control, one additional ballot makes the comparison fail."""
     record_worker_heartbeat()  # else each desk waits for one to answer

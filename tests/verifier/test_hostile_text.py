@@ -40,6 +40,7 @@ def spoilt(content: Any) -> Iterator[Any]:
             yield changed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", JSON)
 def test_no_file_reaches_the_terminal_unfiltered(name: str, files: dict[str, bytes], tmp_path: Path) -> None:
     quiet, texts = len(printed(files, tmp_path / "b.zip")), list(spoilt(json.loads(files[name])))
