@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ballots.errors import HashUnreadable
-from ballots.models import (
-    CastBallot,
-    ProofCheck,
-)
+from ballots.models import CastBallot, ProofCheck
 from ballots.protocol import merkle
 from rounds.models import Round
 

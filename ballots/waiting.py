@@ -6,11 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from ballots.events import SWEPT
-from ballots.models import (
-    CastBallot,
-    IssuedBallot,
-    PartialDecryption,
-)
+from ballots.models import CastBallot, IssuedBallot, PartialDecryption
 from rounds import states, steps
 from rounds.models import Round
 from rounds.states import Voting

@@ -1,4 +1,4 @@
-"""Who ended issuing before the closing time; after closing, attendance changes with a reason only."""
+"""Keep the person that ended issuing early; after closing, attendance changes with a reason only."""
 
 import django.db.models.deletion
 from django.conf import settings

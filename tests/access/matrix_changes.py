@@ -1,4 +1,4 @@
-"""Who may change what, as data: a row for each change, with the roles that may make it.
+"""The changes that each role may make, as data: one row for each change.
 
 `docs/access.md` prints this table; `python -m tests.access.matrix_changes` writes it there.
 """
