@@ -4,15 +4,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from verifier.election import Election
-from verifier.encoding import (
-    canonical,
-    code_of,
-    read_json,
-    require,
-    require_keys,
-    u16,
-    unhex,
-)
+from verifier.encoding import canonical, code_of, read_json, require, require_keys, u16, unhex
 from verifier.forms import STEPS, TN1
 from verifier.group import require_point
 from verifier.suite import Suite
