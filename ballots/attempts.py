@@ -34,7 +34,12 @@ class CeremonyAttempt:
 
     @cached_property
     def manifest(self) -> bytes:
-        """The bytes that every member confirms. Call it only once every member has accepted."""
+        """The bytes that every member confirms. Call it only once every member has accepted.
+
+        Read from the round once its box is locked, because the team's page asks every two seconds.
+        """
+        if self.round.manifest:
+            return bytes(self.round.manifest)
         return build_manifest(
             config=bytes(self.round.config or b""),
             context=self.context,
