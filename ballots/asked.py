@@ -9,10 +9,10 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from ballots.models import CastBallot, HeadRequest, HeadStatement, IssuedBallot
+from ballots import selectors
+from ballots.models import HeadRequest, HeadStatement, IssuedBallot
 from ballots.protocol import statements
 from rounds.models import Round
-from rounds.selectors import summoned_and_present
 
 Kind = HeadStatement.Kind
 
@@ -20,9 +20,9 @@ Kind = HeadStatement.Kind
 def numbers(round_: Round) -> dict[str, int]:
     """Return cast, issued and present as they are now."""
     return {
-        "cast": CastBallot.objects.filter(round=round_).count(),
+        "cast": selectors.box_size(round_),
         "issued": IssuedBallot.objects.filter(round=round_).count(),
-        "present": summoned_and_present(round_)[1] or 0,
+        "present": selectors.present(round_) or 0,
     }
 
 
@@ -34,7 +34,7 @@ def not_cast(round_: Round) -> int:
 
 def open_request(round_: Round) -> HeadRequest | None:
     """Return what the secretary has asked the head to agree to, as long as it is open."""
-    requests = HeadRequest.objects.select_related("asked_by", "round__attendance")
+    requests = HeadRequest.objects.select_related("asked_by", "round")
     return requests.filter(round=round_).first()
 
 

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from ballots import selectors
 from ballots.models import IssuedBallot, IssuedCheck
 from rounds.errors import Missing, Where
-from rounds.models import Attendance, Round
+from rounds.models import Round
 
 
 def before_opening(round_: Round) -> list[Missing]:
@@ -14,8 +15,7 @@ def before_opening(round_: Round) -> list[Missing]:
         return []  # the ballots are still being checked
     if check.bad:
         return [_false_rows(check)]
-    attendance = Attendance.objects.filter(pk=round_.pk).first()
-    present = attendance.present if attendance else 0
+    present = selectors.present(round_) or 0
     issued = IssuedBallot.objects.filter(round=round_).count()
     return [_too_many(issued, present)] if issued > present else []
 
