@@ -26,10 +26,9 @@ def numbers(round_: Round) -> dict[str, int]:
     }
 
 
-def not_cast(round_: Round) -> int:
+def not_cast(*, cast: int, present: int | None) -> int:
     """Return how many of the people present have not cast, as far as the numbers tell."""
-    now = numbers(round_)
-    return max(0, now["present"] - now["cast"])
+    return max(0, (present or 0) - cast)
 
 
 def open_request(round_: Round) -> HeadRequest | None:

@@ -16,6 +16,7 @@ from ballots.asked import not_cast, request_sentence
 from ballots.models import BoxKey, CastBallot, IssuedBallot
 from ballots.protocol import merkle
 from ballots.protocol.group import encode_scalar
+from ballots.selectors import box_size, present
 from ballots.services import asking
 from officials.models import User
 from rounds import steps
@@ -49,7 +50,7 @@ def end_issuing(*, round_id: UUID, actor: User | None) -> Round:
 def _end_early(round_: Round, actor: User) -> Round:
     if missing := before_ending(round_):
         raise MoveRefused(_("This cannot be done yet. What is missing:"), missing)
-    if not_cast(round_):
+    if not_cast(cast=box_size(round_), present=present(round_)):
         asking.ask_to_close(round_=round_, actor=actor)
         return round_
     return _end(round_, actor, by=actor)

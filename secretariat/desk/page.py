@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ballots.asked import what_is_asked
+from ballots.asked import not_cast, what_is_asked
 from ballots.selectors import box_progress
 from results.models import Document
 from results.readers import Right, rights_over
@@ -93,7 +93,7 @@ def desk_page(round_: Round) -> DeskPage:
     box, count = box_progress(round_), count_progress(round_)
     progress = progress_from(round_, box, count)
     log = [LogLine(entry, ENTRIES.get(entry.event, entry.event)) for entry in log_entries(round_)]
-    not_cast = max(0, (progress.present or 0) - box.cast)
+    left = not_cast(cast=box.cast, present=progress.present)
     return DeskPage(
         round=round_,
         unit=frozen_configuration(round_).unit if is_frozen(round_) else round_.unit.name,
@@ -115,11 +115,11 @@ def desk_page(round_: Round) -> DeskPage:
         stops=_stops(round_),
         asked=what_is_asked(round_),
         head=next((member.name for member in _team(round_) if member.is_head), ""),
-        not_cast=not_cast,
+        not_cast=left,
         is_over=progress.present is not None and box.issued > progress.present,
         opened_at=_time_of(log, steps.BY_NAME["open"].entry_name),
         closed_at=_time_of(log, steps.BY_NAME["close"].entry_name),
-        is_urged=step is not None and step.name != "archive" and not (round_.is_during and not_cast),
+        is_urged=step is not None and step.name != "archive" and not (round_.is_during and left),
         refusal=last_refusal(round_),
         result=result_page(round_) if is_opened(round_) else None,
         is_uncertified=steps.takes_place("certify", round_),
