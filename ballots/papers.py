@@ -14,7 +14,7 @@ from ballots.errors import PaperChanged
 from common.canonical import canonical_json
 from officials.models import DossierDocument, User
 from rounds.models import Line, Round
-from rounds.papers import frozen_hash, supplements
+from rounds.papers import frozen_hash, paper_row, supplements
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ def papers_of(round_: Round) -> list[dict[str, Any]]:
             "salt": bytes(line.papers_salt or b"").hex(),
             "list": canonical_json(line.papers or []).decode(),
             "frozen": frozen,
-            "supplements": [_row(document) for document in supplements(line)],
+            "supplements": [paper_row(document, document.sha256) for document in supplements(line)],
         }
         for line, frozen in zip(selectors.lines_with_dossiers(round_), hashes, strict=True)
     ]
@@ -48,16 +48,6 @@ def papers_of(round_: Round) -> list[dict[str, Any]]:
 def kinds() -> dict[str, str]:
     """Return kind in a list of papers → its name in the language of the reader."""
     return {kind.name.lower(): capfirst(str(kind.label)) for kind in DossierDocument.Kind}
-
-
-def _row(document: DossierDocument) -> dict[str, Any]:
-    return {
-        "date": document.added_on.isoformat() if document.added_on else "",
-        "document": document.pk,
-        "hash": document.sha256,
-        "kind": DossierDocument.Kind(document.kind).name.lower(),
-        "name": document.name,
-    }
 
 
 def paper_for_voter(*, user: User, round_id: UUID, pk: int) -> Paper:

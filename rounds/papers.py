@@ -20,21 +20,26 @@ def documents_in_order(line: Line) -> list[DossierDocument]:
 
 
 def papers_now(line: Line) -> list[dict[str, Any]]:
-    """Return the list that freezing fixes: `{date, document, hash, kind, name}` for each paper.
-
-    `date` is ISO 8601 or "", `document` a primary key, `hash` the SHA-256 of the file in hex ("" if the
-    file is gone), `kind` the name of a `DossierDocument.Kind` in lower case.
-    """
+    """Return the list that freezing fixes: a `paper_row` for each paper, `hash` "" if the file is gone."""
     return [
-        {
-            "date": document.added_on.isoformat() if document.added_on else "",
-            "document": document.pk,
-            "hash": file_hash(document) if has_file(document) else "",
-            "kind": DossierDocument.Kind(document.kind).name.lower(),
-            "name": document.name,
-        }
+        paper_row(document, file_hash(document) if has_file(document) else "")
         for document in documents_in_order(line)
     ]
+
+
+def paper_row(document: DossierDocument, sha256: str) -> dict[str, Any]:
+    """Return `{date, document, hash, kind, name}` of a paper.
+
+    `date` is ISO 8601 or "", `document` a primary key, `hash` the SHA-256 of the file in hex, `kind` the
+    name of a `DossierDocument.Kind` in lower case.
+    """
+    return {
+        "date": document.added_on.isoformat() if document.added_on else "",
+        "document": document.pk,
+        "hash": sha256,
+        "kind": DossierDocument.Kind(document.kind).name.lower(),
+        "name": document.name,
+    }
 
 
 def papers_hash(line: Line) -> str:
