@@ -1,7 +1,6 @@
 """The papers of a frozen ballot as a voter of the round reads them."""
 
 import hashlib
-import json
 import logging
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from ballots import selectors
 from ballots.errors import PaperChanged
 from common.canonical import canonical_json
 from officials.models import DossierDocument, User
+from rounds.frozen import frozen_configuration
 from rounds.models import Line, Round
 from rounds.papers import frozen_hash, paper_row, supplements
 
@@ -33,15 +33,15 @@ def papers_of(round_: Round) -> list[dict[str, Any]]:
     `list` is the text under the hash, `salt` is in hex; `supplements` came later and have rows of the same
     kind. `frozen` is the hash in the configuration, which is all there is before the box is locked.
     """
-    hashes = [line.get("papers", "") for line in json.loads(bytes(round_.config or b""))["lines"]]
+    frozen = frozen_configuration(round_).lines
     return [
         {
             "salt": bytes(line.papers_salt or b"").hex(),
             "list": canonical_json(line.papers or []).decode(),
-            "frozen": frozen,
+            "frozen": as_frozen.papers,
             "supplements": [paper_row(document, document.sha256) for document in supplements(line)],
         }
-        for line, frozen in zip(selectors.lines_with_dossiers(round_), hashes, strict=True)
+        for line, as_frozen in zip(selectors.lines_with_dossiers(round_), frozen, strict=True)
     ]
 
 

@@ -14,11 +14,12 @@ from rounds.models import Exemption, Round
 
 @dataclass(frozen=True, slots=True)
 class FrozenLine:
-    """One line of the ballot; `position` counts from 1."""
+    """One line of the ballot; `position` counts from 1, `papers` is the hash of the list of papers in hex."""
 
     position: int
     name: str
     posts: tuple[str, ...]
+    papers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def frozen_configuration(round_: Round) -> FrozenConfiguration:
         plan_issuer=config.get("plan_issuer", ""),
         meets_at=_moment(config.get("meets_at")),
         plan_date=datetime.date.fromisoformat(plan_date) if plan_date else None,
-        lines=tuple(FrozenLine(row["position"], row["name"], tuple(row["posts"])) for row in config["lines"]),
+        lines=tuple(_line(row) for row in config["lines"]),
         exempt=tuple(_exemption(row) for row in config["exemptions"]),
         team=tuple(
             FrozenMember(row["index"], row["name"], row["role"] == "head") for row in config["committee"]
@@ -115,6 +116,11 @@ def frozen_configuration(round_: Round) -> FrozenConfiguration:
 
 def _moment(written: str | None) -> datetime.datetime | None:
     return datetime.datetime.fromisoformat(written) if written else None
+
+
+def _line(row: dict[str, Any]) -> FrozenLine:
+    # Rounds frozen by earlier releases bound no papers.
+    return FrozenLine(row["position"], row["name"], tuple(row["posts"]), row.get("papers", ""))
 
 
 def _exemption(row: dict[str, Any]) -> FrozenExemption:

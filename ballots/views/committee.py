@@ -81,14 +81,15 @@ def committee(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         round_ = selectors.round_for_committee(user=request.user, pk=pk)
     except Round.DoesNotExist:
         raise Http404 from None
-    if frozen_configuration(round_).version != VERSION:  # of an earlier release: the page could do nothing
+    frozen = frozen_configuration(round_)
+    if frozen.version != VERSION:  # of an earlier release: the page could do nothing
         return redirect(addresses.lent("result", pk) if round_.has_documents else reverse("home"))
     label = team_label(round_) or _("Counting team")
     speak_of(label)
     context = {
         "round": round_,
         "team_label": label,
-        "unit": frozen_configuration(round_).unit,
+        "unit": frozen.unit,
         "statement_url": addresses.lent("statement", pk),
         "sign_url": addresses.lent("sign", pk),
     }
