@@ -108,9 +108,12 @@ def _numbers(items: list[dict[str, Any]], name: str) -> list[int]:
 
 def _require_configuration(config: dict[str, Any], form: Form) -> None:
     """Numbers are numbers; tn2 also binds the papers of each line and the roll, which are not in the bundle."""
-    _numbers(config["lines"], "position"), _numbers([config], "roll_size"), _numbers([config], "min_ballots")
+    positions = [line["position"] for line in config["lines"]]
+    for value in (*positions, config["roll_size"], config["min_ballots"]):
+        number(value)
     if form is TN2:
-        unhex(config["roll"], 32), [unhex(line["papers"], 32) for line in config["lines"]]
+        for digest in (config["roll"], *(line["papers"] for line in config["lines"])):
+            unhex(digest, 32)
 
 
 def _token_key(manifest: dict[str, Any], form: Form) -> bytes:

@@ -80,7 +80,8 @@ def check_minutes(suite: Suite, election: Election, result: Result, data: bytes)
     require((stated["round"], stated["title"]) == (config["round"], config["title"]), "of another round")
     for name in ("election", "fingerprint", "opened_by", *CHAIN):
         require(stated[name] == result.content[name], f"the minutes state another “{name}” than the result")
-    number(stated["exchanged"]), number(stated["withdrawn"])
+    for name in ("exchanged", "withdrawn"):
+        number(stated[name])
     _check_times([stated["opened_at"], stated["closed_at"]])
     pairs = zip(stated["lines"], result.content["lines"], config["lines"], strict=True)
     for line, counted, sealed in pairs:
