@@ -1,4 +1,4 @@
-"""Rounds that wait for a worker, asked once a minute; nobody reads the answers but the queue."""
+"""Rounds that wait for a worker; the minute task reads them and enqueues their tasks."""
 
 from collections.abc import Iterable
 from uuid import UUID

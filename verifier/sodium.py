@@ -70,7 +70,7 @@ class SodiumGroup:
         return total
 
     def _times(self, scalar: int, point: bytes) -> bytes:
-        """Return Σ of products; results that are the identity are handled first, since libsodium refuses them."""
+        """The product; one that is the identity is handled first, because libsodium refuses it."""
         if scalar == 0 or point == IDENTITY:
             return IDENTITY
         if scalar == 1:
