@@ -2,7 +2,7 @@
 
 An account belongs to the unit that made it. Roles, posts, and the rolls and teams of frozen rounds tie a
 person to further units; drafts never do. A person of another unit can be named after that unit accepted
-a request (`officials.person_requests`).
+a request (`officials.models.PersonRequest`).
 """
 
 from typing import Any

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from officials.models.units import Unit
 from officials.names import plain_text
 
 
@@ -25,7 +26,7 @@ class PersonRequest(models.Model):
         ENDED = "ended", _("ended")
 
     unit = models.ForeignKey(
-        "officials.Unit", models.PROTECT, related_name="person_requests", verbose_name=_("unit that asks")
+        Unit, models.PROTECT, related_name="person_requests", verbose_name=_("unit that asks")
     )
     named = models.CharField(
         _("staff code or e-mail address"),

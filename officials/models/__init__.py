@@ -1,0 +1,17 @@
+"""Accounts, units, officials, their posts and dossiers (docs/domain.md §2.2)."""
+
+from officials.models.dossiers import Dossier, DossierDocument
+from officials.models.people import Official, Post, User
+from officials.models.person_requests import PersonRequest
+from officials.models.units import Unit, UnitRole
+
+__all__ = [
+    "Dossier",
+    "DossierDocument",
+    "Official",
+    "PersonRequest",
+    "Post",
+    "Unit",
+    "UnitRole",
+    "User",
+]

@@ -1,0 +1,142 @@
+"""Accounts, officials and the posts that officials hold (docs/domain.md §2.2)."""
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from officials.models.units import Unit
+from officials.names import NameSortField, plain_text
+from officials.search import search_index, search_key_field
+
+
+class User(AbstractUser):
+    """An account: a voter, a secretary, a member of a counting team, a reader."""
+
+    full_name = models.CharField(_("full name"), max_length=150, validators=[plain_text])
+    staff_code = models.CharField(
+        _("staff code"),
+        max_length=40,
+        blank=True,
+        help_text=_("The person's number in the agency's staff records, by which other units ask for them."),
+        validators=[plain_text],
+    )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="accounts",
+        verbose_name=_("unit"),
+        help_text=_("Only the secretariat of this unit and of its superiors changes the account."),
+    )
+    sort_key = NameSortField()
+    search_key = search_key_field("full_name", "username", "email")
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        ordering = ["sort_key", "pk"]
+        indexes = [search_index("user")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~Q(email=""),
+                name="user_email_once",
+                violation_error_message=_("Another account already uses this e-mail address."),
+            ),
+            models.UniqueConstraint(
+                Lower("staff_code"),
+                condition=~Q(staff_code=""),
+                name="user_staff_code_once",
+                violation_error_message=_("Another account already has this staff code."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    # Cache for `officials.selectors.units_of` while a page is rendered; None means no cache.
+    units_found: dict[tuple[str, ...], set[int]] | None = None
+
+
+class Official(models.Model):
+    """A person who holds leadership posts."""
+
+    full_name = models.CharField(_("full name"), max_length=150, validators=[plain_text])
+    sort_key = NameSortField()
+    birth_date = models.DateField(_("date of birth"), null=True, blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="official",
+        verbose_name=_("account"),
+        help_text=_("Lets the official read the published result about themselves."),
+    )
+    search_key = search_key_field("full_name")
+
+    class Meta:
+        verbose_name = _("official")
+        verbose_name_plural = _("officials")
+        ordering = ["sort_key", "pk"]
+        indexes = [search_index("official")]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Post(models.Model):
+    """A post that an official holds at a unit, with the dates that decide on exemption."""
+
+    class Kind(models.TextChoices):
+        WORK = "work", _("where the official works")
+        PARTY = "party", _("where the official takes part in Party life")
+
+    official = models.ForeignKey(Official, models.CASCADE, related_name="posts", verbose_name=_("official"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", verbose_name=_("unit"))
+    title = models.CharField(_("post"), max_length=200, validators=[plain_text])
+    kind = models.CharField(_("place"), max_length=10, choices=Kind.choices, default=Kind.WORK)
+    appointed_on = models.DateField(_("appointed on"), null=True, blank=True)
+    elected_on = models.DateField(_("elected on"), null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    retirement_notice_on = models.DateField(_("notice of leave pending retirement"), null=True, blank=True)
+    search_key = search_key_field("title")
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        ordering = ["official", "pk"]
+        indexes = [search_index("post")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["official", "unit", "title"],
+                condition=Q(ended_on__isnull=True),
+                name="post_held_once",
+                violation_error_message=_("This official already holds that post at this unit."),
+            ),
+            models.CheckConstraint(condition=Q(kind__in=["work", "party"]), name="post_kind_known"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True)
+                | Q(appointed_on__isnull=True)
+                | Q(ended_on__gte=F("appointed_on")),
+                name="post_ends_after_appointment",
+                violation_error_message=_("A post cannot end before the appointment."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True)
+                | Q(elected_on__isnull=True)
+                | Q(ended_on__gte=F("elected_on")),
+                name="post_ends_after_election",
+                violation_error_message=_("A post cannot end before the election."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.unit}"
