@@ -50,7 +50,8 @@ PERMISSIONS_POLICY = ", ".join(
 # Marks, keys and passwords pass here.
 PRIVATE_PATHS = ("/vote/", "/committee/")
 LOGIN_CARDS = "rounds.login_cards.LoginCardBackend"
-# What a person who logged in with a card can reach before choosing a password.
+# What a person who logged in with a card can reach before choosing a password: choosing it, logging out,
+# the language, and addresses that use no session.
 WITHOUT_PASSWORD = (
     "/accounts/password/set/",
     "/accounts/logout/",
@@ -60,19 +61,8 @@ WITHOUT_PASSWORD = (
     "/health/",
     "/static/",
 )
-# What a person without the required second factor can reach: setting one up, logging out, the language,
-# and addresses that use no session.
-OPEN_PATHS = (
-    "/accounts/2fa/",
-    "/accounts/reauthenticate/",
-    "/accounts/password/set/",
-    "/accounts/logout/",
-    "/i18n/",
-    "/jsi18n/",
-    "/box/",
-    "/health/",
-    "/static/",
-)
+# What a person without the required second factor can reach: the same, and setting one up.
+OPEN_PATHS = ("/accounts/2fa/", "/accounts/reauthenticate/", *WITHOUT_PASSWORD)
 
 
 def plain_words(get_response: Handler) -> Handler:
