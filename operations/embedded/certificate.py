@@ -1,9 +1,7 @@
 """A certificate of this machine's own, for `script/server --host` in a hall without a TLS proxy."""
 
 import datetime
-import hashlib
 import ipaddress
-import os
 import socket
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from common.durable import replace_file
 
 VALID_DAYS = 365
 RENEWED_BEFORE = datetime.timedelta(days=14)
@@ -46,8 +46,7 @@ def certificate_for(host: str, folder: Path) -> Certificate:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _make(host, path, key)
     made = x509.load_pem_x509_certificate(path.read_bytes())
-    digest = hashlib.sha256(made.public_bytes(serialization.Encoding.DER)).hexdigest().upper()
-    return Certificate(path, key, ":".join(digest[at : at + 2] for at in range(0, 64, 2)))
+    return Certificate(path, key, made.fingerprint(hashes.SHA256()).hex(":").upper())
 
 
 def _is_usable(path: Path) -> bool:
@@ -75,8 +74,8 @@ def _make(host: str, path: Path, key_path: Path) -> None:
     secret = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    _write(key_path, secret)
-    _write(path, made.public_bytes(serialization.Encoding.PEM))
+    replace_file(key_path, secret)
+    replace_file(path, made.public_bytes(serialization.Encoding.PEM))
 
 
 def _general_name(host: str) -> x509.GeneralName:
@@ -84,8 +83,3 @@ def _general_name(host: str) -> x509.GeneralName:
         return x509.IPAddress(ipaddress.ip_address(host))
     except ValueError:
         return x509.DNSName(host)
-
-
-def _write(path: Path, content: bytes) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)

@@ -113,8 +113,7 @@ def _own_certificate(options: argparse.Namespace, where: Places) -> Certificate 
     if os.environ.get("SITE_URL") or options.host in _LOCAL:
         return None
     host = address_of(options.host)
-    named = f"[{host}]" if ":" in host else host
-    os.environ.update(SITE_URL=f"https://{named}:{options.port}", OWN_TLS="true")
+    os.environ.update(SITE_URL=f"https://{_in_url(host)}:{options.port}", OWN_TLS="true")
     return certificate_for(host, where.data / "tls")
 
 
@@ -181,8 +180,7 @@ def _wait_until_ready(child: Child, ready: Callable[[], bool]) -> None:
 
 
 def _answers(host: str, port: int, certificate: Certificate | None = None) -> bool:
-    address = _EVERYWHERE.get(host, host)
-    address = f"[{address}]" if ":" in address else address
+    address = _in_url(_EVERYWHERE.get(host, host))
     scheme, trusted = ("https", _own_only(certificate)) if certificate else ("http", None)
     page = f"{scheme}://{address}:{port}/jsi18n/"
     try:
@@ -193,6 +191,10 @@ def _answers(host: str, port: int, certificate: Certificate | None = None) -> bo
         return True
     except OSError:
         return False
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _own_only(certificate: Certificate) -> ssl.SSLContext:
