@@ -18,6 +18,7 @@ from django.db import transaction
 from redis.exceptions import RedisError
 
 TASK = "officials.send_mail"
+MAIL_TO_FILES = "operations.mail_files.PrivateFiles"
 PRIORITY = 3  # after the minute tasks, before counting
 EXPIRES = 600  # seconds; codes for logging in are valid as long
 # A mail server that does not answer must not keep the worker from counting: one try in this time.
@@ -27,6 +28,11 @@ AWAY = "officials-mail-server-away"
 
 class MailServerAway(OSError):
     """The mail server failed a moment ago; the worker tries again later."""
+
+
+def leaves_machine() -> bool:
+    """Return whether mail is sent; without a mail server each mail is a file that its person never sees."""
+    return settings.EMAIL_BACKEND != MAIL_TO_FILES
 
 
 def post(message: EmailMessage, *, is_wanted: bool = True) -> None:

@@ -11,8 +11,6 @@ from officials.names import folded
 from rounds.errors import Missing, Where
 from rounds.models import Round
 
-MAIL_TO_FILES = "operations.mail_files.PrivateFiles"
-
 
 def cautions(round_: Round) -> list[Missing]:
     """Return the warnings about a draft; one query."""

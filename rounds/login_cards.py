@@ -3,7 +3,6 @@
 import secrets
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -12,9 +11,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from officials import mail
 from officials.models import User
 from rounds import states
-from rounds.cautions import MAIL_TO_FILES
 from rounds.models import CommitteeMember, Elector, LoginCard, Round
 from rounds.states import Voting
 
@@ -60,7 +59,7 @@ def without_password(round_: Round) -> QuerySet[User]:
     )
     found = User.objects.filter(Exists(on_roll) | Exists(in_team), ~Exists(passkey))
     found = found.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    if settings.EMAIL_BACKEND != MAIL_TO_FILES:
+    if mail.leaves_machine():
         found = found.filter(email="")
     return found.order_by("sort_key", "pk")
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from common.transport import is_private
-from rounds.cautions import MAIL_TO_FILES
+from officials.mail import leaves_machine
 
 
 def contact(request: HttpRequest) -> dict[str, str]:
@@ -24,4 +24,4 @@ def isolation(request: HttpRequest) -> dict[str, bool]:
 
 def mail(request: HttpRequest) -> dict[str, bool]:
     """Return whether mail leaves this machine, so that pages offer no code or link that never arrives."""
-    return {"mail_leaves": settings.EMAIL_BACKEND != MAIL_TO_FILES}
+    return {"mail_leaves": leaves_machine()}

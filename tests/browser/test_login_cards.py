@@ -6,8 +6,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 from pytest_django import Settings
 
+from officials.mail import MAIL_TO_FILES
 from officials.models import User
-from rounds.cautions import MAIL_TO_FILES
 from rounds.models import Round
 from rounds.services.card_printing import give_cards
 from tests.browser.gallery import look

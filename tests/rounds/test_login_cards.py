@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from officials.mail import MAIL_TO_FILES
 from officials.models import User
 from rounds import preflight, ways_in
-from rounds.cautions import MAIL_TO_FILES
 from rounds.errors import Frozen, MoveRefused, RoundError, Where
 from rounds.login_cards import code_in, hash_of, new_code
 from rounds.models import LoginCard, Round

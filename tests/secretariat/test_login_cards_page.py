@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from officials.mail import MAIL_TO_FILES
 from officials.models import Unit, User
-from rounds.cautions import MAIL_TO_FILES
 from rounds.models import LoginCard, Round
 from tests.results.pdf import text
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client, override_settings
 
-from rounds.cautions import MAIL_TO_FILES
+from officials.mail import MAIL_TO_FILES
 
 NO_MAIL = "hệ thống này không gửi thư điện tử"
 OFFERS = ("/accounts/password/reset/", "/accounts/login/code/")
