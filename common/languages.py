@@ -24,7 +24,11 @@ def is_vietnamese(text: str) -> bool:
 
 
 def _is_foreign(text: str) -> bool:
-    return not (get_language() or "vi").startswith("vi") and is_vietnamese(text)
+    return not _is_page_vietnamese() and is_vietnamese(text)
+
+
+def _is_page_vietnamese() -> bool:
+    return (get_language() or "vi").startswith("vi")
 
 
 class Filled(str):
@@ -76,6 +80,6 @@ def vi_options(field: Any) -> SafeString:
 def gloss(level: str) -> str:
     """Return what a level of confidence means in English, in brackets; "" on Vietnamese pages."""
     known = {"high": _("high confidence"), "confidence": _("confidence"), "low": _("low confidence")}
-    if level not in known or (get_language() or "vi").startswith("vi"):
+    if level not in known or _is_page_vietnamese():
         return ""
     return f" ({known[level]})"
