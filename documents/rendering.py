@@ -30,21 +30,20 @@ def render_pdf(template: str, context: dict[str, Any], *, dated: datetime, data:
     """Return the document as PDF/A-3a; `dated` is when it was made, whenever it is rendered."""
     created = dated.astimezone(UTC).replace(microsecond=0)
     html = to_html(template, context | {"created": created.isoformat()})
-    try:
-        pdf: bytes = parsed(html).write_pdf(
-            pdf_variant="pdf/a-3a", attachments=[_attachment(data, created)], finisher=_finish
-        )
-    except FatalURLFetchingError as error:
-        # WeasyPrint raises a BaseException here, which would end a worker instead of failing its task.
-        raise DocumentFontError(str(error)) from error
-    return pdf
+    attachments = [_attachment(data, created)]
+    return _written(html, pdf_variant="pdf/a-3a", attachments=attachments, finisher=_finish)
 
 
 def render_sheet(template: str, context: dict[str, Any]) -> bytes:
     """Return a sheet that is printed once and not filed, such as cards to cut, as PDF."""
+    return _written(to_html(template, context))
+
+
+def _written(html: str, **options: Any) -> bytes:
     try:
-        pdf: bytes = parsed(to_html(template, context)).write_pdf()
+        pdf: bytes = parsed(html).write_pdf(**options)
     except FatalURLFetchingError as error:
+        # WeasyPrint raises a BaseException here, which would end a worker instead of failing its task.
         raise DocumentFontError(str(error)) from error
     return pdf
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from documents.rendering import parsed, to_html
+from documents.rendering import render_sheet
 from officials import services
 from officials.models import Dossier, DossierDocument, Official
 
@@ -60,5 +60,4 @@ def _pdf(official: Official, kind: Kind) -> bytes:
         "posts": posts,
         "paragraphs": TEXTS[kind],
     }
-    pdf: bytes = parsed(to_html("simulation/dossier.html", context)).write_pdf()
-    return pdf
+    return render_sheet("simulation/dossier.html", context)
