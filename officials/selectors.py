@@ -23,12 +23,13 @@ def units_of(user: User, *roles: str) -> set[int]:
 
 
 def _units_of(user: User, roles: tuple[str, ...]) -> set[int]:
-    direct = UnitRole.objects.filter(user=user, role__in=roles).values_list("unit_id", flat=True)
+    waiting = list(UnitRole.objects.filter(user=user, role__in=roles).values_list("unit_id", flat=True))
+    if not waiting:
+        return set()
     children: dict[int | None, list[int]] = {}
     for pk, parent in Unit.objects.values_list("pk", "parent_id"):
         children.setdefault(parent, []).append(pk)
     found: set[int] = set()
-    waiting = list(direct)
     while waiting:
         unit = waiting.pop()
         if unit not in found:

@@ -57,8 +57,8 @@ def results_for_reader(*, user: Reader) -> QuerySet[Round]:
 def latest_results(*, user: User) -> list[Round]:
     """Return the results that the user may read, the last certified first, at most `LATEST`; one query."""
     rounds = results_for_reader(user=user).exclude(state__in=states.void())
-    rounds = rounds.order_by("-certification__certified_at", "pk").defer("config", "manifest")
-    return list(rounds.select_related("unit", "publication")[:LATEST])
+    rounds = rounds.order_by("-certification__certified_at", "pk").select_related(None)
+    return list(rounds.select_related("unit").only("title", "state", "unit__name")[:LATEST])
 
 
 def awaited_results(*, user: User) -> list[Round]:

@@ -9,6 +9,7 @@ from officials.accounts.second_factor import has_second_factor
 from officials.models import User
 from results.selectors import awaited_results, latest_results
 from rounds.selectors import paused_rounds
+from secretariat.admin_base import account_of
 from secretariat.duties import DutyGroup, duties_for
 
 
@@ -17,14 +18,14 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the user's duties, or what this site is to visitors that are not logged in."""
     if not isinstance(request.user, User):
         return render(request, "secretariat/home.html")
-    duties = duties_for(request.user)
-    urge = _suggest_second_factor(request.user, duties)
+    user = account_of(request)
+    duties = duties_for(user)
     context = {
         "duties": duties,
-        "urge_second_factor": urge,
-        "results": latest_results(user=request.user),
-        "awaited": awaited_results(user=request.user),
-        "paused": paused_rounds(user=request.user).count(),
+        "urge_second_factor": _suggest_second_factor(user, duties),
+        "results": latest_results(user=user),
+        "awaited": awaited_results(user=user),
+        "paused": paused_rounds(user=user).count(),
     }
     return render(request, "secretariat/home.html", context)
 

@@ -106,7 +106,7 @@ def test_queries_do_not_grow_with_rounds(
     user = make_user()
     for _number in range(rounds):
         make_frozen_round(make_unit(authority=make_unit()), voters=[user, *make_users(5)])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         [group] = duties_for(user)
     assert len(group.duties) == rounds
 

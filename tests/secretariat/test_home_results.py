@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from officials.models import Unit, User
 from results.selectors import awaited_results, latest_results
@@ -56,3 +57,12 @@ def test_newest_come_first_at_the_same_cost_for_many(unit: Unit, secretary: User
             assert awaited_results(user=secretary) == []
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def test_voter_without_a_role_costs_nine_queries(
+    client: Client, frozen_round: Round, voter: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Session, account, three kinds of roles, votes, counting teams, results and awaited results."""
+    client.force_login(voter)
+    with django_assert_num_queries(9):
+        client.get("/")
