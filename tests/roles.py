@@ -176,6 +176,11 @@ def _with_role(username: str, full_name: str, unit: Unit, role: str) -> User:
     return user
 
 
+def make_secretary(unit: Unit, full_name: str = "") -> User:
+    """Return the account of a new secretary of the unit."""
+    return _with_role("", full_name, unit, Role.SECRETARIAT)
+
+
 @pytest.fixture
 def secretary(unit: Unit) -> User:
     """Configures the rounds of `unit`."""

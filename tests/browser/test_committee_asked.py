@@ -4,14 +4,13 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from officials import services as officials_services
 from officials.models import User
 from rounds.models import Round
 from tests.ballots import hall
 from tests.browser.gallery import look
 from tests.browser.team_pages import at, bring
 from tests.browser_fixtures import NewContext
-from tests.roles import make_user
+from tests.roles import make_secretary
 
 pytestmark = pytest.mark.browser
 
@@ -26,9 +25,7 @@ def round_(committed: None) -> Round:
 
 @pytest.fixture
 def secretary(round_: Round) -> User:
-    user = make_user("Phạm Thư Ký")
-    officials_services.grant_role(user=user, unit=round_.unit, role="secretariat")
-    return user
+    return make_secretary(round_.unit, "Phạm Thư Ký")
 
 
 def end_the_voting(desk: Page, round_: Round) -> None:

@@ -14,14 +14,13 @@ from ballots.models import EncryptedTally
 from ballots.protocol import voprf
 from ballots.protocol.ballot import LevelIndex, encode_frame
 from ballots.protocol.receipt import verify_receipt
-from officials import services as officials_services
-from officials.models import UnitRole, User
+from officials.models import User
 from rounds.models import Round
 from simulation.rehearsal.client import RefusedError
 from simulation.rehearsal.team import MemberDevice as Member
 from tests.ballots import hall
 from tests.faults.stack import PATIENCE, Stack, until
-from tests.roles import make_user
+from tests.roles import make_secretary
 from tests.sessions import session_of
 
 Answer = tuple[int, bytes]
@@ -145,9 +144,7 @@ class FaultyMeeting:
         people = enumerate(hall.voters(self.round))
         lines = made["lines"]
         self.voters = [Voter(stack, self.round, user, [levels[i % 3]] * lines) for i, user in people]
-        secretary = make_user()
-        officials_services.grant_role(user=secretary, unit=self.round.unit, role=UnitRole.Role.SECRETARIAT)
-        self.desk = HttpClient(stack, secretary)
+        self.desk = HttpClient(stack, make_secretary(self.round.unit))
 
     def all_vote(self, voters: Iterable[Voter] | None = None) -> list[dict[str, str] | str]:
         """Let everybody vote in the same second, each on a connection of their own."""

@@ -8,12 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from ballots.protocol.hashing import H
-from officials import services as officials_services
 from officials.models import User
 from rounds.models import Round
 from tests.ballots import hall
 from tests.results import count
-from tests.roles import make_user
+from tests.roles import make_secretary, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +44,7 @@ def test_member_reads_and_signs(client: Client, round_: Round) -> None:
 
 
 def test_secretary_reads_but_does_not_sign(client: Client, round_: Round) -> None:
-    secretary = make_user()
-    officials_services.grant_role(user=secretary, unit=round_.unit, role="secretariat")
+    secretary = make_secretary(round_.unit)
     assert get(client, secretary, round_).status_code == 200
     digest, made = count.signature(round_, 1)
     assert post(client, secretary, round_, {"hash": digest, "signature": made}).status_code == 409

@@ -7,10 +7,9 @@ from django.urls import reverse
 from ballots.models import HeadRequest
 from ballots.protocol import statements
 from ballots.services import closing
-from officials import services as officials_services
 from rounds.models import Attendance, Round
 from tests.ballots import hall
-from tests.roles import make_user
+from tests.roles import make_secretary
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +24,8 @@ def round_(db: None) -> Round:
 
 @pytest.fixture
 def client(round_: Round) -> Client:
-    user = make_user()
-    officials_services.grant_role(user=user, unit=round_.unit, role="secretariat")
     browser = Client()
-    browser.force_login(user)
+    browser.force_login(make_secretary(round_.unit))
     return browser
 
 
@@ -60,9 +57,7 @@ def test_the_button_is_the_main_one_once_all_present_have_cast(client: Client, r
 def test_with_too_few_ballots_the_desk_offers_no_end(client: Client) -> None:
     round_ = hall.open_round(lines=1, voters=8)
     hall.vote(round_, 2)
-    user = make_user()
-    officials_services.grant_role(user=user, unit=round_.unit, role="secretariat")
-    client.force_login(user)
+    client.force_login(make_secretary(round_.unit))
     page = client.get(path(round_)).text
     assert "Trong hòm phiếu có 2 phiếu; hòm phiếu chỉ được mở khi có từ 5 phiếu trở lên." in page
     answer = client.post(path(round_, "desk_move"), {"action": "end_issuing"})

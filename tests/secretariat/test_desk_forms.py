@@ -8,12 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from officials import services as officials_services
 from operations.health import BEAT_SEEN, WORKER_SEEN, record_beat_heartbeat, record_worker_heartbeat
 from rounds.models import Attendance, Round
 from secretariat.desk import progress_of
 from tests.ballots import hall
-from tests.roles import make_frozen_round, make_user
+from tests.roles import make_frozen_round, make_secretary
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +24,8 @@ def round_(db: None) -> Round:
 
 @pytest.fixture
 def client(round_: Round) -> Client:
-    user = make_user()
-    officials_services.grant_role(user=user, unit=round_.unit, role="secretariat")
     browser = Client()
-    browser.force_login(user)
+    browser.force_login(make_secretary(round_.unit))
     return browser
 
 

@@ -11,7 +11,6 @@ from django.utils import timezone
 from ballots.protocol.identity import election_code
 from ballots.services import closing
 from officials import services as officials_services
-from officials.models import User
 from results.services import opening
 from results.services.opening import NumbersDisagree
 from rounds import steps
@@ -22,28 +21,22 @@ from rounds.states import Actor
 from secretariat.desk import desk_page
 from tests.ballots import hall
 from tests.results import count
-from tests.roles import make_draft_round, make_frozen_round, make_unit, make_user
+from tests.roles import make_draft_round, make_frozen_round, make_secretary, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 
 
-def secretary_of(round_: Round) -> User:
-    user = make_user()
-    officials_services.grant_role(user=user, unit=round_.unit, role="secretariat")
-    return user
-
-
 def desk(round_: Round) -> Any:
-    return desk_page(round_for_desk(user=secretary_of(round_), pk=round_.pk))
+    return desk_page(round_for_desk(user=make_secretary(round_.unit), pk=round_.pk))
 
 
 def page(client: Client, round_: Round) -> Any:
-    client.force_login(secretary_of(round_))
+    client.force_login(make_secretary(round_.unit))
     return client.get(reverse("secretariat:desk", args=[round_.pk]))
 
 
 def move(client: Client, round_: Round, action: str, **headers: Any) -> Any:
-    client.force_login(secretary_of(round_))
+    client.force_login(make_secretary(round_.unit))
     return client.post(reverse("secretariat:desk_move", args=[round_.pk]), {"action": action}, **headers)
 
 
@@ -80,7 +73,7 @@ def test_frozen_round_waits_for_box_and_people() -> None:
 
 def test_confirming_what_cannot_be_done_leads_back(client: Client) -> None:
     round_ = make_frozen_round()
-    client.force_login(secretary_of(round_))
+    client.force_login(make_secretary(round_.unit))
     for action in ("open", "freeze", "nonsense"):
         answer = client.get(reverse("secretariat:desk_confirm", args=[round_.pk, action]))
         assert answer.status_code == 302
@@ -202,8 +195,7 @@ def test_timeline_of_a_closed_round() -> None:
 @pytest.mark.parametrize("name", ["desk", "desk_status"])
 def test_other_secretary_and_stranger_get_404(client: Client, name: str) -> None:
     round_ = make_frozen_round()
-    other = make_user()
-    officials_services.grant_role(user=other, unit=make_unit(), role="secretariat")
+    other = make_secretary(make_unit())
     path = reverse(f"secretariat:{name}", args=[round_.pk])
     for user in (other, make_user(), round_.committee.get(index=1).user):
         client.force_login(user)
@@ -220,7 +212,7 @@ def test_moves_are_posts_of_the_units_secretary(client: Client, name: str) -> No
     assert client.post(path, {"action": "open", "reason": "x", "present": 1}).status_code == 404
     assert client.get(path).status_code == 405
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(secretary_of(round_))
+    strict.force_login(make_secretary(round_.unit))
     assert strict.post(path, {"action": "open", "reason": "x"}).status_code == 403
     assert state(round_) == "sealed"
 
@@ -230,9 +222,7 @@ def test_secretary_of_the_unit_above_sees_the_desk(client: Client) -> None:
     above = make_unit()
     round_.unit.parent = above
     officials_services.save_unit(unit=round_.unit)
-    user = make_user()
-    officials_services.grant_role(user=user, unit=above, role="secretariat")
-    client.force_login(user)
+    client.force_login(make_secretary(above))
     assert client.get(reverse("secretariat:desk", args=[round_.pk])).status_code == 200
 
 
@@ -244,7 +234,7 @@ def test_page_polls_while_others_than_the_secretary_act() -> None:
 def test_page_costs_the_same_however_many_voters(django_assert_max_num_queries: Any) -> None:
     rounds = [hall.open_round(voters=voters) for voters in (5, 9)]
     for round_ in rounds:
-        found = round_for_desk(user=secretary_of(round_), pk=round_.pk)
+        found = round_for_desk(user=make_secretary(round_.unit), pk=round_.pk)
         with django_assert_max_num_queries(24):
             desk_page(found)
 

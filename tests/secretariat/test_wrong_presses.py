@@ -10,14 +10,13 @@ from django.urls import reverse
 from ballots.models import CastBallot, HeadRequest, HeadStatement, IssuedBallot
 from ballots.protocol import statements
 from ballots.services import closing, stating
-from officials import services as officials_services
 from rounds import steps
 from rounds.models import Attendance, Round
 from rounds.states import Actor
 from tests.ballots import hall
 from tests.ballots.team import TeamDevice
 from tests.results import count
-from tests.roles import make_frozen_round, make_user
+from tests.roles import make_frozen_round, make_secretary
 
 pytestmark = pytest.mark.django_db
 OPTIONS = {"lines": 1, "voters": 8, "members": 2}
@@ -51,10 +50,8 @@ ACTIONS = [step.name for step in steps.STEPS if Actor.SECRETARY in step.takers]
 
 
 def secretary_of(round_: Round) -> Client:
-    user = make_user()
-    officials_services.grant_role(user=user, unit=round_.unit, role="secretariat")
     client = Client()
-    client.force_login(user)
+    client.force_login(make_secretary(round_.unit))
     return client
 
 

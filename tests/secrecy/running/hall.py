@@ -14,13 +14,12 @@ from django.urls import reverse
 from ballots.events import SWEPT
 from ballots.models import ProofCheck
 from ballots.protocol.ballot import LevelIndex
-from officials import services as officials_services
-from officials.models import UnitRole, User
+from officials.models import User
 from rounds.models import Round
 from tests.ballots import hall
 from tests.faults.people import CSRF, HttpClient, Voter
 from tests.faults.stack import PATIENCE, Stack, until
-from tests.roles import PASSWORD, make_user
+from tests.roles import PASSWORD, make_secretary
 from tests.secrecy.links import Truth
 
 VOTERS = 200
@@ -91,8 +90,7 @@ def all_vote(stack: Stack, round_: Round) -> Truth:
 
 def close(stack: Stack, round_: Round) -> None:
     """Press the secretary's button; wait until the box is closed and its traces are swept."""
-    secretary = make_user()
-    officials_services.grant_role(user=secretary, unit=round_.unit, role=UnitRole.Role.SECRETARIAT)
+    secretary = make_secretary(round_.unit)
     path = reverse("secretariat:desk_move", args=[round_.pk])
     HttpClient(stack, secretary).post_form(path, {"action": "end_issuing"})
     until(lambda: round_.events.filter(event=SWEPT).exists(), "sweeping")
