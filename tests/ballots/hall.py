@@ -17,6 +17,7 @@ from ballots.models import EncryptedTally, ProofCheck
 from ballots.protocol import signing, statements, voprf
 from ballots.protocol.ballot import LevelIndex, SealedBallot, encode_frame, seal_ballot
 from ballots.protocol.decryption import SERVER, Sums, combine, verify_partial
+from ballots.protocol.identity import election_code
 from ballots.protocol.wire import CIPHERTEXTS_BYTES, HEADER_BYTES
 from ballots.services import casting, issuing
 from officials.models import User
@@ -57,6 +58,11 @@ def opened(round_: Round) -> Round:
     present = round_.electors.count()
     moves.record_attendance(round_id=round_.pk, actor=None, present=present)
     return moves.open_round(round_id=round_.pk, actor=None)
+
+
+def election_code_of(round_: Round) -> str:
+    """Return the election code of a round with a locked box."""
+    return election_code(bytes.fromhex(round_.election_id or ""))
 
 
 def voters(round_: Round) -> list[User]:

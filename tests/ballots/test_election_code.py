@@ -6,10 +6,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
-from ballots.protocol.identity import election_code
 from ballots.templatetags.election_code import code_of, show_election_code
-from rounds.models import Round
-from tests.ballots.hall import locked, locked_round, open_round, voters
+from tests.ballots.hall import election_code_of, locked, locked_round, open_round, voters
 from tests.roles import make_frozen_round
 
 pytestmark = pytest.mark.django_db
@@ -22,10 +20,6 @@ def shown(election: str | None, size: str = "") -> str:
 
 def text_of(client: Client, path: str) -> str:
     return re.sub(r"<[^>]+>", "", client.get(path).content.decode())
-
-
-def code(round_: Round) -> str:
-    return election_code(bytes.fromhex(round_.election_id or ""))
 
 
 def test_it_is_seen_in_groups_and_read_letter_by_letter() -> None:
@@ -52,22 +46,22 @@ def test_voters_see_it_as_soon_as_the_box_is_locked(client: Client) -> None:
     client.force_login(voters(frozen)[0])
     assert "vote-code" not in client.get(f"/vote/{frozen.pk}/").content.decode()
     round_ = locked(frozen)
-    assert code(round_) in text_of(client, f"/vote/{round_.pk}/")
+    assert election_code_of(round_) in text_of(client, f"/vote/{round_.pk}/")
 
 
 def test_it_stands_on_the_ballot_the_review_and_the_receipt(client: Client) -> None:
     round_ = open_round(lines=2)
     client.force_login(voters(round_)[0])
     page = text_of(client, f"/vote/{round_.pk}/")
-    assert page.count(code(round_)) == 3
+    assert page.count(election_code_of(round_)) == 3
 
 
 def test_the_hall_is_shown_nothing_by_the_server(client: Client) -> None:
     round_ = locked_round()
-    assert code(round_) not in text_of(client, f"/box/{round_.pk}/hall/")
+    assert election_code_of(round_) not in text_of(client, f"/box/{round_.pk}/hall/")
 
 
 @pytest.mark.parametrize("page", ["receipt", "trial"])
 def test_it_stands_on_the_pages_of_a_second_device(client: Client, page: str) -> None:
     round_ = locked_round()
-    assert code(round_) in text_of(client, f"/box/{round_.pk}/{page}/")
+    assert election_code_of(round_) in text_of(client, f"/box/{round_.pk}/{page}/")

@@ -11,6 +11,7 @@ from ballots.protocol.identity import election_code, election_id
 from ballots.selectors import election_of
 from common.canonical import canonical_json
 from rounds.models import Round
+from tests.ballots.hall import election_code_of
 from tests.ballots.protocol.box import fixed, team_for
 
 
@@ -24,10 +25,6 @@ class FalseBox:
     @property
     def code(self) -> str:
         return election_code(self.election)
-
-
-def true_code(round_: Round) -> str:
-    return election_code(bytes.fromhex(round_.election_id or ""))
 
 
 def swapped(round_: Round) -> FalseBox:
@@ -52,7 +49,7 @@ def stand_between(context: BrowserContext, round_: Round, false: FalseBox, *, in
     def rewrite(route: Route) -> None:
         response = route.fetch()
         body = response.text().replace(round_.election_id or "-", false.election.hex())
-        route.fulfill(response=response, body=body.replace(true_code(round_), false.code))
+        route.fulfill(response=response, body=body.replace(election_code_of(round_), false.code))
 
     context.route(f"**/box/{round_.pk}/manifest", lambda route: route.fulfill(body=false.answer))
     if in_pages:

@@ -4,16 +4,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ballots.models import CastBallot, IssuedBallot
-from ballots.protocol.identity import election_letters
 from ballots.selectors import election_of
 from officials.models import User
 from rounds.models import Round
+from tests.ballots.hall import election_code_of
 from tests.browser import booth
-from tests.browser.false_keys import FalseBox, invented, stand_between, swapped, true_code
+from tests.browser.false_keys import FalseBox, invented, stand_between, swapped
 from tests.browser.gallery import look
 from tests.browser.test_hall_screen import go as go_to_hall
 from tests.browser.test_hall_screen import is_hidden, is_shown, type_in
-from tests.browser.test_scanned_code import refused, scan
+from tests.browser.test_scanned_code import letters, refused, scan
 from tests.browser_fixtures import PHONE, NewContext
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -48,7 +48,7 @@ def test_invented_team_is_refused_with_the_qr_code(
     new_context: NewContext, round_: Round, voter: User, in_pages: bool, words: str
 ) -> None:
     page = attacked(new_context, round_, voter, invented(round_), in_pages=in_pages)
-    scan(page, round_, election_letters(bytes.fromhex(round_.election_id or "")))
+    scan(page, round_, letters(round_))
     refused(page, words)
     nothing_left_the_device()
 
@@ -63,9 +63,9 @@ def test_invented_team_shows_another_code_than_the_hall(
     expect(page.locator("#marking .election-code__groups").first).to_have_text(false.code)
     expect(page.locator("#marking [data-code=by_eye]")).to_be_visible()
     hall = go_to_hall(new_context(), round_)
-    type_in(hall, true_code(round_))
-    is_shown(hall, true_code(round_))
-    assert false.code != true_code(round_)
+    type_in(hall, election_code_of(round_))
+    is_shown(hall, election_code_of(round_))
+    assert false.code != election_code_of(round_)
 
 
 def test_invented_team_for_all_cannot_be_shown_in_the_hall(new_context: NewContext, round_: Round) -> None:
@@ -73,7 +73,7 @@ def test_invented_team_for_all_cannot_be_shown_in_the_hall(new_context: NewConte
     context = new_context()
     stand_between(context, round_, invented(round_))
     hall = go_to_hall(context, round_)
-    type_in(hall, true_code(round_))
+    type_in(hall, election_code_of(round_))
     expect(hall.locator("#hall-answer .notice--danger")).to_be_visible()
     is_hidden(hall)
 

@@ -5,9 +5,8 @@ import json
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from ballots.protocol.identity import election_code
 from rounds.models import Round
-from tests.ballots.hall import devices_of_team, locked_round
+from tests.ballots.hall import devices_of_team, election_code_of, locked_round
 from tests.browser import team_pages
 from tests.browser.gallery import look
 from tests.browser_fixtures import PHONE, NewContext
@@ -22,7 +21,7 @@ def round_() -> Round:
 
 @pytest.fixture
 def code(round_: Round) -> str:
-    return election_code(bytes.fromhex(round_.election_id or ""))
+    return election_code_of(round_)
 
 
 def go(context: BrowserContext, round_: Round) -> Page:

@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from ballots.models import CastBallot, IssuedBallot
-from ballots.protocol.identity import election_code, election_letters
 from officials.models import User
 from rounds.models import Round
-from tests.ballots.hall import open_round, voters
+from tests.ballots.hall import election_code_of, open_round, voters
 from tests.browser import booth
 from tests.browser.gallery import look
+from tests.browser.test_scanned_code import letters, refused, scan
 from tests.browser_fixtures import PHONE, NewContext
 from tests.sessions import session_of
 
@@ -26,10 +26,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def false() -> Round:
     """The attacker's election."""
     return open_round(lines=3)
-
-
-def identity(round_: Round) -> bytes:
-    return bytes.fromhex(round_.election_id or "")
 
 
 def swap(context: BrowserContext, true: Round, false: Round) -> None:
@@ -48,8 +44,7 @@ def swap(context: BrowserContext, true: Round, false: Round) -> None:
 
 
 def refuses(page: Page) -> None:
-    expect(page.locator("#situation .notice--danger")).to_contain_text("không khớp với mã QR đã quét")
-    expect(page.locator("#marking")).to_be_hidden()
+    refused(page, "không khớp với mã QR đã quét")
     assert not IssuedBallot.objects.exists()
 
 
@@ -59,7 +54,7 @@ def test_page_refuses_after_the_qr_code(
     context = new_context(user=voter, size=PHONE)
     swap(context, round_, false)
     page = context.new_page()
-    page.goto(f"/vote/{round_.pk}/#e={election_letters(identity(round_))}")
+    scan(page, round_, letters(round_))
     refuses(page)
     look(page, "attack-refused")
 
@@ -69,7 +64,7 @@ def test_page_refuses_after_entrance_and_login(
 ) -> None:
     context = new_context()
     page = context.new_page()
-    page.goto(f"/vote/{round_.pk}/#e={election_letters(identity(round_))}")
+    scan(page, round_, letters(round_))
     page.wait_for_url("**/accounts/login/**")
     booth.log_in(page, voter)
     expect(page.locator("#marking [data-code=same]")).to_be_visible()
@@ -85,8 +80,8 @@ def test_without_the_qr_code_the_codes_differ(
     swap(context, round_, false)
     page = booth.go(context, round_)
     shown = page.locator("#marking .election-code__groups")
-    expect(shown).to_have_text(election_code(identity(false)))
-    assert election_code(identity(false)) != election_code(identity(round_))
+    expect(shown).to_have_text(election_code_of(false))
+    assert election_code_of(false) != election_code_of(round_)
     expect(page.locator("#marking [data-code=by_eye]")).to_be_visible()
 
 

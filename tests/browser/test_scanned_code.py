@@ -11,9 +11,10 @@ from allauth.mfa.totp.internal.auth import (
 from playwright.sync_api import Page, expect
 
 from ballots.models import CastBallot, IssuedBallot
-from ballots.protocol.identity import election_code, election_letters
+from ballots.protocol.identity import election_letters
 from officials.models import User
 from rounds.models import Round
+from tests.ballots.hall import election_code_of
 from tests.browser import booth
 from tests.browser.gallery import look
 from tests.browser_fixtures import PHONE, NewContext
@@ -114,7 +115,7 @@ def test_without_a_code_the_voter_compares_by_eye(
     new_context: NewContext, round_: Round, voter: User
 ) -> None:
     page = booth.go(new_context(user=voter, size=PHONE), round_)
-    code = election_code(bytes.fromhex(round_.election_id or ""))
+    code = election_code_of(round_)
     for part in ("marking", "review", "receipt"):
         if part == "review":
             booth.review(page, [0, 1, 2])

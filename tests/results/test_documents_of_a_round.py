@@ -10,13 +10,13 @@ from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import override
 
-from ballots.protocol.identity import election_code
 from documents.letterhead import Form, Mark
 from results.documents.assemble import minutes_data, report_data
 from results.documents.render import render_minutes, render_report
 from results.models import Certification
 from rounds.models import Round
 from rounds.services import configuring, moves
+from tests.ballots.hall import election_code_of
 from tests.results.factories import FINGERPRINT, certify, make_certified_round
 from tests.results.pdf import text
 from tests.roles import make_frozen_round, make_official, make_round
@@ -59,7 +59,7 @@ def test_the_fingerprint_and_where_to_check_it(certified: Round) -> None:
 
 
 def test_the_minutes_print_the_election_code(certified: Round) -> None:
-    code = election_code(bytes.fromhex(certified.election_id or ""))
+    code = election_code_of(certified)
     assert f"Mã cuộc lấy phiếu: {code}" in text(render_minutes(minutes_data(certified)))
 
 

@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from ballots.protocol.identity import election_code
 from officials import services as officials_services
 from officials.models import Post, User
 from results.models import Document
@@ -17,6 +16,7 @@ from results.result_page import BAR_WIDTH, result_page
 from results.services.rendering import render_documents
 from rounds.models import Round
 from rounds.services import configuring, moves
+from tests.ballots.hall import election_code_of
 from tests.results.factories import FINGERPRINT, certify, make_certified_round, publish
 from tests.roles import make_draft_round, make_frozen_round, make_official, make_unit
 
@@ -54,7 +54,7 @@ def test_the_fingerprint_is_shown(reader: Client, published: Round) -> None:
 
 
 def test_the_election_code_is_shown(reader: Client, published: Round) -> None:
-    code = election_code(bytes.fromhex(published.election_id or ""))
+    code = election_code_of(published)
     page = reader.get(f"/results/{published.pk}/").content.decode()
     assert code in re.sub(r"<[^>]+>", "", page)
 

@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from ballots.protocol.identity import election_code
 from ballots.services import closing
 from officials import services as officials_services
 from results.services import opening
@@ -97,7 +96,7 @@ def test_unknown_action_is_refused(client: Client) -> None:
 
 def test_locked_box_shows_its_code(client: Client) -> None:
     round_ = hall.locked_round()
-    code = election_code(bytes.fromhex(round_.election_id or ""))
+    code = hall.election_code_of(round_)
     assert code in re.sub(r"<[^>]+>", "", page(client, round_).content.decode())
 
 
