@@ -33,8 +33,9 @@ def create_account(
 ) -> User:
     """Create an account; without `password_hash` the person logs in with a mailed code.
 
-    `unit` is the unit whose secretariat changes the account later. `password_hash` is what `make_password` returned. Raises `ValidationError` for bad values
-    and `IntegrityError` if another account took the name or the address meanwhile.
+    `unit` is the unit whose secretariat changes the account later, `password_hash` is what `make_password`
+    returned. Raises `ValidationError` for bad values and `IntegrityError` if another account took the name
+    or the address meanwhile.
     """
     account = User(username=username, full_name=full_name, email=email, unit=unit)
     account.is_staff, account.is_active = is_staff, is_active
