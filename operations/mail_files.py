@@ -36,8 +36,11 @@ def remove_old() -> int:
     if not folder.is_dir():
         return 0
     folder.chmod(0o700)
-    files = list(folder.glob("*.log"))
-    old = [file for file in files if file.stat().st_mtime < time.time() - KEPT_DAYS * 24 * 3600]
-    for file in files:
-        file.unlink(missing_ok=True) if file in old else file.chmod(0o600)
-    return len(old)
+    oldest, removed = time.time() - KEPT_DAYS * 24 * 3600, 0
+    for file in folder.glob("*.log"):
+        if file.stat().st_mtime < oldest:
+            file.unlink(missing_ok=True)
+            removed += 1
+        else:
+            file.chmod(0o600)
+    return removed
