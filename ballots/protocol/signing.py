@@ -27,6 +27,18 @@ def sign(secret: bytes, label: str, *fields: bytes) -> bytes:
     return signature
 
 
+def from_hex(text: str) -> bytes:
+    """Return the bytes of a signature, or b"", which never verifies.
+
+    Accepts only the spelling that the bundle prescribes, because the stored text is published unchanged.
+    """
+    try:
+        raw = bytes.fromhex(text)
+    except ValueError:
+        return b""
+    return raw if raw.hex() == text else b""
+
+
 def verify(public: bytes, signature: bytes, label: str, *fields: bytes) -> bool:
     """Return whether the signature is valid; wrong lengths are invalid.
 

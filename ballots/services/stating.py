@@ -11,7 +11,7 @@ from ballots import asked
 from ballots.errors import BallotError
 from ballots.manifest import keys_of
 from ballots.models import HeadStatement
-from ballots.protocol import statements
+from ballots.protocol import signing, statements
 from ballots.services import asking, closing
 from common.canonical import canonical_json
 from officials.models import User
@@ -94,13 +94,8 @@ def _kind(round_: Round, content: dict[str, Any]) -> str:
 
 def _require_signature(round_: Round, head: CommitteeMember, content: dict[str, Any], signature: str) -> None:
     key = keys_of(bytes(round_.manifest or b"{}")).signing[head.index]
-    try:
-        raw = bytes.fromhex(signature)
-    except ValueError:
-        raw = b""
-    # Only the spelling that the bundle prescribes, because the stored text is published unchanged.
-    is_spelled = raw.hex() == signature
-    if not (is_spelled and statements.holds(key, raw, bytes.fromhex(round_.election_id or ""), content)):
+    election = bytes.fromhex(round_.election_id or "")
+    if not statements.holds(key, signing.from_hex(signature), election, content):
         raise NotSigned
 
 

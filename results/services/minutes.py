@@ -1,22 +1,28 @@
 """Signatures over the statement of the minutes; all of them, or the head with reasons, certify the count."""
 
 import uuid
+from collections.abc import Callable
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ballots import queue
+from ballots.protocol import signing
 from common.languages import filled
 from officials.models import User
 from results.models import Certification, MinutesSignature, MissingSignatures
 from results.selectors import unsigned_members
-from results.statement import MinutesStatement, is_signed, missing_is_signed, signing_key, statement_of
+from results.statement import is_signed, missing_is_signed, signing_key, statement_of
 from rounds import steps
 from rounds.errors import Missing, RoundError, Where
 from rounds.lifecycle import advance
 from rounds.locks import lock_round
 from rounds.models import CommitteeMember, Round, RoundEvent
 from rounds.team import threshold_of
+
+# Whether a signature holds for: public key, signature, election id in hex, hash of the statement.
+Verify = Callable[[bytes, bytes, str, bytes], bool]
 
 
 class BadSignature(RoundError):
@@ -33,7 +39,7 @@ def sign_minutes(*, user: User, round_id: uuid.UUID, statement_hash: str, signat
         member = _member(round_, user)
         if not steps.takes_place("sign_minutes", round_):
             raise RoundError(_("There is nothing to confirm: the box has not been opened."))
-        _require_good(round_, member, statement_of(round_), statement_hash, signature)
+        _require_good(round_, member, statement_hash, signature, is_signed)
         signed = _store(round_, member, statement_hash, signature)
         if steps.takes_place("certify", round_) and not before_certifying(round_):
             certify(round_id=round_id, actor=user)
@@ -48,18 +54,13 @@ def _member(round_: Round, user: User) -> CommitteeMember:
 
 
 def _require_good(
-    round_: Round, member: CommitteeMember, stated: MinutesStatement, statement_hash: str, signature: str
+    round_: Round, member: CommitteeMember, statement_hash: str, signature: str, holds: Verify
 ) -> None:
+    stated = statement_of(round_)
     if statement_hash != stated.hash.hex():
         raise BadSignature(_("The figures have changed. Compare them again and confirm."))
-    try:
-        raw = bytes.fromhex(signature)
-    except ValueError:
-        raw = b""
     key = signing_key(round_, member.index)
-    # Only the spelling that the bundle prescribes, because the stored text is published unchanged.
-    is_spelled = raw.hex() == signature
-    if not (is_spelled and is_signed(key, raw, round_.election_id or "", stated.hash)):
+    if not holds(key, signing.from_hex(signature), round_.election_id or "", stated.hash):
         raise BadSignature(_("This confirmation was not made with your key of this round."))
 
 
@@ -86,12 +87,8 @@ def close_minutes(
         if MissingSignatures.objects.filter(pk=round_id, reasons=reasons, signature=signature).exists():
             return
         _require_reasons(round_, head, reasons)
-        stated = statement_of(round_)
-        if statement_hash != stated.hash.hex():
-            raise BadSignature(_("The figures have changed. Compare them again and confirm."))
-        key, raw = signing_key(round_, head.index), _bytes(signature)
-        if not missing_is_signed(key, raw, round_.election_id or "", stated.hash, reasons):
-            raise BadSignature(_("This confirmation was not made with your key of this round."))
+        holds = partial(missing_is_signed, reasons=reasons)
+        _require_good(round_, head, statement_hash, signature, holds)
         MissingSignatures.objects.create(round=round_, reasons=reasons, signature=signature)
         certify(round_id=round_id, actor=user)
 
@@ -109,18 +106,9 @@ def _require_reasons(round_: Round, head: CommitteeMember, reasons: dict[str, st
         raise RoundError(_("Meanwhile another member has confirmed. Look at the page again."))
     if not all(reason.strip() for reason in reasons.values()):
         raise RoundError(_("Give a reason for each member who has not confirmed."))
-    signed = round_.committee.count() - len(unsigned)
-    if signed < threshold_of(round_, round_.committee.count()):
+    members = round_.committee.count()
+    if members - len(unsigned) < threshold_of(round_, members):
         raise RoundError(_("Too few members have confirmed the figures: as many are needed as open the box."))
-
-
-def _bytes(signature: str) -> bytes:
-    """Return the bytes of a signature in the only spelling that the bundle prescribes, else b""."""
-    try:
-        raw = bytes.fromhex(signature)
-    except ValueError:
-        return b""
-    return raw if raw.hex() == signature else b""
 
 
 def before_certifying(round_: Round) -> list[Missing]:
