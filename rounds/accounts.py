@@ -101,14 +101,17 @@ def accounts_to_change(*, user: User) -> QuerySet[User]:
     return accounts.filter(Q(unit__in=mine) | orphan, ~_outside(mine, _offices()), is_superuser=False)
 
 
-def stands_in_live_round(*, account: User) -> bool:
-    """Return whether the person votes or counts in a round that is frozen and not yet counted.
+def people_in_live_rounds() -> QuerySet[User]:
+    """Return the people who vote or count in a round that is frozen and not yet counted.
 
     During that time only a superuser may change the person's login: with a new address or password,
     someone else could vote.
     """
-    live = states.live()
-    return (
-        Elector.objects.filter(user=account, round__state__in=live).exists()
-        or CommitteeMember.objects.filter(user=account, round__state__in=live).exists()
-    )
+    live = {"user": OuterRef("pk"), "round__state__in": states.live()}
+    votes, counts = Elector.objects.filter(**live), CommitteeMember.objects.filter(**live)
+    return User.objects.filter(Exists(votes) | Exists(counts))
+
+
+def stands_in_live_round(*, account: User) -> bool:
+    """Return whether the person is one of `people_in_live_rounds`; one query."""
+    return people_in_live_rounds().filter(pk=account.pk).exists()

@@ -8,7 +8,7 @@ from officials.models import Dossier, Unit, UnitRole, User
 from officials.selectors import units_above, units_for_secretary, units_of
 from rounds import states
 from rounds.accounts import accounts_to_change
-from rounds.login_cards import valid_cards, without_password
+from rounds.login_cards import without_password, without_way_in
 from rounds.models import Campaign, CommitteeMember, Elector, Line, Round, RoundEvent, RoundId, RuleSet
 from rounds.roll import in_roll_order
 from rounds.states import Actor, Part
@@ -168,7 +168,7 @@ def people_for_cards(*, user: User, round_: Round) -> PeopleForCards:
     """Return the people for whom the user prints login cards; for callers that may see the round."""
     people = without_password(round_).select_related("unit")
     mine = people.filter(pk__in=accounts_to_change(user=user).values("pk"))
-    lacking = people.exclude(Exists(valid_cards().filter(user=OuterRef("pk"))))
+    lacking = without_way_in(round_)
     others = lacking.exclude(pk__in=mine.values("pk"))
     return PeopleForCards(
         mine,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from officials.models import User
-from rounds.accounts import accounts_to_change, stands_in_live_round
+from rounds.accounts import accounts_to_change, people_in_live_rounds
 from rounds.errors import RoundError
 from rounds.locks import lock_round
 from rounds.login_cards import hash_of, new_code, without_password
@@ -38,7 +38,7 @@ def give_cards(*, round_id: RoundId, actor: User, people: Iterable[int]) -> list
     round_, asked = require_draft(lock_round(round_id)), set(people)
     mine = accounts_to_change(user=actor).values("pk")
     found = list(without_password(round_).filter(pk__in=asked).filter(pk__in=mine))
-    if not asked or len(found) != len(asked) or any(stands_in_live_round(account=one) for one in found):
+    if not asked or len(found) != len(asked) or people_in_live_rounds().filter(pk__in=asked).exists():
         raise RoundError(_("One of these people cannot get a card now. Load the page again."))
     cards, now = [PrintedCard(user, new_code()) for user in found], timezone.now()
     for card in cards:
