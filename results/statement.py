@@ -58,12 +58,11 @@ def statement_of(round_: Round) -> MinutesStatement:
 
 def _additions(round_: Round, words: FrozenConfiguration, tally: Tally) -> dict[str, Any]:
     """Return what minutes of protocol tn1 did not state."""
-    head = next(member.index for member in words.team if member.is_head)
     return {
         "code": election_code(bytes.fromhex(round_.election_id or "")),
         "not_issued": tally.summoned - tally.issued,
         "present_before": present_before(round_),
-        "zero": {"at": utc(round_.zero_at), "by": head},
+        "zero": {"at": utc(round_.zero_at), "by": words.head.index},
     }
 
 

@@ -66,6 +66,11 @@ class FrozenConfiguration:
     threshold: int
     version: str
 
+    @property
+    def head(self) -> FrozenMember:
+        """Return the head; no round is frozen without one."""
+        return next(member for member in self.team if member.is_head)
+
     def line(self, position: int) -> FrozenLine:
         """Return the line at a place on the ballot. Raises `StopIteration` for any other place."""
         return next(line for line in self.lines if line.position == position)

@@ -96,7 +96,7 @@ def _page_data(request: HttpRequest, round_: Round) -> dict[str, Any]:
 
 def _head(round_: Round) -> str:
     """Return the name of the team's head, whom the page names where something is wrong."""
-    return next((member.name for member in frozen_configuration(round_).team if member.is_head), "")
+    return frozen_configuration(round_).head.name
 
 
 def _papers(round_: Round) -> dict[str, Any]:

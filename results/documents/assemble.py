@@ -155,8 +155,7 @@ def begun(round_: Round) -> datetime.datetime | None:
 
 
 def _zero(round_: Round, words: FrozenConfiguration) -> ZeroStatement | None:
-    head = next((member.name for member in words.team if member.is_head), "")
-    return ZeroStatement(by=head, at=round_.zero_at) if round_.zero_at else None
+    return ZeroStatement(by=words.head.name, at=round_.zero_at) if round_.zero_at else None
 
 
 def _reasons(round_: Round, words: FrozenConfiguration) -> tuple[tuple[str, str], ...]:
