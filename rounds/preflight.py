@@ -25,7 +25,7 @@ def before_freezing(round_: Round) -> list[Missing]:
         *_window(round_),
         *_lines(round_),
         *_roll(round_),
-        *team.lacks(round_),
+        *team.missing(round_),
         *_publication(round_),
         *ways_in.missing(round_),
         *secrecy.missing(round_),

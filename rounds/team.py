@@ -10,7 +10,8 @@ from rounds.errors import Missing, Where
 from rounds.models import CommitteeMember, Round
 
 
-def lacks(round_: Round) -> Iterator[Missing]:
+def missing(round_: Round) -> Iterator[Missing]:
+    """Yield what the counting team lacks before freezing; two queries."""
     members = list(round_.committee.select_related("user"))
     if not members:
         yield Missing(_("There is no counting team."), _("Add its head and members."), Where.COMMITTEE)
