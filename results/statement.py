@@ -113,12 +113,6 @@ def is_signed(public: bytes, signature: bytes, round_election: str, statement_ha
     return signing.verify(public, signature, SIGNATURE_LABEL, *fields)
 
 
-def sign_missing(secret: bytes, round_election: str, statement_hash: bytes, reasons: dict[str, str]) -> bytes:
-    """Return the head's signature over the reasons for missing signatures, by index."""
-    fields = bytes.fromhex(round_election), statement_hash, canonical_json(reasons)
-    return signing.sign(secret, MISSING_LABEL, *fields)
-
-
 def missing_is_signed(
     public: bytes, signature: bytes, round_election: str, statement_hash: bytes, reasons: dict[str, str]
 ) -> bool:

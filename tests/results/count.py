@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ballots.protocol import statements
+from ballots.protocol import signing, statements
 from ballots.protocol.ballot import LevelIndex
 from ballots.services import asking, closing, counting
+from common.canonical import canonical_json
 from results.models import MinutesSignature
 from results.services import minutes, opening, rendering
-from results.statement import sign, sign_missing, statement_of
+from results.statement import MISSING_LABEL, sign, statement_of
 from rounds.models import Round
 from rounds.services import moves
 from tests.ballots import hall, team
@@ -95,7 +96,8 @@ def close_minutes(round_: Round, reasons: dict[str, str]) -> None:
     """Let the head close the minutes with these reasons, by index, for missing members."""
     head = device(round_, 1)
     secret, digest = head.keys(head.ceremony()).signing_secret, statement_of(round_).hash
-    signature = sign_missing(secret, round_.election_id or "", digest, reasons).hex()
+    fields = bytes.fromhex(round_.election_id or ""), digest, canonical_json(reasons)
+    signature = signing.sign(secret, MISSING_LABEL, *fields).hex()
     minutes.close_minutes(
         user=head.user,
         round_id=round_.pk,
