@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from ballots.protocol.member import MAX_MEMBERS
 from common.answers import json_refusal
 from common.bodies import BodyUnreadable, json_body
 from officials.models import User
@@ -20,7 +21,7 @@ from results.statement import HASH_LABEL, SIGNATURE_LABEL, statement_of
 from rounds.errors import RoundError
 from rounds.models import Round
 
-MOST_MEMBERS, LONGEST = 9, 300
+LONGEST = 300  # a reason, as the page allows
 
 
 @never_cache
@@ -94,7 +95,7 @@ def _body(request: HttpRequest) -> dict[str, Any] | None:
 
 def _are_reasons(missing: object) -> bool:
     """Return whether this is text by index, without characters that a database refuses."""
-    if not isinstance(missing, dict) or len(missing) > MOST_MEMBERS:
+    if not isinstance(missing, dict) or len(missing) > MAX_MEMBERS:
         return False
     return all(
         isinstance(text, str) and len(text) <= LONGEST and "\0" not in text for text in missing.values()
