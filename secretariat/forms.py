@@ -7,7 +7,6 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -80,7 +79,7 @@ class RoundChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Round) -> str:
         when = obj.meets_at or obj.opens_at
-        told = date_format(localtime(when), "SHORT_DATETIME_FORMAT") if when else ""
+        told = date_format(timezone.localtime(when), "SHORT_DATETIME_FORMAT") if when else ""
         return " · ".join(filter(None, (obj.title, obj.unit.name, told)))
 
 
