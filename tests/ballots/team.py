@@ -149,27 +149,30 @@ def locked(round_: Round) -> list[TeamDevice]:
     return devices
 
 
+def evaluate(round_: Round, blinded: bytes) -> tuple[bytes, bytes]:
+    """Return the evaluated request and its proof, as anybody with the token key can make them."""
+    secret = load_box(round_.pk).secrets.token_secret
+    return voprf.blind_evaluate(voprf.KeyPair(secret, base_mul(secret)), blinded)
+
+
 def token_for(round_: Round, credential: bytes) -> bytes:
     """Return the token of a credential as if the server had issued it."""
-    secret = load_box(round_.pk).secrets.token_secret
-    keys = voprf.KeyPair(secret, base_mul(secret))
     blinding, blinded = voprf.blind(credential)
-    evaluated, proof = voprf.blind_evaluate(keys, blinded)
+    evaluated, proof = evaluate(round_, blinded)
     return voprf.finalize(
         credential=credential,
         blinding=blinding,
         blinded=blinded,
         evaluated=evaluated,
         proof=proof,
-        public=keys.public,
+        public=bytes.fromhex(round_.keys.token_public),
     )
 
 
 def answer_for(round_: Round) -> dict[str, str]:
-    """Return a request of nobody with its valid answer, as anybody with the token key can make it."""
-    secret = load_box(round_.pk).secrets.token_secret
+    """Return a request of nobody with its valid answer."""
     _blinding, blinded = voprf.blind(secrets.token_bytes(32))
-    evaluated, proof = voprf.blind_evaluate(voprf.KeyPair(secret, base_mul(secret)), blinded)
+    evaluated, proof = evaluate(round_, blinded)
     return {"blinded": blinded.hex(), "evaluated": evaluated.hex(), "proof": proof.hex()}
 
 

@@ -5,14 +5,12 @@ import json
 import pytest
 from playwright.sync_api import BrowserContext, Dialog, Route, expect
 
-from ballots.locked_box import load_box
 from ballots.models import CastBallot, IssuedBallot
-from ballots.protocol import voprf
-from ballots.protocol.group import base_mul
 from ballots.services import closing
 from rounds.models import Round
 from rounds.services import moves
 from tests.ballots.hall import open_round, voters
+from tests.ballots.team import evaluate
 from tests.browser import booth
 from tests.browser_fixtures import NewContext
 
@@ -257,7 +255,6 @@ def test_token_of_another_key_is_noticed(context: BrowserContext, round_: Round)
 
 def _answer_of(other: Round, route: Route) -> dict[str, str]:
     """The answer of a server that marks this voter by using another key."""
-    secret = load_box(other.pk).secrets.token_secret
     blinded = bytes.fromhex(json.loads(route.request.post_data or "")["blinded"])
-    evaluated, proof = voprf.blind_evaluate(voprf.KeyPair(secret, base_mul(secret)), blinded)
+    evaluated, proof = evaluate(other, blinded)
     return {"evaluated": evaluated.hex(), "proof": proof.hex()}
