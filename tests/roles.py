@@ -60,6 +60,11 @@ def _save_accounts(accounts: list[User]) -> list[User]:
     return accounts
 
 
+def lock_out(*people: User) -> None:
+    """Leave these accounts without a password."""
+    User.objects.filter(pk__in=[one.pk for one in people]).update(password=make_password(None))
+
+
 def make_unit(name: str = "", parent: Unit | None = None, authority: Unit | None = None) -> Unit:
     unit = Unit(name=name or f"Đơn vị {next(_numbers)}", place="Hà Nội", document_code="ĐV")
     unit.parent, unit.authority = parent, authority

@@ -1,7 +1,6 @@
 """A voter without a password logs in with a printed card and chooses a password; the secretary prints it."""
 
 import pytest
-from django.contrib.auth.hashers import make_password
 from django.urls import reverse
 from playwright.sync_api import expect
 from pytest_django import Settings
@@ -12,6 +11,7 @@ from rounds.models import Round
 from rounds.services.card_printing import give_cards
 from tests.browser.gallery import look
 from tests.browser_fixtures import OpenPage
+from tests.roles import lock_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OWN = "hoa-sen-cua-toi-2026"
@@ -20,7 +20,7 @@ OWN = "hoa-sen-cua-toi-2026"
 @pytest.fixture
 def locked_out(draft_round: Round, another_voter: User, settings: Settings) -> User:
     settings.EMAIL_BACKEND = MAIL_TO_FILES
-    User.objects.filter(pk=another_voter.pk).update(password=make_password(None))
+    lock_out(another_voter)
     return another_voter
 
 

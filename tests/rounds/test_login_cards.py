@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 
 import pytest
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -18,7 +17,7 @@ from rounds.login_cards import code_in, hash_of, new_code
 from rounds.models import LoginCard, Round
 from rounds.services import moves
 from rounds.services.card_printing import PrintedCard, give_cards
-from tests.roles import make_draft_round, make_user
+from tests.roles import lock_out, make_draft_round, make_user
 
 pytestmark = pytest.mark.django_db
 OWN = "hoa-sen-cua-toi-2026"
@@ -30,14 +29,9 @@ def _no_mail(settings: Settings) -> None:
     settings.EMAIL_BACKEND = MAIL_TO_FILES
 
 
-def lock_out(*people: User) -> None:
-    User.objects.filter(pk__in=[one.pk for one in people]).update(password=make_password(None))
-
-
 @pytest.fixture
 def locked_out(draft_round: Round, voter: User) -> User:
     """A voter of the unit without a password."""
-    User.objects.filter(pk=voter.pk).update(unit=draft_round.unit)
     lock_out(voter)
     return User.objects.get(pk=voter.pk)
 

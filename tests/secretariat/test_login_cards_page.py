@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -12,6 +11,7 @@ from officials.mail import MAIL_TO_FILES
 from officials.models import Unit, User
 from rounds.models import LoginCard, Round
 from tests.results.pdf import text
+from tests.roles import lock_out
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def round_(
     """A voter of the unit and one of another unit have no password."""
     settings.EMAIL_BACKEND = MAIL_TO_FILES
     User.objects.filter(pk=another_voter.pk).update(unit=other_unit)
-    User.objects.filter(pk__in=[voter.pk, another_voter.pk]).update(password=make_password(None))
+    lock_out(voter, another_voter)
     return draft_round
 
 
