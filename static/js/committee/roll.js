@@ -5,11 +5,12 @@ import { element, one } from '../elements.js';
 import { get } from './addresses.js';
 import { Untrue, configOf } from './checked.js';
 import { list, show, text } from './dom.js';
+import { folded } from './names.js';
 
-/** @import { Page, Voter } from './types.js' */
+/** @import { Page, Person } from './types.js' */
 
 const AT_ONCE = 50;
-/** @type {Voter[] | null} */
+/** @type {Person[] | null} */
 let roll = null;
 let first = 0;
 
@@ -23,7 +24,7 @@ export async function check({ board }) {
   // Rounds of an earlier release recorded no roll; all of them are certified.
   if (!frozen && board.round.phase === 'confirmed') return;
   const told = await get('roll');
-  /** @type {Voter[]} */
+  /** @type {Person[]} */
   const rows = JSON.parse(told.list);
   if (saltedHash(told.salt, told.list) !== frozen || rows.length !== size) throw new Untrue('roll', 0);
   roll = rows;
@@ -81,14 +82,7 @@ function matching(words) {
     });
 }
 
-/**
- * Without marks and capitals, as people type names.
- * @type {(written: string) => string}
- */
-const folded = (written) =>
-  written.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/giu, 'd').toLowerCase().trim();
-
-/** @param {Voter & { number: number }} voter */
+/** @param {Person & { number: number }} voter */
 function line({ number, name, capacity }) {
   const cells = [element('td', { className: 'number', textContent: String(number) })];
   const heading = element('th', { scope: 'row', lang: 'vi', textContent: name });

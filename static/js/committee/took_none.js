@@ -3,6 +3,7 @@
 
 import { byId, element } from '../elements.js';
 import { text } from './dom.js';
+import { folded } from './names.js';
 
 /** @import { OwnIssued, Person } from './types.js' */
 
@@ -28,10 +29,3 @@ function filter(items) {
   const wanted = folded(byId('took-none-find').value);
   for (const item of items) item.hidden = !folded(item.textContent ?? '').includes(wanted);
 }
-
-/**
- * Without diacritics, so that a name can be typed on any keyboard.
- * @type {(words: string) => string}
- */
-const folded = (words) =>
-  words.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/giu, 'd').toLowerCase().trim();

@@ -72,12 +72,6 @@ export interface Config {
   roll?: string;
 }
 
-/** One line of the frozen roll. */
-export interface Voter {
-  name: string;
-  capacity: string;
-}
-
 export type Manifest = ElectionManifest<Config>;
 
 /** The board with every message verified. */
@@ -119,6 +113,7 @@ export interface IssuedRows {
   present: number;
 }
 
+/** A person on the frozen roll. */
 export interface Person {
   name: string;
   capacity: string;
