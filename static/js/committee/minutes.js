@@ -131,8 +131,7 @@ const isSigned = ({ signed }, { me }) => signed.includes(me.index);
 async function sign(page) {
   if (!told || checked !== told.hash) return;
   if (!page.device.isUsable) {
-    page.view.returning = true;
-    page.render();
+    page.bringBack();
     return;
   }
   const { signingSecret, electionId } = secretOf(page.board, page.device);

@@ -98,6 +98,12 @@ export const page = {
     this.renderRestart();
   },
 
+  /** Ask for the key file or the recovery sheet, where this device lacks the part of the key. */
+  bringBack() {
+    this.view.returning = true;
+    this.render();
+  },
+
   renderRestart() {
     const { round, me, ceremony, restarts } = this.board;
     const isRunning = round.phase === 'locking';

@@ -52,10 +52,7 @@ export function setUp(page) {
     const found = outcome({ keeps: () => opens(page, stored), holds: () => opens(page, page.device) });
     text('share-tried', SENTENCES[found]());
   });
-  onPress(page, 'bring-share', () => {
-    page.view.returning = true;
-    page.render();
-  });
+  onPress(page, 'bring-share', () => page.bringBack());
 }
 
 /**

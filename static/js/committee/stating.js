@@ -22,8 +22,7 @@ export function setUp(page) {
 async function state(page, content) {
   if (!content) return;
   if (!page.device.isUsable) {
-    page.view.returning = true;
-    page.render();
+    page.bringBack();
     return;
   }
   const { signingSecret, electionId } = secretOf(page.board, page.device);

@@ -18,10 +18,7 @@ onPress(page, 'make', async () => {
   await page.device.make();
   await page.arrive(page.board);
 });
-onPress(page, 'return', () => {
-  page.view.returning = true;
-  page.render();
-});
+onPress(page, 'return', () => page.bringBack());
 onPress(page, 'confirm', async () => {
   const { attempt } = page.board.ceremony;
   const message = await confirmation(page.board, page.device);
