@@ -1,6 +1,7 @@
 // The election code on a page: the same elements as templates/ballots/election_code.html.
 
 import { all, element } from './elements.js';
+import { ALPHABET } from './protocol/base32.js';
 import { electionCode } from './protocol/identity.js';
 
 /** @type {(className: string, ...children: (Node | string)[]) => HTMLElement} */
@@ -12,7 +13,7 @@ const span = (className, ...children) => element('span', { className }, ...child
  */
 export const spelled = (groups) => groups.map((group) => `${[...group].join(', ')}. `).join('');
 
-const LETTERS = 'ABCDEFGHJKMNPQRSTVWXYZ'; // those of static/js/protocol/base32.js
+const LETTERS = ALPHABET.replace(/\d/gu, '');
 
 /**
  * The groups with a word beside each letter, since B and P, S and X, D and Z sound alike to Vietnamese ears.

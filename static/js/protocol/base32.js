@@ -1,6 +1,6 @@
 // Codes that people read and type: base 32 without I, L, O and U; decoding accepts common misreadings.
 
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+export const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /**
  * The first 5·characters bits, most significant first, padded with zeros at the end.
