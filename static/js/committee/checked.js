@@ -11,11 +11,9 @@ import {
 } from '../protocol/hashing.js';
 import { ceremony } from '../protocol/index.js';
 
-/** @import { Context, Kind, Messages } from '../protocol/types.js' */
+/** @import { Context, Messages } from '../protocol/types.js' */
 /** @import { Believed, Board, Config } from './types.js' */
 
-/** @type {Kind[]} */
-const ORDER = ['commit', 'reveal', 'shares', 'accept', 'confirm'];
 /** @type {Map<string, string>} */
 const checked = new Map();
 /** @type {Map<number, Uint8Array>} */
@@ -68,14 +66,14 @@ export function believed(board) {
   const context = contextOf(board);
   const { server, messages } = board.ceremony;
   const trusted = /** @type {Messages} */ (
-    Object.fromEntries([...ORDER, 'complaint'].map((kind) => [kind, {}]))
+    Object.fromEntries([...ceremony.KINDS, 'complaint'].map((kind) => [kind, {}]))
   );
   const known = { context, server, messages: trusted, config: configOf(board) };
   try {
     once(context, 'server', 0, server, () => ceremony.verifyServerShare(context.configHash, server));
-    for (const kind of ORDER) {
+    for (const kind of ceremony.KINDS) {
       // The election that others confirm must be the one this device makes.
-      const election = kind === 'confirm' && isComplete(known) ? electionOf(known) : undefined;
+      const election = kind === 'confirm' && isComplete(known) ? ownElection(known) : undefined;
       for (const message of Object.values(messages[kind])) {
         once(context, message.type, message.member, message, () =>
           ceremony.checkMessage(message, context, { board: trusted, server, election }),
@@ -129,7 +127,7 @@ function manifestOf({ config, context, server, messages }) {
  * The id of the election that this device makes itself; its code is read aloud.
  * @type {(trusted: Believed) => Uint8Array}
  */
-export const electionOf = (trusted) => electionId(manifestOf(trusted));
+const ownElection = (trusted) => electionId(manifestOf(trusted));
 
 /**
  * The id of the election that this device makes itself. Throws Untrue unless the server shows the same
@@ -139,5 +137,5 @@ export const electionOf = (trusted) => electionId(manifestOf(trusted));
  */
 export function checkedElection(text, trusted) {
   if (!isComplete(trusted) || !equal(manifestOf(trusted), utf8ToBytes(text))) throw new Untrue('manifest', 0);
-  return electionOf(trusted);
+  return ownElection(trusted);
 }

@@ -1,11 +1,11 @@
 // Beside the panels: the steps of the day, and which members have done the current one.
 
 import { all, element } from '../elements.js';
+import { KINDS } from '../protocol/election.js';
 import { list, text } from './dom.js';
 import { signedBy } from './minutes.js';
 import { flags, isBefore } from './plan.js';
 
-/** @import { Kind } from '../protocol/types.js' */
 /** @import { Board, Member, Page, Plan } from './types.js' */
 
 /**
@@ -36,9 +36,7 @@ function doneNow(board, step) {
   if (step === 6) return flags(signedBy());
   if (!ceremony || !isBefore(board)) return null;
   const { messages } = ceremony;
-  /** @type {Kind[]} */
-  const steps = ['commit', 'reveal', 'shares', 'accept', 'confirm'];
-  const open = steps.find((name) => Object.keys(messages[name]).length < board.members.length) ?? 'confirm';
+  const open = KINDS.find((name) => Object.keys(messages[name]).length < board.members.length) ?? 'confirm';
   return messages[open];
 }
 

@@ -1,6 +1,6 @@
 // The functions of the key ceremony that the page of the counting team uses.
 
-export { buildManifest, checkElection, combineKeys } from './election.js';
+export { KINDS, buildManifest, checkElection, combineKeys } from './election.js';
 export { checkMessage, judgeComplaint, revealsHash, transcriptHash } from './transcript.js';
 export { deriveMemberKeys, verifyServerShare } from './member.js';
 export {

@@ -8,8 +8,11 @@ import { checkMessage, lotsHash, transcriptHash } from './transcript.js';
 
 /** @import { Context, ElectionManifest, FrozenConfig, Keys, Kind, Messages, ServerShare } from './types.js' */
 
-/** @type {Kind[]} */
-const KINDS = ['commit', 'reveal', 'shares', 'accept', 'confirm'];
+/**
+ * The steps of a ceremony that succeeds, in order.
+ * @type {Kind[]}
+ */
+export const KINDS = ['commit', 'reveal', 'shares', 'accept', 'confirm'];
 
 /**
  * The manifest's "keys" section (hex): {box, server, members: [{index, share, signing}], transcript}.
@@ -115,9 +118,7 @@ function contextOf(config, attempt) {
  */
 function checkedBoard(context, { messages, server }, election) {
   verifyServerShare(context.configHash, server);
-  const board = /** @type {Messages} */ (
-    /** @type {unknown} */ ({ commit: {}, reveal: {}, shares: {}, accept: {}, confirm: {} })
-  );
+  const board = /** @type {Messages} */ (Object.fromEntries(KINDS.map((kind) => [kind, {}])));
   for (const kind of KINDS) {
     for (const index of members(context)) {
       const message = messages[kind][index];
