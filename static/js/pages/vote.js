@@ -5,6 +5,7 @@ import { all, byId } from '../elements.js';
 import { openTrial, showCommitment } from '../vote/trial.js';
 import { blankKept, deliver, sealMarks } from '../vote/delivering.js';
 import { electionOnPage } from '../vote/election_view.js';
+import { failure } from '../vote/failure.js';
 import * as flow from '../vote/flow.js';
 import { readKeys } from '../vote/keys.js';
 import { askBeforeLeaving, reload } from '../vote/leaving.js';
@@ -182,10 +183,13 @@ function cast() {
 }
 
 async function sealAndSend() {
-  if (course.isBroken) throw Object.assign(new Error(), { code: 'mismatch' });
+  if (course.isBroken) throw failure('mismatch');
   const receipt = await deliver(delivery());
   if (receipt) receive(receipt);
-  else markAgain();
+  else {
+    mark();
+    say(situation, ...refusedEarlier());
+  }
 }
 
 /** @returns {Delivery} */
@@ -197,11 +201,6 @@ function delivery() {
   };
   const { slot, status } = page;
   return { api, keys, keeping, marks, sealer, slot, tell, onSealedAgain, isRestored: status.restored };
-}
-
-function markAgain() {
-  mark();
-  say(situation, ...refusedEarlier());
 }
 
 /** @param {Receipt} receipt */

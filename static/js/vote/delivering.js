@@ -2,6 +2,7 @@
 // when this device finds it, and for the same blank ballot when the box does.
 
 import { bytesToHex } from '../protocol/hashing.js';
+import { failure } from './failure.js';
 import { alone, blankFrom, filled, isBadlySealed, pendingFrom, send } from './sending.js';
 
 /** @import { Receipt } from '../protocol/types.js' */
@@ -48,7 +49,7 @@ export async function deliver(delivery, left = SEAL_AGAIN) {
     keeping.keep(blankFrom(/** @type {Issued} */ (keeping.pending())));
     if (!sealer) return null;
     renew(delivery);
-    if (left === 0) throw coded('proof');
+    if (left === 0) throw failure('proof');
     return deliver(delivery, left - 1);
   }
 }
@@ -78,7 +79,7 @@ async function sealSoundly(delivery, left) {
   const sealed = await sealMarks(delivery);
   if (await delivery.sealer.holds()) return sealed;
   renew(delivery);
-  if (left === 0) throw coded(blankKept(delivery.keeping) ? 'proof' : 'unsound');
+  if (left === 0) throw failure(blankKept(delivery.keeping) ? 'proof' : 'unsound');
   return sealSoundly(delivery, left - 1);
 }
 
@@ -87,6 +88,3 @@ function renew({ sealer, onSealedAgain }) {
   onSealedAgain();
   sealer.renew();
 }
-
-/** @type {(code: string) => Error} */
-const coded = (code) => Object.assign(new Error(), { code });

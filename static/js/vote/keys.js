@@ -1,12 +1,10 @@
 // The public keys of the election, once everything about them is checked.
 
 import { hexToBytes } from '../protocol/hashing.js';
+import { failure } from './failure.js';
 import { isSamePaper } from './view.js';
 
 /** @import { Keys, Requests, Sealer } from './types.js' */
-
-/** @type {(code: string) => Error} */
-const failure = (code) => Object.assign(new Error(), { code });
 
 /**
  * Read the keys. Throws the code 'untrue' when they are not those that the whole counting team has confirmed, and

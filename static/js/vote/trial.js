@@ -5,6 +5,7 @@ import { byId, element } from '../elements.js';
 import { grouped } from '../protocol/base32.js';
 import { bytesToHex } from '../protocol/hashing.js';
 import { qrPicture } from '../qr.js';
+import { failure } from './failure.js';
 import { say } from './notices.js';
 import { encodeTrial } from './trialcode.js';
 
@@ -36,7 +37,7 @@ export async function openTrial(sealer, marks, second, region, levels, names) {
   const sealed = await sealer.seal(marks.all());
   const opened = await sealer.openTrial();
   const isSame = opened.same && bytesToHex(opened.hash) === bytesToHex(sealed.hash);
-  if (!isSame) throw Object.assign(new Error(), { code: 'mismatch' });
+  if (!isSame) throw failure('mismatch');
   say(
     region,
     'success',
