@@ -57,6 +57,7 @@ export function marksOf(slot, lines) {
   const marks = Array.from({ length: lines }, (_, line) =>
     [0, 1, 2].includes(stored?.[line]) ? stored[line] : null,
   );
+  const any = () => marks.some((mark) => mark !== null);
   return {
     isKept: kept.isKept,
     all: () => [...marks],
@@ -65,9 +66,9 @@ export function marksOf(slot, lines) {
       marks[line] = mark;
       kept.write(marks);
     },
-    any: () => marks.some((mark) => mark !== null),
+    any,
     /** Whether this tab holds marks from which another ballot than this one (hex of its hash) was sealed. */
-    areNotOf: (/** @type {string} */ hash) => marks.some((mark) => mark !== null) && sealed.read() !== hash,
+    areNotOf: (/** @type {string} */ hash) => any() && sealed.read() !== hash,
     keepSealed: (/** @type {string} */ hash) => sealed.write(hash),
     place: () => place.read() ?? 0,
     keepPlace: (/** @type {number} */ line) => place.write(line),
