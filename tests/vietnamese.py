@@ -8,6 +8,8 @@ LETTERS = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềế
 AS_WRITTEN = {"English", "English (EN)", "EN", "–", "/", "Tín Nhiệm", "Trang sau", "nguoila"}
 ADDRESS = re.compile(r"@|://|^[0-9a-f]{8}-[0-9a-f-]{27}$")
 SILENT = ("script", "svg", "style", "code", "textarea", "kbd")
+# Codes, and the words said for their letters: "Cam" and "An" have no mark.
+SILENT_CLASSES = ("code code--long", "election-code__names")
 
 
 class Texts(HTMLParser):
@@ -22,7 +24,7 @@ class Texts(HTMLParser):
         self.found += [
             value for name, value in attrs if name in ("aria-label", "title", "placeholder") and value
         ]
-        silent = tag in SILENT or ("class", "code code--long") in attrs
+        silent = tag in SILENT or dict(attrs).get("class") in SILENT_CLASSES
         self.inside.append("silent" if silent else tag)
         if tag in ("meta", "link", "input", "img", "br", "hr", "path"):
             self.inside.pop()
