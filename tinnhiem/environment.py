@@ -5,9 +5,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from environ import Env
+from environ.fileaware_mapping import FileAwareMapping
 
 FILES_FOR_ALL = "django.core.mail.backends.filebased.EmailBackend"  # its files can be read by everyone
 
@@ -17,11 +18,36 @@ def stop(sentence: str) -> NoReturn:
     sys.exit(f"Tín Nhiệm cannot start. {sentence}")
 
 
+class Variables(FileAwareMapping):  # type: ignore[misc]  # the package has no types
+    """The environment, in which `NAME_FILE` names a file that holds the value of `NAME`.
+
+    A secret in a file is not shown by the list of processes or the description of a container.
+    """
+
+    def __getitem__(self, name: str) -> str:
+        if self.env.get(name) and self.env.get(f"{name}_FILE"):
+            stop(f"{name} and {name}_FILE are both set; keep one of them.")
+        try:
+            value = str(super().__getitem__(name))
+        except (OSError, UnicodeDecodeError) as problem:
+            reason = getattr(problem, "strerror", None) or problem
+            stop(f"{name}_FILE names a file that cannot be read: {self.env[f'{name}_FILE']} ({reason}).")
+        return value.rstrip("\r\n")  # editors end a file with a new line
+
+
+class EnvWithFiles(Env):  # type: ignore[misc]  # the package has no types
+    ENVIRON = Variables(cache=False)
+
+
 class Reader:
     """Reader with one method per type of value; errors name the variable."""
 
-    def __init__(self, env: Env) -> None:
-        self._env = env
+    def __init__(self) -> None:
+        self._env = EnvWithFiles()
+
+    def secret(self, name: str) -> str:
+        """Return the value as it stands, or "". The other methods replace a value that begins with `$`."""
+        return str(self._env.ENVIRON.get(name, ""))
 
     def flag(self, name: str, *, default: bool) -> bool:
         value = str(self._env.str(name, default=str(default))).lower()
@@ -73,12 +99,25 @@ class Reader:
         address = self._read(name, self._env.db_url, default, "postgres://user:password@host/name")
         if address.get("ENGINE") != "django.db.backends.postgresql" or not address.get("NAME"):
             stop(f"{name} must look like postgres://user:password@host/name: only Postgres will do.")
-        return {**address, "HOST": unquote(address["HOST"])}  # the folder of a socket is written with %2F
+        password = self.secret(_password_of(name)) or address["PASSWORD"]
+        # The folder of a socket is written with %2F.
+        return {**address, "HOST": unquote(address["HOST"]), "PASSWORD": password}
+
+    def redis(self, name: str) -> str:
+        """Return the address with its password, or "" if none is set."""
+        address = urlsplit(self.secret(name))
+        if not address.netloc or not (password := self.secret(_password_of(name))):
+            return address.geturl()
+        place = address.netloc.rpartition("@")[2]
+        return address._replace(
+            netloc=f"{address.username or ''}:{quote(password, safe='')}@{place}"
+        ).geturl()
 
     def mail(self, name: str, *, default: str) -> dict[str, Any]:
         found = dict(self._read(name, self._env.email_url, default, "smtp+tls://user:password@host:587"))
         if found["EMAIL_BACKEND"] == FILES_FOR_ALL:
             found["EMAIL_BACKEND"] = "operations.mail_files.PrivateFiles"
+        found["EMAIL_HOST_PASSWORD"] = self.secret(_password_of(name)) or found["EMAIL_HOST_PASSWORD"]
         return found
 
     def _read(self, name: str, read: Callable[..., Any], default: object, example: str) -> Any:
@@ -87,3 +126,8 @@ class Reader:
         except Exception as problem:  # noqa: BLE001 (each reader raises errors of its own kind)
             logging.getLogger(__name__).debug("%s: %s", name, problem)
             stop(f"{name} cannot be read; it must look like {example}.")
+
+
+def _password_of(address: str) -> str:
+    """Return the variable of the password: `DATABASE_PASSWORD` for `DATABASE_URL`."""
+    return f"{address.removesuffix('_URL')}_PASSWORD"

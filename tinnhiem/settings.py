@@ -8,7 +8,6 @@ import secrets
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from redis.backoff import NoBackoff
@@ -17,7 +16,7 @@ from redis.retry import Retry
 from operations.embedded.places import BASE_DIR, places
 from tinnhiem.environment import Reader, stop
 
-env = Reader(environ.Env())
+env = Reader()
 
 # --- Tests share one pair of servers: each run has its own database, key prefix and folder -----
 
@@ -66,7 +65,7 @@ BEHIND_PROXY = HTTPS and not OWN_TLS
 
 def _secret_key() -> str:
     """Return `SECRET_KEY`, or a key that the first start creates in the data folder."""
-    if given := os.environ.get("SECRET_KEY"):
+    if given := env.secret("SECRET_KEY"):
         return given if len(given) >= 50 else stop("SECRET_KEY is too short: it needs 50 characters or more.")
     file = DATA_DIR / "secret_key"
     try:
@@ -179,7 +178,7 @@ if TESTING and (_name := os.environ.get("TN_DATABASE")):
     DATABASES["default"]["NAME"] = _name
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-_REDIS_URL = os.environ.get("REDIS_URL", "")
+_REDIS_URL = env.redis("REDIS_URL")
 _CACHE = {
     # A separate database, so that emptying the cache never empties the queue.
     "LOCATION": urlsplit(_REDIS_URL)._replace(path="/1").geturl()
@@ -358,9 +357,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 # Without EMAIL_URL each mail is a file in the data folder, removed after a week.
 vars().update(env.mail("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}"))
 EMAIL_TIMEOUT = 10  # seconds for which the worker waits for the mail server
-DEFAULT_FROM_EMAIL = os.environ.get(
-    "DEFAULT_FROM_EMAIL", f"Tín Nhiệm <no-reply@{urlsplit(SITE_URL).hostname}>"
-)
+DEFAULT_FROM_EMAIL = env.secret("DEFAULT_FROM_EMAIL") or f"Tín Nhiệm <no-reply@{urlsplit(SITE_URL).hostname}>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Safety of pages ----------------------------------------------------------------------------

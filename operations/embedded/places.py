@@ -43,6 +43,11 @@ def data_dir() -> Path:
     return Path(os.environ.get("TINNHIEM_DATA") or BASE_DIR / "var").absolute()
 
 
+def is_given(variable: str) -> bool:
+    """Return whether the environment holds the variable, or names a file that does."""
+    return bool(os.environ.get(variable) or os.environ.get(f"{variable}_FILE"))
+
+
 def places(data: Path | None = None) -> Places:
     """Return the folders that belong to a data folder; the same for every process."""
     data = data or data_dir()

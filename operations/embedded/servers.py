@@ -1,26 +1,25 @@
 """Start and stop both servers, one caller at a time (`python -m operations.embedded.servers start`)."""
 
 import fcntl
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from operations.embedded import postgres, valkey
 from operations.embedded.account import may_enter, own
-from operations.embedded.places import Places, places
+from operations.embedded.places import Places, is_given, places
 from operations.errors import CannotStart
 
 
 def start(where: Places | None = None) -> None:
     """Start the servers that the environment does not replace with `DATABASE_URL` or `REDIS_URL`."""
     where = where or places()
-    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+    if is_given("DATABASE_URL") and is_given("REDIS_URL"):
         return
     with _alone(where):
-        if not os.environ.get("DATABASE_URL"):
+        if not is_given("DATABASE_URL"):
             postgres.start(where)
-        if not os.environ.get("REDIS_URL"):
+        if not is_given("REDIS_URL"):
             valkey.start(where)
 
 
@@ -48,9 +47,7 @@ def check(where: Places) -> str | None:
     """Restart a server that has ended; return the sentence to print, if any."""
     wanted = {"DATABASE_URL": ("Postgres", postgres.running), "REDIS_URL": ("Valkey", valkey.running)}
     names = [
-        name
-        for variable, (name, running) in wanted.items()
-        if not (os.environ.get(variable) or running(where))
+        name for variable, (name, running) in wanted.items() if not (is_given(variable) or running(where))
     ]
     if not names:
         return None

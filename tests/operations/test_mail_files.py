@@ -5,7 +5,6 @@ import stat
 import time
 from pathlib import Path
 
-import environ
 import pytest
 from django.core.mail import EmailMessage, get_connection
 from pytest_django import Settings
@@ -52,4 +51,4 @@ def test_old_ones_are_removed(folder: Path) -> None:
 
 def test_setting_for_files_means_private_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EMAIL_URL", "filemail:////tmp/mail")
-    assert Reader(environ.Env()).mail("EMAIL_URL", default="")["EMAIL_BACKEND"] == BACKEND
+    assert Reader().mail("EMAIL_URL", default="")["EMAIL_BACKEND"] == BACKEND

@@ -6,13 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import environ
 import pytest
 
 from operations.embedded.places import BASE_DIR
 from tinnhiem.environment import Reader
 
-READER = Reader(environ.Env())
+READER = Reader()
 
 
 def start(**variables: str) -> subprocess.CompletedProcess[str]:
