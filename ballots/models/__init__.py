@@ -1,0 +1,29 @@
+"""The box and what belongs to its keys."""
+
+from ballots.models.box import (
+    BoxKey,
+    CastBallot,
+    CeremonyMessage,
+    EncryptedTally,
+    HeadRequest,
+    HeadStatement,
+    IssuedBallot,
+    IssuedCheck,
+    PartialDecryption,
+    ProofCheck,
+    SumBatch,
+)
+
+__all__ = [
+    "BoxKey",
+    "CastBallot",
+    "CeremonyMessage",
+    "EncryptedTally",
+    "HeadRequest",
+    "HeadStatement",
+    "IssuedBallot",
+    "IssuedCheck",
+    "PartialDecryption",
+    "ProofCheck",
+    "SumBatch",
+]
