@@ -1,6 +1,6 @@
 """The box and what belongs to its keys."""
 
-from ballots.models.box import (
+from ballots.models.boxes import (
     BoxKey,
     CastBallot,
     CeremonyMessage,
