@@ -270,11 +270,10 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 AUTH_USER_MODEL = "officials.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
     "officials.accounts.backends.OneCheckBackend",
     "rounds.login_cards.LoginCardBackend",
 ]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["officials.accounts.hashers.OwaspArgon2"]
 if TESTING:
     # Fast hashing: tests do not check the cost of Django's password hashing.
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -321,16 +320,19 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-# A whole meeting may share one address: allauth's 30 logins a minute would lock out the hall.
+# A whole meeting may share one address, so per address only failed logins count, and requests for mail.
 ACCOUNT_RATE_LIMITS = {
-    "login": "600/m/ip",
+    "login": "",
+    "login_failed_here": "300/m/ip",
     # `key` is account and address together, so that one address cannot lock out another user
     # (`officials.accounts.limits`); all addresses together have a hundred guesses an hour.
-    "login_failed": "300/m/ip,5/5m/key",
+    "login_failed": "5/5m/key",
     "login_failed_anywhere": "100/h/key",
-    "request_login_code": "300/m/ip",
+    "request_login_code": "2000/m/ip",
     "request_login_code_here": "3/m/key",
-    "reset_password": "60/m/ip,5/m/key",
+    "reset_password": "600/m/ip,5/m/key",
+    # The link in the mail cannot be guessed.
+    "reset_password_from_key": "",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
@@ -346,6 +348,8 @@ MFA_FORMS = {
 # There is no registration, so addresses need no confirmation; an installation without mail works.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_PASSKEY_LOGIN_ENABLED = True
+# allauth's ten an address and minute count successes too, and a passkey cannot be guessed.
+MFA_RATE_LIMITS = {"webauthn_login": ""}
 MFA_TOTP_ISSUER = "Tín Nhiệm"
 # People with a role in a unit and superusers need a second factor on every page.
 REQUIRE_STAFF_MFA = env.flag("REQUIRE_STAFF_MFA", default=HTTPS)

@@ -24,6 +24,7 @@ from officials.accounts.selectors import account_key
 logger = logging.getLogger(__name__)
 
 UNKNOWN = "account/email/unknown_account"
+FAILED_HERE = "login_failed_here"  # in settings.ACCOUNT_RATE_LIMITS
 WRONG_LOGIN = _(
     "The name or the password is not right. Check capital letters and the input method; "
     "after several failures the account is paused for a few minutes."
@@ -42,6 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "too_many_login_attempts": _(
             "Too many failed attempts. The account is paused for five minutes, then try again."
         ),
+        "too_many_from_here": _("Too many failed attempts from this network. Wait a minute, then try again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -58,13 +60,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return _as_people_know_it(super().get_email_confirmation_url(request, emailconfirmation))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count the attempt, for this account from this address and for the account as a whole."""
+        """Count the attempt, for this account from this address and for the account as a whole.
+
+        The address itself has a limit of failures only, so that a hall can log in behind one.
+        """
+        if limits.is_reached(request, FAILED_HERE):
+            raise self.validation_error("too_many_from_here")
         super().pre_authenticate(request, **credentials)
         self._tried = limits.count_attempt(
             request, "login_failed_anywhere", _account_of(request, credentials)
         )
         if self._tried is None:
             raise self.validation_error("too_many_login_attempts")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        super().authentication_failed(request, **credentials)
+        limits.count_attempt(request, FAILED_HERE)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         return limits.pair(request, _account_of(request, credentials))

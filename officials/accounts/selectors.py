@@ -3,6 +3,7 @@
 from allauth.account.models import EmailAddress
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
+from officials.accounts.hashers import FORMER_COSTS
 from officials.models import PersonRequest, UnitRole, User
 from officials.selectors import units_of
 
@@ -26,6 +27,11 @@ def account_key(login: str) -> str:
     accounts = User.objects.filter(Q(username__iexact=login) | Q(email__iexact=login) | Q(Exists(address)))
     found = accounts.order_by("pk").values_list("pk", flat=True).first()
     return login if found is None else f"account {found}"
+
+
+def former_hashes_exist() -> bool:
+    """Return whether an account has not logged in since the costs of hashing changed."""
+    return User.objects.filter(password__startswith=FORMER_COSTS).exists()
 
 
 def accounts_lent_by(*, user: User) -> QuerySet[User]:

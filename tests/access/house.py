@@ -63,7 +63,7 @@ class TwoUnits:
         """Return a client in which the person is logged in; `visitor` is not."""
         client = Client(raise_request_exception=False, headers={"accept-language": "vi"})
         if role != "visitor":
-            client.force_login(self.people[role], backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(self.people[role], backend="officials.accounts.backends.OneCheckBackend")
         return client
 
     def walk_to(self, state: str) -> None:

@@ -147,7 +147,7 @@ def test_requests_by_others_do_not_block_codes(stranger: User, mailoutbox: list[
 def test_every_post_with_a_session_needs_the_token() -> None:
     house = TwoUnits()
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
-    client.force_login(house.people["keeper"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(house.people["keeper"], backend="officials.accounts.backends.OneCheckBackend")
     parts = {"pk": house.round.pk, "object_id": 1, "content_type_id": 1, "document": 1, **NAMED}
     before, taken = everything(), []
     for route in routes():
@@ -237,7 +237,7 @@ def test_too_large_request_is_refused_before_reading(stranger: User) -> None:
 
 def house_client(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="officials.accounts.backends.OneCheckBackend")
     return client
 
 

@@ -30,7 +30,7 @@ def address(name: str, round_: Round) -> str:
 
 def as_(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="officials.accounts.backends.OneCheckBackend")
     return client
 
 
@@ -151,7 +151,7 @@ def test_a_refusal_gets_a_code_and_a_sentence(
 
 def test_a_post_needs_the_csrf_token(frozen_round: Round, head: User) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(head, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(head, backend="officials.accounts.backends.OneCheckBackend")
     answer = send(client, frozen_round, {"step": "restart", "attempt": 1, "payload": {"reason": "x"}})
     assert answer.status_code == 403
 
