@@ -14,7 +14,7 @@ RUN script/setup && rm -rf node_modules var/node
 RUN useradd --system --home-dir /data --shell /usr/sbin/nologin tinnhiem \
     && install -d -o tinnhiem -g tinnhiem -m 0700 /data
 USER tinnhiem
-ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 TINNHIEM_DATA=/data
+ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 TINNHIEM_DATA=/data ALIVE_FILE=/tmp/alive
 VOLUME /data
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", "--no-access-log", "--workers-kill-timeout", "10", "--respawn-failed-workers", "tinnhiem.wsgi:application"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from celery.beat import Scheduler
 
+from operations.alive import touch
 from operations.health import record_beat_heartbeat
 
 LONG_AGO = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
@@ -31,6 +32,7 @@ class Minutes(Scheduler):
             self._everything_is_due()
         self._seen = now
         record_beat_heartbeat()
+        touch()
         return float(super().tick(*arguments, **named))
 
     def _everything_is_due(self) -> None:

@@ -1,4 +1,4 @@
-"""`/health/`: one word each for web, database, queue, workers and beat."""
+"""`/health/`: one word each for web, database, queue, workers and beat; `/health/web/`: what voting needs."""
 
 import contextlib
 import time
@@ -90,3 +90,14 @@ def health(request: HttpRequest) -> JsonResponse:
     parts = {"web": "ok", **{name: _word(check) for name, check in CHECKS.items()}}
     well = all(word == "ok" for word in parts.values())
     return JsonResponse({"status": "ok" if well else "degraded", **parts}, status=200 if well else 503)
+
+
+@never_cache
+@require_safe
+def web_health(request: HttpRequest) -> JsonResponse:
+    """Answer 200 if this web server reaches the database, else 503.
+
+    A proxy or a container asks here: without worker or queue the site must stay open, since voting needs neither.
+    """
+    word = _word(_database)
+    return JsonResponse({"web": "ok", "database": word}, status=200 if word == "ok" else 503)

@@ -1,9 +1,14 @@
 """The heartbeat of the workers, and removal of old mail files."""
 
 from celery import shared_task
+from celery.signals import heartbeat_sent
 
 from operations import mail_files
+from operations.alive import touch
 from operations.health import record_worker_heartbeat
+
+# The main process of a worker sends a heartbeat every two seconds while the queue answers.
+heartbeat_sent.connect(touch)
 
 
 @shared_task(name="operations.report_alive")

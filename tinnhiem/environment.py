@@ -88,6 +88,10 @@ class Reader:
             stop(f"{name} names a folder that does not exist: {value}.")
         return Path(value) if value else default
 
+    def path(self, name: str) -> Path | None:
+        value = self.secret(name)
+        return Path(value) if value else None
+
     def level(self, name: str, *, default: str) -> str:
         value = str(self._env.str(name, default=default)).upper()
         levels = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")

@@ -43,6 +43,9 @@ ISOLATED_INSTALLATION = env.flag("ISOLATED_INSTALLATION", default=False)
 PARTY_DOCUMENT_END = env.text("PARTY_DOCUMENT_END", default=".", most=5)
 PARTY_DOCUMENT_FILING = env.text("PARTY_DOCUMENT_FILING", default="")
 
+# A file that worker and beat touch while they work; the image names one for the checks of its containers.
+ALIVE_FILE = env.path("ALIVE_FILE")
+
 # --- Site ---------------------------------------------------------------------------------------
 
 DEBUG = env.flag("DEBUG", default=False)
@@ -387,7 +390,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_REDIRECT_EXEMPT = [r"^health/(web/)?$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_PROXY else 0
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

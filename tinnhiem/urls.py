@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.decorators.cache import cache_control
 
-from operations.health import health
+from operations.health import health, web_health
 from secretariat.views.home import help_page, home
 from tinnhiem.words import WordsForScripts
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("help/", help_page, name="help"),
     path("health/", health, name="health"),
+    path("health/web/", web_health, name="web_health"),
     path("accounts/", include("officials.accounts.urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -71,6 +71,7 @@ OTHERS = {
     "help/": (200, 405, 200, 405),
     "desk/resume/": (302, 302, 200, 400),  # the own rounds only; nothing was ticked
     "health/": (503, 405, 503, 405),
+    "health/web/": (200, 405, 200, 405),
     "jsi18n/": (200, 405, 200, 405),
     "results/": (200, 405, 200, 405),
     "i18n/setlang/": (302, 302, 302, 302),

@@ -45,6 +45,14 @@ def test_awaited_services_have_a_health_check(name: str) -> None:
         assert SERVICES[name]["healthcheck"]["test"]
 
 
+def test_web_is_healthy_without_worker_and_queue() -> None:
+    """The proxy waits for it: a broken worker must not keep the site shut."""
+    assert SERVICES["proxy"]["depends_on"] == {"web": {"condition": "service_healthy"}}
+    for name in ("web", "worker", "beat"):
+        assert SERVICES[name]["healthcheck"]["test"] == ["CMD", "script/alive", name]
+        assert SERVICES[name]["healthcheck"]["start_interval"] in {"2s", "5s"}
+
+
 def test_secrets_have_no_default() -> None:
     assert REQUIRED == ["DEFAULT_FROM_EMAIL", "EMAIL_URL", "POSTGRES_PASSWORD", "SECRET_KEY", "SITE_HOST"]
 
