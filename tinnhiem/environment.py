@@ -1,6 +1,7 @@
 """Settings from the environment; a wrong value ends the program with a sentence."""
 
 import logging
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -91,6 +92,13 @@ class Reader:
     def path(self, name: str) -> Path | None:
         value = self.secret(name)
         return Path(value) if value else None
+
+    def credential(self, variable: str, *, name: str, default: Path) -> Path:
+        """Return the path of a secret's file: given, handed over by systemd, or in the data folder."""
+        if given := os.environ.get(variable):
+            return Path(given).absolute()
+        handed_over = Path(os.environ.get("CREDENTIALS_DIRECTORY") or "/nowhere") / name
+        return handed_over if handed_over.is_file() else default / name
 
     def level(self, name: str, *, default: str) -> str:
         value = str(self._env.str(name, default=default)).upper()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from operations.embedded.places import BASE_DIR, places
+from operations.embedded.places import BASE_DIR, is_given, places
 from tinnhiem.environment import Reader, stop
 
 env = Reader()
@@ -28,7 +28,11 @@ PREFIX = f"tn-test-{_RUN}" if TESTING else "tn"
 
 PLACES = places()
 DATA_DIR = PLACES.data / "tests" / (_RUN or "plain") if TESTING else PLACES.data
+# Keys of boxes stood here in releases before they were sealed in the database (`manage.py prepare_keys`).
 KEYS_DIR = DATA_DIR / "keys"
+# The keys that seal the server's keys in the database. With the embedded database the first start makes them.
+ENVELOPE_KEY_FILE = env.credential("ENVELOPE_KEY_FILE", name="envelope_key", default=DATA_DIR)
+ENVELOPE_KEY_IS_MADE = TESTING or not is_given("DATABASE_URL")
 SYSTEM_FONTS = Path("/usr/share/fonts/truetype/liberation")
 UNPACKED_FONTS = BASE_DIR / "var/system/usr/share/fonts/truetype/liberation"
 DOCUMENT_FONT_DIR = env.folder(

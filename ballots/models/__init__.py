@@ -13,6 +13,7 @@ from ballots.models.boxes import (
     ProofCheck,
     SumBatch,
 )
+from ballots.models.server_secrets import ServerSecret, SharedKey
 
 __all__ = [
     "BoxKey",
@@ -25,5 +26,7 @@ __all__ = [
     "IssuedCheck",
     "PartialDecryption",
     "ProofCheck",
+    "ServerSecret",
+    "SharedKey",
     "SumBatch",
 ]

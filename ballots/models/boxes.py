@@ -9,7 +9,7 @@ from rounds.models import CommitteeMember, Elector, Round
 
 
 class BoxKey(models.Model):
-    """Public keys of the server for one round; the secrets are stored outside the database.
+    """Public keys of the server for one round; the secrets are sealed in `ServerSecret`.
 
     `server_public` is published before the first message of the ceremony (docs/protocol.md §7.1).
     `token_secret`, lower-case hex, is set at closing, when the key is published so that anybody can

@@ -28,8 +28,8 @@ def cast(request: HttpRequest, pk: UUID) -> HttpResponse:
         return unlogged(JsonResponse(casting.cast(round_id=pk, frame=_frame(request))))
     except BallotError as error:
         return unlogged(refusal(error))
-    except KeysMissing as error:
-        return unlogged(unavailable(error))
+    except KeysMissing:
+        return unlogged(unavailable())
 
 
 def _frame(request: HttpRequest) -> bytes:

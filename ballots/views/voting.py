@@ -156,8 +156,8 @@ def issue(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404 from error
     except BallotError as error:
         return refusal(error)
-    except KeysMissing as error:
-        return unavailable(error)
+    except KeysMissing:
+        return unavailable()
     return JsonResponse({"evaluated": row.evaluated, "proof": row.proof})
 
 

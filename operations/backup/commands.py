@@ -14,8 +14,8 @@ from django.conf import settings
 from django.db import Error
 from django.utils import timezone
 
-from operations.backup.making import make
-from operations.backup.restoring import forget_what_was_before, restore
+from operations.backup.making import MadeBackup, make
+from operations.backup.restoring import Restored, forget_what_was_before, restore
 from operations.embedded import checks, postgres, servers, valkey
 from operations.errors import BackupError, CannotStart
 
@@ -46,19 +46,25 @@ def _refuse(sentence: str) -> int:
 def _backup(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="script/backup", description="Write everything into one file.")
     parser.add_argument("file", nargs="?", default="", help="a new file; - is the standard output")
-    named = parser.parse_args(arguments).file or f"tin-nhiem-{_now()}.backup"
+    parser.add_argument(
+        "--without-keys",
+        action="store_true",
+        help="leave out envelope keys and SECRET_KEY; without a copy of the envelope keys it opens no box",
+    )
+    options = parser.parse_args(arguments)
+    named = options.file or f"tin-nhiem-{_now()}.backup"
     if named == "-" and sys.stdout.isatty():
         raise BackupError("A backup is not text; name a file, or send it into another program.")
     with _servers(alone=False), tempfile.TemporaryDirectory(dir=_data()) as folder:
         target = Path(folder) / "backup" if named == "-" else Path(named).absolute()
-        made = make(target)
+        made = make(target, with_keys=not options.without_keys)
         if named == "-":
             with target.open("rb") as file:
                 shutil.copyfileobj(file, sys.stdout.buffer)
                 sys.stdout.buffer.flush()
     say(f"The backup is whole{'' if named == '-' else f' and lies in {target}'}.")
     say(f"Its fingerprint, to be noted elsewhere: {made.fingerprint}")
-    say("It holds keys of boxes: encrypt it, and keep it where only its keepers reach.")
+    _say_what_opens_it(made, with_keys=not options.without_keys)
     if made.open_rounds:
         say(
             f"Sealed or open rounds: {made.open_rounds}. Two backups made during one vote show who "
@@ -67,6 +73,19 @@ def _backup(arguments: list[str]) -> int:
     for name in made.missing:
         say(f"MISSING, and therefore not in the backup: {name}")
     return 2 if made.missing else 0
+
+
+def _say_what_opens_it(made: MadeBackup, *, with_keys: bool) -> None:
+    if with_keys:
+        say(
+            "It holds the envelope keys, which open the keys of boxes, and SECRET_KEY: encrypt it, and keep it"
+        )
+        say("where only its keepers reach.")
+    elif made.envelope_keys:
+        say("It holds no envelope key and no SECRET_KEY. Keep a copy of the file of the envelope keys apart:")
+        say(
+            f"without {', '.join(made.envelope_keys)} this backup opens no box and is useless for open rounds."
+        )
 
 
 def _restore(arguments: list[str]) -> int:
@@ -91,14 +110,37 @@ def _restore(arguments: list[str]) -> int:
     say("Everybody must log in again.")
     for name in done.waiting:
         say(f"Waits on the secretary's desk for the decision whether it goes on: {name}")
-    if done.other_secret_key:
-        say("SECRET_KEY of the environment is not that of the backup: voters' devices will not find")
-        say("their ballots. Set it to what now stands in the file secret_key of the data folder.")
+    _say_what_lacks(done)
     if not done.queue_emptied:
         say("Redis/Valkey did not answer: empty it before the product starts.")
     for name in done.missing:
         say(f"MISSING in the backup, and therefore here: {name}")
     return 0
+
+
+def _say_what_lacks(done: Restored) -> None:
+    lacking = done.lacking
+    if lacking.envelope_keys:
+        say(
+            f"MISSING: the envelope keys {', '.join(lacking.envelope_keys)}. The backup does not hold them, and"
+        )
+        say(
+            f"{settings.ENVELOPE_KEY_FILE} of this host does not either. Put them there. Until then no box is"
+        )
+        say("locked, and these boxes take and open nothing:")
+        for name in lacking.live_rounds:
+            say(f"  {name}")
+        say(f"  rounds whose box was opened or cancelled before: {lacking.other_rounds}")
+    if done.envelope_key_is_elsewhere:
+        say(
+            "The envelope keys of the backup stand in the file envelope_key of the data folder, and this host reads"
+        )
+        say(f"{settings.ENVELOPE_KEY_FILE}: move them there.")
+    if lacking.other_secret_key:
+        say(
+            "SECRET_KEY of this host is not that of the backup: voters' devices will not find their ballots. Set it"
+        )
+        say("to what now stands in the file secret_key of the data folder, if the backup held it.")
 
 
 def _now() -> str:

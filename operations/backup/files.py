@@ -1,8 +1,8 @@
-"""Files of the data folder that belong to the database: keys, documents, secret key."""
+"""Files of the data folder that belong to the database: documents, envelope keys, secret key."""
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.apps import apps
@@ -16,14 +16,17 @@ from rounds import states
 
 STAGE = "restoring"  # folder of files that are about to be put in place
 SECRET_KEY = "secret_key"  # noqa: S105 (the name of a file)
-PARTS = ("keys", "media", SECRET_KEY, "demo")  # a backup holds no demo: its list of accounts is set aside
+ENVELOPE_KEY = "envelope_key"
+PARTS = ("keys", "media", "demo")  # a backup holds no demo: its list of accounts is set aside
+OWN_PARTS = (SECRET_KEY, ENVELOPE_KEY)  # stay as they are if the backup holds none
 _CHUNK = 1 << 20
 
 
 def keys() -> tuple[dict[str, Path], list[str]]:
-    """Return the key files of the boxes in the database, and those that are needed but missing."""
+    """Return key files of a former release that are not in the database yet, and what is needed but missing."""
     found, missing = {}, []
-    for pk, state in BoxKey.objects.values_list("pk", "round__state"):
+    without = BoxKey.objects.filter(round__server_secret=None)
+    for pk, state in without.values_list("pk", "round__state"):
         path = Path(settings.KEYS_DIR) / f"{pk}.json"
         if path.exists():
             found[f"keys/{pk}.json"] = path
@@ -58,13 +61,13 @@ def chunks(path: Path) -> Iterator[bytes]:
             yield chunk
 
 
-def stage(archive: BackupArchive) -> Path:
-    """Unpack keys, documents and secret key beside those in use, readable by their owner only."""
+def stage(archive: BackupArchive, secrets: Iterable[str]) -> Path:
+    """Unpack documents, key files and these secrets beside those in use, readable by their owner only."""
     forget_stage()
     folder = Path(settings.DATA_DIR) / STAGE
     for part in ("keys", "media"):
         _folder(folder / part)
-    for name in (*archive.names("keys"), *archive.names("media"), SECRET_KEY):
+    for name in (*archive.names("keys"), *archive.names("media"), *secrets):
         target = folder / name
         for parent in reversed(target.relative_to(folder).parents):
             _folder(folder / parent)
@@ -102,7 +105,7 @@ def exchange(staged: Path, aside: Path) -> None:
     _folder(aside)
     done: list[tuple[Path, Path]] = []
     try:
-        for part in PARTS:
+        for part in (*PARTS, *(part for part in OWN_PARTS if (staged / part).exists())):
             for source, target in ((data / part, aside / part), (staged / part, data / part)):
                 if source.exists():
                     source.rename(target)

@@ -5,12 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from common.durable import link_new, partial_file, sync_file
-from operations.backup import files, tables
+from operations.backup import files, secret_files, tables
 from operations.backup.archive import Writer
 from operations.errors import BackupError
 from rounds import steps
@@ -26,45 +25,51 @@ class MadeBackup:
     fingerprint: str
     missing: list[str]
     open_rounds: int
+    envelope_keys: list[str]  # the ids of those that a restore needs
 
 
-def make(target: Path) -> MadeBackup:
+def make(target: Path, *, with_keys: bool = True) -> MadeBackup:
     """Write the backup to `target`, which must not exist; complete and on disk, or not at all.
 
-    Raises `BackupError`, `OSError`.
+    Without keys it holds neither envelope keys nor `SECRET_KEY`. Raises `BackupError`, `OSError`.
     """
     if target.exists():
         raise BackupError(f"{target} exists already; name another file.")
     if not target.parent.is_dir():
         raise BackupError(f"There is no folder {target.parent}.")
     with partial_file(target.parent) as partial:
-        made = _make_whole(partial)
+        made = _make_whole(partial, with_keys=with_keys)
         link_new(partial, target)
     return made
 
 
-def _make_whole(partial: Path) -> MadeBackup:
+def _make_whole(partial: Path, *, with_keys: bool) -> MadeBackup:
     """Try again if a document was deleted between reading its row and its file."""
     for attempt in range(1, _TRIES + 1):
-        made = _write(partial)
+        made = _write(partial, with_keys=with_keys)
         if not made.missing or attempt == _TRIES:
             break
     return made
 
 
-def _write(partial: Path) -> MadeBackup:
+def _write(partial: Path, *, with_keys: bool) -> MadeBackup:
     with partial.open("wb") as output:
         with Writer(output) as writer:
-            about, waiting = _copy(writer)
+            about, waiting = _copy(writer, with_keys=with_keys)
             fingerprint = writer.finish(about)
         sync_file(output)
-    return MadeBackup(fingerprint=fingerprint, missing=about["missing"], open_rounds=waiting)
+    return MadeBackup(
+        fingerprint=fingerprint,
+        missing=about["missing"],
+        open_rounds=waiting,
+        envelope_keys=about["envelope_keys"],
+    )
 
 
-def _copy(writer: Writer) -> tuple[dict[str, Any], int]:
+def _copy(writer: Writer, *, with_keys: bool) -> tuple[dict[str, Any], int]:
     """Write all entries; return their part of the manifest, and the number of frozen or open rounds.
 
-    Keys and documents are written before the rows that name them. Read after the snapshot was
+    Documents are written before the rows that name them. Read after the snapshot was
     taken, they are there for every row in it.
     """
     with transaction.atomic():
@@ -77,9 +82,19 @@ def _copy(writer: Writer) -> tuple[dict[str, Any], int]:
             about["missing"] += missing
             for name, path in found.items():
                 about["missing"] += _add(writer, name, path)
+        about["envelope_keys"] = sorted(secret_files.needed())
+        about["keys_included"] = with_keys
+        if with_keys:
+            about["missing"] += _add_secrets(writer)
         waiting = Round.objects.filter(state__in=steps.states_of("resume")).count()
-    writer.add(files.SECRET_KEY, [str(settings.SECRET_KEY).encode()])
     return about, waiting
+
+
+def _add_secrets(writer: Writer) -> list[str]:
+    entries, missing = secret_files.contents()
+    for name, content in entries.items():
+        writer.add(name, [content])
+    return missing
 
 
 def _add(writer: Writer, name: str, path: Path) -> list[str]:

@@ -1,18 +1,18 @@
 """Restore into a new database and new folders, which replace the old ones at the very end."""
 
-import os
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from operations.backup import databases, files, queue, tables
+from ballots.services.moving_keys import move_key_files
+from operations.backup import databases, files, queue, secret_files, tables
 from operations.backup.archive import BackupArchive
 from operations.errors import BackupError
 from rounds.services.moves import pause_restored_rounds
@@ -28,7 +28,8 @@ class Restored:
     missing: list[str]
     aside: str
     queue_emptied: bool
-    other_secret_key: bool
+    lacking: secret_files.Lacking
+    envelope_key_is_elsewhere: bool  # than the file that this host reads
 
 
 def restore(source: Path, *, replace: bool) -> Restored:
@@ -44,10 +45,13 @@ def restore(source: Path, *, replace: bool) -> Restored:
     _require_place(current, replace=replace)
     fresh, aside = f"{current}_restoring", f"before_{timezone.localtime():%Y%m%d%H%M%S}"
     try:
-        staged = files.stage(archive)
+        staged = files.stage(archive, _secrets(archive))
         databases.create(fresh)
         databases.use(fresh)
-        waiting = _fill(archive)
+        with secret_files.restored_keys(staged):
+            waiting = _fill(archive, staged)
+            lacking = secret_files.lacking(archive)
+        brings_key = (staged / files.ENVELOPE_KEY).exists()
         databases.use(current)
         folder = Path(settings.DATA_DIR) / aside
         databases.exchange(fresh, current, f"{current}_{aside}", lambda: files.exchange(staged, folder))
@@ -61,12 +65,15 @@ def restore(source: Path, *, replace: bool) -> Restored:
         missing=archive.about["missing"],
         aside=aside,
         queue_emptied=queue.empty(),
-        other_secret_key=os.environ.get("SECRET_KEY") not in (None, "", _secret_key(archive)),
+        lacking=lacking,
+        envelope_key_is_elsewhere=brings_key and not secret_files.reads_data_folder(),
     )
 
 
-def _secret_key(archive: BackupArchive) -> str:
-    return b"".join(archive.chunks(files.SECRET_KEY)).decode()
+def _secrets(archive: BackupArchive) -> list[str]:
+    """Return the secrets of the backup that are put into the data folder."""
+    held = [files.SECRET_KEY] if files.SECRET_KEY in archive.about["files"] else []
+    return [*held, files.ENVELOPE_KEY] if secret_files.is_to_be_restored(archive) else held
 
 
 def _clean_up(fresh: str, current: str) -> None:
@@ -105,8 +112,11 @@ def _require_place(current: str, *, replace: bool) -> None:
         )
 
 
-def _fill(archive: BackupArchive) -> list[str]:
-    """Create the tables of the backup's version, fill them, compare every row, migrate them."""
+def _fill(archive: BackupArchive, staged: Path) -> list[str]:
+    """Create the tables of the backup's version, fill them, compare every row, migrate them.
+
+    Key files of a former release are moved into the database.
+    """
     expected = [
         tables.Table(name, table["columns"], table["key"]) for name, table in archive.about["tables"].items()
     ]
@@ -118,7 +128,11 @@ def _fill(archive: BackupArchive) -> list[str]:
     for table in expected:
         if tables.digest(table) != archive.sha256(f"tables/{table.name}.copy"):
             raise BackupError(f"What the database gives back for {table.name} is not what the backup holds.")
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except CommandError as refusal:
+        raise BackupError(f"{refusal} Nothing was changed.") from refusal
+    move_key_files(staged / "keys")
     made_at = datetime.fromisoformat(archive.about["made_at"])
     return [str(round_) for round_ in pause_restored_rounds(made_at=made_at)]
 

@@ -7,7 +7,18 @@ from operations.embedded import servers
 from operations.embedded.places import Places
 
 # Listed one by one, since TINNHIEM_DATA may point to a folder with other files.
-_OURS = ("keys", "media", "mail", "staticfiles", "demo", "tests", "log", "secret_key", "restoring")
+_OURS = (
+    "keys",
+    "media",
+    "mail",
+    "staticfiles",
+    "demo",
+    "tests",
+    "log",
+    "secret_key",
+    "envelope_key",
+    "restoring",
+)
 
 
 def remove_data(places: Places) -> None:

@@ -24,8 +24,9 @@ HEADS = {
 
 
 def prepare(places: Places, logs: Path, *, static: bool = True) -> None:
-    """Migrate the database and, if they changed, collect static files."""
+    """Migrate the database, prepare its keys and, if they changed, collect static files."""
     _manage(logs, "migrate", "--no-input")
+    _manage(logs, "prepare_keys")
     if not static:
         return
     mark, now = places.data / "staticfiles" / ".made-from", _static_fingerprint()

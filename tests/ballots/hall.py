@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from ballots.locked_box import load_box
 from ballots.manifest import keys_of
@@ -24,13 +24,11 @@ from officials.models import User
 from rounds.models import Round
 from rounds.services import moves
 from tests.ballots import team
-from tests.remembered import remembered
 from tests.roles import make_frozen_round
 
 MARKS = (LevelIndex.HIGH, LevelIndex.CONFIDENCE, LevelIndex.LOW, None)
 
 
-@remembered
 def locked_round(**options: Any) -> Round:
     """Return a frozen round with a locked box; one member unless given."""
     return locked(make_frozen_round(**{"members": 1, **options}))
@@ -49,7 +47,6 @@ def devices_of_team(round_: Round) -> list[team.TeamDevice]:
     return [team.TeamDevice(round_, member.user, seed) for member, seed in seeds]
 
 
-@remembered
 def open_round(**options: Any) -> Round:
     """Return a round that issues and takes ballots."""
     return opened(locked_round(**options))
@@ -61,6 +58,14 @@ def opened(round_: Round) -> Round:
     present = round_.electors.count()
     moves.record_attendance(round_id=round_.pk, actor=None, present=present)
     return moves.open_round(round_id=round_.pk, actor=None)
+
+
+def lose_server_keys(round_: Round) -> None:
+    """Remove the server's keys of a round from the database, past the trigger that forbids it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("DELETE FROM ballots_serversecret WHERE round_id = %s", [round_.pk])
+        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def election_code_of(round_: Round) -> str:

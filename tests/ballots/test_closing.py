@@ -4,7 +4,6 @@ import datetime
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -15,7 +14,7 @@ from ballots.protocol.group import base_mul, decode_scalar
 from ballots.services import casting, closing
 from rounds.errors import MoveRefused, Where
 from rounds.models import Round
-from tests.ballots.hall import VoterDevice, open_round, vote, voters
+from tests.ballots.hall import VoterDevice, lose_server_keys, open_round, vote, voters
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +99,7 @@ def test_a_round_whose_keys_are_gone_does_not_keep_others_open() -> None:
     broken, good = open_round(grace_seconds=0), open_round(grace_seconds=0)
     for round_ in (broken, good):
         closing.end_issuing(round_id=round_.pk, actor=None)
-    (settings.KEYS_DIR / f"{broken.pk}.json").unlink()
+    lose_server_keys(broken)
     assert [found.pk for found in closing.close_due_rounds()] == [good.pk]
     assert Round.objects.get(pk=broken.pk).state == Round.State.OPEN
 

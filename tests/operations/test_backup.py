@@ -89,7 +89,7 @@ def test_vote_survives_a_restore_in_its_middle(
     late_frame = late.frame([count.LOW])
     receipts += [casting.cast(round_id=round_.pk, frame=frame) for frame in (issued_frame, late_frame)]
     late_taker = hall.VoterDevice(round_, people[4]).take()
-    keys = (settings.KEYS_DIR / f"{round_.pk}.json").read_bytes()
+    envelope = settings.ENVELOPE_KEY_FILE.read_bytes()
     paper_path = Path(paper.file.path)
 
     refused = run("restore", file)
@@ -97,12 +97,13 @@ def test_vote_survives_a_restore_in_its_middle(
     assert b"--replace" in refused.stderr
     assert CastBallot.objects.count() == 3
     paper_path.unlink()
-    (settings.KEYS_DIR / f"{round_.pk}.json").unlink()
+    settings.ENVELOPE_KEY_FILE.unlink()
 
     done = run("restore", file, "--replace")
     assert done.returncode == 0, done.stderr
     assert round_.title.encode() in done.stderr
-    assert (settings.KEYS_DIR / f"{round_.pk}.json").read_bytes() == keys
+    assert settings.ENVELOPE_KEY_FILE.read_bytes() == envelope
+    assert b"MISSING" not in done.stderr
     assert paper_path.read_bytes() == PAPER
     assert (CastBallot.objects.count(), IssuedBallot.objects.count(), Session.objects.count()) == (1, 3, 0)
 
