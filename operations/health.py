@@ -1,4 +1,4 @@
-"""`/health/`: one word each for web, database, queue, workers and beat; `/health/web/`: what voting needs."""
+"""`/health/`: one word each for web, database, keys, queue, workers and beat; `/health/web/`: what voting needs."""
 
 import contextlib
 import time
@@ -13,6 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError as QueueError
 from redis.exceptions import RedisError
+
+from ballots import shared_keys
 
 WORKER_SEEN = "health:worker-seen"
 BEAT_SEEN = "health:beat-seen"
@@ -62,8 +64,16 @@ def _worker() -> str:
     return word
 
 
+def _keys() -> str:
+    """Return whether this host holds the keys that all hosts share (docs/operations.md, *Keys*)."""
+    if shared_keys.lacks_envelope_key():
+        return "lacks envelope key"
+    return "other SECRET_KEY" if shared_keys.secret_key_differs() else "ok"
+
+
 CHECKS: Mapping[str, Callable[[], str]] = {
     "database": _database,
+    "keys": _keys,
     "redis": _redis,
     "worker": _worker,
     "beat": _beat,
@@ -95,9 +105,10 @@ def health(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def web_health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 if this web server reaches the database, else 503.
+    """Answer 200 if this web server reaches the database and holds the keys of all hosts, else 503.
 
     A proxy or a container asks here: without worker or queue the site must stay open, since voting needs neither.
     """
-    word = _word(_database)
-    return JsonResponse({"web": "ok", "database": word}, status=200 if word == "ok" else 503)
+    parts = {"web": "ok", **{name: _word(CHECKS[name]) for name in ("database", "keys")}}
+    well = all(word == "ok" for word in parts.values())
+    return JsonResponse(parts, status=200 if well else 503)

@@ -4,6 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from operations import host_keys
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinnhiem.settings")
 
 application = get_wsgi_application()
+
+host_keys.report()
