@@ -65,36 +65,44 @@ def _restore() -> None:
     takes a tenth of truncating; triggers that forbid it, and foreign keys, are off meanwhile.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        tables = _tables(cursor)
-        cursor.execute(f"LOCK TABLE {', '.join(tables)}")  # wait for open writes, as TRUNCATE does
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("; ".join(f"DELETE FROM public.{table}" for table in tables))  # noqa: S608
-        _fill(cursor, tables)
+        names = tables(cursor)
+        cursor.execute(f"LOCK TABLE {', '.join(names)}")  # wait for open writes, as TRUNCATE does
+        with unguarded(cursor):
+            cursor.execute("; ".join(f"DELETE FROM public.{table}" for table in names))  # noqa: S608
+            _fill(cursor, names)
+
+
+@contextmanager
+def unguarded(cursor: Any) -> Iterator[None]:
+    """Let rows be written without triggers and foreign keys, inside a transaction."""
+    cursor.execute("SET LOCAL session_replication_role = replica")
+    yield
+    cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def truncate() -> None:
     """Restore the tables as `restore` does, but in new files, so that no row reuses the place of a deleted one."""
     with transaction.atomic(), connection.cursor() as cursor:
-        tables = _tables(cursor)
-        cursor.execute(f"TRUNCATE {', '.join(tables)}")
-        _fill(cursor, tables)
+        names = tables(cursor)
+        cursor.execute(f"TRUNCATE {', '.join(names)}")
+        _fill(cursor, names)
 
 
-def _tables(cursor: Any) -> list[str]:
+def tables(cursor: Any) -> list[str]:
     return [connection.ops.quote_name(name) for name in connection.introspection.table_names(cursor)]
 
 
-def _fill(cursor: Any, tables: list[str]) -> None:
-    written = _written_columns(cursor)
+def _fill(cursor: Any, names: list[str]) -> None:
+    written = written_columns(cursor)
     filling = (
         f"INSERT INTO public.{table} ({written[table]}) SELECT {written[table]} FROM {MIGRATED}.{table}"  # noqa: S608
-        for table in tables
+        for table in names
     )
     cursor.execute("; ".join(filling))
     ContentType.objects.clear_cache()
 
 
-def _written_columns(cursor: Any) -> dict[str, str]:
+def written_columns(cursor: Any) -> dict[str, str]:
     """Return table → its columns, without those that the database generates."""
     cursor.execute(
         "SELECT table_name, string_agg(quote_ident(column_name), ', ') "

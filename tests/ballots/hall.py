@@ -24,11 +24,13 @@ from officials.models import User
 from rounds.models import Round
 from rounds.services import moves
 from tests.ballots import team
+from tests.remembered import remembered
 from tests.roles import make_frozen_round
 
 MARKS = (LevelIndex.HIGH, LevelIndex.CONFIDENCE, LevelIndex.LOW, None)
 
 
+@remembered
 def locked_round(**options: Any) -> Round:
     """Return a frozen round with a locked box; one member unless given."""
     return locked(make_frozen_round(**{"members": 1, **options}))
@@ -47,6 +49,7 @@ def devices_of_team(round_: Round) -> list[team.TeamDevice]:
     return [team.TeamDevice(round_, member.user, seed) for member, seed in seeds]
 
 
+@remembered
 def open_round(**options: Any) -> Round:
     """Return a round that issues and takes ballots."""
     return opened(locked_round(**options))

@@ -79,6 +79,7 @@ def test_verification_is_debounced(
     empty_queue: redis.Redis, monkeypatch: pytest.MonkeyPatch, just_now: float, asked: list[int | None]
 ) -> None:
     monkeypatch.setattr(queue, "JUST_NOW_SECONDS", just_now)
+    monkeypatch.setattr(queue, "_asked", {})
     round_, seen = open_round(), []
     for user in voters(round_)[:2]:
         VoterDevice(round_, user).take().cast()

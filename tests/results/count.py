@@ -13,6 +13,7 @@ from results.statement import MISSING_LABEL, sign, statement_of
 from rounds.models import Round
 from rounds.services import moves
 from tests.ballots import hall, team
+from tests.remembered import remembered
 from tests.roles import make_user
 
 HIGH, CONFIDENCE, LOW, BLANK = LevelIndex.HIGH, LevelIndex.CONFIDENCE, LevelIndex.LOW, None
@@ -25,6 +26,7 @@ SIX: list[Marks] = [
 ]
 
 
+@remembered
 def added(ballots: Sequence[Marks] = SIX, *, present: int | None = None, **options: Any) -> Round:
     """Return a closed round whose ballots, one per voter, are added up; everybody is present unless given."""
     options = {"lines": len(ballots[0]), "voters": len(ballots), "members": 3, **options}
@@ -54,6 +56,7 @@ def give_shares(round_: Round, members: Sequence[int] = (1, 2)) -> None:
             assert device.open().good
 
 
+@remembered
 def counted(ballots: Sequence[Marks] = SIX, **options: Any) -> Round:
     """Return a round whose box is opened."""
     round_ = added(ballots, **options)

@@ -1,5 +1,6 @@
 """Layout page by page: no block is split, and no signature stands alone."""
 
+import functools
 import re
 from dataclasses import replace
 
@@ -18,10 +19,15 @@ CASES = [
 ]
 
 
-@pytest.fixture(scope="module", params=CASES, ids=lambda case: "-".join(map(str, case)))
+@pytest.fixture(params=CASES, ids=lambda case: "-".join(map(str, case)))
 def document(request: pytest.FixtureRequest) -> tuple[int, list[str]]:
     """The number of officials and the text of each page."""
-    kind, size, form = request.param
+    return _document(*request.param)
+
+
+@functools.cache
+def _document(kind: str, size: int, form: Form) -> tuple[int, list[str]]:
+    # In random order a fixture of the module would make each document several times.
     if "minutes" in kind:
         minutes = sample_documents.minutes(size, form, members=9 if "long" in kind else 3)
         return size, pages(render_minutes(sample_documents.long(minutes) if "long" in kind else minutes))

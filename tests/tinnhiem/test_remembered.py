@@ -1,0 +1,50 @@
+"""A copied round has every row of the built one; a second one in the same test is a round of its own."""
+
+import pytest
+from django.db import transaction
+
+from rounds.models import Round
+from tests import remembered
+from tests.ballots.hall import VoterDevice, locked_round, opened, voters
+
+pytestmark = pytest.mark.django_db
+
+
+def built_and_rolled_back(monkeypatch: pytest.MonkeyPatch) -> Round:
+    """Return a round that is remembered and no longer in the database."""
+    monkeypatch.setattr(remembered, "_kept", {})
+    with transaction.atomic():
+        round_ = locked_round()
+        transaction.set_rollback(True)
+    assert not Round.objects.exists()
+    return round_
+
+
+def test_a_copy_is_the_round_that_was_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, copied = built_and_rolled_back(monkeypatch), locked_round()
+    assert (copied.pk, copied.election_id) == (first.pk, first.election_id)
+    assert VoterDevice(opened(copied), voters(copied)[0]).take().cast()
+
+
+def test_the_second_of_a_test_is_another_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = built_and_rolled_back(monkeypatch)
+    copied, built = locked_round(), locked_round()
+    assert first.pk == copied.pk != built.pk
+    assert Round.objects.count() == 2
+
+
+def test_beside_the_people_of_a_test_nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "_kept", {})
+    locked_round()
+    remembered._kept.clear()
+    locked_round()
+    assert not remembered._kept
+
+
+def test_two_remembered_rounds_stand_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "_kept", {})
+    for lines in (1, 2):
+        with transaction.atomic():
+            locked_round(lines=lines)
+            transaction.set_rollback(True)
+    assert [opened(locked_round(lines=lines)).lines.count() for lines in (1, 2)] == [1, 2]
