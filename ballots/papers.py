@@ -66,5 +66,5 @@ def paper_for_voter(*, user: User, round_id: UUID, pk: int) -> Paper:
 def _require_frozen(line: Line, document: DossierDocument, content: bytes) -> None:
     recorded = frozen_hash(line, document)
     if recorded and hashlib.sha256(content).hexdigest() != recorded:
-        log.error("The file of document %s was changed on the disk since it was recorded.", document.pk)
+        log.error("The file of document %s was changed since it was recorded.", document.pk)
         raise PaperChanged

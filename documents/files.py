@@ -1,14 +1,14 @@
-"""Files of documents: their names, writing them durably, and reading only what was written."""
+"""Files of documents: their names, storing them, and reading only what was stored."""
 
 import hashlib
 import uuid
 from datetime import date
-from pathlib import Path
 
+from django.core.files.base import ContentFile
 from django.db.models.fields.files import FieldFile
 from django.utils.text import slugify
 
-from common.durable import replace_file, sync_folder
+from officials.models.stored_files import ContentHash, StoredFile
 from officials.storage import PrivateStorage
 
 LONGEST = 80  # characters of one part of a name
@@ -16,7 +16,7 @@ D_WITHOUT_STROKE = str.maketrans("Đđ", "Dd")
 
 
 def stored_name(owner: uuid.UUID, kind: str, digest: str) -> str:
-    """Return the path below `MEDIA_ROOT`; the content's SHA-256 in hex keeps versions apart."""
+    """Return the name of a stored file; the content's SHA-256 in hex keeps versions apart."""
     return f"documents/{owner}/{kind}-{digest}.pdf"
 
 
@@ -34,13 +34,19 @@ def plain(text: str) -> str:
     return words if len(words) <= LONGEST else words[: LONGEST + 1].rpartition("-")[0]
 
 
-def store(name: str, content: bytes) -> None:
-    """Write the file completely and durably, or not at all. Raises `OSError`."""
-    path = Path(PrivateStorage().path(name))
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    replace_file(path, content)
-    # The folder may be new; it must be on disk before a row names the file.
-    sync_folder(path.parent.parent)
+def store(name: str, content: bytes) -> str:
+    """Store the file, in the transaction of the row that will name it; return the name under which it stands.
+
+    A file that is there already and unchanged is kept; beside a changed one, another name is chosen.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    return name if is_unchanged(name, digest) else PrivateStorage().save(name, ContentFile(content))
+
+
+def is_unchanged(name: str, digest: str) -> bool:
+    """Return whether the database holds the file and computes this SHA-256 (hex) from it."""
+    stored = StoredFile.objects.filter(pk=name, sha256=digest)
+    return stored.annotate(found=ContentHash("content")).filter(found=digest).exists()
 
 
 def unchanged_content(file: FieldFile, digest: str) -> bytes | None:
@@ -48,6 +54,6 @@ def unchanged_content(file: FieldFile, digest: str) -> bytes | None:
     try:
         with file.open("rb") as opened:
             content: bytes = opened.read()
-    except OSError:
+    except FileNotFoundError:
         return None
     return content if hashlib.sha256(content).hexdigest() == digest else None

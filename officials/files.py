@@ -8,7 +8,7 @@ from officials.models import DossierDocument
 
 
 def file_hash(document: DossierDocument) -> str:
-    """Return the SHA-256 of the file on the disk in hex. Raises `FileNotFoundError` if it is gone."""
+    """Return the SHA-256 of the stored file in hex. Raises `FileNotFoundError` if it is gone."""
     with document.file.storage.open(str(document.file.name)) as file:
         return content_hash(file)
 
@@ -22,5 +22,5 @@ def content_hash(file: File) -> str:  # type: ignore[type-arg]
 
 
 def has_file(document: DossierDocument) -> bool:
-    """Return whether the file of a paper is on the disk."""
+    """Return whether the file of a paper is stored."""
     return bool(document.file) and document.file.storage.exists(str(document.file.name))

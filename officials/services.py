@@ -1,12 +1,10 @@
 """Writes about accounts, units, officials and posts; one transaction each."""
 
-from functools import partial
 from typing import TypeVar
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from common.refusals import Refusal
@@ -15,7 +13,6 @@ from officials.accounts.services import adopt_address
 from officials.files import content_hash
 from officials.models import Dossier, DossierDocument, Official, Post, Unit, UnitRole, User
 from officials.selectors import units_to_give
-from officials.storage import PrivateStorage
 
 Row = TypeVar("Row", Official, Post, Dossier)
 
@@ -149,14 +146,10 @@ def save(*, row: Row) -> Row:
 
 @transaction.atomic
 def save_document(*, document: DossierDocument) -> DossierDocument:
-    """Write a paper of a dossier; a replaced file is deleted from the disk on commit."""
-    before = _files(DossierDocument.objects.filter(pk=document.pk))
-    if document.file.name not in before:
+    """Write a paper of a dossier with its file; the database removes a file that is replaced."""
+    if not DossierDocument.objects.filter(pk=document.pk, file=document.file.name).exists():
         document.sha256 = content_hash(document.file)
-        if getattr(document.file, "_committed", False):  # on the disk already, opened for the hash only
-            document.file.close()
     document.save()
-    _leave_disk([name for name in before if name != document.file.name])
     return document
 
 
@@ -164,24 +157,6 @@ def save_document(*, document: DossierDocument) -> DossierDocument:
 def remove(*, row: Unit | Official | Post | Dossier | DossierDocument) -> None:
     """Delete a row that nothing refers to. Raises `ProtectedError` if something does.
 
-    The files of a dossier are deleted from the disk on commit, because declarations of assets must not
-    be left behind.
+    The database removes the files of a dossier, because declarations of assets must not be left behind.
     """
-    papers = DossierDocument.objects.none()
-    if isinstance(row, Dossier):
-        papers = row.documents.all()
-    elif isinstance(row, DossierDocument):
-        papers = DossierDocument.objects.filter(pk=row.pk)
-    files = _files(papers)
     row.delete()
-    _leave_disk(files)
-
-
-def _files(documents: QuerySet[DossierDocument]) -> list[str]:
-    return list(documents.values_list("file", flat=True))
-
-
-def _leave_disk(names: list[str]) -> None:
-    storage = PrivateStorage()
-    for name in names:
-        transaction.on_commit(partial(storage.delete, name), robust=True)

@@ -8,7 +8,7 @@ from celery import shared_task
 from documents.fonts import DocumentFontError
 from results.services import opening, rendering, retrying
 from results.services.opening import NotYet, NumbersDisagree
-from results.services.rendering import AddressIsLocal, DocumentDiffers, DocumentNotStored
+from results.services.rendering import AddressIsLocal, DocumentDiffers, DocumentNotMade
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ def render_documents(round_id: str) -> None:
     """Render minutes and report. Failures are reported in the log and tried again each minute."""
     try:
         rendering.render_documents(round_id=uuid.UUID(round_id))
-    except (AddressIsLocal, DocumentNotStored, DocumentDiffers, DocumentFontError) as problem:
+    except (AddressIsLocal, DocumentNotMade, DocumentDiffers, DocumentFontError) as problem:
         rendering.tell_documents_failed(round_id=uuid.UUID(round_id), problem=problem)
         log.warning("the documents of round %s are not made: %s", round_id, problem)
 

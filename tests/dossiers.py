@@ -1,4 +1,4 @@
-"""Dossiers for tests: papers filed for the lines of a draft, and files changed on the disk."""
+"""Dossiers for tests: papers filed for the lines of a draft."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -40,9 +40,3 @@ def file_dossiers(round_: Round) -> list[DossierDocument]:
     """File a dossier of one paper for every line of a draft."""
     lines = round_.lines.select_related("official").order_by("position")
     return [document for line in lines for document in file_dossier(line, PDF + bytes([line.position]))]
-
-
-def swap_on_disk(document: DossierDocument, content: bytes) -> None:
-    """Change the file behind the back of the database."""
-    with document.file.storage.open(str(document.file.name), "wb") as file:
-        file.write(content)

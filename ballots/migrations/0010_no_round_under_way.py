@@ -31,5 +31,5 @@ class Migration(migrations.Migration):
         ("results", "0004_all_sign"),
         ("rounds", "0022_login_cards"),
     ]
-    run_before: list[tuple[str, str]] = []
+    run_before = [("officials", "0011_stored_files")]
     operations = [migrations.RunPython(refuse_rounds_under_way, migrations.RunPython.noop)]

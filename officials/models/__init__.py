@@ -3,6 +3,7 @@
 from officials.models.dossiers import Dossier, DossierDocument
 from officials.models.people import Official, Post, User
 from officials.models.person_requests import PersonRequest
+from officials.models.stored_files import StoredFile
 from officials.models.units import Unit, UnitRole
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Official",
     "PersonRequest",
     "Post",
+    "StoredFile",
     "Unit",
     "UnitRole",
     "User",

@@ -1,4 +1,4 @@
-"""Backup files: a zip with an entry for each table, key and document, and a manifest of hashes.
+"""Backup files: a zip with an entry for each table and key, and a manifest of hashes.
 
 The hashes inside reveal damage but not forgery, so people compare the fingerprint (SHA-256 of the manifest).
 """

@@ -1,16 +1,18 @@
-"""Files of the data folder that belong to the database: documents, envelope keys, secret key."""
+"""Files of the data folder that belong to the database: envelope keys, secret key, documents of earlier releases."""
 
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models
 
 from ballots.models import BoxKey
 from common.durable import sync_file
+from officials.models import StoredFile
+from officials.moving_files import named_files
 from operations.backup.archive import BackupArchive
 from rounds import states
 
@@ -35,24 +37,10 @@ def keys() -> tuple[dict[str, Path], list[str]]:
     return found, missing
 
 
-def documents() -> tuple[dict[str, Path], list[str]]:
-    """Return the files that rows of the database name, and those that are missing."""
-    found, missing = {}, []
-    for name in sorted(set(_named())):
-        path = Path(settings.MEDIA_ROOT) / name
-        if path.is_file():
-            found[f"media/{name}"] = path
-        else:
-            missing.append(f"media/{name}")
-    return found, missing
-
-
-def _named() -> Iterator[str]:
-    for model in apps.get_models():
-        for field in model._meta.get_fields():  # noqa: SLF001 (Django's documented API)
-            if isinstance(field, models.FileField):
-                rows = model._base_manager.exclude(**{field.name: ""})  # noqa: SLF001
-                yield from rows.values_list(field.name, flat=True)
+def missing_documents() -> list[str]:
+    """Return the names of files that rows of the database name but that it does not hold."""
+    named = {name for name, _digest in named_files(apps)}
+    return sorted(named - set(StoredFile.objects.values_list("name", flat=True)))
 
 
 def chunks(path: Path) -> Iterator[bytes]:
@@ -65,14 +53,24 @@ def stage(archive: BackupArchive, secrets: Iterable[str]) -> Path:
     """Unpack documents, key files and these secrets beside those in use, readable by their owner only."""
     forget_stage()
     folder = Path(settings.DATA_DIR) / STAGE
-    for part in ("keys", "media"):
-        _folder(folder / part)
+    _folder(folder / "keys")
     for name in (*archive.names("keys"), *archive.names("media"), *secrets):
         target = folder / name
         for parent in reversed(target.relative_to(folder).parents):
             _folder(folder / parent)
         _write(target, archive.chunks(name))
     return folder
+
+
+@contextmanager
+def documents_from(staged: Path) -> Iterator[None]:
+    """Let the migration that moves documents into rows find those of the backup, not those in use."""
+    used = settings.MEDIA_ROOT
+    settings.MEDIA_ROOT = staged / "media"
+    try:
+        yield
+    finally:
+        settings.MEDIA_ROOT = used
 
 
 def forget_stage() -> None:

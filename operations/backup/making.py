@@ -15,8 +15,6 @@ from operations.errors import BackupError
 from rounds import steps
 from rounds.models import Round
 
-_TRIES = 3
-
 
 @dataclass(frozen=True, kw_only=True)
 class MadeBackup:
@@ -38,17 +36,8 @@ def make(target: Path, *, with_keys: bool = True) -> MadeBackup:
     if not target.parent.is_dir():
         raise BackupError(f"There is no folder {target.parent}.")
     with partial_file(target.parent) as partial:
-        made = _make_whole(partial, with_keys=with_keys)
-        link_new(partial, target)
-    return made
-
-
-def _make_whole(partial: Path, *, with_keys: bool) -> MadeBackup:
-    """Try again if a document was deleted between reading its row and its file."""
-    for attempt in range(1, _TRIES + 1):
         made = _write(partial, with_keys=with_keys)
-        if not made.missing or attempt == _TRIES:
-            break
+        link_new(partial, target)
     return made
 
 
@@ -69,8 +58,7 @@ def _write(partial: Path, *, with_keys: bool) -> MadeBackup:
 def _copy(writer: Writer, *, with_keys: bool) -> tuple[dict[str, Any], int]:
     """Write all entries; return their part of the manifest, and the number of frozen or open rounds.
 
-    Documents are written before the rows that name them. Read after the snapshot was
-    taken, they are there for every row in it.
+    Key files of a former release are read after the snapshot was taken.
     """
     with transaction.atomic():
         tables.snapshot()
@@ -78,10 +66,10 @@ def _copy(writer: Writer, *, with_keys: bool) -> tuple[dict[str, Any], int]:
         for table in tables.all_tables():
             about["tables"][table.name] = {"columns": table.columns, "key": table.key}
             writer.add(f"tables/{table.name}.copy", tables.rows(table))
-        for found, missing in (files.keys(), files.documents()):
-            about["missing"] += missing
-            for name, path in found.items():
-                about["missing"] += _add(writer, name, path)
+        found, missing = files.keys()
+        about["missing"] += missing + files.missing_documents()
+        for name, path in found.items():
+            about["missing"] += _add(writer, name, path)
         about["envelope_keys"] = sorted(secret_files.needed())
         about["keys_included"] = with_keys
         if with_keys:

@@ -48,7 +48,7 @@ def restore(source: Path, *, replace: bool) -> Restored:
         staged = files.stage(archive, _secrets(archive))
         databases.create(fresh)
         databases.use(fresh)
-        with secret_files.restored_keys(staged):
+        with secret_files.restored_keys(staged), files.documents_from(staged):
             waiting = _fill(archive, staged)
             lacking = secret_files.lacking(archive)
         brings_key = (staged / files.ENVELOPE_KEY).exists()

@@ -1,9 +1,8 @@
-"""Render minutes and report; each is stored completely or not at all, with one row."""
+"""Render minutes and report; each is stored together with its row, or not at all."""
 
 import hashlib
 import uuid
 from collections.abc import Callable
-from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -32,8 +31,8 @@ class NotCertified(RoundError):
     """The round is not certified, so there are no documents."""
 
 
-class DocumentNotStored(RoundError):
-    """The disk refused the file; no row was written, and a later attempt may succeed."""
+class DocumentNotMade(RoundError):
+    """The disk of the worker is full; nothing was stored, and a later attempt may succeed."""
 
 
 class AddressIsLocal(RoundError):
@@ -48,7 +47,7 @@ def render_documents(*, round_id: uuid.UUID) -> list[Document]:
     """Render the documents that a certified round lacks; a stored one is kept.
 
     A lost or changed file is rendered again, with the same bytes. Raises `NotCertified`,
-    `AddressIsLocal`, `DocumentNotStored`, `DocumentDiffers` or `DocumentFontError`.
+    `AddressIsLocal`, `DocumentNotMade`, `DocumentDiffers` or `DocumentFontError`.
     """
     round_ = Round.objects.select_related("unit__parent", "unit__authority", "campaign").get(pk=round_id)
     if round_.state not in states.seen_by(Actor.READER):
@@ -75,22 +74,20 @@ def tell_documents_failed(*, round_id: uuid.UUID, problem: Exception) -> None:
 
 def _stored_or_made(round_: Round, kind: str) -> Document:
     found = Document.objects.filter(round=round_, kind=kind).order_by("pk").last()
-    if found and files.unchanged_content(found.file, found.sha256) is not None:
+    if found and files.is_unchanged(str(found.file.name), found.sha256):
         return found
     return _make(round_, kind, found)
 
 
 def _make(round_: Round, kind: str, lost: Document | None) -> Document:
-    """Write the file, then the row: a file without a row is harmless and will be replaced."""
     content = _content(round_, kind)
     digest = hashlib.sha256(content).hexdigest()
     if lost and lost.sha256 != digest:
         raise _differs(lost)
-    name = files.stored_name(round_.pk, kind, digest)
-    _store(name, content)
     with transaction.atomic():
         lock_round(round_.pk)
-        document, _created = Document.objects.get_or_create(
+        name = files.store(files.stored_name(round_.pk, kind, digest), content)
+        document, _created = Document.objects.update_or_create(
             round=round_, kind=kind, sha256=digest, defaults={"file": name}
         )
     return document
@@ -106,29 +103,20 @@ def _differs(lost: Document) -> DocumentDiffers:
         )
         % {
             "document": lost.get_kind_display(),
-            "file": Path(str(lost.file.name)).name,
+            "file": lost.file.name,
             "digest": lost.sha256,
         }
     )
 
 
 def _content(round_: Round, kind: str) -> bytes:
-    """Render the document. A full disk also fails here, because the renderer keeps fonts in temporary files."""
+    """Render the document; this fails on a full disk, because the renderer keeps fonts in temporary files."""
     try:
         return MAKERS[kind](round_)
     except OSError as problem:
-        raise _not_stored(problem) from problem
-
-
-def _not_stored(problem: OSError) -> DocumentNotStored:
-    return DocumentNotStored(
-        _("The document could not be stored: %(reason)s. Free space on the disk; it is tried again.")
-        % {"reason": problem.strerror}
-    )
-
-
-def _store(name: str, content: bytes) -> None:
-    try:
-        files.store(name, content)
-    except OSError as problem:
-        raise _not_stored(problem) from problem
+        raise DocumentNotMade(
+            _(
+                "The document could not be made: %(reason)s. Free space on the worker's disk; it is tried again."
+            )
+            % {"reason": problem.strerror}
+        ) from problem

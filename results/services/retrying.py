@@ -1,7 +1,7 @@
 """Re-queue documents whose task or file was lost; runs once a minute.
 
-A task is lost when the queue is emptied or a worker dies between two steps; a file is lost when
-the disk fails or somebody deletes it. What is left to do is read from database and disk. Opening and closing
+A task is lost when the queue is emptied or a worker dies between two steps; a file is lost when it could
+not be moved from the disk of an earlier release. What is left to do is read from the database. Opening and closing
 times, counting and opening the box belong to `ballots.every_minute`.
 """
 
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from ballots import queue
-from documents.files import unchanged_content
+from documents.files import is_unchanged
 from results.models import Document
 from rounds import states
 from rounds.models import Round
@@ -40,4 +40,4 @@ def with_lost_files() -> set[UUID]:
     taken = Document.objects.filter(round__state__in=states.seen_by(Actor.READER)).order_by("?")[
         :FILES_AT_ONCE
     ]
-    return {found.round_id for found in taken if unchanged_content(found.file, found.sha256) is None}
+    return {found.round_id for found in taken if not is_unchanged(str(found.file.name), found.sha256)}

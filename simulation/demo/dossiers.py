@@ -47,7 +47,7 @@ def dossier_for(official: Official, kinds: Sequence[Kind], title: str) -> Dossie
     services.save(row=dossier)
     for kind in kinds:
         paper = DossierDocument(dossier=dossier, kind=kind, name=TITLES[kind])
-        paper.file.save("paper.pdf", ContentFile(_pdf(official, kind)), save=False)
+        paper.file = ContentFile(_pdf(official, kind), "paper.pdf")
         services.save_document(document=paper)
     return dossier
 

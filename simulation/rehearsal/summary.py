@@ -1,5 +1,6 @@
 """The result of a rehearsal, as `rehearse --json` prints it."""
 
+from pathlib import Path
 from typing import Any
 
 from results.models import Document
@@ -26,10 +27,17 @@ def summary(round_: Round, rows: list[str]) -> dict[str, Any]:
         "fingerprint": round_.fingerprint,
         "lines": [_line(row, line, sheet, thresholds) for row, line in lines],
         "documents": [
-            {"kind": document.kind, "file": document.file.path, "sha256": document.sha256}
+            {"kind": document.kind, "file": str(document.file.name), "sha256": document.sha256}
             for document in documents
         ],
     }
+
+
+def save_documents(round_: Round, folder: Path) -> None:
+    """Write copies of the documents into a folder, which must exist, under the names of their kinds."""
+    for document in Document.objects.filter(round=round_):
+        with document.file.open("rb") as file:
+            (folder / f"{document.kind}.pdf").write_bytes(file.read())
 
 
 def _line(

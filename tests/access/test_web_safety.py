@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
@@ -245,8 +246,7 @@ def test_malicious_paper_is_sent_as_attachment() -> None:
     """HTML behind the first bytes of a PDF, and a name that would break the header."""
     house = TwoUnits()
     document = house.document
-    with document.file.storage.open(str(document.file.name), "wb") as file:
-        file.write(b"%PDF-1.7\n<html><script>alert(1)</script></html>")
+    document.file.save("a.pdf", ContentFile(b"%PDF-1.7\n<html><script>alert(1)</script></html>"))
     type(document).objects.filter(pk=document.pk).update(name='a"\r\nSet-Cookie: x=1\r\n\r\n<b>.html')
     house.walk_to("sealed")
     path = reverse("ballots:dossier", args=[house.round.pk, document.pk])

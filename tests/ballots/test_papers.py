@@ -12,8 +12,9 @@ from officials.models import DossierDocument
 from rounds.models import Round
 from rounds.services import keeping_papers, moves
 from tests.ballots.hall import voters
-from tests.dossiers import PDF, file_dossiers, paper, swap_on_disk
+from tests.dossiers import PDF, file_dossiers, paper
 from tests.roles import make_draft_round
+from tests.stored import swap
 
 pytestmark = pytest.mark.django_db
 
@@ -39,22 +40,20 @@ def test_frozen_paper_is_served(client: Client, round_: Round, document: Dossier
     assert read(client, round_, document).content == PDF + b"\x01"
 
 
-def test_file_swapped_on_the_disk_is_refused_and_logged(
+def test_file_swapped_in_the_database_is_refused_and_logged(
     client: Client, round_: Round, document: DossierDocument, caplog: pytest.LogCaptureFixture
 ) -> None:
-    swap_on_disk(document, b"%PDF-1.7 other")
+    swap(document.file, b"%PDF-1.7 other")
     with caplog.at_level(logging.ERROR, "ballots.papers"):
         answer = read(client, round_, document)
     assert (answer.status_code, answer.json()["error"]) == (409, "paper_changed")
     assert f"document {document.pk} " in caplog.text
 
 
-def test_supplement_swapped_on_the_disk_is_refused(
-    client: Client, round_: Round, document: DossierDocument
-) -> None:
+def test_swapped_supplement_is_refused(client: Client, round_: Round, document: DossierDocument) -> None:
     new = keeping_papers.save_document(document=paper(document.dossier, PDF + b"2"), actor=None)
     assert read(client, round_, new).content == PDF + b"2"
-    swap_on_disk(new, b"%PDF-1.7 other")
+    swap(new.file, b"%PDF-1.7 other")
     assert read(client, round_, new).status_code == 409
 
 

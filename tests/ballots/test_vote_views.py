@@ -15,6 +15,7 @@ from rounds.models import Line, Round
 from rounds.services import moves
 from tests.ballots.hall import VoterDevice, locked, locked_round, open_round, opened, vote, voters
 from tests.roles import make_draft_round
+from tests.stored import lose
 
 pytestmark = pytest.mark.django_db
 BLINDED = "e2f2ae0a6abc4e71a884a961c500515f58e30b6aa582dd8db6a65945e08d2d76"
@@ -192,6 +193,6 @@ def test_others_do_not_see_the_dossier(
 
 def test_lost_file_is_not_found(client: Client, with_dossier: tuple[Round, DossierDocument]) -> None:
     round_, document = with_dossier
-    document.file.storage.delete(str(document.file.name))
+    lose(document.file)
     client.force_login(voters(round_)[0])
     assert client.get(f"/vote/{round_.pk}/dossier/{document.pk}").status_code == 404

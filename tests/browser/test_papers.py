@@ -13,8 +13,9 @@ from rounds.models import Line, Round
 from rounds.services import keeping_papers, moves
 from tests.ballots.hall import locked, opened, voters
 from tests.browser_fixtures import PHONE, OpenPage
-from tests.dossiers import PDF, file_dossiers, paper, swap_on_disk
+from tests.dossiers import PDF, file_dossiers, paper
 from tests.roles import make_draft_round
+from tests.stored import swap
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Shoot = Callable[[Page, str], None]
@@ -88,10 +89,10 @@ def test_swapped_file_is_not_shown(
     shoot(page, f"papers-swapped-file-{is_open}")
 
 
-def test_file_swapped_on_the_disk_is_refused(
+def test_file_swapped_in_the_database_is_refused(
     open_page: OpenPage, round_: Round, document: DossierDocument
 ) -> None:
-    swap_on_disk(document, OTHER)
+    swap(document.file, OTHER)
     page = go(open_page, round_)
     open_first(page).click()
     expect(first(page).locator(".notice--danger")).to_contain_text("Tệp này đã bị thay đổi")

@@ -1,9 +1,8 @@
-"""Files of documents are stored durably, and read only when unchanged."""
+"""Files of documents are read only when unchanged."""
 
 import hashlib
 import uuid
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.db.models import FileField
@@ -11,6 +10,7 @@ from django.db.models.fields.files import FieldFile
 
 from documents import files
 from officials.storage import PrivateStorage
+from tests.stored import lose, stored_names, swap
 
 CONTENT = b"%PDF-1.7 content"
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
@@ -18,29 +18,32 @@ NAME = files.stored_name(uuid.UUID(int=7), "minutes", DIGEST)
 
 
 @pytest.fixture
-def path() -> Path:
-    files.store(NAME, CONTENT)
-    return Path(PrivateStorage().path(NAME))
+def file(db: None) -> FieldFile:
+    name = files.store(NAME, CONTENT)
+    return FieldFile(None, FileField(storage=PrivateStorage()), name)  # type: ignore[arg-type]
 
 
-def read() -> bytes | None:
-    file = FieldFile(None, FileField(storage=PrivateStorage()), NAME)  # type: ignore[arg-type]
-    return files.unchanged_content(file, DIGEST)
+def test_stored_file_is_read_again(file: FieldFile) -> None:
+    assert file.name == NAME
+    assert files.unchanged_content(file, DIGEST) == CONTENT
+    assert files.is_unchanged(NAME, DIGEST)
 
 
-def test_stored_file_is_read_again(path: Path) -> None:
-    assert read() == CONTENT
-    assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+def test_same_content_is_stored_once(file: FieldFile) -> None:
+    assert files.store(NAME, CONTENT) == NAME
+    assert stored_names("documents") == [NAME]
 
 
-def test_changed_file_is_not_read(path: Path) -> None:
-    path.write_bytes(CONTENT + b" ")
-    assert read() is None
+def test_changed_file_is_not_read(file: FieldFile) -> None:
+    swap(file, CONTENT + b" ")
+    assert files.unchanged_content(file, DIGEST) is None
+    assert not files.is_unchanged(NAME, DIGEST)
 
 
-def test_missing_file_is_not_read(path: Path) -> None:
-    path.unlink()
-    assert read() is None
+def test_missing_file_is_not_read(file: FieldFile) -> None:
+    lose(file)
+    assert files.unchanged_content(file, DIGEST) is None
+    assert not files.is_unchanged(NAME, DIGEST)
 
 
 def test_download_name_tells_kind_unit_and_day_without_diacritics() -> None:

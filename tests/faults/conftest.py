@@ -46,11 +46,7 @@ def stack(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stack]:
 def _works_on(stack: Stack) -> Iterator[None]:
     """Let services called here and Django's models see the database and files of the product."""
     known = dict(connection.settings_dict)
-    folders = {
-        "DATA_DIR": stack.files,
-        "ENVELOPE_KEY_FILE": stack.files / "envelope_key",
-        "MEDIA_ROOT": stack.files / "media",
-    }
+    folders = {"DATA_DIR": stack.files, "ENVELOPE_KEY_FILE": stack.files / "envelope_key"}
     _reconnect({"HOST": str(stack.places.sockets), "NAME": "tinnhiem"})
     try:
         with override_settings(**folders):

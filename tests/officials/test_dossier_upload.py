@@ -1,10 +1,8 @@
 """A dossier comes in through the secretariat's page and goes out to the voters of its round only."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import ProtectedError
 from django.test import Client
@@ -17,6 +15,7 @@ from rounds.models import Round
 from rounds.services import configuring, moves
 from tests.dossiers import PDF
 from tests.roles import make_frozen_round, make_user, make_users
+from tests.stored import content_of, stored_names
 
 pytestmark = pytest.mark.django_db
 
@@ -46,13 +45,13 @@ def first_official(round_: Round) -> Official:
 
 
 def stored_files() -> list[str]:
-    return [str(path) for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+    return stored_names("dossiers")
 
 
 def test_pdf_is_stored_under_an_opaque_name(desk: Client, draft_round: Round) -> None:
     assert upload(desk, first_official(draft_round), PDF).status_code == 302
     document = DossierDocument.objects.get()
-    assert Path(document.file.path).read_bytes() == PDF
+    assert content_of(document.file) == PDF
     assert "danh-gia" not in str(document.file.name)
     assert len(stored_files()) == 1
 
@@ -125,18 +124,24 @@ def test_other_secretary_cannot_upload(draft_round: Round, other_secretary: User
     assert stored_files() == []
 
 
-def test_deleted_or_replaced_files_are_removed(
-    desk: Client, draft_round: Round, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_deleted_or_replaced_files_are_removed(desk: Client, draft_round: Round) -> None:
     upload(desk, first_official(draft_round), PDF)
     document = DossierDocument.objects.get()
-    with django_capture_on_commit_callbacks(execute=True):
-        document.file = SimpleUploadedFile("moi.pdf", PDF + b"2")
-        officials_services.save_document(document=document)
-    (kept,) = stored_files()
-    assert kept.endswith(str(document.file.name))
-    with django_capture_on_commit_callbacks(execute=True):
-        officials_services.remove(row=Dossier.objects.get())
+    document.file = SimpleUploadedFile("moi.pdf", PDF + b"2")
+    officials_services.save_document(document=document)
+    assert stored_files() == [document.file.name]
+    officials_services.remove(row=Dossier.objects.get())
+    assert stored_files() == []
+
+
+def test_file_stays_while_another_paper_names_it(desk: Client, draft_round: Round) -> None:
+    upload(desk, first_official(draft_round), PDF)
+    document = DossierDocument.objects.get()
+    other = DossierDocument(dossier=document.dossier, kind=1, file=document.file.name)
+    officials_services.save_document(document=other)
+    officials_services.remove(row=document)
+    assert stored_files() == [other.file.name]
+    officials_services.remove(row=other)
     assert stored_files() == []
 
 

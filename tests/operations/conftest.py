@@ -45,3 +45,14 @@ def alone(committed: None) -> None:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
             "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
         )
+
+
+@pytest.fixture
+def given_back(alone: None) -> Iterator[None]:
+    """The database of the tests, whatever was restored in its place."""
+    yield
+    name = databases.name()
+    databases.use(name)
+    for old in databases.kept_aside(name):
+        databases.drop(name)
+        databases.exchange(old, name, name, lambda: None)

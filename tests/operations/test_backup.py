@@ -2,7 +2,7 @@
 
 import stat
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from rounds.services.moves import resume_round
 from simulation.rehearsal import workers
 from tests.ballots import hall
 from tests.results import count
+from tests.stored import content_of, lose
 from tinnhiem.celery import app
 
 pytestmark = pytest.mark.slow
@@ -44,17 +45,6 @@ def run(process_env: dict[str, str]) -> Run:
         return subprocess.run(words, env=environment, capture_output=True, check=False, **options)  # type: ignore[call-overload,no-any-return]
 
     return run
-
-
-@pytest.fixture
-def given_back(alone: None) -> Iterator[None]:
-    """The database of the tests, whatever was restored in its place."""
-    yield
-    name = databases.name()
-    databases.use(name)
-    for old in databases.kept_aside(name):
-        databases.drop(name)
-        databases.exchange(old, name, name, lambda: None)
 
 
 def with_paper(round_: Round) -> DossierDocument:
@@ -90,13 +80,12 @@ def test_vote_survives_a_restore_in_its_middle(
     receipts += [casting.cast(round_id=round_.pk, frame=frame) for frame in (issued_frame, late_frame)]
     late_taker = hall.VoterDevice(round_, people[4]).take()
     envelope = settings.ENVELOPE_KEY_FILE.read_bytes()
-    paper_path = Path(paper.file.path)
 
     refused = run("restore", file)
     assert refused.returncode == 1
     assert b"--replace" in refused.stderr
     assert CastBallot.objects.count() == 3
-    paper_path.unlink()
+    lose(paper.file)
     settings.ENVELOPE_KEY_FILE.unlink()
 
     done = run("restore", file, "--replace")
@@ -104,7 +93,7 @@ def test_vote_survives_a_restore_in_its_middle(
     assert round_.title.encode() in done.stderr
     assert settings.ENVELOPE_KEY_FILE.read_bytes() == envelope
     assert b"MISSING" not in done.stderr
-    assert paper_path.read_bytes() == PAPER
+    assert content_of(DossierDocument.objects.get(pk=paper.pk).file) == PAPER
     assert (CastBallot.objects.count(), IssuedBallot.objects.count(), Session.objects.count()) == (1, 3, 0)
 
     # Lost ballots are noticed, and the vote stays paused until the secretary decides.
@@ -141,7 +130,7 @@ def finish(round_: Round, wait_until: Wait) -> None:
         wait("ballots.every_minute", lambda: fresh(round_).state == Round.State.COUNTED)
         count.signed_by(fresh(round_), 1)
         wait("results.every_minute", lambda: Document.objects.filter(round=round_).count() == 2)
-    assert all(Path(found.file.path).read_bytes()[:5] == b"%PDF-" for found in Document.objects.all())
+    assert all(content_of(found.file)[:5] == b"%PDF-" for found in Document.objects.all())
 
 
 def fresh(round_: Round) -> Round:

@@ -12,12 +12,17 @@ from django.db import connection
 from django.test import Client
 
 from ballots.models import CastBallot
+from officials.models import DossierDocument, StoredFile
 from operations.backup import databases
+from operations.backup.archive import Writer
 from operations.backup.making import make
 from operations.backup.restoring import restore
 from operations.errors import BackupError
 from rounds.models import Round
 from tests.ballots import hall
+from tests.dossiers import PDF, file_dossiers
+from tests.roles import make_draft_round
+from tests.stored import content_of, lose
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,6 +73,41 @@ def changed(file: Path, entry: str, content: bytes | None) -> Path:
             if data is not None:
                 new.writestr(name, data)
     return copy
+
+
+def of_the_last_release(file: Path) -> Path:
+    """Return the backup as the last release would have made it: with documents as files, not as rows."""
+    files = {found.pk: bytes(found.content) for found in StoredFile.objects.all()}
+    copy = file.with_name("old.backup")
+    with ZipFile(file) as old, copy.open("wb") as target, Writer(target) as new:
+        about = json.loads(old.read("manifest.json"))
+        about["migrations"].remove(["results", "0006_files_of_the_disk"])
+        for name in set(old.namelist()) - {"manifest.json", "tables/officials_storedfile.copy"}:
+            lines = old.read(name).splitlines(keepends=True)
+            new.add(name, [line for line in lines if b"0006_files_of_the_disk" not in line])
+        new.add("tables/officials_storedfile.copy", [])
+        for name, content in files.items():
+            new.add(f"media/{name}", [content])
+        new.finish(about)
+    return copy
+
+
+@pytest.mark.slow
+def test_documents_of_an_earlier_backup_become_rows(given_back: None, tmp_path: Path) -> None:
+    [paper] = file_dossiers(make_draft_round(lines=1))
+    make(tmp_path / "tn.backup")
+    old = of_the_last_release(tmp_path / "tn.backup")
+    used = settings.MEDIA_ROOT / "dossiers/in-use.pdf"
+    used.parent.mkdir(parents=True)
+    used.write_bytes(b"in use")
+    databases.use(databases.name())
+    done = restore(old, replace=True)
+    assert content_of(DossierDocument.objects.get().file) == PDF + b"\1"
+    assert (settings.DATA_DIR / done.aside / "media/dossiers/in-use.pdf").read_bytes() == b"in use"
+    assert not list(settings.MEDIA_ROOT.iterdir())
+    assert make(tmp_path / "new.backup").missing == []
+    lose(paper.file)
+    assert make(tmp_path / "lost.backup").missing == [paper.file.name]
 
 
 def bad_archives(file: Path) -> Iterator[tuple[Path, str]]:

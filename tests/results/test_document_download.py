@@ -1,9 +1,9 @@
 """Permissions of documents: minutes for readers of the result, the report for staff and authority."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+from django.db.models.fields.files import FieldFile
 from django.test import Client
 
 from officials.models import User
@@ -13,6 +13,7 @@ from results.services.retrying import keep_time
 from results.tasks import render_documents as render_task
 from rounds.models import Round
 from tests.results.factories import certify, publish
+from tests.stored import content_of, lose, swap
 
 pytestmark = pytest.mark.django_db
 MINUTES, REPORT = "minutes", "report"
@@ -25,11 +26,11 @@ def published(frozen_round: Round, secretary: User) -> Round:
     return round_
 
 
-def flip(path: Path) -> None:
+def flip(file: FieldFile) -> None:
     """Change one bit in the middle of a file."""
-    content = bytearray(path.read_bytes())
+    content = bytearray(content_of(file))
     content[len(content) // 2] ^= 1
-    path.write_bytes(content)
+    swap(file, bytes(content))
 
 
 def answer(client: Client, round_: Round, kind: str) -> int:
@@ -61,7 +62,7 @@ def test_the_bytes_sent_are_the_bytes_stored(client: Client, published: Round, s
     client.force_login(secretary)
     response = client.get(f"/results/{published.pk}/documents/minutes.pdf")
     stored = Document.objects.get(round=published, kind=MINUTES)
-    assert b"".join(response.streaming_content) == Path(stored.file.path).read_bytes()  # type: ignore[attr-defined]
+    assert b"".join(response.streaming_content) == content_of(stored.file)  # type: ignore[attr-defined]
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"].startswith('attachment; filename="bien-ban-kiem-phieu_')
     assert "no-store" in response["Cache-Control"]
@@ -82,22 +83,22 @@ def test_a_stranger_gets_no_internal_document(
     assert [answer(client, round_, kind) for kind in (MINUTES, REPORT)] == [404, 404]
 
 
-@pytest.mark.parametrize("harm", [Path.unlink, flip])
+@pytest.mark.parametrize("harm", [lose, flip])
 def test_lost_or_changed_file_is_reported_and_rendered_again(
-    harm: Callable[[Path], object],
+    harm: Callable[[FieldFile], object],
     client: Client,
     published: Round,
     secretary: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    path = Path(Document.objects.get(round=published, kind=MINUTES).file.path)
-    made = path.read_bytes()
-    harm(path)
+    file = Document.objects.get(round=published, kind=MINUTES).file
+    made = content_of(file)
+    harm(file)
     client.force_login(secretary)
     assert [answer(client, published, kind) for kind in (MINUTES, REPORT)] == [503, 200]
     monkeypatch.setattr("ballots.queue.send", lambda _task, pk: render_task(str(pk)))
     keep_time()
-    assert path.read_bytes() == made
+    assert content_of(Document.objects.get(round=published, kind=MINUTES).file) == made
     assert answer(client, published, MINUTES) == 200
 
 

@@ -1,7 +1,5 @@
 """Lost tasks and lost files of documents are found and rendered again."""
 
-from pathlib import Path
-
 import pytest
 import redis
 from django.conf import settings
@@ -13,6 +11,7 @@ from results.services.retrying import with_lost_files, without_documents
 from rounds.models import Round
 from tests.results import count
 from tests.results.factories import certify
+from tests.stored import lose
 
 
 @pytest.mark.django_db
@@ -31,7 +30,7 @@ def test_an_archived_round_does_not_lose_its_documents(frozen_round: Round, secr
     rendering.render_documents(round_id=round_.pk)
     publishing.archive(round_id=round_.pk, actor=secretary)
     assert not with_lost_files()
-    Path(Document.objects.get(round=round_, kind="report").file.path).unlink()
+    lose(Document.objects.get(round=round_, kind="report").file)
     assert with_lost_files() == {round_.pk}
     rendering.render_documents(round_id=round_.pk)
     assert not with_lost_files()

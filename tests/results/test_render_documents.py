@@ -4,23 +4,23 @@ import errno
 import hashlib
 import os
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from officials.models import Post, User
+from officials.models import Post, StoredFile, User
 from officials.services import save
 from results.models import Document
 from results.services import rendering
-from results.services.rendering import DocumentNotStored, NotCertified
+from results.services.rendering import DocumentNotMade, NotCertified
 from results.tasks import render_documents as task
 from rounds.models import Round
 from rounds.services.moves import cancel_round
 from tests.results.factories import certify
 from tests.roles import make_frozen_round, make_unit
+from tests.stored import content_of, lose, stored_names, swap
 
 pytestmark = pytest.mark.django_db
 
@@ -30,15 +30,15 @@ def certified(frozen_round: Round) -> Round:
     return certify(frozen_round)
 
 
-def files(round_: Round) -> list[Path]:
-    return sorted((Path(settings.MEDIA_ROOT) / "documents" / str(round_.pk)).glob("*"))
+def files(round_: Round) -> list[str]:
+    return stored_names(f"documents/{round_.pk}")
 
 
 def test_minutes_and_report_are_made_and_stored(certified: Round) -> None:
     made = rendering.render_documents(round_id=certified.pk)
     assert [document.kind for document in made] == ["minutes", "report"]
     for document in made:
-        content = Path(document.file.path).read_bytes()
+        content = content_of(document.file)
         assert content.startswith(b"%PDF-1.7")
         assert hashlib.sha256(content).hexdigest() == document.sha256
         assert str(document.file.name).endswith(f"{document.kind}-{document.sha256}.pdf")
@@ -59,20 +59,20 @@ def test_a_later_change_of_a_name_does_not_make_other_documents(certified: Round
 
 def test_a_lost_file_is_made_again_with_the_same_bytes(certified: Round) -> None:
     minutes, report = rendering.render_documents(round_id=certified.pk)
-    Path(minutes.file.path).unlink()
+    lose(minutes.file)
     again = rendering.render_documents(round_id=certified.pk)
     assert again == [minutes, report]
-    assert hashlib.sha256(Path(minutes.file.path).read_bytes()).hexdigest() == minutes.sha256
+    assert hashlib.sha256(content_of(minutes.file)).hexdigest() == minutes.sha256
 
 
 def test_changed_document_never_replaces_stored_one(certified: Round) -> None:
     minutes, report = rendering.render_documents(round_id=certified.pk)
-    Path(report.file.path).unlink()
+    lose(report.file)
     elsewhere = also_voted_on_elsewhere(certified)
     task(str(certified.pk))
     task(str(certified.pk))
     assert list(Document.objects.order_by("pk")) == [minutes, report]
-    assert files(certified) == [Path(minutes.file.path)]
+    assert files(certified) == [minutes.file.name]
     (event,) = certified.events.filter(event="documents")
     assert report.sha256 in event.detail
     cancel_round(round_id=elsewhere.pk, reason="Hoãn", actor=None)
@@ -88,9 +88,24 @@ def also_voted_on_elsewhere(round_: Round) -> Round:
     return make_frozen_round(unit, officials=[], campaign=round_.campaign)
 
 
-def test_only_the_owner_may_read_the_files(certified: Round) -> None:
-    rendering.render_documents(round_id=certified.pk)
-    assert [file.stat().st_mode & 0o777 for file in files(certified)] == [0o600, 0o600]
+def test_a_changed_file_is_left_beside_the_one_made_again(certified: Round) -> None:
+    minutes, _report = rendering.render_documents(round_id=certified.pk)
+    good = content_of(minutes.file)
+    swap(minutes.file, b"%PDF-1.7 other")
+    again = rendering.render_documents(round_id=certified.pk)[0]
+    assert (again.pk, content_of(again.file)) == (minutes.pk, good)
+    assert again.file.name != minutes.file.name
+    assert content_of(minutes.file) == b"%PDF-1.7 other"
+
+
+def test_a_document_and_its_file_come_and_go_together(certified: Round) -> None:
+    minutes, report = rendering.render_documents(round_id=certified.pk)
+    with pytest.raises(IntegrityError, match="a document of a round names it"), transaction.atomic():
+        minutes.file.storage.delete(str(minutes.file.name))
+    with pytest.raises(IntegrityError, match="not stored, or has another hash"), transaction.atomic():
+        Document.objects.filter(pk=minutes.pk).update(file=report.file.name)
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+        StoredFile.objects.filter(pk=minutes.file.name).update(content=b"%PDF-1.7 other")
 
 
 def test_a_round_not_certified_has_no_documents(frozen_round: Round) -> None:
@@ -101,17 +116,17 @@ def test_a_round_not_certified_has_no_documents(frozen_round: Round) -> None:
 
 @pytest.fixture
 def full_disk(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """The disk takes no more bytes: fsync fails as it does when the last block is gone."""
+    """The disk takes no more bytes for the renderer's temporary files."""
 
-    def refuse(descriptor: int) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(os, "fsync", refuse)
+    monkeypatch.setattr(os, "mkdir", refuse)
     return monkeypatch
 
 
 def test_a_full_disk_leaves_neither_file_nor_row(certified: Round, full_disk: Any) -> None:
-    with pytest.raises(DocumentNotStored, match="No space left on device"):
+    with pytest.raises(DocumentNotMade, match="No space left on device"):
         rendering.render_documents(round_id=certified.pk)
     assert not Document.objects.exists()
     assert files(certified) == []

@@ -12,8 +12,9 @@ from officials.models import Dossier, DossierDocument
 from rounds.errors import Frozen, MoveRefused
 from rounds.models import Round
 from rounds.services import keeping_papers, moves
-from tests.dossiers import PDF, file_dossier, file_dossiers, paper, swap_on_disk
+from tests.dossiers import PDF, file_dossier, file_dossiers, paper
 from tests.roles import make_draft_round, make_official, make_unit, make_user
+from tests.stored import lose, swap
 
 pytestmark = pytest.mark.django_db
 CHANGES = {
@@ -126,9 +127,9 @@ def test_papers_of_a_cancelled_round_are_free(document: DossierDocument, draft_r
     assert not DossierDocument.objects.exists()
 
 
-def test_freezing_refuses_a_file_changed_on_the_disk(draft_round: Round) -> None:
+def test_freezing_refuses_a_file_changed_later(draft_round: Round) -> None:
     [document] = file_dossier(draft_round.lines.select_related("official").get(position=1))
-    swap_on_disk(document, b"%PDF-1.7 other")
+    swap(document.file, b"%PDF-1.7 other")
     with pytest.raises(MoveRefused) as refused:
         moves.freeze_round(round_id=draft_round.pk, actor=None)
     assert "không phải tệp đã tải lên" in str(refused.value.missing[0].message)
@@ -136,7 +137,7 @@ def test_freezing_refuses_a_file_changed_on_the_disk(draft_round: Round) -> None
 
 def test_freezing_refuses_a_lost_file(draft_round: Round) -> None:
     [document] = file_dossier(draft_round.lines.select_related("official").get(position=1))
-    document.file.storage.delete(str(document.file.name))
+    lose(document.file)
     with pytest.raises(MoveRefused) as refused:
         moves.freeze_round(round_id=draft_round.pk, actor=None)
     assert "không còn trên máy chủ" in str(refused.value.missing[0].message)

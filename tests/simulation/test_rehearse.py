@@ -38,9 +38,9 @@ def rehearse(*arguments: object, **options: object) -> tuple[str, str]:
 
 
 @pytest.mark.slow
-def test_small_file_end_to_end(worker: subprocess.Popen[bytes], small: Path) -> None:
+def test_small_file_end_to_end(worker: subprocess.Popen[bytes], small: Path, tmp_path: Path) -> None:
     numbers = ("--summoned", 9, "--present", 8, "--issued", 7, "--base", "summoned")
-    out, err = rehearse(small, *numbers, "--json")
+    out, err = rehearse(small, *numbers, "--json", "--documents", tmp_path)
     found = json.loads(out)
     assert [found[name] for name in ("summoned", "present", "issued", "returned", "base")] == [
         *(9, 8, 7, 6),
@@ -63,13 +63,13 @@ def test_small_file_end_to_end(worker: subprocess.Popen[bytes], small: Path) -> 
     keeper = User(is_superuser=True)
     assert not units_to_meet(user=keeper).filter(rounds__isnull=False).exists()
     assert not campaigns_to_join(user=keeper).exists()
-    _documents_are_whole(found)
+    _documents_are_whole(found, tmp_path)
 
 
-def _documents_are_whole(found: dict[str, Any]) -> None:
+def _documents_are_whole(found: dict[str, Any], folder: Path) -> None:
     assert [document["kind"] for document in found["documents"]] == ["minutes", "report"]
     for document in found["documents"]:
-        with pikepdf.open(document["file"]) as pdf:
+        with pikepdf.open(folder / f"{document['kind']}.pdf") as pdf:
             assert len(pdf.pages) >= 1
 
 

@@ -15,7 +15,7 @@ from simulation.rehearsal.client import RefusedError
 from simulation.rehearsal.play import WorkerTimeout, play
 from simulation.rehearsal.published_file import MOST_BALLOTS, BadFileError, PublishedRow, read_published
 from simulation.rehearsal.stage import Numbers, build, rule_set_with_base
-from simulation.rehearsal.summary import summary
+from simulation.rehearsal.summary import save_documents, summary
 from simulation.rehearsal.workers import NoWorkerError
 
 BAD_INPUT = 2
@@ -42,9 +42,14 @@ class Command(BaseCommand):
         bases = RuleSet.Base.values
         parser.add_argument("--base", choices=bases, help=_("base of percentages; default: the rule set's"))
         parser.add_argument("--rule-set", default="96-qd-tw", metavar="CODE", help=_("default: 96-qd-tw"))
+        parser.add_argument(
+            "--documents", type=Path, metavar="FOLDER", help=_("save the documents there as well")
+        )
         parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        if options["documents"] and not options["documents"].is_dir():
+            raise CommandError(_("There is no folder %s.") % options["documents"], returncode=BAD_INPUT)
         rows, numbers = _read(options)
         rule_set = _rule_set(options["rule_set"], options["base"])
         _require_quorum(numbers, rule_set)
@@ -57,12 +62,15 @@ class Command(BaseCommand):
         try:
             stage = build(title=title, rows=names, numbers=numbers, rule_set=rule_set)
             lines = [(row.high, row.medium, row.low) for row in rows]
-            found = summary(play(stage, numbers, lines, self.report), names)
+            round_ = play(stage, numbers, lines, self.report)
         except (RefusedError, WorkerTimeout, NoWorkerError) as problem:
             raise CommandError(str(problem)) from problem
+        found = summary(round_, names)
         _compare(rows, found)
         for difference in _differences(rows, found):
             self.report(difference)
+        if options["documents"]:
+            save_documents(round_, options["documents"])
         self.stdout.write(
             json.dumps(found, ensure_ascii=False, indent=2) if options["json"] else _table(found)
         )
