@@ -65,6 +65,7 @@ def test_script_fails_before_the_first_sign_of_life(tmp_path: Path) -> None:
 
 def test_worker_and_beat_touch_the_file(tmp_path: Path, settings: LazySettings) -> None:
     settings.ALIVE_FILE = tmp_path / "alive"
+    app.loader.import_default_modules()  # as a worker does
     heartbeat_sent.send(sender=None)
     assert (tmp_path / "alive").exists()
     (tmp_path / "alive").unlink()

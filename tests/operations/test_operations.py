@@ -15,8 +15,13 @@ from rounds.steps import BY_NAME
 from secretariat.desk.words import ENTRIES
 
 TEXT = (BASE_DIR / "docs" / "operations.md").read_text()
-TYPED = [*re.findall(r"^```\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL), *re.findall(r"`([^`\n]+)`", TEXT)]
+UPGRADING = (BASE_DIR / "UPGRADING.md").read_text()
+TYPED = [
+    *re.findall(r"^ *```\n(.*?)^ *```", TEXT + UPGRADING, re.MULTILINE | re.DOTALL),
+    *re.findall(r"`([^`\n]+)`", TEXT + UPGRADING),
+]
 LINES = [line for block in TYPED for line in block.splitlines()]
+DOCKER = {"up", "exec", "run", "stop", "build", "pull", "logs", "down", "cp"}
 SERVICES: dict[str, Any] = yaml.safe_load((BASE_DIR / "docker-compose.yml").read_text())["services"]
 
 
@@ -61,7 +66,7 @@ def test_every_service_is_in_the_compose_file() -> None:
         word for line in words for word in line if word in {"web", "worker", "beat", "postgres", "redis"}
     }
     assert {"web", "worker", "beat"} <= services <= set(SERVICES)
-    assert {line[0] for line in words if line} <= {"up", "exec", "run", "stop", "build", "pull", "logs"}
+    assert {line[0] for line in words if line} <= DOCKER
 
 
 def test_every_setting_is_named() -> None:
