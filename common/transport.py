@@ -17,8 +17,8 @@ def is_private(request: HttpRequest) -> bool:
 
 
 def is_local(host: str) -> bool:
-    """Return whether the host name means this machine."""
-    return host in settings.LOCAL_HOSTS
+    """Return whether the host name means this machine; an IPv6 address may stand with or without brackets."""
+    return host in settings.LOCAL_HOSTS or f"[{host}]" in settings.LOCAL_HOSTS
 
 
 def leads_home(address: str) -> bool:
