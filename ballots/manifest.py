@@ -7,6 +7,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from ballots.protocol.identity import election_code
+
 
 @dataclass(frozen=True, slots=True)
 class ManifestKeys:
@@ -37,3 +39,8 @@ def keys_of(manifest: bytes) -> ManifestKeys:
         threshold=config["threshold"],
         n_lines=len(config["lines"]),
     )
+
+
+def code_of(election: str | None) -> str:
+    """Return the election code of an election id in hex; "" before the box is locked."""
+    return election_code(bytes.fromhex(election)) if election else ""

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from ballots import selectors
+from ballots.manifest import code_of
 from ballots.models import (
     BoxKey,
     EncryptedTally,
     ProofCheck,
 )
-from ballots.protocol.identity import election_code
 from common.canonical import canonical_json
 from results.models import LineCount, MinutesSignature, Tally
 from results.selectors import missing_signatures
@@ -107,7 +107,7 @@ def _files(round_: Round) -> Iterator[File]:
 
 
 def _readme(round_: Round) -> bytes:
-    code = election_code(bytes.fromhex(round_.election_id or ""))
+    code = code_of(round_.election_id)
     return README.read_text(encoding="utf-8").replace("{code}", code).encode()
 
 
@@ -120,7 +120,7 @@ def _code(round_: Round) -> dict[str, str]:
     """Return the code that the head read aloud; `ceremony_code` in rounds of protocol tn1."""
     if round_.ceremony_code:
         return {"ceremony_code": round_.ceremony_code}
-    return {"code": election_code(bytes.fromhex(round_.election_id or ""))}
+    return {"code": code_of(round_.election_id)}
 
 
 def _result(round_: Round) -> dict[str, Any]:

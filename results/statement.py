@@ -8,10 +8,9 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from ballots.manifest import keys_of
+from ballots.manifest import code_of, keys_of
 from ballots.protocol import signing
 from ballots.protocol.hashing import H
-from ballots.protocol.identity import election_code
 from common.canonical import canonical_json
 from results.models import Tally
 from results.outcomes import CountSheet
@@ -59,7 +58,7 @@ def statement_of(round_: Round) -> MinutesStatement:
 def _additions(round_: Round, words: FrozenConfiguration, tally: Tally) -> dict[str, Any]:
     """Return what minutes of protocol tn1 did not state."""
     return {
-        "code": election_code(bytes.fromhex(round_.election_id or "")),
+        "code": code_of(round_.election_id),
         "not_issued": tally.summoned - tally.issued,
         "present_before": present_before(round_),
         "zero": {"at": utc(round_.zero_at), "by": words.head.index},

@@ -2,7 +2,7 @@
 
 from django import template
 
-from ballots.protocol.identity import election_code
+from ballots.manifest import code_of
 
 register = template.Library()
 
@@ -14,9 +14,3 @@ def show_election_code(election: str | None, size: str = "") -> dict[str, object
     `static/js/code.js` makes the same elements.
     """
     return {"groups": code_of(election).split("-") if election else [], "size": size}
-
-
-@register.filter
-def code_of(election: str | None) -> str:
-    """Return the election code of an election id in hex; "" before the box is locked."""
-    return election_code(bytes.fromhex(election)) if election else ""

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from ballots.protocol.identity import election_code
+from ballots.manifest import code_of
 from ballots.protocol.receipt import short_code
 from documents import wording
 from documents.letterhead import Form, Heading, Mark, Signature
@@ -180,7 +180,7 @@ def _fingerprint(round_: Round) -> Fingerprint:
         short=short_code(bytes.fromhex(round_.fingerprint)),
         # Here a voter's device compares the fingerprint and looks for its ballot in the box.
         check_url=settings.SITE_URL + reverse("ballots:vote", args=[round_.pk]),
-        code=election_code(bytes.fromhex(round_.election_id or "")),
+        code=code_of(round_.election_id),
         statement=statement_of(round_).hash.hex(),
     )
 

@@ -12,12 +12,11 @@ import pytest
 from django.db import connection, transaction
 
 from ballots.locked_box import load_box
-from ballots.manifest import keys_of
+from ballots.manifest import code_of, keys_of
 from ballots.models import EncryptedTally, ProofCheck
 from ballots.protocol import signing, statements, voprf
 from ballots.protocol.ballot import LevelIndex, SealedBallot, encode_frame, seal_ballot
 from ballots.protocol.decryption import SERVER, Sums, combine, verify_partial
-from ballots.protocol.identity import election_code
 from ballots.protocol.wire import CIPHERTEXTS_BYTES, HEADER_BYTES
 from ballots.services import casting, issuing
 from officials.models import User
@@ -73,7 +72,7 @@ def lose_server_keys(round_: Round) -> None:
 
 def election_code_of(round_: Round) -> str:
     """Return the election code of a round with a locked box."""
-    return election_code(bytes.fromhex(round_.election_id or ""))
+    return code_of(round_.election_id)
 
 
 def voters(round_: Round) -> list[User]:

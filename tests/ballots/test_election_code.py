@@ -6,7 +6,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
-from ballots.templatetags.election_code import code_of, show_election_code
+from ballots.manifest import code_of
+from ballots.templatetags.election_code import show_election_code
 from tests.ballots.hall import election_code_of, locked, locked_round, open_round, voters
 from tests.roles import make_frozen_round
 

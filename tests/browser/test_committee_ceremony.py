@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from ballots.manifest import code_of
 from ballots.models import CeremonyMessage
-from ballots.templatetags.election_code import code_of
 from common.canonical import canonical_json
 from officials.models import User
 from rounds.models import Round
@@ -89,13 +89,31 @@ def test_one_member_alone_locks_a_box(new_context: NewContext, committed: None) 
     at(page, "locked")
 
 
+def test_roster_names_the_head_and_the_person_logged_in(pages: list[Page]) -> None:
+    for index, page in enumerate(pages):
+        tags = page.locator(".roster__meta")
+        expect(tags).to_have_count(3)
+        shown = tags.all_inner_texts()
+        assert ["trưởng ban" in tag for tag in shown] == [True, False, False]
+        assert ["người đang đăng nhập" in tag for tag in shown] == [at == index for at in range(3)]
+
+
 def test_head_restarts_ceremony_and_all_join(round_: Round, pages: list[Page]) -> None:
     for page in pages[:2]:
         prepare(page)
-    expect(pages[0].locator("[data-show=waiting]")).to_be_visible()
-    assert not pages[1].locator("[data-show=may-restart]").is_visible()
-    expect(pages[0].locator("[data-show=may-restart]")).to_be_hidden()
-    expect(pages[0].locator("[data-show=may-restart]")).to_be_visible(timeout=90_000)
+    for page in pages[:2]:
+        expect(page.locator(".roster__person[data-state=done]")).to_have_count(2)
+        page.clock.install()
+    restart = [page.locator("[data-show=may-restart]") for page in pages[:2]]
+    for page in pages[:2]:
+        with page.expect_response("**/board"):
+            page.clock.fast_forward(50_000)
+    expect(restart[0]).to_be_hidden()
+    for page in pages[:2]:
+        with page.expect_response("**/board"):
+            page.clock.fast_forward(15_000)
+    expect(restart[0]).to_be_visible()
+    expect(restart[1]).to_be_hidden()
     pages[0].locator(".restart summary").click()
     pages[0].locator("[data-form=restart] [type=submit]").click()
     expect(pages[0].locator("#restart-reason-error")).to_be_visible()

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from ballots.manifest import code_of
 from ballots.protocol.wire import LevelIndex
-from ballots.templatetags.election_code import code_of
 from results.services.opening import open_box
 from rounds.models import Round
 from tests.ballots.team import close_with
