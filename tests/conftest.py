@@ -24,10 +24,11 @@ from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import translation
+from pytest_django import Settings
 
 from officials import mail
 from operations.embedded.places import BASE_DIR
-from tests import database
+from tests import database, second_step
 
 T = TypeVar("T")
 _LOCK = pytest.StashKey[IO[str]]()
@@ -176,6 +177,12 @@ def wait_until() -> Callable[[Callable[[], T]], T]:
         return answer
 
     return wait
+
+
+@pytest.fixture
+def lasting_codes(settings: Settings) -> None:
+    """Codes of authenticator apps that outlast the test."""
+    settings.MFA_TOTP_PERIOD = second_step.LONG_PERIOD
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
@@ -14,8 +13,9 @@ from officials.models import User
 from tests.browser.gallery import look
 from tests.browser_fixtures import OpenPage
 from tests.roles import PASSWORD
+from tests.second_step import code_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("lasting_codes")]
 OF_AN_APP = {
     "app-again": "reauthenticate/",
     "app-remove": "totp/deactivate/",
@@ -114,8 +114,3 @@ def test_an_app_is_set_up_and_asked_for(open_page: OpenPage, stranger: User) -> 
     page.get_by_role("button", name="Đăng xuất").click()
     log_in(page, stranger)
     look(page, "second-step-login")
-
-
-def code_of(secret: str) -> str:
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return str(format_hotp_value(hotp_value(secret, counter)))

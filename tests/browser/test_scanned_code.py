@@ -1,13 +1,7 @@
 """The QR code of the hall: from its address through the login to the ballot, which compares the code."""
 
 import pytest
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    generate_totp_secret,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from playwright.sync_api import Page, expect
 
 from ballots.models import CastBallot, IssuedBallot
@@ -18,6 +12,7 @@ from tests.ballots.hall import election_code_of
 from tests.browser import booth
 from tests.browser.gallery import look
 from tests.browser_fixtures import PHONE, NewContext
+from tests.second_step import code_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OTHER = election_letters(b"\x07" * 32)
@@ -55,6 +50,7 @@ def test_code_survives_login_and_language(new_context: NewContext, round_: Round
     look(page, "vote-code-same", ballot=True)
 
 
+@pytest.mark.usefixtures("lasting_codes")
 def test_code_survives_the_second_step(new_context: NewContext, round_: Round, voter: User) -> None:
     secret = generate_totp_secret()
     TOTP.activate(voter, secret)
@@ -62,8 +58,7 @@ def test_code_survives_the_second_step(new_context: NewContext, round_: Round, v
     scan(page, round_, letters(round_))
     page.wait_for_url("**/accounts/login/**")
     booth.log_in(page, voter)
-    counter = next(iter(yield_hotp_counters_from_time()))
-    page.locator("input[name=code]").fill(format_hotp_value(hotp_value(secret, counter)))
+    page.locator("input[name=code]").fill(code_of(secret))
     page.locator("main button[type=submit]").first.click()
     matches(page)
 

@@ -3,25 +3,17 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    generate_totp_secret,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django import Settings
 
 from officials.models import User
 from tests.roles import PASSWORD
+from tests.second_step import code_of
 
+pytestmark = pytest.mark.usefixtures("lasting_codes")
 STEP = "/accounts/2fa/authenticate/"
-
-
-def code_of(secret: str) -> str:
-    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 def test_staff_pages_open_with_a_second_factor(client: Client, secretary: User, settings: Settings) -> None:
