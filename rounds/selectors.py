@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from officials.models import Dossier, Unit, UnitRole, User
 from officials.selectors import units_above, units_for_secretary, units_of
 from rounds import states
-from rounds.accounts import accounts_to_change
+from rounds.accounts import accounts_to_change, people_in_live_rounds
 from rounds.login_cards import without_password, without_way_in
 from rounds.models import Campaign, CommitteeMember, Elector, Line, Round, RoundEvent, RoundId, RuleSet
 from rounds.roll import in_roll_order
@@ -161,17 +161,17 @@ class PeopleForCards:
 
     mine: QuerySet[User]
     without_card: list[int]  # ids of those of `mine` who have no valid card yet
+    busy: list[str]  # names of people who stand in another live round, without a valid card
     others: list[str]  # names of people whose account another unit keeps, without a valid card
 
 
 def people_for_cards(*, user: User, round_: Round) -> PeopleForCards:
     """Return the people for whom the user prints login cards; for callers that may see the round."""
-    people = without_password(round_).select_related("unit")
-    mine = people.filter(pk__in=accounts_to_change(user=user).values("pk"))
+    own, live = accounts_to_change(user=user).values("pk"), people_in_live_rounds().values("pk")
     lacking = without_way_in(round_)
-    others = lacking.exclude(pk__in=mine.values("pk"))
     return PeopleForCards(
-        mine,
-        list(lacking.filter(pk__in=mine.values("pk")).values_list("pk", flat=True)),
-        list(others.values_list("full_name", flat=True)),
+        mine=without_password(round_).filter(pk__in=own).exclude(pk__in=live).select_related("unit"),
+        without_card=list(lacking.filter(pk__in=own).exclude(pk__in=live).values_list("pk", flat=True)),
+        busy=list(lacking.filter(pk__in=own).filter(pk__in=live).values_list("full_name", flat=True)),
+        others=list(lacking.exclude(pk__in=own).values_list("full_name", flat=True)),
     )

@@ -10,8 +10,9 @@ from pytest_django import Settings
 from officials.mail import MAIL_TO_FILES
 from officials.models import Unit, User
 from rounds.models import LoginCard, Round
+from rounds.services import configuring
 from tests.results.pdf import text
-from tests.roles import lock_out
+from tests.roles import lock_out, make_frozen_round, make_user, make_users
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,23 @@ def test_people_of_other_units_are_refused(
     for people in ([], [another_voter.pk], ["x"]):
         assert client.post(path(round_), {"people": people}).status_code == 400
     assert not LoginCard.objects.exists()
+
+
+def test_people_of_another_live_vote_are_named_and_the_others_get_cards(
+    client: Client, secretary: User, round_: Round, voter: User
+) -> None:
+    busy = make_user("Lý Bận Việc", unit=round_.unit)
+    make_frozen_round(voters=[busy, *make_users(5)], lines=1)
+    configuring.add_electors(round_id=round_.pk, electors=[(busy, "")])
+    lock_out(busy)
+    client.force_login(secretary)
+    shown = client.get(path(round_))
+    assert list(shown.context["people"].mine) == [voter]
+    assert "chưa kiểm phiếu xong" in shown.text
+    assert "Lý Bận Việc." in shown.text
+    assert client.post(path(round_), {"people": [voter.pk, busy.pk]}).status_code == 400
+    assert client.post(path(round_), {"people": [voter.pk]})["Content-Type"] == "application/pdf"
+    assert [card.user for card in LoginCard.objects.all()] == [voter]
 
 
 def test_strangers_find_nothing(client: Client, other_secretary: User, round_: Round) -> None:
