@@ -56,6 +56,23 @@ def test_people_who_took_no_ballot_are_listed_before_opening(round_: Round, new_
     help_open(page)
 
 
+def test_without_anybody_missing_the_page_asks_for_no_names(committed: None, new_context: NewContext) -> None:
+    round_ = hall.open_round(lines=1, voters=6, members=1)
+    hall.vote(round_)
+    closing.close_round(round_id=round_.pk, actor=None)
+    counting.count(round_id=round_.pk)
+    (device,) = hall.devices_of_team(round_)
+    page = bring(new_context(user=device.user, size=PHONE), device)
+    expect(page.locator("[data-text=took-none]")).to_have_text(
+        "Cả 6 người trong danh sách đều đã nhận phiếu."
+    )
+    expect(page.locator(".took-none")).to_contain_text("Nếu có người vắng mặt")
+    expect(page.locator(".took-none details")).to_be_hidden()
+    rules = page.locator(".tasks ~ .summary").evaluate("node => getComputedStyle(node).borderTopWidth")
+    assert rules == "0px", "the list above ends with a rule already"
+    look(page, "committee-all-took")
+
+
 def test_minted_rows_are_detected_by_the_device_of_a_member(round_: Round, new_context: NewContext) -> None:
     mint(round_, 5, minting.random_row)
     with pytest.MonkeyPatch.context() as change:

@@ -2,7 +2,7 @@
 // person's name shows here, because that person is missing.
 
 import { byId, element } from '../elements.js';
-import { text } from './dom.js';
+import { show, text } from './dom.js';
 import { folded } from './names.js';
 
 /** @import { OwnIssued, Person } from './types.js' */
@@ -12,8 +12,12 @@ let shown = null;
 
 /** @param {OwnIssued} issued */
 export function render({ rows, tookNone }) {
-  const words = gettext('%s people took a ballot; %s people took none.');
+  const words = tookNone.length
+    ? gettext('%s people took a ballot; %s people took none.')
+    : gettext('All %s people on the roll took a ballot.');
   text('took-none', interpolate(words, [rows, tookNone.length]));
+  show('all-took', !tookNone.length);
+  show('some-took-none', tookNone.length > 0);
   if (shown === tookNone) return;
   shown = tookNone;
   const items = tookNone.map((person) => element('li', { textContent: inWords(person) }));
