@@ -58,10 +58,17 @@ def _ask(round_: Round, actor: User, kind: str, content: dict[str, Any]) -> None
 
 @transaction.atomic
 def withdraw(*, round_id: RoundId, actor: User) -> None:
-    """Withdraw what the head was asked; without a request nothing happens."""
+    """Withdraw what the head was asked. Raises `RoundError` if nothing waits for the head any more."""
     round_ = lock_round(round_id)
-    if HeadRequest.objects.filter(round=round_).exists():
-        round_.events.create(actor=actor, event="head_not_asked", detail=request_sentence(take(round_)))
+    try:
+        request = take(round_)
+    except HeadRequest.DoesNotExist:
+        raise RoundError(
+            _(
+                "Nothing waits for the head any more: the head has agreed already, or the question was withdrawn."
+            )
+        ) from None
+    round_.events.create(actor=actor, event="head_not_asked", detail=request_sentence(request))
 
 
 def correct_present(*, round_: Round, statement: HeadStatement, head: User) -> None:

@@ -81,9 +81,12 @@ def desk_confirm(request: HttpRequest, user: User, round_: Round, action: str) -
 @for_secretary
 def desk_move(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
     """Take the step named `action`; a refusal lists everything that is missing."""
-    take = _service(request.POST.get("action", ""), round_)
-    if take is None:
+    step = _step(request.POST.get("action", ""))
+    take = steps.binding(step.name).service if step else None
+    if step is None or take is None:
         return _refused(request, round_, RoundError(_("This page does not know that action.")), status=400)
+    if step.to and not step.when(round_):
+        return _refused(request, round_, RoundError(_("This has been done already, or it is not due yet.")))
     try:
         take(round_id=round_.pk, actor=user)
     except RoundError as refusal:
@@ -125,16 +128,20 @@ def desk_correction(request: HttpRequest, user: User, round_: Round) -> HttpResp
 @require_POST
 @for_secretary
 def desk_stop(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
-    """Stop the countdown; the vote is then opened by hand."""
-    moves.stop_countdown(round_id=round_.pk, actor=user)
+    """Stop the countdown; the vote is then opened by hand. A refusal says that the vote is open already."""
+    if not moves.stop_countdown(round_id=round_.pk, actor=user).is_before:
+        return _refused(request, round_, RoundError(_("The countdown is over: the vote was opened already.")))
     return _done(request, round_)
 
 
 @require_POST
 @for_secretary
 def desk_withdrawal(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
-    """Withdraw what the head of the counting team was asked."""
-    asking.withdraw(round_id=round_.pk, actor=user)
+    """Withdraw what the head of the counting team was asked; a refusal says that nothing waits any more."""
+    try:
+        asking.withdraw(round_id=round_.pk, actor=user)
+    except RoundError as refusal:
+        return _refused(request, round_, refusal)
     return _done(request, round_)
 
 
@@ -152,16 +159,10 @@ def desk_cancel(request: HttpRequest, user: User, round_: Round) -> HttpResponse
     return _done(request, round_)
 
 
-def _service(name: str, round_: Round) -> Callable[..., object] | None:
-    """Return the service of a main step of the secretary; other steps have their own forms.
-
-    None for a move that is not due, such as closing the file of a result that waits to be published.
-    """
+def _step(name: str) -> steps.Step | None:
+    """Return a main step of the secretary; other steps have their own forms."""
     step = steps.BY_NAME.get(name)
-    if step is None or Actor.SECRETARY not in step.takers or step.is_aside:
-        return None
-    is_due = step.when(round_) or not step.to
-    return steps.binding(name).service if is_due else None
+    return step if step and Actor.SECRETARY in step.takers and not step.is_aside else None
 
 
 def _done(request: HttpRequest, round_: Round, text: str = "") -> HttpResponse:
