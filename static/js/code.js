@@ -44,7 +44,7 @@ export function namesNode(election) {
 export function codeNode(election, size = '') {
   const groups = electionCode(election).split('-');
   const shown = groups.flatMap((group, at) => [
-    ...(at ? [span('election-code__dash', '-')] : []),
+    ...(at ? [span('election-code__dash', '-', element('wbr'))] : []),
     span('election-code__group', group),
   ]);
   const eye = span('election-code__groups', ...shown);

@@ -42,7 +42,13 @@ def assert_accessible(page: Page, *, aaa_contrast: bool = False) -> None:
     assert_no_wider(page)
 
 
+# What reaches over the edge of the screen, innermost first.
+WIDER = """[...document.querySelectorAll('body *')]
+  .filter(node => node.checkVisibility() && node.getBoundingClientRect().right > innerWidth).reverse()
+  .slice(0, 4).map(node => node.cloneNode(false).outerHTML + ' ' + node.textContent.trim().slice(0, 40))"""
+
+
 def assert_no_wider(page: Page) -> None:
     """Fail when the page must be scrolled sideways."""
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{page.url} is {wide} px wider than the screen"
+    assert wide <= 0, f"{page.url} is {wide} px wider than the screen: {page.evaluate(WIDER)}"
