@@ -2,3 +2,4 @@
 
 REWRITTEN, SWEPT = "rewritten", "swept"
 RESTARTED, COMPLAINED = "ceremony_restarted", "ceremony_complaint"
+KEYS_DESTROYED = "keys_destroyed"  # a trigger asks for it (0011_server_secrets)

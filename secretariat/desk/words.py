@@ -15,6 +15,7 @@ ENTRIES: Mapping[str, Text] = {
     "restored": _("Server restored from a backup of this moment"),
     "rewritten": _("Order of the ballots erased"),
     "swept": _("The order of the ballots erased from storage"),
+    "keys_destroyed": _("The server's keys of the box destroyed by decision"),
     "ceremony_restarted": _("Key ceremony begun anew"),
     "ceremony_complaint": _("Invalid key data in the key ceremony"),
     "countdown": _("Countdown to the opening of the vote"),

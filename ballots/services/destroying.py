@@ -1,0 +1,42 @@
+"""Destroy the server's keys of an archived round, so that its ballots can never be decrypted again."""
+
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from ballots.errors import BallotError
+from ballots.events import KEYS_DESTROYED
+from ballots.locked_box import load_box
+from ballots.models import ServerSecret
+from rounds import steps
+from rounds.locks import lock_round
+from rounds.models import Round
+
+
+@transaction.atomic
+def destroy_keys(*, round_id: UUID, decision: str) -> Round:
+    """Remove the sealed keys of an archived round; the log keeps number and date of the decision.
+
+    Counts, documents and ballots stay, and so does the fingerprint over them. Raises `Round.DoesNotExist`, or
+    `BallotError` and changes nothing.
+    """
+    round_ = lock_round(round_id)
+    if round_.state != steps.BY_NAME["archive"].to:
+        raise BallotError(_("The keys of a round can be destroyed once it is archived."))
+    if not (decision := decision.strip()):
+        raise BallotError(_("Enter number and date of the decision."))
+    secret = ServerSecret.objects.filter(pk=round_.pk)
+    if not secret.exists():
+        raise BallotError(_("This round has no keys of the server; they were destroyed before."))
+    # The database lets the row go only after this entry.
+    round_.events.create(event=KEYS_DESTROYED, detail=decision)
+    secret.delete()
+    load_box.cache_clear()
+    return round_
+
+
+def erase() -> None:
+    """Write the table again without the removed rows, outside a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (FULL) ballots_serversecret")

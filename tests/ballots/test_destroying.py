@@ -1,0 +1,100 @@
+"""The server's keys of a round are destroyed by a decision only, once it is archived."""
+
+from uuid import uuid4
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+
+from ballots import keys
+from ballots.errors import BallotError
+from ballots.models import CastBallot, ServerSecret
+from ballots.services import destroying
+from results.services import publishing
+from rounds.models import Round
+from tests.results import count
+from tests.roles import make_user
+
+pytestmark = pytest.mark.django_db
+DECISION = "Số 12-QĐ/TU, 01/12/2026"
+
+
+@pytest.fixture
+def certified() -> Round:
+    return count.certified()
+
+
+@pytest.fixture
+def archived(certified: Round) -> Round:
+    return publishing.archive(round_id=certified.pk, actor=make_user())
+
+
+def delete_row(round_: Round) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM ballots_serversecret WHERE round_id = %s", [round_.pk])
+
+
+def test_keys_go_and_the_rest_stays(archived: Round) -> None:
+    ballots = CastBallot.objects.filter(round=archived).count()
+    destroying.destroy_keys(round_id=archived.pk, decision=f" {DECISION} ")
+    assert not ServerSecret.objects.filter(pk=archived.pk).exists()
+    assert archived.events.get(event="keys_destroyed").detail == DECISION
+    assert CastBallot.objects.filter(round=archived).count() == ballots > 0
+    with pytest.raises(keys.KeysMissing):
+        keys.load_server_keys(archived.pk)
+
+
+def test_a_round_that_is_not_archived_keeps_its_keys(certified: Round) -> None:
+    with pytest.raises(BallotError, match="kết thúc hồ sơ"):
+        destroying.destroy_keys(round_id=certified.pk, decision=DECISION)
+    assert ServerSecret.objects.filter(pk=certified.pk).exists()
+
+
+def test_no_decision_no_destruction(archived: Round) -> None:
+    with pytest.raises(CommandError, match="Enter number and date of the decision"):
+        call_command("destroy_key", str(archived.pk), "--decision", " ")
+    assert not archived.events.filter(event="keys_destroyed").exists()
+
+
+def test_database_asks_for_the_state_and_the_entry(archived: Round) -> None:
+    with pytest.raises(IntegrityError, match="destroyed by a decision"):
+        delete_row(archived)
+    archived.events.create(event="keys_destroyed", detail=DECISION)
+    delete_row(archived)
+
+
+def test_an_entry_alone_does_not_suffice(certified: Round) -> None:
+    certified.events.create(event="keys_destroyed", detail=DECISION)
+    with pytest.raises(IntegrityError, match="destroyed by a decision"):
+        delete_row(certified)
+
+
+def test_destroyed_keys_do_not_come_back(archived: Round) -> None:
+    row = ServerSecret.objects.get(pk=archived.pk)
+    destroying.destroy_keys(round_id=archived.pk, decision=DECISION)
+    with pytest.raises(IntegrityError, match="written once"), transaction.atomic():
+        row.save(force_insert=True)
+    with pytest.raises(BallotError):
+        destroying.destroy_keys(round_id=archived.pk, decision=DECISION)
+
+
+def test_unknown_round_is_named() -> None:
+    with pytest.raises(CommandError, match="There is no round"):
+        call_command("destroy_key", str(uuid4()), "--decision", DECISION)
+
+
+def file_of_the_table() -> bytes:
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SELECT pg_read_binary_file(pg_relation_filepath('ballots_serversecret'))")
+        return bytes(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_command_leaves_no_byte_in_the_table(committed: None, capsys: pytest.CaptureFixture[str]) -> None:
+    round_ = publishing.archive(round_id=count.certified().pk, actor=make_user())
+    body = bytes(ServerSecret.objects.get(pk=round_.pk).body)
+    assert body in file_of_the_table()
+    call_command("destroy_key", str(round_.pk), "--decision", DECISION)
+    assert body not in file_of_the_table()
+    assert "restart web servers and workers" in capsys.readouterr().out
