@@ -23,12 +23,14 @@ from ballots.protocol.wire import (
     lines_of_header,
     parse_ballot,
 )
+from operations.embedded.roles import APPLICATION
 
 TABLE = "bench_bare"
 CREATE = f"""
 CREATE TABLE IF NOT EXISTS {TABLE} (
   hash varchar(64) PRIMARY KEY, round_id uuid NOT NULL, credential varchar(64) NOT NULL,
-  body bytea NOT NULL, signature bytea NOT NULL, token bytea NOT NULL, UNIQUE (round_id, credential))
+  body bytea NOT NULL, signature bytea NOT NULL, token bytea NOT NULL, UNIQUE (round_id, credential));
+GRANT SELECT, INSERT ON {TABLE} TO {APPLICATION}
 """
 INSERT = f"INSERT INTO {TABLE} VALUES (%s, %s, %s, %s, %s, %s)"  # noqa: S608 (a name of our own)
 ROUND = "00000000-0000-4000-8000-000000000000"

@@ -21,6 +21,7 @@ from psycopg import sql
 from benchmarks.clock import ProcessGroup
 from operations.embedded.children import children
 from operations.embedded.places import BASE_DIR
+from operations.owner import as_owner
 from simulation.rehearsal.workers import answers
 
 READY_SECONDS = 90
@@ -64,7 +65,7 @@ def copy_of(source: str) -> Iterator[str]:
 
 def _say(words: str, *names: str) -> None:
     statement = sql.SQL(words).format(*map(sql.Identifier, names))
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute(statement)
 
 

@@ -14,6 +14,7 @@ from benchmarks import bare, clock, load, place, scene
 from benchmarks.scene import VoterRequests, frame_of
 from benchmarks.sizes import Sizes
 from operations.embedded import postgres
+from operations.owner import as_owner
 
 Row = dict[str, Any]
 POOL = 8  # connections of one web process; pgbench uses as many clients
@@ -27,7 +28,7 @@ INSERT INTO {bare.TABLE} VALUES (encode(sha256(uuid_send(gen_random_uuid())), 'h
 
 def run(sizes: Sizes) -> dict[str, Any]:
     """Return medians of the rates, ratios of the medians, and processor time per request."""
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute(bare.CREATE)
     # One roll for both: some voters only cast, others have the ballot issued and cast it.
     count = sizes.rate_ballots
@@ -38,7 +39,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
             _repeat(sizes, web, plain, ready[2 * count * i : 2 * count * (i + 1)])
             for i in range(sizes.repeats + 1)
         ]
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE {bare.TABLE}")
     return _summary(sizes, found[1:])  # the first repeat is a warm-up
 
@@ -62,7 +63,7 @@ def _repeat(
 
 
 def _emptied() -> None:
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {bare.TABLE}")
 
 

@@ -17,7 +17,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import OperationalError, connection, connections, transaction
 from psycopg.errors import DeadlockDetected
 
+from operations.embedded import roles
 from operations.embedded.places import BASE_DIR
+from operations.embedded.roles import APPLICATION, OWNER
+from tests.owner import as_owner
 
 MIGRATED = "migrated"  # the schema that keeps a copy of the rows which the migrations made
 _PREFIX = "template_tinnhiem_"
@@ -25,10 +28,16 @@ _KEPT_TEMPLATES = 3  # keep several templates, because branches may share a serv
 _LOCK = 7_246_021  # of Postgres; any number, the same for every run
 _USUAL = connection.settings_dict["NAME"]
 _MADE_BY = ("*/migrations/*.py", "*/models.py", "*/models/*.py", "tinnhiem/settings.py", "tests/database.py")
+_RIGHTS = ("operations/rights.py", "operations/roles.sql")
 
 
 def make(*, anew: bool = False) -> None:
-    """Work on a new database from here on; `anew` migrates even if nothing has changed."""
+    """Work on a new database from here on; `anew` migrates even if nothing has changed.
+
+    This process logs in as the owner of the tables and acts as the application (`tests.owner`).
+    """
+    _let_owner_tamper()
+    _log_in(OWNER, acting_as=None)
     name, template = _name(), _PREFIX + fingerprint()
     with _server_cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
@@ -37,12 +46,14 @@ def make(*, anew: bool = False) -> None:
         _drop(cursor, name)
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     _use(name)
+    _log_in(OWNER, acting_as=APPLICATION)
 
 
 def drop() -> None:
     """Return to the usual database and drop that of the tests."""
     name = connection.settings_dict["NAME"]
     _use(_USUAL)
+    _log_in(OWNER, acting_as=None)
     with _server_cursor() as cursor:
         _drop(cursor, name)
 
@@ -64,7 +75,7 @@ def _restore() -> None:
     Django's own flush makes content types anew under other numbers and drops the rule sets. Deleting
     takes a tenth of truncating; triggers that forbid it, and foreign keys, are off meanwhile.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), as_owner() as cursor:
         names = tables(cursor)
         cursor.execute(f"LOCK TABLE {', '.join(names)}")  # wait for open writes, as TRUNCATE does
         with unguarded(cursor):
@@ -74,15 +85,15 @@ def _restore() -> None:
 
 @contextmanager
 def unguarded(cursor: Any) -> Iterator[None]:
-    """Let rows be written without triggers and foreign keys, inside a transaction."""
-    cursor.execute("SET LOCAL session_replication_role = replica")
+    """Let rows be written by the owner without triggers and foreign keys, inside a transaction."""
+    cursor.execute("SET LOCAL ROLE NONE; SET LOCAL session_replication_role = replica")
     yield
-    cursor.execute("SET LOCAL session_replication_role = origin")
+    cursor.execute("SET LOCAL session_replication_role = origin; RESET ROLE")
 
 
 def truncate() -> None:
     """Restore the tables as `restore` does, but in new files, so that no row reuses the place of a deleted one."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), as_owner() as cursor:
         names = tables(cursor)
         cursor.execute(f"TRUNCATE {', '.join(names)}")
         _fill(cursor, names)
@@ -138,6 +149,9 @@ def _make_template(cursor: Any, name: str, template: str) -> None:
         inside.execute(f"CREATE SCHEMA {MIGRATED}")
         for table in connection.introspection.table_names(inside):
             inside.execute(f'CREATE TABLE {MIGRATED}."{table}" AS TABLE public."{table}"')
+        inside.execute(f"GRANT USAGE ON SCHEMA {MIGRATED} TO {APPLICATION}")
+        inside.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA {MIGRATED} TO {APPLICATION}")
+    _let_owner_look(name)
     _use(_USUAL)
     for old in [template, *_templates(cursor)[_KEPT_TEMPLATES - 1 :]]:
         _drop(cursor, old)
@@ -148,12 +162,37 @@ def _drop(cursor: Any, name: str) -> None:
     cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+def _let_owner_tamper() -> None:
+    """Allow the owner to fill tables without triggers, and to look at the places of rows."""
+    with roles.connected(settings.PLACES, roles.SUPERUSER, "postgres") as server:
+        server.execute(f"GRANT SET ON PARAMETER session_replication_role TO {OWNER}")
+        server.execute(f"GRANT pg_stat_scan_tables TO {OWNER}")
+
+
+def _let_owner_look(name: str) -> None:
+    with roles.connected(settings.PLACES, roles.SUPERUSER, name) as inside:
+        inside.execute(f"CREATE EXTENSION pgstattuple; GRANT USAGE ON SCHEMA pg_toast TO {OWNER}")
+
+
+def _log_in(role: str, *, acting_as: str | None) -> None:
+    _close_connections()
+    known = connection.settings_dict
+    known["USER"] = role
+    options = settings.DATABASE_OWNER["OPTIONS"]
+    acting = f" -c role={acting_as}" if acting_as else ""
+    known["OPTIONS"] = {**options, "options": options["options"] + acting}
+
+
 def _use(name: Any) -> None:
     """Let every new connection of this process go to the named database."""
+    _close_connections()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+
+
+def _close_connections() -> None:
     connections.close_all()
     close_pool: Any = getattr(connection, "close_pool")  # noqa: B009 (of the Postgres wrapper only)
     close_pool()
-    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
 
 
 def fingerprint() -> str:
@@ -166,7 +205,7 @@ def fingerprint() -> str:
 
 def sources() -> set[Path]:
     """Return the files that decide what the migrations make."""
-    found = {file for pattern in _MADE_BY for file in BASE_DIR.glob(pattern)}
+    found = {file for pattern in (*_MADE_BY, *_RIGHTS) for file in BASE_DIR.glob(pattern)}
     waiting = [file for file in found if file.parent.name == "migrations"]
     while waiting:
         new = set(_imported(waiting.pop())) - found

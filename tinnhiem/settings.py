@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "results",
     "secretariat",
     "simulation",
+    "operations",
     "secretariat.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -160,24 +161,32 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 _SOCKETS = quote(str(PLACES.sockets), safe="")
 DATABASES = {"default": env.database("DATABASE_URL", default=f"postgres://tinnhiem@{_SOCKETS}/tinnhiem")}
+DATABASE_APPLICATION = DATABASES["default"]["USER"]
+# The owner of the tables migrates and restores (`operations.owner`). Web, worker and beat log in as an account
+# that cannot change tables, and in production do not hold this login.
+_OWNER = os.environ.get("DATABASE_URL") or f"postgres://tinnhiem_owner@{_SOCKETS}/tinnhiem"
+DATABASE_OWNER = env.database("DATABASE_OWNER_URL", default=_OWNER)
+if DATABASE_OWNER["NAME"] != DATABASES["default"]["NAME"]:
+    stop("DATABASE_OWNER_URL and DATABASE_URL must name the same database.")
+_OPTIONS = {
+    # After `reconnect_timeout` the next request tries again; the pool's own attempts become rare.
+    "pool": {
+        "min_size": 0,
+        "max_size": env.whole("DATABASE_POOL", default=8),
+        "timeout": 15,
+        "reconnect_timeout": 3,
+    },
+    # A hanging process that holds a lock must not keep a round from closing, and waiting requests fail
+    # before the proxy times out.
+    "options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s",
+}
+for _login in (DATABASES["default"], DATABASE_OWNER):
+    _login["OPTIONS"] = {**_login.get("OPTIONS", {}), **_OPTIONS}
 DATABASES["default"] |= {
     # The pool keeps connections, so Django's persistent connections must be off.
     "CONN_MAX_AGE": 0,
     # One more empty query; never hand out connections that died in a restart of the database.
     "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": {
-        **DATABASES["default"].get("OPTIONS", {}),
-        # After `reconnect_timeout` the next request tries again; the pool's own attempts become rare.
-        "pool": {
-            "min_size": 0,
-            "max_size": env.whole("DATABASE_POOL", default=8),
-            "timeout": 15,
-            "reconnect_timeout": 3,
-        },
-        # A hanging process that holds a lock must not keep a round from closing, and waiting requests fail
-        # before the proxy times out.
-        "options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s",
-    },
     "TEST": {"NAME": f"test_tinnhiem_{os.environ.get('TN_TEST_SUFFIX', '')}".rstrip("_")},
 }
 if TESTING and (_name := os.environ.get("TN_DATABASE")):

@@ -1,4 +1,4 @@
-"""Create, rename and drop whole databases on the server of `DATABASE_URL`."""
+"""Create, rename and drop whole databases on the server of `DATABASE_URL`, as the owner."""
 
 import re
 import time
@@ -93,7 +93,7 @@ def create(database: str) -> None:
             server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
     except psycopg.errors.InsufficientPrivilege as problem:
         raise BackupError(
-            "The account of DATABASE_URL may not make databases, which restoring needs. As the "
+            "The account of DATABASE_OWNER_URL may not make databases, which restoring needs. As the "
             "server's administrator: ALTER ROLE … CREATEDB; nothing was changed."
         ) from problem
 

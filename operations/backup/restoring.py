@@ -15,6 +15,7 @@ from ballots.services.moving_keys import move_key_files
 from operations.backup import databases, files, queue, secret_files, tables
 from operations.backup.archive import BackupArchive
 from operations.errors import BackupError
+from operations.owner import as_owner
 from rounds.services.moves import pause_restored_rounds
 
 
@@ -38,6 +39,11 @@ def restore(source: Path, *, replace: bool) -> Restored:
     Raises `BackupError`, `OSError` or `DatabaseError` and then changes nothing.
     """
     archive = BackupArchive(source)
+    with as_owner():
+        return _restore(archive, replace=replace)
+
+
+def _restore(archive: BackupArchive, *, replace: bool) -> Restored:
     current = databases.name()
     _require_known_migrations(archive)
     _require_room(archive)
@@ -154,9 +160,10 @@ def _make_tables(archive: BackupArchive) -> None:
 
 def forget_what_was_before() -> list[str]:
     """Remove databases and folders that restores set aside; return their names."""
-    names = databases.kept_aside(databases.name())
-    for name in names:
-        databases.drop(name)
+    with as_owner():
+        names = databases.kept_aside(databases.name())
+        for name in names:
+            databases.drop(name)
     folders = [path for path in Path(settings.DATA_DIR).glob("before_*") if path.is_dir()]
     for path in folders:
         shutil.rmtree(path)

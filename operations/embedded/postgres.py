@@ -5,16 +5,12 @@ import subprocess
 import time
 from pathlib import Path
 
-import psycopg
-from psycopg import sql
-
+from operations.embedded import roles
 from operations.embedded.account import own, run_as
 from operations.embedded.places import Places, reachable_by_all, wheel
 from operations.embedded.process import is_running, last_lines, programs_in
 from operations.errors import CannotStart
 
-USER = "tinnhiem"
-DATABASE = "tinnhiem"
 _LEFTOVERS_END_WITHIN = 30.0
 # Otherwise log lines of errors would contain statements, and so ballots with their times; each
 # connection would show its last statement; and old WAL segments would be kept for reuse with their
@@ -34,7 +30,7 @@ def start(places: Places) -> None:
         _create_cluster(places)
     if not running(places):
         _run_server(places)
-    _create_database(places)
+    roles.prepare(places)
 
 
 def stop(places: Places) -> None:
@@ -77,7 +73,7 @@ def _copy_programs(package: Path, copy: Path) -> None:
 def _create_cluster(places: Places) -> None:
     shutil.rmtree(places.postgres, ignore_errors=True)
     own(places.postgres)
-    options = ("-U", USER, "-A", "trust", "-E", "UTF8", *_LOCALE)
+    options = ("-U", roles.SUPERUSER, "-A", "trust", "-E", "UTF8", *_LOCALE)
     _call(places, "initdb", "-D", str(places.postgres), *options)
 
 
@@ -102,14 +98,6 @@ def _clear_leftovers(places: Places) -> None:
     (places.postgres / "postmaster.pid").unlink(missing_ok=True)
     for mark in places.sockets.glob(".s.PGSQL.*"):
         mark.unlink()
-
-
-def _create_database(places: Places) -> None:
-    host = str(places.sockets)
-    with psycopg.connect(host=host, user=USER, dbname="postgres", autocommit=True) as connection:
-        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
-        if found.fetchone() is None:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
 
 
 def _call(places: Places, program: str, *arguments: str) -> None:

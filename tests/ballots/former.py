@@ -8,6 +8,8 @@ from typing import Any
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from tests.owner import become_owner
+
 DAY = date(2026, 1, 1)
 UNDER_WAY = ("closed", "counted", "open", "sealed")
 AT_REST = ("draft", "certified", "published", "archived", "cancelled")
@@ -15,6 +17,7 @@ AT_REST = ("draft", "certified", "published", "archived", "cancelled")
 
 def migrated(targets: Sequence[tuple[str, str]]) -> Any:
     """Return the models of a release, over a schema of their own that the test's rollback removes."""
+    become_owner()
     with connection.cursor() as cursor:
         cursor.execute("CREATE SCHEMA former; SET LOCAL search_path TO former, public")
         # The migration state of the tests' own tables must not be seen.

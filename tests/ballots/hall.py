@@ -23,6 +23,7 @@ from officials.models import User
 from rounds.models import Round
 from rounds.services import moves
 from tests.ballots import team
+from tests.owner import as_owner
 from tests.remembered import remembered
 from tests.roles import make_frozen_round
 
@@ -64,7 +65,7 @@ def opened(round_: Round) -> Round:
 
 def lose_server_keys(round_: Round) -> None:
     """Remove the server's keys of a round from the database, past the trigger that forbids it."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), as_owner() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("DELETE FROM ballots_serversecret WHERE round_id = %s", [round_.pk])
         cursor.execute("SET LOCAL session_replication_role = origin")

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -13,6 +12,7 @@ from rounds.services.moves import pause_restored_rounds, resume_round
 from tests.ballots.hall import open_round, voters
 from tests.browser import booth
 from tests.browser_fixtures import NewContext
+from tests.owner import as_owner
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -25,7 +25,7 @@ def go(new_context: NewContext, round_: Round, number: int) -> Page:
 
 def lose_the_box() -> None:
     """What a backup from before the vote brings back: the round is open, its box is empty."""
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("TRUNCATE ballots_proofcheck, ballots_castballot, ballots_issuedballot")
     pause_restored_rounds(made_at=timezone.now())
 

@@ -23,7 +23,7 @@ import redis
 from django.conf import settings
 from django.db import Error, connection
 
-from operations.embedded import postgres, servers
+from operations.embedded import postgres, roles, servers
 from operations.embedded.account import run_as
 from operations.embedded.places import BASE_DIR, Places, places
 from operations.embedded.process import is_running
@@ -85,9 +85,10 @@ class Stack:
         """Copy the tables of the tests' database, which are empty but for what migrations put in."""
         servers.start(self.places)
         programs, known = postgres.binaries(self.places), connection.settings_dict
-        dump = [str(programs / "pg_dump"), "-h", known["HOST"], "-U", known["USER"], known["NAME"]]
+        dump = [str(programs / "pg_dump"), "-h", known["HOST"], "-U", roles.OWNER, known["NAME"]]
         taken = subprocess.run(dump, capture_output=True, check=True, cwd="/", **run_as())
-        fill = [str(programs / "psql"), "-q", "-h", str(self.places.sockets), "-U", "tinnhiem", "tinnhiem"]
+        here = ["-h", str(self.places.sockets), "-U", roles.OWNER, roles.DATABASE]
+        fill = [str(programs / "psql"), "-q", *here]
         subprocess.run(fill, input=taken.stdout, capture_output=True, check=True, cwd="/", **run_as())
 
     def _env(self) -> dict[str, str]:
@@ -144,10 +145,9 @@ class Stack:
         return redis.Redis(unix_socket_path=str(self.places.valkey_socket))
 
     def connect(self) -> psycopg.Connection[Any]:
-        """A connection beside Django's, to hold locks and to look."""
-        return psycopg.connect(
-            host=str(self.places.sockets), user="tinnhiem", dbname="tinnhiem", autocommit=True
-        )
+        """A connection of the owner beside Django's, to hold locks and to look."""
+        host = str(self.places.sockets)
+        return psycopg.connect(host=host, user=roles.OWNER, dbname=roles.DATABASE, autocommit=True)
 
 
 def children_of(pid: int) -> list[int]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from operations.backup import databases
 from operations.embedded import servers
 from operations.embedded.places import Places, places
+from tests.owner import as_owner
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def alone(committed: None) -> None:
     The pool, which still counts those, is made anew.
     """
     databases.use(databases.name())
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
             "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"

@@ -5,18 +5,16 @@ import signal
 import subprocess
 from collections.abc import Callable
 
-import psycopg
 import pytest
 import redis
 
-from operations.embedded import postgres, servers, valkey
+from operations.embedded import postgres, roles, servers, valkey
 from operations.embedded.places import Places
 from operations.errors import CannotStart
 
 
 def query(where: Places, text: str) -> list[tuple[object, ...]]:
-    host = str(where.sockets)
-    with psycopg.connect(host=host, user="tinnhiem", dbname="tinnhiem", autocommit=True) as connection:
+    with roles.connected(where, roles.OWNER, roles.DATABASE) as connection:
         cursor = connection.execute(text)
         return cursor.fetchall() if cursor.description else []
 

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from ballots.models import (
     BoxKey,
@@ -18,6 +17,7 @@ from results.bundle import bundle
 from results.models import LineCount, MinutesSignature, Tally
 from rounds import steps
 from rounds.models import Round, RoundEvent
+from tests.owner import as_owner
 from tests.roles import make_frozen_round
 from tests.verifier.sample import files_of
 from tests.verifier.test_former_version import TN1
@@ -39,7 +39,7 @@ def told() -> Files:
 def round_(told: Files) -> Round:
     """The rows that this release finds after its migrations; no trigger asks how they came there."""
     frozen = make_frozen_round(lines=2, members=3, voters=8)
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         found = _round(frozen, told)
         _box(found, told)

@@ -1,13 +1,14 @@
 """Only the moves of the table of steps, in the service and in the database."""
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from officials.models import User
 from rounds import lifecycle, steps
 from rounds.errors import MoveRefused
 from rounds.models import Round
 from rounds.services import moves
+from tests.owner import as_owner
 from tests.roles import make_draft_round
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def test_service_refuses_a_step_from_every_other_state(step: str) -> None:
 
 def force(round_: Round, state: str) -> None:
     """Put a round into a state with its trigger disabled."""
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE rounds_round DISABLE TRIGGER USER")
         cursor.execute(

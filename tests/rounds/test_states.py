@@ -10,6 +10,7 @@ from django.utils import translation
 from rounds import state_functions, states
 from rounds.models import Elector, Round
 from rounds.states import Actor, Change, Held, Part, State, Voting
+from tests.owner import as_owner
 from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,7 @@ def roll_with_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(state_functions, "STATES", rows)
     monkeypatch.setattr(states, "STATES", rows)
     monkeypatch.setattr(states, "BY_STATE", {row.state: row for row in rows})
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute(state_functions.functions())
 
 

@@ -2,6 +2,8 @@
 
 from django.db import connection
 
+from tests.owner import as_owner
+
 PARTS = {
     "ballots_castballot": "hash",
     "ballots_issuedballot": "elector_id",
@@ -22,7 +24,7 @@ def hidden(table: str, key: str) -> list[tuple[str, str, int, int]]:
 
 def large_parts(table: str) -> list[tuple[int, str]]:
     """Return (number, transaction) of each row's large part (TOAST); none where no row is large."""
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute(
             "SELECT reltoastrelid, reltoastrelid::regclass::text FROM pg_class WHERE oid = %s::regclass",
             [table],
@@ -43,7 +45,6 @@ def transactions(table: str) -> set[str]:
 
 def former_versions(table: str) -> int:
     """Return how many dead rows the pages of the table still hold."""
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE EXTENSION IF NOT EXISTS pgstattuple")
+    with as_owner() as cursor:
         cursor.execute("SELECT dead_tuple_count FROM pgstattuple(%s)", [table])
         return int(cursor.fetchone()[0])

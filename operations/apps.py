@@ -1,0 +1,13 @@
+"""The app: its commands and checks."""
+
+from django.apps import AppConfig
+
+
+class OperationsConfig(AppConfig):
+    """Running the product on a machine."""
+
+    name = "operations"
+
+    def ready(self) -> None:
+        """Register the checks."""
+        from operations import checks  # noqa: F401, PLC0415 (models are needed)

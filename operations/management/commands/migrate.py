@@ -1,0 +1,19 @@
+"""Django's `migrate` as the owner of the tables; afterwards the application gets its rights on them."""
+
+from typing import Any
+
+from django.core.management.commands import migrate
+
+from operations import rights
+from operations.owner import as_owner
+
+
+class Command(migrate.Command):
+    """Migrate as the owner, then grant."""
+
+    def handle(self, *arguments: Any, **options: Any) -> None:
+        """Run Django's command, and grant unless it only reports."""
+        with as_owner():
+            super().handle(*arguments, **options)
+            if not (options["check_unapplied"] or options["plan"]):
+                rights.grant()

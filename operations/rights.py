@@ -1,0 +1,65 @@
+"""What the application's role may do with the tables, granted by their owner after each migration.
+
+Two accounts are the rule; where DATABASE_URL and DATABASE_OWNER_URL name one, nothing is granted and
+`manage.py check --deploy` warns.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import CommandError
+from django.db import connection, transaction
+from psycopg import sql
+
+# Tables that the application rewrites with VACUUM FULL once a round is closed.
+MAINTAINED = ("ballots_proofcheck", "ballots_castballot", "ballots_issuedballot")
+# Tables that only migrations write.
+READ_ONLY = ("django_migrations",)
+_LEAST_VERSION = 170000  # the first with the right MAINTAIN
+
+
+def grant() -> None:
+    """Give the application its rights on all tables, and no others; the connection is the owner's."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, current_setting('server_version_num')::int")
+        user, version = cursor.fetchone()
+        if user == settings.DATABASE_APPLICATION:
+            return
+        if version < _LEAST_VERSION:
+            raise CommandError("An owner of its own needs PostgreSQL 17 or newer.")
+        for statement in _grants(cursor):
+            cursor.execute(statement)
+
+
+def standing() -> str:
+    """Return whether this process connects as `application`, as `owner` of tables or as `superuser`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolsuper, EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+            "AND relkind = 'r' AND pg_has_role(relowner, 'usage')) FROM pg_roles WHERE rolname = current_user"
+        )
+        is_superuser, is_owner = cursor.fetchone()
+    return "superuser" if is_superuser else "owner" if is_owner else "application"
+
+
+def _grants(cursor: Any) -> list[Any]:
+    there = set(connection.introspection.table_names(cursor))
+    pieces = [
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+        "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+        "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+        *(f"GRANT MAINTAIN ON {table} TO {{role}}" for table in MAINTAINED if table in there),
+        *(f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {{role}}" for table in READ_ONLY),
+    ]
+    role = sql.Identifier(settings.DATABASE_APPLICATION)
+    return [sql.SQL(piece).format(role=role) for piece in pieces] + _pinned(cursor)
+
+
+def _pinned(cursor: Any) -> list[Any]:
+    """Return statements that make triggers read our tables, not a session's temporary ones of that name."""
+    cursor.execute(
+        "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace "
+        "AND prorettype = 'trigger'::regtype AND pg_get_userbyid(proowner) = current_user"
+    )
+    return [f"ALTER FUNCTION {name} SET search_path = public, pg_temp" for (name,) in cursor.fetchall()]
