@@ -3,10 +3,11 @@
 import hashlib
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
 from officials.models import StoredFile
+from tests.owner import as_owner
 
 
 def content_of(file: FieldFile) -> bytes:
@@ -32,7 +33,7 @@ def swap(file: FieldFile, content: bytes) -> None:
 
 
 def _tamper(statement: str, values: list[Any]) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), as_owner() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(statement, values)
         assert cursor.rowcount == 1
