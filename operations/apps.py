@@ -10,4 +10,4 @@ class OperationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks."""
-        from operations import checks  # noqa: F401, PLC0415 (models are needed)
+        from operations import deploy_checks  # noqa: F401, PLC0415 (models are needed)

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
 
 from officials.models import Dossier, DossierDocument, StoredFile
 from officials.moving_files import move_files
@@ -104,7 +103,7 @@ call_command("migrate", "results", verbosity=0)
 def test_migration_goes_on_after_being_killed(process_env: dict[str, str]) -> None:
     """It dies after the commit of the second file, whose copy is then still on the disk."""
     papers = on_the_disk()
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE name = '0006_files_of_the_disk'")
     environment = {**process_env, "DJANGO_SETTINGS_MODULE": "tinnhiem.settings"}
 

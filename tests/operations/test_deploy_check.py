@@ -5,19 +5,19 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from operations import checks, rights
+from operations import deploy_checks, rights
 from tests.owner import as_owner
 
 
 @pytest.mark.django_db
 def test_the_application_itself_gives_no_warning() -> None:
-    assert checks.application_role() == []
+    assert deploy_checks.application_role() == []
 
 
 @pytest.mark.django_db
 def test_owner_of_the_tables_is_reported() -> None:
     with as_owner():
-        assert [found.id for found in checks.application_role()] == ["operations.W002"]
+        assert [found.id for found in deploy_checks.application_role()] == ["operations.W002"]
 
 
 @pytest.mark.django_db
