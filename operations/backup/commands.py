@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import Error
 from django.utils import timezone
 
-from operations.backup.making import MadeBackup, make
+from operations.backup.making import MadeBackup, make, rounds_holding_an_order
 from operations.backup.restoring import Restored, forget_what_was_before, restore
 from operations.embedded import checks, postgres, servers, valkey
 from operations.errors import BackupError, CannotStart
@@ -51,11 +51,19 @@ def _backup(arguments: list[str]) -> int:
         action="store_true",
         help="leave out envelope keys and SECRET_KEY; without a copy of the envelope keys it opens no box",
     )
+    parser.add_argument(
+        "--unless-open",
+        action="store_true",
+        help="make none while a vote is open or its order not erased; for a timer",
+    )
     options = parser.parse_args(arguments)
     named = options.file or f"tin-nhiem-{_now()}.backup"
     if named == "-" and sys.stdout.isatty():
         raise BackupError("A backup is not text; name a file, or send it into another program.")
     with _servers(alone=False), tempfile.TemporaryDirectory(dir=_data()) as folder:
+        if options.unless_open and (votes := rounds_holding_an_order()):
+            say(f"No backup was made: votes that are open, or whose order is not erased yet: {votes}.")
+            return 0
         target = Path(folder) / "backup" if named == "-" else Path(named).absolute()
         made = make(target, with_keys=not options.without_keys)
         if named == "-":

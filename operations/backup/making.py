@@ -8,12 +8,14 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
+from ballots.waiting import rounds_to_tidy
 from common.durable import link_new, partial_file, sync_file
 from operations.backup import files, secret_files, tables
 from operations.backup.archive import Writer
 from operations.errors import BackupError
-from rounds import steps
+from rounds import states, steps
 from rounds.models import Round
+from rounds.states import Voting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +26,15 @@ class MadeBackup:
     missing: list[str]
     open_rounds: int
     envelope_keys: list[str]  # the ids of those that a restore needs
+
+
+def rounds_holding_an_order() -> int:
+    """Return how many rounds are open, or closed with the order of their ballots not erased yet.
+
+    Two backups of such a round show what happened between them.
+    """
+    is_open = Round.objects.filter(state__in=states.at(Voting.DURING))
+    return is_open.count() + len(set(rounds_to_tidy()))
 
 
 def make(target: Path, *, with_keys: bool = True) -> MadeBackup:

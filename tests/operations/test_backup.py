@@ -114,6 +114,20 @@ def test_vote_survives_a_restore_in_its_middle(
     assert all(find_ballot(round_.pk, found["ballot"]).inclusion for found in receipts)
 
 
+def test_timer_makes_no_backup_while_an_order_of_votes_is_stored(
+    alone: None, run: Run, wait_until: Wait, tmp_path: Path
+) -> None:
+    """Two backups of one open vote, compared, show what happened between them."""
+    round_ = hall.open_round()
+    hall.vote(round_, 2)
+    refused = run("backup", tmp_path / "open.backup", "--unless-open")
+    assert refused.returncode == 0
+    assert refused.stderr.decode() == (
+        "No backup was made: votes that are open, or whose order is not erased yet: 1.\n"
+    )
+    assert not (tmp_path / "open.backup").exists()
+
+
 def finish(round_: Round, wait_until: Wait) -> None:
     """Run the round to its documents with a worker that reads only the database."""
 

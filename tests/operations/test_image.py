@@ -1,6 +1,5 @@
 """The image and the compose file. Tested without a container engine: by reading the files."""
 
-import contextlib
 import os
 import re
 import shutil
@@ -17,6 +16,7 @@ from django.conf import settings
 
 from operations.embedded.children import children
 from operations.embedded.places import BASE_DIR
+from tests.operations.processes import end
 
 FILE = BASE_DIR / "docker-compose.yml"
 COMPOSE: dict[str, Any] = yaml.safe_load(FILE.read_text())
@@ -94,16 +94,6 @@ def command(name: str, **replaced: str) -> list[str]:
 
 def test_prepare_starts(process_env: dict[str, str]) -> None:
     subprocess.run(command("prepare"), cwd=BASE_DIR, env=process_env, check=True, capture_output=True)
-
-
-def end(process: subprocess.Popen[bytes]) -> None:
-    """Ask until it ends: a signal that meets Celery's first imports becomes an error it logs and survives."""
-    for _attempt in range(12):
-        process.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(10)
-            return
-    raise AssertionError("does not end")
 
 
 @pytest.mark.slow

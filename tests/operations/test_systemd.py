@@ -1,0 +1,119 @@
+"""The systemd units: accepted by systemd, hardened, and their commands run."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from operations.embedded.children import children
+from operations.embedded.places import BASE_DIR
+from tests.operations.processes import end
+from tests.operations.units import FOLDER, INSTALLED, SERVICES, commands, environment, unit
+
+needs_systemd = pytest.mark.skipif(
+    shutil.which("systemd-analyze") is None, reason="as root: apt-get install systemd"
+)
+EXPOSURE = 1.5  # of 10; the usual service has 9.6
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    """The units in a folder of their own, with the programs of this checkout."""
+    target = tmp_path / "system"
+    shutil.copytree(FOLDER, target)
+    for path in target.rglob("*.*"):
+        if path.is_file():
+            path.write_text(path.read_text().replace(INSTALLED, str(BASE_DIR)))
+    return target
+
+
+def analyze(units: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "SYSTEMD_UNIT_PATH": f"{units}:", "LC_ALL": "C.UTF-8"}
+    command = ["systemd-analyze", "--no-pager", *words]
+    return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+
+
+@needs_systemd
+def test_systemd_accepts_every_unit(installed: Path) -> None:
+    units = [str(path) for path in installed.iterdir() if path.is_file()]
+    done = analyze(installed, "verify", "--man=no", *units)
+    assert "tin-nhiem" not in done.stderr
+
+
+@needs_systemd
+@pytest.mark.parametrize("name", SERVICES)
+def test_services_can_do_little(name: str, installed: Path) -> None:
+    done = analyze(installed, "security", "--offline=true", str(installed / f"tin-nhiem-{name}.service"))
+    exposure = re.search(r"exposure level for \S+: ([\d.]+)", done.stdout)
+    assert exposure is not None, done.stderr
+    assert float(exposure[1]) <= EXPOSURE
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_secrets_are_handed_over_as_files(name: str) -> None:
+    handed_over = {word.split(":")[0] for word in unit(name)["LoadCredential"]}
+    named = {key: Path(value).name for key, value in environment(Path("/c")).items() if key.endswith("_FILE")}
+    assert set(named.values()) == handed_over
+    assert named["SECRET_KEY_FILE"] == "secret_key"
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_units_run_the_commands_of_the_supervisor(number: int) -> None:
+    child = children(host="127.0.0.1", port=8000, logs=Path("/l"))[number]
+    (command,) = commands(("web", "worker", "beat")[number])
+    assert command[1:] == child.command[3:]
+    assert Path(command[0]).name == child.command[2]
+
+
+def test_timer_makes_no_backup_of_an_open_vote() -> None:
+    (command,) = commands("backup")
+    assert command[-1] == "--unless-open"
+
+
+@pytest.fixture
+def service_env(process_env: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """The environment of the services, with secrets in files and the data of this test."""
+    secret = process_env.pop("SECRET_KEY")
+    names = {word.split(":")[0] for word in unit("web")["LoadCredential"]}
+    for name in names:
+        (tmp_path / name).write_text(secret if name == "secret_key" else "")
+    own = {"TINNHIEM_DATA", "PATH", "PYTHONPATH"}
+    given = {name: value for name, value in environment(tmp_path).items() if name not in own}
+    return process_env | given
+
+
+@pytest.mark.slow
+def test_oneshot_services_end_well(service_env: dict[str, str], tmp_path: Path) -> None:
+    for command in [*commands("prepare"), *commands("backup")]:
+        folder = tmp_path if command[0].endswith("backup") else BASE_DIR
+        done = subprocess.run(
+            command, cwd=folder, env=service_env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    assert len(list(tmp_path.glob("tin-nhiem-*.backup"))) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "sign"), [("web", "Started worker-2"), ("worker", "ready."), ("beat", "Starting")]
+)
+def test_services_start(
+    name: str, sign: str, service_env: dict[str, str], tmp_path: Path, wait_until: Callable[..., object]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    (command,) = commands(name)
+    words = [port if word == "8000" else word for word in command]
+    log = tmp_path / "log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(words, cwd=BASE_DIR, env=service_env, stdout=output, stderr=output)
+    try:
+        wait_until(lambda: sign in log.read_text() or process.poll() is not None)
+        assert process.poll() is None, log.read_text()
+    finally:
+        end(process)
