@@ -27,4 +27,4 @@ USER tinnhiem
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 TINNHIEM_DATA=/data ALIVE_FILE=/tmp/alive
 VOLUME /data
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", "--no-access-log", "--workers-kill-timeout", "10", "--respawn-failed-workers", "tinnhiem.wsgi:application"]
+CMD ["granian", "--interface", "asginl", "--http", "1", "--workers", "2", "--backlog", "4096", "--backpressure", "4096", "--no-access-log", "--workers-kill-timeout", "10", "--respawn-failed-workers", "--host", "0.0.0.0", "--port", "8000", "tinnhiem.asgi:application"]

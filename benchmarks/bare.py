@@ -24,6 +24,9 @@ from ballots.protocol.wire import (
     parse_ballot,
 )
 from operations.embedded.roles import APPLICATION
+from tinnhiem.serving.application import Application
+from tinnhiem.serving.bodies import Bodies
+from tinnhiem.serving.lanes import Lane
 
 TABLE = "bench_bare"
 CREATE = f"""
@@ -83,4 +86,11 @@ def _configure() -> None:
 
 if not settings.configured:
     _configure()
-    application = get_wsgi_application()
+    # Behind the same lanes as the product.
+    application = Application(
+        site=get_wsgi_application(),
+        lanes={"voting": Lane("voting", 3), "notices": Lane("notices", 1)},
+        lane_of=lambda _method, _path: "voting",
+        bodies=Bodies(seconds=60, most=1000),
+        largest=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+    )

@@ -15,9 +15,11 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from common.answers import json_refusal, wants_json
+from tinnhiem.serving import turns
 
 OUTAGES = (OperationalError, InterfaceError, RedisConnectionError, RedisTimeoutError)
 RETRY_AFTER_SECONDS = "30"
+TURN_SECONDS = "8"
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -78,6 +80,25 @@ def too_large(request: HttpRequest) -> HttpResponse:
     """Answer 413 without reading the body."""
     sentence = _("What was sent is larger than this site takes. Nothing was changed.")
     return _answer(request, status=413, error="too_large", sentence=sentence)
+
+
+def too_slow(request: HttpRequest) -> HttpResponse:
+    """Answer 408: the body was not complete in time."""
+    sentence = _("What was sent did not arrive completely. Nothing was changed. Please try again.")
+    return _answer(request, status=408, error="too_slow", sentence=sentence)
+
+
+def one_moment(request: HttpRequest) -> HttpResponse:
+    """Answer 503: many people are logging in; the cookie keeps the place in the queue."""
+    if wants_json(request):
+        sentence = _("Many people are logging in at this moment. Please try again in ten seconds.")
+        response: HttpResponse = json_refusal("one_moment", sentence, status=503)
+    else:
+        page = loader.render_to_string("one_moment.html", {"back": request.get_full_path()})
+        response = HttpResponse(page, status=503, headers={"Cache-Control": "no-store"})
+    response["Retry-After"] = TURN_SECONDS
+    turns.give(response, request.META[turns.SINCE], secure=settings.SESSION_COOKIE_SECURE)
+    return response
 
 
 def failed(request: HttpRequest) -> HttpResponse:

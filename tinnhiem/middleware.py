@@ -14,9 +14,11 @@ from common import team_words
 from common.answers import json_refusal, wants_json
 from common.transport import is_private
 from officials.accounts.second_factor import lacks_second_factor
-from tinnhiem.errors import readable_by_others, too_large
+from tinnhiem.errors import one_moment, readable_by_others, too_large, too_slow
+from tinnhiem.serving.application import ALLOWED, ASKED, REFUSED
 
 Handler = Callable[[HttpRequest], HttpResponse]
+REFUSALS: dict[str, Handler] = {"one_moment": one_moment, "too_large": too_large, "too_slow": too_slow}
 
 # Disable camera, microphone and sensors; allow passkeys for this site only.
 PERMISSIONS_POLICY = ", ".join(
@@ -92,6 +94,16 @@ def security_headers(get_response: Handler) -> Handler:
     return middleware
 
 
+def unread(get_response: Handler) -> Handler:
+    """Answer a request that `tinnhiem.serving` did not take, in the reader's language."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        reason = request.META.get(REFUSED)
+        return REFUSALS[reason](request) if reason else get_response(request)
+
+    return middleware
+
+
 def private_connection(get_response: Handler) -> Handler:
     """Refuse ballots and the counting team's work on a connection that others can read."""
 
@@ -104,14 +116,17 @@ def private_connection(get_response: Handler) -> Handler:
 
 
 def size_limit(get_response: Handler) -> Handler:
-    """Refuse too large requests before anything is written to the disk."""
+    """Refuse too large requests before anything is written to the disk.
+
+    `tinnhiem.serving` asks about a large body before it reads it; 204 allows it.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         length = request.headers.get("Content-Length", "")
         size = int(length) if length.isdecimal() else 0
         if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and size > _most(request):
             return too_large(request)
-        return get_response(request)
+        return HttpResponse(status=ALLOWED) if ASKED in request.META else get_response(request)
 
     return middleware
 

@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tinnhiem.middleware.plain_words",
     "django.middleware.locale.LocaleMiddleware",
+    "tinnhiem.middleware.unread",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -131,6 +132,19 @@ MIDDLEWARE = [
     "tinnhiem.middleware.own_password",
     "tinnhiem.middleware.second_factor",
 ]
+
+# Threads of one web process by kind of request (`tinnhiem.asgi`): no kind waits behind another.
+WEB_THREADS = {
+    "voting": env.whole("VOTING_THREADS", default=3),
+    "login": env.whole("LOGIN_THREADS", default=2),
+    "office": env.whole("OFFICE_THREADS", default=3),
+}
+# So many people wait for the login in each process; those who came later see the "one moment" page.
+LOGIN_QUEUE = env.whole("LOGIN_QUEUE", default=100)
+# A request must be complete within this time.
+BODY_SECONDS = env.whole("BODY_SECONDS", default=180)
+# Above this number of incomplete requests the oldest one is given up.
+MOST_BODIES = 1000
 
 ROOT_URLCONF = "tinnhiem.urls"
 WSGI_APPLICATION = "tinnhiem.wsgi.application"
@@ -172,7 +186,7 @@ _OPTIONS = {
     # After `reconnect_timeout` the next request tries again; the pool's own attempts become rare.
     "pool": {
         "min_size": 0,
-        "max_size": env.whole("DATABASE_POOL", default=8),
+        "max_size": env.whole("DATABASE_POOL", default=sum(WEB_THREADS.values())),
         "timeout": 15,
         "reconnect_timeout": 3,
     },

@@ -17,6 +17,23 @@ from operations.embedded.process import last_lines
 _PR_SET_PDEATHSIG = 1
 _OFTEN, _SOON = 3, 60.0  # this many ends within this many seconds mean a persistent fault
 _PAUSE = 15.0
+# HTTP/2 is off because granian closes silent connections with HTTP/1 only. Backpressure counts connections, also
+# idle ones, so it must be far above the number of people in a hall.
+WEB_OPTIONS = (
+    *(
+        "--interface",
+        "asginl",
+        "--http",
+        "1",
+        "--workers",
+        "2",
+        "--backlog",
+        "4096",
+        "--backpressure",
+        "4096",
+    ),
+    *("--no-access-log", "--workers-kill-timeout", "10", "--respawn-failed-workers"),
+)
 
 
 @dataclass(kw_only=True)
@@ -78,14 +95,13 @@ class Child:
 
 
 def children(*, host: str, port: int, logs: Path, certificate: Certificate | None = None) -> list[Child]:
-    """Web server (2 workers × 4 threads, no access log), one worker with two processes, beat."""
+    """Web server (two processes, no access log), one worker with two processes, beat."""
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "-A", "tinnhiem"]
-    web = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "2"]
-    web += ["--blocking-threads", "4", "--no-access-log", "--workers-kill-timeout", "10"]
+    web = ["granian", *WEB_OPTIONS, "--host", host, "--port", str(port)]
     if certificate:
         web += ["--ssl-certificate", str(certificate.path), "--ssl-keyfile", str(certificate.key)]
-    web += ["--respawn-failed-workers", "tinnhiem.wsgi:application"]
+    web += ["tinnhiem.asgi:application"]
     worker = [*celery, "worker", "--concurrency=2", "--loglevel=INFO"]
     beat = [*celery, "beat", "--loglevel=INFO", "--pidfile="]
     return [

@@ -39,7 +39,7 @@ def log_in(page: Page, user: User) -> None:
     page.get_by_label("Tên đăng nhập").fill(user.username)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
-    page.wait_for_url(re.compile(r"/$|/2fa/"))
+    page.wait_for_url(re.compile(r":\d+/$|/2fa/"))
 
 
 def confirm_password(page: Page) -> None:

@@ -11,7 +11,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from officials.models import User
 from tinnhiem import errors
 
-PAGES = ["400", "403", "403_csrf", "404", "413", "429", "500", "503"]
+PAGES = ["400", "403", "403_csrf", "404", "408", "413", "429", "500", "503"]
 
 
 @pytest.mark.parametrize("name", PAGES)
