@@ -16,10 +16,13 @@ JUST_NOW_SECONDS = 0.1
 _asked: dict[UUID, float] = {}
 
 
-def send(task: str, round_id: UUID) -> None:
-    """Enqueue a task about a round; the beat sends it again within a minute if this fails."""
+def send(task: str, round_id: UUID, *, expires: float | None = None) -> None:
+    """Enqueue a task about a round; the beat sends it again within a minute if this fails.
+
+    A task that nobody started within `expires` seconds is dropped.
+    """
     try:
-        current_app.send_task(task, [str(round_id)], retry=False)
+        current_app.send_task(task, [str(round_id)], retry=False, expires=expires)
     except (OperationalError, RedisError, OSError):
         log.warning("The queue cannot be reached; the minute task sends %s again.", task)
 

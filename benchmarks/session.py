@@ -27,7 +27,7 @@ def run(names: Iterable[str], out: Path, *, tiny: bool) -> None:
     servers.start()
     logs = settings.DATA_DIR / "log"
     logs.mkdir()
-    prepare(settings.PLACES, logs)
+    prepare(logs)
     from benchmarks import report  # noqa: PLC0415 (models are needed)
     from benchmarks.sizes import FULL, TINY  # noqa: PLC0415
 

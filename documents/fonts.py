@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
-from weasyprint.urls import URLFetcher
 
 DEFAULT_FONT_DIR = "/usr/share/fonts/truetype/liberation"
 FACES = {
@@ -19,19 +17,6 @@ FACES = {
 
 class DocumentFontError(RuntimeError):
     """A font file is missing from `settings.DOCUMENT_FONT_DIR`."""
-
-
-class FontFetcher(URLFetcher):  # type: ignore[misc] # the library publishes no types
-    """Reads the four font files and nothing else: no network, no other file of the machine."""
-
-    def __init__(self, allowed: set[str]) -> None:
-        super().__init__(allowed_protocols=["file"], fail_on_errors=True)
-        self.allowed = allowed
-
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
-        if url not in self.allowed:
-            raise ValueError(f"a document may not load {url}")
-        return super().fetch(url, headers)
 
 
 def font_urls() -> dict[str, str]:

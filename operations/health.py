@@ -1,4 +1,4 @@
-"""`/health/`: one word each for web, database, keys, queue, workers and beat; `/health/web/`: what voting needs."""
+"""`/health/`: one word each for web, database, keys, parts of the host, queue, workers and beat; `/health/web/`: what voting needs."""
 
 import contextlib
 import time
@@ -15,6 +15,7 @@ from kombu.exceptions import OperationalError as QueueError
 from redis.exceptions import RedisError
 
 from ballots import shared_keys
+from operations import host_parts
 
 WORKER_SEEN = "health:worker-seen"
 BEAT_SEEN = "health:beat-seen"
@@ -71,9 +72,15 @@ def _keys() -> str:
     return "other SECRET_KEY" if shared_keys.secret_key_differs() else "ok"
 
 
+def _host() -> str:
+    """Return what this web server's host lacks: static files, a temporary folder, fonts."""
+    return host_parts.lacking() or "ok"
+
+
 CHECKS: Mapping[str, Callable[[], str]] = {
     "database": _database,
     "keys": _keys,
+    "host": _host,
     "redis": _redis,
     "worker": _worker,
     "beat": _beat,
@@ -105,10 +112,11 @@ def health(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def web_health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 if this web server reaches the database and holds the keys of all hosts, else 503.
+    """Answer 200 if this web server reaches the database, holds the keys of all hosts and has static files, else 503.
 
     A proxy or a container asks here: without worker or queue the site must stay open, since voting needs neither.
     """
     parts = {"web": "ok", **{name: _word(CHECKS[name]) for name in ("database", "keys")}}
+    parts["static"] = "missing" if host_parts.static_files_problem() else "ok"
     well = all(word == "ok" for word in parts.values())
     return JsonResponse(parts, status=200 if well else 503)

@@ -5,10 +5,8 @@ import uuid
 
 from celery import shared_task
 
-from documents.fonts import DocumentFontError
-from results.services import opening, rendering, retrying
+from results.services import opening, retrying
 from results.services.opening import NotYet, NumbersDisagree
-from results.services.rendering import AddressIsLocal, DocumentDiffers, DocumentNotMade
 
 log = logging.getLogger(__name__)
 
@@ -25,9 +23,12 @@ def open_box(round_id: str) -> None:
 @shared_task(name="results.render_documents")
 def render_documents(round_id: str) -> None:
     """Render minutes and report. Failures are reported in the log and tried again each minute."""
+    # A host without the libraries of WeasyPrint imports this module too, and does the other tasks.
+    from results.services import rendering  # noqa: PLC0415
+
     try:
         rendering.render_documents(round_id=uuid.UUID(round_id))
-    except (AddressIsLocal, DocumentNotMade, DocumentDiffers, DocumentFontError) as problem:
+    except rendering.FAILURES as problem:
         rendering.tell_documents_failed(round_id=uuid.UUID(round_id), problem=problem)
         log.warning("the documents of round %s are not made: %s", round_id, problem)
 

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -155,7 +156,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["common.languages"],
+            "builtins": ["common.languages", "common.static_links"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -240,6 +241,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
+# A host that cannot make documents consumes the other queue only (operations/host_parts.py).
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("documents")]
+CELERY_TASK_ROUTES = {"results.render_documents": {"queue": "documents"}}
 # A task whose worker died is delivered to another; tasks are safe to run twice.
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -278,7 +282,8 @@ FORMAT_MODULE_PATH = ["tinnhiem.formats"]
 # --- Files --------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "staticfiles"
+# Collected when the checkout or the image is set up (script/setup); a running host writes nothing here.
+STATIC_ROOT = BASE_DIR / "var" / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 WHITENOISE_AUTOREFRESH = TESTING or DEBUG
@@ -291,10 +296,8 @@ STORAGES = {
     "default": {"BACKEND": "officials.storage.PrivateStorage"},
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
 }
-# Dossiers and documents. They have no public address: views check permission and send the file.
+# Dossiers and documents stood here in earlier releases; migrating moves them into rows (`manage.py move_files`).
 MEDIA_ROOT = DATA_DIR / "media"
-FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # --- Accounts -----------------------------------------------------------------------------------
 

@@ -1,8 +1,6 @@
-"""Preparation before the start: tables, static files and, on request, the demonstration."""
+"""Preparation before the start: tables and, on request, the demonstration."""
 
-import hashlib
 import json
-import shutil
 import subprocess
 import sys
 import time
@@ -23,17 +21,10 @@ HEADS = {
 }
 
 
-def prepare(places: Places, logs: Path, *, static: bool = True) -> None:
-    """Migrate the database, prepare its keys and, if they changed, collect static files."""
+def prepare(logs: Path) -> None:
+    """Migrate the database and prepare its keys."""
     _manage(logs, "migrate", "--no-input")
     _manage(logs, "prepare_keys")
-    if not static:
-        return
-    mark, now = places.data / "staticfiles" / ".made-from", _static_fingerprint()
-    if not mark.exists() or mark.read_text() != now:
-        shutil.rmtree(mark.parent, ignore_errors=True)
-        _manage(logs, "collectstatic", "--no-input")
-        mark.write_text(now)
 
 
 def demonstration(places: Places, logs: Path) -> str:
@@ -66,15 +57,6 @@ def _make_demonstration(logs: Path) -> dict[str, Any]:
         return dict(json.loads(text))
     except ValueError:
         raise CannotStart(f"The demonstration did not print its accounts: {text[:200]!r}") from None
-
-
-def _static_fingerprint() -> str:
-    """Return a hash that changes with our static files and with the versions of packages with static files."""
-    digest = hashlib.sha256((BASE_DIR / "requirements.txt").read_bytes())
-    for file in sorted((BASE_DIR / "static").rglob("*")):
-        if file.is_file():
-            digest.update(str(file).encode() + hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 def table(rows: list[Row]) -> str:

@@ -121,7 +121,7 @@ def _serve(options: argparse.Namespace, where: Places, certificate: Certificate 
     logs = where.data / "log"
     logs.mkdir(exist_ok=True)
     say("Đang chuẩn bị cơ sở dữ liệu … (preparing the database)")
-    prepare(where, logs, static=not options.reload)
+    prepare(logs)
     say("Đang khởi động máy chủ web, tiến trình đếm phiếu và bộ hẹn giờ … (starting web, worker, beat)")
     running = children(host=options.host, port=options.port, logs=logs, certificate=certificate)
     try:

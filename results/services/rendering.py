@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from documents import files
+from documents.fonts import DocumentFontError
 from results.documents.assemble import minutes_data, report_data
 from results.documents.render import render_minutes, render_report
 from results.models import Document
@@ -41,6 +42,9 @@ class AddressIsLocal(RoundError):
 
 class DocumentDiffers(RoundError):
     """A lost document was rendered again with other bytes; nothing was stored."""
+
+
+FAILURES = (AddressIsLocal, DocumentNotMade, DocumentDiffers, DocumentFontError)
 
 
 def render_documents(*, round_id: uuid.UUID) -> list[Document]:

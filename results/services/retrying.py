@@ -7,6 +7,7 @@ times, counting and opening the box belong to `ballots.every_minute`.
 
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from ballots import queue
@@ -20,9 +21,12 @@ FILES_AT_ONCE = 50
 
 
 def keep_time() -> None:
-    """Enqueue the task for every certified round that lacks a document or its file."""
+    """Enqueue the task for every certified round that lacks a document or its file.
+
+    It expires when the next minute enqueues it again, so that tasks do not pile up while no host makes documents.
+    """
     for pk in {*without_documents().values_list("pk", flat=True), *with_lost_files()}:
-        queue.send("results.render_documents", pk)
+        queue.send("results.render_documents", pk, expires=settings.MINUTE)
 
 
 def without_documents() -> QuerySet[Round]:

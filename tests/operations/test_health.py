@@ -23,7 +23,7 @@ def test_all_well_after_the_worker_reported(client: Client, db: None) -> None:
     response = client.get("/health/")
     assert response.status_code == 200
     assert response.json() == {
-        "status": "ok", "web": "ok", "database": "ok", "keys": "ok", "redis": "ok", "worker": "ok", "beat": "ok",
+        "status": "ok", "web": "ok", "database": "ok", "keys": "ok", "host": "ok", "redis": "ok", "worker": "ok", "beat": "ok",
     }  # fmt: skip
 
 

@@ -96,7 +96,7 @@ def test_lost_or_changed_file_is_reported_and_rendered_again(
     harm(file)
     client.force_login(secretary)
     assert [answer(client, published, kind) for kind in (MINUTES, REPORT)] == [503, 200]
-    monkeypatch.setattr("ballots.queue.send", lambda _task, pk: render_task(str(pk)))
+    monkeypatch.setattr("ballots.queue.send", lambda _task, pk, **_options: render_task(str(pk)))
     keep_time()
     assert content_of(Document.objects.get(round=published, kind=MINUTES).file) == made
     assert answer(client, published, MINUTES) == 200
