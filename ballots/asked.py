@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from ballots import selectors
-from ballots.models import HeadRequest, HeadStatement, IssuedBallot
+from ballots import rows, selectors
+from ballots.models import HeadRequest, HeadStatement
 from ballots.protocol import statements
 from rounds.models import Round
 
@@ -21,7 +21,7 @@ def numbers(round_: Round) -> dict[str, int]:
     """Return cast, issued and present as they are now."""
     return {
         "cast": selectors.box_size(round_),
-        "issued": IssuedBallot.objects.filter(round=round_).count(),
+        "issued": rows.issued_of(round_.pk).count(),
         "present": selectors.present(round_) or 0,
     }
 

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
+from ballots import rows
 from ballots.errors import HashUnreadable
-from ballots.models import CastBallot, ProofCheck
 from ballots.protocol import merkle
 from rounds.models import Round
 
@@ -35,7 +35,7 @@ def find_ballot(round_id: UUID, ballot_hash: str) -> BallotLookup:
     round_ = Round.objects.only("fingerprint", "state").get(pk=round_id, manifest__isnull=False)
     if not BALLOT_HASH.fullmatch(ballot_hash):
         raise HashUnreadable
-    box = CastBallot.objects.filter(round_id=round_id)
+    box = rows.ballots_of(round_id)
     in_box = box.filter(hash=ballot_hash).exists()
     if not in_box or not round_.fingerprint:
         return BallotLookup(in_box, round_.fingerprint)
@@ -47,5 +47,5 @@ def find_ballot(round_id: UUID, ballot_hash: str) -> BallotLookup:
 def _verdict(round_: Round, ballot_hash: str) -> tuple[bool | None, str]:
     if round_.is_void:
         return None, ""
-    check = ProofCheck.objects.filter(pk=ballot_hash).first()
+    check = rows.checks_of(round_.pk).filter(pk=ballot_hash).first()
     return (check.valid, check.reason) if check else (None, "")

@@ -8,18 +8,17 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from ballots import rows
 from ballots.attempts import CeremonyAttempt
 from ballots.events import COMPLAINED, RESTARTED
 from ballots.models import (
     BoxKey,
-    CastBallot,
     CeremonyMessage,
     EncryptedTally,
     HeadStatement,
     IssuedBallot,
     IssuedCheck,
     PartialDecryption,
-    ProofCheck,
 )
 from ballots.protocol.ceremony import Message
 from ballots.protocol.election import KINDS as PUBLISHED
@@ -60,8 +59,8 @@ def turnout(round_id: UUID) -> Turnout:
     """Return numbers of people and ballots; never anything about marks."""
     return Turnout(
         summoned=Elector.objects.filter(round_id=round_id).count(),
-        issued=IssuedBallot.objects.filter(round_id=round_id).count(),
-        returned=CastBallot.objects.filter(round_id=round_id).count(),
+        issued=rows.issued_of(round_id).count(),
+        returned=rows.ballots_of(round_id).count(),
     )
 
 
@@ -75,7 +74,7 @@ def opening_progress(round_: Round) -> OpeningProgress:
     tally = EncryptedTally.objects.filter(pk=round_.pk).first()
     shares = PartialDecryption.objects.filter(round=round_).values_list("member__index", "good", "reason")
     return OpeningProgress(
-        checked=ProofCheck.objects.filter(ballot__round=round_).count(),
+        checked=rows.checks_of(round_.pk).count(),
         genuine=IssuedCheck.objects.filter(pk=round_.pk, bad=0).exists(),
         returned=tally.returned if tally else None,
         valid=tally.valid if tally else None,
@@ -86,7 +85,7 @@ def opening_progress(round_: Round) -> OpeningProgress:
 
 def box_size(round_: Round) -> int:
     """Return the number of ballots in the box."""
-    return CastBallot.objects.filter(round=round_).count()
+    return rows.ballots_of(round_.pk).count()
 
 
 def locked_round(pk: UUID) -> Round:
@@ -112,8 +111,11 @@ def election_of(pk: UUID) -> bytes:
 
 def rounds_on_ballot(*, user: User) -> QuerySet[Round]:
     """Return the rounds of a voter, annotated `was_issued`: whether this voter has taken a ballot."""
-    issued = IssuedBallot.objects.filter(round=OuterRef("pk"), elector__user=user)
-    return selectors.rounds_for_voter(user=user).annotate(was_issued=Exists(issued))
+    return _with_issued(selectors.rounds_for_voter(user=user), user, IssuedBallot.objects.all())
+
+
+def _with_issued(rounds: QuerySet[Round], user: User, issued: QuerySet[IssuedBallot]) -> QuerySet[Round]:
+    return rounds.annotate(was_issued=Exists(issued.filter(round=OuterRef("pk"), elector__user=user)))
 
 
 def round_on_ballot(*, user: User, pk: UUID) -> Round:
@@ -122,8 +124,8 @@ def round_on_ballot(*, user: User, pk: UUID) -> Round:
     Raises `Round.DoesNotExist` off the roll, without telling whether the round exists.
     """
     published = RoundEvent.objects.filter(round=OuterRef("pk"), event=steps.BY_NAME["publish"].entry_name)
-    rounds = rounds_on_ballot(user=user).annotate(was_published=Exists(published))
-    return rounds.defer("manifest").get(pk=pk)
+    rounds = _with_issued(selectors.rounds_for_voter(user=user), user, rows.issued_of(pk))
+    return rounds.annotate(was_published=Exists(published)).defer("manifest").get(pk=pk)
 
 
 def lines_with_dossiers(round_: Round) -> QuerySet[Line]:
@@ -146,8 +148,8 @@ def paper_of_line(*, user: User, round_id: UUID, pk: int) -> tuple[Line, Dossier
 
 def ballots_in_order(round_: Round) -> Iterator[bytes]:
     """Yield every ballot of a closed box as a frame, ordered by hash, with only a few in memory at a time."""
-    rows = CastBallot.objects.filter(round=round_).order_by("hash")
-    for body, signature, token in rows.values_list("body", "signature", "token").iterator(BALLOTS_AT_ONCE):
+    ballots = rows.ballots_of(round_.pk).order_by("hash")
+    for body, signature, token in ballots.values_list("body", "signature", "token").iterator(BALLOTS_AT_ONCE):
         yield encode_frame(bytes(body), bytes(signature), bytes(token))
 
 
@@ -158,7 +160,7 @@ def sums_for(round_: Round) -> dict[str, Any]:
     `token_secret` the device checks that every ballot was issued.
     """
     tally = EncryptedTally.objects.get(pk=round_.pk)
-    aside = ProofCheck.objects.filter(ballot__round=round_, valid=False).order_by("ballot_id")
+    aside = rows.checks_of(round_.pk).filter(valid=False).order_by("ballot_id")
     return {
         "sums": bytes(tally.sums).hex(),
         "returned": tally.returned,
@@ -176,10 +178,11 @@ def issued_for(round_: Round) -> dict[str, Any]:
 
     The rows are in the order of their requests, which is unrelated to people and time.
     """
-    rows = IssuedBallot.objects.filter(round=round_).order_by("blinded")
-    absent = round_.electors.filter(issued=None).order_by("sort_key", "name")
+    issued = rows.issued_of(round_.pk).order_by("blinded")
+    took = issued.filter(elector=OuterRef("pk")).order_by()
+    absent = round_.electors.filter(~Exists(took)).order_by("sort_key", "name")
     return {
-        "issued": list(rows.values_list("blinded", "evaluated", "proof")),
+        "issued": list(issued.values_list("blinded", "evaluated", "proof")),
         "took_none": list(absent.values("name", "capacity")),
         "present": present(round_) or 0,
     }
@@ -210,8 +213,8 @@ def ceremony_of(round_: Round, keys: BoxKey) -> CeremonyAttempt:
 def ceremony_messages(keys: BoxKey) -> dict[str, dict[int, Message]]:
     """Return the messages of the current attempt by step and member index."""
     messages: dict[str, dict[int, Message]] = {step: {} for step in CeremonyMessage.Step.values}
-    rows = CeremonyMessage.objects.filter(round_id=keys.pk, attempt=keys.attempt)
-    for step, index, payload in rows.values_list("step", "member__index", "payload"):
+    found = CeremonyMessage.objects.filter(round_id=keys.pk, attempt=keys.attempt)
+    for step, index, payload in found.values_list("step", "member__index", "payload"):
         messages[step][index] = payload
     return messages
 
@@ -257,9 +260,9 @@ def box_progress(round_: Round) -> BoxProgress:
     """Return how far the box of a round is. For callers that hold the permission to see the round."""
     tally = EncryptedTally.objects.filter(pk=round_.pk).values_list("valid", flat=True).first()
     return BoxProgress(
-        issued=IssuedBallot.objects.filter(round=round_).count(),
-        cast=CastBallot.objects.filter(round=round_).count(),
-        checked=ProofCheck.objects.filter(ballot__round=round_).count(),
+        issued=rows.issued_of(round_.pk).count(),
+        cast=rows.ballots_of(round_.pk).count(),
+        checked=rows.checks_of(round_.pk).count(),
         valid=tally,
         confirmed=_confirmed(round_) if steps.takes_place("lock_box", round_) else [],
         decrypted=_decrypted(round_) if steps.takes_place("decrypt_share", round_) else [],

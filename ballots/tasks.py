@@ -16,6 +16,7 @@ from rounds.services.moves import open_due_rounds
 log = logging.getLogger(__name__)
 HELPERS = 4  # counting tasks sent at once, so that several workers share one box
 LOOK_AGAIN_SECONDS = 1
+SWEEPING_SECONDS = 20  # then the minute task sends it again
 
 
 @shared_task(name="ballots.verify")
@@ -32,7 +33,7 @@ def tidy(round_id: str) -> None:
         queue.send("ballots.check_issued", UUID(round_id))
         for _number in range(HELPERS):
             queue.send("ballots.count", UUID(round_id))
-    tidying.vacuum_tables(round_id=UUID(round_id))
+    tidying.vacuum_tables(round_id=UUID(round_id), patience=SWEEPING_SECONDS)
 
 
 @shared_task(name="ballots.check_issued")

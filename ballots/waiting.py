@@ -1,33 +1,47 @@
 """Rounds that wait for a worker; the minute task reads them and enqueues their tasks."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from ballots.events import SWEPT
-from ballots.models import CastBallot, IssuedBallot, PartialDecryption
+from ballots.events import REWRITTEN, SWEPT
+from ballots.models import CastBallot, IssuedBallot, PartialDecryption, ProofCheck
+from ballots.shelves import ARCHIVE, shelf_of
 from rounds import states, steps
-from rounds.models import Round
+from rounds.models import Round, RoundEvent
 from rounds.states import Voting
 
 
 def rounds_to_verify() -> Iterable[UUID]:
     """Return open rounds with ballots that no worker has verified."""
-    waiting = CastBallot.objects.filter(round=OuterRef("pk"), check_result=None)
-    return _ids(Round.objects.filter(Exists(waiting), state__in=states.at(Voting.DURING)))
+    check = ProofCheck.objects.filter(shelf__gt=ARCHIVE, shelf=OuterRef("shelf"), ballot=OuterRef("pk"))
+    waiting = CastBallot.objects.filter(~Exists(check), shelf__gt=ARCHIVE).values("round")
+    return _ids(Round.objects.filter(pk__in=waiting, state__in=states.at(Voting.DURING)))
 
 
 def rounds_to_tidy() -> Iterable[UUID]:
     """Return rounds whose traces of the voting order are not yet removed from the database.
 
-    Rows are rewritten before the count (`StateRow.box_is_rewritten`), but the tables may be vacuumed in
+    Rows are archived before the count (`StateRow.box_is_rewritten`), but the shelf may be vacuumed in
     any state after that, once nobody reads the former versions.
     """
-    issued = IssuedBallot.objects.filter(round=OuterRef("pk"))
-    swept = Round.objects.filter(events__event=SWEPT)
+    on_a_shelf = IssuedBallot.objects.filter(shelf__gt=ARCHIVE).values("round")
     after = Round.objects.filter(state__in=states.at(Voting.AFTER))
-    return _ids(after.filter(Exists(issued)).exclude(pk__in=swept.values("pk")))
+    return _ids(after.filter(Q(pk__in=on_a_shelf) | Q(pk__in=_archived_not_swept())))
+
+
+def rounds_archived_from(shelf: int) -> list[UUID]:
+    """Return the rounds whose rows stood on this shelf and whose former versions may still lie there."""
+    rounds = Round.objects.filter(pk__in=_archived_not_swept()).values_list("pk", flat=True)
+    return [pk for pk in rounds if shelf_of(pk) == shelf]
+
+
+def _archived_not_swept() -> QuerySet[Any, Any]:
+    events = RoundEvent.objects
+    swept = events.filter(event=SWEPT).values("round")
+    return events.filter(event=REWRITTEN).exclude(round__in=swept).values("round")
 
 
 def rounds_to_check_issued() -> Iterable[UUID]:

@@ -7,20 +7,21 @@ from django.db import connection
 from rounds.models import Round
 
 ISSUED = """
-INSERT INTO ballots_issuedballot (elector_id, round_id, blinded, evaluated, proof)
+INSERT INTO ballots_issuedballot (elector_id, round_id, blinded, evaluated, proof, shelf)
 SELECT e.id, e.round_id, encode(sha256(('blinded' || e.id)::bytea), 'hex'),
-  encode(sha256(('evaluated' || e.id)::bytea), 'hex'), repeat('0', 128)
+  encode(sha256(('evaluated' || e.id)::bytea), 'hex'), repeat('0', 128), ballots_shelf(e.round_id)
 FROM rounds_elector e WHERE e.round_id = ANY(%s::uuid[])
 """
 CAST = """
-INSERT INTO ballots_castballot (hash, round_id, credential, body, signature, token)
+INSERT INTO ballots_castballot (hash, round_id, credential, body, signature, token, shelf)
 SELECT encode(sha256(('ballot' || e.id)::bytea), 'hex'), e.round_id,
-  encode(sha256(('credential' || e.id)::bytea), 'hex'), sha256(('body' || e.id)::bytea), ''::bytea, ''::bytea
+  encode(sha256(('credential' || e.id)::bytea), 'hex'), sha256(('body' || e.id)::bytea), ''::bytea, ''::bytea,
+  ballots_shelf(e.round_id)
 FROM rounds_elector e WHERE e.round_id = ANY(%s::uuid[])
 """
 CHECKED = """
-INSERT INTO ballots_proofcheck (ballot_id, valid, reason)
-SELECT hash, true, '' FROM ballots_castballot WHERE round_id = ANY(%s::uuid[])
+INSERT INTO ballots_proofcheck (ballot_id, valid, reason, shelf)
+SELECT hash, true, '', shelf FROM ballots_castballot WHERE round_id = ANY(%s::uuid[])
 """
 
 

@@ -116,7 +116,7 @@ def ballot() -> str:
             f"{WEB}-->>{BROWSER}: signed receipt",
             f"{WEB}-){WORKER}: {box_tasks.verify.name}, id of the round (ballots of more than 60 lines)",
             f"Note over {WEB},{WORKER}: the box is closed",
-            f"{WORKER}->>{DATABASE}: {box_tasks.tidy.name}, rows written again in the order of hashes",
+            f"{WORKER}->>{DATABASE}: {box_tasks.tidy.name}, rows archived in the order of hashes",
             f"{WORKER}->>{DATABASE}: {box_tasks.check_issued.name}, {_table(box.IssuedCheck)}",
             f"{WORKER}->>{DATABASE}: {box_tasks.count.name}, {_table(box.SumBatch)}, {_table(box.EncryptedTally)}",
             f"{MEMBER}->>{WEB}: GET {_address('ballots:committee_issued')}",

@@ -11,8 +11,10 @@ from django.core.management import CommandError
 from django.db import connection, transaction
 from psycopg import sql
 
+from ballots.shelves import SHELVES, tables_on
+
 # Tables that the application rewrites with VACUUM FULL once a round is closed.
-MAINTAINED = ("ballots_proofcheck", "ballots_castballot", "ballots_issuedballot")
+MAINTAINED = [table for shelf in range(1, SHELVES + 1) for table in tables_on(shelf)]
 # Tables that only migrations write.
 READ_ONLY = ("django_migrations",)
 _LEAST_VERSION = 170000  # the first with the right MAINTAIN
@@ -43,7 +45,8 @@ def standing() -> str:
 
 
 def _grants(cursor: Any) -> list[Any]:
-    there = set(connection.introspection.table_names(cursor))
+    cursor.execute("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace")
+    there = {name for (name,) in cursor.fetchall()}
     pieces = [
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
         "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",

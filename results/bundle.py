@@ -10,13 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ballots import selectors
+from ballots import rows, selectors
 from ballots.manifest import code_of
-from ballots.models import (
-    BoxKey,
-    EncryptedTally,
-    ProofCheck,
-)
+from ballots.models import BoxKey, EncryptedTally
 from common.canonical import canonical_json
 from results.models import LineCount, MinutesSignature, Tally
 from results.selectors import missing_signatures
@@ -90,7 +86,7 @@ def _files(round_: Round) -> Iterator[File]:
     tokens = {"credential_mode": round_.credential_mode, "token_secret": keys.token_secret}
     yield "3-tokens.json", [canonical_json(tokens)]
     yield "4-ballots.bin", selectors.ballots_in_order(round_)
-    checks = ProofCheck.objects.filter(ballot__round=round_).order_by()
+    checks = rows.checks_of(round_.pk).order_by()
     yield "5-checks.json", [canonical_json(dict(checks.values_list("ballot_id", "reason")))]
     tally = EncryptedTally.objects.get(pk=round_.pk)
     yield "6-sums.bin", [bytes(tally.sums)]

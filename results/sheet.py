@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from ballots.models import ProofCheck
+from ballots import rows
 from results.models import LineCount, Tally
 from results.outcomes import BaseKind, CountSheet, InvalidReason, LineCounts, ThresholdBand
 from rounds.frozen import FrozenConfiguration, frozen_configuration
@@ -50,9 +50,9 @@ def _line_counts(count: LineCount, words: FrozenConfiguration) -> LineCounts:
 
 def invalid_reasons(round_: Round) -> tuple[InvalidReason, ...]:
     """Return the reasons why ballots are void as a whole, with their numbers, in the order of reasons."""
-    bad = ProofCheck.objects.filter(ballot__round=round_, valid=False).values_list("reason")
-    rows = bad.annotate(number=Count("pk")).order_by("reason")
-    return tuple(InvalidReason(reason=reason_text(code), count=number) for code, number in rows)
+    bad = rows.checks_of(round_.pk).filter(valid=False).values_list("reason")
+    numbers = bad.annotate(number=Count("pk")).order_by("reason")
+    return tuple(InvalidReason(reason=reason_text(code), count=number) for code, number in numbers)
 
 
 def reason_text(code: str) -> str:

@@ -2,18 +2,16 @@
 
 from ballots.models.boxes import (
     BoxKey,
-    CastBallot,
     CeremonyMessage,
     EncryptedTally,
     HeadRequest,
     HeadStatement,
-    IssuedBallot,
     IssuedCheck,
     PartialDecryption,
-    ProofCheck,
     SumBatch,
 )
 from ballots.models.server_secrets import ServerSecret, SharedKey
+from ballots.models.shelved import CastBallot, IssuedBallot, ProofCheck
 
 __all__ = [
     "BoxKey",

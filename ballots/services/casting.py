@@ -9,10 +9,9 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from ballots import constraints, queue, window
+from ballots import constraints, queue, rows, window
 from ballots.errors import BallotError, BallotRefused, BoxClosed, BoxNotOpen, CredentialUsed, VotePaused
 from ballots.locked_box import LockedBox, load_box
-from ballots.models import CastBallot
 from ballots.protocol.ballot import (
     Cast,
     InvalidBallot,
@@ -23,6 +22,7 @@ from ballots.protocol.ballot import (
 )
 from ballots.protocol.receipt import make_receipt
 from ballots.services import closing
+from ballots.shelves import shelf_of
 from rounds.models import Round
 
 Receipt = dict[str, str]
@@ -32,14 +32,14 @@ Receipt = dict[str, str]
 MOST_LINES_PROVED = 60
 
 INSERT = f"""
-INSERT INTO ballots_castballot (hash, round_id, credential, body, signature, token)
-SELECT %s, id, %s, %s, %s, %s FROM rounds_round WHERE id = %s AND {window.TAKES_BALLOTS}
+INSERT INTO ballots_castballot (hash, round_id, credential, body, signature, token, shelf)
+SELECT %s, id, %s, %s, %s, %s, %s FROM rounds_round WHERE id = %s AND {window.TAKES_BALLOTS}
 ON CONFLICT DO NOTHING
 """  # noqa: S608 (a condition of our own)
 # Ballot and verdict in one statement.
 INSERT_PROVED = f"""
-WITH ballot AS ({INSERT} RETURNING hash)
-INSERT INTO ballots_proofcheck (ballot_id, valid, reason) SELECT hash, true, '' FROM ballot
+WITH ballot AS ({INSERT} RETURNING hash, shelf)
+INSERT INTO ballots_proofcheck (ballot_id, valid, reason, shelf) SELECT hash, true, '', shelf FROM ballot
 """  # noqa: S608 (a statement of our own)
 
 
@@ -54,7 +54,7 @@ def cast(*, round_id: UUID, frame: bytes) -> Receipt:
     refusal = _drop_in(box, ballot)
     if isinstance(refusal, BoxClosed):
         closing.close_before_telling(round_id=round_id)
-    if refusal and not CastBallot.objects.filter(hash=ballot.hash.hex()).exists():
+    if refusal and not rows.ballots_of(round_id).filter(hash=ballot.hash.hex()).exists():
         raise refusal
     return make_receipt(box.secrets.receipt_secret, box.election.election_id, ballot.hash)
 
@@ -103,7 +103,7 @@ def _why_not_inserted(box: LockedBox, ballot: Cast, now: datetime.datetime) -> B
     round_ = Round.objects.only(*fields).get(pk=box.round_id)
     if not window.takes_ballots(round_, now):
         return _why_not(round_)
-    used = CastBallot.objects.filter(round_id=box.round_id, credential=ballot.credential.hex())
+    used = rows.ballots_of(box.round_id).filter(credential=ballot.credential.hex())
     return (
         CredentialUsed() if used.exists() else VotePaused()
     )  # casting was paused a moment ago; the page sends the ballot again
@@ -118,7 +118,7 @@ def _why_not(round_: Round) -> BallotError:
 def _insert(box: LockedBox, ballot: Cast, now: datetime.datetime) -> bool:
     # SQL, because the ORM does not tell whether a row was inserted, and because a unique violation
     # would write the ballot and the time into the database's log.
-    parts = (ballot.credential.hex(), ballot.body, ballot.signature, ballot.token)
+    parts = (ballot.credential.hex(), ballot.body, ballot.signature, ballot.token, shelf_of(box.round_id))
     with connection.cursor() as cursor:
         statement = INSERT_PROVED if _is_proved(box) else INSERT
         cursor.execute(statement, (ballot.hash.hex(), *parts, box.round_id, now))

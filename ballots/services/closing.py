@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ballots import keys, queue, window
+from ballots import keys, queue, rows, window
 from ballots.asked import not_cast, request_sentence
-from ballots.models import BoxKey, CastBallot, IssuedBallot
+from ballots.models import BoxKey
 from ballots.protocol import merkle
 from ballots.protocol.group import encode_scalar
 from ballots.selectors import box_size, present
@@ -112,7 +112,7 @@ def close_round(*, round_id: UUID, actor: User | None) -> Round:
 
 def fingerprint(round_: Round) -> str:
     """Return the Merkle root over the hashes of all ballots in the box, hex of 32 bytes."""
-    hashes = CastBallot.objects.filter(round=round_).values_list("hash", flat=True)
+    hashes = rows.ballots_of(round_.pk).values_list("hash", flat=True)
     return merkle.root(bytes.fromhex(value) for value in hashes).hex()
 
 
@@ -128,8 +128,8 @@ def before_closing(round_: Round) -> list[Missing]:
     """
     if round_.is_paused:
         return pause_of(round_)
-    issued = IssuedBallot.objects.filter(round=round_).count()
-    cast = CastBallot.objects.filter(round=round_).count()
+    issued = rows.issued_of(round_.pk).count()
+    cast = rows.ballots_of(round_.pk).count()
     out = issued - cast
     now = timezone.now()
     if window.issues(round_, now) and cast < round_.min_ballots:
@@ -148,7 +148,7 @@ def before_closing(round_: Round) -> list[Missing]:
 
 def before_ending(round_: Round) -> list[Missing]:
     """Return what prevents a person from ending issuing before the closing time: too few ballots cast."""
-    cast = CastBallot.objects.filter(round=round_).count()
+    cast = rows.ballots_of(round_.pk).count()
     is_early = window.issues(round_, timezone.now())
     return [_too_few(round_, cast)] if is_early and cast < round_.min_ballots else []
 

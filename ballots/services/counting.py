@@ -12,11 +12,13 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from ballots import rows
 from ballots.locked_box import LockedBox, load_box
 from ballots.models import CastBallot, EncryptedTally, ProofCheck, SumBatch
 from ballots.protocol import decryption
 from ballots.protocol.ballot import Cast, InvalidBallot, Reason, verify_ballot
 from ballots.services import issue_checks, tidying
+from ballots.shelves import places_of
 from rounds import steps
 from rounds.locks import share_lock
 from rounds.models import Round
@@ -48,8 +50,8 @@ def _verify_batch(box: LockedBox) -> int:
 
 def unverified(round_id: UUID) -> QuerySet[CastBallot]:
     """Return the ballots of the round that no worker has verified yet."""
-    check = ProofCheck.objects.filter(ballot=OuterRef("pk"))
-    return CastBallot.objects.filter(~Exists(check), round_id=round_id)
+    check = ProofCheck.objects.filter(ballot=OuterRef("pk"), shelf__in=places_of(round_id))
+    return rows.ballots_of(round_id).filter(~Exists(check))
 
 
 def _check(box: LockedBox, ballot: CastBallot) -> ProofCheck:
@@ -92,8 +94,8 @@ def count(*, round_id: UUID) -> bool:
 
 def _batches(round_id: UUID) -> list[Sequence[str]]:
     """Return the hashes of the valid ballots in order, divided into ranges that never change."""
-    valid = CastBallot.objects.filter(round_id=round_id, check_result__valid=True)
-    hashes = list(valid.order_by("hash").values_list("hash", flat=True))
+    valid = rows.checks_of(round_id).filter(valid=True)
+    hashes = list(valid.order_by("ballot_id").values_list("ballot_id", flat=True))
     return [hashes[i : i + SUM_BATCH] for i in range(0, len(hashes), SUM_BATCH)]
 
 
@@ -104,7 +106,7 @@ def _add(box: LockedBox, number: int, hashes: Sequence[str]) -> None:
         return
     if SumBatch.objects.filter(round_id=box.round_id, number=number).exists():
         return
-    bodies = CastBallot.objects.filter(hash__in=hashes).values_list("body", flat=True)
+    bodies = rows.ballots_of(box.round_id).filter(hash__in=hashes).values_list("body", flat=True)
     sums = decryption.sum_bodies(map(bytes, bodies), box.election.n_lines)
     SumBatch.objects.create(
         round_id=box.round_id, number=number, ballots=sums.n_ballots, sums=sums.to_bytes()
@@ -120,12 +122,12 @@ def _claim_batch(round_id: UUID, number: int) -> bool:
 @transaction.atomic
 def _finish(box: LockedBox, round_: Round, expected: int) -> bool:
     """Store the sum of all ranges, once all exist, with the server's decryption share."""
-    rows = SumBatch.objects.filter(round_id=box.round_id).order_by("number")
-    parts = [decryption.Sums.from_bytes(bytes(row.sums)) for row in rows]
+    batches = SumBatch.objects.filter(round_id=box.round_id).order_by("number")
+    parts = [decryption.Sums.from_bytes(bytes(batch.sums)) for batch in batches]
     if len(parts) < expected:
         return False
     sums = functools.reduce(operator.add, parts, decryption.empty_sums(box.election.n_lines))
-    returned = CastBallot.objects.filter(round_id=box.round_id).count()
+    returned = rows.ballots_of(box.round_id).count()
     tally = EncryptedTally(round_id=box.round_id, returned=returned, valid=sums.n_ballots)
     tally.sums, tally.server_partial = sums.to_bytes(), _server_share(box, round_, sums)
     EncryptedTally.objects.bulk_create([tally], ignore_conflicts=True)

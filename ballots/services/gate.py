@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from ballots import selectors
-from ballots.models import IssuedBallot, IssuedCheck
+from ballots import rows, selectors
+from ballots.models import IssuedCheck
 from rounds.errors import Missing, Where
 from rounds.models import Round
 
@@ -16,7 +16,7 @@ def before_opening(round_: Round) -> list[Missing]:
     if check.bad:
         return [_false_rows(check)]
     present = selectors.present(round_) or 0
-    issued = IssuedBallot.objects.filter(round=round_).count()
+    issued = rows.issued_of(round_.pk).count()
     return [_too_many(issued, present)] if issued > present else []
 
 

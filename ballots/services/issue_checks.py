@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from ballots import rows
 from ballots.manifest import keys_of
-from ballots.models import IssuedBallot, IssuedCheck
+from ballots.models import IssuedCheck
 from ballots.protocol import voprf
 from rounds import steps
 from rounds.models import Round
@@ -40,15 +41,15 @@ def _claim(round_id: UUID) -> bool:
 
 def issued_rows(round_id: UUID) -> Iterator[Row]:
     """Yield request, answer and proof of each issued ballot with only a few in memory at a time."""
-    rows = IssuedBallot.objects.filter(round_id=round_id).order_by("blinded")
-    yield from rows.values_list("blinded", "evaluated", "proof").iterator(ROWS_AT_ONCE)
+    issued = rows.issued_of(round_id).order_by("blinded")
+    yield from issued.values_list("blinded", "evaluated", "proof").iterator(ROWS_AT_ONCE)
 
 
-def _verdict(public: bytes, rows: Iterator[Row]) -> tuple[int, int]:
+def _verdict(public: bytes, issued_rows: Iterator[Row]) -> tuple[int, int]:
     """Return (rows, bad rows); of rows with the same request all but the first are bad."""
     issued = bad = 0
     last = ""
-    for blinded, evaluated, proof in rows:
+    for blinded, evaluated, proof in issued_rows:
         issued += 1
         bad += blinded == last or not _is_genuine(public, blinded, evaluated, proof)
         last = blinded

@@ -3,25 +3,25 @@
 from uuid import UUID
 
 from django.db import IntegrityError, connection
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
-from ballots import constraints, window
+from ballots import constraints, rows, window
 from ballots.errors import IssuedElsewhere, IssuingEnded, NotIssuingYet, RequestUnreadable, VotePaused
 from ballots.locked_box import LockedBox, load_box
 from ballots.models import IssuedBallot
 from ballots.protocol import voprf
 from ballots.protocol.group import BadEncoding, base_mul
 from ballots.services import closing
+from ballots.shelves import places_of, shelf_of
 from officials.models import User
 from rounds.models import Elector, Round
 
-NEEDED = (
-    *("round__state", "round__is_paused", "round__issuing_ended_at", "round__closes_at"),
-    *("issued__blinded", "issued__evaluated", "issued__proof"),
-)
+NEEDED = ("round__state", "round__is_paused", "round__issuing_ended_at", "round__closes_at")
+ANSWER = ("blinded", "evaluated", "proof")
 INSERT = """
-INSERT INTO ballots_issuedballot (elector_id, round_id, blinded, evaluated, proof)
-VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
+INSERT INTO ballots_issuedballot (elector_id, round_id, blinded, evaluated, proof, shelf)
+VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
 """
 
 
@@ -44,15 +44,29 @@ def _issue(user: User, round_id: UUID, blinded: str) -> IssuedBallot:
     The statements need no transaction: the insert blocks on the round's lock while issuing is being
     ended, and the database refuses it if that came first.
     """
-    electors = Elector.objects.select_related("round", "issued").only(*NEEDED)
-    elector = electors.get(round_id=round_id, user=user)
-    issued: IssuedBallot | None = getattr(elector, "issued", None)
+    elector = _electors(round_id).get(user=user)
+    issued = _taken(elector)
     if issued is None:
         _require_issuing(elector.round)
         issued = _create(elector, load_box(round_id), blinded)
     if issued.blinded != blinded:
         raise IssuedElsewhere
     return issued
+
+
+def _electors(round_id: UUID) -> QuerySet[Elector]:
+    """Return the roll with the columns of `IssuedBallot`, None for people who have taken no ballot."""
+    # A plain join would wait for the shelves of other rounds.
+    taken = FilteredRelation("issued", condition=Q(issued__shelf__in=places_of(round_id)))
+    columns = {name: F(f"taken__{name}") for name in ANSWER}
+    roll = Elector.objects.filter(round_id=round_id).select_related("round").only(*NEEDED)
+    return roll.annotate(taken=taken, **columns)
+
+
+def _taken(elector: Elector) -> IssuedBallot | None:
+    answer = {name: getattr(elector, name) for name in ANSWER}
+    row = IssuedBallot(elector=elector, round_id=elector.round_id, **answer)
+    return None if row.blinded is None else row
 
 
 def _require_issuing(round_: Round) -> None:
@@ -70,7 +84,7 @@ def _create(elector: Elector, box: LockedBox, blinded: str) -> IssuedBallot:
     row = IssuedBallot(elector=elector, round_id=box.round_id, blinded=blinded)
     row.evaluated, row.proof = evaluated.hex(), proof.hex()
     try:
-        return row if _insert(row) else IssuedBallot.objects.get(elector=elector)
+        return row if _insert(row) else rows.issued_of(box.round_id).get(elector=elector)
     except IntegrityError as error:
         if not constraints.violates(error, constraints.ISSUING):
             raise
@@ -80,8 +94,9 @@ def _create(elector: Elector, box: LockedBox, blinded: str) -> IssuedBallot:
 def _insert(row: IssuedBallot) -> bool:
     # SQL, because the ORM does not tell whether a row was inserted, and because a unique violation
     # would write the request into the database's log.
+    answer = (getattr(row, name) for name in ANSWER)
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, (row.elector_id, row.round_id, row.blinded, row.evaluated, row.proof))
+        cursor.execute(INSERT, (row.elector_id, row.round_id, *answer, shelf_of(row.round_id)))
         return bool(cursor.rowcount == 1)
 
 

@@ -1,133 +1,145 @@
 """Remove the order of voting from the database after closing (docs/protocol.md §14.2).
 
-Postgres keeps for every row the transaction that wrote it, its place, and former versions. All
-rows of the round are therefore rewritten in one transaction, in an order unrelated to time; then
-the tables are vacuumed and the WAL segment is switched.
+Postgres keeps for every row the transaction that wrote it, its place, and former versions. The rows of
+the round are therefore copied from their shelf into the archive in one transaction, in an order unrelated
+to time; then the shelf is written anew and the WAL segment is switched. What this costs depends on the
+round and on the other rounds of its shelf, never on the archive, and no other round needs to be closed.
 """
 
 import logging
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
 
+from ballots import shelves, waiting
 from ballots.events import REWRITTEN, SWEPT
 from rounds.locks import lock_round
-from rounds.models import Round
-from rounds.states import BY_STATE, Voting, at
+from rounds.models import Round, RoundEvent
+from rounds.states import BY_STATE
 
 log = logging.getLogger(__name__)
-LOCK_TIMEOUT = "3s"
-
-
-class RowsDiffer(RuntimeError):
-    """The rewritten rows differ from the originals; nothing was written."""
+# While the tables of a shelf are waited for, ballots of its rounds wait behind; so it is never for long.
+LOCK_TIMEOUT = "200ms"
+RESTS = (0.1, 0.5)  # seconds between two attempts, at random
 
 
 @dataclass(frozen=True)
 class TracedTable:
-    """A table to rewrite, the rows of a round, and an order unrelated to time."""
+    """A table to archive from: its columns beside the shelf, the rows of a round, and an order unrelated to time."""
 
     table: str
-    key: str
+    columns: str
     rows: str
+    key: str
 
 
-PARTS = (
-    TracedTable(
-        "ballots_proofcheck",
-        "ballot_id",
-        "ballot_id IN (SELECT hash FROM ballots_castballot WHERE round_id = %s)",
-    ),
-    TracedTable("ballots_castballot", "hash", "round_id = %s"),
-    TracedTable("ballots_issuedballot", "elector_id", "round_id = %s"),
+BALLOTS = TracedTable(
+    "ballots_castballot",
+    "hash, round_id, credential, body, signature, token",
+    "round_id = %(round)s",
+    "hash",
+)
+CHECKS = TracedTable(
+    "ballots_proofcheck",
+    "ballot_id, valid, reason",
+    "ballot_id IN (SELECT hash FROM ballots_castballot WHERE shelf = %(shelf)s AND round_id = %(round)s)",
+    "ballot_id",
+)
+ISSUED = TracedTable(
+    "ballots_issuedballot",
+    "elector_id, round_id, blinded, evaluated, proof",
+    "round_id = %(round)s",
+    "elector_id",
 )
 
 
 @transaction.atomic
 def erase_voting_order(*, round_id: UUID) -> bool:
-    """Rewrite the rows of a closed or cancelled round once; return whether this call did it.
+    """Move the rows of a closed or cancelled round into the archive; return whether this call did it.
 
-    Raises `RowsDiffer` and changes nothing if a row would be lost or changed.
+    The database refuses to archive what did not stand on the shelf, and to remove what is not archived.
     """
     round_ = lock_round(round_id)
     if not BY_STATE[round_.state].box_is_rewritten or _noted(round_id, REWRITTEN):
         return False
+    values: dict[str, Any] = {"round": round_id, "shelf": shelves.shelf_of(round_id)}
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('tinnhiem.rewrite', %s, true)", [str(round_id)])
-    before = [_digest(part, round_id) for part in PARTS]
-    for part in PARTS:
-        _take_out(part, round_id)
-    for part in reversed(PARTS):
-        _put_back(part)
-    if before != [_digest(part, round_id) for part in PARTS]:
-        raise RowsDiffer(str(round_id))
+        for part in (BALLOTS, CHECKS, ISSUED):
+            cursor.execute(
+                f"INSERT INTO {part.table} ({part.columns}, shelf) SELECT {part.columns}, {shelves.ARCHIVE} "  # noqa: S608
+                f"FROM {part.table} WHERE shelf = %(shelf)s AND {part.rows} ORDER BY {part.key}",
+                values,
+            )
+        for part in (CHECKS, BALLOTS, ISSUED):
+            cursor.execute(f"DELETE FROM {part.table} WHERE shelf = %(shelf)s AND {part.rows}", values)  # noqa: S608
     round_.events.create(event=REWRITTEN)
     return True
 
 
-def _take_out(part: TracedTable, round_id: UUID) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMP TABLE kept_{part.table} (LIKE {part.table}) ON COMMIT DROP")
-        cursor.execute(
-            f"WITH gone AS (DELETE FROM {part.table} WHERE {part.rows} RETURNING *) "  # noqa: S608
-            f"INSERT INTO kept_{part.table} SELECT * FROM gone",
-            [round_id],
-        )
-
-
-def _put_back(part: TracedTable) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {part.table} SELECT * FROM kept_{part.table} ORDER BY {part.key}"  # noqa: S608
-        )
-
-
-def _digest(part: TracedTable, round_id: UUID) -> tuple[int, str]:
-    """Return the number of rows and a hash over their content."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*), md5(string_agg(md5(t::text), '' ORDER BY {part.key})) "  # noqa: S608
-            f"FROM {part.table} t WHERE {part.rows}",
-            [round_id],
-        )
-        found: tuple[int, str] = cursor.fetchone()
-    return found
-
-
-def vacuum_tables(*, round_id: UUID) -> bool:
+def vacuum_tables(*, round_id: UUID, patience: float = 0.0) -> bool:
     """Remove former versions of the rows; return False if it must be tried again later.
 
-    Runs outside a transaction. While another round is open, a plain vacuum runs, so that its voters
-    need not wait; the full one runs when no round is open.
+    Runs outside a transaction, and for all archived rounds of the shelf at once. Tries for `patience`
+    seconds, while old snapshots still need the former versions or the tables are in use.
     """
-    if _noted(round_id, SWEPT) or not _noted(round_id, REWRITTEN):
-        return _noted(round_id, SWEPT)
-    if _somebody_still_reads(round_id):
-        return False
-    is_full = not Round.objects.filter(state__in=at(Voting.DURING)).exists()
-    if not _vacuum("FULL" if is_full else "ANALYZE") or not is_full:
-        return False
-    _end_journal()
-    Round.objects.get(pk=round_id).events.create(event=SWEPT)
-    return True
+    until = time.monotonic() + patience
+    while not (is_done := _noted(round_id, SWEPT)) and _noted(round_id, REWRITTEN):
+        if (is_done := _sweep(round_id)) or time.monotonic() > until:
+            break
+        time.sleep(random.uniform(*RESTS))  # noqa: S311 (no secret)
+    return is_done
 
 
 def _noted(round_id: UUID, event: str) -> bool:
     return Round.objects.filter(pk=round_id, events__event=event).exists()
 
 
-def _somebody_still_reads(round_id: UUID) -> bool:
-    """Return whether an older snapshot still needs the former versions of the rows."""
+def _sweep(round_id: UUID) -> bool:
+    """Write the shelf of the round anew; return whether the round is swept thereby."""
+    shelf = shelves.shelf_of(round_id)
+    with _alone(shelf) as is_mine:
+        due = _no_longer_read(waiting.rounds_archived_from(shelf)) if is_mine else []
+        if round_id not in due or not _vacuum(shelf):
+            return False
+        _end_journal()
+        RoundEvent.objects.bulk_create(RoundEvent(round_id=pk, event=SWEPT) for pk in due)
+    return True
+
+
+@contextmanager
+def _alone(shelf: int) -> Iterator[bool]:
+    """Hold the sweeping of a shelf outside transactions; yields False while another process has it."""
+    claim = ("sweep", shelf)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s), %s)", claim)
+        is_mine = bool(cursor.fetchone()[0])
+        try:
+            yield is_mine
+        finally:
+            if is_mine:
+                cursor.execute("SELECT pg_advisory_unlock(hashtext(%s), %s)", claim)
+
+
+def _no_longer_read(rounds: list[UUID]) -> list[UUID]:
+    """Return those whose former versions no snapshot needs; they became former when the archived rows were written."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM pg_stat_activity, (SELECT age(xmin) AS rewritten "
-            "FROM ballots_issuedballot WHERE round_id = %s LIMIT 1) mark "
-            "WHERE backend_xmin IS NOT NULL AND backend_type <> 'autovacuum worker' "
-            "AND datname = current_database() AND age(backend_xmin) >= rewritten)",
-            [round_id],
+            "SELECT round_id FROM ballots_issuedballot, (SELECT max(age(backend_xmin)) AS oldest "
+            "FROM pg_stat_activity WHERE backend_type <> 'autovacuum worker' "
+            "AND datname = current_database()) snapshots "
+            "WHERE shelf = %s AND round_id = ANY (%s) "
+            "GROUP BY round_id, oldest HAVING min(age(xmin)) <= oldest",
+            [shelves.ARCHIVE, rounds],
         )
-        return bool(cursor.fetchone()[0])
+        read = {row[0] for row in cursor.fetchall()}
+    return [pk for pk in rounds if pk not in read]
 
 
 def _end_journal() -> None:
@@ -148,14 +160,14 @@ def _end_journal() -> None:
         cursor.execute("CHECKPOINT")
 
 
-def _vacuum(how: str) -> bool:
-    tables = ", ".join(part.table for part in PARTS)
+def _vacuum(shelf: int) -> bool:
+    tables = ", ".join(shelves.tables_on(shelf))
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('lock_timeout', %s, false)", [LOCK_TIMEOUT])
         try:
-            cursor.execute(f"VACUUM ({how}) {tables}")
+            cursor.execute(f"VACUUM (FULL, ANALYZE) {tables}")
         except OperationalError:
-            return False  # a table was busy; the minute task tries again
+            return False  # a table was busy; it is tried again
         finally:
             cursor.execute("RESET lock_timeout")
     return True

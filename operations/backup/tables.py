@@ -25,7 +25,7 @@ SELECT t.relname,
         WHERE i.indrelid = t.oid AND i.indisprimary)
 FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0
      AND NOT a.attisdropped AND a.attgenerated = ''
-WHERE t.relkind = 'r' AND t.relnamespace = current_schema()::regnamespace
+WHERE t.relkind IN ('r', 'p') AND NOT t.relispartition AND t.relnamespace = current_schema()::regnamespace
 GROUP BY t.oid, t.relname ORDER BY t.relname
 """
 _SEQUENCES = """

@@ -11,8 +11,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ballots import rows
 from ballots.manifest import keys_of
-from ballots.models import EncryptedTally, IssuedBallot, PartialDecryption
+from ballots.models import EncryptedTally, PartialDecryption
 from ballots.protocol.decryption import SERVER, OpeningError, Sums, combine, verify_partial
 from results.models import LineCount, Tally
 from results.outcomes import reconcile
@@ -116,7 +117,7 @@ def _tally(round_: Round, encrypted: EncryptedTally, opened_by: list[int]) -> Ta
         round=round_,
         summoned=round_.electors.count(),
         present=attendance.present if attendance else 0,
-        issued=IssuedBallot.objects.filter(round=round_).count(),
+        issued=rows.issued_of(round_.pk).count(),
         returned=encrypted.returned,
         valid=encrypted.valid,
         opened_by=opened_by,

@@ -121,11 +121,11 @@ def expressions(table: str) -> Iterator[str]:
 
 
 def referring_to(table: str) -> list[tuple[str, str]]:
-    """Return (table, column) of every foreign key to the table."""
+    """Return (table, column) of every foreign key to the table; divided tables as wholes."""
     return rows(
-        "SELECT conrelid::regclass::text, attname FROM pg_constraint "
-        "JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1] "
-        "WHERE contype = 'f' AND confrelid = %s::regclass ORDER BY 1, 2",
+        "SELECT DISTINCT coalesce(pg_partition_root(conrelid), conrelid)::regclass::text, attname "
+        "FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1] "
+        "WHERE contype = 'f' AND coalesce(pg_partition_root(confrelid), confrelid) = %s::regclass ORDER BY 1, 2",
         table,
     )
 

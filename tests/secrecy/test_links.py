@@ -24,7 +24,7 @@ def secrets_of_ballots() -> list[str]:
 
 def test_box_has_no_column_of_time_person_or_number() -> None:
     columns = {field.column: field.get_internal_type() for field in CastBallot._meta.fields}
-    assert set(columns) == {"hash", "round_id", "credential", "body", "signature", "token"}
+    assert set(columns) == {"hash", "round_id", "credential", "body", "signature", "token", "shelf"}
     assert not {"DateTimeField", "DateField", "BigAutoField", "AutoField"} & set(columns.values())
 
 

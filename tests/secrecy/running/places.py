@@ -13,10 +13,11 @@ from django.contrib.sessions.models import Session
 from ballots.models import CastBallot
 from ballots.protocol.receipt import short_code
 from tests.faults.stack import Stack
+from tests.secrecy import order
 from tests.secrecy.links import rows
 from tests.secrecy.running.listening import readable
 
-OWN_TABLES = {"ballots_castballot", "ballots_proofcheck"}
+OWN_TABLES = ("ballots_castballot", "ballots_proofcheck")
 # Also where they stand inside something longer.
 LETTERS = re.compile(rb"(?=([0-9a-f]{64}|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}))")
 
@@ -49,8 +50,13 @@ def tables_that_name(names: set[bytes]) -> list[str]:
     tables = rows(
         "SELECT relname FROM pg_class WHERE relkind IN ('r', 'm') AND relnamespace = 'public'::regnamespace"
     )
-    others = sorted({table for (table,) in tables} - OWN_TABLES)
+    others = sorted({table for (table,) in tables} - own_tables())
     return [table for table in others if named_in(_content(table), names)]
+
+
+def own_tables() -> set[str]:
+    """Return the tables of ballots and verdicts, with their archive and shelves."""
+    return {leaf for table in OWN_TABLES for leaf in (table, *order.leaves(table))}
 
 
 def _content(table: str) -> bytes:
@@ -101,7 +107,7 @@ def statistics() -> bytes:
 
 def _others(view: str) -> str:
     """Leave out samples of the box's own columns: some of what stands there, sorted by value."""
-    own = ", ".join(f"'{table}'" for table in OWN_TABLES)
+    own = ", ".join(f"'{table}'" for table in sorted(own_tables()))
     return f"WHERE tablename NOT IN ({own})" if view == "pg_stats" else ""
 
 
