@@ -13,7 +13,7 @@ from psycopg import sql
 
 from ballots.shelves import SHELVES, tables_on
 
-# Tables that the application rewrites with VACUUM FULL once a round is closed.
+# Tables that the application vacuums in full once a round of the shelf is closed; the archive is not among them.
 MAINTAINED = [table for shelf in range(1, SHELVES + 1) for table in tables_on(shelf)]
 # Tables that only migrations write.
 READ_ONLY = ("django_migrations",)
