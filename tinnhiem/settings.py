@@ -179,8 +179,11 @@ DATABASES = {"default": env.database("DATABASE_URL", default=f"postgres://tinnhi
 DATABASE_APPLICATION = DATABASES["default"]["USER"]
 # The owner of the tables migrates and restores (`operations.owner`). Web, worker and beat log in as an account
 # that cannot change tables, and in production do not hold this login.
-_OWNER = os.environ.get("DATABASE_URL") or f"postgres://tinnhiem_owner@{_SOCKETS}/tinnhiem"
-DATABASE_OWNER = env.database("DATABASE_OWNER_URL", default=_OWNER)
+DATABASE_OWNER = (
+    dict(DATABASES["default"])
+    if is_given("DATABASE_URL") and not is_given("DATABASE_OWNER_URL")
+    else env.database("DATABASE_OWNER_URL", default=f"postgres://tinnhiem_owner@{_SOCKETS}/tinnhiem")
+)
 if DATABASE_OWNER["NAME"] != DATABASES["default"]["NAME"]:
     stop("DATABASE_OWNER_URL and DATABASE_URL must name the same database.")
 _OPTIONS = {
