@@ -47,7 +47,13 @@ def ask_to_correct(*, round_id: RoundId, actor: User, present: int, reason: str)
     before = numbers(round_)["present"]
     if present == before:
         raise RoundError(_("This is the number that is recorded already."))
-    _ask(round_, actor, Kind.PRESENT, statements.present(before, present, reason.strip()))
+    content = statements.present(before, present, reason.strip())
+    if HeadStatement.objects.filter(round=round_, content=content).exists():
+        # The same signature would count as the former statement, and the question would stay open.
+        raise RoundError(
+            _("The head agreed to this correction before, with the same reason. Give the reason of this one.")
+        )
+    _ask(round_, actor, Kind.PRESENT, content)
 
 
 def _ask(round_: Round, actor: User, kind: str, content: dict[str, Any]) -> None:

@@ -48,6 +48,19 @@ def test_it_is_corrected_once_the_head_agrees(round_: Round, secretary: User) ->
     assert not HeadRequest.objects.exists()
 
 
+def test_each_correction_has_a_reason_of_its_own(round_: Round, secretary: User) -> None:
+    head = hall.devices_of_team(round_)[0]
+    for before, after in ((6, 7), (7, 6)):
+        ask(round_, secretary, after)
+        head.state(statements.present(before, after, REASON))
+    with pytest.raises(RoundError):
+        ask(round_, secretary, 7)
+    assert not HeadRequest.objects.exists()
+    ask(round_, secretary, 7, "Đếm lại lần hai")
+    head.state(statements.present(6, 7, "Đếm lại lần hai"))
+    assert present(round_) == 7
+
+
 def test_nothing_else_changes_it(round_: Round) -> None:
     with pytest.raises(RoundError):
         moves.record_attendance(round_id=round_.pk, actor=None, present=7)
