@@ -3,6 +3,7 @@
 Why an advisory lock and not a row lock: docs/decisions/10-advisory-locks.md.
 """
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
@@ -17,6 +18,13 @@ def lock_round(round_id: RoundId) -> Round:
     return Round.objects.select_for_update(of=("self",)).select_related("rule_set").get(pk=round_id)
 
 
+def lock_rounds(ids: Iterable[RoundId]) -> None:
+    """Lock many rounds until the transaction ends, always in the same order, so that two callers cannot deadlock."""
+    with connection.cursor() as cursor:
+        numbers = sorted(map(_number, ids))
+        cursor.execute("SELECT pg_advisory_xact_lock(number) FROM unnest(%s::bigint[]) AS number", [numbers])
+
+
 def share_lock(round_id: RoundId) -> None:
     """Take the round's lock in shared mode until the transaction ends.
 
@@ -27,6 +35,9 @@ def share_lock(round_id: RoundId) -> None:
 
 
 def _advisory_lock(lock: str, round_id: RoundId) -> None:
-    number = int.from_bytes(UUID(str(round_id)).bytes[:8], "big", signed=True)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {lock}(%s)", [number])
+        cursor.execute(f"SELECT {lock}(%s)", [_number(round_id)])
+
+
+def _number(round_id: RoundId) -> int:
+    return int.from_bytes(UUID(str(round_id)).bytes[:8], "big", signed=True)

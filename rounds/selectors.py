@@ -99,7 +99,11 @@ def round_for_committee(*, user: User, pk: RoundId) -> Round:
 
 def paused_rounds(*, user: User) -> QuerySet[Round]:
     """Return the secretary's rounds that wait after a restore, in the order of their meetings."""
-    return rounds_for_secretary(user=user).filter(is_paused=True).order_by("opens_at", "title")
+    paused = rounds_for_secretary(user=user).filter(is_paused=True).order_by("opens_at", "title")
+    # Hundreds may wait: configuration and manifest are left out.
+    return (
+        paused.select_related(None).select_related("unit").only("title", "meets_at", "opens_at", "unit__name")
+    )
 
 
 def round_for_desk(*, user: User, pk: RoundId) -> Round:

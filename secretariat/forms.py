@@ -83,24 +83,50 @@ class RoundChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return " · ".join(filter(None, (obj.title, obj.unit.name, told)))
 
 
+CHANGED_MEANWHILE = _("One of these votes has been resumed or cancelled meanwhile. Look at the list again.")
+
+
 class ResumeForm(forms.Form):
-    """The restored rounds that go on; all are ticked at first."""
+    """The restored rounds that go on; all are ticked at first.
+
+    A long list shows its first rounds only; its button sends the number of all that wait.
+    """
+
+    SHOWN = 100
 
     rounds = RoundChoices(
         label=_("These votes go on"),
         queryset=Round.objects.none(),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": _("Tick at least one vote that goes on."),
-            "invalid_choice": _(
-                "One of these votes has been resumed or cancelled meanwhile. Look at the list again."
-            ),
-        },
+        error_messages={"invalid_choice": CHANGED_MEANWHILE},
     )
+    everything = forms.IntegerField(required=False)  # sent by a button
 
     def __init__(self, data: Any, *, rounds: QuerySet[Round]) -> None:
-        super().__init__(data, initial={"rounds": rounds})
-        self.fields["rounds"].queryset = rounds  # type: ignore[attr-defined]
+        shown = list(rounds[: self.SHOWN])
+        super().__init__(data, initial={"rounds": [round_.pk for round_ in shown]})
+        self.waiting = rounds
+        self.more = max(0, rounds.count() - len(shown))
+        field: Any = self.fields["rounds"]
+        field.queryset = self.waiting
+        field.choices = [(round_.pk, field.label_from_instance(round_)) for round_ in shown]
+
+    @property
+    def total(self) -> int:
+        """The number of all rounds that wait."""
+        return len(self.initial["rounds"]) + self.more
+
+    def clean(self) -> dict[str, Any]:
+        """Put the rounds that go on into `rounds`."""
+        cleaned: dict[str, Any] = self.cleaned_data
+        if cleaned.get("everything") is not None:
+            cleaned["rounds"] = list(self.waiting)
+            if len(cleaned["rounds"]) != cleaned["everything"]:
+                self.add_error("rounds", CHANGED_MEANWHILE)
+        elif "rounds" in cleaned and not cleaned["rounds"]:
+            self.add_error("rounds", _("Tick at least one vote that goes on."))
+        return cleaned
 
 
 class PeopleChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

@@ -24,8 +24,7 @@ def resuming(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         raise Http404
     data = request.POST if request.method == "POST" else None
-    waiting = paused_rounds(user=request.user)
-    form = ResumeForm(data, rounds=waiting)
+    form = ResumeForm(data, rounds=paused_rounds(user=request.user))
     if form.is_valid():
         number = resume_rounds(rounds=form.cleaned_data["rounds"], actor=request.user)
         told = ngettext("%d vote goes on.", "%d votes go on.", number) % number
@@ -33,7 +32,6 @@ def resuming(request: HttpRequest) -> HttpResponse:
         return redirect("secretariat:resuming")
     context = {
         "form": form,
-        "waiting": waiting,
         "words": steps.BY_NAME["resume"].words[Actor.SECRETARY],
     }
     return render(request, "secretariat/resuming.html", context, status=400 if form.errors else 200)

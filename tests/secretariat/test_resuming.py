@@ -1,5 +1,8 @@
 """One list resumes the votes that wait after a restore."""
 
+import re
+import uuid
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from officials.models import Unit, User
-from rounds.models import Round
+from rounds.models import Round, RoundEvent
 from rounds.services.moves import pause_restored_rounds
+from secretariat.forms import ResumeForm
+from tests import database
 from tests.ballots.hall import open_round
-from tests.roles import make_unit
+from tests.roles import make_unit, make_user
 
 PAGE = "/desk/resume/"
 pytestmark = pytest.mark.django_db
@@ -69,3 +74,42 @@ def test_queries_do_not_grow_with_the_list(client: Client, secretary: User, unit
             client.get(PAGE)
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def paused_copies(number: int) -> None:
+    """Put as many paused rounds beside one that was built, in units of their own."""
+    [first] = paused(1, make_unit("Sở 0", authority=make_unit()))
+    rows = []
+    for at in range(1, number):
+        row = Round.objects.get(pk=first.pk)
+        row.pk, row.election_id, row.unit = uuid.uuid4(), f"{at:064x}", make_unit(f"Sở {at}")
+        rows.append(row)
+    with connection.cursor() as cursor, database.unguarded(cursor):  # no trigger asks how they came so far
+        Round.objects.bulk_create(rows)
+
+
+def test_a_superuser_resumes_forty_units_with_one_press(client: Client) -> None:
+    paused_copies(40)
+    superuser = make_user(is_superuser=True)
+    client.force_login(superuser)
+    page = client.get(PAGE).content.decode()
+    ticked = re.findall(r'value="([0-9a-f-]{36})"[^>]*checked', page)
+    with CaptureQueriesContext(connection) as queries:
+        client.post(PAGE, {"rounds": ticked})
+    assert (len(ticked), waiting()) == (40, 0)
+    assert RoundEvent.objects.filter(event="resumed", actor=superuser).count() == 40
+    assert len(queries) < 30
+
+
+def test_a_long_list_shows_a_part_and_one_press_resumes_all(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ResumeForm, "SHOWN", 3)
+    paused_copies(7)
+    client.force_login(make_user(is_superuser=True))
+    page = client.get(PAGE).content.decode()
+    assert (page.count("checked"), 'name="everything" value="7"' in page) == (3, True)
+    assert client.post(PAGE, {"everything": "6"}).status_code == 400
+    assert waiting() == 7
+    client.post(PAGE, {"everything": "7"})
+    assert waiting() == 0
