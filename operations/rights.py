@@ -13,8 +13,12 @@ from psycopg import sql
 
 from ballots.shelves import SHELVES, tables_on
 
-# Tables that the application vacuums in full once a round of the shelf is closed; the archive is not among them.
-MAINTAINED = [table for shelf in range(1, SHELVES + 1) for table in tables_on(shelf)]
+# Tables that the application vacuums in full: the shelf on which a round was closed, never the archive; and the keys of
+# the server, once those of a round were destroyed.
+MAINTAINED = [
+    *(table for shelf in range(1, SHELVES + 1) for table in tables_on(shelf)),
+    "ballots_serversecret",
+]
 # Tables that only migrations write.
 READ_ONLY = ("django_migrations",)
 _LEAST_VERSION = 170000  # the first with the right MAINTAIN

@@ -1,8 +1,10 @@
 """The server's keys of a round are destroyed by a decision only, once it is archived."""
 
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
@@ -12,6 +14,7 @@ from ballots.models import CastBallot, ServerSecret
 from ballots.services import destroying
 from results.services import publishing
 from rounds.models import Round
+from tests.owner import as_owner
 from tests.results import count
 from tests.roles import make_user
 
@@ -84,10 +87,11 @@ def test_unknown_round_is_named() -> None:
 
 
 def file_of_the_table() -> bytes:
-    with connection.cursor() as cursor:
+    """Return what the disk of the embedded server holds of the table."""
+    with as_owner() as cursor:
         cursor.execute("CHECKPOINT")
-        cursor.execute("SELECT pg_read_binary_file(pg_relation_filepath('ballots_serversecret'))")
-        return bytes(cursor.fetchone()[0])
+        cursor.execute("SELECT pg_relation_filepath('ballots_serversecret')")
+        return Path(settings.PLACES.postgres, cursor.fetchone()[0]).read_bytes()
 
 
 @pytest.mark.django_db(transaction=True)
