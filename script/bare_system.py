@@ -23,10 +23,10 @@ exit $?
 """
 
 
-def make(base: Path, *, suite: str, apt: Path) -> None:
+def make(base: Path, *, suite: str, apt: Path, include: str = "python3") -> None:
     """Create the system: Debian's minimal set, python3, and the access to the registries."""
     hook = f'cp -a "{apt}"/. "$1"/etc/apt/'
-    options = ["--quiet", "--mode=root", "--variant=minbase", "--include=python3", f"--setup-hook={hook}"]
+    options = ["--quiet", "--mode=root", "--variant=minbase", f"--include={include}", f"--setup-hook={hook}"]
     subprocess.run(["mmdebstrap", *options, suite, str(base), ""], check=True)
     for name in NETWORK:
         _copy(Path("/etc", name), base / "etc" / name)
@@ -52,7 +52,7 @@ def enter(system: Path, user: str, command: str, screen: IO[bytes], **extra: str
     home = "/" + HOMES[user]
     account = "0:0" if user == "root" else f"{ORDINARY}:{ORDINARY}"
     env = {"HOME": home, "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
-    env |= {"LANG": "C.UTF-8", **_network(system), **extra}
+    env |= {"LANG": "C.UTF-8", **network(system), **extra}
     inside = ["bash", "-c", f"cd ~/clone && {command}"]
     words = [*(f"{name}={value}" for name, value in env.items()), *inside]
     spaces = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
@@ -67,7 +67,7 @@ def remove(system: Path) -> None:
     shutil.rmtree(system, ignore_errors=True)
 
 
-def _network(system: Path) -> dict[str, str]:
+def network(system: Path) -> dict[str, str]:
     """The variables that lead to the registries. A file that one names is carried into the system.
 
     It gets another folder there: a bare Debian has no `/etc/ssl`, and must do without.

@@ -45,7 +45,7 @@ def test_registry_configuration_is_copied(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "own.crt"))
     monkeypatch.setenv("UV_DEFAULT_INDEX", "https://packages.example/simple")
     monkeypatch.setenv("DEBIAN_FRONTEND", "noninteractive")
-    passed = bare_system._network(tmp_path / "system")
+    passed = bare_system.network(tmp_path / "system")
     assert (passed["SSL_CERT_FILE"], passed["UV_DEFAULT_INDEX"]) == (
         "/opt/own.crt",
         "https://packages.example/simple",
