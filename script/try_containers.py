@@ -45,7 +45,7 @@ class Trial:
 
     def run(self, command: list[str], **options: Any) -> subprocess.CompletedProcess[bytes]:
         """Run a command to its end, with its output in the log."""
-        options = {
+        given: dict[str, Any] = {
             "stdin": subprocess.DEVNULL,
             "stdout": self.log,
             "stderr": self.log,

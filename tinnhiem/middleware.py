@@ -1,5 +1,6 @@
 """Security headers, a limit on the size of requests, and the required second factor."""
 
+import fnmatch
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -51,6 +52,8 @@ PERMISSIONS_POLICY = ", ".join(
 )
 # Marks, keys and passwords pass here.
 PRIVATE_PATHS = ("/vote/", "/committee/")
+# Addresses with fields for files; the proxy's configuration repeats them.
+TAKING_FILES = ("/admin/officials/dossier/*", "/admin/rounds/round/*/roll/")
 LOGIN_CARDS = "rounds.login_cards.LoginCardBackend"
 # What a person who logged in with a card can reach before choosing a password: choosing it, logging out,
 # the language, and addresses that use no session.
@@ -132,7 +135,8 @@ def size_limit(get_response: Handler) -> Handler:
 
 
 def _most(request: HttpRequest) -> int:
-    is_staff = request.path_info.startswith("/admin/") and getattr(request.user, "is_staff", False)
+    takes_files = any(fnmatch.fnmatchcase(request.path_info, pattern) for pattern in TAKING_FILES)
+    is_staff = takes_files and getattr(request.user, "is_staff", False)
     return int(settings.LARGEST_UPLOAD if is_staff else settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 

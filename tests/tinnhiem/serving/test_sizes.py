@@ -40,7 +40,7 @@ def test_large_request_of_staff_is_read(start_site: StartSite) -> None:
     begin = b'--cut\r\nContent-Disposition: form-data; name="file"; filename="paper.pdf"\r\n\r\n'
     body = begin + b"x" * (USUAL + 1) + b"\r\n--cut--\r\n"
     kind = "multipart/form-data; boundary=cut"
-    assert sent(site, "/admin/nowhere/", len(body), user=staff, body=body, kind=kind) == 404
+    assert sent(site, "/admin/officials/dossier/add/", len(body), user=staff, body=body, kind=kind) == 403
 
 
 def test_body_without_announced_size_is_limited(start_site: StartSite) -> None:
