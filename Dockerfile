@@ -15,7 +15,7 @@ COPY script/env script/setup script/setup-* script/install-debs script/unpack* s
 RUN script/setup --packages
 COPY . .
 # Node is needed for bundling only; the bundles are in static/.
-RUN script/setup && rm -rf node_modules var
+RUN script/setup && rm -rf node_modules var/node
 
 # Only the result: neither Node nor caches.
 FROM system

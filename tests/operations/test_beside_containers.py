@@ -14,7 +14,7 @@ from operations.embedded.places import BASE_DIR
     [
         ("manage migrate --plan", "docker compose exec web python manage.py migrate --plan"),
         ("backup", "docker compose exec -T web script/backup - > FILE"),
-        ("restore FILE", "docker compose run --rm --no-deps -T web script/restore - < FILE"),
+        ("restore FILE", "docker compose run --rm --no-deps -T prepare script/restore - < FILE"),
     ],
 )
 def test_script_names_the_command_for_containers(line: str, form: str, tmp_path: Path) -> None:

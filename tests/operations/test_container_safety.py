@@ -49,6 +49,15 @@ def test_no_service_has_privileges(name: str) -> None:
     assert {"privileged", "network_mode", "pid"} & set(service) == set()
 
 
+def test_only_the_service_that_migrates_logs_in_as_the_owner() -> None:
+    for name, service in SERVICES.items():
+        owns = "database_owner_password" in service.get("secrets", [])
+        assert owns == (name in ("prepare", "postgres"))
+        assert ("DATABASE_OWNER_URL" in service.get("environment", {})) == (name == "prepare")
+    assert SERVICES["postgres"]["environment"]["POSTGRES_USER"] == "postgres"
+    assert "postgres://tinnhiem@" in SERVICES["web"]["environment"]["DATABASE_URL"]
+
+
 def test_proxy_reaches_neither_database_nor_queue() -> None:
     networks = {name: set(service["networks"]) for name, service in SERVICES.items()}
     assert networks["postgres"] == networks["redis"] == {"inside"}

@@ -57,9 +57,17 @@ def test_services_can_do_little(name: str, installed: Path) -> None:
 @pytest.mark.parametrize("name", SERVICES)
 def test_secrets_are_handed_over_as_files(name: str) -> None:
     handed_over = {word.split(":")[0] for word in unit(name)["LoadCredential"]}
-    named = {key: Path(value).name for key, value in environment(Path("/c")).items() if key.endswith("_FILE")}
+    named = {
+        key: Path(value).name for key, value in environment(name, Path("/c")).items() if key.endswith("_FILE")
+    }
     assert set(named.values()) == handed_over
     assert named["SECRET_KEY_FILE"] == "secret_key"
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_only_the_service_that_migrates_logs_in_as_the_owner(name: str) -> None:
+    is_given = "DATABASE_OWNER_PASSWORD_FILE" in environment(name, Path("/c"))
+    assert is_given == (name == "prepare")
 
 
 @pytest.mark.parametrize("number", range(3))
@@ -83,7 +91,7 @@ def service_env(process_env: dict[str, str], tmp_path: Path) -> dict[str, str]:
     for name in names:
         (tmp_path / name).write_text(secret if name == "secret_key" else "")
     own = {"TINNHIEM_DATA", "PATH", "PYTHONPATH"}
-    given = {name: value for name, value in environment(tmp_path).items() if name not in own}
+    given = {name: value for name, value in environment("web", tmp_path).items() if name not in own}
     return process_env | given
 
 

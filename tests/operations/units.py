@@ -27,7 +27,7 @@ def commands(name: str) -> list[list[str]]:
     return [line.replace(INSTALLED, str(BASE_DIR)).split() for line in unit(name)["ExecStart"]]
 
 
-def environment(credentials: Path) -> dict[str, str]:
-    """Return the variables of every service, with `credentials` as the folder of its secrets."""
-    words = " ".join(unit("web")["Environment"]).replace("%d", str(credentials)).split()
+def environment(name: str, credentials: Path) -> dict[str, str]:
+    """Return the variables of a service, with `credentials` as the folder of its secrets."""
+    words = " ".join(unit(name)["Environment"]).replace("%d", str(credentials)).split()
     return dict(word.split("=", 1) for word in words)
