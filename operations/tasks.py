@@ -1,7 +1,8 @@
-"""The heartbeat of the workers, and removal of old mail files."""
+"""The heartbeat of the workers, and removal of old mail files and expired logins."""
 
 from celery import shared_task
 from celery.signals import heartbeat_sent
+from django.contrib.sessions.backends.db import SessionStore
 
 from operations import mail_files
 from operations.alive import touch
@@ -21,3 +22,9 @@ def report_alive() -> None:
 def remove_old_mail() -> None:
     """Remove mail files after a week; sent by beat once an hour."""
     mail_files.remove_old()
+
+
+@shared_task(name="operations.remove_expired_logins")
+def remove_expired_logins() -> None:
+    """Remove logins that have expired; sent by beat once a day."""
+    SessionStore.clear_expired()

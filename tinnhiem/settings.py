@@ -269,6 +269,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "expired-logins": {
+        "task": "operations.remove_expired_logins",
+        "schedule": 24 * 3600.0,
+        "options": {"expires": 3600},
+    },
     "missing-documents": {"task": "results.every_minute", **_EVERY_MINUTE},
 }
 

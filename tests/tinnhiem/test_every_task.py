@@ -34,6 +34,7 @@ def long_ballots(round_: Round) -> None:
 BEFORE: dict[str, Callable[[Round], object]] = {
     "operations.report_alive": nothing,
     "operations.remove_old_mail": nothing,
+    "operations.remove_expired_logins": nothing,
     "officials.send_mail": nothing,
     "ballots.verify": long_ballots,
     "ballots.every_minute": lambda round_: closing.end_issuing(round_id=round_.pk, actor=None),
@@ -47,6 +48,7 @@ BEFORE: dict[str, Callable[[Round], object]] = {
 WRITE_NO_ROW = {
     "operations.report_alive",
     "operations.remove_old_mail",
+    "operations.remove_expired_logins",
     "officials.send_mail",
     "results.every_minute",
 }
