@@ -85,6 +85,7 @@ def test_compose_accepts_the_example() -> None:
 def test_image_is_named_by_its_version() -> None:
     """An upgrade that fails can go back: the image before is still there."""
     assert {SERVICES[name]["image"].partition(":?")[0] for name in APP} == {"tin-nhiem:${VERSION"}
+    assert [name for name in SERVICES if "build" in SERVICES[name]] == ["prepare"]
     version = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
     assert f"\nVERSION={version}\n" in (BASE_DIR / ".env.example").read_text()
 
