@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from ballots.models import HeadStatement
 from ballots.protocol import statements
-from officials.models import Dossier, Official, Post, Unit
+from officials.models import Dossier, Official, Post, Unit, User
 from results.models import (
     Certification,
     LineCount,
@@ -46,7 +46,7 @@ WAY = (
     State.ARCHIVED,
 )
 FINGERPRINT = hashlib.sha256(b"box").hexdigest()
-STEP = 37  # each roll begins so many accounts after the one before
+MOST = 400  # rolls and teams that name one person; more than one person ever has
 AT_ONCE = 1000
 Fill = Callable[[list[Round]], None]
 
@@ -141,7 +141,15 @@ def _add_lines(plans: list[Planned]) -> None:
 
 
 def _add_rolls(ministry: "Ministry", plans: list[Planned], size: int) -> None:
-    """Write the names as freezing would; each roll takes the next accounts, and the voter of the ministry."""
+    """Write the names as freezing would.
+
+    Each roll holds the people of the unit and of the units after it, and the voter of the ministry.
+    """
+    units = [unit.pk for unit in ministry.units]
+    people = list(
+        User.objects.filter(pk__in=ministry.accounts).order_by("unit_id", "pk").values_list("pk", flat=True)
+    )
+    starts = [len(people) * units.index(plan.round.unit_id) // len(units) for plan in plans]
     keys = [plan.round.pk for plan in plans]
     drafts = [plan.round.pk for plan in plans if plan.end == State.DRAFT]
     with connection.cursor() as cursor:
@@ -149,32 +157,31 @@ def _add_rolls(ministry: "Ministry", plans: list[Planned], size: int) -> None:
             """
             INSERT INTO rounds_elector (round_id, user_id, capacity, name, sort_key)
             SELECT r.id, u.id, '', CASE WHEN d THEN '' ELSE u.full_name END, CASE WHEN d THEN '' ELSE u.sort_key END
-            FROM (SELECT id, n, id = ANY(%(drafts)s::uuid[]) AS d
-                  FROM unnest(%(keys)s::uuid[]) WITH ORDINALITY AS k(id, n)) AS r
+            FROM (SELECT id, start, n, id = ANY(%(drafts)s::uuid[]) AS d
+                  FROM unnest(%(keys)s::uuid[], %(starts)s::int[]) WITH ORDINALITY AS k(id, start, n)) AS r
             CROSS JOIN LATERAL (
-                SELECT (%(people)s::bigint[])[1 + (r.n * %(step)s + s) %% %(count)s] AS person
+                SELECT (%(people)s::bigint[])[1 + (r.start + s) %% %(count)s] AS person
                 FROM generate_series(0, %(size)s - 1) AS s
-                UNION SELECT %(voter)s) AS p
+                UNION SELECT %(voter)s WHERE r.n <= %(most)s) AS p
             JOIN officials_user u ON u.id = p.person
             """,
             {
-                "keys": keys, "drafts": drafts, "people": ministry.accounts, "count": len(ministry.accounts),
-                "size": min(size, len(ministry.accounts)), "step": STEP, "voter": ministry.people["voter"].pk,
+                "keys": keys, "drafts": drafts, "starts": starts, "people": people, "count": len(people),
+                "size": min(size, len(people)), "voter": ministry.people["voter"].pk, "most": MOST,
             },
         )  # fmt: skip
 
 
 def _add_teams(ministry: "Ministry", plans: list[Planned]) -> None:
-    others = ministry.accounts[:2]
-    people = [(ministry.people["member"].pk, "head"), *((pk, "member") for pk in others)]
-    CommitteeMember.objects.bulk_create(
-        (
-            CommitteeMember(round=plan.round, user_id=pk, role=role, index=index)
-            for plan in plans
-            for index, (pk, role) in enumerate(people, 1)
-        ),
-        batch_size=AT_ONCE,
-    )
+    """Let the member of the ministry head the first teams; all others are people of the rolls in turn."""
+    members = []
+    for number, plan in enumerate(plans):
+        team = [ministry.accounts[(3 * number + place) % len(ministry.accounts)] for place in range(3)]
+        if number < MOST:
+            team[0] = ministry.people["member"].pk
+        for index, (pk, role) in enumerate(zip(team, ("head", "member", "member"), strict=True), 1):
+            members.append(CommitteeMember(round=plan.round, user_id=pk, role=role, index=index))
+    CommitteeMember.objects.bulk_create(members, batch_size=AT_ONCE)
 
 
 def _walk(ministry: "Ministry", plans: list[Planned], roll: int, fill: Fill) -> None:

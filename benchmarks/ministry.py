@@ -73,7 +73,7 @@ def grow(ministry: Ministry, scale: Scale, fill: meetings.Fill = meetings.leave_
     """Add as many rows as `scale` names; rounds are those of new and old units in turn."""
     _add_units(ministry, scale.units)
     _add_accounts(ministry, scale.accounts)
-    _add_officials(ministry, scale.officials)
+    _add_officials(ministry, scale.officials, ministry.units[-scale.units :] or ministry.units[1:])
     meetings.add_rounds(ministry, scale, fill)
 
 
@@ -151,8 +151,8 @@ def _accounts(seed: int, logins: Sequence[str], units: Sequence[Unit]) -> list[U
     return User.objects.bulk_create(rows, batch_size=AT_ONCE)
 
 
-def _add_officials(ministry: Ministry, number: int) -> None:
-    """Add officials, each with a post at work and one in the Party at the same unit, and a dossier."""
+def _add_officials(ministry: Ministry, number: int, units: Sequence[Unit]) -> None:
+    """Add officials of these units, each with a post at work, one in the Party, and a dossier."""
     begun = len(ministry.officials)
     names = itertools.islice(invented.people(4 + begun), number)
     rows = [Official(full_name=name, sort_key=name_sort_key(name)) for name in names]
@@ -160,7 +160,7 @@ def _add_officials(ministry: Ministry, number: int) -> None:
         account = ministry.people["official"]
         rows[0].user, rows[0].full_name, rows[0].sort_key = account, account.full_name, account.sort_key
     officials = Official.objects.bulk_create(rows, batch_size=AT_ONCE)
-    places = [ministry.units[1 + (begun + n) % (len(ministry.units) - 1)] for n in range(number)]
+    places = [units[n % len(units)] for n in range(number)]
     work = _posts(officials, places, invented.WORK_POSTS, Post.Kind.WORK)
     party = _posts(officials, places, invented.PARTY_POSTS, Post.Kind.PARTY)
     filed = timezone.localdate() - datetime.timedelta(days=40)

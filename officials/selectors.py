@@ -1,5 +1,7 @@
 """Reads of several rows about units and officials; the permission is part of the query."""
 
+from collections.abc import Callable
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from officials.models import Dossier, Official, Post, Unit, UnitRole, User
@@ -11,15 +13,17 @@ WHERE_OFFICIALS_ARE_FOUND = ("search_key", "posts__search_key", "posts__unit__se
 
 
 def units_of(user: User, *roles: str) -> set[int]:
-    """Return ids of the units where `user` has one of `roles`, with all units below them.
+    """Return ids of the units where `user` has one of `roles`, with all units below them; see `units_once`."""
+    return units_once(user, roles, lambda: _units_of(user, roles))
 
-    Queries each time, unless the page that is being rendered caches the result (`units_found`).
-    """
+
+def units_once(user: User, key: tuple[str, ...], find: Callable[[], set[int]]) -> set[int]:
+    """Return what `find` returns, once while a page is rendered (`units_found`), else at each call."""
     if user.units_found is None:
-        return _units_of(user, roles)
-    if roles not in user.units_found:
-        user.units_found[roles] = _units_of(user, roles)
-    return user.units_found[roles]
+        return find()
+    if key not in user.units_found:
+        user.units_found[key] = find()
+    return user.units_found[key]
 
 
 def _units_of(user: User, roles: tuple[str, ...]) -> set[int]:

@@ -9,54 +9,71 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from officials.models import PersonRequest, Post, Unit, UnitRole, User
+from officials.models import PersonRequest, Post, UnitRole, User
 from officials.search import matching
-from officials.selectors import SUGGESTED, units_of
+from officials.selectors import SUGGESTED, units_of, units_once
 from rounds import states
 from rounds.models import CommitteeMember, Elector, Round
 from rounds.states import Actor
 
 Ties = tuple[
-    tuple[QuerySet[UnitRole] | QuerySet[Post] | QuerySet[Elector] | QuerySet[CommitteeMember], str], ...
+    tuple[QuerySet[UnitRole] | QuerySet[Post] | QuerySet[Elector] | QuerySet[CommitteeMember], str, str], ...
 ]
-Units = set[int] | QuerySet[Unit, Any]
 
 
 def _offices() -> Ties:
-    return (
-        (UnitRole.objects.filter(user=OuterRef("pk")), "unit"),
-        (Post.objects.filter(official__user=OuterRef("pk")), "unit"),
-    )
+    """Return rows that tie people to units, each with the columns of person and unit."""
+    return ((UnitRole.objects.all(), "user", "unit"), (Post.objects.all(), "official__user", "unit"))
 
 
 def _rounds() -> Ties:
     frozen = {"round__state__in": states.seen_by(Actor.VOTER), "round__config__isnull": False}
     return (
-        (Elector.objects.filter(user=OuterRef("pk"), **frozen), "round__unit"),
-        (CommitteeMember.objects.filter(user=OuterRef("pk"), **frozen), "round__unit"),
+        (Elector.objects.filter(**frozen), "user", "round__unit"),
+        (CommitteeMember.objects.filter(**frozen), "user", "round__unit"),
     )
 
 
-def _in(units: Units, ties: Ties) -> Q:
+def _in(units: set[int], ties: Ties) -> Q:
     """Return the condition of being tied to one of the units."""
     found = Q(pk__in=[])
-    for rows, unit in ties:
-        found |= Q(Exists(rows.filter(**{f"{unit}__in": units})))
+    for rows, person, unit in ties:
+        found |= Q(Exists(rows.filter(**{person: OuterRef("pk"), f"{unit}__in": units})))
     return found
 
 
 def _outside(units: set[int], ties: Ties) -> Q:
     """Return the condition of being tied to any other unit."""
     found = Q(pk__in=[])
-    for rows, unit in ties:
-        found |= Q(Exists(rows.exclude(**{f"{unit}__in": units})))
+    for rows, person, unit in ties:
+        found |= Q(Exists(rows.filter(**{person: OuterRef("pk")}).exclude(**{f"{unit}__in": units})))
     return found
 
 
-def _units_seen(units: set[int]) -> QuerySet[Unit, Any]:
-    """Return ids of the units and of those that hold a round in one of their campaigns, as a subquery."""
-    organised = Round.objects.filter(campaign__unit__in=units)
-    return Unit.objects.filter(Q(pk__in=units) | Q(pk__in=organised.values("unit"))).values("pk")
+def _units_seen(user: User, units: set[int]) -> set[int]:
+    """Return ids of the units and of those that hold a round in one of their campaigns."""
+
+    def find() -> set[int]:
+        organised = Round.objects.filter(campaign__unit__in=units).order_by()
+        return units | set(organised.values_list("unit", flat=True).distinct())
+
+    return units_once(user, ("seen",), find)
+
+
+def _tied_from_outside(units: set[int]) -> QuerySet[Any]:
+    """Return ids of the people of other units that are tied to one of these units, as one set.
+
+    People of the units themselves are left out: a ministry's secretary would read every roll for nothing.
+    """
+    arms = [
+        rows.filter(**{f"{unit}__in": units})
+        .exclude(**{f"{person}__unit__in": units})
+        .order_by()
+        .values(person)
+        for rows, person, unit in (*_offices(), *_rounds())
+    ]
+    found: QuerySet[Any] = arms[0].union(*arms[1:])
+    return found
 
 
 def accounts_to_list(*, user: User) -> QuerySet[User]:
@@ -69,11 +86,11 @@ def accounts_to_list(*, user: User) -> QuerySet[User]:
     if user.is_superuser:
         return accounts
     mine = units_of(user, UnitRole.Role.SECRETARIAT)
-    seen = _units_seen(mine)
+    seen = _units_seen(user, mine)
     lent = PersonRequest.objects.filter(
         account=OuterRef("pk"), unit__in=mine, state=PersonRequest.State.ACCEPTED
     )
-    here = Q(unit__in=seen) | _in(seen, (*_offices(), *_rounds())) | Q(Exists(lent))
+    here = Q(unit__in=seen) | Q(pk__in=_tied_from_outside(seen)) | Q(Exists(lent))
     return accounts.filter((here & Q(is_superuser=False)) | Q(pk=user.pk))
 
 
@@ -96,9 +113,10 @@ def accounts_to_change(*, user: User) -> QuerySet[User]:
     if user.is_superuser:
         return accounts
     mine = units_of(user, UnitRole.Role.SECRETARIAT)
-    every = (*_offices(), *_rounds())
-    orphan = Q(unit=None) & _in(mine, every) & ~_outside(mine, _rounds())
-    return accounts.filter(Q(unit__in=mine) | orphan, ~_outside(mine, _offices()), is_superuser=False)
+    tied = _in(mine, (*_offices(), *_rounds())), ~_outside(mine, _rounds())
+    orphans = User.objects.filter(*tied, unit=None).values("pk")
+    own = Q(unit__in=mine) | Q(unit=None, pk__in=orphans)
+    return accounts.filter(own, ~_outside(mine, _offices()), is_superuser=False)
 
 
 def people_in_live_rounds() -> QuerySet[User]:

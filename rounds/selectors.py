@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery
 
 from officials.models import Dossier, Unit, UnitRole, User
 from officials.selectors import units_above, units_for_secretary, units_of
@@ -66,6 +66,12 @@ def electors_for_secretary(*, user: User) -> QuerySet[Elector]:
     """Return the rolls of the rounds that the user configures as secretary."""
     electors = Elector.objects.select_related("user", "round")
     return electors.filter(round__in=rounds_for_secretary(user=user))
+
+
+def roll_size() -> Subquery:
+    """Return the number of voters of a round, which Postgres counts for the rows of the page only."""
+    number = Func(F("pk"), function="COUNT", output_field=IntegerField())
+    return Subquery(Elector.objects.filter(round=OuterRef("pk")).order_by().values(number=number))
 
 
 def _once_frozen() -> QuerySet[Round]:

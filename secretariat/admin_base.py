@@ -17,6 +17,7 @@ from common.refusals import Refusal, Text
 from officials import selectors
 from officials.models import User
 from officials.search import matching
+from secretariat.deletion import what_goes
 from secretariat.fields import DayField, MomentField
 
 FROZEN = _("The round is frozen; its configuration can no longer be changed.")
@@ -103,7 +104,7 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
     """Base of the secretariat's tables: `rows` returns the rows that the user may see and change."""
 
     actions = None
-    list_per_page = 50
+    list_per_page = 25
     show_full_result_count = False
     view_on_site = False
     asked_by_links: ClassVar[list[str]] = []  # filters used by our links only
@@ -145,14 +146,18 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
         return obj is None or self._holds(request, obj)
 
     def _holds(self, request: HttpRequest, obj: models.Model) -> bool:
-        """Return whether the row is one of the user's; cached during a GET request."""
+        """Return whether the row is one of the user's."""
+        rows = self.rows(account_of(request)).filter(pk=obj.pk)
+        return self.once(request, f"row {self.opts.label} {obj.pk}", rows.exists)
+
+    def once(self, request: HttpRequest, question: str, find: Callable[[], bool]) -> bool:
+        """Return what `find` returns; asked once during a GET request, in which nothing changes."""
         if request.method != "GET":
-            return self.rows(account_of(request)).filter(pk=obj.pk).exists()
-        known: dict[Any, bool] = request.__dict__.setdefault("rows_held", {})
-        key = (self.opts.label, obj.pk)
-        if key not in known:
-            known[key] = self.rows(account_of(request)).filter(pk=obj.pk).exists()
-        return known[key]
+            return find()
+        known: dict[str, bool] = request.__dict__.setdefault("found_once", {})
+        if question not in known:
+            known[question] = find()
+        return known[question]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.may_manage(request, None)
@@ -178,6 +183,9 @@ class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, 
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         self.write(request, obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        return what_goes(objs, request, self.admin_site)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -1,10 +1,11 @@
 """Tasks of a user on the home page, read from the table of steps."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import F, Func, IntegerField, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ballots.selectors import rounds_on_ballot
 from officials.models import User
+from officials.search import matching
 from rounds import selectors, states, steps
 from rounds.models import Round
+from rounds.ordering import by_phase, first_of_each_phase
 from rounds.states import Actor
 
 # Columns that the home page needs; frozen configuration and manifest are left out because they can be large.
@@ -42,50 +45,77 @@ class Duty:
 
 @dataclass(frozen=True)
 class DutyGroup:
-    """The duties of one kind: `vote`, `committee` or `desk`."""
+    """The first duties of one kind: `vote`, `committee` or `desk`; `more` are not shown."""
 
     kind: str
     title: str
     duties: list[Duty]
+    more: int
 
 
 CANCELLED_SHOWN = datetime.timedelta(days=30)  # after the meeting
 
 
+SHOWN_AT_ONCE = 5  # on the home page, of rounds that are open, to come, waiting, or over
+PER_PAGE = 20
+WHERE_FOUND = ("search_key", "unit__search_key")
+
+
 @dataclass(frozen=True)
 class Kind:
-    """A kind of duty: its actor, its heading, and the page where it is done."""
+    """A kind of duty: its actor, its heading, the page where it is done, and the rounds of a user."""
 
     name: str
     actor: Actor
     title: Promise
     page: str
+    rounds: Callable[..., QuerySet[Round]]
 
 
-VOTE = Kind("vote", Actor.VOTER, _("Votes"), "ballots:vote")
-COMMITTEE = Kind("committee", Actor.COMMITTEE, _("Counting team"), "ballots:committee")
-DESK = Kind("desk", Actor.SECRETARY, _("Secretary’s desk"), "secretariat:desk")
+VOTE = Kind("vote", Actor.VOTER, _("Votes"), "ballots:vote", rounds_on_ballot)
+COMMITTEE = Kind(
+    "committee", Actor.COMMITTEE, _("Counting team"), "ballots:committee", selectors.rounds_for_committee
+)
+DESK = Kind(
+    "desk", Actor.SECRETARY, _("Secretary’s desk"), "secretariat:desk", selectors.rounds_for_secretary
+)
+KINDS = {kind.name: kind for kind in (VOTE, COMMITTEE, DESK)}
 
 
 def duties_for(user: User) -> list[DutyGroup]:
-    """Return the user's duties, urgent ones first; a fixed number of queries."""
-    groups = [
-        _group(VOTE, rounds_on_ballot(user=user)),
-        _group(COMMITTEE, selectors.rounds_for_committee(user=user)),
-        _group(DESK, selectors.rounds_for_secretary(user=user)),
-    ]
+    """Return the user's first duties of each kind, urgent ones first; one query for each kind."""
+    groups = [_group(kind, user) for kind in KINDS.values()]
     return [group for group in groups if group.duties]
 
 
-def _group(kind: Kind, rounds: QuerySet[Round]) -> DutyGroup:
+def duty_page(user: User, kind: Kind, *, text: str, number: str | None) -> tuple[Page[Round], list[Duty]]:
+    """Return a page of all rounds of a kind with its duties; each has the words of `text` in title or unit."""
+    found = by_phase(matching(_listed(kind, user), text, *WHERE_FOUND), kind.actor)
+    page = Paginator(found, PER_PAGE).get_page(number)
+    return page, _duties(kind, page)
+
+
+def _group(kind: Kind, user: User) -> DutyGroup:
+    listed = _listed(kind, user)
+    number = Func(F("pk"), function="COUNT", output_field=IntegerField())
+    total = Subquery(listed.order_by().annotate(number=number).values("number"))
+    first = first_of_each_phase(listed, kind.actor, SHOWN_AT_ONCE)
+    shown = list(by_phase(first, kind.actor).annotate(total=total))
+    duties = sorted(_duties(kind, shown), key=lambda duty: (not duty.is_urgent, duty.is_over))
+    more = shown[0].total - len(shown) if shown else 0
+    return DutyGroup(kind.name, str(kind.title), duties, more)
+
+
+def _listed(kind: Kind, user: User) -> QuerySet[Round]:
     past = timezone.now() - CANCELLED_SHOWN
-    listed = rounds.filter(state__in=steps.asked_states(kind.actor))
+    listed = kind.rounds(user=user).filter(state__in=steps.asked_states(kind.actor))
     listed = listed.exclude(state__in=states.void(), opens_at__lt=past)
-    listed = listed.select_related(None).select_related("unit")
-    listed = listed.only(*SHOWN).order_by("opens_at", "title")
-    found = [(round_, steps.words_for(round_, kind.actor)) for round_ in listed]
-    duties = [_duty(kind, words, round_) for round_, words in found if words]
-    return DutyGroup(kind.name, str(kind.title), _urgent_first(duties))
+    return listed.select_related(None).select_related("unit").only(*SHOWN)
+
+
+def _duties(kind: Kind, rounds: Iterable[Round]) -> list[Duty]:
+    found = [(round_, steps.words_for(round_, kind.actor)) for round_ in rounds]
+    return [_duty(kind, words, round_) for round_, words in found if words]
 
 
 def _duty(kind: Kind, words: steps.Words, round_: Round) -> Duty:
@@ -107,10 +137,6 @@ def _todo(words: steps.Words, round_: Round) -> steps.Text:
     if round_.is_missed and words.todo_missed:
         return words.todo_missed
     return words.todo_late if round_.is_late and words.todo_late else words.todo
-
-
-def _urgent_first(duties: Iterable[Duty]) -> list[Duty]:
-    return sorted(duties, key=lambda duty: (not duty.is_urgent, duty.is_over))
 
 
 def _window(round_: Round) -> str:

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from secretariat.views import desk, login_cards, resuming
+from secretariat.views import desk, home, login_cards, resuming
 
 app_name = "secretariat"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("duties/<slug:kind>/", home.duties, name="duties"),
     path("desk/resume/", resuming.resuming, name="resuming"),
     path("desk/<uuid:pk>/", desk.desk, name="desk"),
     path("desk/<uuid:pk>/status", desk.desk_status, name="desk_status"),

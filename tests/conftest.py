@@ -238,4 +238,4 @@ def _wait_for_line(log: Path, text: str, process: subprocess.Popen[bytes]) -> No
         time.sleep(0.05)
 
 
-pytest_plugins = ["tests.roles", "tests.browser_fixtures"]
+pytest_plugins = ["tests.roles", "tests.browser_fixtures", "tests.growth"]

@@ -39,7 +39,7 @@ class User(AbstractUser):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         ordering = ["sort_key", "pk"]
-        indexes = [search_index("user")]
+        indexes = [search_index("user"), models.Index(fields=["sort_key", "id"], name="user_in_order")]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
@@ -61,7 +61,7 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         return self.full_name
 
-    # Cache for `officials.selectors.units_of` while a page is rendered; None means no cache.
+    # Cache for `officials.selectors.units_once` while a page is rendered; None means no cache.
     units_found: dict[tuple[str, ...], set[int]] | None = None
 
 
@@ -86,7 +86,10 @@ class Official(models.Model):
         verbose_name = _("official")
         verbose_name_plural = _("officials")
         ordering = ["sort_key", "pk"]
-        indexes = [search_index("official")]
+        indexes = [
+            search_index("official"),
+            models.Index(fields=["sort_key", "id"], name="official_in_order"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name

@@ -30,6 +30,7 @@ __all__ = [
     "moves",
     "next_step",
     "nothing_missing",
+    "over_states",
     "states_of",
     "states_taken_by",
     "takes_place",
@@ -71,6 +72,11 @@ def _after(state: str) -> dict[Actor, Words]:
 def asked_states(actor: Actor) -> list[str]:
     """Return the states in which the home page may list a round for an audience."""
     return [row.state for row in STATES if _speaks(row.state, actor)]
+
+
+def over_states(actor: Actor) -> list[str]:
+    """Return the states in which a round is over for an audience: nothing is to be done or awaited."""
+    return [row.state for row in STATES if _after(row.state).get(actor, Words()).is_over]
 
 
 def _speaks(state: str, actor: Actor) -> bool:

@@ -88,7 +88,8 @@ class AccountAdmin(SecretaryAdmin):
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         if obj is None or not self.may_manage(request, obj):
             return self.may_manage(request, obj)
-        return accounts_to_change(user=account_of(request)).filter(pk=obj.pk).exists()
+        mine = accounts_to_change(user=account_of(request)).filter(pk=obj.pk)
+        return self.once(request, f"changes {obj.pk}", mine.exists)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # an account that took part is blocked, not deleted
@@ -114,7 +115,8 @@ class AccountAdmin(SecretaryAdmin):
             return ""
         if not self.has_change_permission(request, account):
             return OTHER_UNITS
-        return LIVE_ROUND if stands_in_live_round(account=account) else ""
+        is_live = self.once(request, f"live {account.pk}", lambda: stands_in_live_round(account=account))
+        return LIVE_ROUND if is_live else ""
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         # The field is declared, so a crafted request can fill it even if the page leaves it out.

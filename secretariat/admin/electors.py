@@ -72,6 +72,11 @@ class ElectorAdmin(SecretaryAdmin):
         is_draft = obj is None or states.may_change(obj.round.state, Part.ROLL)
         return is_draft and self.may_manage(request, obj)
 
+    def _holds(self, request: HttpRequest, obj: Any) -> bool:
+        """Ask for the round, once for all people on its roll."""
+        mine = selectors.rounds_for_secretary(user=account_of(request)).filter(pk=obj.round_id)
+        return self.once(request, f"round {obj.round_id}", mine.exists)
+
     def has_delete_permission(self, request: HttpRequest, obj: Elector | None = None) -> bool:
         return self.has_change_permission(request, obj)
 

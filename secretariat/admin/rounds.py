@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -120,7 +120,7 @@ class RoundAdmin(SecretaryAdmin):
 
     def rows(self, user: User) -> QuerySet[Round]:
         rounds = selectors.rounds_for_secretary(user=user).defer("config", "manifest")
-        return rounds.annotate(roll_size=Count("electors"))
+        return rounds.annotate(roll_size=selectors.roll_size())
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_badge(self, round_: Round) -> str:

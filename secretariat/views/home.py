@@ -1,7 +1,8 @@
 """Home page and help."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -10,7 +11,7 @@ from officials.models import User
 from results.selectors import awaited_results, latest_results
 from rounds.selectors import paused_rounds
 from secretariat.admin_base import account_of
-from secretariat.duties import DutyGroup, duties_for
+from secretariat.duties import KINDS, DutyGroup, duties_for, duty_page
 
 
 @require_safe
@@ -33,6 +34,18 @@ def home(request: HttpRequest) -> HttpResponse:
 def _suggest_second_factor(user: User, duties: list[DutyGroup]) -> bool:
     staff = user.is_staff or any(group.kind != "vote" for group in duties)
     return staff and settings.REQUIRE_STAFF_MFA and not has_second_factor(user)
+
+
+@require_safe
+@login_required
+def duties(request: HttpRequest, kind: str) -> HttpResponse:
+    """List all duties of one kind, with search; the home page shows the first ones."""
+    if kind not in KINDS or not isinstance(request.user, User):
+        raise Http404
+    text = " ".join(request.GET.get("q", "").replace("\0", "").split())[:150]
+    page, listed = duty_page(request.user, KINDS[kind], text=text, number=request.GET.get("page"))
+    context = {"kind": KINDS[kind], "page": page, "duties": listed, "text": text}
+    return render(request, "secretariat/duties.html", context)
 
 
 @require_safe

@@ -69,6 +69,7 @@ POSTED = {
 OTHERS = {
     "": (200, 405, 200, 405),
     "help/": (200, 405, 200, 405),
+    "duties/<slug:kind>/": (302, 405, 200, 405),  # the own rounds only
     "desk/resume/": (302, 302, 200, 400),  # the own rounds only; nothing was ticked
     "health/": (503, 405, 503, 405),
     "health/web/": (200, 405, 200, 405),

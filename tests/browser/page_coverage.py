@@ -40,6 +40,7 @@ COVERED_PAGES = {
     "accounts/2fa/webauthn/reauthenticate/": "passkey-again",
     "accounts/2fa/webauthn/keys/<int:pk>/remove/": "passkey-remove",
     "accounts/2fa/webauthn/keys/<int:pk>/edit/": "passkey-rename",
+    "duties/<slug:kind>/": "duties-all",
     # --- a round ---
     "vote/<uuid:pk>/": "vote-1-empty",
     "box/<uuid:pk>/trial/": "trial-second",
