@@ -11,7 +11,6 @@ _OURS = (
     "keys",
     "media",
     "mail",
-    "staticfiles",
     "demo",
     "tests",
     "log",

@@ -5,13 +5,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django.db import connection, connections
 from django.test import override_settings
 
 from tests.faults.stack import WORDS, Stack
+
+S = TypeVar("S", bound=Stack)
 
 
 @pytest.fixture(autouse=True)
@@ -28,18 +30,24 @@ def _django_db_helper(stack: Stack) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def stack(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stack]:
+    with django_db_blocker.unblock(), running(Stack) as made:
+        yield made
+
+
+@contextmanager
+def running(kind: type[S]) -> Iterator[S]:
+    """Start a product on servers of its own, and let this process work on its database."""
     data = Path(tempfile.mkdtemp(prefix="tn-", dir="/tmp"))
     data.chmod(0o755)  # the account of the servers must get in
-    made = Stack(data)
-    with django_db_blocker.unblock():
-        try:
-            made.start()
-            with _works_on(made):
-                yield made
-        finally:
-            made.stop()
-            shutil.rmtree(made.places.servers, ignore_errors=True)
-            shutil.rmtree(data, ignore_errors=True)
+    made = kind(data)
+    try:
+        made.start()
+        with _works_on(made):
+            yield made
+    finally:
+        made.stop()
+        shutil.rmtree(made.places.servers, ignore_errors=True)
+        shutil.rmtree(data, ignore_errors=True)
 
 
 @contextmanager
