@@ -117,7 +117,7 @@ def _options() -> argparse.Namespace:
 
 def _prepare(trial: Trial, options: argparse.Namespace) -> None:
     """Make the stand-ins, and a clone of the last commit with `.env` and secrets."""
-    limits = [f"{name}={value}:{value}" for name, value in (("nofile", _hard_limit()), ("nproc", -1))]
+    limits = [f"{name}={most}:{most}" for name, most in _hard_limits().items()]
     (trial.folder / "containers.conf").write_text(f"[containers]\ndefault_ulimits = {json.dumps(limits)}\n")
     started = time.monotonic()
     variables = stand_ins.make_base(trial.folder / "base", suite=options.suite, apt=options.apt.absolute())
@@ -129,8 +129,10 @@ def _prepare(trial: Trial, options: argparse.Namespace) -> None:
     trial.run(["script/make-secrets"])
 
 
-def _hard_limit() -> int:
-    return resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+def _hard_limits() -> dict[str, int]:
+    """Return limits that podman may set; its own are above those of a virtual machine without that right."""
+    kinds = {"nofile": resource.RLIMIT_NOFILE, "nproc": resource.RLIMIT_NPROC}
+    return {name: resource.getrlimit(kind)[1] for name, kind in kinds.items()}
 
 
 def write_env(clone: Path, *, version: str) -> None:
