@@ -110,6 +110,7 @@ def close_minutes(round_: Round, reasons: dict[str, str]) -> None:
     )
 
 
+@remembered
 def certified(**options: Any) -> Round:
     """Return a certified round with its documents."""
     round_ = counted(**options)
