@@ -6,6 +6,7 @@ from django.apps import AppConfig
 class OperationsConfig(AppConfig):
     """Running the product on a machine."""
 
+    default_auto_field = "django.db.models.BigAutoField"
     name = "operations"
 
     def ready(self) -> None:

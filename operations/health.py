@@ -1,6 +1,7 @@
-"""`/health/`: one word each for web, database, keys, parts of the host, queue, workers and beat; `/health/web/`: what voting needs."""
+"""`/health/`: one word each for web, database, keys, parts of the host, disk, queue, workers and beat; `/health/web/`: what voting needs."""
 
 import contextlib
+import shutil
 import time
 from collections.abc import Callable, Mapping
 
@@ -15,7 +16,8 @@ from kombu.exceptions import OperationalError as QueueError
 from redis.exceptions import RedisError
 
 from ballots import shared_keys
-from operations import host_parts
+from operations import host_parts, rights, selectors
+from operations.embedded.checks import LEAST_FREE
 
 WORKER_SEEN = "health:worker-seen"
 BEAT_SEEN = "health:beat-seen"
@@ -44,8 +46,8 @@ def _seen(key: str) -> str:
 
 def _database() -> str:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return "ok"
+        cursor.execute("SHOW transaction_read_only")
+        return "read-only" if cursor.fetchone() == ("on",) else "ok"
 
 
 def _redis() -> str:
@@ -77,10 +79,20 @@ def _host() -> str:
     return host_parts.lacking() or "ok"
 
 
+def _disk() -> str:
+    """Return whether the data folder's disk has room."""
+    return "ok" if _free() >= LEAST_FREE else "full"
+
+
+def _free() -> int:
+    return shutil.disk_usage(settings.DATA_DIR).free
+
+
 CHECKS: Mapping[str, Callable[[], str]] = {
     "database": _database,
     "keys": _keys,
     "host": _host,
+    "disk": _disk,
     "redis": _redis,
     "worker": _worker,
     "beat": _beat,
@@ -103,10 +115,23 @@ def _word(check: Callable[[], str]) -> str:
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 if all services run, else 503, with one word for each."""
+    """Answer 200 if all services run, else 503, with one word for each, and what a watcher may judge itself."""
     parts = {"web": "ok", **{name: _word(check) for name, check in CHECKS.items()}}
     well = all(word == "ok" for word in parts.values())
-    return JsonResponse({"status": "ok" if well else "degraded", **parts}, status=200 if well else 503)
+    told = {"status": "ok" if well else "degraded", **parts, "facts": _facts()}
+    return JsonResponse(told, status=200 if well else 503)
+
+
+def _facts() -> dict[str, object]:
+    """Return what does not change the status; whole gigabytes and hours, so that no single ballot shows."""
+    with contextlib.suppress(Error, OSError):
+        hours = selectors.hours_since_backup()
+        return {
+            "disk_free_gb": _free() // 1024**3,
+            "backup_hours": "never" if hours is None else hours,
+            "database_role": rights.standing(),
+        }
+    return {}
 
 
 @never_cache

@@ -4,13 +4,14 @@ import sys
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 from django.views.defaults import bad_request as default_bad_request
 from django.views.defaults import page_not_found
+from psycopg.errors import ReadOnlySqlTransaction
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
@@ -23,8 +24,15 @@ TURN_SECONDS = "8"
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 503 if database or queue cannot be reached, otherwise 500."""
-    return unavailable(request) if isinstance(sys.exception(), OUTAGES) else failed(request)
+    """Answer 503 if database or queue cannot be reached or written to, otherwise 500."""
+    return unavailable(request) if _is_outage(sys.exception()) else failed(request)
+
+
+def _is_outage(problem: BaseException | None) -> bool:
+    """Return whether waiting helps. A standby that was not promoted, or a full host, only lets read."""
+    return isinstance(problem, OUTAGES) or (
+        isinstance(problem, DatabaseError) and isinstance(problem.__cause__, ReadOnlySqlTransaction)
+    )
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,7 @@ from ballots.waiting import rounds_to_tidy
 from common.durable import link_new, partial_file, sync_file
 from operations.backup import files, secret_files, tables
 from operations.backup.archive import Writer
+from operations.backup.noting import note_backup
 from operations.errors import BackupError
 from rounds import states, steps
 from rounds.models import Round
@@ -23,6 +24,7 @@ class MadeBackup:
     """The content of a backup, for the report."""
 
     fingerprint: str
+    made_at: datetime
     missing: list[str]
     open_rounds: int
     envelope_keys: list[str]  # the ids of those that a restore needs
@@ -49,6 +51,7 @@ def make(target: Path, *, with_keys: bool = True) -> MadeBackup:
     with partial_file(target.parent) as partial:
         made = _write(partial, with_keys=with_keys)
         link_new(partial, target)
+    note_backup(made.made_at)
     return made
 
 
@@ -60,6 +63,7 @@ def _write(partial: Path, *, with_keys: bool) -> MadeBackup:
         sync_file(output)
     return MadeBackup(
         fingerprint=fingerprint,
+        made_at=datetime.fromisoformat(about["made_at"]),
         missing=about["missing"],
         open_rounds=waiting,
         envelope_keys=about["envelope_keys"],

@@ -14,6 +14,7 @@ from django.utils import timezone
 from ballots.services.moving_keys import move_key_files
 from operations.backup import databases, files, queue, secret_files, tables
 from operations.backup.archive import BackupArchive
+from operations.backup.noting import note_backup
 from operations.errors import BackupError
 from operations.owner import as_owner
 from rounds.services.moves import pause_restored_rounds
@@ -140,6 +141,7 @@ def _fill(archive: BackupArchive, staged: Path) -> list[str]:
         raise BackupError(f"{refusal} Nothing was changed.") from refusal
     move_key_files(staged / "keys")
     made_at = datetime.fromisoformat(archive.about["made_at"])
+    note_backup(made_at)
     return [str(round_) for round_ in pause_restored_rounds(made_at=made_at)]
 
 

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from operations.embedded import roles
-from operations.embedded.account import own, run_as
+from operations.embedded.account import own, put_right, run_as
 from operations.embedded.places import Places, reachable_by_all, wheel
 from operations.embedded.process import is_running, last_lines, programs_in
 from operations.errors import CannotStart
@@ -26,6 +26,8 @@ _LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"
 
 def start(places: Places) -> None:
     """Create the cluster if there is none and start it; do nothing if it runs."""
+    if places.postgres.exists() and not running(places):
+        put_right(places.postgres)
     if not (places.postgres / "PG_VERSION").exists():
         _create_cluster(places)
     if not running(places):

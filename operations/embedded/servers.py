@@ -2,6 +2,7 @@
 
 import fcntl
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,9 @@ from operations.embedded import postgres, valkey
 from operations.embedded.account import may_enter, own
 from operations.embedded.places import Places, is_given, places
 from operations.errors import CannotStart
+
+PAUSE = 15.0  # after a start that failed
+_next_try: dict[Places, float] = {}
 
 
 def start(where: Places | None = None) -> None:
@@ -51,10 +55,13 @@ def check(where: Places) -> str | None:
     ]
     if not names:
         return None
+    if time.monotonic() < _next_try.get(where, 0.0):
+        return None
     try:
         start(where)
     except CannotStart as problem:
-        return str(problem)
+        _next_try[where] = time.monotonic() + PAUSE
+        return f"{problem} Next try in {PAUSE:.0f} s."
     return f"{' and '.join(names)} had ended and runs again."
 
 

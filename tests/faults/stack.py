@@ -133,12 +133,13 @@ class Stack:
         return int((self.places.valkey / "valkey.pid").read_text())
 
     def health(self) -> dict[str, str]:
-        """What `/health/` says, whatever its status."""
+        """The words of `/health/`, whatever its status."""
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/", timeout=60) as answer:
                 told: dict[str, str] = json.load(answer)
         except urllib.error.HTTPError as refusal:
             told = json.load(refusal)
+        told.pop("facts")
         return told
 
     def broker(self) -> redis.Redis:

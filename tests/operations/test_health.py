@@ -1,14 +1,17 @@
 """`/health/`: one word for each service, 503 if one fails."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.db.utils import OperationalError
 from django.test import Client
+from django.utils import timezone
 
 from operations import health
+from operations.backup.noting import note_backup
 from operations.tasks import report_alive
 
 
@@ -22,8 +25,10 @@ def test_all_well_after_the_worker_reported(client: Client, db: None) -> None:
     health.record_beat_heartbeat()
     response = client.get("/health/")
     assert response.status_code == 200
-    assert response.json() == {
-        "status": "ok", "web": "ok", "database": "ok", "keys": "ok", "host": "ok", "redis": "ok", "worker": "ok", "beat": "ok",
+    told = response.json()
+    assert set(told.pop("facts")) == {"disk_free_gb", "backup_hours", "database_role"}
+    assert told == {
+        "status": "ok", "web": "ok", "database": "ok", "keys": "ok", "host": "ok", "disk": "ok", "redis": "ok", "worker": "ok", "beat": "ok",
     }  # fmt: skip
 
 
@@ -60,3 +65,28 @@ def test_unreachable_database_is_reported_without_details(
 
 def test_only_reading(client: Client) -> None:
     assert client.post("/health/").status_code == 405
+
+
+def test_full_disk_is_reported(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "LEAST_FREE", 1024**5)
+    response = client.get("/health/")
+    assert (response.status_code, response.json()["disk"]) == (503, "full")
+
+
+def test_database_that_only_reads_is_reported(client: Client, db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL transaction_read_only = on")
+    response = client.get("/health/")
+    assert (response.status_code, response.json()["database"]) == (503, "read-only")
+
+
+def test_age_of_the_last_backup_is_told(client: Client, db: None) -> None:
+    """Whoever watches decides how old is too old."""
+    assert client.get("/health/").json()["facts"]["backup_hours"] == "never"
+    for hours in (50, 5):
+        note_backup(timezone.now() - timedelta(hours=hours, minutes=1))
+    assert client.get("/health/").json()["facts"]["backup_hours"] == 5
+
+
+def test_role_in_the_database_is_told(client: Client, db: None) -> None:
+    assert client.get("/health/").json()["facts"]["database_role"] == "application"

@@ -1,7 +1,7 @@
 """Error pages work without a database and claim nothing false."""
 
 import pytest
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
@@ -34,6 +34,18 @@ def test_outage_is_503_with_time_to_retry(error: Exception) -> None:
     status, page = answer(error, RequestFactory().get("/"))
     assert status == 503
     assert "phiếu đã vào hòm vẫn an toàn" in page
+
+
+@pytest.mark.django_db
+def test_database_that_only_reads_is_an_outage() -> None:
+    """A standby that was not promoted: pages would otherwise answer 500."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL transaction_read_only = on")
+        with pytest.raises(DatabaseError) as refused:
+            User.objects.update(first_name="")
+        transaction.set_rollback(True)
+    assert answer(refused.value, RequestFactory().get("/"))[0] == 503
 
 
 def test_an_outage_does_not_claim_that_nothing_was_saved() -> None:
