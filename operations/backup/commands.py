@@ -129,16 +129,16 @@ def _restore(arguments: list[str]) -> int:
 def _say_what_lacks(done: Restored) -> None:
     lacking = done.lacking
     if lacking.envelope_keys:
+        say(f"MISSING: the envelope keys {', '.join(lacking.envelope_keys)}. Neither the backup nor")
         say(
-            f"MISSING: the envelope keys {', '.join(lacking.envelope_keys)}. The backup does not hold them, and"
+            f"{settings.ENVELOPE_KEY_FILE} of this host holds them. Put them there; until then no box can be locked."
         )
-        say(
-            f"{settings.ENVELOPE_KEY_FILE} of this host does not either. Put them there. Until then no box is"
-        )
-        say("locked, and these boxes take and open nothing:")
+    if lacking.live_rounds:
+        say("Boxes that take no ballots and cannot be opened without them:")
         for name in lacking.live_rounds:
             say(f"  {name}")
-        say(f"  rounds whose box was opened or cancelled before: {lacking.other_rounds}")
+    if lacking.other_rounds:
+        say(f"Rounds that are counted or cancelled, and have no readable keys: {lacking.other_rounds}")
     if done.envelope_key_is_elsewhere:
         say(
             "The envelope keys of the backup stand in the file envelope_key of the data folder, and this host reads"

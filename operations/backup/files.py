@@ -53,7 +53,7 @@ def stage(archive: BackupArchive, secrets: Iterable[str]) -> Path:
     """Unpack documents, key files and these secrets beside those in use, readable by their owner only."""
     forget_stage()
     folder = Path(settings.DATA_DIR) / STAGE
-    _folder(folder / "keys")
+    _folder(folder)
     for name in (*archive.names("keys"), *archive.names("media"), *secrets):
         target = folder / name
         for parent in reversed(target.relative_to(folder).parents):
