@@ -7,34 +7,14 @@ Requests wait on the event loop until they are complete; then each kind has thre
 import resource
 
 from django.conf import settings
-from django.urls import reverse
 
 from tinnhiem.serving.application import Application
 from tinnhiem.serving.bodies import Bodies
 from tinnhiem.serving.lanes import Lane
+from tinnhiem.serving.routes import lane_of
 from tinnhiem.wsgi import application as site
 
-# Each takes the processor for as long as all the rest of a vote, since it hashes a password.
-HASHING = {
-    reverse(name)
-    for name in (
-        "account_login",
-        "account_change_password",
-        "account_set_password",
-        "account_reauthenticate",
-    )
-}
-HASHING_BELOW = f"{reverse('account_reset_password')}key/"
 MOST_FILES = 65_536
-# Pages of the secretariat and of results; some take long.
-OFFICE = ("/admin/", "/committee/", "/desk/", "/results/")
-
-
-def lane_of(method: str, path: str) -> str:
-    """Return the lane of a request."""
-    if method == "POST" and (path in HASHING or path.startswith(HASHING_BELOW)):
-        return "login"
-    return "office" if path.startswith(OFFICE) else "voting"
 
 
 def _lanes() -> dict[str, Lane]:

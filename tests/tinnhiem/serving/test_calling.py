@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tinnhiem.asgi import lane_of
 from tinnhiem.serving import calling
 from tinnhiem.serving.calling import call, environ_of, give_body
+from tinnhiem.serving.routes import lane_of
 
 
 def scope(*headers: tuple[bytes, bytes], **more: Any) -> dict[str, Any]:

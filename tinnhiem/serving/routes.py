@@ -1,0 +1,27 @@
+"""Which lane a request takes."""
+
+import functools
+
+from django.urls import reverse
+
+# Pages of the secretariat and of results; some take long.
+OFFICE = ("/admin/", "/committee/", "/desk/", "/results/")
+
+
+def lane_of(method: str, path: str) -> str:
+    """Return the lane of a request."""
+    if method == "POST" and path.startswith(_hashing()) and not path.startswith(_codes()):
+        return "login"
+    return "office" if path.startswith(OFFICE) else "voting"
+
+
+@functools.cache
+def _hashing() -> tuple[str, ...]:
+    """Return where passwords are hashed, which takes the processor for longer than the rest of a vote."""
+    names = ("account_login", "account_change_password", "account_set_password", "account_reauthenticate")
+    return (*map(reverse, names), f"{reverse('account_reset_password')}key/")
+
+
+@functools.cache
+def _codes() -> str:
+    return reverse("account_request_login_code")
