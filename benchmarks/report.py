@@ -1,11 +1,11 @@
 """The report: docs/performance.md with its plot, and the same numbers as JSON."""
 
 import json
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import capacity, plot
+from benchmarks import capacity, plot, report_voters
+from benchmarks.tables import table
 from benchmarks.targets import targets
 
 Found = dict[str, Any]
@@ -36,22 +36,6 @@ def page(found: Found) -> str:
     parts += [section(found[name]) for name, section in SECTIONS.items() if name in found]
     parts += [capacity.section(found), _loads(found)]
     return "\n".join(part for part in parts if part)
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return a Markdown table with right-aligned, rounded numbers."""
-    lines = ["| " + " | ".join(head) + " |", "|---" + "|---:" * (len(head) - 1) + "|"]
-    lines += ["| " + " | ".join(map(shown, row)) + " |" for row in rows]
-    return "\n".join(lines) + "\n"
-
-
-def shown(value: object) -> str:
-    """Return a number with three significant digits; anything else unchanged."""
-    if not isinstance(value, float):
-        return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
-    if abs(value) >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
 
 
 def _targets(found: Found) -> str:
@@ -242,6 +226,9 @@ SECTIONS = {
     "rates": _rates,
     "profile": _profile,
     "hall": _hall,
+    "voters": report_voters.voters,
+    "storm": report_voters.storm,
+    "slow": report_voters.slow,
     "counting": _counting,
     "documents": _documents,
     "growth": _growth,

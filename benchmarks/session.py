@@ -72,9 +72,26 @@ def benchmarks() -> dict[str, Callable[[Any], Found]]:
         profile,
         rates,
         sealing,
+        slow,
+        storm,
+        voters,
     )
 
-    modules = (sealing, browser, pages, rates, profile, hall, counting, documents, growth, large)
+    modules = (
+        sealing,
+        browser,
+        pages,
+        rates,
+        profile,
+        hall,
+        voters,
+        storm,
+        slow,
+        counting,
+        documents,
+        growth,
+        large,
+    )
     return {module.__name__.rpartition(".")[2]: module.run for module in modules}
 
 

@@ -19,6 +19,14 @@ class Sizes:
     hall_lines: int
     hall_voters: int
     hall_repeats: int
+    voters_lines: int
+    voters_count: int
+    voters_clients: int
+    voters_together: int
+    storm_logins: int
+    storm_voters: int
+    slow_clients: tuple[int, ...]
+    slow_voters: int
     count_lines: int
     count_ballots: int
     count_workers: tuple[int, ...]
@@ -43,6 +51,14 @@ FULL = Sizes(
     hall_lines=30,
     hall_voters=100,
     hall_repeats=3,
+    voters_lines=10,
+    voters_count=800,
+    voters_clients=32,
+    voters_together=200,
+    storm_logins=1000,
+    storm_voters=120,
+    slow_clients=(8, 64, 500),
+    slow_voters=200,
     count_lines=30,
     count_ballots=500,
     count_workers=(1, 2, 4),
@@ -68,6 +84,14 @@ TINY = Sizes(
     hall_lines=1,
     hall_voters=4,
     hall_repeats=1,
+    voters_lines=1,
+    voters_count=9,
+    voters_clients=2,
+    voters_together=4,
+    storm_logins=6,
+    storm_voters=2,
+    slow_clients=(4,),
+    slow_voters=3,
     count_lines=1,
     count_ballots=6,
     count_workers=(1,),

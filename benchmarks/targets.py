@@ -55,6 +55,31 @@ def _rates(found: Found) -> Iterator[Target]:
         yield Target(what, f"≥ {100 * least:.0f} %", f"{100 * share:.0f} %", share >= least)
 
 
+def _voters(found: Found) -> Iterator[Target]:
+    share, together = found["share"], found["at_once"]
+    name = "login to receipt, share of the processors' time that is used"
+    yield Target(name, "≥ 80 %", f"{100 * share:.0f} %", share >= 0.8)
+    yield _most(
+        f"{together['voters']} cast at once, {found['lines']} lines, p95", together["p95"], 2000, "ms"
+    )
+    yield _most("failures of those who cast at once", together["failures"], 0, "")
+
+
+def _storm(found: Found) -> Iterator[Target]:
+    logins = f"{found['logins']:,} log in within a second"
+    yield _most(f"{logins}, the last is in", found["waited"]["worst"] / 1000, 90, "s")
+    yield _most(f"{logins}, failures", sum(found["failures"].values()), 0, "")
+    for step, times in found["meanwhile"].items():
+        yield _most(f"{logins}, p95 of {step} meanwhile", times["p95"], 2000, "ms")
+
+
+def _slow(found: Found) -> Iterator[Target]:
+    base, *rows = found["rows"]
+    for row in rows:
+        name = f"{row['clients']} slow clients, p95 of others, of the undisturbed"
+        yield _most(name, row["p95"] / base["p95"] if base["p95"] else 0.0, 2, "×")
+
+
 def _counting(found: Found) -> Iterator[Target]:
     for row in found["rows"]:
         before = "verified before" if row["kept_up"] else "nothing verified before"
@@ -72,6 +97,9 @@ JUDGES = {
     "browser": _browser,
     "pages": _pages,
     "rates": _rates,
+    "voters": _voters,
+    "storm": _storm,
+    "slow": _slow,
     "counting": _counting,
     "documents": _documents,
 }

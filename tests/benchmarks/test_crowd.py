@@ -1,0 +1,66 @@
+"""The benchmarks of voters work at a small size, and what they find can be reported and judged."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import report_voters
+from benchmarks.targets import targets
+from operations.embedded.places import BASE_DIR
+
+NAMES = ("voters", "storm", "slow")
+SPREAD = {"p50": 1.0, "p95": 3.0, "worst": 4.0}
+STEPS = ("login page", "login", "page", "issue", "cast")
+VOTERS = {
+    "voters": 10,
+    "lines": 10,
+    "clients": 2,
+    "a_minute": 500.0,
+    "share": 0.79,
+    "web_megabytes": 90.0,
+    "processor": {"web": 0.06, "postgres": 0.01, "client": 0.001},
+    "steps": dict.fromkeys(STEPS, SPREAD),
+    "at_once": {"voters": 200, "failures": 0, **SPREAD},
+}
+STORM = {
+    "logins": 1000,
+    "sent_away": 3,
+    "voters": 10,
+    "failures": {"login 0": 1},
+    "waited": {"p50": 20_000.0, "p95": 50_000.0, "worst": 91_000.0},
+    "meanwhile": {"issue": SPREAD, "cast": SPREAD},
+}
+ROWS: list[dict[str, Any]] = [
+    {"clients": n, **SPREAD, "p95": 10.0 * (n + 1), "failures": {}} for n in (0, 1, 2)
+]
+
+
+def test_targets_say_which_numbers_are_too_high() -> None:
+    found = {"voters": VOTERS, "storm": STORM, "slow": {"voters": 5, "rows": ROWS}}
+    assert [target.kept for target in targets(found)] == [
+        *(False, True, True),
+        *(False, False, True, True),
+        *(True, False),
+    ]
+
+
+def test_sections_name_the_numbers() -> None:
+    assert "**500 a minute**" in report_voters.voters(VOTERS)
+    assert "the last after 91.0 s" in report_voters.storm(STORM)
+    assert "| 2 | 1.00 | 30.0 | 3.00 | 0 |" in report_voters.slow({"voters": 5, "rows": ROWS})
+
+
+@pytest.mark.slow
+def test_benchmarks_of_voters_run(tmp_path: Path) -> None:
+    """On servers of their own, as `script/bench` starts them."""
+    dropped = ("TN_TESTING", "TN_TEST_SUFFIX", "PYTEST_XDIST_WORKER", "TN_DATABASE")
+    env = {name: value for name, value in os.environ.items() if name not in dropped}
+    command = [sys.executable, "-m", "benchmarks", *NAMES, "--tiny", "--out", str(tmp_path)]
+    subprocess.run(command, cwd=BASE_DIR, env=env, check=True, capture_output=True)
+    page = (tmp_path / "performance.md").read_text()
+    assert "0 requests failed" in page.replace("\n", " ").replace("  ", " ")
+    assert "| 4 |" in page
