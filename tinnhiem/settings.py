@@ -138,7 +138,8 @@ MIDDLEWARE = [
 WEB_THREADS = {
     "voting": env.whole("VOTING_THREADS", default=3),
     "login": env.whole("LOGIN_THREADS", default=2),
-    "office": env.whole("OFFICE_THREADS", default=3),
+    "pages": env.whole("PAGE_THREADS", default=1),
+    "office": env.whole("OFFICE_THREADS", default=2),
 }
 # So many people wait for the login in each process; those who came later see the "one moment" page.
 LOGIN_QUEUE = env.whole("LOGIN_QUEUE", default=100)

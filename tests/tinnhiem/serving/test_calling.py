@@ -83,10 +83,11 @@ def test_what_hashes_has_its_own_lane() -> None:
     hashing = ("login/", "password/change/", "password/set/", "password/reset/key/1-x/", "reauthenticate/")
     assert {lane_of("POST", f"/accounts/{path}") for path in hashing} == {"login"}
     others = ("login/code/", "password/reset/", "logout/")
-    assert {lane_of("POST", f"/accounts/{path}") for path in others} == {"voting"}
-    assert lane_of("GET", "/accounts/login/") == "voting"
+    assert {lane_of("POST", f"/accounts/{path}") for path in others} == {"pages"}
+    assert lane_of("GET", "/accounts/login/") == "pages"
 
 
-def test_voters_do_not_share_threads_with_the_secretariat() -> None:
-    assert {lane_of("GET", path) for path in ("/", "/vote/1/", "/box/1/cast", "/static/x.css")} == {"voting"}
+def test_voting_shares_threads_with_no_other_page() -> None:
+    assert {lane_of("GET", path) for path in ("/vote/1/", "/box/1/cast", "/static/x.css")} == {"voting"}
+    assert {lane_of("GET", path) for path in ("/", "/help/", "/accounts/")} == {"pages"}
     assert {lane_of("POST", path) for path in ("/admin/x/", "/desk/1/", "/results/1/")} == {"office"}
