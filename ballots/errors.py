@@ -30,6 +30,16 @@ class RequestUnreadable(BallotError):
     )
 
 
+class RoundBusy(BallotError):
+    """Something holds the round's lock; the device sends again by itself."""
+
+    code, status = "busy", 503
+    sentence = _(
+        "The server cannot issue or take ballots at this moment; what was marked is kept on this device. Try again "
+        "in a moment. If this message stays, tell the counting team."
+    )
+
+
 class HashUnreadable(BallotError):
     """The hash is not 64 lower-case hex digits."""
 

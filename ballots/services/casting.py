@@ -12,6 +12,7 @@ from django.utils import timezone
 from ballots import constraints, queue, rows, window
 from ballots.errors import BallotError, BallotRefused, BoxClosed, BoxNotOpen, CredentialUsed, VotePaused
 from ballots.locked_box import LockedBox, load_box
+from ballots.patience import LIMITED, waiting_briefly
 from ballots.protocol.ballot import (
     Cast,
     InvalidBallot,
@@ -33,7 +34,7 @@ MOST_LINES_PROVED = 60
 
 INSERT = f"""
 INSERT INTO ballots_castballot (hash, round_id, credential, body, signature, token, shelf)
-SELECT %s, id, %s, %s, %s, %s, %s FROM rounds_round WHERE id = %s AND {window.TAKES_BALLOTS}
+SELECT %s, id, %s, %s, %s, %s, %s FROM rounds_round, {LIMITED} WHERE id = %s AND {window.TAKES_BALLOTS}
 ON CONFLICT DO NOTHING
 """  # noqa: S608 (a condition of our own)
 # Ballot and verdict in one statement.
@@ -51,9 +52,10 @@ def cast(*, round_id: UUID, frame: bytes) -> Receipt:
     """
     box = load_box(round_id)
     ballot = _checked(box, frame)
-    refusal = _drop_in(box, ballot)
-    if isinstance(refusal, BoxClosed):
-        closing.close_before_telling(round_id=round_id)
+    with waiting_briefly(round_id):
+        refusal = _drop_in(box, ballot)
+        if isinstance(refusal, BoxClosed):
+            closing.close_before_telling(round_id=round_id)
     if refusal and not rows.ballots_of(round_id).filter(hash=ballot.hash.hex()).exists():
         raise refusal
     return make_receipt(box.secrets.receipt_secret, box.election.election_id, ballot.hash)
