@@ -36,13 +36,13 @@ def claim() -> list[str]:
 
 @worker_init.connect
 def require_keys(**_named: Any) -> None:
-    """End a worker that lacks a key before it takes a task; wait for a database that does not answer."""
+    """End a worker that lacks a key before it takes a task; wait for the database and its tables."""
     while True:
         try:
             sentences = claim()
             break
         except Error as problem:
-            log.warning("The database does not answer; the worker waits for it: %s", problem)
+            log.warning("The worker waits for the database and its tables: %s", problem)
             time.sleep(_PAUSE)
     _disconnect()
     if sentences:
