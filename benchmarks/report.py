@@ -210,6 +210,23 @@ def _large(found: Found) -> str:
     )
 
 
+def _ministry(found: Found) -> str:
+    rows = [
+        (
+            row["page"],
+            *(row[size][name] for name in ("queries", "kilobytes", "elapsed") for size in ("few", "many")),
+            row["many"]["elapsed"] / row["few"]["elapsed"],
+        )
+        for row in found["rows"]
+    ]
+    head = ("page", "queries", "of many", "kB", "of many", "ms", "of many", "ratio")
+    return (
+        f"## A busy ministry\n\n{found['rounds']:,} rounds, {found['officials']:,} officials, {found['accounts']:,} "
+        f"accounts and {found['electors']:,} voters on the rolls, beside one round in each\nstate, in one run. Their rows "
+        f"are made in {found['built']:.0f} s.\n\n" + table(head, rows)
+    )
+
+
 def _loads(found: Found) -> str:
     rows = [
         (name, part["took"], part["load"]["before"], part["load"]["after"])
@@ -231,6 +248,7 @@ SECTIONS = {
     "slow": report_voters.slow,
     "counting": _counting,
     "documents": _documents,
+    "ministry": _ministry,
     "growth": _growth,
     "large": _large,
 }

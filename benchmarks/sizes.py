@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from benchmarks.ministry import FULL as MINISTRY
+from benchmarks.ministry import Scale
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
@@ -36,6 +39,7 @@ class Sizes:
     large_lines: int
     large_ballots: int
     document_lines: int
+    ministry: Scale
 
 
 FULL = Sizes(
@@ -68,6 +72,7 @@ FULL = Sizes(
     large_lines=10,
     large_ballots=10_000,
     document_lines=60,
+    ministry=MINISTRY,
 )
 
 # Every code path once, within seconds.
@@ -101,4 +106,5 @@ TINY = Sizes(
     large_lines=1,
     large_ballots=6,
     document_lines=2,
+    ministry=Scale(units=1, accounts=10, officials=4, rounds=20, roll=5),
 )

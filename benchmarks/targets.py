@@ -92,6 +92,21 @@ def _documents(found: Found) -> Iterator[Target]:
     yield _most(f"minutes of {found['officials']} officials", found["elapsed"] / 1000, 3, "s")
 
 
+def _ministry(found: Found) -> Iterator[Target]:
+    rows = found["rows"]
+    grown = [row["page"] for row in rows if row["many"]["queries"] > row["few"]["queries"]]
+    of = f"{len(rows)} pages, {found['rounds']} rounds"
+    yield Target(
+        f"queries of {of}, more than with one round in each state",
+        "0 pages",
+        f"{len(grown)} pages",
+        not grown,
+    )
+    yield _most(f"largest of {of}", max(row["many"]["kilobytes"] for row in rows), 60, "kB")
+    worst = max(row["many"]["elapsed"] / row["few"]["elapsed"] for row in rows)
+    yield _most(f"time of {of}, beside one round in each state", worst, 2, "×")
+
+
 JUDGES = {
     "sealing": _sealing,
     "browser": _browser,
@@ -102,4 +117,5 @@ JUDGES = {
     "slow": _slow,
     "counting": _counting,
     "documents": _documents,
+    "ministry": _ministry,
 }

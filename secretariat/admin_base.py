@@ -18,7 +18,7 @@ from officials import selectors
 from officials.models import User
 from officials.search import matching
 from secretariat.deletion import what_goes
-from secretariat.fields import DayField, MomentField
+from secretariat.fields import DayField, MomentField, RowSelect
 
 FROZEN = _("The round is frozen; its configuration can no longer be changed.")
 CONSTRAINT_SENTENCES: Mapping[str, Text] = {
@@ -84,6 +84,7 @@ class NativeFields:
         return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs.setdefault("widget", RowSelect)
         if db_field.name in self.choices_from:
             kwargs["queryset"] = self.choices_from[db_field.name](user=account_of(request))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from common.team_words import speak_of
 from documents import files
+from officials.models import User
 from results import selectors
 from results.models import Document
 from results.result_page import result_page
@@ -84,7 +85,12 @@ def _lost(request: HttpRequest, document: Document) -> HttpResponse:
 
 
 def _reader(request: HttpRequest) -> selectors.Reader:
-    return request.user if request.user.is_authenticated else AnonymousUser()
+    """Return the reader; units are looked up once, since nothing changes while a page is rendered."""
+    if not isinstance(request.user, User):
+        return AnonymousUser()
+    if request.user.units_found is None:
+        request.user.units_found = {}
+    return request.user
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:

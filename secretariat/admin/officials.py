@@ -81,8 +81,18 @@ class UnitAdmin(SecretaryAdmin):
         return () if obj.parent_id is not None and mine.filter(pk=obj.parent_id).exists() else ("parent",)
 
 
+class PostForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Form that offers all units for a new post only; a list of them in each row would fill the page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "unit" in self.fields:
+            self.fields["unit"].widget.choices = [(self.instance.unit_id, str(self.instance.unit))]
+
+
 class PostInline(PartInline):
     model = Post
+    form = PostForm
     new_row = _("Another post")
     take_out = _("Delete this post (entered by mistake)")
     why = _(

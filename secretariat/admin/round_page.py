@@ -18,7 +18,7 @@ from rounds.frozen import FrozenConfiguration, frozen_configuration, is_frozen
 from rounds.models import CommitteeMember, Exemption, Round
 from secretariat.site import next_todo
 
-SHOWN_VOTERS = 200
+SHOWN_VOTERS = 25
 STEPS: list[tuple[str, Promise]] = [
     ("general", _("General information")),
     ("lines", _("Who is voted on")),
