@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -106,6 +106,19 @@ def workers(number: int) -> Iterator[ProcessGroup]:
     with _process("worker", command) as process:
         _wait(process, lambda: bool(answers(0.3)))
         yield ProcessGroup((process.pid,))
+
+
+@contextmanager
+def worker_hosts(number: int) -> Iterator[ProcessGroup]:
+    """Run the given number of workers with one process each, as that many small hosts would."""
+    command = ["--concurrency=1" if "--concurrency" in word else word for word in _command("worker")]
+    with ExitStack() as stack:
+        names = [f"worker-{at}" for at in range(number)]
+        hosts = [stack.enter_context(_process(name, [*command, f"--hostname={name}@%h"])) for name in names]
+        for host, name in zip(hosts, names, strict=True):
+            log = Path(settings.DATA_DIR) / f"{name}.log"
+            _wait(host, lambda log=log: " ready." in log.read_text())  # type: ignore[misc]
+        yield ProcessGroup(tuple(host.pid for host in hosts))
 
 
 def empty_queue() -> None:

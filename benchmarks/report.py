@@ -166,6 +166,25 @@ def _counting(found: Found) -> str:
     )
 
 
+def _hosts(found: Found) -> str:
+    rows = [
+        (
+            "at cast" if r["verified"] else "by workers",
+            r["hosts"],
+            r["seconds"],
+            r["per_core"],
+            r["processor"],
+        )
+        for r in found["rows"]
+    ]
+    head = ("proofs verified", "worker hosts", "from closing until added, s", "gain per core", "processor, s")
+    return (
+        f"## Counting on several hosts\n\n{found['ballots']:,} ballots of {found['lines']} lines from one copied box. "
+        f"Each host is one worker process; this machine\nhas {found['cores']} processors, so further hosts share "
+        "them.\n\n" + table(head, rows)
+    )
+
+
 def _documents(found: Found) -> str:
     share = f"{100 * found['weasyprint_share']:.0f} %" if found["weasyprint_share"] < 1 else "all of it"
     return (
@@ -247,6 +266,7 @@ SECTIONS = {
     "storm": report_voters.storm,
     "slow": report_voters.slow,
     "counting": _counting,
+    "hosts": _hosts,
     "documents": _documents,
     "ministry": _ministry,
     "growth": _growth,

@@ -88,6 +88,14 @@ def _counting(found: Found) -> Iterator[Target]:
         yield _most(name, row["counted"], 5 if row["kept_up"] else 60, "s")
 
 
+def _hosts(found: Found) -> Iterator[Target]:
+    box = f"{found['ballots']:,} × {found['lines']} lines"
+    for row in found["rows"]:
+        if not row["verified"] and row["hosts"] > 1:
+            name = f"verify and add {box} on {row['hosts']} hosts, gain per core"
+            yield Target(name, "≥ 0.9", f"{row['per_core']:.2f}", row["per_core"] >= 0.9)
+
+
 def _documents(found: Found) -> Iterator[Target]:
     yield _most(f"minutes of {found['officials']} officials", found["elapsed"] / 1000, 3, "s")
 
@@ -116,6 +124,7 @@ JUDGES = {
     "storm": _storm,
     "slow": _slow,
     "counting": _counting,
+    "hosts": _hosts,
     "documents": _documents,
     "ministry": _ministry,
 }
