@@ -9,6 +9,7 @@ from ballots.errors import BoxNotOpen
 from ballots.manifest import keys_of
 from ballots.protocol import voprf
 from ballots.protocol.ballot import Cast, ElectionKeys, InvalidBallot, Reason
+from ballots.protocol.group import base_mul
 from rounds.models import Round
 
 
@@ -19,6 +20,7 @@ class LockedBox:
     round_id: UUID
     election: ElectionKeys
     secrets: keys.ServerKeys = field(repr=False)
+    token_keys: voprf.KeyPair = field(repr=False)
 
     def require_token(self, ballot: Cast) -> None:
         """Raise `InvalidBallot` unless the ballot's token was issued for its credential."""
@@ -34,4 +36,6 @@ def load_box(round_id: UUID) -> LockedBox:
         raise BoxNotOpen
     public = keys_of(bytes(found[1]))
     election = ElectionKeys(bytes.fromhex(found[0]), public.box, public.n_lines)
-    return LockedBox(round_id, election, keys.load_server_keys(round_id))
+    secrets = keys.load_server_keys(round_id)
+    token_keys = voprf.KeyPair(secrets.token_secret, base_mul(secrets.token_secret))
+    return LockedBox(round_id, election, secrets, token_keys)

@@ -2,6 +2,8 @@
 
 import hashlib
 import logging
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,7 +16,7 @@ from common.canonical import canonical_json
 from officials.models import DossierDocument, User
 from rounds.frozen import frozen_configuration
 from rounds.models import Line, Round
-from rounds.papers import frozen_hash, paper_row, supplements
+from rounds.papers import frozen_hash, paper_row
 
 log = logging.getLogger(__name__)
 
@@ -33,16 +35,27 @@ def papers_of(round_: Round) -> list[dict[str, Any]]:
     `list` is the text under the hash, `salt` is in hex; `supplements` came later and have rows of the same
     kind. `frozen` is the hash in the configuration, which is all there is before the box is locked.
     """
-    frozen = frozen_configuration(round_).lines
+    lines = selectors.papers_by_line(round_)
+    later = _supplements(lines)
     return [
         {
-            "salt": bytes(line.papers_salt or b"").hex(),
-            "list": canonical_json(line.papers or []).decode(),
+            "salt": bytes(line["papers_salt"] or b"").hex(),
+            "list": canonical_json(line["papers"] or []).decode(),
             "frozen": as_frozen.papers,
-            "supplements": [paper_row(document, document.sha256) for document in supplements(line)],
+            "supplements": [paper_row(paper, paper.sha256) for paper in later[line["dossier"]]],
         }
-        for line, as_frozen in zip(selectors.lines_with_dossiers(round_), frozen, strict=True)
+        for line, as_frozen in zip(lines, frozen_configuration(round_).lines, strict=True)
     ]
+
+
+def _supplements(lines: list[dict[str, Any]]) -> Mapping[int | None, list[DossierDocument]]:
+    """Return the papers that came after the freezing, by dossier; usually there are none."""
+    found = defaultdict[int | None, list[DossierDocument]](list)
+    if dossiers := [line["dossier"] for line in lines if line["dossier"]]:
+        frozen = [row["document"] for line in lines for row in line["papers"] or []]
+        for paper in selectors.supplements_of(dossiers, frozen):
+            found[paper.dossier_id].append(paper)
+    return found
 
 
 def kinds() -> dict[str, str]:

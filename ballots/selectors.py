@@ -1,7 +1,7 @@
 """Reads about the box. Those with a user argument check the permission; the others return numbers."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -29,6 +29,11 @@ from rounds import selectors, states, steps
 from rounds.models import Attendance, CommitteeMember, Elector, Line, Round, RoundEvent
 
 BALLOTS_AT_ONCE = 50
+# The columns of a round that the voter's page shows.
+ON_BALLOT = (
+    *("title", "state", "cancel_reason", "config", "rule_set_copy", "election_id", "fingerprint"),
+    *("opens_at", "closes_at", "issuing_ended_at", "grace_seconds", "is_paused", "resumed_at"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,27 +116,35 @@ def election_of(pk: UUID) -> bytes:
 
 def rounds_on_ballot(*, user: User) -> QuerySet[Round]:
     """Return the rounds of a voter, annotated `was_issued`: whether this voter has taken a ballot."""
-    return _with_issued(selectors.rounds_for_voter(user=user), user, IssuedBallot.objects.all())
-
-
-def _with_issued(rounds: QuerySet[Round], user: User, issued: QuerySet[IssuedBallot]) -> QuerySet[Round]:
-    return rounds.annotate(was_issued=Exists(issued.filter(round=OuterRef("pk"), elector__user=user)))
+    issued = IssuedBallot.objects.filter(round=OuterRef("pk"), elector__user=user)
+    return selectors.rounds_for_voter(user=user).annotate(was_issued=Exists(issued))
 
 
 def round_on_ballot(*, user: User, pk: UUID) -> Round:
-    """Return the round of a voter without its large bytes, annotated `was_issued`, `was_published`.
+    """Return the round of a voter with the columns of the voter's page, annotated `was_issued`.
 
     Raises `Round.DoesNotExist` off the roll, without telling whether the round exists.
     """
-    published = RoundEvent.objects.filter(round=OuterRef("pk"), event=steps.BY_NAME["publish"].entry_name)
-    rounds = _with_issued(selectors.rounds_for_voter(user=user), user, rows.issued_of(pk))
-    return rounds.annotate(was_published=Exists(published)).defer("manifest").get(pk=pk)
+    rounds = selectors.rounds_for_voter(user=user).select_related(None).only(*ON_BALLOT)
+    issued = rows.issued_of(pk).filter(elector__user=user)
+    return rounds.annotate(was_issued=Exists(issued)).get(pk=pk)
 
 
-def lines_with_dossiers(round_: Round) -> QuerySet[Line]:
-    """Return the lines in ballot order with the papers a voter of the round may read."""
-    lines = round_.lines.select_related("official", "dossier").order_by("position")
-    return lines.prefetch_related("posts", "dossier__documents")
+def was_published(round_: Round) -> bool:
+    """Return whether the result was published at some time, also if the round was archived since."""
+    published = steps.BY_NAME["publish"].entry_name
+    return RoundEvent.objects.filter(round=round_, event=published).exists()
+
+
+def papers_by_line(round_: Round) -> list[dict[str, Any]]:
+    """Return dossier, salt and frozen list of papers of each line, in ballot order."""
+    return list(round_.lines.order_by("position").values("dossier", "papers_salt", "papers"))
+
+
+def supplements_of(dossiers: Collection[int], frozen: Collection[int]) -> QuerySet[DossierDocument]:
+    """Return the papers of these dossiers that are not among the frozen ones, in the order of reading."""
+    papers = DossierDocument.objects.filter(dossier__in=dossiers).exclude(pk__in=frozen)
+    return papers.order_by("kind", "pk")
 
 
 def paper_of_line(*, user: User, round_id: UUID, pk: int) -> tuple[Line, DossierDocument]:

@@ -15,7 +15,7 @@ class PrintedLine:
     index: int
     number: int
     name: str
-    posts: list[str]
+    posts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class PrintedBallot:
 
     unit: str
     campaign: str
-    levels: list[tuple[int, str]]
-    lines: list[PrintedLine]
+    levels: tuple[tuple[int, str], ...]
+    lines: tuple[PrintedLine, ...]
 
     @property
     def meanings(self) -> list[tuple[str, str]]:
@@ -40,9 +40,9 @@ def printed_ballot(round_: Round) -> PrintedBallot:
     return PrintedBallot(
         unit=config["unit"],
         campaign=config["campaign"],
-        levels=[(value, config["levels"][level]) for value, level in enumerate(Level.values)],
-        lines=[
-            PrintedLine(index, line["position"], line["name"], line["posts"])
+        levels=tuple((value, config["levels"][level]) for value, level in enumerate(Level.values)),
+        lines=tuple(
+            PrintedLine(index, line["position"], line["name"], tuple(line["posts"]))
             for index, line in enumerate(config["lines"])
-        ],
+        ),
     )

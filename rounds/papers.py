@@ -47,12 +47,6 @@ def papers_hash(line: Line) -> str:
     return salted_hash(bytes(line.papers_salt or b""), line.papers or [])
 
 
-def supplements(line: Line) -> list[DossierDocument]:
-    """Return the papers that were added to the dossier after the round was frozen."""
-    frozen = {row["document"] for row in line.papers or []}
-    return [document for document in documents_in_order(line) if document.pk not in frozen]
-
-
 def frozen_hash(line: Line, document: DossierDocument) -> str:
     """Return the SHA-256 that the file must have: as frozen, or as uploaded later; "" if none is recorded."""
     frozen = {row["document"]: str(row["hash"]) for row in line.papers or []}

@@ -81,9 +81,8 @@ def _once_frozen() -> QuerySet[Round]:
 
 def rounds_for_voter(*, user: User) -> QuerySet[Round]:
     """Return the frozen or later rounds with the user on their roll."""
-    on_roll = Elector.objects.filter(round=OuterRef("pk"), user=user)
-    rounds = _once_frozen().filter(Exists(on_roll))
-    return rounds.select_related("unit", "campaign")
+    # A person is on a roll once, so the join doubles nothing; it takes less of the processor than EXISTS.
+    return _once_frozen().filter(electors__user=user).select_related("unit", "campaign")
 
 
 def rounds_for_committee(*, user: User) -> QuerySet[Round]:

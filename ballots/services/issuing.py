@@ -12,7 +12,7 @@ from ballots.locked_box import LockedBox, load_box
 from ballots.models import IssuedBallot
 from ballots.patience import LIMITED, waiting_briefly
 from ballots.protocol import voprf
-from ballots.protocol.group import BadEncoding, base_mul
+from ballots.protocol.group import BadEncoding
 from ballots.services import closing
 from ballots.shelves import places_of, shelf_of
 from officials.models import User
@@ -103,11 +103,10 @@ def _insert(row: IssuedBallot) -> bool:
 
 
 def _answer(box: LockedBox, blinded: str) -> tuple[bytes, bytes]:
-    secret = box.secrets.token_secret
     try:
         element = bytes.fromhex(blinded)
         if element.hex() != blinded:
             raise RequestUnreadable
-        return voprf.blind_evaluate(voprf.KeyPair(secret, base_mul(secret)), element)
+        return voprf.blind_evaluate(box.token_keys, element)
     except (BadEncoding, ValueError) as error:
         raise RequestUnreadable from error

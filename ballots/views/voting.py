@@ -1,5 +1,6 @@
 """The voter's page and its requests with the voter's session (docs/protocol.md §4.2)."""
 
+import functools
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from ballots.papers import kinds, paper_for_voter, papers_of
 from ballots.services import issuing
 from ballots.views.answers import refusal, unavailable
 from ballots.vote_page import printed_ballot
+from ballots.vote_sheets import sheets
 from common.answers import json_refusal
 from common.bodies import json_body
 from common.team_words import speak_of
@@ -42,9 +44,10 @@ def vote(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "round": round_,
         "paper": printed_ballot(round_),
+        "sheets": sheets(round_, round_.issuing_ended_at or round_.closes_at),
         "papers": None if round_.is_after else _papers(round_),
         "page": _page_data(request, round_),
-        "ends_at": round_.issuing_ended_at or round_.closes_at,
+        "was_published": round_.is_after and selectors.was_published(round_),
         "bundle_url": addresses.lent("bundle", pk),
     }
     return render(request, "ballots/vote.html", context)
@@ -75,23 +78,19 @@ def _user(request: HttpRequest) -> User:
 
 def _page_data(request: HttpRequest, round_: Round) -> dict[str, Any]:
     """Return the data for the page's script; no marks and no names."""
-    args = [round_.pk]
     return {
         **_session(request, round_),
         "electionId": round_.election_id or "",
         "head": _head(round_),
         "status": _status(round_),
-        "urls": {
-            "issue": reverse("ballots:issue", args=args),
-            "status": reverse("ballots:status", args=args),
-            "cast": reverse("ballots:cast", args=args),
-            "manifest": reverse("ballots:manifest", args=args),
-            "find": reverse("ballots:find", args=args),
-            "trial": reverse("ballots:trial", args=args),
-            "receipt": reverse("ballots:receipt", args=args),
-            "login": _login_url(round_.pk),
-        },
+        "urls": _urls(round_.pk),
     }
+
+
+@functools.lru_cache(maxsize=256)
+def _urls(pk: UUID) -> dict[str, str]:
+    names = ("issue", "status", "cast", "manifest", "find", "trial", "receipt")
+    return {**{name: reverse(f"ballots:{name}", args=[pk]) for name in names}, "login": _login_url(pk)}
 
 
 def _head(round_: Round) -> str:

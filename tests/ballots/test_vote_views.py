@@ -50,7 +50,7 @@ def test_page_shows_the_frozen_names(client: Client, round_: Round, voter: User)
 
 
 @pytest.mark.parametrize("lines", [1, 30])
-def test_page_takes_at_most_ten_queries(client: Client, lines: int) -> None:
+def test_page_takes_at_most_six_queries(client: Client, lines: int) -> None:
     draft = make_draft_round(lines=lines, members=1)
     for line in draft.lines.all():
         _file_dossier(line)
@@ -58,7 +58,7 @@ def test_page_takes_at_most_ten_queries(client: Client, lines: int) -> None:
     client.force_login(voters(round_)[0])
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/vote/{round_.pk}/")
-    assert len(queries) <= 10, [query["sql"][:90] for query in queries]
+    assert len(queries) <= 6, [query["sql"][:90] for query in queries]
 
 
 @pytest.mark.parametrize("path", ["", "status", "issue"])
