@@ -39,20 +39,20 @@ def papers_of(round_: Round) -> list[dict[str, Any]]:
     later = _supplements(lines)
     return [
         {
-            "salt": bytes(line["papers_salt"] or b"").hex(),
-            "list": canonical_json(line["papers"] or []).decode(),
+            "salt": line.salt.hex(),
+            "list": canonical_json(line.frozen).decode(),
             "frozen": as_frozen.papers,
-            "supplements": [paper_row(paper, paper.sha256) for paper in later[line["dossier"]]],
+            "supplements": [paper_row(paper, paper.sha256) for paper in later[line.dossier]],
         }
         for line, as_frozen in zip(lines, frozen_configuration(round_).lines, strict=True)
     ]
 
 
-def _supplements(lines: list[dict[str, Any]]) -> Mapping[int | None, list[DossierDocument]]:
+def _supplements(lines: list[selectors.LinePapers]) -> Mapping[int | None, list[DossierDocument]]:
     """Return the papers that came after the freezing, by dossier; usually there are none."""
     found = defaultdict[int | None, list[DossierDocument]](list)
-    if dossiers := [line["dossier"] for line in lines if line["dossier"]]:
-        frozen = [row["document"] for line in lines for row in line["papers"] or []]
+    if dossiers := [line.dossier for line in lines if line.dossier]:
+        frozen = [row["document"] for line in lines for row in line.frozen]
         for paper in selectors.supplements_of(dossiers, frozen):
             found[paper.dossier_id].append(paper)
     return found

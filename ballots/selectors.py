@@ -136,9 +136,19 @@ def was_published(round_: Round) -> bool:
     return RoundEvent.objects.filter(round=round_, event=published).exists()
 
 
-def papers_by_line(round_: Round) -> list[dict[str, Any]]:
-    """Return dossier, salt and frozen list of papers of each line, in ballot order."""
-    return list(round_.lines.order_by("position").values("dossier", "papers_salt", "papers"))
+@dataclass(frozen=True, slots=True)
+class LinePapers:
+    """The dossier of a line, and salt and list of its papers as frozen."""
+
+    dossier: int | None
+    salt: bytes
+    frozen: list[dict[str, Any]]
+
+
+def papers_by_line(round_: Round) -> list[LinePapers]:
+    """Return the papers of each line in ballot order."""
+    lines = round_.lines.order_by("position").values_list("dossier", "papers_salt", "papers")
+    return [LinePapers(dossier, bytes(salt or b""), papers or []) for dossier, salt, papers in lines]
 
 
 def supplements_of(dossiers: Collection[int], frozen: Collection[int]) -> QuerySet[DossierDocument]:

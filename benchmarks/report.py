@@ -92,7 +92,7 @@ def _rates(found: Found) -> str:
     names = {
         "pgbench": "`pgbench`, the same INSERT",
         "bare": "bare Django view, the same INSERT",
-        "checked": "the same with the checks of a ballot",
+        "checked": "the same with the checks of a ballot, proofs included",
         "cast": "cast, all checks",
         "issue_and_cast": "issue and cast",
     }
