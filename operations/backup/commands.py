@@ -45,7 +45,9 @@ def _refuse(sentence: str) -> int:
 
 def _backup(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="script/backup", description="Write everything into one file.")
-    parser.add_argument("file", nargs="?", default="", help="a new file; - is the standard output")
+    parser.add_argument(
+        "file", nargs="?", default="", help="a new file, or the folder for one; - is the standard output"
+    )
     parser.add_argument(
         "--without-keys",
         action="store_true",
@@ -58,6 +60,8 @@ def _backup(arguments: list[str]) -> int:
     )
     options = parser.parse_args(arguments)
     named = options.file or f"tin-nhiem-{_now()}.backup"
+    if Path(named).is_dir():
+        named = str(Path(named) / f"tin-nhiem-{_now()}.backup")
     if named == "-" and sys.stdout.isatty():
         raise BackupError("A backup is not text; name a file, or send it into another program.")
     with _servers(alone=False), tempfile.TemporaryDirectory(dir=_data()) as folder:
