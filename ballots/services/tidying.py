@@ -132,7 +132,7 @@ def _no_longer_read(rounds: list[UUID]) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT round_id FROM ballots_issuedballot, (SELECT max(age(backend_xmin)) AS oldest "
-            "FROM pg_stat_activity WHERE backend_type <> 'autovacuum worker' "
+            "FROM pg_stat_activity WHERE backend_type IS DISTINCT FROM 'autovacuum worker' "
             "AND datname = current_database()) snapshots "
             "WHERE shelf = %s AND round_id = ANY (%s) "
             "GROUP BY round_id, oldest HAVING min(age(xmin)) <= oldest",

@@ -122,6 +122,7 @@ def _serve(options: argparse.Namespace, where: Places, certificate: Certificate 
     logs.mkdir(exist_ok=True)
     say("Đang chuẩn bị cơ sở dữ liệu … (preparing the database)")
     prepare(logs)
+    forget_owner()
     say("Đang khởi động máy chủ web, tiến trình đếm phiếu và bộ hẹn giờ … (starting web, worker, beat)")
     running = children(host=options.host, port=options.port, logs=logs, certificate=certificate)
     try:
@@ -135,6 +136,12 @@ def _serve(options: argparse.Namespace, where: Places, certificate: Certificate 
         _watch(running, where, reload.changes(_PULSE) if options.reload else _pulses())
     finally:
         _stop(running)
+
+
+def forget_owner() -> None:
+    """Keep the login of the tables' owner out of web, worker and beat, which inherit this environment."""
+    for name in [name for name in os.environ if name.startswith("DATABASE_OWNER_")]:
+        del os.environ[name]
 
 
 def _announce(options: argparse.Namespace, where: Places, certificate: Certificate | None) -> None:

@@ -57,6 +57,17 @@ def test_tidying_waits_for_a_dump(closed: Round, dump: subprocess.Popen[bytes]) 
     sweep(closed)
 
 
+@pytest.fixture(params=["sees all sessions", "sees its own only"])
+def sight(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Without `pg_read_all_stats`, Postgres hides of which kind the session of another role is."""
+    with roles.connected(settings.PLACES, roles.SUPERUSER, "postgres") as server:
+        if "only" in request.param:
+            server.execute(f"REVOKE pg_read_all_stats FROM {roles.APPLICATION}")
+        yield
+        server.execute(f"GRANT pg_read_all_stats TO {roles.APPLICATION}")
+
+
+@pytest.mark.usefixtures("sight")
 def test_tidying_waits_for_an_old_snapshot_of_the_owner(closed: Round) -> None:
     """It holds no lock of the box, so that nothing but its snapshot tells of it."""
     name = str(connection.settings_dict["NAME"])
