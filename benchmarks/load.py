@@ -2,6 +2,7 @@
 
 import selectors
 import socket
+import threading
 import time
 from collections import deque
 from collections.abc import Sequence
@@ -19,10 +20,11 @@ class Answer:
 
 @dataclass(slots=True)
 class RequestSequence:
-    """Requests that one client sends in order; `started` is relative to the start of the run."""
+    """Requests that one client sends in order; `started` is set by `come`, by `time.perf_counter`."""
 
     requests: Sequence[bytes]
     answers: list[Answer] = field(default_factory=list)
+    started: float = 0.0
 
     @property
     def seconds(self) -> float:
@@ -83,6 +85,29 @@ def run(port: int, sequences: Sequence[RequestSequence], *, clients: int) -> flo
                 if key.data.take():
                     _go_on(key.data, waiting, selector)
         return time.perf_counter() - begin
+
+
+def come(port: int, sequences: Sequence[RequestSequence], *, rate: float, ended: threading.Event) -> None:
+    """Start so many sequences a second, each with an own connection, whether earlier ones have answers or not.
+
+    Ends after the last sequence, or once `ended` is set and those that came have their answers.
+    """
+    waiting, begin, come_already = deque(sequences), time.perf_counter(), 0
+    with selectors.DefaultSelector() as selector:
+        while (waiting and not ended.is_set()) or selector.get_map():
+            due = int((time.perf_counter() - begin) * rate) + 1
+            while waiting and come_already < due and not ended.is_set():
+                _arrive(_Client(_connect(port), waiting.popleft()), selector)
+                come_already += 1
+            for key, _ in selector.select(0.5 / rate):
+                if key.data.take():
+                    _go_on(key.data, deque(), selector)
+
+
+def _arrive(client: _Client, selector: selectors.BaseSelector) -> None:
+    client.sequence.started = time.perf_counter()
+    selector.register(client.socket, selectors.EVENT_READ, client)
+    client.send()
 
 
 def _go_on(client: _Client, waiting: deque[RequestSequence], selector: selectors.BaseSelector) -> None:

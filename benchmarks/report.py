@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from benchmarks import capacity, plot, report_voters
+from benchmarks import capacity, plot, report_closing, report_voters
 from benchmarks.tables import table
 from benchmarks.targets import targets
 
@@ -267,6 +267,7 @@ SECTIONS = {
     "slow": report_voters.slow,
     "counting": _counting,
     "hosts": _hosts,
+    "closing": report_closing.closing,
     "documents": _documents,
     "ministry": _ministry,
     "growth": _growth,

@@ -64,6 +64,7 @@ def benchmarks() -> dict[str, Callable[[Any], Found]]:
     from benchmarks import (  # noqa: PLC0415 (models are needed)
         browser,
         browsing,
+        closing,
         counting,
         documents,
         growth,
@@ -91,6 +92,7 @@ def benchmarks() -> dict[str, Callable[[Any], Found]]:
         slow,
         counting,
         hosts,
+        closing,
         documents,
         growth,
         large,

@@ -36,6 +36,12 @@ class Sizes:
     kept_up: tuple[bool, ...]
     growth_voters: tuple[int, ...]
     growth_rounds: tuple[int, ...]
+    closing_old: tuple[int, ...]
+    closing_open: int
+    closing_voters: int
+    closing_rounds: int
+    closing_rate: float
+    closing_quiet_seconds: float
     large_lines: int
     large_ballots: int
     document_lines: int
@@ -69,6 +75,12 @@ FULL = Sizes(
     kept_up=(True, False),
     growth_voters=(50, 100, 200),
     growth_rounds=(10, 40, 160),
+    closing_old=(0, 20_000, 189_000),
+    closing_open=20,
+    closing_voters=50,
+    closing_rounds=8,
+    closing_rate=20,
+    closing_quiet_seconds=15,
     large_lines=10,
     large_ballots=10_000,
     document_lines=60,
@@ -103,6 +115,12 @@ TINY = Sizes(
     kept_up=(False,),
     growth_voters=(),
     growth_rounds=(2,),
+    closing_old=(0, 100),
+    closing_open=2,
+    closing_voters=6,
+    closing_rounds=1,
+    closing_rate=4,
+    closing_quiet_seconds=1,
     large_lines=1,
     large_ballots=6,
     document_lines=2,

@@ -98,6 +98,16 @@ def _hosts(found: Found) -> Iterator[Target]:
             yield Target(name, "≥ 0.9", f"{row['per_core']:.2f}", row["per_core"] >= 0.9)
 
 
+def _closing(found: Found) -> Iterator[Target]:
+    least, most = found["rows"][0], found["rows"][-1]
+    beside = f"beside {most['old']:,} old ballots, {found['open']} rounds open"
+    yield _most(f"closing until the traces of the voting order are gone, {beside}", most["swept"], 5, "s")
+    longer = most["swept"] / least["swept"]
+    yield _most(f"the same ÷ beside {least['old']:,} old ballots", longer, 2, "times")
+    worst = max(row["ratio"] for row in found["rows"])
+    yield _most("p95 of voters in other rounds meanwhile ÷ undisturbed", worst, 2, "times")
+
+
 def _documents(found: Found) -> Iterator[Target]:
     yield _most(f"minutes of {found['officials']} officials", found["elapsed"] / 1000, 3, "s")
 
@@ -127,6 +137,7 @@ JUDGES = {
     "slow": _slow,
     "counting": _counting,
     "hosts": _hosts,
+    "closing": _closing,
     "documents": _documents,
     "ministry": _ministry,
 }

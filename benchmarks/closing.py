@@ -1,0 +1,145 @@
+"""Closing of single rounds beside many old ballots, while other rounds take ballots.
+
+The old ballots stand in the archive as rows of real length that no key opens; the others are real.
+"""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from ballots.events import SWEPT
+from ballots.protocol.ballot import LevelIndex
+from ballots.services import closing
+from benchmarks import clock, load, place, scene
+from benchmarks.counting import until
+from benchmarks.sizes import Sizes
+from operations.embedded import roles
+from rounds.models import Round, RoundEvent
+from simulation.rehearsal.voters import vote
+
+LINES = 3
+BODY_BYTES = 72 + 1088 * LINES
+OLD_ROUND = 95  # ballots of each old round
+ARCHIVED = (
+    """
+    INSERT INTO ballots_castballot (hash, round_id, credential, body, signature, token, shelf)
+    SELECT encode(sha256(('old' || n)::bytea), 'hex'), md5('round' || n / %(each)s)::uuid,
+      encode(sha256(('credential' || n)::bytea), 'hex'),
+      (SELECT string_agg(sha256((n || '-' || piece)::bytea), '') FROM generate_series(1, %(pieces)s) piece),
+      sha256('signature') || sha256('s'), sha256('token') || sha256('t'), 0
+    FROM generate_series(1, %(number)s) n
+    """,
+    """
+    INSERT INTO ballots_proofcheck (ballot_id, valid, reason, shelf)
+    SELECT encode(sha256(('old' || n)::bytea), 'hex'), true, '', 0 FROM generate_series(1, %(number)s) n
+    """,
+    """
+    INSERT INTO ballots_issuedballot (elector_id, round_id, blinded, evaluated, proof, shelf)
+    SELECT -n, md5('round' || n / %(each)s)::uuid, encode(sha256(('blinded' || n)::bytea), 'hex'),
+      encode(sha256(('evaluated' || n)::bytea), 'hex'), repeat('0', 128), 0
+    FROM generate_series(1, %(number)s) n
+    """,
+    "VACUUM (ANALYZE) ballots_castballot_archive, ballots_proofcheck_archive, ballots_issuedballot_archive",
+    "CHECKPOINT",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """Full rounds to close one after the other, and the requests of voters in rounds that stay open."""
+
+    full: list[Round]
+    casting: list[load.RequestSequence]
+
+
+def run(sizes: Sizes) -> dict[str, Any]:
+    """Return for each number of old ballots the seconds until the traces are gone and the milliseconds of casts."""
+    place.empty_queue()
+    others = [scene.open_round(lines=LINES, voters=sizes.closing_voters) for _ in range(sizes.closing_open)]
+    full = [_full_round(sizes.closing_voters) for _ in range(sizes.closing_rounds)]
+    ready = [list(scene.voter_requests(other)) for other in others]
+    # Round after round in turn, so that all of them take ballots all the time.
+    requests = [(voter.issue, voter.cast) for voters in zip(*ready, strict=True) for voter in voters]
+    rows = [_beside(old, full, requests, sizes) for old in sizes.closing_old]
+    return {"lines": LINES, "open": sizes.closing_open, "voters": sizes.closing_voters, "rows": rows}
+
+
+def _full_round(voters: int) -> Round:
+    made = scene.open_round(lines=LINES, voters=voters)
+    vote(made.round_.pk, made.voters, [[LevelIndex.HIGH] * LINES] * voters, scene.no_report)
+    return made.round_
+
+
+def _beside(
+    old: int, full: Sequence[Round], requests: Sequence[tuple[bytes, ...]], sizes: Sizes
+) -> dict[str, Any]:
+    place.empty_queue()
+    sequences = [load.RequestSequence(sent) for sent in requests]
+    with place.copy_of(place.database()), place.web() as web, place.workers(2):
+        _fill_archive(old)
+        with _voters(web.port, sequences, sizes.closing_rate) as ended:
+            time.sleep(sizes.closing_quiet_seconds)
+            spans = [_close(round_) for round_ in full]
+            ended.set()
+    return {"old": old, **_summary(sequences, spans)}
+
+
+def _fill_archive(number: int) -> None:
+    values = {"number": number, "each": OLD_ROUND, "pieces": BODY_BYTES // 32}
+    with roles.connected(settings.PLACES, roles.SUPERUSER, place.database()) as server:
+        server.execute("SET session_replication_role = replica")  # without the rounds that they belong to
+        for statement in ARCHIVED:
+            server.execute(statement, values if "%(" in statement else None)
+
+
+@contextmanager
+def _voters(port: int, sequences: Sequence[load.RequestSequence], rate: float) -> Iterator[threading.Event]:
+    """Let so many voters a second come until the block ends."""
+    ended = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(load.come, port, sequences, rate=rate, ended=ended)
+        try:
+            yield ended
+        finally:
+            ended.set()
+            coming.result()
+
+
+def _close(round_: Round) -> tuple[float, float]:
+    """Close a round; return the moments of closing and of the note that the traces are gone."""
+    begin = time.perf_counter()
+    closing.end_issuing(round_id=round_.pk, actor=None)
+    closing.close_round(round_id=round_.pk, actor=None)
+    until(lambda: RoundEvent.objects.filter(round=round_, event=SWEPT).exists())
+    return begin, time.perf_counter()
+
+
+def _summary(
+    sequences: Sequence[load.RequestSequence], spans: Sequence[tuple[float, float]]
+) -> dict[str, Any]:
+    """Compare voters that came before the first closing with those that came while a round was tidied."""
+    came = [sequence for sequence in sequences if sequence.answers]
+    quiet = [1000 * one.seconds for one in came if one.started < spans[0][0]]
+    beside = [1000 * one.seconds for one in came if any(_overlaps(one, *span) for span in spans)]
+    took = [end - begin for begin, end in spans]
+    return {
+        "swept": clock.share(took, 0.5),
+        "slowest": max(took),
+        "quiet": _spread(quiet),
+        "beside": _spread(beside),
+        "ratio": clock.share(beside, 0.95) / clock.share(quiet, 0.95),
+    }
+
+
+def _overlaps(one: load.RequestSequence, begin: float, end: float) -> bool:
+    return one.started < end and begin < one.started + one.seconds
+
+
+def _spread(times: Sequence[float]) -> dict[str, float]:
+    return {"number": len(times), "p50": clock.share(times, 0.5), "p95": clock.share(times, 0.95)}
