@@ -32,11 +32,14 @@ def verified(meeting: FaultyMeeting) -> int:
 
 
 def box(meeting: FaultyMeeting) -> list[list[tuple[object, ...]]]:
-    """Everything that the voters have cast, with what is known about it."""
+    """Everything that the voters have cast, with what is known about it, wherever it stands."""
     ballots = CastBallot.objects.filter(round=meeting.round)
     issued = IssuedBallot.objects.filter(round=meeting.round)
     checks = ProofCheck.objects.filter(ballot__in=ballots)
-    return [sorted(tuple(map(str, row)) for row in rows.values_list()) for rows in (ballots, issued, checks)]
+    return [
+        sorted(tuple(str(value) for name, value in row.items() if name != "shelf") for row in rows.values())
+        for rows in (ballots, issued, checks)
+    ]
 
 
 @contextmanager

@@ -1,18 +1,29 @@
 """What Postgres stores besides the columns: transaction, place and order of each row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import psycopg
 from django.db import connection
 
+from operations.embedded import roles
 from operations.embedded.places import Places
-from tests.owner import as_owner
 
 PARTS = {
     "ballots_castballot": "hash",
     "ballots_issuedballot": "elector_id",
     "ballots_proofcheck": "ballot_id",
 }
+
+
+@contextmanager
+def inside() -> Iterator[psycopg.Cursor[Any]]:
+    """Look as the superuser into what is committed in the database that Django uses."""
+    known = connection.settings_dict
+    with psycopg.connect(host=known["HOST"], user=roles.SUPERUSER, dbname=known["NAME"]) as beside:
+        yield beside.cursor()
 
 
 def leaves(table: str) -> list[str]:
@@ -38,7 +49,7 @@ def hidden(table: str, key: str) -> list[tuple[str, str, int, int]]:
 def large_parts(table: str) -> list[tuple[int, str]]:
     """Return (number, transaction) of each row's large part (TOAST); none where no row is large."""
     found: list[tuple[int, str]] = []
-    with as_owner() as cursor:
+    with inside() as cursor:
         for toast in _toast_tables(table):
             cursor.execute(f"SELECT DISTINCT chunk_id::int8, xmin::text FROM {toast} ORDER BY 1")  # noqa: S608
             found += cursor.fetchall()
@@ -64,12 +75,13 @@ def transactions(table: str) -> set[str]:
 def former_versions(table: str) -> int:
     """Return how many dead rows and large parts the pages of the table still hold."""
     names = [*leaves(table), *_toast_tables(table)]
-    with as_owner() as cursor:
+    with inside() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pgstattuple")
         cursor.execute(
             "SELECT sum((pgstattuple(name)).dead_tuple_count) FROM unnest(%s::regclass[]) AS name",
             [names],
         )
-        return int(cursor.fetchone()[0])
+        return int(next(cursor)[0])
 
 
 def files(places: Places) -> set[Path]:

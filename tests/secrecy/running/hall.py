@@ -15,6 +15,7 @@ from ballots.events import SWEPT
 from ballots.models import ProofCheck
 from ballots.protocol.ballot import LevelIndex
 from officials.models import User
+from operations.embedded import roles
 from rounds.models import Round
 from tests.ballots import hall
 from tests.faults.people import CSRF, HttpClient, Voter
@@ -71,7 +72,7 @@ def open_hall(stack: Stack) -> Round:
     Its autovacuum copies pages of the swept box into the write-ahead log some minute later: ballots
     in the order of their hashes, in which the search would find them.
     """
-    with stack.connect() as beside:
+    with roles.connected(stack.places, roles.SUPERUSER, roles.DATABASE) as beside:
         beside.execute("ALTER SYSTEM SET autovacuum = off")
         beside.execute("SELECT pg_reload_conf()")
     return hall.open_round(voters=VOTERS, lines=1, grace_seconds=0)
