@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -48,14 +47,6 @@ ARCHIVED = (
     "VACUUM (ANALYZE) ballots_castballot_archive, ballots_proofcheck_archive, ballots_issuedballot_archive",
     "CHECKPOINT",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Hall:
-    """Full rounds to close one after the other, and the requests of voters in rounds that stay open."""
-
-    full: list[Round]
-    casting: list[load.RequestSequence]
 
 
 def run(sizes: Sizes) -> dict[str, Any]:
