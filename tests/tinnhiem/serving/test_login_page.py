@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from officials.models import User
+from tests.browser.gallery import look
 from tests.browser_fixtures import NewContext
 from tests.roles import PASSWORD, make_user
 from tests.tinnhiem.serving.site import LOGIN, Site
@@ -35,21 +36,19 @@ def type_and_press(page: Page, site: Site, user: User, password: str = PASSWORD)
     page.get_by_role("button", name="Đăng nhập", exact=True).click()
 
 
-def test_page_waits_and_gets_in_by_itself(
-    full: tuple[Site, Callable[[], None]], page: Page, assert_accessible: Callable[[Page], None]
-) -> None:
+def test_page_waits_and_gets_in_by_itself(full: tuple[Site, Callable[[], None]], page: Page) -> None:
     site, release = full
     type_and_press(page, site, make_user())
     expect(page.get_by_text("Hiện có nhiều người cùng gửi mật khẩu")).to_be_visible()
     expect(page.get_by_label("Mật khẩu")).to_have_value(PASSWORD)
-    assert_accessible(page)
+    look(page, "login-moment")
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
     release()
     page.wait_for_url(f"{site.url}/")
 
 
 def test_without_scripts_a_page_leads_back(
-    full: tuple[Site, Callable[[], None]], new_context: NewContext, assert_accessible: Callable[[Page], None]
+    full: tuple[Site, Callable[[], None]], new_context: NewContext
 ) -> None:
     (site, release), user = full, make_user()
     page = new_context(java_script_enabled=False).new_page()
