@@ -146,7 +146,7 @@ LOGIN_QUEUE = env.whole("LOGIN_QUEUE", default=100)
 # A request must be complete within this time.
 BODY_SECONDS = env.whole("BODY_SECONDS", default=180)
 # Above this number of incomplete requests the oldest one is given up.
-MOST_BODIES = 1000
+MOST_BODIES = 500
 
 ROOT_URLCONF = "tinnhiem.urls"
 WSGI_APPLICATION = "tinnhiem.wsgi.application"

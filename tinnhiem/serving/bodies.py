@@ -7,7 +7,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Any
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
-MEMORY = 128 * 1024  # bytes of a body; the rest is on the disk
+MEMORY = 512 * 1024  # bytes of a body, more than a ballot has: no ballot is written to a temporary file
 
 
 class TooSlowError(Exception):

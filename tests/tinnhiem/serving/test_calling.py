@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tinnhiem.serving import calling
+from ballots.protocol.wire import HEADER_BYTES, LINE_BYTES, MAX_LINES, SIGNATURE_BYTES, TOKEN_BYTES
+from tinnhiem.serving import bodies, calling
 from tinnhiem.serving.calling import call, environ_of, give_body
 from tinnhiem.serving.routes import lane_of
 
@@ -91,3 +92,9 @@ def test_voting_shares_threads_with_no_other_page() -> None:
     assert {lane_of("GET", path) for path in ("/vote/1/", "/box/1/cast", "/static/x.css")} == {"voting"}
     assert {lane_of("GET", path) for path in ("/", "/help/", "/accounts/")} == {"pages"}
     assert {lane_of("POST", path) for path in ("/admin/x/", "/desk/1/", "/results/1/")} == {"office"}
+
+
+def test_no_ballot_is_written_to_a_temporary_file() -> None:
+    """The order of such files on the disk would be the order of votes."""
+    largest = HEADER_BYTES + MAX_LINES * LINE_BYTES + SIGNATURE_BYTES + 1 + TOKEN_BYTES
+    assert largest < bodies.MEMORY
