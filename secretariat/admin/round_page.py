@@ -18,7 +18,7 @@ from rounds.frozen import FrozenConfiguration, frozen_configuration, is_frozen
 from rounds.models import CommitteeMember, Exemption, Round
 from secretariat.site import next_todo
 
-SHOWN_VOTERS = 25
+SHOWN_VOTERS = 10  # with 200 units to choose from, the page stays below 60 kB
 STEPS: list[tuple[str, Promise]] = [
     ("general", _("General information")),
     ("lines", _("Who is voted on")),
