@@ -116,7 +116,9 @@ def _summary(
 ) -> dict[str, Any]:
     """Compare voters that came before the first closing with those that came while a round was tidied."""
     came = [sequence for sequence in sequences if sequence.answers]
-    quiet = [1000 * one.seconds for one in came if one.started < spans[0][0]]
+    first = min(one.started for one in came)
+    warm = (first + spans[0][0]) / 2  # the first answers of a new server are slow
+    quiet = [1000 * one.seconds for one in came if warm < one.started < spans[0][0]]
     beside = [1000 * one.seconds for one in came if any(_overlaps(one, *span) for span in spans)]
     took = [end - begin for begin, end in spans]
     return {
