@@ -57,6 +57,7 @@ KEYED = life(open=EVERYBODY, cancelled=EVERYBODY)
 ON_ROLL, IN_TEAM = life(sealed=VOTER, cancelled=VOTER), life(sealed=MEMBER, cancelled=MEMBER)
 AT_DESK = life(draft=DESK, cancelled=DESK)
 SIGNS = life(draft=DESK, sealed=STATEMENT, cancelled=STATEMENT)
+BEFORE_OPENING = {"draft": 302, "sealed": 302}
 NOT_YET = dict.fromkeys(("draft", "sealed", "open", "cancelled"), 409)
 
 ROUNDS = [
@@ -113,14 +114,9 @@ ROUNDS = [
         login_first=False,
         named={"action": "publish"},
     ),
-    *(
-        Row(f"desk/<uuid:pk>/{part}", ("post",), AT_DESK, answer=400, login_first=False)
-        for part in ("move", "attendance", "correction", "cancel")
-    ),
-    *(
-        Row(f"desk/<uuid:pk>/{part}", ("post",), AT_DESK, answer=302, login_first=False)
-        for part in ("withdrawal", "stop")
-    ),
+    # Nothing waits for the head; from the opening on no countdown can be stopped.
+    Row("desk/<uuid:pk>/withdrawal", ("post",), AT_DESK, answer=409, login_first=False),
+    Row("desk/<uuid:pk>/stop", ("post",), AT_DESK, answer=409, at=BEFORE_OPENING, login_first=False),
     # --- results ---
     Row(
         "results/<uuid:pk>/",

@@ -31,7 +31,10 @@ def test_web_is_well_without_worker_beat_and_heartbeats(client: Client, db: None
     cache.delete_many([health.WORKER_SEEN, health.BEAT_SEEN])
     assert client.get("/health/").status_code == 503
     answer = client.get("/health/web/")
-    assert (answer.status_code, answer.json()) == (200, {"web": "ok", "database": "ok", "keys": "ok"})
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {"web": "ok", "database": "ok", "keys": "ok", "static": "ok"},
+    )
 
 
 def test_web_is_not_well_without_database(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,7 +44,10 @@ def test_web_is_not_well_without_database(client: Client, db: None, monkeypatch:
     with monkeypatch.context() as fault:
         fault.setattr(connection, "cursor", broken)
         answer = client.get("/health/web/")
-    assert (answer.status_code, answer.json()) == (503, {"web": "ok", "database": "down", "keys": "down"})
+    assert (answer.status_code, answer.json()) == (
+        503,
+        {"web": "ok", "database": "down", "keys": "down", "static": "ok"},
+    )
 
 
 def test_script_asks_the_web_server(live_server: LiveServer) -> None:
