@@ -1,4 +1,4 @@
-"""Divide the tables of ballots into shelves for open rounds and an archive (docs/decisions/25-shelves-and-archive.md).
+"""Divide the tables of ballots into shelves for open rounds and an archive (docs/decisions/29-shelves-and-archive.md).
 
 The former tables become the archive as they are, without copying a row. Rows of a round that was closed or
 cancelled and not tidied yet go back to a shelf, and are archived in order by the next minute's task.
