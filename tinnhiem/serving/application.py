@@ -31,7 +31,7 @@ class Application:
     largest: int  # bytes of a body for which nobody is asked
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
-        """CompleteAnswer one request; a client that has gone gets none."""
+        """Answer one request; a client that has gone gets none."""
         if scope["type"] != "http":
             return
         with suppress(GoneError):
