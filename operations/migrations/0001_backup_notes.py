@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies: list[tuple[str, str]] = []
+    dependencies = [("ballots", "0010_no_round_under_way")]
 
     operations = [
         migrations.CreateModel(

@@ -50,7 +50,8 @@ async function sendUntilTaken(form) {
 /** @param {HTMLFormElement} form */
 function sendOnce(form) {
   const fields = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form)));
-  return fetch(form.action, {
+  // A button called "action" hides the property of the form.
+  return fetch(form.getAttribute('action') || window.location.href, {
     method: 'POST',
     body: new URLSearchParams(fields),
     headers: { Accept: 'application/json' },

@@ -114,6 +114,10 @@ ROUNDS = [
         login_first=False,
         named={"action": "publish"},
     ),
+    *(
+        Row(f"desk/<uuid:pk>/{part}", ("post",), AT_DESK, answer=400, login_first=False)
+        for part in ("move", "attendance", "correction", "cancel")
+    ),
     # Nothing waits for the head; from the opening on no countdown can be stopped.
     Row("desk/<uuid:pk>/withdrawal", ("post",), AT_DESK, answer=409, login_first=False),
     Row("desk/<uuid:pk>/stop", ("post",), AT_DESK, answer=409, at=BEFORE_OPENING, login_first=False),

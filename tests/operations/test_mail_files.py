@@ -37,6 +37,7 @@ def test_only_the_owner_reads_them(folder: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+@pytest.mark.django_db
 def test_old_ones_are_removed(folder: Path) -> None:
     write_mail()
     [kept] = folder.iterdir()

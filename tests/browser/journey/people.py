@@ -1,6 +1,7 @@
 """A user with a browser of their own: logs in, checks pages, follows duties."""
 
 import os
+import re
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
@@ -46,7 +47,7 @@ def enter(context: BrowserContext, username: str, password: str) -> Page:
     page.locator("#id_login").fill(username)
     page.locator("#id_password").fill(password)
     page.locator(".entrance__card [type=submit]").click()
-    page.wait_for_url("**/")
+    page.wait_for_url(re.compile(r"://[^/]+/$"))  # not the page of the login, whose script sends the form
     return page
 
 

@@ -1,8 +1,9 @@
-"""A lane: its threads, its queue, and who gives way."""
+"""A lane: its threads, its queue, and which request gives way."""
 
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,9 @@ from tinnhiem.serving.lanes import Lane, LaneFullError
 
 
 def played(scene: Callable[[], Awaitable[Any]]) -> Any:
-    return asyncio.run(scene())  # type: ignore[arg-type]
+    # In a thread of its own: a browser of the same process keeps a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, scene()).result()  # type: ignore[arg-type]
 
 
 async def settled() -> None:
