@@ -129,12 +129,15 @@ def _alone(shelf: int) -> Iterator[bool]:
 
 
 def _no_longer_read(rounds: list[UUID]) -> list[UUID]:
-    """Return those whose former versions no snapshot needs; they became former when the archived rows were written."""
+    """Return those whose former versions no snapshot needs; they became former when the archived rows were written.
+
+    A transaction in progress counts too, and a worker of autovacuum, whose ANALYZE has a snapshot of its own.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT round_id FROM ballots_issuedballot, (SELECT max(age(backend_xmin)) AS oldest "
-            "FROM pg_stat_activity WHERE backend_type IS DISTINCT FROM 'autovacuum worker' "
-            "AND datname = current_database()) snapshots "
+            "SELECT round_id FROM ballots_issuedballot, "
+            "(SELECT max(greatest(age(backend_xmin), age(backend_xid))) AS oldest "
+            "FROM pg_stat_activity WHERE datname = current_database()) snapshots "
             "WHERE shelf = %s AND round_id = ANY (%s) "
             "GROUP BY round_id, oldest HAVING min(age(xmin)) <= oldest",
             [shelves.ARCHIVE, rounds],

@@ -41,6 +41,7 @@ def cast(round_: Round, frame: bytes) -> str:
         connection.close()
 
 
+@pytest.mark.slow
 def test_voters_of_another_round_cast_meanwhile() -> None:
     """Three times more requests for the held round come first than the web server has threads."""
     first, other = open_round(voters=12, lines=1), open_round(lines=1)

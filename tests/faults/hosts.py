@@ -27,31 +27,43 @@ class Proxy(threading.Thread):
     def __init__(self, port: int, behind: list[int]) -> None:
         super().__init__(daemon=True)
         self.port, self.turns = port, itertools.cycle(behind)
-        self.behind, self.loop = behind, asyncio.new_event_loop()
+        self.behind, self.listening = behind, threading.Event()
 
     def run(self) -> None:
-        self.loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", self.port))
-        self.loop.run_forever()
+        asyncio.run(self._until_the_end())
+
+    async def _until_the_end(self) -> None:
+        self.loop, self.over = asyncio.get_running_loop(), asyncio.Event()
+        server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
+        self.listening.set()
+        await self.over.wait()
+        server.close()
 
     def end(self) -> None:
-        self.loop.call_soon_threadsafe(self.loop.stop)
+        """Close every connection and the loop; whatever stayed open would fail a later test."""
+        self.listening.wait()
+        self.loop.call_soon_threadsafe(self.over.set)
         self.join()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        for _attempt in self.behind:
-            with contextlib.suppress(OSError):
-                back, forth = await asyncio.open_connection("127.0.0.1", next(self.turns))
-                await asyncio.gather(_copy(reader, forth), _copy(back, writer))
-                break
-        writer.close()
+        try:
+            for _attempt in self.behind:
+                with contextlib.suppress(OSError):
+                    back, forth = await asyncio.open_connection("127.0.0.1", next(self.turns))
+                    await asyncio.gather(_copy(reader, forth), _copy(back, writer))
+                    break
+        finally:
+            writer.close()
 
 
 async def _copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
-    with contextlib.suppress(OSError):
-        while data := await source.read(65536):
-            target.write(data)
-            await target.drain()
-    target.close()
+    try:
+        with contextlib.suppress(OSError):
+            while data := await source.read(65536):
+                target.write(data)
+                await target.drain()
+    finally:
+        target.close()
 
 
 class Host:
