@@ -1,5 +1,7 @@
 """Destroy the server's keys of an archived round, so that its ballots can never be decrypted again."""
 
+import time
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -36,7 +38,25 @@ def destroy_keys(*, round_id: UUID, decision: str) -> Round:
     return round_
 
 
-def erase() -> None:
-    """Write the table again without the removed rows, outside a transaction."""
+def erase(*, patience: float = 60.0) -> None:
+    """Write the table again without the removed rows, outside a transaction.
+
+    Waits up to `patience` seconds for older snapshots, since rows that one of them sees would be kept.
+    """
+    until = time.monotonic() + patience
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
+        mark = cursor.fetchone()[0]
+        while _is_read_from_before(cursor, mark) and time.monotonic() < until:
+            time.sleep(0.2)
         cursor.execute("VACUUM (FULL) ballots_serversecret")
+
+
+def _is_read_from_before(cursor: Any, mark: str) -> bool:
+    cursor.execute(
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() "
+        "AND pid <> pg_backend_pid() "
+        "AND greatest(age(backend_xmin), age(backend_xid)) > age(%s::xid8::xid))",
+        [mark],
+    )
+    return bool(cursor.fetchone()[0])
