@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from ballots.vote_page import PrintedBallot, printed_ballot
+from ballots.vote_page import PrintedBallot
 from rounds.models import Round
 
 # Some 30 kB for ten lines.
@@ -37,13 +37,11 @@ class Sheets:
     ballot: SafeString
 
 
-def sheets(round_: Round, ends_at: datetime.datetime | None) -> Sheets:
+def sheets(round_: Round, paper: PrintedBallot, ends_at: datetime.datetime | None) -> Sheets:
     """Return the parts for marking or reading, in the language of the request."""
     shown = ShownRound(round_.title, round_.election_id, round_.is_before, round_.is_during)
     language = get_language()
-    return Sheets(
-        rendered_opening(language), rendered_ballot(shown, printed_ballot(round_), ends_at, language)
-    )
+    return Sheets(rendered_opening(language), rendered_ballot(shown, paper, ends_at, language))
 
 
 @functools.cache

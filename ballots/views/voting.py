@@ -41,10 +41,11 @@ def vote(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _entrance(request, pk)
     round_ = _round(request, pk)
     speak_of(team_label(round_))
+    paper = printed_ballot(round_)
     context = {
         "round": round_,
-        "paper": printed_ballot(round_),
-        "sheets": sheets(round_, round_.issuing_ended_at or round_.closes_at),
+        "paper": paper,
+        "sheets": sheets(round_, paper, round_.issuing_ended_at or round_.closes_at),
         "papers": None if round_.is_after else _papers(round_),
         "page": _page_data(request, round_),
         "was_published": round_.is_after and selectors.was_published(round_),

@@ -11,6 +11,7 @@ from ballots import vote_sheets
 from ballots.locked_box import load_box
 from ballots.manifest import keys_of
 from ballots.services import closing
+from ballots.vote_page import printed_ballot
 from rounds.models import Round
 from tests.ballots.hall import open_round, voters
 
@@ -55,7 +56,7 @@ def test_kept_parts_hold_nothing_of_a_voter(round_: Round) -> None:
 def test_page_follows_the_end_of_issuing(round_: Round) -> None:
     before = page(round_, 0).context["sheets"].ballot
     ended = datetime.datetime(2030, 5, 6, 7, 8, tzinfo=datetime.UTC)
-    assert vote_sheets.sheets(round_, ended).ballot != before
+    assert vote_sheets.sheets(round_, printed_ballot(round_), ended).ballot != before
     closing.end_issuing(round_id=round_.pk, actor=None)
     assert page(round_, 1).context["sheets"].ballot != before
 
@@ -71,14 +72,14 @@ def test_each_language_is_kept_apart(round_: Round) -> None:
     assert "Mark your ballot" in page(round_, 0, "en").content.decode()
     assert "Mark your ballot" not in page(round_, 1, "vi").content.decode()
     with translation.override("en"):
-        assert "Mark your ballot" in vote_sheets.sheets(round_, None).ballot
+        assert "Mark your ballot" in vote_sheets.sheets(round_, printed_ballot(round_), None).ballot
 
 
 def test_another_configuration_under_the_same_id_is_not_mixed_up(round_: Round) -> None:
-    before = vote_sheets.sheets(round_, None).ballot
+    before = vote_sheets.sheets(round_, printed_ballot(round_), None).ballot
     assert b"Tr\xe1\xba\xa7n" in bytes(round_.config or b"")
     round_.config = bytes(round_.config or b"").replace("Trần".encode(), "Lê".encode())
-    assert vote_sheets.sheets(round_, None).ballot != before
+    assert vote_sheets.sheets(round_, printed_ballot(round_), None).ballot != before
 
 
 def test_token_key_is_computed_once_and_is_that_of_the_manifest(round_: Round) -> None:
