@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from ballots import snapshots
 from ballots.errors import BallotError
 from ballots.events import KEYS_DESTROYED
 from ballots.locked_box import load_box
@@ -53,10 +54,5 @@ def erase(*, patience: float = 60.0) -> None:
 
 
 def _is_read_from_before(cursor: Any, mark: str) -> bool:
-    cursor.execute(
-        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() "
-        "AND pid <> pg_backend_pid() "
-        "AND greatest(age(backend_xmin), age(backend_xid)) > age(%s::xid8::xid))",
-        [mark],
-    )
+    cursor.execute(f"SELECT oldest > age(%s::xid8::xid) FROM ({snapshots.OLDEST}) snapshots", [mark])  # noqa: S608
     return bool(cursor.fetchone()[0])

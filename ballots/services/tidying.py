@@ -17,7 +17,7 @@ from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
 
-from ballots import shelves, waiting
+from ballots import shelves, snapshots, waiting
 from ballots.events import REWRITTEN, SWEPT
 from rounds.locks import lock_round
 from rounds.models import Round, RoundEvent
@@ -129,15 +129,10 @@ def _alone(shelf: int) -> Iterator[bool]:
 
 
 def _no_longer_read(rounds: list[UUID]) -> list[UUID]:
-    """Return those whose former versions no snapshot needs; they became former when the archived rows were written.
-
-    A transaction in progress counts too, and a worker of autovacuum, whose ANALYZE has a snapshot of its own.
-    """
+    """Return those whose former versions no snapshot needs; they became former when the archived rows were written."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT round_id FROM ballots_issuedballot, "
-            "(SELECT max(greatest(age(backend_xmin), age(backend_xid))) AS oldest "
-            "FROM pg_stat_activity WHERE datname = current_database()) snapshots "
+            f"SELECT round_id FROM ballots_issuedballot, ({snapshots.OLDEST}) snapshots "  # noqa: S608
             "WHERE shelf = %s AND round_id = ANY (%s) "
             "GROUP BY round_id, oldest HAVING min(age(xmin)) <= oldest",
             [shelves.ARCHIVE, rounds],

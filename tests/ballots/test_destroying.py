@@ -1,6 +1,7 @@
 """The server's keys of a round are destroyed by a decision only, once it is archived."""
 
 from pathlib import Path
+from threading import Timer
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from ballots import keys
 from ballots.errors import BallotError
 from ballots.models import CastBallot, ServerSecret
 from ballots.services import destroying
+from operations.embedded import roles
 from results.services import publishing
 from rounds.models import Round
 from tests.owner import as_owner
@@ -102,3 +104,19 @@ def test_command_leaves_no_byte_in_the_table(committed: None, capsys: pytest.Cap
     call_command("destroy_key", str(round_.pk), "--decision", DECISION)
     assert body not in file_of_the_table()
     assert "restart web servers and workers" in capsys.readouterr().out
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committed")
+def test_command_waits_for_a_transaction_in_another_database() -> None:
+    """Such a transaction holds back the snapshot of VACUUM, which would keep the removed row in the table."""
+    round_ = publishing.archive(round_id=count.certified().pk, actor=make_user())
+    body = bytes(ServerSecret.objects.get(pk=round_.pk).body)
+    with roles.connected(settings.PLACES, roles.SUPERUSER, "postgres") as server:
+        server.execute("BEGIN")
+        server.execute("SELECT pg_current_xact_id()")
+        end = Timer(1.0, server.execute, ["COMMIT"])
+        end.start()
+        call_command("destroy_key", str(round_.pk), "--decision", DECISION)
+        end.join()
+    assert body not in file_of_the_table()
