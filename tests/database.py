@@ -20,7 +20,7 @@ from psycopg.errors import DeadlockDetected
 from operations.embedded import roles
 from operations.embedded.places import BASE_DIR
 from operations.embedded.roles import APPLICATION, OWNER
-from tests.owner import as_owner
+from tests.owner import as_owner, unguarded
 
 MIGRATED = "migrated"  # the schema that keeps a copy of the rows which the migrations made
 _PREFIX = "template_tinnhiem_"
@@ -75,20 +75,11 @@ def _restore() -> None:
     Django's own flush makes content types anew under other numbers and drops the rule sets. Deleting
     takes a tenth of truncating; triggers that forbid it, and foreign keys, are off meanwhile.
     """
-    with transaction.atomic(), as_owner() as cursor:
+    with unguarded() as cursor:
         names = tables(cursor)
         cursor.execute(f"LOCK TABLE {', '.join(names)}")  # wait for open writes, as TRUNCATE does
-        with unguarded(cursor):
-            cursor.execute("; ".join(f"DELETE FROM public.{table}" for table in names))  # noqa: S608
-            _fill(cursor, names)
-
-
-@contextmanager
-def unguarded(cursor: Any) -> Iterator[None]:
-    """Let rows be written by the owner without triggers and foreign keys, inside a transaction."""
-    cursor.execute("SET LOCAL ROLE NONE; SET LOCAL session_replication_role = replica")
-    yield
-    cursor.execute("SET LOCAL session_replication_role = origin; RESET ROLE")
+        cursor.execute("; ".join(f"DELETE FROM public.{table}" for table in names))  # noqa: S608
+        _fill(cursor, names)
 
 
 def truncate() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 
 @contextmanager
@@ -27,3 +27,18 @@ def become_owner() -> None:
     """Act as the owner until the test's transaction is rolled back."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE NONE")
+
+
+@contextmanager
+def without_triggers(cursor: Any) -> Iterator[None]:
+    """Let the owner write rows past triggers and foreign keys, inside a transaction."""
+    cursor.execute("SET LOCAL session_replication_role = replica")
+    yield
+    cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+@contextmanager
+def unguarded() -> Iterator[Any]:
+    """Act as the owner, past triggers and foreign keys, in a transaction; yield a cursor."""
+    with transaction.atomic(), as_owner() as cursor, without_triggers(cursor):
+        yield cursor

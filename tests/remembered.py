@@ -9,12 +9,13 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from ballots import shared_keys
 from officials.models import Unit, User
 from rounds.models import Round
 from tests import database
+from tests.owner import unguarded
 
 Builder = Callable[..., Round]
 Rows = dict[str, bytes]
@@ -58,7 +59,7 @@ def _copy(key: str) -> Round | None:
     pk, rows = _kept.get(key, (None, {}))
     if pk is None or Round.objects.filter(pk=pk).exists():
         return None
-    with transaction.atomic(), connection.cursor() as cursor, database.unguarded(cursor):
+    with unguarded() as cursor:
         for table, made in rows.items():
             with cursor.copy(f"COPY public.{table} ({_columns()[table]}) FROM STDIN") as copy:
                 copy.write(made)

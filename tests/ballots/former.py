@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from tests.owner import become_owner
+from tests.owner import become_owner, without_triggers
 
 DAY = date(2026, 1, 1)
 UNDER_WAY = ("closed", "counted", "open", "sealed")
@@ -36,16 +36,11 @@ def make_round(apps: Any, state: str) -> Any:
     if state != "draft":
         locked = {"manifest": b"{}", "election_id": state, "box_key": "key", "fingerprint": "fingerprint"}
         fields |= {"config": b"{}", "rule_set_copy": {}, "cancel_reason": "thử", **locked}
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")  # no trigger asks how it came so far
-        made = apps.get_model("rounds", "Round").objects.create(pk=uuid.uuid4(), **fields)
-        cursor.execute("SET LOCAL session_replication_role = origin")
-    return made
+    with connection.cursor() as cursor, without_triggers(cursor):  # they ask how it came so far
+        return apps.get_model("rounds", "Round").objects.create(pk=uuid.uuid4(), **fields)
 
 
 def cancel_rounds_under_way(apps: Any) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
+    with connection.cursor() as cursor, without_triggers(cursor):
         rounds = apps.get_model("rounds", "Round").objects
         rounds.filter(state__in=UNDER_WAY).update(state="cancelled")
-        cursor.execute("SET LOCAL session_replication_role = origin")

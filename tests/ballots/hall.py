@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from ballots.locked_box import load_box
 from ballots.manifest import code_of, keys_of
@@ -23,7 +23,7 @@ from officials.models import User
 from rounds.models import Round
 from rounds.services import moves
 from tests.ballots import team
-from tests.owner import as_owner
+from tests.owner import unguarded
 from tests.remembered import remembered
 from tests.roles import make_frozen_round
 
@@ -65,10 +65,8 @@ def opened(round_: Round) -> Round:
 
 def lose_server_keys(round_: Round) -> None:
     """Remove the server's keys of a round from the database, past the trigger that forbids it."""
-    with transaction.atomic(), as_owner() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
+    with unguarded() as cursor:
         cursor.execute("DELETE FROM ballots_serversecret WHERE round_id = %s", [round_.pk])
-        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def election_code_of(round_: Round) -> str:

@@ -6,16 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from ballots.models import CastBallot
 from ballots.services import closing, tidying
 from ballots.shelves import ARCHIVE, shelf_of
-from tests import database
 from tests.ballots.former import make_round, migrated
 from tests.ballots.hall import open_round, vote
-from tests.owner import as_owner, become_owner
+from tests.owner import as_owner, become_owner, unguarded
 from tests.secrecy import order
 
 LAST_RELEASE = [("ballots", "0011_server_secrets")]
@@ -32,7 +31,7 @@ def full_round(apps: Any, state: str, *events: str) -> uuid.UUID:
     """Make a round with ballots as rows of the last release, past the triggers; return its id."""
     become_owner()
     pk: uuid.UUID = make_round(apps, state).pk
-    with connection.cursor() as cursor, database.unguarded(cursor):
+    with unguarded():
         for event in events:
             apps.get_model("rounds", "RoundEvent").objects.create(round_id=pk, event=event)
         for number in range(VOTERS):
@@ -109,7 +108,7 @@ def test_former_versions_are_removed_from_the_archive(
     vote(round_)
     closing.close_round(round_id=round_.pk, actor=None)
     tidying.erase_voting_order(round_id=round_.pk)
-    with transaction.atomic(), connection.cursor() as cursor, database.unguarded(cursor):
+    with unguarded() as cursor:
         cursor.execute("DELETE FROM ballots_proofcheck WHERE shelf = 0")
     assert order.former_versions("ballots_proofcheck_archive") >= 6
     migration = importlib.import_module("ballots.migrations.0013_archive_without_former_versions")

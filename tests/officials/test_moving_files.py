@@ -14,7 +14,7 @@ from officials.models import Dossier, DossierDocument, StoredFile
 from officials.moving_files import move_files
 from operations.embedded.places import BASE_DIR
 from tests.dossiers import PDF
-from tests.owner import as_owner
+from tests.owner import as_owner, unguarded
 from tests.roles import make_official, make_unit
 from tests.stored import content_of
 
@@ -35,10 +35,8 @@ def on_the_disk(*, hashed: bool = True) -> list[DossierDocument]:
         path.write_bytes(content(name))
         digest = hashlib.sha256(content(name)).hexdigest() if hashed else ""
         made.append(DossierDocument(dossier=dossier, kind=2, file=name, sha256=digest))
-    with as_owner() as cursor:
-        cursor.execute("SET session_replication_role = replica")
+    with unguarded():
         DossierDocument.objects.bulk_create(made)
-        cursor.execute("SET session_replication_role = origin")
     return made
 
 
