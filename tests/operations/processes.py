@@ -1,7 +1,31 @@
-"""Ending of processes that a test started."""
+"""Starting a program until its log says that it runs, and ending it."""
 
 import contextlib
+import socket
 import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from operations.embedded.places import BASE_DIR
+
+
+def free_port() -> str:
+    """Return a port that nothing listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return str(free.getsockname()[1])
+
+
+def assert_starts(
+    words: Sequence[str], sign: str, env: dict[str, str], log: Path, wait_until: Callable[..., object]
+) -> None:
+    """Run a command until its log shows the sign; it must not have ended by then."""
+    with log.open("wb") as output:
+        process = subprocess.Popen(words, cwd=BASE_DIR, env=env, stdout=output, stderr=output)
+    try:
+        wait_until(lambda: sign in log.read_text() or process.poll() is not None)
+        assert process.poll() is None, log.read_text()
+    finally:
+        end(process)
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

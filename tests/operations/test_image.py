@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import tomllib
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from django.conf import settings
 
 from operations.embedded.children import children
 from operations.embedded.places import BASE_DIR
-from tests.operations.processes import end
+from tests.operations.processes import assert_starts, free_port
 from tinnhiem.middleware import TAKING_FILES
 
 FILE = BASE_DIR / "docker-compose.yml"
@@ -105,18 +104,9 @@ def test_prepare_starts(process_env: dict[str, str]) -> None:
 def test_service_starts(
     name: str, sign: str, process_env: dict[str, str], tmp_path: Path, wait_until: Callable[..., object]
 ) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
-    private = {"8000": port, "0.0.0.0": "127.0.0.1"}  # noqa: S104
+    private = {"8000": free_port(), "0.0.0.0": "127.0.0.1"}  # noqa: S104
     words = command(name, **private)
-    log = tmp_path / "log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(words, cwd=BASE_DIR, env=process_env, stdout=output, stderr=output)
-    try:
-        wait_until(lambda: sign in log.read_text() or process.poll() is not None)
-        assert process.poll() is None, log.read_text()
-    finally:
-        end(process)
+    assert_starts(words, sign, process_env, tmp_path / "log", wait_until)
 
 
 def test_compose_file_runs_the_same_commands() -> None:

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 
 from operations.embedded.children import children
 from operations.embedded.places import BASE_DIR
-from tests.operations.processes import end
+from tests.operations.processes import assert_starts, free_port
 from tests.operations.units import FOLDER, INSTALLED, SERVICES, commands, environment, unit
 
 needs_systemd = pytest.mark.skipif(
@@ -120,15 +119,6 @@ def test_oneshot_services_end_well(service_env: dict[str, str], tmp_path: Path) 
 def test_services_start(
     name: str, sign: str, service_env: dict[str, str], tmp_path: Path, wait_until: Callable[..., object]
 ) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
-    (command,) = commands(name)
+    (command,), port = commands(name), free_port()
     words = [port if word == "8000" else word for word in command]
-    log = tmp_path / "log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(words, cwd=BASE_DIR, env=service_env, stdout=output, stderr=output)
-    try:
-        wait_until(lambda: sign in log.read_text() or process.poll() is not None)
-        assert process.poll() is None, log.read_text()
-    finally:
-        end(process)
+    assert_starts(words, sign, service_env, tmp_path / "log", wait_until)
