@@ -27,16 +27,11 @@ DATA = BASE_DIR / "tests" / "data"
 
 
 @pytest.fixture
-def given_back(alone: None) -> Iterator[None]:
-    """The database and the envelope keys of the tests, whatever was restored in their place."""
+def given_back(given_back: None) -> Iterator[None]:
+    """The database as elsewhere, and the envelope keys of the tests, whatever was restored in their place."""
     file = Path(settings.ENVELOPE_KEY_FILE)
     kept = file.read_bytes() if file.exists() else b""
     yield
-    name = databases.name()
-    databases.use(name)
-    for old in databases.kept_aside(name):
-        databases.drop(name)
-        databases.exchange(old, name, name, lambda: None)
     file.write_bytes(kept) if kept else file.unlink(missing_ok=True)
 
 
