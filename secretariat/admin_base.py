@@ -54,6 +54,11 @@ def account_of(request: HttpRequest) -> User:
     return request.user
 
 
+def words_sought(request: HttpRequest) -> str:
+    """Return what was typed into a field that searches."""
+    return " ".join(request.GET.get("q", "").replace("\0", "").split())[:150]
+
+
 def sentence_for(error: IntegrityError) -> Text:
     """Return the sentence of the constraint that the database reported."""
     diagnosis = getattr(error.__cause__, "diag", None)

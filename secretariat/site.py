@@ -17,7 +17,7 @@ from rounds.accounts import people_like
 from rounds.models import Round
 from rounds.ordering import by_phase, first_of_each_phase
 from rounds.states import Actor
-from secretariat.admin_base import SecretaryAdmin, account_of
+from secretariat.admin_base import SecretaryAdmin, account_of, words_sought
 from secretariat.getting_started import first_tasks
 from secretariat.official_field import suggestion as official_suggestion
 from secretariat.people_field import suggestion
@@ -98,13 +98,13 @@ class SecretariatSite(AdminSite):
 
     def officials(self, request: HttpRequest) -> JsonResponse:
         """GET `?q=`; answers `{"people": ["full name (year), posts · số 1", …]}`, at most `SUGGESTED`."""
-        text = _typed(request)
+        text = words_sought(request)
         found = officials_like(user=account_of(request), text=text) if text else []
         return JsonResponse({"people": [official_suggestion(official) for official in found]})
 
     def people(self, request: HttpRequest) -> JsonResponse:
         """GET `?q=`; answers `{"people": ["full name · user name", …]}`, at most `SUGGESTED`."""
-        text = _typed(request)
+        text = words_sought(request)
         found = people_like(user=account_of(request), text=text) if text else []
         return JsonResponse({"people": [suggestion(account) for account in found]})
 
@@ -147,11 +147,6 @@ class SecretariatSite(AdminSite):
             "url": reverse(f"admin:{app}_{model}_changelist"),
             "add_url": reverse(f"admin:{app}_{model}_add") if table.has_add_permission(request) else "",
         }
-
-
-def _typed(request: HttpRequest) -> str:
-    """Return what was typed into a field with suggestions."""
-    return " ".join(request.GET.get("q", "").replace("\0", "").split())[:150]
 
 
 def todo(request: HttpRequest) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from officials.accounts.second_factor import has_second_factor
 from officials.models import User
 from results.selectors import awaited_results, latest_results
 from rounds.selectors import paused_rounds
-from secretariat.admin_base import account_of
+from secretariat.admin_base import account_of, words_sought
 from secretariat.duties import KINDS, DutyGroup, duties_for, duty_page
 
 
@@ -42,7 +42,7 @@ def duties(request: HttpRequest, kind: str) -> HttpResponse:
     """List all duties of one kind, with search; the home page shows the first ones."""
     if kind not in KINDS or not isinstance(request.user, User):
         raise Http404
-    text = " ".join(request.GET.get("q", "").replace("\0", "").split())[:150]
+    text = words_sought(request)
     page, listed = duty_page(request.user, KINDS[kind], text=text, number=request.GET.get("page"))
     context = {"kind": KINDS[kind], "page": page, "duties": listed, "text": text}
     return render(request, "secretariat/duties.html", context)
