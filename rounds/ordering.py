@@ -14,10 +14,10 @@ def by_phase(rounds: QuerySet[Round], actor: Actor) -> QuerySet[Round]:
 
 
 def first_of_each_phase(rounds: QuerySet[Round], actor: Actor, number: int) -> QuerySet[Round]:
-    """Return at most `number` rounds of each phase, unordered, so that no phase hides another; one query."""
+    """Return at most `number` rounds of each phase in this order, so that no phase hides another; one query."""
     row = Window(RowNumber(), partition_by=[_phase(actor)], order_by=_by_time())
     ranked = rounds.order_by().annotate(row_of_phase=row).filter(row_of_phase__lte=number)
-    return rounds.filter(pk__in=ranked.values("pk"))
+    return by_phase(rounds.filter(pk__in=ranked.values("pk")), actor)
 
 
 def _phase(actor: Actor) -> Expression:

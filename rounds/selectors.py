@@ -1,6 +1,7 @@
 """Reads of several rows about rounds; the permission is part of the query (docs/architecture.md)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery
 
@@ -70,8 +71,13 @@ def electors_for_secretary(*, user: User) -> QuerySet[Elector]:
 
 def roll_size() -> Subquery:
     """Return the number of voters of a round, which Postgres counts for the rows of the page only."""
+    return number_of(Elector.objects.filter(round=OuterRef("pk")))
+
+
+def number_of(rows: QuerySet[Any]) -> Subquery:
+    """Return how many rows there are, as a column of another query."""
     number = Func(F("pk"), function="COUNT", output_field=IntegerField())
-    return Subquery(Elector.objects.filter(round=OuterRef("pk")).order_by().values(number=number))
+    return Subquery(rows.order_by().values(number=number))
 
 
 def _once_frozen() -> QuerySet[Round]:

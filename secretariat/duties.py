@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Func, IntegerField, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -97,10 +97,8 @@ def duty_page(user: User, kind: Kind, *, text: str, number: str | None) -> tuple
 
 def _group(kind: Kind, user: User) -> DutyGroup:
     listed = _listed(kind, user)
-    number = Func(F("pk"), function="COUNT", output_field=IntegerField())
-    total = Subquery(listed.order_by().annotate(number=number).values("number"))
     first = first_of_each_phase(listed, kind.actor, SHOWN_AT_ONCE)
-    shown = list(by_phase(first, kind.actor).annotate(total=total))
+    shown = list(first.annotate(total=selectors.number_of(listed)))
     duties = sorted(_duties(kind, shown), key=lambda duty: (not duty.is_urgent, duty.is_over))
     more = shown[0].total - len(shown) if shown else 0
     return DutyGroup(kind.name, str(kind.title), duties, more)

@@ -15,7 +15,7 @@ from officials.selectors import officials_like
 from rounds import selectors, steps
 from rounds.accounts import people_like
 from rounds.models import Round
-from rounds.ordering import by_phase, first_of_each_phase
+from rounds.ordering import first_of_each_phase
 from rounds.states import Actor
 from secretariat.admin_base import SecretaryAdmin, account_of, words_sought
 from secretariat.getting_started import first_tasks
@@ -158,8 +158,7 @@ def todo(request: HttpRequest) -> list[dict[str, Any]]:
         return []
     waiting = selectors.rounds_for_secretary(user=request.user).defer("config", "manifest")
     waiting = waiting.filter(state__in=steps.asked_states(Actor.SECRETARY))
-    first = first_of_each_phase(waiting, Actor.SECRETARY, TASKS_OF_A_PHASE)
-    return [_task(round_) for round_ in by_phase(first, Actor.SECRETARY)]
+    return [_task(round_) for round_ in first_of_each_phase(waiting, Actor.SECRETARY, TASKS_OF_A_PHASE)]
 
 
 def _task(round_: Round) -> dict[str, Any]:
