@@ -19,6 +19,7 @@ from django.db import connection
 from psycopg import sql
 
 from benchmarks.clock import ProcessGroup
+from operations.connections import disconnect
 from operations.embedded.children import children
 from operations.embedded.places import BASE_DIR
 from operations.owner import as_owner
@@ -42,8 +43,7 @@ def database() -> str:
 
 def work_on(name: str) -> None:
     """Switch this process, and those it starts from now on, to another database."""
-    connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]  # of the backend for Postgres
+    disconnect()
     connection.settings_dict["NAME"] = name
 
 

@@ -8,8 +8,10 @@ from typing import Any
 from celery import Task
 from celery.exceptions import Reject
 from celery.signals import worker_init
-from django.db import Error, connection
+from django.db import Error
 from django.utils.translation import override
+
+from operations.connections import disconnect
 
 log = logging.getLogger(__name__)
 _PAUSE = 1.0
@@ -44,15 +46,9 @@ def require_keys(**_named: Any) -> None:
         except Error as problem:
             log.warning("The worker waits for the database and its tables: %s", problem)
             time.sleep(_PAUSE)
-    _disconnect()
+    disconnect()  # the processes of the pool must not inherit a connection
     if sentences:
         sys.exit("\n".join(sentences))
-
-
-def _disconnect() -> None:
-    """Close what the processes of the pool must not inherit."""
-    connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]  # of Django's own Postgres backend
 
 
 class TaskWithKeys(Task):  # type: ignore[type-arg]

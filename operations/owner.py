@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from operations.connections import disconnect
+
 _LOGIN = ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
 
 
@@ -24,6 +26,5 @@ def as_owner() -> Iterator[None]:
 def _log_in(values: dict[str, Any]) -> None:
     if all(connection.settings_dict[name] == value for name, value in values.items()):
         return
-    connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]  # of Django's own Postgres backend
+    disconnect()
     connection.settings_dict.update(values)

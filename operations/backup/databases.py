@@ -10,6 +10,7 @@ import psycopg
 from django.db import connection
 from psycopg import sql
 
+from operations.connections import disconnect
 from operations.errors import BackupError
 
 _MAINTENANCE = ("postgres", "template1")
@@ -23,8 +24,7 @@ def name() -> str:
 
 def use(database: str) -> None:
     """Point Django's connection to another database of the same server."""
-    connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]  # of Django's own Postgres backend
+    disconnect()
     connection.settings_dict["NAME"] = database
 
 
