@@ -17,6 +17,7 @@ from common.transport import is_private
 from officials.accounts.second_factor import lacks_second_factor
 from tinnhiem.errors import one_moment, readable_by_others, too_large, too_slow
 from tinnhiem.serving.application import ALLOWED, ASKED, REFUSED
+from tinnhiem.serving.calling import body_size
 
 Handler = Callable[[HttpRequest], HttpResponse]
 REFUSALS: dict[str, Handler] = {"one_moment": one_moment, "too_large": too_large, "too_slow": too_slow}
@@ -125,8 +126,7 @@ def size_limit(get_response: Handler) -> Handler:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        length = request.headers.get("Content-Length", "")
-        size = int(length) if length.isdecimal() else 0
+        size = body_size(request.META)
         if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and size > _most(request):
             return too_large(request)
         return HttpResponse(status=ALLOWED) if ASKED in request.META else get_response(request)

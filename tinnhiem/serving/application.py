@@ -10,7 +10,7 @@ from typing import Any
 
 from tinnhiem.serving import turns
 from tinnhiem.serving.bodies import Bodies, GoneError, Receive, TooSlowError
-from tinnhiem.serving.calling import PIECE, CompleteAnswer, Environ, call, environ_of, give_body
+from tinnhiem.serving.calling import PIECE, CompleteAnswer, Environ, body_size, call, environ_of, give_body
 from tinnhiem.serving.lanes import Lane, LaneFullError
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -39,7 +39,7 @@ class Application:
 
     async def _answer(self, environ: Environ, receive: Receive) -> CompleteAnswer:
         largest = self.largest
-        if (size := _size(environ)) > largest:
+        if (size := body_size(environ)) > largest:
             asked = await self._call({**environ, ASKED: "large"})
             if asked.status != ALLOWED:
                 return asked
@@ -89,11 +89,6 @@ class Application:
 async def _disconnect(receive: Receive) -> None:
     while (await receive())["type"] == "http.request":
         pass
-
-
-def _size(environ: Environ) -> int:
-    length = environ.get("CONTENT_LENGTH", "")
-    return int(length) if length.isdecimal() else 0
 
 
 async def _send(send: Send, answer: CompleteAnswer) -> None:

@@ -57,6 +57,12 @@ def _with_headers(environ: Environ, headers: Iterable[tuple[bytes, bytes]]) -> E
     return environ
 
 
+def body_size(environ: Environ) -> int:
+    """Return the size of the body that the client names, 0 without a number."""
+    length = environ.get("CONTENT_LENGTH", "")
+    return int(length) if length.isdecimal() else 0
+
+
 def give_body(environ: Environ, body: IO[bytes]) -> None:
     """Put a body into the environment; its position is at its end."""
     environ["CONTENT_LENGTH"] = str(body.tell())
