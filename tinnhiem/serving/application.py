@@ -59,7 +59,7 @@ class Application:
         """Wait until a thread is free, as long as the client waits too."""
         since = turns.since(environ) or time.time()
         answering = asyncio.ensure_future(self._call(environ, since=since))
-        if self.lanes[self._lane(environ)].is_bounded:
+        if self._lane(environ).is_bounded:
             gone = asyncio.ensure_future(_disconnect(receive))
             await asyncio.wait({answering, gone}, return_when=asyncio.FIRST_COMPLETED)
             gone.cancel()
@@ -79,11 +79,10 @@ class Application:
         return await self.lanes["notices"].run(partial(call, self.site, refused))
 
     async def _call(self, environ: Environ, *, since: float = 0.0) -> CompleteAnswer:
-        lane = self.lanes[self._lane(environ)]
-        return await lane.run(partial(call, self.site, environ), since=since)
+        return await self._lane(environ).run(partial(call, self.site, environ), since=since)
 
-    def _lane(self, environ: Environ) -> str:
-        return self.lane_of(environ["REQUEST_METHOD"], environ["PATH_INFO"])
+    def _lane(self, environ: Environ) -> Lane:
+        return self.lanes[self.lane_of(environ["REQUEST_METHOD"], environ["PATH_INFO"])]
 
 
 async def _disconnect(receive: Receive) -> None:
