@@ -72,16 +72,14 @@ def readable_by_others(request: HttpRequest) -> HttpResponse:
     )
     if wants_json(request):
         return json_refusal("readable_by_others", sentence, status=403)
-    page = loader.render_to_string("not_private.html", {"sentence": sentence, "site": settings.SITE_URL})
-    return HttpResponse(page, status=403, headers={"Cache-Control": "no-store"})
+    return _page("not_private.html", status=403, sentence=sentence, site=settings.SITE_URL)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400; under a name that is not one of this site's, say which address is."""
     if not isinstance(exception, DisallowedHost):
         return default_bad_request(request, exception)
-    page = loader.render_to_string("unknown_host.html", {"site": settings.SITE_URL})
-    return HttpResponse(page, status=400, headers={"Cache-Control": "no-store"})
+    return _page("unknown_host.html", status=400, site=settings.SITE_URL)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
@@ -102,8 +100,7 @@ def one_moment(request: HttpRequest) -> HttpResponse:
         sentence = _("Many people are logging in at this moment. Please try again in ten seconds.")
         response: HttpResponse = json_refusal("one_moment", sentence, status=503)
     else:
-        page = loader.render_to_string("one_moment.html", {"back": request.get_full_path()})
-        response = HttpResponse(page, status=503, headers={"Cache-Control": "no-store"})
+        response = _page("one_moment.html", status=503, back=request.get_full_path())
     response["Retry-After"] = TURN_SECONDS
     turns.give(response, request.META[turns.SINCE], secure=settings.SESSION_COOKIE_SECURE)
     return response
@@ -118,7 +115,10 @@ def failed(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, *, status: int, error: str, sentence: str) -> HttpResponse:
     if wants_json(request):
         return json_refusal(error, sentence, status=status)
+    return _page(f"{status}.html", status=status)
+
+
+def _page(template: str, *, status: int, **shown: str) -> HttpResponse:
     # Without the request, since context processors would query the session.
-    response = HttpResponse(loader.render_to_string(f"{status}.html"), status=status)
-    response["Cache-Control"] = "no-store"
-    return response
+    page = loader.render_to_string(template, shown)
+    return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
