@@ -99,6 +99,10 @@ class BackupArchive:
             while chunk := entry.read(_CHUNK):
                 yield chunk
 
+    def text(self, name: str) -> str | None:
+        """Return a whole entry as text, None if there is none of this name."""
+        return self._zip.read(name).decode() if name in self.about["files"] else None
+
     def names(self, folder: str) -> list[str]:
         """Return the entries below a folder, in order."""
         return sorted(name for name in self.about["files"] if name.startswith(f"{folder}/"))

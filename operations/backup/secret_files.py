@@ -74,9 +74,10 @@ def is_to_be_restored(archive: BackupArchive) -> bool:
 
     A host that reads another file keeps it; the restored one is put down only if that file lacks a key.
     """
-    if files.ENVELOPE_KEY not in archive.about["files"]:
+    text = archive.text(files.ENVELOPE_KEY)
+    if text is None:
         return False
-    backed_up = envelope.parse(b"".join(archive.chunks(files.ENVELOPE_KEY)).decode())
+    backed_up = envelope.parse(text)
     return reads_data_folder() or not set(backed_up.keys) <= set(_host_keys().keys)
 
 
@@ -99,7 +100,7 @@ def lacking(archive: BackupArchive) -> Lacking:
 
 
 def _secret_key_differs(archive: BackupArchive) -> bool:
-    if files.SECRET_KEY not in archive.about["files"]:
+    backed_up = archive.text(files.SECRET_KEY)
+    if backed_up is None:
         return shared_keys.secret_key_differs()
-    backed_up = b"".join(archive.chunks(files.SECRET_KEY)).decode()
     return is_given("SECRET_KEY") and backed_up != settings.SECRET_KEY
