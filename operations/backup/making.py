@@ -85,16 +85,17 @@ def _copy(writer: Writer, *, with_keys: bool) -> tuple[dict[str, Any], int]:
         about["missing"] += missing + files.missing_documents()
         for name, path in found.items():
             about["missing"] += _add(writer, name, path)
-        about["envelope_keys"] = sorted(secret_files.needed())
+        needed = secret_files.needed()
+        about["envelope_keys"] = sorted(needed)
         about["keys_included"] = with_keys
         if with_keys:
-            about["missing"] += _add_secrets(writer)
+            about["missing"] += _add_secrets(writer, needed)
         waiting = Round.objects.filter(state__in=steps.states_of("resume")).count()
     return about, waiting
 
 
-def _add_secrets(writer: Writer) -> list[str]:
-    entries, missing = secret_files.contents()
+def _add_secrets(writer: Writer, needed: set[str]) -> list[str]:
+    entries, missing = secret_files.contents(needed)
     for name, content in entries.items():
         writer.add(name, [content])
     return missing

@@ -27,13 +27,13 @@ def needed() -> set[str]:
     return {*ServerSecret.objects.values_list("key_id", flat=True).distinct(), *([in_use] if in_use else [])}
 
 
-def contents() -> tuple[dict[str, bytes], list[str]]:
-    """Return the entries of a backup with keys, and the envelope keys that this host lacks."""
+def contents(wanted: set[str]) -> tuple[dict[str, bytes], list[str]]:
+    """Return the entries of a backup with these envelope keys, and those that this host lacks."""
     entries = {files.SECRET_KEY: str(settings.SECRET_KEY).encode()}
-    kept = _host_keys().only(needed())
+    kept = _host_keys().only(wanted)
     if kept.keys:
         entries[files.ENVELOPE_KEY] = kept.to_text().encode()
-    return entries, [f"envelope key {name}" for name in sorted(needed() - set(kept.keys))]
+    return entries, [f"envelope key {name}" for name in sorted(wanted - set(kept.keys))]
 
 
 def _host_keys() -> EnvelopeKeys:
