@@ -21,7 +21,6 @@ SECRET_KEY = "secret_key"  # noqa: S105 (the name of a file)
 ENVELOPE_KEY = "envelope_key"
 PARTS = ("keys", "media", "demo")  # a backup holds no demo: its list of accounts is set aside
 OWN_PARTS = (SECRET_KEY, ENVELOPE_KEY)  # stay as they are if the backup holds none
-_CHUNK = 1 << 20
 
 
 def keys() -> tuple[dict[str, Path], list[str]]:
@@ -41,12 +40,6 @@ def missing_documents() -> list[str]:
     """Return the names of files that rows of the database name but that it does not hold."""
     named = {name for name, _digest in named_files(apps)}
     return sorted(named - set(StoredFile.objects.values_list("name", flat=True)))
-
-
-def chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            yield chunk
 
 
 def stage(archive: BackupArchive, secrets: Iterable[str]) -> Path:
