@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ballots import rows
+from ballots import rows, selectors
 from ballots.manifest import keys_of
 from ballots.models import EncryptedTally, PartialDecryption
 from ballots.protocol.decryption import SERVER, OpeningError, Sums, combine, verify_partial
@@ -23,7 +23,7 @@ from rounds import steps
 from rounds.errors import Missing, MoveRefused, RoundError, Where
 from rounds.lifecycle import advance
 from rounds.locks import lock_round
-from rounds.models import Attendance, Round
+from rounds.models import Round
 from rounds.team import threshold_of
 
 
@@ -112,11 +112,10 @@ def _counts(
 
 
 def _tally(round_: Round, encrypted: EncryptedTally, opened_by: list[int]) -> Tally:
-    attendance = Attendance.objects.filter(pk=round_.pk).first()
     return Tally(
         round=round_,
         summoned=round_.electors.count(),
-        present=attendance.present if attendance else 0,
+        present=selectors.present(round_) or 0,
         issued=rows.issued_of(round_.pk).count(),
         returned=encrypted.returned,
         valid=encrypted.valid,
