@@ -40,6 +40,16 @@ class RoundBusy(BallotError):
     )
 
 
+class HostUnable(BallotError):
+    """This host lacks a key that another host, or a later attempt, may have.
+
+    What it lacks is said to the administrator (`/health/`, the log of the start), not to voters.
+    """
+
+    code, status = "unavailable", 503
+    sentence = RoundBusy.sentence
+
+
 class HashUnreadable(BallotError):
     """The hash is not 64 lower-case hex digits."""
 

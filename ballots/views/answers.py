@@ -4,7 +4,6 @@ A malformed ballot also gets `"reason"`, the protocol's code.
 """
 
 from django.http import HttpResponse, JsonResponse
-from django.utils.translation import gettext as _
 
 from ballots.errors import BallotError, BallotRefused
 from common.answers import json_refusal
@@ -14,18 +13,6 @@ def refusal(error: BallotError) -> JsonResponse:
     """Return the stable code and the sentence for the voter, with the status of the refusal."""
     details = {"reason": error.reason} if isinstance(error, BallotRefused) else {}
     return json_refusal(error.code, error.message, status=error.status, **details)
-
-
-def unavailable() -> JsonResponse:
-    """Answer 503: this host lacks something that another host, or a later attempt, may have.
-
-    What it lacks is said to the administrator (`/health/`, the log of the start), not to voters.
-    """
-    sentence = _(
-        "The server cannot issue or take ballots at this moment; what was marked is kept on this device. Try again "
-        "in a moment. If this message stays, tell the counting team."
-    )
-    return json_refusal("unavailable", sentence, status=503)
 
 
 def unlogged(response: HttpResponse) -> HttpResponse:

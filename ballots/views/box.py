@@ -8,12 +8,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from ballots import selectors
-from ballots.errors import BallotError, BallotRefused
+from ballots.errors import BallotError, BallotRefused, HostUnable
 from ballots.keys import KeysMissing
 from ballots.lookup import find_ballot
 from ballots.protocol.ballot import MAX_LINES, SIGNATURE_BYTES, TOKEN_BYTES, Reason, body_bytes
 from ballots.services import casting
-from ballots.views.answers import refusal, unavailable, unlogged
+from ballots.views.answers import refusal, unlogged
 from rounds.models import Round
 
 LARGEST_FRAME = body_bytes(MAX_LINES) + SIGNATURE_BYTES + 1 + TOKEN_BYTES
@@ -29,7 +29,7 @@ def cast(request: HttpRequest, pk: UUID) -> HttpResponse:
     except BallotError as error:
         return unlogged(refusal(error))
     except KeysMissing:
-        return unlogged(unavailable())
+        return unlogged(refusal(HostUnable()))
 
 
 def _frame(request: HttpRequest) -> bytes:

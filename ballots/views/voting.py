@@ -17,11 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from ballots import addresses, selectors, window
-from ballots.errors import BallotError, PaperChanged, RequestUnreadable
+from ballots.errors import BallotError, HostUnable, PaperChanged, RequestUnreadable
 from ballots.keys import KeysMissing
 from ballots.papers import kinds, paper_for_voter, papers_of
 from ballots.services import issuing
-from ballots.views.answers import refusal, unavailable
+from ballots.views.answers import refusal
 from ballots.vote_page import printed_ballot
 from ballots.vote_sheets import sheets
 from common.answers import json_refusal
@@ -157,7 +157,7 @@ def issue(request: HttpRequest, pk: UUID) -> HttpResponse:
     except BallotError as error:
         return refusal(error)
     except KeysMissing:
-        return unavailable()
+        return refusal(HostUnable())
     return JsonResponse({"evaluated": row.evaluated, "proof": row.proof})
 
 
