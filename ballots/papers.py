@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.text import capfirst
 
-from ballots import selectors
+from ballots import paper_selectors
 from ballots.errors import PaperChanged
 from common.canonical import canonical_json
 from officials.models import DossierDocument, User
@@ -35,7 +35,7 @@ def papers_of(round_: Round) -> list[dict[str, Any]]:
     `list` is the text under the hash, `salt` is in hex; `supplements` came later and have rows of the same
     kind. `frozen` is the hash in the configuration, which is all there is before the box is locked.
     """
-    lines = selectors.papers_by_line(round_)
+    lines = paper_selectors.papers_by_line(round_)
     later = _supplements(lines)
     return [
         {
@@ -48,12 +48,12 @@ def papers_of(round_: Round) -> list[dict[str, Any]]:
     ]
 
 
-def _supplements(lines: list[selectors.LinePapers]) -> Mapping[int | None, list[DossierDocument]]:
+def _supplements(lines: list[paper_selectors.LinePapers]) -> Mapping[int | None, list[DossierDocument]]:
     """Return the papers that came after the freezing, by dossier; usually there are none."""
     found = defaultdict[int | None, list[DossierDocument]](list)
     if dossiers := [line.dossier for line in lines if line.dossier]:
         frozen = [row["document"] for line in lines for row in line.frozen]
-        for paper in selectors.supplements_of(dossiers, frozen):
+        for paper in paper_selectors.supplements_of(dossiers, frozen):
             found[paper.dossier_id].append(paper)
     return found
 
@@ -69,7 +69,7 @@ def paper_for_voter(*, user: User, round_id: UUID, pk: int) -> Paper:
     Raises `Line.DoesNotExist` for everybody else, `FileNotFoundError` if the file is gone, and
     `PaperChanged` if it is not the file of which the round holds the hash.
     """
-    line, document = selectors.paper_of_line(user=user, round_id=round_id, pk=pk)
+    line, document = paper_selectors.paper_of_line(user=user, round_id=round_id, pk=pk)
     with document.file.open("rb") as file:
         content = file.read()
     _require_frozen(line, document, content)

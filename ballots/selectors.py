@@ -1,7 +1,7 @@
 """Reads about the box. Those with a user argument check the permission; the others return numbers."""
 
 import functools
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -24,9 +24,9 @@ from ballots.protocol.ceremony import Message
 from ballots.protocol.election import KINDS as PUBLISHED
 from ballots.protocol.wire import encode_frame
 from common.canonical import canonical_json
-from officials.models import DossierDocument, User
-from rounds import selectors, states, steps
-from rounds.models import Attendance, CommitteeMember, Elector, Line, Round, RoundEvent
+from officials.models import User
+from rounds import selectors, steps
+from rounds.models import Attendance, CommitteeMember, Elector, Round, RoundEvent
 
 BALLOTS_AT_ONCE = 50
 # The columns of a round that the voter's page shows.
@@ -134,39 +134,6 @@ def was_published(round_: Round) -> bool:
     """Return whether the result was published at some time, also if the round was archived since."""
     published = steps.BY_NAME["publish"].entry_name
     return RoundEvent.objects.filter(round=round_, event=published).exists()
-
-
-@dataclass(frozen=True, slots=True)
-class LinePapers:
-    """The dossier of a line, and salt and list of its papers as frozen."""
-
-    dossier: int | None
-    salt: bytes
-    frozen: list[dict[str, Any]]
-
-
-def papers_by_line(round_: Round) -> list[LinePapers]:
-    """Return the papers of each line in ballot order."""
-    lines = round_.lines.order_by("position").values_list("dossier", "papers_salt", "papers")
-    return [LinePapers(dossier, bytes(salt or b""), papers or []) for dossier, salt, papers in lines]
-
-
-def supplements_of(dossiers: Collection[int], frozen: Collection[int]) -> QuerySet[DossierDocument]:
-    """Return the papers of these dossiers that are not among the frozen ones, in the order of reading."""
-    papers = DossierDocument.objects.filter(dossier__in=dossiers).exclude(pk__in=frozen)
-    return papers.order_by("kind", "pk")
-
-
-def paper_of_line(*, user: User, round_id: UUID, pk: int) -> tuple[Line, DossierDocument]:
-    """Return a paper of a dossier on the ballot of one of the voter's rounds, with its line.
-
-    Raises `Line.DoesNotExist` for everybody else: declarations of assets are shown to the voters of the
-    round only (docs/domain.md §6.5).
-    """
-    mine = selectors.rounds_for_voter(user=user).filter(pk=round_id)
-    mine = mine.exclude(state__in=states.hiding_dossiers())
-    line = Line.objects.filter(round__in=mine).get(dossier__documents=pk)
-    return line, DossierDocument.objects.get(pk=pk)
 
 
 def ballots_in_order(round_: Round) -> Iterator[bytes]:
