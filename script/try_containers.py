@@ -58,6 +58,11 @@ class Trial:
         """Run the rest of a `docker compose` command line."""
         return self.run([*COMPOSE, *line.split()], **options)
 
+    def told_by_podman(self, *words: str) -> str:
+        """Return what a command of podman prints; it does not enter the log."""
+        command = [*self.podman, *words]
+        return subprocess.run(command, env=self.env, capture_output=True, text=True, check=True).stdout
+
     def step(self, title: str, *lines: str) -> None:
         """Run command lines of docs/operations.md and report the time they took."""
         started = time.monotonic()
@@ -235,10 +240,7 @@ def _upgrade(trial: Trial) -> None:
     (trial.clone / "templates" / "trial.html").write_text("a change\n")
     trial.step("an upgrade", "build", "run --rm prepare", "up -d")
     _site_answers(trial)
-    shown = subprocess.run(
-        [*trial.podman, "images"], env=trial.env, capture_output=True, text=True, check=True
-    ).stdout
-    if shown.count("tin-nhiem") != 2:
+    if trial.told_by_podman("images").count("tin-nhiem") != 2:
         raise TrialError("the image before the upgrade is gone")
 
 
@@ -263,11 +265,8 @@ def _site_answers(trial: Trial, path: str = "/health/") -> None:
 
 def _no_secret_is_shown(trial: Trial) -> None:
     """`inspect` of every container must not hold a secret."""
-    listed = subprocess.run(
-        [*trial.podman, "ps", "--all", "--quiet"], env=trial.env, capture_output=True, text=True, check=True
-    )
-    command = [*trial.podman, "inspect", *listed.stdout.split()]
-    shown = subprocess.run(command, env=trial.env, capture_output=True, text=True, check=True).stdout
+    containers = trial.told_by_podman("ps", "--all", "--quiet").split()
+    shown = trial.told_by_podman("inspect", *containers)
     for file in (trial.clone / "secrets").iterdir():
         secret = file.read_text().strip()
         if secret and secret in shown:
