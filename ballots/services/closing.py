@@ -129,7 +129,7 @@ def before_closing(round_: Round) -> list[Missing]:
     if round_.is_paused:
         return pause_of(round_)
     issued = rows.issued_of(round_.pk).count()
-    cast = rows.ballots_of(round_.pk).count()
+    cast = box_size(round_)
     out = issued - cast
     now = timezone.now()
     if window.issues(round_, now) and cast < round_.min_ballots:
@@ -148,7 +148,7 @@ def before_closing(round_: Round) -> list[Missing]:
 
 def before_ending(round_: Round) -> list[Missing]:
     """Return what prevents a person from ending issuing before the closing time: too few ballots cast."""
-    cast = rows.ballots_of(round_.pk).count()
+    cast = box_size(round_)
     is_early = window.issues(round_, timezone.now())
     return [_too_few(round_, cast)] if is_early and cast < round_.min_ballots else []
 
