@@ -114,7 +114,7 @@ function sayInstead(form, message) {
 }
 
 /**
- * Wait a little longer each time differently, so that not everybody comes back at once.
+ * Wait for the seconds and up to half as long again, at random, so that not everybody comes back at once.
  * @param {number} seconds
  * @returns {Promise<void>}
  */
