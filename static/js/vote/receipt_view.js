@@ -8,7 +8,7 @@ import { say } from './notices.js';
 import { show } from './view.js';
 
 /** @import { Inclusion, Receipt } from '../protocol/types.js' */
-/** @import { Found, Requests } from './types.js' */
+/** @import { Found, NoticeKind, Requests } from './types.js' */
 
 /**
  * Show the receipt. `page` is the address at which any device can check it.
@@ -138,8 +138,8 @@ export function sayInBox(region, ballot, found) {
  * @param {Found} found
  */
 function sayClosed(region, ballot, found) {
-  if (!sayPath(region, ballot, found)) return;
   const [kind, words, why] = verdict(found);
+  if (!sayPath(region, ballot, found, kind === 'danger' ? 'warning' : 'success')) return;
   if (why) region.querySelector('.notice div')?.append(element('p', { textContent: why }));
   region.prepend(inLargeLetters(kind, words));
 }
@@ -177,13 +177,14 @@ function whyNot(reason) {
  * @param {Element} region
  * @param {string} ballot
  * @param {Found} found
+ * @param {NoticeKind} kind
  */
-function sayPath(region, ballot, { fingerprint, inclusion }) {
+function sayPath(region, ballot, { fingerprint, inclusion }, kind) {
   if (leadsToBox(ballot, fingerprint, inclusion)) {
     const text = gettext(
       'This device has checked that your ballot belongs to the box with this fingerprint. Compare it with the minutes: %s',
     );
-    say(region, 'success', gettext('The ballot is in the closed box'), interpolate(text, [fingerprint]));
+    say(region, kind, gettext('The ballot is in the closed box'), interpolate(text, [fingerprint]));
     return true;
   }
   say(
