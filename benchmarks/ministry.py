@@ -12,12 +12,12 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from benchmarks import invented, meetings
+from benchmarks import invented, meetings, states
+from benchmarks.meetings import AT_ONCE
 from officials.models import Dossier, Official, Post, Unit, UnitRole, User
 from officials.names import name_sort_key
 from rounds.models import Campaign, Round
 
-AT_ONCE = 1000
 Role = UnitRole.Role
 
 
@@ -61,7 +61,7 @@ class Ministry:
 
 
 @transaction.atomic
-def build(scale: Scale, fill: meetings.Fill = meetings.leave_empty) -> Ministry:
+def build(scale: Scale, fill: states.Fill = states.leave_empty) -> Ministry:
     """Return a new ministry of this size; `fill` may put ballots into the boxes, see `benchmarks.boxes`."""
     ministry = _begin()
     grow(ministry, scale, fill)
@@ -69,12 +69,12 @@ def build(scale: Scale, fill: meetings.Fill = meetings.leave_empty) -> Ministry:
 
 
 @transaction.atomic
-def grow(ministry: Ministry, scale: Scale, fill: meetings.Fill = meetings.leave_empty) -> None:
+def grow(ministry: Ministry, scale: Scale, fill: states.Fill = states.leave_empty) -> None:
     """Add as many rows as `scale` names; rounds are those of new and old units in turn."""
     _add_units(ministry, scale.units)
     _add_accounts(ministry, scale.accounts)
     _add_officials(ministry, scale.officials, ministry.units[-scale.units :] or ministry.units[1:])
-    meetings.add_rounds(ministry, scale, fill)
+    _add_rounds(ministry, scale, fill)
 
 
 def _begin() -> Ministry:
@@ -182,3 +182,11 @@ def _posts(officials: list[Official], units: list[Unit], titles: Sequence[str], 
         ),
         batch_size=AT_ONCE,
     )
+
+
+def _add_rounds(ministry: Ministry, scale: Scale, fill: states.Fill) -> None:
+    """Add rounds in all states."""
+    plans = meetings.add_rounds(ministry, scale)
+    if plans:
+        states.walk(ministry, plans, scale.roll + 1, fill)
+    ministry.rounds += Round.objects.filter(pk__in=[plan.round.pk for plan in plans]).order_by("opens_at")
