@@ -80,8 +80,7 @@ def test_every_state_of_the_day(open_page: OpenPage, unit: Unit, secretary: User
     round_ = hall.locked(round_)
     see(page, round_, "locked")
     round_ = hall.opened(round_)
-    for user, marks in zip(hall.voters(round_), count.SIX, strict=True):
-        hall.VoterDevice(round_, user).take().cast(marks)
+    count.cast(round_)
     see(page, round_, "open")
     moves.pause_restored_rounds(made_at=timezone.now())
     ask(page, round_, "resume")

@@ -31,8 +31,7 @@ def added(ballots: Sequence[Marks] = SIX, *, present: int | None = None, **optio
     """Return a closed round whose ballots, one per voter, are added up; everybody is present unless given."""
     options = {"lines": len(ballots[0]), "voters": len(ballots), "members": 3, **options}
     round_ = hall.open_round(**options)
-    for user, marks in zip(hall.voters(round_), ballots, strict=False):
-        hall.VoterDevice(round_, user).take().cast(marks)
+    cast(round_, ballots)
     if present is not None:
         moves.record_attendance(round_id=round_.pk, actor=None, present=present)
     if closing.before_closing(round_):
@@ -40,6 +39,12 @@ def added(ballots: Sequence[Marks] = SIX, *, present: int | None = None, **optio
     closing.close_round(round_id=round_.pk, actor=None)
     assert counting.count(round_id=round_.pk)
     return Round.objects.get(pk=round_.pk)
+
+
+def cast(round_: Round, ballots: Sequence[Marks] = SIX) -> None:
+    """Let the first voters of the roll cast these ballots, one after the other."""
+    for user, marks in zip(hall.voters(round_), ballots, strict=False):
+        hall.VoterDevice(round_, user).take().cast(marks)
 
 
 def correct_present(round_: Round, before: int, after: int) -> None:
