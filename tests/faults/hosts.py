@@ -8,7 +8,6 @@ import contextlib
 import itertools
 import os
 import signal
-import socket
 import subprocess
 import threading
 import urllib.request
@@ -19,6 +18,7 @@ from operations.embedded import servers
 from operations.embedded.children import children
 from operations.embedded.places import BASE_DIR
 from tests.faults.stack import Stack, until
+from tests.operations.processes import free_port
 
 
 class Proxy(threading.Thread):
@@ -71,8 +71,7 @@ class Host:
 
     def __init__(self, installation: "Installation", name: str, code: Path = BASE_DIR) -> None:
         self.data, self.code = installation.places.data / name, code
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         (self.data / "servers").mkdir(parents=True)
         (self.data / "servers/sockets").symlink_to(installation.places.sockets)
         self.env = {**installation.env(), "TINNHIEM_DATA": str(self.data), "PYTHONPATH": str(code)}

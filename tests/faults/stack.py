@@ -8,7 +8,6 @@ files are not collected), beat's minute is shorter, and the clock can be set.
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -28,6 +27,7 @@ from operations.embedded.account import run_as
 from operations.embedded.places import BASE_DIR, Places, places
 from operations.embedded.process import is_running
 from tests.faults.clock import Clock
+from tests.operations.processes import free_port
 
 T = TypeVar("T")
 MINUTE_SECONDS = 5
@@ -66,8 +66,7 @@ class Stack:
         self.files = data / "tests" / "plain"
         self.screen = data / "screen"
         self.clock = Clock(data / "clock")
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 from operations.embedded.places import BASE_DIR
 
 
-def free_port() -> str:
+def free_port() -> int:
     """Return a port that nothing listens at."""
     with socket.create_server(("127.0.0.1", 0)) as free:
-        return str(free.getsockname()[1])
+        return int(free.getsockname()[1])
 
 
 def assert_starts(

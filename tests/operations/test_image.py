@@ -104,7 +104,7 @@ def test_prepare_starts(process_env: dict[str, str]) -> None:
 def test_service_starts(
     name: str, sign: str, process_env: dict[str, str], tmp_path: Path, wait_until: Callable[..., object]
 ) -> None:
-    private = {"8000": free_port(), "0.0.0.0": "127.0.0.1"}  # noqa: S104
+    private = {"8000": str(free_port()), "0.0.0.0": "127.0.0.1"}  # noqa: S104
     words = command(name, **private)
     assert_starts(words, sign, process_env, tmp_path / "log", wait_until)
 

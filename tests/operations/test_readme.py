@@ -10,7 +10,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -21,6 +20,7 @@ import pytest
 from operations.embedded import servers
 from operations.embedded.places import BASE_DIR, places
 from script.readme_commands import README, commands
+from tests.operations.processes import free_port
 from tests.verifier import sample
 
 Wait = Callable[..., object]
@@ -42,8 +42,7 @@ class Clone:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         ours = {name: value for name, value in os.environ.items() if not is_foreign(name)}
         self.env = {**ours, "PORT": str(self.port)}
 

@@ -15,6 +15,7 @@ import pytest
 
 from operations.embedded import postgres, servers, valkey
 from operations.embedded.places import BASE_DIR, places
+from tests.operations.processes import free_port
 
 Wait = Callable[..., object]
 pytestmark = pytest.mark.slow
@@ -26,8 +27,7 @@ class Server:
     def __init__(self, data: Path) -> None:
         self.where = places(data)
         self.log = data / "screen"
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         dropped = ("TN_TESTING", "TN_TEST_SUFFIX", "DATABASE_URL", "REDIS_URL", "PYTEST_XDIST_WORKER")
         self.env = {name: value for name, value in os.environ.items() if name not in dropped}
         self.env["TINNHIEM_DATA"] = str(data)

@@ -119,6 +119,6 @@ def test_oneshot_services_end_well(service_env: dict[str, str], tmp_path: Path) 
 def test_services_start(
     name: str, sign: str, service_env: dict[str, str], tmp_path: Path, wait_until: Callable[..., object]
 ) -> None:
-    (command,), port = commands(name), free_port()
+    (command,), port = commands(name), str(free_port())
     words = [port if word == "8000" else word for word in command]
     assert_starts(words, sign, service_env, tmp_path / "log", wait_until)

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from operations.embedded.children import children
 from operations.embedded.places import BASE_DIR
+from tests.operations.processes import free_port
 
 LOGIN = "/accounts/login/"
 CSRF = "c" * 32
@@ -25,8 +26,7 @@ class Site:
 
     def __init__(self, env: dict[str, str], log: Path) -> None:
         self.log = log
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         command = children(host="127.0.0.1", port=self.port, logs=log.parent)[0].command
         with log.open("wb") as output:
             self.process = subprocess.Popen(command, cwd=BASE_DIR, env=env, stdout=output, stderr=output)
