@@ -41,6 +41,12 @@ def share(values: Iterable[float], part: float) -> float:
     return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
 
 
+def spread(times: Iterable[float]) -> dict[str, float]:
+    """Return median, 95th percentile and largest of some milliseconds; zeros for none."""
+    known = list(times) or [0.0]
+    return {"p50": share(known, 0.5), "p95": share(known, 0.95), "worst": share(known, 1)}
+
+
 def load() -> float:
     """Return the load average of the last minute."""
     return os.getloadavg()[0]

@@ -9,6 +9,8 @@ from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks import load
+
 # A journey yields the bytes of a request and is sent its answer, or yields seconds to wait.
 Journey = Generator["bytes | float", "Reply | None", None]
 
@@ -90,12 +92,7 @@ class Crowd:
         if isinstance(step, float):
             self._later(time.perf_counter() + step, person)
             return
-        person.line = person.line or self._connect()
+        person.line = person.line or load.connect(self._port)
         person.sent, person.received = time.perf_counter(), b""
         person.line.sendall(step)
         self._selector.register(person.line, selectors.EVENT_READ, person)
-
-    def _connect(self) -> socket.socket:
-        line = socket.create_connection(("127.0.0.1", self._port), timeout=60)
-        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return line

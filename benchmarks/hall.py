@@ -6,8 +6,6 @@ from typing import Any
 from benchmarks import clock, load, place, scene
 from benchmarks.sizes import Sizes
 
-Times = dict[str, float]
-
 
 def run(sizes: Sizes) -> dict[str, Any]:
     """Return the milliseconds for the page and from casting to the receipt, while workers are busy."""
@@ -28,8 +26,8 @@ def run(sizes: Sizes) -> dict[str, Any]:
         "lines": sizes.hall_lines,
         "voters": voters,
         "repeats": sizes.hall_repeats,
-        "page": _spread(pages),
-        "press": _spread(presses),
+        "page": clock.spread(pages),
+        "press": clock.spread(presses),
     }
 
 
@@ -37,7 +35,3 @@ def _at_once(port: int, requests: Sequence[Sequence[bytes]]) -> list[float]:
     sequences = [load.RequestSequence(sent) for sent in requests]
     load.run(port, sequences, clients=len(sequences))
     return [1000 * sequence.seconds for sequence in sequences]
-
-
-def _spread(times: Sequence[float]) -> Times:
-    return {"p50": clock.share(times, 0.5), "p95": clock.share(times, 0.95), "worst": clock.share(times, 1)}

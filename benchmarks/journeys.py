@@ -3,7 +3,6 @@
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import cast
 from urllib.parse import urlencode
@@ -120,10 +119,3 @@ def _keep(cookies: dict[str, str], reply: Reply) -> None:
 
 def _joined(cookies: dict[str, str]) -> str:
     return "; ".join(f"{name}={value}" for name, value in cookies.items())
-
-
-def spread(times: Iterable[float]) -> dict[str, float]:
-    """Return median, 95th percentile and largest of some milliseconds; zeros for none."""
-    ordered = sorted(times) or [0.0]
-    at = {"p50": 0.5, "p95": 0.95, "worst": 1.0}
-    return {name: ordered[min(len(ordered) - 1, int(part * len(ordered)))] for name, part in at.items()}

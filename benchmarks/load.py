@@ -75,7 +75,7 @@ def run(port: int, sequences: Sequence[RequestSequence], *, clients: int) -> flo
     """Run all sequences with the given number of clients; return the total seconds."""
     waiting = deque(sequences)
     with selectors.DefaultSelector() as selector:
-        started = [_Client(_connect(port), waiting.popleft()) for _ in range(min(clients, len(waiting)))]
+        started = [_Client(connect(port), waiting.popleft()) for _ in range(min(clients, len(waiting)))]
         begin = time.perf_counter()
         for client in started:
             selector.register(client.socket, selectors.EVENT_READ, client)
@@ -97,7 +97,7 @@ def come(port: int, sequences: Sequence[RequestSequence], *, rate: float, ended:
         while (waiting and not ended.is_set()) or selector.get_map():
             due = int((time.perf_counter() - begin) * rate) + 1
             while waiting and come_already < due and not ended.is_set():
-                _arrive(_Client(_connect(port), waiting.popleft()), selector)
+                _arrive(_Client(connect(port), waiting.popleft()), selector)
                 come_already += 1
             for key, _ in selector.select(0.5 / rate):
                 if key.data.take():
@@ -120,7 +120,8 @@ def _go_on(client: _Client, waiting: deque[RequestSequence], selector: selectors
     client.send()
 
 
-def _connect(port: int) -> socket.socket:
+def connect(port: int) -> socket.socket:
+    """Connect to the web server; small requests leave at once."""
     connected = socket.create_connection(("127.0.0.1", port), timeout=60)
     connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return connected

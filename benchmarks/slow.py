@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from benchmarks import journeys, load, place, scene
+from benchmarks import clock, journeys, load, place, scene
 from benchmarks.crowd import Crowd
 from benchmarks.sizes import Sizes
 
@@ -29,7 +29,7 @@ def _row(port: int, clients: int, ready: list[journeys.BallotOfVoter]) -> dict[s
     with _trickling(port, clients):
         noted = _vote(port, ready)
     whole = [a + b for a, b in zip(noted.times["issue"], noted.times["cast"], strict=False)]
-    return {"clients": clients, **journeys.spread(whole), "failures": dict(noted.failures)}
+    return {"clients": clients, **clock.spread(whole), "failures": dict(noted.failures)}
 
 
 def _vote(port: int, ready: list[journeys.BallotOfVoter]) -> journeys.JourneyNotes:

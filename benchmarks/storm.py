@@ -3,7 +3,7 @@
 import random
 from typing import Any
 
-from benchmarks import journeys, place, scene
+from benchmarks import clock, journeys, place, scene
 from benchmarks.crowd import Crowd
 from benchmarks.sizes import Sizes
 
@@ -22,10 +22,10 @@ def run(sizes: Sizes) -> dict[str, Any]:
         memory = web.group.peak_megabytes()
     return {
         "logins": logins,
-        "waited": journeys.spread(storm.times["until logged in"]),
+        "waited": clock.spread(storm.times["until logged in"]),
         "sent_away": storm.sent_away,
         "failures": {**storm.failures, **calm.failures},
-        "meanwhile": {step: journeys.spread(calm.times[step]) for step in ("issue", "cast")},
+        "meanwhile": {step: clock.spread(calm.times[step]) for step in ("issue", "cast")},
         "voters": voting,
         "web_megabytes": memory,
     }

@@ -20,7 +20,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
         noted = journeys.JourneyNotes()
         Crowd(web.port).run((0.0, journeys.ballot_only(voter, noted)) for voter in ready[steady:])
     whole = [a + b for a, b in zip(noted.times["issue"], noted.times["cast"], strict=True)]
-    at_once = {"voters": together, **journeys.spread(whole), "failures": sum(noted.failures.values())}
+    at_once = {"voters": together, **clock.spread(whole), "failures": sum(noted.failures.values())}
     return {"lines": sizes.voters_lines, "clients": sizes.voters_clients, **found, "at_once": at_once}
 
 
@@ -41,7 +41,7 @@ def _steadily(web: place.Running, ready: list[journeys.BallotOfVoter], clients: 
         # The clients run on the same cores.
         "share": len(ready) / seconds * (processor + client) / cores,
         "failures": dict(noted.failures),
-        "steps": {step: journeys.spread(times) for step, times in noted.times.items()},
+        "steps": {step: clock.spread(times) for step, times in noted.times.items()},
         "web_megabytes": web.group.peak_megabytes(),
     }
 
