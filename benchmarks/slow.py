@@ -28,7 +28,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
 def _row(port: int, clients: int, ready: list[journeys.BallotOfVoter]) -> dict[str, Any]:
     with _trickling(port, clients):
         noted = _vote(port, ready)
-    whole = [a + b for a, b in zip(noted.times["issue"], noted.times["cast"], strict=False)]
+    whole = noted.times[journeys.ISSUE_TO_RECEIPT]
     return {"clients": clients, **clock.spread(whole), "failures": dict(noted.failures)}
 
 

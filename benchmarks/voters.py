@@ -19,7 +19,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
         found = _steadily(web, measured, sizes.voters_clients)
         noted = journeys.JourneyNotes()
         Crowd(web.port).run((0.0, journeys.ballot_only(voter, noted)) for voter in ready[steady:])
-    whole = [a + b for a, b in zip(noted.times["issue"], noted.times["cast"], strict=True)]
+    whole = noted.times[journeys.ISSUE_TO_RECEIPT]
     at_once = {"voters": together, **clock.spread(whole), "failures": sum(noted.failures.values())}
     return {"lines": sizes.voters_lines, "clients": sizes.voters_clients, **found, "at_once": at_once}
 

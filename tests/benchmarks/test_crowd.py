@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from benchmarks import report_voters
+from benchmarks.crowd import Reply
+from benchmarks.journeys import ISSUE_TO_RECEIPT, BallotOfVoter, JourneyNotes, ballot_only
+from benchmarks.scene import VoterRequests
 from benchmarks.targets import targets
 from operations.embedded.places import BASE_DIR
 
@@ -52,6 +55,20 @@ def test_sections_name_the_numbers() -> None:
     assert "**500 a minute**" in report_voters.voters(VOTERS)
     assert "the last after 91.0 s" in report_voters.storm(STORM)
     assert "| 2 | 1.00 | 30.0 | 3.00 | 0 |" in report_voters.slow({"voters": 5, "rows": ROWS})
+
+
+def test_time_from_issue_to_receipt_is_that_of_one_voter() -> None:
+    """The one whose ballot was issued first may be the last to have a receipt."""
+    noted, voter = JourneyNotes(), BallotOfVoter("an", "/vote/", VoterRequests(b"page", b"issue", b"cast"))
+    quick, slow = (ballot_only(voter, noted) for _ in range(2))
+    for journey in (quick, slow):
+        next(journey)
+    quick.send(Reply(200, b"", b"", 0.001))
+    slow.send(Reply(200, b"", b"", 0.1))
+    for journey, seconds in ((slow, 0.2), (quick, 0.002)):
+        with pytest.raises(StopIteration):
+            journey.send(Reply(200, b"", b"", seconds))
+    assert noted.times[ISSUE_TO_RECEIPT] == pytest.approx([300, 3])
 
 
 @pytest.mark.slow
