@@ -4,7 +4,6 @@
 """
 
 import os
-import secrets
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -16,6 +15,7 @@ from redis.retry import Retry
 
 from operations.embedded.places import BASE_DIR, is_given, places
 from tinnhiem.environment import Reader, stop
+from tinnhiem.secret_key import secret_key
 
 env = Reader()
 
@@ -71,23 +71,7 @@ OWN_TLS = HTTPS and env.flag("OWN_TLS", default=False)
 BEHIND_PROXY = HTTPS and not OWN_TLS
 
 
-def _secret_key() -> str:
-    """Return `SECRET_KEY`, or a key that the first start creates in the data folder."""
-    if given := env.secret("SECRET_KEY"):
-        return given if len(given) >= 50 else stop("SECRET_KEY is too short: it needs 50 characters or more.")
-    file = DATA_DIR / "secret_key"
-    try:
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as made:
-            made.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
-    except OSError as problem:
-        stop(f"Cannot write {file}: {problem.strerror}. Set SECRET_KEY or TINNHIEM_DATA.")
-    return file.read_text()
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = secret_key(env.secret("SECRET_KEY"), made_in=DATA_DIR)
 
 # --- Apps and middleware ------------------------------------------------------------------------
 
