@@ -39,18 +39,19 @@ def destroy_keys(*, round_id: UUID, decision: str) -> Round:
     return round_
 
 
-def erase(*, patience: float = 60.0) -> None:
-    """Write the table again without the removed rows, outside a transaction.
+def erase(*, patience: float = 60.0) -> bool:
+    """Write the table again without the removed rows, outside a transaction; return whether they are gone.
 
-    Waits up to `patience` seconds for older snapshots, since rows that one of them sees would be kept.
+    Waits up to `patience` seconds for older snapshots, since rows that one of them sees are kept.
     """
     until = time.monotonic() + patience
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
         mark = cursor.fetchone()[0]
-        while _is_read_from_before(cursor, mark) and time.monotonic() < until:
+        while (is_read := _is_read_from_before(cursor, mark)) and time.monotonic() < until:
             time.sleep(0.2)
         cursor.execute("VACUUM (FULL) ballots_serversecret")
+    return not is_read
 
 
 def _is_read_from_before(cursor: Any, mark: str) -> bool:

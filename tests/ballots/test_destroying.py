@@ -120,3 +120,28 @@ def test_command_waits_for_a_transaction_in_another_database() -> None:
         call_command("destroy_key", str(round_.pk), "--decision", DECISION)
         end.join()
     assert body not in file_of_the_table()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_erasing_tells_that_an_older_transaction_still_reads() -> None:
+    with roles.connected(settings.PLACES, roles.SUPERUSER, "postgres") as server:
+        server.execute("BEGIN")
+        server.execute("SELECT pg_current_xact_id()")
+        make_user()  # a later transaction, as that which removes the keys
+        assert not destroying.erase(patience=0)
+        server.execute("COMMIT")
+    assert destroying.erase()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committed")
+def test_command_tells_what_remains_in_the_table(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    round_ = publishing.archive(round_id=count.certified().pk, actor=make_user())
+    monkeypatch.setattr(destroying.erase, "__kwdefaults__", {"patience": 0.0})
+    with roles.connected(settings.PLACES, roles.SUPERUSER, "postgres") as server:
+        server.execute("BEGIN")
+        server.execute("SELECT pg_current_xact_id()")
+        call_command("destroy_key", str(round_.pk), "--decision", DECISION)
+    assert "still holds the sealed keys" in capsys.readouterr().err

@@ -17,6 +17,10 @@ The server's keys of {} are destroyed; the log of the round holds the decision. 
 - restart web servers and workers, which may have the keys in their memory;
 - let the members of the counting team destroy their keys: device copies, files and sheets."""
 
+STILL_READ = """\
+An older transaction goes on, such as a dump, so the file of the table still holds the sealed keys. Once it has
+ended, run as owner of the tables: VACUUM (FULL) ballots_serversecret"""
+
 
 class Command(BaseCommand):
     help = "Destroys the server's keys of an archived round: its ballots can never be decrypted again."
@@ -36,5 +40,7 @@ class Command(BaseCommand):
                 raise CommandError(f"There is no round {options['round']}.") from None
             except BallotError as refusal:
                 raise CommandError(str(refusal)) from refusal
-        erase()
+        is_gone = erase()
         self.stdout.write(AFTER.format(round_))
+        if not is_gone:
+            self.stderr.write(STILL_READ)
