@@ -19,8 +19,13 @@ MAINTAINED = [
     *(table for shelf in range(1, SHELVES + 1) for table in tables_on(shelf)),
     "ballots_serversecret",
 ]
-# Tables that only migrations write.
-READ_ONLY = ("django_migrations",)
+# Tables that only migrations or functions of the database write.
+READ_ONLY = (
+    *("django_migrations", "audit_entry", "audit_detail", "audit_value"),
+    *("audit_link", "audit_pending"),
+)
+# Functions with rights of the owner that the application calls.
+CALLED = ("audit_note(jsonb, jsonb)",)
 _LEAST_VERSION = 170000  # the first with the right MAINTAIN
 
 
@@ -57,7 +62,8 @@ def _grants(cursor: Any) -> list[Any]:
         "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
         "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
         *(f"GRANT MAINTAIN ON {table} TO {{role}}" for table in MAINTAINED if table in there),
-        *(f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {{role}}" for table in READ_ONLY),
+        *(f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {{role}}" for table in READ_ONLY if table in there),
+        *(f"GRANT EXECUTE ON FUNCTION {name} TO {{role}}" for name in CALLED if "audit_entry" in there),
     ]
     role = sql.Identifier(settings.DATABASE_APPLICATION)
     return [sql.SQL(piece).format(role=role) for piece in pieces] + _pinned(cursor)

@@ -14,13 +14,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import OperationalError, connection, connections, transaction
+from django.db import OperationalError, connection, connections
 from psycopg.errors import DeadlockDetected
 
 from operations.embedded import roles
 from operations.embedded.places import BASE_DIR
 from operations.embedded.roles import APPLICATION, OWNER
-from tests.owner import as_owner, unguarded
+from tests.owner import unguarded
 
 MIGRATED = "migrated"  # the schema that keeps a copy of the rows which the migrations made
 _PREFIX = "template_tinnhiem_"
@@ -28,7 +28,13 @@ _KEPT_TEMPLATES = 3  # keep several templates, because branches may share a serv
 _LOCK = 7_246_021  # of Postgres; any number, the same for every run
 _USUAL = connection.settings_dict["NAME"]
 _MADE_BY = ("*/migrations/*.py", "*/models.py", "*/models/*.py", "tinnhiem/settings.py", "tests/database.py")
-_RIGHTS = ("operations/rights.py", "operations/roles.sql")
+_RIGHTS = (
+    "operations/rights.py",
+    "operations/roles.sql",
+    "audit/capture.py",
+    "audit/tables.py",
+    "*/logged.py",
+)
 
 
 def make(*, anew: bool = False) -> None:
@@ -84,7 +90,7 @@ def _restore() -> None:
 
 def truncate() -> None:
     """Restore the tables as `restore` does, but in new files, so that no row reuses the place of a deleted one."""
-    with transaction.atomic(), as_owner() as cursor:
+    with unguarded() as cursor:
         names = tables(cursor)
         cursor.execute(f"TRUNCATE {', '.join(names)}")
         _fill(cursor, names)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import activate, get_language
 from django.utils.translation import gettext as _
 
+from audit import origin
 from common import team_words
 from common.answers import json_refusal, wants_json
 from common.transport import is_private
@@ -94,6 +95,19 @@ def security_headers(get_response: Handler) -> Handler:
         # Django's middleware runs too late for earlier refusals, such as a forged host.
         response.setdefault("X-Frame-Options", "DENY")
         return response
+
+    return middleware
+
+
+def known_origin(get_response: Handler) -> Handler:
+    """Let the log know that changes come from a page, and who is logged in; asked only when something changes."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        origin.begin(origin.WEB, lambda: request.user)
+        try:
+            return get_response(request)
+        finally:
+            origin.end()
 
     return middleware
 

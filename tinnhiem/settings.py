@@ -76,6 +76,7 @@ SECRET_KEY = secret_key(env.secret("SECRET_KEY"), made_in=DATA_DIR)
 # --- Apps and middleware ------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "audit",
     "officials",
     "rounds",
     "ballots",
@@ -109,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tinnhiem.middleware.known_origin",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

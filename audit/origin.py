@@ -1,0 +1,31 @@
+"""Where a change comes from: a page with the account that is logged in, a worker, or a command."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any
+
+WEB, WORKER, COMMAND = "web", "worker", "command"
+
+_source: ContextVar[str] = ContextVar("audit_source", default=COMMAND)
+_user: ContextVar[Callable[[], Any] | None] = ContextVar("audit_user", default=None)
+
+
+def begin(source: str, user: Callable[[], Any] | None = None) -> None:
+    """Note the origin of all changes of this thread until `end`; `user` is asked only when a change needs it."""
+    _source.set(source)
+    _user.set(user)
+
+
+def end() -> None:
+    begin(COMMAND)
+
+
+def source() -> str:
+    return _source.get()
+
+
+def user() -> Any:
+    """Return the account that is logged in, or None."""
+    ask = _user.get()
+    account = ask() if ask else None
+    return account if getattr(account, "is_authenticated", False) else None

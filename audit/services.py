@@ -1,0 +1,162 @@
+"""State acts and write notes into the log (docs/decisions/30-one-log.md).
+
+with act("unit.change", actor=actor, subject=unit, reason=reason):
+    unit.save()
+
+note("cards.print", actor=actor, subject=round_, text=names)
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Model
+from psycopg.pq import TransactionStatus
+
+from audit import origin
+from audit.acts import require
+
+# Both hold until the transaction or the savepoint ends.
+_SET = "SELECT set_config('tinnhiem.act', %s, true), set_config('tinnhiem.entry', %s, true)"
+_EXCHANGE = """
+WITH before AS MATERIALIZED (
+  SELECT coalesce(current_setting('tinnhiem.act', true), '') AS act,
+         coalesce(current_setting('tinnhiem.entry', true), '') AS entry
+)
+SELECT act, entry, set_config('tinnhiem.act', %s, true), set_config('tinnhiem.entry', '', true) FROM before
+"""
+_open: ContextVar[bool] = ContextVar("audit_act_is_open", default=False)
+
+
+@contextmanager
+def act(  # noqa: PLR0913
+    code: str,
+    *,
+    actor: Any = None,
+    subject: Model | None = None,
+    reason: str = "",
+    text: str = "",
+    deputy_for: Any = None,
+    round_id: UUID | str | None = None,
+    unit_id: int | None = None,
+    is_own: bool = False,
+) -> Iterator[None]:
+    """State the act of all changes of watched tables inside: together they are one entry of the log.
+
+    Must be inside `transaction.atomic`. Without `actor` the account that is logged in did it, or the system.
+    `subject` may be unsaved; round and unit are read from it unless given. `reason` is why, `text` what else a
+    reader needs; both can be destroyed later, the code cannot. An act inside another joins it and adds nothing,
+    but with `is_own` it has its own entry and the outer one goes on afterwards. Nothing is written unless a
+    watched row changes. Raises `LookupError` for a code that no room registered.
+    """
+    require(code)
+    _require_transaction()
+    if _open.get() and not is_own:
+        yield
+        return
+    stated = _stated(
+        code=code, actor=actor, subject=subject, deputy_for=deputy_for, round_id=round_id, unit_id=unit_id
+    )
+    outer = _state({**stated, **_texts(reason=reason, text=text)})
+    token = _open.set(True)
+    try:
+        yield
+    finally:
+        _open.reset(token)
+        _restore(outer)
+
+
+def note(  # noqa: PLR0913
+    code: str,
+    *,
+    actor: Any = None,
+    subject: Model | None = None,
+    reason: str = "",
+    text: str = "",
+    data: dict[str, Any] | None = None,
+    deputy_for: Any = None,
+    round_id: UUID | str | None = None,
+    unit_id: int | None = None,
+) -> int:
+    """Write an entry of its own for an act that changes no watched row, and return its id.
+
+    The arguments are those of `act`; `data` holds plain JSON values. Must be inside `transaction.atomic`.
+    """
+    require(code)
+    _require_transaction()
+    stated = _stated(
+        code=code, actor=actor, subject=subject, deputy_for=deputy_for, round_id=round_id, unit_id=unit_id
+    )
+    values = {**(data or {}), **_texts(reason=reason, text=text)}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT audit_note(%s, %s)", [json.dumps(stated), json.dumps(values) if values else None]
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _require_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("An act is stated inside transaction.atomic.")
+
+
+def _stated(
+    *,
+    code: str,
+    actor: Any,
+    subject: Model | None,
+    deputy_for: Any,
+    round_id: UUID | str | None,
+    unit_id: int | None,
+) -> dict[str, str]:
+    """Return what the functions of the database read, without what is not known."""
+    actor = actor or origin.user()
+    found = {
+        "act": code,
+        "source": origin.source(),
+        "actor": getattr(actor, "pk", None),
+        "deputy_for": getattr(deputy_for, "pk", None),
+        "round": round_id or _named(subject, "round"),
+        "unit": unit_id or _named(subject, "unit"),
+    }
+    if subject is not None:
+        found["table"] = subject._meta.db_table  # noqa: SLF001 - documented by Django
+        found["row"] = subject.pk
+    return {name: str(value) for name, value in found.items() if value is not None}
+
+
+def _named(subject: Model | None, name: str) -> Any:
+    """Return the id of the round or the unit that a row is, or that it names."""
+    if subject is None:
+        return None
+    is_it = subject._meta.model_name == name  # noqa: SLF001
+    return subject.pk if is_it else getattr(subject, f"{name}_id", None)
+
+
+def _texts(**texts: str) -> dict[str, str]:
+    return {name: str(text) for name, text in texts.items() if text}
+
+
+def _state(stated: dict[str, str]) -> tuple[str, str]:
+    """State an act; return what was stated before and its entry."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EXCHANGE, [json.dumps(stated)])
+        before, entry, *_set = cursor.fetchone()
+    return before, entry
+
+
+def _restore(outer: tuple[str, str]) -> None:
+    """Put back what was stated before; after an error the transaction or savepoint that ends does it."""
+    if connection.needs_rollback or _is_broken():
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, outer)
+
+
+def _is_broken() -> bool:
+    known = connection.connection
+    return known is None or known.info.transaction_status == TransactionStatus.INERROR

@@ -1,0 +1,44 @@
+"""What the log keeps of this room: its tables and its acts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.acts import register
+from audit.tables import watch
+from officials.models import (
+    Dossier,
+    DossierDocument,
+    Official,
+    PersonRequest,
+    Post,
+    Unit,
+    UnitRole,
+    User,
+)
+
+watch(Unit, unit="id")
+watch(UnitRole, owner="user", unit="unit_id")
+# When a person logs in stands nowhere in the log, nor the hash of a password, which a login may renew.
+watch(User, left_out=["last_login", "date_joined", "sort_key", "password"], unit="unit_id")
+watch(User.groups.through, owner="user")
+watch(User.user_permissions.through, owner="user")
+watch(Official, left_out=["sort_key"])
+watch(Post, owner="official", unit="unit_id")
+watch(Dossier, owner="official")
+watch(DossierDocument, owner="dossier")
+watch(PersonRequest, unit="unit_id")
+
+register("unit.save", _("Unit saved"))
+register("role.give", _("Role given"))
+register("role.take", _("Role taken"))
+register("account.create", _("Account created"))
+register("account.change", _("Account changed"))
+register("account.password", _("Password set by the secretariat"))
+register("official.save", _("Official saved"))
+register("post.save", _("Post saved"))
+register("dossier.save", _("Dossier saved"))
+register("document.save", _("Document of a dossier saved"))
+register("row.remove", _("Removed"))
+register("request.send", _("Asked for a person of another unit"))
+register("request.answer", _("Request for a person answered"))
+register("request.end", _("Request for a person withdrawn or ended"))
+register("second_step.forget", _("Second step of the login removed"))
