@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from audit.services import act, note
 from common.refusals import Refusal
 from officials.accounts import notices
 from officials.accounts.services import adopt_address
@@ -38,13 +39,14 @@ def create_account(
     account.is_staff, account.is_active = is_staff, is_active
     account.password = password_hash or make_password(None)
     account.full_clean()
-    account.save()
-    adopt_address(user=account)
+    with act("account.create", subject=account):
+        account.save()
+        adopt_address(user=account)
     return account
 
 
 @transaction.atomic
-def save_account(*, account: User, new_password: str = "") -> User:
+def save_account(*, account: User, new_password: str = "", actor: User | None = None) -> User:
     """Write an account and set `new_password` if given; a new account without one has no password.
 
     Login codes are sent to the address written here and no longer to an earlier one.
@@ -53,18 +55,23 @@ def save_account(*, account: User, new_password: str = "") -> User:
         account.set_password(new_password)
     elif not account.password:
         account.set_unusable_password()
-    account.save()
-    adopt_address(user=account)
+    is_new = account.pk is None
+    with act("account.create" if is_new else "account.change", actor=actor, subject=account):
+        account.save()
+        adopt_address(user=account)
+    if new_password:
+        note("account.password", actor=actor, subject=account)
     return account
 
 
 @transaction.atomic
 def grant_role(*, user: User, unit: Unit, role: str) -> UnitRole:
     """Give a person a role in a unit; secretaries get access to the admin. Repeating it does nothing."""
-    granted, _created = UnitRole.objects.get_or_create(user=user, unit=unit, role=role)
-    if role == UnitRole.Role.SECRETARIAT and not user.is_staff:
-        user.is_staff = True
-        user.save(update_fields=["is_staff"])
+    with act("role.give", subject=user, unit_id=unit.pk):
+        granted, _created = UnitRole.objects.get_or_create(user=user, unit=unit, role=role)
+        if role == UnitRole.Role.SECRETARIAT and not user.is_staff:
+            user.is_staff = True
+            user.save(update_fields=["is_staff"])
     return granted
 
 
@@ -75,8 +82,9 @@ def save_role(*, role: UnitRole, actor: User) -> UnitRole:
     Raises `Refusal` if it is not the actor's to give.
     """
     _require_right_to_give(role, actor)
-    role.save()
-    _open_or_close_admin(role.user)
+    with act("role.give", actor=actor, subject=role.user, unit_id=role.unit_id):
+        role.save()
+        _open_or_close_admin(role.user)
     notices.tell_of_role(role=role, is_given=True, actor=actor)
     return role
 
@@ -89,8 +97,9 @@ def revoke_role(*, role: UnitRole, actor: User) -> None:
     """
     _require_right_to_give(role, actor)
     user = role.user
-    role.delete()
-    _open_or_close_admin(user)
+    with act("role.take", actor=actor, subject=user, unit_id=role.unit_id):
+        role.delete()
+        _open_or_close_admin(user)
     notices.tell_of_role(role=role, is_given=False, actor=actor)
 
 
@@ -122,7 +131,8 @@ def _open_or_close_admin(user: User) -> None:
 def save_unit(*, unit: Unit) -> Unit:
     """Write a unit. Raises `ValidationError` if it would stand below itself."""
     refuse_cycle(unit)
-    unit.save()
+    with act("unit.save", subject=unit):
+        unit.save()
     return unit
 
 
@@ -140,7 +150,8 @@ def refuse_cycle(unit: Unit) -> None:
 @transaction.atomic
 def save(*, row: Row) -> Row:
     """Write an official, a post or a dossier."""
-    row.save()
+    with act(f"{row._meta.model_name}.save", subject=row):  # noqa: SLF001 - documented by Django
+        row.save()
     return row
 
 
@@ -149,7 +160,8 @@ def save_document(*, document: DossierDocument) -> DossierDocument:
     """Write a paper of a dossier with its file; the database removes a file that is replaced."""
     if not DossierDocument.objects.filter(pk=document.pk, file=document.file.name).exists():
         document.sha256 = content_hash(document.file)
-    document.save()
+    with act("document.save", subject=document.dossier):
+        document.save()
     return document
 
 
@@ -159,4 +171,5 @@ def remove(*, row: Unit | Official | Post | Dossier | DossierDocument) -> None:
 
     The database removes the files of a dossier, because declarations of assets must not be left behind.
     """
-    row.delete()
+    with act("row.remove", subject=row):
+        row.delete()

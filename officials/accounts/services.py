@@ -6,11 +6,18 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.services import act, note
 from common.refusals import Refusal
 from officials.accounts.selectors import account_named, requests_to_answer
 from officials.models import PersonRequest, User
 
 State = PersonRequest.State
+_ACTS = {
+    State.ACCEPTED: "request.answer",
+    State.REFUSED: "request.answer",
+    State.WITHDRAWN: "request.end",
+    State.ENDED: "request.end",
+}
 
 
 @transaction.atomic
@@ -39,6 +46,7 @@ def forget_second_step(*, user: User) -> int:
     The password stays and is enough again to log in, so the person must be identified in person.
     """
     removed, _by_model = Authenticator.objects.filter(user=user).delete()
+    note("second_step.forget", subject=user)
     return int(removed)
 
 
@@ -66,10 +74,10 @@ def end_request(*, request: PersonRequest, actor: User) -> None:
     _decide(request, State.ENDED if request.state == State.ACCEPTED else State.WITHDRAWN, actor)
 
 
-def _decide(request: PersonRequest, state: str, actor: User) -> None:
+def _decide(request: PersonRequest, state: PersonRequest.State, actor: User) -> None:
     request.state, request.decided_by, request.decided_at = state, actor, timezone.now()
     try:
-        with transaction.atomic():
+        with transaction.atomic(), act(_ACTS[state], actor=actor, subject=request):
             request.save()
     except IntegrityError as taken:
         raise Refusal(_("The unit may name this person already.")) from taken
@@ -79,5 +87,6 @@ def _decide(request: PersonRequest, state: str, actor: User) -> None:
 def ask_for_person(*, request: PersonRequest, actor: User) -> PersonRequest:
     """Write a request; nothing is looked up, so it tells nothing about the person."""
     request.named, request.asked_by = request.named.strip(), actor
-    request.save()
+    with act("request.send", actor=actor, subject=request):
+        request.save()
     return request

@@ -26,7 +26,7 @@ def change_account(*, account: User, actor: User, new_password: str = "") -> Use
     _require_login_unchanged(before, actor, {*changed} & {*LOGIN, "password"})
     if account.pk == actor.pk and not account.is_active:
         raise Refusal(_("You cannot block your own account."))
-    officials_services.save_account(account=account, new_password=new_password)
+    officials_services.save_account(account=account, new_password=new_password, actor=actor)
     notices.tell(account=account, former_email=before.email, changed=changed, actor=actor)
     return account
 

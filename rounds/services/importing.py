@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
+from audit.services import act
 from officials.models import User
 from officials.names import folded, plain_text
 from rounds.accounts import accounts_to_list
@@ -190,6 +191,12 @@ def import_roll(*, round_id: RoundId, rows: Iterable[RollRow], actor: User | Non
     plan = plan_roll(round_=round_, rows=rows, actor=actor)
     if plan.errors:
         raise RollRefused(plan.errors)
+    with act("roll.import", actor=actor, subject=round_):
+        _write(plan, round_)
+    return plan
+
+
+def _write(plan: RollPlan, round_: Round) -> None:
     try:
         with transaction.atomic():
             _create_accounts(plan.new_accounts, round_)
@@ -202,7 +209,6 @@ def import_roll(*, round_id: RoundId, rows: Iterable[RollRow], actor: User | Non
         for entry in plan.to_add
         if entry.account
     )
-    return plan
 
 
 def _create_accounts(entries: list[RollEntry], round_: Round) -> None:
