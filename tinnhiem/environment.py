@@ -1,5 +1,6 @@
 """Settings from the environment; a wrong value ends the program with a sentence."""
 
+import datetime
 import logging
 import os
 import sys
@@ -82,6 +83,21 @@ class Reader:
         """Return a line of text for people."""
         value = " ".join(str(self._env.str(name, default=default)).split())
         return value if len(value) <= most else stop(f"{name} is too long: {most} letters at most.")
+
+    def hours(self, name: str, *, default: str) -> tuple[datetime.time, datetime.time]:
+        """Return two times of the day, such as 07:00-21:00."""
+        value = str(self._env.str(name, default=default))
+        try:
+            begins, ends = (datetime.time.fromisoformat(part.strip()) for part in value.split("-"))
+        except ValueError:
+            stop(f"{name} must look like 07:00-21:00, not {value!r}.")
+        return (begins, ends) if begins < ends else stop(f"{name} must end after it begins: {value!r}.")
+
+    def mail_address(self, name: str) -> str:
+        """Return a mail address, or "" if none is set."""
+        value = self.secret(name)
+        is_plain = value.count("@") == 1 and value.isascii() and not set(value) & set(" <>+")
+        return value if is_plain or not value else stop(f"{name} must be a mail address, not {value!r}.")
 
     def folder(self, name: str, *, default: Path) -> Path:
         value = self._env.str(name, default="")

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "audit",
     "officials",
     "rounds",
+    "notices",
     "ballots",
     "results",
     "secretariat",
@@ -262,6 +263,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
     },
     "missing-documents": {"task": "results.every_minute", **_EVERY_MINUTE},
+    "due-notices": {"task": "notices.every_minute", **_EVERY_MINUTE},
 }
 
 # --- Language and time --------------------------------------------------------------------------
@@ -391,6 +393,11 @@ vars().update(env.mail("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}"))
 EMAIL_TIMEOUT = 10  # seconds for which the worker waits for the mail server
 DEFAULT_FROM_EMAIL = env.secret("DEFAULT_FROM_EMAIL") or f"Tín Nhiệm <no-reply@{urlsplit(SITE_URL).hostname}>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Invitations and other notices (`notices/`); mails for logging in are neither counted nor held back.
+NOTICES_PER_MINUTE = env.whole("NOTICES_PER_MINUTE", default=60)
+NOTICE_HOURS = env.hours("NOTICE_HOURS", default="00:00-23:59" if TESTING else "07:00-21:00")
+# Returned mails come to this address; its server must keep what follows a `+`.
+NOTICE_BOUNCE_ADDRESS = env.mail_address("NOTICE_BOUNCE_ADDRESS")
 
 # --- Safety of pages ----------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ words_for_scripts = cache_control(public=True, max_age=600)(WordsForScripts.as_v
 
 urlpatterns = [
     path("", include("ballots.urls")),
+    path("", include("notices.urls")),
     path("", include("results.urls")),
     path("", include("secretariat.urls")),
     path("", home, name="home"),

@@ -2,6 +2,7 @@
 
 import io
 import re
+import uuid
 from typing import Any
 
 import pytest
@@ -160,7 +161,7 @@ def test_every_post_with_a_session_needs_the_token() -> None:
     assert everything() == before
 
 
-NAMED = {"action": "freeze", "kind": "minutes"}
+NAMED = {"action": "freeze", "kind": "minutes", "key": uuid.uuid4()}
 
 
 def test_box_ignores_cookies() -> None:

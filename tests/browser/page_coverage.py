@@ -41,6 +41,7 @@ COVERED_PAGES = {
     "accounts/2fa/webauthn/keys/<int:pk>/remove/": "passkey-remove",
     "accounts/2fa/webauthn/keys/<int:pk>/edit/": "passkey-rename",
     "duties/<slug:kind>/": "duties-all",
+    "reply/<uuid:key>/": "reply",
     # --- a round ---
     "vote/<uuid:pk>/": "vote-1-empty",
     "box/<uuid:pk>/trial/": "trial-second",

@@ -40,7 +40,13 @@ TEMPLATES = (
     "templates/results/documents/*.html",
     "templates/simulation/*.html",
 )
-SOURCES = ("documents/*.py", "results/documents/*.py", "simulation/demo/*.py", "rounds/rollfile.py")
+SOURCES = (
+    "documents/*.py",
+    "results/documents/*.py",
+    "simulation/demo/*.py",
+    "rounds/rollfile.py",
+    "notices/kinds.py",
+)
 
 
 @functools.cache

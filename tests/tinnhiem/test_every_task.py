@@ -36,6 +36,8 @@ BEFORE: dict[str, Callable[[Round], object]] = {
     "operations.remove_old_mail": nothing,
     "operations.remove_expired_logins": nothing,
     "officials.send_mail": nothing,
+    "notices.every_minute": nothing,
+    "notices.send": nothing,
     "ballots.verify": long_ballots,
     "ballots.every_minute": lambda round_: closing.end_issuing(round_id=round_.pk, actor=None),
     "ballots.tidy": nothing,
@@ -50,6 +52,8 @@ WRITE_NO_ROW = {
     "operations.remove_old_mail",
     "operations.remove_expired_logins",
     "officials.send_mail",
+    "notices.every_minute",
+    "notices.send",
     "results.every_minute",
 }
 

@@ -1,0 +1,68 @@
+"""The mail server: its throttle, its pause after trouble, and the stop button."""
+
+import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from notices.errors import NoticeRefused
+from notices.models import MailServer
+from officials.models import User
+
+PAUSE = datetime.timedelta(minutes=1)
+
+
+def name() -> str:
+    """Return the name of the server that the settings give."""
+    return f"{getattr(settings, 'EMAIL_HOST', '')}:{getattr(settings, 'EMAIL_PORT', '')}"
+
+
+def locked() -> MailServer:
+    """Return the row of the server, locked until the transaction ends."""
+    MailServer.objects.bulk_create([MailServer(name=name())], ignore_conflicts=True)
+    return MailServer.objects.select_for_update().get(name=name())
+
+
+def room_left(server: MailServer, now: datetime.datetime) -> int:
+    """Return how many mails the server may still be given in this minute; a new minute begins with none given."""
+    minute = now.replace(second=0, microsecond=0)
+    if server.minute != minute:
+        server.minute, server.given = minute, 0
+    return max(0, settings.NOTICES_PER_MINUTE - server.given)
+
+
+def take(server: MailServer, number: int) -> None:
+    """Count mails that the locked server is given."""
+    server.given += number
+    server.save(update_fields=["minute", "given"])
+
+
+def takes_mail() -> bool:
+    """Return whether mail may be sent now: the server is neither stopped nor away."""
+    row = MailServer.objects.filter(name=name()).first()
+    return row is None or not (row.is_stopped or (row.paused_until and row.paused_until > timezone.now()))
+
+
+def pause(*, said: str) -> None:
+    """Spare workers a server that took nothing a moment ago."""
+    MailServer.objects.filter(name=name()).update(paused_until=timezone.now() + PAUSE, said=said)
+
+
+@transaction.atomic
+def stop(*, actor: User, reason: str) -> None:
+    """Stop all notices. Raises `NoticeRefused` without a reason."""
+    if not reason.strip():
+        raise NoticeRefused(_("Say why no mail is to be sent."))
+    server = locked()
+    server.is_stopped, server.stopped_by, server.stop_reason = True, actor, reason.strip()[:250]
+    server.save(update_fields=["is_stopped", "stopped_by", "stop_reason"])
+
+
+@transaction.atomic
+def go_on(*, actor: User) -> None:
+    """Send again what waits."""
+    server = locked()
+    server.is_stopped, server.stopped_by, server.stop_reason = False, None, ""
+    server.save(update_fields=["is_stopped", "stopped_by", "stop_reason"])

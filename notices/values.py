@@ -1,0 +1,60 @@
+"""The values that fill the words of a text, for a round and a person."""
+
+import datetime
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from documents.wording import moment
+from notices.ics import Event
+from rounds.models import Round
+
+
+def of_round(round_: Round, facts: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return the values that are the same for everybody; `facts` are those of the kind."""
+    found = {
+        "meeting": round_.title,
+        "unit": round_.unit.name,
+        "place": round_.place,
+        "contact": settings.SECRETARIAT_CONTACT,
+        "time": _written(begins(round_), language),
+        "deadline": _written(round_.opens_at, language),
+    }
+    return {**found, **facts}
+
+
+def begins(round_: Round) -> datetime.datetime | None:
+    """Return when people come: the beginning of the meeting, else the opening of the vote."""
+    return round_.meets_at or round_.opens_at
+
+
+def _written(at: datetime.datetime | None, language: str) -> str:
+    if at is None:
+        return ""
+    return moment(at) if language == "vi" else f"{timezone.localtime(at):%H:%M, %d/%m/%Y}"
+
+
+def reply_address(key: object) -> str:
+    """Return the address at which the person of a notice replies without logging in."""
+    return f"{settings.SITE_URL}{reverse('notices:reply', args=[key])}"
+
+
+def event_of(round_: Round, *, name: str, address: str, sequence: int, stamp: datetime.datetime) -> Event:
+    """Return the meeting for the calendar of one person."""
+    sender = settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">")
+    at = begins(round_)
+    assert at is not None, "a meeting without time is told to nobody"  # noqa: S101
+    return Event(
+        uid=f"{round_.pk}@{urlsplit(settings.SITE_URL).hostname}",
+        sequence=sequence,
+        begins=at,
+        ends=round_.closes_at,
+        summary=round_.title,
+        location=round_.place,
+        organizer=(round_.unit.name, sender),
+        attendee=(name, address),
+        stamp=stamp,
+    )
