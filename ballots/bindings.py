@@ -1,6 +1,17 @@
 """The steps that the electronic box owns."""
 
-from ballots.services import casting, closing, decrypting, gate, issuing, locking, stating
+from ballots.services import (
+    casting,
+    closing,
+    decrypting,
+    gate,
+    issuing,
+    locking,
+    stating,
+    telling_team,
+)
+from common.happenings import listen
+from notices import reminders
 from rounds import steps
 
 steps.bind("lock_box", locking.post)
@@ -10,3 +21,6 @@ steps.bind("cast_ballot", casting.cast)
 steps.bind("close", closing.close_round, guard=closing.before_closing)
 steps.bind("end_issuing", closing.end_issuing, guard=closing.before_ending)
 steps.bind("decrypt_share", decrypting.post_partial, guard=gate.before_opening)
+
+listen("round.freeze", telling_team.ask_to_lock)
+reminders.add(telling_team.remind_to_lock)

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -268,3 +269,15 @@ def _confirmed(round_: Round) -> list[int]:
 def _decrypted(round_: Round) -> list[int]:
     good = PartialDecryption.objects.filter(round=round_, good=True)
     return sorted(good.values_list("member__index", flat=True))
+
+
+def rounds_to_lock(*, opening_until: datetime, now: datetime) -> QuerySet[Round]:
+    """Return the rounds whose box is not locked and that open between now and then."""
+    waiting = Round.objects.filter(state__in=steps.states_of("lock_box"), box_key=None, is_rehearsal=False)
+    return waiting.filter(opens_at__gt=now, opens_at__lte=opening_until).select_related("unit", "campaign")
+
+
+def members_to_lock(round_: Round) -> QuerySet[User]:
+    """Return the accounts of the members whose part in locking the box is missing."""
+    members = CommitteeMember.objects.filter(round=round_).exclude(index__in=_confirmed(round_))
+    return User.objects.filter(committees__in=members).order_by("sort_key", "pk")

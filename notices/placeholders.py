@@ -22,6 +22,7 @@ WRITTEN: Mapping[str, tuple[str, str]] = {
 }
 # Words whose value may be empty; every other one must have a value before anything is sent.
 OPTIONAL = frozenset({"contact"})
+UNKNOWN = "…"
 _MEANING = {written: word for word, forms in WRITTEN.items() for written in forms}
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -49,8 +50,13 @@ def lacking(wording: Wording, values: Mapping[str, str]) -> list[str]:
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """Return the text with its words replaced; values are never read as words."""
-    return _BLANK_LINES.sub("\n\n", _IN_BRACES.sub(lambda word: values[_meaning(word[1])], text)).strip()
+    """Return the text with its words replaced, by `…` where nothing is known; values are never read as words."""
+
+    def value(word: re.Match[str]) -> str:
+        meaning = _meaning(word[1])
+        return values.get(meaning) or ("" if meaning in OPTIONAL else UNKNOWN)
+
+    return _BLANK_LINES.sub("\n\n", _IN_BRACES.sub(value, text)).strip()
 
 
 def words_of(kind: NoticeKind, language: str) -> list[str]:

@@ -4,12 +4,14 @@ import datetime
 import uuid
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from notices import kinds
 from notices.kinds import Wording
 from notices.models import InvitationReply, Notice, NoticeText
-from rounds.models import Campaign
+from officials.models import User
+from rounds.models import Campaign, Elector, Round
 
 State = Notice.State
 MAILED = (State.CLAIMED, State.SENDING, State.ACCEPTED, State.UNKNOWN, State.BOUNCED)
@@ -38,3 +40,33 @@ def invited(*, key: uuid.UUID) -> Notice:
 def reply_to(notice: Notice) -> InvitationReply | None:
     """Return what the person of an invitation answered last."""
     return InvitationReply.objects.filter(round=notice.round_id, user=notice.user_id).first()
+
+
+def people_to_invite(round_: Round) -> QuerySet[User]:
+    """Return the people on the roll who have no invitation that still holds, in the order of names."""
+    holding = _asking(round_).filter(user=OuterRef("pk"))
+    on_roll = Elector.objects.filter(round=round_, user=OuterRef("pk"))
+    people = User.objects.filter(Exists(on_roll), ~Exists(holding), is_active=True)
+    return people.order_by("sort_key", "pk")
+
+
+def people_invited(round_: Round) -> QuerySet[User]:
+    """Return the people with an invitation that still holds, in the order of names."""
+    return User.objects.filter(Exists(_asking(round_).filter(user=OuterRef("pk")))).order_by("sort_key", "pk")
+
+
+def people_told(round_: Round) -> set[int]:
+    """Return the people (ids) who may know of the meeting: an invitation left us in some way."""
+    rows = _asking(round_).exclude(state__in=[State.WAITING, State.DEFERRED, State.TO_PRINT])
+    return set(rows.values_list("user", flat=True))
+
+
+def _asking(round_: Round) -> QuerySet[Notice]:
+    rows = Notice.objects.filter(round=round_, kind__in=["invitation", "meeting_changed"])
+    return rows.exclude(state=State.WITHDRAWN)
+
+
+def told_at(round_: Round, *, kind: str) -> datetime.datetime | None:
+    """Return when people were told something of a round last; None if they were not."""
+    rows = Notice.objects.filter(round=round_, kind=kind).exclude(state=State.WITHDRAWN)
+    return rows.order_by("-created_at").values_list("created_at", flat=True).first()

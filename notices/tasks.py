@@ -3,14 +3,16 @@
 import uuid
 
 from celery import shared_task
+from django.utils import timezone
 
-from notices import queue
+from notices import queue, reminders
 from notices.services import sending
 
 
 @shared_task(name=queue.EVERY_MINUTE)
 def every_minute() -> None:
-    """Find the mails that are due and hand each to a worker; sent by beat, and after each notice."""
+    """Remind people, find the mails that are due, and hand each to a worker; sent by beat, and after each notice."""
+    reminders.remind_all(timezone.now())
     for mail in sending.due_mails():
         queue.send(str(mail))
 

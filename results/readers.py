@@ -63,6 +63,19 @@ def _readers(round_: Round, leaders: list[str]) -> list[Right]:
     return found
 
 
+def new_readers(round_: Round, scope: str) -> QuerySet[User]:
+    """Return the accounts that publishing in this scope lets read the result, in the order of names."""
+    readers = Q(electorates__round=round_)
+    if scope in BEYOND_THE_MEETING:
+        units = {round_.unit_id} | units_above({round_.unit_id})
+        readers |= Q(unit_roles__unit__in=units, unit_roles__role=Role.LEADERSHIP)
+        readers |= Q(official__lines__round=round_)
+        if round_.authority_id:
+            readers |= Q(unit_roles__unit=round_.authority_id, unit_roles__role=Role.LEADERSHIP)
+    found = User.objects.filter(readers, is_active=True).values("pk")
+    return User.objects.filter(pk__in=found).order_by("sort_key", "pk")
+
+
 def _roles(round_: Round) -> dict[str, list[str]]:
     """Return the people with each role in the unit of the round or above it; 2 queries."""
     units = {round_.unit_id} | units_above({round_.unit_id})

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.happenings import happened
 from officials.models import User
 from rounds import steps
 from rounds.errors import MoveRefused
@@ -40,6 +41,7 @@ def advance(
     round_.state = row.to
     round_.save(update_fields=["state", *(fields or {})])
     RoundEvent.objects.create(round=round_, actor=actor, event=row.to, detail=detail)
+    happened(f"round.{step}", round_=round_, actor=actor)
     return round_
 
 

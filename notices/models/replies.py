@@ -24,6 +24,8 @@ class InvitationReply(models.Model):
     coming = models.CharField(_("answer"), max_length=5, choices=Coming.choices)
     text = models.CharField(_("reason or question"), max_length=500, blank=True, validators=[plain_text])
     replied_on = models.DateField(_("answered on"))
+    # The `Invitation.sequence` that was answered: after a change of time or place people are asked again.
+    sequence = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("reply")

@@ -37,6 +37,9 @@ class Message:
     sequence: int = 0
     language: str = settings.LANGUAGE_CODE
     delete_on: datetime.date | None = None
+    # Nobody watches an automatic notice being made: faults of a text are replaced by the shipped one.
+    is_automatic: bool = False
+    wait: datetime.timedelta = datetime.timedelta()
 
 
 @transaction.atomic
@@ -57,7 +60,7 @@ def tell(message: Message, people: Iterable[User]) -> int:
     for user in found:
         row = _row(message, kind, user, now)
         _write_text(row, wording, {**common, **_own(message, row, user)})
-        _address(row, user, message.round_, due=_due(kind, now, user.pk in had_mail))
+        _address(row, user, message.round_, due=_due(kind, now, user.pk in had_mail) + message.wait)
         rows.append(row)
     made = len(Notice.objects.bulk_create(rows, ignore_conflicts=True)) if rows else 0
     queue.look_soon()
@@ -69,10 +72,12 @@ def checked_wording(message: Message) -> Wording:
     kind, round_ = kinds.of(message.kind), message.round_
     wording = wording_for(campaign=round_.campaign, kind=kind.code, language=message.language)
     if faults := list(placeholders.problems(kind, wording)):
+        if message.is_automatic:
+            return kind.texts[message.language]
         raise NoticeRefused(" ".join(faults))
     known = values.of_round(round_, message.facts, message.language)
     lacks = placeholders.lacking(wording, {**known, "name": "–", "link": "–", "reply_link": "–"})
-    if lacks:
+    if lacks and not message.is_automatic:
         raise NoticeRefused(_("No value is known yet for: %(words)s.") % {"words": ", ".join(lacks)})
     return wording
 

@@ -2,11 +2,15 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from notices.services.telling import Message, tell
 from officials.models import User
 from results.models import Document, Publication
+from results.readers import new_readers
 from rounds.errors import Missing, Where
 from rounds.lifecycle import advance
 from rounds.models import Round
@@ -45,10 +49,19 @@ def publish(*, round_id: uuid.UUID, actor: User) -> Publication:
     Raises `MoveRefused` with everything that prevents it.
     """
     round_ = advance(round_id=round_id, step="publish", actor=actor)
-    publication, _created = Publication.objects.get_or_create(
+    publication, is_new = Publication.objects.get_or_create(
         round=round_, defaults={"scope": round_.scope, "published_by": actor}
     )
+    if is_new:
+        tell_readers(round_, publication)
     return publication
+
+
+def tell_readers(round_: Round, publication: Publication) -> None:
+    """Tell the people whom publishing lets read the result; the counting team and the secretariat read it already."""
+    link = f"{settings.SITE_URL}{reverse('results:result', args=[round_.pk])}"
+    message = Message(kind="result_published", round_=round_, facts={"link": link}, is_automatic=True)
+    tell(message, new_readers(round_, publication.scope))
 
 
 def archive(*, round_id: uuid.UUID, actor: User) -> Round:

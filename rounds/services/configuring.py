@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from common.happenings import happened
 from officials.models import Official, Post, User
 from rounds import eligibility
 from rounds.errors import Frozen
@@ -49,6 +50,7 @@ def save_round(*, round_: Round) -> Round:
     if not round_._state.adding:  # noqa: SLF001 - documented by Django
         require_draft(lock_round(round_.pk))
     round_.save()
+    happened("round.save", round_=round_)
     return round_
 
 

@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 
 from ballots.events import SWEPT
 from ballots.services import closing
+from notices.models import Notice
 from officials import mail
 from rounds.models import Round
 from tests.access.house import everything
@@ -52,20 +53,23 @@ WRITE_NO_ROW = {
     "operations.remove_old_mail",
     "operations.remove_expired_logins",
     "officials.send_mail",
-    "notices.every_minute",
-    "notices.send",
     "results.every_minute",
 }
 
 
 def deliver(name: str, round_: Round) -> Any:
     task = app.tasks[name]
-    argument = a_mail() if name == mail.TASK else str(round_.pk)
+    argument = {mail.TASK: a_mail, "notices.send": a_notice}.get(name, lambda: str(round_.pk))()
     return task.apply((argument,) if inspect.signature(task.run).parameters else ()).get()
 
 
 def a_mail() -> str:
     return mail.seal(EmailMessage("Thư", "Nội dung", to=["a@example.test"]), is_wanted=True)
+
+
+def a_notice() -> str:
+    """The mail to the counting team, which was told when the round was frozen."""
+    return str(Notice.objects.order_by("pk").values_list("mail", flat=True)[0])
 
 
 def is_swept(round_: Round) -> bool:

@@ -1,0 +1,7 @@
+"""What rooms below announce, and what is told then."""
+
+from common.happenings import listen
+from notices.services import inviting
+
+listen("round.save", inviting.meeting_saved)
+listen("round.cancel", inviting.meeting_cancelled)

@@ -1,0 +1,99 @@
+"""Invite the people of a roll, and tell them when the meeting is changed or cancelled."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audit.services import note
+from notices import values
+from notices.errors import NoticeRefused
+from notices.models import Invitation, Notice
+from notices.selectors import people_invited, people_to_invite, people_told
+from notices.services.telling import Message, tell
+from officials.models import User
+from rounds.locks import lock_round
+from rounds.models import Round, RoundId
+
+State = Notice.State
+ASKING = ("invitation", "meeting_changed")
+UNSENT = (State.WAITING, State.DEFERRED, State.TO_PRINT)
+# A secretary who corrects time and place in two steps tells people once.
+SETTLING = datetime.timedelta(minutes=10)
+
+
+@transaction.atomic
+def invite(*, round_id: RoundId, actor: User, language: str = "vi") -> int:
+    """Invite everybody on the roll who has not been invited yet; return how many.
+
+    Raises `NoticeRefused` if the meeting is over or cancelled, or if the text or a value is missing.
+    """
+    round_ = lock_round(round_id)
+    message = invitation_of(round_, language=language)
+    people = list(people_to_invite(round_))
+    asked = {"meets_at": values.begins(round_), "place": round_.place}
+    Invitation.objects.get_or_create(round=round_, defaults=asked)
+    told = tell(message, people)
+    note("notices.invite", actor=actor, subject=round_, data={"number": told})
+    return told
+
+
+def invitation_of(round_: Round, *, language: str = "vi") -> Message:
+    """Return what `invite` would send now. Raises `NoticeRefused` if nobody can be invited any more."""
+    begins = values.begins(round_)
+    if not round_.is_before or round_.is_void:
+        raise NoticeRefused(_("The meeting has begun or is cancelled, so nobody is invited any more."))
+    if begins is None or begins <= timezone.now():
+        raise NoticeRefused(_("Enter a time of the meeting that has not passed; invitations name it."))
+    if not round_.place:
+        raise NoticeRefused(_("Enter the place of the meeting; invitations name it."))
+    found = Invitation.objects.filter(pk=round_.pk).first()
+    return Message(
+        kind="invitation", round_=round_, language=language, sequence=found.sequence if found else 0
+    )
+
+
+def meeting_saved(*, round_: Round) -> None:
+    """Tell a new time or place to everybody who may know the former one; the others are invited anew."""
+    told = Invitation.objects.filter(pk=round_.pk, is_withdrawn=False).first()
+    begins = values.begins(round_)
+    if told is None or begins is None or (told.meets_at, told.place) == (begins, round_.place):
+        return
+    told.sequence, told.meets_at, told.place = told.sequence + 1, begins, round_.place
+    told.save()
+    known, all_people = people_told(round_), list(people_invited(round_))
+    _withdraw(round_, *ASKING)
+    common = {"round_": round_, "sequence": told.sequence, "is_automatic": True, "wait": SETTLING}
+    tell(Message(kind="meeting_changed", **common), [user for user in all_people if user.pk in known])  # type: ignore[arg-type]
+    tell(Message(kind="invitation", **common), [user for user in all_people if user.pk not in known])  # type: ignore[arg-type]
+
+
+def meeting_cancelled(*, round_: Round, actor: User | None) -> None:
+    """Take back what was not sent yet, and tell everybody who may know of the meeting that it is cancelled."""
+    told = Invitation.objects.filter(pk=round_.pk, is_withdrawn=False).first()
+    known = people_told(round_)
+    people = [user for user in people_invited(round_) if user.pk in known]
+    _withdraw(round_)
+    if told is None:
+        return
+    told.sequence, told.is_withdrawn = told.sequence + 1, True
+    told.save()
+    facts = {"reason": round_.cancel_reason}
+    tell(
+        Message(
+            kind="meeting_cancelled",
+            round_=round_,
+            facts=facts,
+            sequence=told.sequence,
+            is_automatic=True,
+        ),
+        people,
+    )
+
+
+def _withdraw(round_: Round, *only: str) -> None:
+    rows = Notice.objects.filter(round=round_, state__in=UNSENT)
+    if only:
+        rows = rows.filter(kind__in=only)
+    rows.update(state=State.WITHDRAWN, due_at=None, queued_until=None, changed_at=timezone.now())
