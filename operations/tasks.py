@@ -1,15 +1,17 @@
 """The heartbeat of the workers, and removal of old mail files and expired logins."""
 
 from celery import shared_task
-from celery.signals import heartbeat_sent
+from celery.signals import heartbeat_sent, worker_process_init
 from django.contrib.sessions.backends.db import SessionStore
 
 from operations import mail_files
 from operations.alive import touch
 from operations.health import record_worker_heartbeat
+from operations.priority import give_way
 
 # The main process of a worker sends a heartbeat every two seconds while the queue answers.
 heartbeat_sent.connect(touch)
+worker_process_init.connect(give_way)
 
 
 @shared_task(name="operations.report_alive")

@@ -15,6 +15,7 @@ import pytest
 
 from operations.embedded import postgres, servers, valkey
 from operations.embedded.places import BASE_DIR, places
+from operations.priority import NICENESS
 from tests.operations.processes import free_port
 
 Wait = Callable[..., object]
@@ -98,6 +99,7 @@ def test_server_start_crash_and_restart(server: Server, wait_until: Wait) -> Non
     running(server, wait_until)
     assert f"Tín Nhiệm: http://localhost:{server.port}" in server.said()
     answers(server)
+    counting_gives_way(server, wait_until)
     dead_worker_is_reported_and_restarted(server, wait_until)
     server.end(signal.SIGKILL)
     wait_until(lambda: server.pids("granian") == [])
@@ -115,6 +117,15 @@ def test_server_start_crash_and_restart(server: Server, wait_until: Wait) -> Non
 def answers(server: Server) -> None:
     with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/accounts/login/") as answer:
         assert answer.status == 200
+
+
+def counting_gives_way(server: Server, wait_until: Wait) -> None:
+    """The processes that count have a lower priority than the main process of the worker."""
+    main = worker_pid(server)
+    wait_until(lambda: [pid for pid, above, _line in processes() if above == main])
+    pool = [pid for pid, above, _line in processes() if above == main]
+    wait_until(lambda: {os.getpriority(os.PRIO_PROCESS, pid) for pid in pool} == {NICENESS})
+    assert os.getpriority(os.PRIO_PROCESS, main) == 0
 
 
 def dead_worker_is_reported_and_restarted(server: Server, wait_until: Wait) -> None:
