@@ -6,11 +6,13 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from operations import mail_files
 from operations.alive import touch
-from operations.health import record_worker_heartbeat
+from operations.health import Pulse, record_worker_heartbeat
 from operations.priority import give_way
 
 # The main process of a worker sends a heartbeat every two seconds while the queue answers.
+pulse = Pulse()
 heartbeat_sent.connect(touch)
+heartbeat_sent.connect(pulse.give)
 worker_process_init.connect(give_way)
 
 

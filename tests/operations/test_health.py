@@ -1,6 +1,7 @@
 """`/health/`: one word for each service, 503 if one fails."""
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -14,10 +15,12 @@ from operations import health
 from operations.backup.noting import note_backup
 from operations.tasks import report_alive
 
+WaitUntil = Callable[[Callable[[], object]], object]
+
 
 @pytest.fixture(autouse=True)
 def no_worker_yet() -> None:
-    cache.delete_many([health.WORKER_SEEN, health.BEAT_SEEN])
+    cache.delete_many([health.WORKER_SEEN, health.BEAT_SEEN, health.WORKER_PULSE])
 
 
 def test_all_well_after_the_worker_reported(client: Client, db: None) -> None:
@@ -48,6 +51,34 @@ def test_late_heartbeat_is_reported_after_clock_change(
     response = client.get("/health/")
     found = {name: word for name, word in response.json().items() if word == "late"}
     assert (response.status_code, found) == (503, {part: "late"})
+
+
+def test_worker_without_beat_is_known_by_its_own_pulse(client: Client, db: None) -> None:
+    assert health.failing_service() == "worker"
+    health.Pulse().give()
+    assert health.failing_service() == "beat"
+    cache.set(health.WORKER_PULSE, time.time() - health.LATE_SECONDS - 1)
+    assert health.failing_service() == "worker"
+
+
+def test_pulse_is_recorded_at_intervals() -> None:
+    pulse = health.Pulse()
+    pulse.give()
+    cache.delete(health.WORKER_PULSE)
+    pulse.give()
+    assert cache.get(health.WORKER_PULSE) is None
+
+
+def test_nobody_waits_for_the_answer_of_a_worker_that_is_away(db: None) -> None:
+    began = time.monotonic()
+    assert health.failing_service() == "worker"
+    assert time.monotonic() - began < 0.25  # a call to the workers waits for half a second
+
+
+@pytest.mark.usefixtures("worker")
+def test_running_worker_gives_its_pulse(wait_until: WaitUntil) -> None:
+    wait_until(lambda: cache.get(health.WORKER_PULSE))
+    assert health.failing_service() == "beat"
 
 
 def test_unreachable_database_is_reported_without_details(

@@ -90,7 +90,7 @@ def differing(one: OpenMeeting, other: OpenMeeting) -> list[tuple[str, str]]:
 @pytest.mark.slow
 def test_two_rounds_with_opposite_marks_look_alike() -> None:
     """As a control, one additional ballot makes the comparison fail."""
-    record_worker_heartbeat()  # else each desk waits for one to answer
+    record_worker_heartbeat()  # else each desk says that none is running
     now = timezone.now()
     high, low = meeting_that_marks(LevelIndex.HIGH, now), meeting_that_marks(LevelIndex.LOW, now)
     assert ProofCheck.objects.filter(valid=True).count() == 2 * CAME
