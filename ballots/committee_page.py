@@ -12,6 +12,7 @@ from officials.models import User
 from rounds import states, steps
 from rounds.frozen import FrozenMember, frozen_configuration
 from rounds.models import CommitteeMember, Round
+from rounds.selectors import late_cards
 from rounds.selectors import team as team_of
 from rounds.states import Held
 from rounds.team import threshold_of
@@ -23,7 +24,7 @@ def committee_page(round_: Round, user: User) -> dict[str, Any]:
     """Return the data of a member's page; `round_` comes from `round_for_committee`.
 
     Keys: round, me, members, threshold, ceremony (None before the keys exist), restarts,
-    turnout (None before the box is locked), opening (None before closing).
+    turnout (None before the box is locked), opening (None before closing), asked, cards.
     """
     keys = selectors.box_keys(round_)
     ceremony = selectors.ceremony_of(round_, keys) if keys else None
@@ -39,6 +40,7 @@ def committee_page(round_: Round, user: User) -> dict[str, Any]:
         "turnout": _turnout(round_),
         "opening": _opening(round_),
         "asked": _asked(round_),
+        "cards": {"late": _late_cards(round_)},
     }
 
 
@@ -104,6 +106,13 @@ def _asked(round_: Round) -> dict[str, Any] | None:
         return None
     content = asked.content_now(request)
     return {"content": content, "by": str(request.asked_by)}
+
+
+def _late_cards(round_: Round) -> list[dict[str, str]]:
+    return [
+        {"name": str(card.user), "by": str(card.printed_by), "at": card.printed_at.isoformat()}
+        for card in late_cards(round_)
+    ]
 
 
 def _opening(round_: Round) -> dict[str, Any] | None:

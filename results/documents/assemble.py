@@ -16,6 +16,7 @@ from results.documents.data import (
     Fingerprint,
     LevelNames,
     MinutesData,
+    PrintedLate,
     PrintedMeeting,
     ReportData,
     TeamMember,
@@ -27,7 +28,7 @@ from results.sheet import sheet_of, thresholds_of
 from results.statement import statement_of
 from rounds.frozen import FrozenConfiguration, frozen_configuration
 from rounds.models import Attendance, Elector, Round
-from rounds.selectors import official_of_line
+from rounds.selectors import late_cards, official_of_line
 
 # Two copies go to the superior and one is kept (docs/domain.md §3.4).
 COPIES, COPIES_TO_SUPERIOR = 3, 2
@@ -56,6 +57,7 @@ def minutes_data(round_: Round) -> MinutesData:
             not_signed=_reasons(round_, words),
             zero=_zero(round_, words),
             present_before=present_before(round_),
+            late_cards=_late_cards(round_),
             copies=COPIES,
             copies_to_superior=COPIES_TO_SUPERIOR,
             ended=certification.certified_at,
@@ -122,6 +124,13 @@ def _meeting(round_: Round, certification: Certification) -> PrintedMeeting:
         begun=begun(round_),
         opened=certification.opened_at,
         closed=certification.closed_at,
+    )
+
+
+def _late_cards(round_: Round) -> tuple[PrintedLate, ...]:
+    return tuple(
+        PrintedLate(name=str(card.user), by=str(card.printed_by), at=card.printed_at)
+        for card in late_cards(round_)
     )
 
 

@@ -41,6 +41,9 @@ def minutes_context(data: MinutesData) -> dict[str, Any]:
         "not_signed": data.not_signed,
         "zero": {"by": signer_name(data.zero.by), "at": wording.moment(data.zero.at)} if data.zero else None,
         "present_before": "" if data.present_before is None else wording.quantity(data.present_before),
+        "late_cards": [
+            {"name": card.name, "by": card.by, "at": wording.moment(card.at)} for card in data.late_cards
+        ],
         "signed_by": phrases.members_named(data.signed_by, len(data.team)),
         "agreed": phrases.agreed(len(data.signed_by), len(data.team), data.team_label),
         "copies": wording.quantity(data.copies),

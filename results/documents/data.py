@@ -72,6 +72,15 @@ class ZeroStatement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedLate:
+    """A login card that was printed after freezing."""
+
+    name: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesData:
     """The counting team's minutes. `certified` dates the file, whenever it is rendered."""
 
@@ -88,6 +97,7 @@ class MinutesData:
     signed_by: tuple[str, ...] = ()  # members whose keys had signed the figures when certified
     zero: ZeroStatement | None = None
     present_before: int | None = None  # before a correction after closing
+    late_cards: tuple[PrintedLate, ...] = ()
     not_signed: tuple[tuple[str, str], ...] = ()  # name and reason of each member who had not
     copies: int = 3
     copies_to_superior: int = 2

@@ -14,8 +14,9 @@ from ballots.models import CastBallot
 from ballots.protocol.wire import LevelIndex, decode_frame
 from officials.models import User
 from rounds.models import Round
+from rounds.services.card_printing import give_cards
 from tests.ballots.team import TeamDevice, close_with, counts, locked, run, team
-from tests.roles import make_frozen_round
+from tests.roles import lock_out, make_frozen_round
 
 pytestmark = pytest.mark.django_db
 READS = [
@@ -167,6 +168,15 @@ def test_head_restarts_ceremony_from_page(frozen_round: Round, devices: list[Tea
     ]
 
 
+def test_the_board_names_cards_printed_after_freezing(
+    frozen_round: Round, secretary: User, voter: User, head: User
+) -> None:
+    lock_out(voter)
+    give_cards(round_id=frozen_round.pk, actor=secretary, people=[voter.pk])
+    [late] = as_(head).get(address("committee_board", frozen_round)).json()["cards"]["late"]
+    assert (late["name"], late["by"]) == (voter.full_name, secretary.full_name)
+
+
 @pytest.mark.parametrize("members", [3, 9])
 def test_the_board_takes_few_queries_whatever_the_team(
     members: int, django_assert_max_num_queries: DjangoAssertNumQueries
@@ -175,7 +185,7 @@ def test_the_board_takes_few_queries_whatever_the_team(
     devices = team(round_)
     run(devices, until="accept")
     client = as_(devices[0].user)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(address("committee_board", round_))
 
 

@@ -34,6 +34,11 @@ def added(ballots: Sequence[Marks] = SIX, *, present: int | None = None, **optio
     cast(round_, ballots)
     if present is not None:
         moves.record_attendance(round_id=round_.pk, actor=None, present=present)
+    return add_up(round_)
+
+
+def add_up(round_: Round) -> Round:
+    """Close a round and add its ballots up."""
     if closing.before_closing(round_):
         closing.end_issuing(round_id=round_.pk, actor=None)
     closing.close_round(round_id=round_.pk, actor=None)
@@ -121,4 +126,13 @@ def certified(**options: Any) -> Round:
     round_ = counted(**options)
     sign_all(round_)
     rendering.render_documents(round_id=round_.pk)
+    return Round.objects.get(pk=round_.pk)
+
+
+def certify(round_: Round) -> Round:
+    """Let the voters of an open round vote, and take it to its certification."""
+    cast(round_)
+    give_shares(add_up(round_))
+    opening.open_box(round_id=round_.pk)
+    sign_all(Round.objects.get(pk=round_.pk))
     return Round.objects.get(pk=round_.pk)

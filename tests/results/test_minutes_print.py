@@ -3,17 +3,20 @@
 import datetime
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from results.documents import phrases
 from results.documents.assemble import begun, minutes_data
+from results.documents.context import minutes_context
 from results.outcomes import BaseKind, CountSheet, LineCounts
 from results.services import opening
 from rounds.models import Round
 from rounds.services import moves
+from rounds.services.card_printing import give_cards
 from tests.ballots import hall
 from tests.results import count
-from tests.roles import make_frozen_round
+from tests.roles import lock_out, make_frozen_round, make_user
 
 
 def sheet(
@@ -58,3 +61,15 @@ def test_the_start_is_the_one_the_secretary_entered() -> None:
     moves.record_attendance(round_id=round_.pk, actor=None, present=5, began_at=began)
     hall.opened(round_)  # records the number again and leaves the hour
     assert begun(Round.objects.get(pk=round_.pk)) == began
+
+
+@pytest.mark.django_db
+def test_minutes_name_the_cards_printed_after_freezing() -> None:
+    round_ = hall.locked(make_frozen_round(lines=2, voters=6, members=3))
+    person, keeper = hall.voters(round_)[0], make_user("Vũ Quản Trị", is_superuser=True)
+    lock_out(person)
+    give_cards(round_id=round_.pk, actor=keeper, people=[person.pk])
+    data = minutes_data(count.certify(hall.opened(round_)))
+    printed = render_to_string("results/documents/minutes.html", {**minutes_context(data), "fonts": {}})
+    assert f"{person.full_name}, in vào" in printed
+    assert "người in: Vũ Quản Trị." in printed

@@ -6,6 +6,7 @@ import { bytesToHex } from '../protocol/hashing.js';
 import { act } from './actions.js';
 import { get } from './addresses.js';
 import { contextOf } from './checked.js';
+import { renderCards } from './cards.js';
 import * as code from './code_panel.js';
 import * as decrypting from './decrypting.js';
 import { Device } from './device.js';
@@ -94,6 +95,7 @@ export const page = {
     share.render(this, now);
     code.render(this);
     renderAsked(this);
+    renderCards(this);
     panel(now.panel);
     this.renderRestart();
   },

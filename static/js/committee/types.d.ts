@@ -55,7 +55,15 @@ export interface Board {
   restarts: { event: string; by: string; detail: string }[];
   turnout: Record<'summoned' | 'issued' | 'returned', number> & { present: number | null };
   opening: Opening;
+  cards: { late: LateCard[] };
   asked: { content: import('../protocol/types.js').HeadStatement; by: string } | null;
+}
+
+/** A login card that was printed after freezing. */
+export interface LateCard {
+  name: string;
+  by: string;
+  at: string;
 }
 
 /** The frozen configuration, as far as this page reads it. */
