@@ -18,7 +18,12 @@ from officials.models import (
 watch(Unit, unit="id")
 watch(UnitRole, owner="user", unit="unit_id")
 # When a person logs in stands nowhere in the log, nor the hash of a password, which a login may renew.
-watch(User, left_out=["last_login", "date_joined", "sort_key", "password"], unit="unit_id")
+watch(
+    User,
+    left_out=["last_login", "date_joined", "sort_key", "password"],
+    secret=["identity_hash"],
+    unit="unit_id",
+)
 watch(User.groups.through, owner="user")
 watch(User.user_permissions.through, owner="user")
 watch(Official, left_out=["sort_key"])
@@ -32,7 +37,7 @@ register("role.give", _("Role given"))
 register("role.take", _("Role taken"))
 register("account.create", _("Account created"))
 register("account.change", _("Account changed"))
-register("account.password", _("Password set by the secretariat"))
+register("account.link", _("One-time link for logging in sent"))
 register("official.save", _("Official saved"))
 register("post.save", _("Post saved"))
 register("dossier.save", _("Dossier saved"))

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from audit.services import act, note
+from audit.services import act
 from common.refusals import Refusal
 from officials.accounts import notices
 from officials.accounts.services import adopt_address
@@ -29,7 +29,7 @@ def create_account(
     is_active: bool = True,
     unit: Unit | None = None,
 ) -> User:
-    """Create an account; without `password_hash` the person logs in with a mailed code.
+    """Create an account; without `password_hash` the person logs in by mail or with a login card.
 
     `unit` is the unit whose secretariat changes the account later, `password_hash` is what `make_password`
     returned. Raises `ValidationError` for bad values and `IntegrityError` if another account took the name
@@ -46,21 +46,17 @@ def create_account(
 
 
 @transaction.atomic
-def save_account(*, account: User, new_password: str = "", actor: User | None = None) -> User:
-    """Write an account and set `new_password` if given; a new account without one has no password.
+def save_account(*, account: User, actor: User | None = None) -> User:
+    """Write an account; a new one has no password.
 
     Login codes are sent to the address written here and no longer to an earlier one.
     """
-    if new_password:
-        account.set_password(new_password)
-    elif not account.password:
+    if not account.password:
         account.set_unusable_password()
     is_new = account.pk is None
     with act("account.create" if is_new else "account.change", actor=actor, subject=account):
         account.save()
         adopt_address(user=account)
-    if new_password:
-        note("account.password", actor=actor, subject=account)
     return account
 
 

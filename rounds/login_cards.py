@@ -2,16 +2,17 @@
 
 import secrets
 
-from allauth.mfa.models import Authenticator
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from officials import mail
+from officials.accounts.identity import is_identified
+from officials.accounts.selectors import passkeys
 from officials.models import User
 from rounds import states
 from rounds.models import CommitteeMember, Elector, LoginCard, Round
@@ -20,6 +21,7 @@ from rounds.states import Voting
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O, U: 5 bits a sign
 LENGTH, GROUP = 16, 4
 MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": None})
+MOST_FAILURES = 5  # then the card ends: of a million facts, a finder tries five
 
 
 def new_code() -> str:
@@ -39,52 +41,56 @@ def hash_of(code: str) -> str:
     return salted_hmac("rounds.LoginCard", code_in(code), algorithm="sha256").hexdigest()
 
 
+def before_closing() -> list[str]:
+    """Return the states in which cards are printed and used."""
+    return [*states.at(Voting.BEFORE), *states.at(Voting.DURING)]
+
+
 def valid_cards() -> QuerySet[LoginCard]:
     """Return the cards with which their people can log in now."""
-    taking = [*states.at(Voting.BEFORE), *states.at(Voting.DURING)]
-    return LoginCard.objects.filter(valid_until__gt=timezone.now(), round__state__in=taking)
+    in_time = Q(round=None) | Q(round__state__in=before_closing())
+    cards = LoginCard.objects.filter(in_time, valid_until__gt=timezone.now(), failures__lt=MOST_FAILURES)
+    return cards.filter(user__is_active=True).exclude(user__identity_hash="")
+
+
+def card_of(account: User) -> LoginCard | None:
+    """Return the card with which the person can log in now."""
+    return valid_cards().filter(user=account).first()
 
 
 def without_password(round_: Round) -> QuerySet[User]:
-    """Return the people on the roll and in the counting team who can log in by no own means.
-
-    These have neither a password nor a passkey, and no mail reaches them.
-    """
+    """Return the people on the roll and in the counting team who have neither a password nor a passkey."""
     on_roll = Elector.objects.filter(user=OuterRef("pk"), round=round_)
     in_team = CommitteeMember.objects.filter(user=OuterRef("pk"), round=round_)
-    passkey = Authenticator.objects.filter(
-        user=OuterRef("pk"),
-        type=Authenticator.Type.WEBAUTHN,
-        data__credential__clientExtensionResults__credProps__rk=True,
-    )
-    found = User.objects.filter(Exists(on_roll) | Exists(in_team), ~Exists(passkey))
-    found = found.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    if mail.leaves_machine():
-        found = found.filter(email="")
-    return found.order_by("sort_key", "pk")
+    found = User.objects.filter(Exists(on_roll) | Exists(in_team))
+    found = found.filter(~Exists(passkeys().filter(user=OuterRef("pk"))))
+    return found.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX).order_by("sort_key", "pk")
+
+
+def beyond_mail(people: QuerySet[User]) -> QuerySet[User]:
+    """Return those of the people whom no mail reaches."""
+    return people.filter(email="") if mail.leaves_machine() else people
 
 
 def without_way_in(round_: Round) -> QuerySet[User]:
-    """Return those of `without_password` who have no valid card either."""
-    return without_password(round_).exclude(Exists(valid_cards().filter(user=OuterRef("pk"))))
+    """Return the people of a round who can log in by no means: no password, passkey, mail or valid card."""
+    return beyond_mail(without_password(round_)).exclude(Exists(valid_cards().filter(user=OuterRef("pk"))))
 
 
 class LoginCardBackend(ModelBackend):
-    """Log in with user name and the code of a card, in place of a password.
-
-    The middleware `own_password` then shows nothing but the page for choosing one, which ends the card.
-    """
+    """Log in with user name, the code of a card, and the fact that it does not print."""
 
     def authenticate(  # type: ignore[override]
-        self, request: HttpRequest | None, **credentials: str
+        self, request: HttpRequest | None, *, card: str = "", fact: str = "", **credentials: str
     ) -> AbstractBaseUser | None:
-        login = credentials.get("email") or credentials.get("username") or ""
-        code = code_in(credentials.get("password") or "")
+        login, code = credentials.get("username") or "", code_in(card)
         if not code:
             return None
         named = Q(user__username__iexact=login) | Q(user__email__iexact=login)
-        cards = valid_cards().filter(named, code_hash=hash_of(code), user__is_active=True)
-        card = (
-            cards.filter(user__password__startswith=UNUSABLE_PASSWORD_PREFIX).select_related("user").first()
-        )
-        return card.user if card else None
+        found = valid_cards().filter(named, code_hash=hash_of(code)).select_related("user").first()
+        if found is None:
+            return None
+        if is_identified(found.user, fact):
+            return found.user
+        LoginCard.objects.filter(pk=found.pk).update(failures=F("failures") + 1)
+        return None

@@ -1,5 +1,6 @@
 """Reads of several rows about rounds; the permission is part of the query (docs/architecture.md)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +9,21 @@ from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, 
 from officials.models import Dossier, Unit, UnitRole, User
 from officials.selectors import units_above, units_for_secretary, units_of
 from rounds import states
-from rounds.accounts import accounts_to_change, people_in_live_rounds
-from rounds.login_cards import without_password, without_way_in
-from rounds.models import Campaign, CommitteeMember, Elector, Line, Round, RoundEvent, RoundId, RuleSet
+from rounds.accounts import accounts_to_change
+from rounds.login_cards import beyond_mail, without_password, without_way_in
+from rounds.models import (
+    Campaign,
+    CommitteeMember,
+    Elector,
+    LateCard,
+    Line,
+    Round,
+    RoundEvent,
+    RoundId,
+    RuleSet,
+)
 from rounds.roll import in_roll_order
-from rounds.states import Actor, Part
+from rounds.states import Actor, Part, Voting
 from rounds.team import threshold_of
 
 REHEARSAL_RULES = "rehearsal-"  # prefix of the codes of a rehearsal's copies
@@ -170,23 +181,58 @@ def log_entries(round_: Round) -> QuerySet[RoundEvent]:
     return round_.events.select_related("actor").order_by("-at", "-pk")
 
 
+def live_rounds_of(people: Collection[int]) -> dict[Round, set[int]]:
+    """Return the rounds, frozen and not yet counted, in which these people (ids) vote or count, with the ids."""
+    found: dict[Round, set[int]] = {}
+    for rows in (Elector.objects.all(), CommitteeMember.objects.all()):
+        for row in rows.filter(user__in=people, round__state__in=states.live()).select_related("round"):
+            found.setdefault(row.round, set()).add(row.user_id)
+    return found
+
+
+def late_cards(round_: Round) -> QuerySet[LateCard]:
+    """Return the login cards that were printed between freezing and closing, in their order."""
+    return round_.late_cards.select_related("user", "printed_by")
+
+
+def people_to_print_for(round_: Round) -> QuerySet[User]:
+    """Return the people of a round for whom cards are printed.
+
+    Before freezing these are the people without any other way in; later mail does not count, because the
+    people stand in the hall.
+    """
+    people = without_password(round_).filter(is_active=True)
+    return beyond_mail(people) if round_.is_draft else people
+
+
 @dataclass(frozen=True, slots=True)
 class PeopleForCards:
     """People of a round who can log in with a card only."""
 
     mine: QuerySet[User]
     without_card: list[int]  # ids of those of `mine` who have no valid card yet
-    busy: list[str]  # names of people who stand in another live round, without a valid card
+    unidentified: list[User]  # without the fact that a card asks
+    busy: list[str]  # names of people who stand in a closed round, without a valid card
     others: list[str]  # names of people whose account another unit keeps, without a valid card
 
 
 def people_for_cards(*, user: User, round_: Round) -> PeopleForCards:
     """Return the people for whom the user prints login cards; for callers that may see the round."""
-    own, live = accounts_to_change(user=user).values("pk"), people_in_live_rounds().values("pk")
+    own, closed = accounts_to_change(user=user).values("pk"), _people_of_closed_rounds()
     lacking = without_way_in(round_)
+    free = people_to_print_for(round_).filter(pk__in=own).exclude(pk__in=closed)
+    mine = free.exclude(identity_hash="").select_related("unit")
     return PeopleForCards(
-        mine=without_password(round_).filter(pk__in=own).exclude(pk__in=live).select_related("unit"),
-        without_card=list(lacking.filter(pk__in=own).exclude(pk__in=live).values_list("pk", flat=True)),
-        busy=list(lacking.filter(pk__in=own).filter(pk__in=live).values_list("full_name", flat=True)),
+        mine=mine,
+        without_card=list(mine.filter(pk__in=lacking.values("pk")).values_list("pk", flat=True)),
+        unidentified=list(free.filter(identity_hash="")),
+        busy=list(lacking.filter(pk__in=own).filter(pk__in=closed).values_list("full_name", flat=True)),
         others=list(lacking.exclude(pk__in=own).values_list("full_name", flat=True)),
     )
+
+
+def _people_of_closed_rounds() -> QuerySet[Any]:
+    """Return ids of the people in rounds that are closed and not yet counted."""
+    closed = {"round__state__in": [*{*states.live()} & {*states.at(Voting.AFTER)}]}
+    votes, counts = (table.objects.filter(**closed).values("user") for table in (Elector, CommitteeMember))
+    return votes.union(counts)

@@ -17,12 +17,14 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from officials import services as officials_services
+from officials.accounts.identity import identity_hash
 from officials.models import Official, Post, Unit, UnitRole, User
 from rounds import regulations
 from rounds.models import Campaign, Round, RuleSet, Threshold
 from rounds.services import configuring, moves
 
 PASSWORD = "hoa-sen-trang-2026"
+DIGITS = "204618"
 Role = UnitRole.Role
 _numbers = itertools.count(1)
 
@@ -61,8 +63,10 @@ def _save_accounts(accounts: list[User]) -> list[User]:
 
 
 def lock_out(*people: User) -> None:
-    """Leave these accounts without a password."""
-    User.objects.filter(pk__in=[one.pk for one in people]).update(password=make_password(None))
+    """Leave these accounts without a password; the identity number of each ends in `DIGITS`."""
+    for one in people:
+        values = {"password": make_password(None), "identity_hash": identity_hash(one, DIGITS)}
+        User.objects.filter(pk=one.pk).update(**values)
 
 
 def make_unit(name: str = "", parent: Unit | None = None, authority: Unit | None = None) -> Unit:

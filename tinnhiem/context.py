@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils.functional import Promise
 
 from common.transport import is_private
 from officials.mail import leaves_machine
@@ -25,3 +27,8 @@ def isolation(request: HttpRequest) -> dict[str, bool]:
 def mail(request: HttpRequest) -> dict[str, bool]:
     """Return whether mail leaves this machine, so that pages offer no code or link that never arrives."""
     return {"mail_leaves": leaves_machine()}
+
+
+def entrance(request: HttpRequest) -> dict[str, Promise]:
+    """Return the address of the login with a card, for the page on which people log in."""
+    return {"card_login_url": reverse_lazy("card_login")}

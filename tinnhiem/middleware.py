@@ -5,7 +5,6 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import activate, get_language
@@ -15,6 +14,7 @@ from audit import origin
 from common import team_words
 from common.answers import json_refusal, wants_json
 from common.transport import is_private
+from officials.accounts.first_login import must_choose
 from officials.accounts.second_factor import lacks_second_factor
 from tinnhiem.errors import one_moment, readable_by_others, too_large, too_slow
 from tinnhiem.serving.application import ALLOWED, ASKED, REFUSED
@@ -56,11 +56,11 @@ PERMISSIONS_POLICY = ", ".join(
 PRIVATE_PATHS = ("/vote/", "/committee/")
 # Addresses with fields for files; the proxy's configuration repeats them.
 TAKING_FILES = ("/admin/officials/dossier/*", "/admin/rounds/round/*/roll/")
-LOGIN_CARDS = "rounds.login_cards.LoginCardBackend"
-# What a person who logged in with a card can reach before choosing a password: choosing it, logging out,
-# the language, and addresses that use no session.
+# What a person who came by a link or a login card can reach before choosing a password or passkey: choosing,
+# logging out, the language, and addresses that use no session.
 WITHOUT_PASSWORD = (
-    "/accounts/password/set/",
+    "/accounts/first/",
+    "/accounts/2fa/webauthn/add/",
     "/accounts/logout/",
     "/i18n/",
     "/jsi18n/",
@@ -69,7 +69,7 @@ WITHOUT_PASSWORD = (
     "/static/",
 )
 # What a person without the required second factor can reach: the same, and setting one up.
-OPEN_PATHS = ("/accounts/2fa/", "/accounts/reauthenticate/", *WITHOUT_PASSWORD)
+OPEN_PATHS = ("/accounts/2fa/", "/accounts/reauthenticate/", "/accounts/password/set/", *WITHOUT_PASSWORD)
 
 
 def plain_words(get_response: Handler) -> Handler:
@@ -155,7 +155,7 @@ def _most(request: HttpRequest) -> int:
 
 
 def own_password(get_response: Handler) -> Handler:
-    """Redirect a person who logged in with a card to the page for choosing a password."""
+    """Redirect a person who came by a link or a login card to the choice of a password or passkey."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return _send_to_password(request) if _must_choose(request) else get_response(request)
@@ -164,17 +164,14 @@ def own_password(get_response: Handler) -> Handler:
 
 
 def _must_choose(request: HttpRequest) -> bool:
-    if request.path_info.startswith(WITHOUT_PASSWORD) or BACKEND_SESSION_KEY not in request.session:
-        return False
-    came_by_card = request.session[BACKEND_SESSION_KEY] == LOGIN_CARDS
-    return came_by_card and request.user.is_authenticated and not request.user.has_usable_password()
+    return not request.path_info.startswith(WITHOUT_PASSWORD) and must_choose(request)
 
 
 def _send_to_password(request: HttpRequest) -> HttpResponse:
     if wants_json(request):
         return json_refusal("own_password", _("First choose a password of your own."), status=403)
     here = {"next": request.get_full_path()}
-    return HttpResponseRedirect(f"{reverse('account_set_password')}?{urlencode(here)}")
+    return HttpResponseRedirect(f"{reverse('first_choice')}?{urlencode(here)}")
 
 
 def second_factor(get_response: Handler) -> Handler:

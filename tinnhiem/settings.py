@@ -153,6 +153,7 @@ TEMPLATES = [
                 "tinnhiem.context.contact",
                 "tinnhiem.context.connection",
                 "tinnhiem.context.mail",
+                "tinnhiem.context.entrance",
                 "tinnhiem.context.isolation",
             ],
         },

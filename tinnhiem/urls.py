@@ -20,6 +20,7 @@ urlpatterns = [
     path("help/", help_page, name="help"),
     path("health/", health, name="health"),
     path("health/web/", web_health, name="web_health"),
+    path("accounts/card/", include("rounds.urls")),
     path("accounts/", include("officials.accounts.urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -12,7 +12,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from officials.accounts import limits
+from officials.accounts import first_login, limits
 from officials.accounts.selectors import account_by_email
 
 NEW_TWICE = {"password1": _("New password"), "password2": _("New password, once more")}
@@ -106,6 +106,11 @@ class ActivateAppForm(Labelled, totp.ActivateTOTPForm):  # type: ignore[misc]
 
 class AddKeyForm(Labelled, webauthn.AddWebAuthnForm):  # type: ignore[misc]
     labels: ClassVar = {"name": _("Name of the key")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A key that only completes a password would leave this person without a way to log in.
+        self.fields["passwordless"].initial = context.request.session.get(first_login.MARK, False)
 
 
 class RenameKeyForm(Labelled, webauthn.EditWebAuthnForm):  # type: ignore[misc]

@@ -1,5 +1,6 @@
 """Mails to the person of an account about each change that somebody else made."""
 
+import datetime
 from collections.abc import Mapping
 
 from django.conf import settings
@@ -20,15 +21,14 @@ WORDS: Mapping[str, str | Promise] = {
     "email": gettext_lazy("e-mail address"),
     "staff_code": gettext_lazy("staff code"),
     "unit_id": gettext_lazy("unit"),
-    "password": gettext_lazy("password"),
+    "identity_hash": gettext_lazy("last six digits of the identity number"),
 }
 
 
-def changes(before: User, after: User, *, has_new_password: bool) -> list[str]:
+def changes(before: User, after: User) -> list[str]:
     """Return the names of the fields that differ."""
     fields = [*WORDS, "is_active"]
-    found = [name for name in fields if getattr(before, name) != getattr(after, name)]
-    return [*found, "password"] if has_new_password and "password" not in found else found
+    return [name for name in fields if getattr(before, name) != getattr(after, name)]
 
 
 def tell(*, account: User, former_email: str, changed: list[str], actor: User) -> None:
@@ -48,6 +48,25 @@ def tell_of_role(*, role: UnitRole, is_given: bool, actor: User) -> None:
         text = _("Role given: %(role)s, %(unit)s.") if is_given else _("Role taken: %(role)s, %(unit)s.")
         line = text % {"role": role.get_role_display(), "unit": role.unit}
         _post(role.user, [role.user.email], [line], actor)
+
+
+def tell_of_card(*, account: User, actor: User) -> None:
+    """Tell the person that a login card was printed, unless the person printed it."""
+    if account.pk == actor.pk:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        line = _("A login card was printed for you. With it a password can be chosen for your account.")
+        _post(account, [account.email], [line], actor)
+
+
+def send_link(*, account: User, url: str, until: datetime.datetime, actor: User) -> None:
+    """Mail the person a one-time link for logging in."""
+    with translation.override(settings.LANGUAGE_CODE):
+        context = {"account": account, "url": url, "until": timezone.localtime(until), "actor": actor}
+        context["contact"] = settings.SECRETARIAT_CONTACT
+        body = render_to_string("account/email/login_link.txt", context)
+        subject = f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{_('Your link for logging in')}"
+        mail.post(EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [account.email]))
 
 
 def _sentence(account: User, name: str) -> str:

@@ -1,10 +1,12 @@
 """Reads of accounts by what people type, and of the requests of units for people of others."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.utils import timezone
 
 from officials.accounts.hashers import FORMER_COSTS
-from officials.models import PersonRequest, UnitRole, User
+from officials.models import LoginLink, PersonRequest, UnitRole, User
 from officials.selectors import units_of
 
 State = PersonRequest.State
@@ -32,6 +34,36 @@ def account_key(login: str) -> str:
 def former_hashes_exist() -> bool:
     """Return whether an account has not logged in since the costs of hashing changed."""
     return User.objects.filter(password__startswith=FORMER_COSTS).exists()
+
+
+def passkeys() -> QuerySet[Authenticator]:
+    """Return the keys with which a person logs in without a password."""
+    resident = {"data__credential__clientExtensionResults__credProps__rk": True}
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(
+        type=Authenticator.Type.WEBAUTHN, **resident
+    )
+    return found
+
+
+def is_passkey(authenticator: Authenticator) -> bool:
+    """Return whether the authenticator is one of `passkeys`."""
+    return passkeys().filter(pk=authenticator.pk).exists()
+
+
+def has_passkey(account: User) -> bool:
+    """Return whether the person has one of `passkeys`."""
+    return passkeys().filter(user=account).exists()
+
+
+def valid_link(code_hash: str) -> LoginLink | None:
+    """Return the link for logging in with this hash, with its account, if it can be used now."""
+    links = LoginLink.objects.filter(code_hash=code_hash, valid_until__gt=timezone.now())
+    return links.filter(user__is_active=True).select_related("user__unit").first()
+
+
+def link_of(account: User) -> LoginLink | None:
+    """Return the link for logging in that was sent to the person and can be used now."""
+    return LoginLink.objects.filter(user=account, valid_until__gt=timezone.now()).first()
 
 
 def accounts_lent_by(*, user: User) -> QuerySet[User]:

@@ -1,17 +1,26 @@
 """Writes about addresses and second factors of accounts, and requests for people of other units."""
 
+import datetime
+import secrets
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from audit.services import act, note
 from common.refusals import Refusal
+from officials import mail
+from officials.accounts import notices
 from officials.accounts.selectors import account_named, requests_to_answer
-from officials.models import PersonRequest, User
+from officials.models import LoginLink, PersonRequest, User
 
 State = PersonRequest.State
+LINK_LIFE = datetime.timedelta(days=3)
 _ACTS = {
     State.ACCEPTED: "request.answer",
     State.REFUSED: "request.answer",
@@ -48,6 +57,37 @@ def forget_second_step(*, user: User) -> int:
     removed, _by_model = Authenticator.objects.filter(user=user).delete()
     note("second_step.forget", subject=user)
     return int(removed)
+
+
+@transaction.atomic
+def send_login_link(*, account: User, actor: User) -> LoginLink:
+    """Mail a one-time link for logging in; earlier links end.
+
+    Raises `Refusal` if no mail can reach the person.
+    """
+    if not account.is_active:
+        raise Refusal(_("The account is blocked."))
+    if not account.email or not mail.leaves_machine():
+        raise Refusal(_("No mail reaches this person. Print a login card instead."))
+    token, now = secrets.token_urlsafe(32), timezone.now()
+    values = {"code_hash": link_hash(token), "made_at": now, "valid_until": now + LINK_LIFE}
+    link, _created = LoginLink.objects.update_or_create(user=account, defaults=values)
+    url = f"{settings.SITE_URL}{reverse('first_link', args=[token])}"
+    notices.send_link(account=account, url=url, until=link.valid_until, actor=actor)
+    note("account.link", actor=actor, subject=account)
+    return link
+
+
+def link_hash(token: str) -> str:
+    """Return the keyed hash that is stored; 256 random bits need no slow one."""
+    return salted_hmac("officials.LoginLink", token, algorithm="sha256").hexdigest()
+
+
+@transaction.atomic
+def choose_password(*, user: User, password: str) -> None:
+    """Give the account the password that its person chose; the database ends links and cards."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
 
 
 @transaction.atomic

@@ -1,11 +1,20 @@
-"""The page of the user's own account."""
+"""The page of the user's own account, and the first login."""
 
+from allauth.account.utils import get_next_redirect_url
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
+from officials.accounts import first_login as first
+from officials.accounts.forms import SetPasswordForm
 from officials.accounts.second_factor import has_second_factor
+from officials.accounts.selectors import valid_link
+from officials.accounts.services import choose_password, link_hash
+from officials.models import User
+
+LINK = "login_link"  # in the session: the hash of the link that was opened
 
 
 @require_safe
@@ -13,3 +22,39 @@ from officials.accounts.second_factor import has_second_factor
 def account_home(request: HttpRequest) -> HttpResponse:
     """Show name, address, password and second factor, each with a link to change it."""
     return render(request, "account/home.html", {"has_second_factor": has_second_factor(request.user)})
+
+
+@require_safe
+@never_cache
+def first_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Remember the link of a mail and redirect, so that the address of no page holds it."""
+    request.session[LINK] = link_hash(token)
+    return redirect("first_login")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def first_login(request: HttpRequest) -> HttpResponse:
+    """Name the person of the link; POST logs in. Programs that open links in mails use up none."""
+    link = valid_link(request.session.get(LINK, ""))
+    if link is None:
+        return render(request, "account/first_link_gone.html", status=404)
+    if request.method == "POST":
+        return first.begin(request, link.user, method="login_link")
+    return render(request, "account/first_login.html", {"account": link.user})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def first_choice(request: HttpRequest) -> HttpResponse:
+    """Let a person who came by a link or a card choose a password, or add a passkey."""
+    after = get_next_redirect_url(request) or "/"
+    if not first.must_choose(request) or not isinstance(request.user, User):
+        return redirect(after)
+    form = SetPasswordForm(data=request.POST or None, user=request.user)
+    if form.is_valid():
+        choose_password(user=request.user, password=form.cleaned_data["password1"])
+        first.settle(request)
+        return redirect(after)
+    return render(request, "account/first_choice.html", {"form": form, "next": after})

@@ -1,6 +1,7 @@
 """Accounts, units, officials, their posts and dossiers (docs/domain.md §2.2)."""
 
 from officials.models.dossiers import Dossier, DossierDocument
+from officials.models.login_links import LoginLink
 from officials.models.people import Official, Post, User
 from officials.models.person_requests import PersonRequest
 from officials.models.stored_files import StoredFile
@@ -9,6 +10,7 @@ from officials.models.units import Unit, UnitRole
 __all__ = [
     "Dossier",
     "DossierDocument",
+    "LoginLink",
     "Official",
     "PersonRequest",
     "Post",

@@ -32,6 +32,8 @@ class User(AbstractUser):
         verbose_name=_("unit"),
         help_text=_("Only the secretariat of this unit and of its superiors changes the account."),
     )
+    # Keyed hash of a fact that the login with a card asks (`officials.accounts.identity`); "" if not recorded.
+    identity_hash = models.CharField(max_length=64, blank=True, editable=False)
     sort_key = NameSortField()
     search_key = search_key_field("full_name", "username", "email")
 
@@ -41,6 +43,10 @@ class User(AbstractUser):
         ordering = ["sort_key", "pk"]
         indexes = [search_index("user"), models.Index(fields=["sort_key", "id"], name="user_in_order")]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(identity_hash="") | Q(identity_hash__regex=r"^[0-9a-f]{64}$"),
+                name="user_identity_hashed",
+            ),
             models.UniqueConstraint(
                 Lower("email"),
                 condition=~Q(email=""),

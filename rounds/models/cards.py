@@ -12,17 +12,21 @@ from rounds.models.rounds import Round
 class LoginCard(models.Model):
     """`giấy đăng nhập lần đầu`: at most one per person; only a keyed hash of its code is stored.
 
-    Triggers delete the card once its person has a password, and refuse cards of people who have one or who
-    vote or count in a round between freezing and counting.
+    Triggers delete the card once its person has a password or a passkey, and refuse cards for which no fact
+    is recorded, cards after closing, and between freezing and closing those without a `LateCard`.
     """
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="login_card", verbose_name=_("account")
     )
-    round = models.ForeignKey(Round, models.CASCADE, related_name="login_cards", verbose_name=_("round"))
+    # The card ends with the vote of this round; one that was printed for the account ends after some days.
+    round = models.ForeignKey(
+        Round, models.CASCADE, null=True, blank=True, related_name="login_cards", verbose_name=_("round")
+    )
     code_hash = models.CharField(max_length=64, unique=True)
     printed_at = models.DateTimeField(default=timezone.now)
     valid_until = models.DateTimeField()
+    failures = models.PositiveSmallIntegerField(default=0)  # logins with the right code and another fact
 
     class Meta:
         verbose_name = _("login card")
@@ -30,6 +34,30 @@ class LoginCard(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(code_hash__regex=r"^[0-9a-f]{64}$"), name="login_card_hashed"),
             models.CheckConstraint(condition=Q(valid_until__gt=F("printed_at")), name="login_card_valid"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class LateCard(models.Model):
+    """A login card that was printed between freezing and closing; the counting team sees it, the minutes name it."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="late_cards", verbose_name=_("round"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("account")
+    )
+    printed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("printed by")
+    )
+    printed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("login card printed after freezing")
+        verbose_name_plural = _("login cards printed after freezing")
+        ordering = ["printed_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "user", "printed_at"], name="late_card_once"),
         ]
 
     def __str__(self) -> str:

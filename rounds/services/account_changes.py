@@ -3,17 +3,20 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from audit.services import act
 from common.refusals import Refusal
 from officials import services as officials_services
 from officials.accounts import notices
-from officials.models import User
+from officials.accounts.identity import identity_hash
+from officials.accounts.services import send_login_link
+from officials.models import LoginLink, User
 from rounds.accounts import accounts_to_change, stands_in_live_round
 
 LOGIN = ("username", "email", "is_active")
 
 
 @transaction.atomic
-def change_account(*, account: User, actor: User, new_password: str = "") -> User:
+def change_account(*, account: User, actor: User) -> User:
     """Write an existing account for `actor`, and tell its person what somebody else changed.
 
     Raises `Refusal` if the account is not the actor's to change, if it is the actor's own and would be
@@ -22,13 +25,42 @@ def change_account(*, account: User, actor: User, new_password: str = "") -> Use
     """
     before = User.objects.select_for_update().get(pk=account.pk)
     _require_permission(before, actor)
-    changed = notices.changes(before, account, has_new_password=bool(new_password))
-    _require_login_unchanged(before, actor, {*changed} & {*LOGIN, "password"})
+    changed = notices.changes(before, account)
+    if {*changed} & {*LOGIN}:
+        _require_login_unchanged(before, actor)
     if account.pk == actor.pk and not account.is_active:
         raise Refusal(_("You cannot block your own account."))
-    officials_services.save_account(account=account, new_password=new_password, actor=actor)
+    officials_services.save_account(account=account, actor=actor)
     notices.tell(account=account, former_email=before.email, changed=changed, actor=actor)
     return account
+
+
+@transaction.atomic
+def record_identity(*, account: User, digits: str, actor: User) -> None:
+    """Record the fact that the login with a card asks, and tell the person.
+
+    During a vote it can be recorded for the first time only. Raises `Refusal` as `change_account`.
+    """
+    before = User.objects.select_for_update().get(pk=account.pk)
+    _require_permission(before, actor)
+    account.identity_hash = identity_hash(account, digits)
+    changed = notices.changes(before, account)
+    if changed and before.identity_hash:
+        _require_login_unchanged(before, actor)
+    with act("account.change", actor=actor, subject=account):
+        account.save(update_fields=["identity_hash"])
+    notices.tell(account=account, former_email=before.email, changed=changed, actor=actor)
+
+
+@transaction.atomic
+def send_link(*, account: User, actor: User) -> LoginLink:
+    """Mail the person a one-time link for logging in.
+
+    It goes to the recorded address, which nobody changes during a vote. Raises `Refusal` if the account is
+    not the actor's to change or no mail can reach the person.
+    """
+    _require_permission(account, actor)
+    return send_login_link(account=account, actor=actor)
 
 
 def _require_permission(account: User, actor: User) -> None:
@@ -36,8 +68,8 @@ def _require_permission(account: User, actor: User) -> None:
         raise Refusal(_("This account belongs to another unit. Only that unit changes it."))
 
 
-def _require_login_unchanged(account: User, actor: User, changed: set[str]) -> None:
-    if changed and not actor.is_superuser and stands_in_live_round(account=account):
+def _require_login_unchanged(account: User, actor: User) -> None:
+    if not actor.is_superuser and stands_in_live_round(account=account):
         raise Refusal(
             _(
                 "This person votes or counts in a round that is frozen or open. Until the votes are counted, "

@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth import password_validation
-from django.core.exceptions import ValidationError
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from officials.models import User
 from officials.selectors import units_for_secretary
 from rounds.accounts import accounts_to_change, accounts_to_list, stands_in_live_round
 from rounds.services.account_changes import change_account
+from secretariat.admin import account_login
 from secretariat.admin_base import SecretaryAdmin, account_of
 
 LOGIN = ("username", "email", "is_active")
@@ -28,20 +30,13 @@ LIVE_ROUND = _(
     "the secretariat cannot change how the person logs in."
 )
 
+NO_PASSWORD = _(
+    "No password is entered here: the person chooses it. After saving, send the person a one-time link or "
+    "print a login card."
+)
+
 
 class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
-    new_password = forms.CharField(
-        label=_("new password"),
-        required=False,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_(
-            "Leave empty when the person logs in with a code sent by mail. A password set here is known to you "
-            "too: the person is told by mail and should choose another. It cannot be set while the person votes "
-            "or counts in a round that is frozen and not yet counted."
-        ),
-    )
-
     class Meta:
         model = User
         fields = ("full_name", "staff_code", "unit", "username", "email", "is_active")
@@ -57,12 +52,6 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
         if not name:
             raise ValidationError(_("Enter the full name."))
         return name
-
-    def clean_new_password(self) -> str:
-        password = str(self.cleaned_data.get("new_password") or "")
-        if password:
-            password_validation.validate_password(password, self.instance)
-        return password
 
 
 @admin.register(User)
@@ -103,10 +92,9 @@ class AccountAdmin(SecretaryAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         why = self._why_fixed(request, obj)
-        fields = LOGIN if why else (*LOGIN, "new_password")
         return [
             (None, {"fields": ("full_name", "staff_code", "unit")}),
-            (_("Logging in"), {"fields": fields, "description": why}),
+            (_("Logging in"), {"fields": LOGIN, "description": why or ("" if obj else NO_PASSWORD)}),
         ]
 
     def _why_fixed(self, request: HttpRequest, account: User | None) -> Any:
@@ -119,11 +107,29 @@ class AccountAdmin(SecretaryAdmin):
         return LIVE_ROUND if is_live else ""
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        # The field is declared, so a crafted request can fill it even if the page leaves it out.
-        fixed = self._why_fixed(request, obj if change else None)
-        password = "" if fixed else form.cleaned_data.get("new_password", "")
         if change:
-            change_account(account=obj, actor=account_of(request), new_password=password)
+            change_account(account=obj, actor=account_of(request))
             return
         obj.unit = obj.unit or units_for_secretary(user=account_of(request)).order_by("parent", "pk").first()
-        officials_services.save_account(account=obj, new_password=password)
+        officials_services.save_account(account=obj)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        account = kwargs.get("obj")
+        context["may_help_to_log_in"] = bool(account) and self.has_change_permission(request, account)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.login_view)
+        return [path("<path:object_id>/login/", view, name="officials_user_login"), *super().get_urls()]
+
+    def login_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Help one person to log in; an account that the user does not see is answered like an unknown one."""
+        account = self.get_object(request, unquote(object_id))
+        if account is None:
+            return HttpResponseRedirect(reverse("admin:index"))
+        if not self.has_change_permission(request, account):
+            raise PermissionDenied
+        context = {**self.admin_site.each_context(request), "original": account, "opts": self.opts}
+        return account_login.page(request, account, context)

@@ -6,10 +6,11 @@ from django.views.decorators.http import require_http_methods
 
 from officials.models import User
 from rounds.errors import RoundError
+from rounds.login_cards import before_closing
 from rounds.models import Round
 from rounds.selectors import people_for_cards
 from rounds.services.card_printing import give_cards
-from secretariat.card_sheet import cards_as_pdf
+from secretariat.card_sheet import cards_as_pdf, download
 from secretariat.forms import LoginCardsForm
 from secretariat.views.desk import for_secretary
 
@@ -28,8 +29,7 @@ def login_cards(request: HttpRequest, user: User, round_: Round) -> HttpResponse
         except RoundError as refusal:
             form.add_error(None, str(refusal))
         else:
-            answer = HttpResponse(cards_as_pdf(round_, cards), content_type="application/pdf")
-            answer["Content-Disposition"] = 'attachment; filename="giay-dang-nhap.pdf"'
-            return answer
+            return download(cards_as_pdf(round_.unit, cards))
     context = {"form": form, "round": round_, "people": people}
+    context["is_over"] = round_.state not in before_closing()
     return render(request, "secretariat/login_cards.html", context, status=400 if form.errors else 200)

@@ -50,6 +50,7 @@ ADMIN = {
     "admin/rounds/ruleset/<path:object_id>/change/": ALL,
     "admin/rounds/ruleset/<path:object_id>/delete/": ALL,
     "admin/rounds/ruleset/<path:object_id>/history/": ALL,
+    "admin/officials/user/<path:object_id>/login/": OWN,
     "admin/rounds/round/<uuid:pk>/freeze/": (200, 403, 200),
     "admin/rounds/round/<uuid:pk>/roll/": (200, 403, 200),
     "admin/rounds/round/roll-template.xlsx": ALL,
@@ -78,6 +79,10 @@ OTHERS = {
     "i18n/setlang/": (302, 302, 302, 302),
     "accounts/": (302, 405, 200, 405),
     "accounts/login/": (200, 200, 302, 302),
+    "accounts/card/": (200, 200, 200, 200),
+    "accounts/first/": (404, 404, 404, 404),  # without a link
+    "accounts/first/link/<str:token>/": (302, 405, 302, 405),
+    "accounts/first/choice/": (302, 302, 302, 302),
     "accounts/logout/": (302, 302, 200, 302),
     "accounts/inactive/": (200, 405, 200, 405),
     "accounts/signup/": (200, 200, 302, 302),

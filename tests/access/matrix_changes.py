@@ -41,9 +41,23 @@ CHANGES = (
     ChangeRow("make an account", "account_add", OWN, "in a unit of one's own or below"),
     ChangeRow("name of an account", "account_name", OWN),
     ChangeRow(
-        "password of an account", "password", OWN, "never between freezing and counting; the person is told"
+        "e-mail address of an account",
+        "email",
+        OWN,
+        "never between freezing and counting; the person is told",
     ),
-    ChangeRow("e-mail address of an account", "email", OWN, "as the password"),
+    ChangeRow(
+        "send a one-time link for logging in",
+        "login_link",
+        OWN,
+        "to the recorded address; the person is told",
+    ),
+    ChangeRow(
+        "print a login card",
+        "login_card",
+        OWN,
+        "once frozen only for people without a password, until closing; the counting team sees it, the minutes name it",
+    ),
     ChangeRow("block an account", "block", OWN, "never the own one"),
     ChangeRow("give the role of secretariat", "secretariat", OWN),
     ChangeRow("give the role of leadership", "leadership", ABOVE, "in a topmost unit only the superuser"),

@@ -10,7 +10,7 @@ from officials.services import grant_role
 from rounds.models import Elector
 from tests.access.house import TwoUnits, everything
 from tests.access.matrix_changes import CHANGES, DOCUMENT, ROLES, ChangeRow, written
-from tests.roles import Role, make_draft_round, make_official, make_unit, make_user
+from tests.roles import DIGITS, Role, make_draft_round, make_official, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 Form = tuple[str, dict[str, str]]
@@ -51,7 +51,11 @@ class Side:
                 {"full_name": "Lê Mới", "username": "lemoi", "is_active": "on", "unit": unit},
             ),
             "account_name": self._account(full_name="Đỗ Tên Khác"),
-            "password": self._account(new_password="mat-khau-moi-2026"),
+            "login_link": (f"/admin/officials/user/{self.account.pk}/login/", {"act": "link"}),
+            "login_card": (
+                f"/admin/officials/user/{self.account.pk}/login/",
+                {"act": "card", "digits": DIGITS},
+            ),
             "email": self._account(email="khac@example.test"),
             "block": self._account(is_active=""),
             "secretariat": self._role("secretariat"),

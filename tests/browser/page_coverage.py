@@ -13,6 +13,9 @@ COVERED_PAGES = {
     # --- accounts ---
     "accounts/": "account",
     "accounts/login/": "login",
+    "accounts/card/": "login-card",
+    "accounts/first/": "first-login",
+    "accounts/first/choice/": "first-choice",
     "accounts/logout/": "logout",
     "accounts/inactive/": "inactive",
     "accounts/signup/": "signup",
@@ -59,6 +62,7 @@ COVERED_PAGES = {
     "admin/": "admin-index",
     "admin/password_change/": "admin-password-change",
     "admin/password_change/done/": "admin-password-changed",
+    "admin/officials/user/<path:object_id>/login/": "admin-account-login",
     "admin/rounds/round/<uuid:pk>/freeze/": "admin-round-freeze",
     "admin/rounds/round/<uuid:pk>/roll/": "admin-roll-preview",
 } | {
@@ -72,7 +76,7 @@ COVERED_PAGES = {
 # Answers for scripts, files, and redirects.
 NO_PAGES = {
     "health/", "health/web/", "jsi18n/", "i18n/setlang/",
-    "accounts/2fa/recovery-codes/download/", "accounts/2fa/webauthn/login/",
+    "accounts/2fa/recovery-codes/download/", "accounts/2fa/webauthn/login/", "accounts/first/link/<str:token>/",
     "vote/<uuid:pk>/issue", "vote/<uuid:pk>/status", "vote/<uuid:pk>/dossier/<int:document>",
     "box/<uuid:pk>/cast", "box/<uuid:pk>/manifest", "box/<uuid:pk>/find",
     "committee/<uuid:pk>/board", "committee/<uuid:pk>/post", "committee/<uuid:pk>/sums",

@@ -11,7 +11,7 @@ from rounds.models import Round
 from rounds.services.card_printing import give_cards
 from tests.browser.gallery import look
 from tests.browser_fixtures import OpenPage
-from tests.roles import lock_out
+from tests.roles import DIGITS, lock_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OWN = "hoa-sen-cua-toi-2026"
@@ -29,11 +29,12 @@ def test_a_voter_logs_in_with_a_card(
 ) -> None:
     [card] = give_cards(round_id=draft_round.pk, actor=secretary, people=[locked_out.pk])
     page = open_page("/accounts/login/?next=/accounts/")
-    page.locator("input[name=login]").fill(locked_out.username)
-    page.locator("input[name=password]").fill(card.code)
+    page.get_by_role("link", name="Dùng giấy đăng nhập lần đầu").click()
+    look(page, "login-card")
+    for name, value in (("login", locked_out.username), ("card", card.code), ("fact", DIGITS)):
+        page.locator(f"input[name={name}]").fill(value)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/accounts/password/set/**")
-    look(page, "card-password")
+    page.wait_for_url("**/accounts/first/choice/**")
     page.locator("input[name=password1]").fill(OWN)
     page.locator("input[name=password2]").fill(OWN)
     page.keyboard.press("Enter")

@@ -12,7 +12,7 @@ from rounds.services.card_printing import PrintedCard, give_cards
 from tests.ballots import hall
 from tests.browser.test_scanned_code import OTHER, letters, matches, refused, scan
 from tests.browser_fixtures import PHONE, NewContext
-from tests.roles import lock_out, make_draft_round
+from tests.roles import DIGITS, lock_out, make_draft_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OWN = "hoa-sen-cua-toi-2026"
@@ -41,10 +41,11 @@ def opened(draft: Round, card: PrintedCard) -> Round:
 def choose_password(page: Page, card: PrintedCard) -> None:
     """Log in with the card and choose a password, as the pages ask."""
     page.wait_for_url("**/accounts/login/**")
-    page.locator("input[name=login]").fill(card.user.username)
-    page.locator("input[name=password]").fill(card.code)
+    page.get_by_role("link", name="Dùng giấy đăng nhập lần đầu").click()
+    for name, value in (("login", card.user.username), ("card", card.code), ("fact", DIGITS)):
+        page.locator(f"input[name={name}]").fill(value)
     page.locator("main button[type=submit]").first.click()
-    page.wait_for_url("**/accounts/password/set/**")
+    page.wait_for_url("**/accounts/first/choice/**")
     for name in ("password1", "password2"):
         page.locator(f"input[name={name}]").fill(OWN)
     page.locator("main button[type=submit]").first.click()

@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from common.refusals import Refusal
 from officials import services
+from officials.accounts.identity import is_identified
 from officials.models import Unit, UnitRole, User
 from rounds.models import Round
-from rounds.services.account_changes import change_account
+from rounds.services.account_changes import change_account, record_identity
 from tests.roles import Role, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -26,16 +27,14 @@ def colleague(unit: Unit) -> User:
         ({"full_name": "Lê Tên Mới"}, "Đã thay đổi: họ và tên."),
         ({"username": "tenmoi"}, "Đã thay đổi: tên đăng nhập."),
         ({"is_active": False}, "Tài khoản đã bị khóa."),
-        ({"new_password": "mat-khau-moi-2026"}, "Đã thay đổi: mật khẩu."),
     ],
 )
 def test_each_change_is_told(
     secretary: User, colleague: User, mailoutbox: list[EmailMessage], change: dict[str, str], words: str
 ) -> None:
-    password = change.pop("new_password", "")
     for name, value in change.items():
         setattr(colleague, name, value)
-    change_account(account=colleague, actor=secretary, new_password=password)
+    change_account(account=colleague, actor=secretary)
     [mail] = mailoutbox
     assert mail.to == ["dongnghiep@example.test"]
     assert words in str(mail.body)
@@ -93,19 +92,27 @@ def test_refused_role_keeps_the_form(client: Client, secretary: User, colleague:
     assert not colleague.unit_roles.exists()
 
 
-@pytest.mark.parametrize("change", ["password", "email", "username", "is_active"])
+@pytest.mark.parametrize("change", ["email", "username", "is_active"])
 def test_service_refuses_the_login_of_a_voter_once_frozen(
     secretary: User, frozen_round: Round, voter: User, change: str
 ) -> None:
     account, before = User.objects.get(pk=voter.pk), User.objects.get(pk=voter.pk)
     values = {"email": "khac@example.test", "username": "khac", "is_active": False}
-    if change in values:
-        setattr(account, change, values[change])
-    password = "mat-khau-moi-2026" if change == "password" else ""
+    setattr(account, change, values[change])
     with pytest.raises(Refusal):
-        change_account(account=account, actor=secretary, new_password=password)
+        change_account(account=account, actor=secretary)
     after = User.objects.get(pk=voter.pk)
-    assert (after.password, after.email, after.is_active) == (before.password, before.email, True)
+    assert (after.username, after.email, after.is_active) == (before.username, before.email, True)
+
+
+def test_the_fact_of_a_card_is_told_and_kept_during_a_vote(
+    secretary: User, frozen_round: Round, voter: User, mailoutbox: list[EmailMessage]
+) -> None:
+    record_identity(account=voter, digits="204618", actor=secretary)
+    assert "6 số cuối căn cước" in str(mailoutbox[0].body)
+    with pytest.raises(Refusal):
+        record_identity(account=voter, digits="111111", actor=secretary)
+    assert is_identified(User.objects.get(pk=voter.pk), "001 190 204 618")
 
 
 def test_a_secretary_cannot_block_the_own_account(client: Client, secretary: User) -> None:

@@ -1,4 +1,4 @@
-"""Login cards: freezing waits for them, their codes work once, and none is made after freezing."""
+"""Login cards: freezing waits for them, their codes work once and with a fact that no card prints."""
 
 import datetime
 from typing import Any
@@ -12,16 +12,16 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from officials.mail import MAIL_TO_FILES
 from officials.models import User
 from rounds import preflight, ways_in
-from rounds.errors import Frozen, MoveRefused, RoundError, Where
+from rounds.errors import MoveRefused, RoundError, Where
 from rounds.login_cards import code_in, hash_of, new_code
 from rounds.models import LoginCard, Round
 from rounds.services import moves
 from rounds.services.card_printing import PrintedCard, give_cards
-from tests.roles import lock_out, make_draft_round, make_user
+from tests.roles import DIGITS, lock_out, make_draft_round, make_user
 
 pytestmark = pytest.mark.django_db
 OWN = "hoa-sen-cua-toi-2026"
-SET = "/accounts/password/set/"
+CHOICE = "/accounts/first/choice/"
 
 
 @pytest.fixture(autouse=True)
@@ -41,12 +41,12 @@ def card(draft_round: Round, secretary: User, locked_out: User) -> PrintedCard:
     return give_cards(round_id=draft_round.pk, actor=secretary, people=[locked_out.pk])[0]
 
 
-def log_in(client: Client, login: str, code: str) -> Any:
-    return client.post("/accounts/login/", {"login": login, "password": code})
+def log_in(client: Client, login: str, code: str, fact: str = DIGITS) -> Any:
+    return client.post("/accounts/card/", {"login": login, "card": code, "fact": fact})
 
 
 def choose(client: Client) -> Any:
-    return client.post(SET, {"password1": OWN, "password2": OWN})
+    return client.post(CHOICE, {"password1": OWN, "password2": OWN})
 
 
 def missing(round_: Round) -> list[str]:
@@ -87,11 +87,12 @@ def test_a_card_is_a_way_in(draft_round: Round, card: PrintedCard) -> None:
 def test_the_code_leads_only_to_an_own_password(client: Client, card: PrintedCard) -> None:
     assert log_in(client, card.user.username, card.code.lower().replace("-", " ")).status_code == 302
     for path in ("/", "/results/", "/accounts/email/"):
-        assert client.get(path)["Location"].startswith(f"{SET}?next=")
+        assert client.get(path)["Location"].startswith(f"{CHOICE}?next=")
     assert client.get("/", HTTP_ACCEPT="application/json").status_code == 403
     assert choose(client).status_code == 302
     assert client.get("/").status_code == 200
-    assert log_in(Client(), card.user.username, OWN).status_code == 302
+    own = {"login": card.user.username, "password": OWN}
+    assert Client().post("/accounts/login/", own).status_code == 302
 
 
 def test_the_code_works_once(client: Client, card: PrintedCard) -> None:
@@ -104,6 +105,35 @@ def test_the_code_works_once(client: Client, card: PrintedCard) -> None:
 def test_another_name_or_code_is_refused(client: Client, card: PrintedCard, another_voter: User) -> None:
     assert log_in(client, another_voter.username, card.code).status_code == 200
     assert log_in(client, card.user.username, new_code()).status_code == 200
+
+
+def test_the_code_alone_is_refused(client: Client, card: PrintedCard) -> None:
+    for fact in ("", "204617", card.user.username, card.code):
+        assert log_in(client, card.user.username, card.code, fact).status_code == 200
+    assert (
+        client.post("/accounts/login/", {"login": card.user.username, "password": card.code}).status_code
+        == 200
+    )
+    assert log_in(Client(), card.user.username, card.code, "001 190 204 618").status_code == 302
+
+
+def test_five_wrong_facts_end_the_card(card: PrintedCard, draft_round: Round, secretary: User) -> None:
+    for number in range(5):
+        client = Client(REMOTE_ADDR=f"192.0.2.{number}")
+        assert log_in(client, card.user.username, card.code, f"10000{number}").status_code == 200
+    assert log_in(Client(REMOTE_ADDR="192.0.2.9"), card.user.username, card.code).status_code == 200
+    assert missing(draft_round)
+    [again] = give_cards(round_id=draft_round.pk, actor=secretary, people=[card.user.pk])
+    assert log_in(Client(REMOTE_ADDR="192.0.2.8"), card.user.username, again.code).status_code == 302
+
+
+def test_no_card_without_a_fact(draft_round: Round, secretary: User, locked_out: User) -> None:
+    User.objects.filter(pk=locked_out.pk).update(identity_hash="")
+    with pytest.raises(RoundError):
+        give_cards(round_id=draft_round.pk, actor=secretary, people=[locked_out.pk])
+    until = timezone.now() + datetime.timedelta(hours=1)
+    with pytest.raises(IntegrityError, match="needs a fact"):
+        LoginCard.objects.create(user=locked_out, round=draft_round, code_hash="0" * 64, valid_until=until)
 
 
 def test_an_expired_code_is_refused(client: Client, card: PrintedCard) -> None:
@@ -152,26 +182,6 @@ def test_no_card_for_people_of_others_or_with_a_password(
             give_cards(round_id=draft_round.pk, actor=actor, people=[person.pk])
 
 
-def test_no_card_after_freezing(card: PrintedCard, draft_round: Round, secretary: User) -> None:
-    moves.freeze_round(round_id=draft_round.pk, actor=None)
-    with pytest.raises(Frozen):
-        give_cards(round_id=draft_round.pk, actor=secretary, people=[card.user.pk])
-
-
-def test_database_refuses_a_code_after_freezing(card: PrintedCard, draft_round: Round) -> None:
-    moves.freeze_round(round_id=draft_round.pk, actor=None)
-    other = make_draft_round(draft_round.unit, voters=[card.user], lines=0)
-    changed = LoginCard.objects.filter(user=card.user)
-    changes: list[dict[str, Any]] = [{"code_hash": "0" * 64}, {"round": other}]
-    for values in changes:
-        with pytest.raises(IntegrityError, match="after freezing"), transaction.atomic():
-            changed.update(**values)
-    changed.delete()
-    fresh = {"code_hash": "0" * 64, "valid_until": timezone.now() + datetime.timedelta(hours=1)}
-    with pytest.raises(IntegrityError, match="after freezing"), transaction.atomic():
-        LoginCard.objects.create(user=card.user, round=other, **fresh)
-
-
 @pytest.mark.parametrize(
     ("values", "law"),
     [
@@ -182,12 +192,6 @@ def test_database_refuses_a_code_after_freezing(card: PrintedCard, draft_round: 
 def test_database_refuses_other_cards(card: PrintedCard, values: dict[str, Any], law: str) -> None:
     with pytest.raises(IntegrityError, match=law), transaction.atomic():
         LoginCard.objects.update(**values)
-
-
-def test_database_refuses_a_card_beside_a_password(draft_round: Round, another_voter: User) -> None:
-    until = timezone.now() + datetime.timedelta(hours=1)
-    with pytest.raises(IntegrityError, match="without a password"):
-        LoginCard.objects.create(user=another_voter, round=draft_round, code_hash="0" * 64, valid_until=until)
 
 
 def test_the_check_costs_one_query(

@@ -7,12 +7,17 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from ballots.services import closing
 from officials.mail import MAIL_TO_FILES
 from officials.models import Unit, User
+from rounds.login_cards import new_code
 from rounds.models import LoginCard, Round
 from rounds.services import configuring
-from tests.results.pdf import text
-from tests.roles import lock_out, make_frozen_round, make_user, make_users
+from rounds.services.card_printing import PrintedCard
+from secretariat.card_sheet import cards_as_pdf
+from tests.ballots import hall
+from tests.results.pdf import pages, text
+from tests.roles import DIGITS, lock_out, make_user, make_users
 
 pytestmark = pytest.mark.django_db
 
@@ -49,10 +54,23 @@ def test_the_sheet_holds_name_login_code_and_address(
     assert answer["Content-Type"] == "application/pdf"
     sheet = text(answer.content)
     assert all(
-        word in sheet for word in (voter.full_name, voter.username, "/accounts/login/", "màn hình hội trường")
+        word in sheet for word in (voter.full_name, voter.username, "/accounts/card/", "màn hình hội trường")
     )
     [code] = re.findall(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}", sheet)
-    assert Client().post("/accounts/login/", {"login": voter.username, "password": code}).status_code == 302
+    assert DIGITS not in sheet
+    typed = {"login": voter.username, "card": code, "fact": DIGITS}
+    assert Client().post("/accounts/card/", typed).status_code == 302
+
+
+def test_eight_cards_stand_on_a_page(round_: Round) -> None:
+    """Also with the longest names and addresses."""
+    name = "Nguyễn Phước Hoàng Công Tằng Tôn Nữ Thị Mỹ Hạnh Nguyên"
+    unit = Unit(name="Ban Quản lý dự án đầu tư xây dựng công trình giao thông và phát triển đô thị tỉnh")
+    people = [User(full_name=name, username=f"nguyenphuochoangcongtang{number}") for number in range(9)]
+    sheet = cards_as_pdf(unit, [PrintedCard(user, new_code()) for user in people])
+    first, second = pages(sheet)
+    assert (first.count("mã này hết hiệu lực"), second.count("mã này hết hiệu lực")) == (8, 1)
+    assert first.count("hội trường.") == 8
 
 
 def test_people_of_other_units_are_refused(
@@ -68,7 +86,9 @@ def test_people_of_another_live_vote_are_named_and_the_others_get_cards(
     client: Client, secretary: User, round_: Round, voter: User
 ) -> None:
     busy = make_user("Lý Bận Việc", unit=round_.unit)
-    make_frozen_round(voters=[busy, *make_users(5)], lines=1)
+    closed = hall.open_round(voters=[busy, *make_users(5)], lines=1)
+    hall.vote(closed)
+    closing.close_round(round_id=closed.pk, actor=None)
     configuring.add_electors(round_id=round_.pk, electors=[(busy, "")])
     lock_out(busy)
     client.force_login(secretary)
@@ -88,8 +108,22 @@ def test_strangers_find_nothing(client: Client, other_secretary: User, round_: R
 
 def test_after_freezing_the_page_says_why(client: Client, secretary: User, frozen_round: Round) -> None:
     client.force_login(secretary)
-    assert "Sau khi chốt nội dung không in giấy đăng nhập nữa" in client.get(path(frozen_round)).text
+    assert "được báo cho ban kiểm phiếu và ghi vào biên bản" in client.get(path(frozen_round)).text
     assert client.post(path(frozen_round), {"people": []}).status_code == 400
+
+
+def test_people_without_a_fact_lead_to_their_page(
+    client: Client, secretary: User, round_: Round, voter: User
+) -> None:
+    User.objects.filter(pk=voter.pk).update(identity_hash="")
+    client.force_login(secretary)
+    page = client.get(path(round_))
+    here = reverse("admin:officials_user_login", args=[voter.pk])
+    assert here in page.text
+    assert list(page.context["people"].mine) == []
+    given = client.post(here, {"act": "card", "digits": DIGITS})
+    assert given["Content-Type"] == "application/pdf"
+    assert LoginCard.objects.get().user == voter
 
 
 def test_the_refusal_leads_here(client: Client, secretary: User, round_: Round) -> None:

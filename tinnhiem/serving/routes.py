@@ -23,7 +23,10 @@ def lane_of(method: str, path: str) -> str:
 @functools.cache
 def _hashing() -> tuple[str, ...]:
     """Return where passwords are hashed, which takes the processor for longer than the rest of a vote."""
-    names = ("account_login", "account_change_password", "account_set_password", "account_reauthenticate")
+    names = (
+        *("account_login", "account_change_password", "account_set_password", "account_reauthenticate"),
+        "first_choice",
+    )
     return (*map(reverse, names), f"{reverse('account_reset_password')}key/")
 
 
