@@ -66,6 +66,8 @@ def _meetings() -> Iterator[Visit]:
     for state in dict.fromkeys(ENDS):
         yield Visit(f"desk, {state}", "secretary", of_round("secretariat:desk", state))
     yield Visit("login cards", "secretary", of_round("secretariat:login_cards", State.DRAFT))
+    yield Visit("invitations", "secretary", of_round("secretariat:meeting_notices", State.DRAFT))
+    yield Visit("all notices", "secretary", _plain("secretariat:notice_list"))
     yield Visit("resume list", "secretary", _plain("secretariat:resuming"))
 
 

@@ -3,7 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.acts import register
+from audit.tables import watch
+from notices.models import NoticeText
 
+watch(NoticeText, owner="campaign")
 register("notices.invite", _("Invitations sent"))
 register("notices.resend", _("Notice sent again"))
 register("notices.address", _("Address of a notice corrected"))

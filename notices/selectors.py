@@ -2,15 +2,17 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from notices import kinds
 from notices.kinds import Wording
-from notices.models import InvitationReply, Notice, NoticeText
-from officials.models import User
+from notices.models import Invitation, InvitationReply, MailServer, Notice, NoticeText
+from officials.models import UnitRole, User
+from officials.search import matching
+from officials.selectors import units_of
 from rounds.models import Campaign, Elector, Round
 
 State = Notice.State
@@ -70,3 +72,102 @@ def told_at(round_: Round, *, kind: str) -> datetime.datetime | None:
     """Return when people were told something of a round last; None if they were not."""
     rows = Notice.objects.filter(round=round_, kind=kind).exclude(state=State.WITHDRAWN)
     return rows.order_by("-created_at").values_list("created_at", flat=True).first()
+
+
+# States in which a clerk has to do something, or to wait for somebody.
+FAILED = (State.REFUSED, State.UNKNOWN, State.BOUNCED)
+ON_PAPER = (State.TO_PRINT, State.PRINTED)
+REACHED = (State.ACCEPTED, State.HANDED)
+OFTEN = 3  # attempts after which a deferred notice counts as not reached
+
+
+def notices_for_secretary(*, user: User) -> QuerySet[Notice]:
+    """Return the notices of the units of which the user is secretary; private texts are never among the columns."""
+    rows = Notice.objects.select_related("round", "unit").defer("body", "calendar")
+    return rows if user.is_superuser else rows.filter(unit_id__in=units_of(user, UnitRole.Role.SECRETARIAT))
+
+
+def notice_for_secretary(*, user: User, pk: int) -> Notice:
+    """Return a notice, or raise `Notice.DoesNotExist` without telling whether it exists."""
+    return notices_for_secretary(user=user).defer(None).get(pk=pk)
+
+
+def not_reached(rows: QuerySet[Notice]) -> QuerySet[Notice]:
+    """Return those that have not reached their person and will not without a clerk."""
+    often = Q(state=State.DEFERRED, tries__gte=OFTEN)
+    return rows.filter(Q(state__in=[*FAILED, *ON_PAPER]) | often)
+
+
+def under_way(rows: QuerySet[Notice]) -> QuerySet[Notice]:
+    """Return those that are sent without anybody's doing."""
+    moving = Q(state__in=[State.WAITING, State.CLAIMED, State.SENDING])
+    return rows.filter(moving | Q(state=State.DEFERRED, tries__lt=OFTEN))
+
+
+def reached(rows: QuerySet[Notice]) -> QuerySet[Notice]:
+    """Return those that a mail server accepted or that were handed over."""
+    return rows.filter(state__in=REACHED)
+
+
+def of_person(rows: QuerySet[Notice], text: str) -> QuerySet[Notice]:
+    """Return those whose person has a name or an address with the words of `text`."""
+    return matching(rows, text, "user__search_key")
+
+
+def numbers_of(round_: Round) -> Mapping[str, int]:
+    """Return kind of list → how many notices of the round stand in it."""
+    rows = Notice.objects.filter(round=round_).order_by()
+    return {
+        "under_way": under_way(rows).count(),
+        "not_reached": not_reached(rows).count(),
+        "reached": reached(rows).count(),
+    }
+
+
+def replies_of(round_: Round) -> QuerySet[InvitationReply]:
+    """Return the answers that are not simply a yes, in the order of names; for callers that may see the round."""
+    replies = InvitationReply.objects.filter(round=round_).exclude(coming=InvitationReply.Coming.YES)
+    return replies.select_related("user").order_by("user__sort_key", "pk")
+
+
+def mail_server(name: str) -> MailServer | None:
+    """Return the row of a mail server; None while nothing was sent to it."""
+    return MailServer.objects.select_related("stopped_by").filter(name=name).first()
+
+
+def operators() -> QuerySet[User]:
+    """Return the people who run the installation and have an address."""
+    return User.objects.filter(is_superuser=True, is_active=True).exclude(email="").order_by("pk")
+
+
+def person(pk: int) -> User:
+    """Return an account; for tasks, which take ids."""
+    return User.objects.get(pk=pk)
+
+
+def notices_to_print(*, user: User, round_: Round, everybody: bool, by_unit: bool) -> QuerySet[Notice]:
+    """Return the invitations of a round to print: of everybody, or of those whom mail did not reach.
+
+    In the order of the roll, or by unit and then by name.
+    """
+    rows = notices_for_secretary(user=user).defer(None).filter(round=round_)
+    rows = rows.filter(kind__in=["invitation", "meeting_changed"]).exclude(state=State.WITHDRAWN)
+    rows = rows if everybody else not_reached(rows)
+    order = ["user__unit__name"] if by_unit else []
+    return rows.select_related("user__unit", "round", "unit").order_by(*order, "sort_key", "pk")
+
+
+def somebody_on_roll(round_: Round, text: str) -> User | None:
+    """Return the first person on the roll with these words in the name; for callers that may see the round."""
+    people = User.objects.filter(electorates__round=round_).order_by("sort_key", "pk")
+    return matching(people, text, "search_key").first()
+
+
+def own_texts(*, campaign: Campaign) -> set[tuple[str, str]]:
+    """Return kind and language of the texts that a campaign words itself."""
+    return set(NoticeText.objects.filter(campaign=campaign).values_list("kind", "language"))
+
+
+def told_last(round_: Round) -> int:
+    """Return the `Invitation.sequence` of a meeting: what its pages name now, whichever notice led there."""
+    return Invitation.objects.filter(pk=round_.pk).values_list("sequence", flat=True).first() or 0

@@ -6,12 +6,13 @@ from celery import shared_task
 from django.utils import timezone
 
 from notices import queue, reminders
-from notices.services import sending
+from notices.services import sending, trial
 
 
 @shared_task(name=queue.EVERY_MINUTE)
 def every_minute() -> None:
     """Remind people, find the mails that are due, and hand each to a worker; sent by beat, and after each notice."""
+    trial.try_after_change()
     reminders.remind_all(timezone.now())
     for mail in sending.due_mails():
         queue.send(str(mail))
@@ -21,3 +22,9 @@ def every_minute() -> None:
 def send(mail: str) -> None:
     """Send one mail."""
     sending.send(mail=uuid.UUID(mail))
+
+
+@shared_task(name=queue.TRY_SERVER)
+def try_server(user_id: int) -> None:
+    """Send a test mail to a person."""
+    trial.try_server(user_id=user_id)

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from secretariat.views import desk, home, login_cards, resuming
+from secretariat.views import (
+    desk,
+    home,
+    login_cards,
+    meeting_notices,
+    notice_list,
+    notice_texts,
+    resuming,
+)
 
 app_name = "secretariat"
 
@@ -18,5 +26,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/<uuid:pk>/correction", desk.desk_correction, name="desk_correction"),
     path("desk/<uuid:pk>/withdrawal", desk.desk_withdrawal, name="desk_withdrawal"),
     path("desk/<uuid:pk>/login-cards/", login_cards.login_cards, name="login_cards"),
+    path("desk/<uuid:pk>/notices/", meeting_notices.meeting_notices, name="meeting_notices"),
+    path("desk/<uuid:pk>/notices/print", meeting_notices.print_notices, name="print_notices"),
+    path("notices/", notice_list.notice_list, name="notice_list"),
+    path("notices/server", notice_list.mail_server, name="mail_server"),
+    path("notices/<int:pk>/", notice_list.notice, name="notice"),
+    path("campaigns/<int:pk>/texts/", notice_texts.notice_texts, name="notice_texts"),
+    path(
+        "campaigns/<int:pk>/texts/<slug:kind>/<slug:language>/",
+        notice_texts.notice_text,
+        name="notice_text",
+    ),
     path("desk/<uuid:pk>/cancel", desk.desk_cancel, name="desk_cancel"),
 ]

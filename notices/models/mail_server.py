@@ -20,7 +20,8 @@ class MailServer(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
     )
     stop_reason = models.CharField(_("reason"), max_length=250, blank=True)
-    # A hash of the settings with which a test mail was accepted last.
+    # Hashes of the settings with which a test mail was sent last, and accepted last.
+    tried = models.CharField(max_length=64, blank=True)
     tested = models.CharField(max_length=64, blank=True)
 
     class Meta:

@@ -31,7 +31,7 @@ class Notice(models.Model):
         TO_PRINT = "to_print", _("to be printed")
         PRINTED = "printed", _("printed")
         HANDED = "handed", _("handed over")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", _("no longer sent")
 
     # The address of the reply holds this number, so it is not the one that counts the rows.
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

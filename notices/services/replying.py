@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from notices.errors import NoticeRefused
-from notices.models import Invitation, InvitationReply
-from notices.selectors import invited
+from notices.models import InvitationReply
+from notices.selectors import invited, told_last
 from officials.names import plain_text
 from rounds.locks import lock_round
 
@@ -31,7 +31,7 @@ def answer(*, key: uuid.UUID, coming: str, text: str = "") -> InvitationReply:
         raise NoticeRefused(_("Write the reason or the question."))
     plain_text(text)
     values = {
-        "sequence": Invitation.objects.get(pk=round_.pk).sequence,
+        "sequence": told_last(round_),
         "coming": coming,
         "text": "" if coming == Coming.YES else text,
         "replied_on": timezone.localdate(),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from notices import hours, smtp
 from notices.mails import composed, envelope_of
 from notices.models import Notice
-from notices.services import servers
+from notices.services import throttle
 
 State = Notice.State
 LEASE = datetime.timedelta(minutes=3)  # longer than a mail server may keep a worker waiting
@@ -33,16 +33,16 @@ def due_mails(*, now: datetime.datetime | None = None) -> list[uuid.UUID]:
     if not _due(now).exists():
         return []
     with transaction.atomic():
-        server = servers.locked()
+        server = throttle.locked()
         if server.is_stopped or (server.paused_until and server.paused_until > now):
             return []
-        room = servers.room_left(server, now)
+        room = throttle.room_left(server, now)
         if not room:
             return []
         _join_by_person(now)
         mails = _oldest_due(now, room)
         Notice.objects.filter(mail__in=mails).update(queued_until=now + QUEUED)
-        servers.take(server, len(mails))
+        throttle.take(server, len(mails))
     return mails
 
 
@@ -85,7 +85,7 @@ def _oldest_due(now: datetime.datetime, most: int) -> list[uuid.UUID]:
 
 def send(*, mail: uuid.UUID) -> None:
     """Send one mail, unless another worker has it; a second delivery of the task does nothing."""
-    if not servers.takes_mail():
+    if not throttle.takes_mail():
         Notice.objects.filter(mail=mail).update(queued_until=None)
         return
     lease = timezone.now() + LEASE
@@ -115,7 +115,7 @@ def _record_failure(rows: Sequence[Notice], lease: datetime.datetime, problem: s
         _record(mail, lease, State.REFUSED, said)
     else:
         if isinstance(problem, smtp.ServerTrouble):
-            servers.pause(said=said)
+            throttle.pause(said=said)
         _defer(mail, lease, rows, said)
 
 

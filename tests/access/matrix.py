@@ -105,6 +105,8 @@ ROUNDS = [
     # --- the secretary's desk ---
     *(Row(f"desk/<uuid:pk>/{part}", READ, AT_DESK, login_first=False) for part in ("", "status")),
     Row("desk/<uuid:pk>/login-cards/", (*READ, "post"), AT_DESK, login_first=False),
+    Row("desk/<uuid:pk>/notices/", (*READ, "post"), AT_DESK, login_first=False),
+    Row("desk/<uuid:pk>/notices/print", ("post",), AT_DESK, answer=400, login_first=False),
     Row(
         "desk/<uuid:pk>/confirm/<slug:action>",
         READ,

@@ -77,6 +77,7 @@ def test_nobody_answers_once_the_vote_is_open(client: Client) -> None:
 
 
 def test_nobody_answers_for_a_cancelled_meeting(client: Client, address: str, draft_round: Round) -> None:
+    Notice.objects.update(state="accepted", tries=1, due_at=None)
     moves.cancel_round(round_id=draft_round.pk, actor=None, reason="Bão")
     assert client.post(address, {"coming": "yes"}).status_code == 400
 

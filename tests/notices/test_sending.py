@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from notices import mails
 from notices.models import MailServer, Notice
-from notices.services import sending, servers
+from notices.services import sending, throttle
 from officials.models import User
 from rounds.models import Round
 from tests.notices.notes import come_due, invite, states, work
@@ -173,10 +173,10 @@ def test_stop_button_holds_everything_until_it_is_released(
 ) -> None:
     invite(draft_round, voter)
     mails = sending.due_mails()
-    servers.stop(actor=secretary, reason="Sai địa điểm")
+    throttle.stop(actor=secretary, reason="Sai địa điểm")
     sending.send(mail=mails[0])  # a task that was enqueued before
     assert (sending.due_mails(), postbox.addresses) == ([], [])
-    servers.go_on(actor=secretary)
+    throttle.go_on(actor=secretary)
     assert (work(), postbox.addresses) == (1, [voter.email])
 
 

@@ -11,6 +11,7 @@ from ballots.events import SWEPT
 from ballots.services import closing
 from notices.models import Notice
 from officials import mail
+from officials.models import User
 from rounds.models import Round
 from tests.access.house import everything
 from tests.ballots import hall
@@ -39,6 +40,7 @@ BEFORE: dict[str, Callable[[Round], object]] = {
     "officials.send_mail": nothing,
     "notices.every_minute": nothing,
     "notices.send": nothing,
+    "notices.try_server": nothing,
     "ballots.verify": long_ballots,
     "ballots.every_minute": lambda round_: closing.end_issuing(round_id=round_.pk, actor=None),
     "ballots.tidy": nothing,
@@ -59,7 +61,9 @@ WRITE_NO_ROW = {
 
 def deliver(name: str, round_: Round) -> Any:
     task = app.tasks[name]
-    argument = {mail.TASK: a_mail, "notices.send": a_notice}.get(name, lambda: str(round_.pk))()
+    argument = {mail.TASK: a_mail, "notices.send": a_notice, "notices.try_server": a_person}.get(
+        name, lambda: str(round_.pk)
+    )()
     return task.apply((argument,) if inspect.signature(task.run).parameters else ()).get()
 
 
@@ -70,6 +74,10 @@ def a_mail() -> str:
 def a_notice() -> str:
     """The mail to the counting team, which was told when the round was frozen."""
     return str(Notice.objects.order_by("pk").values_list("mail", flat=True)[0])
+
+
+def a_person() -> int:
+    return User.objects.order_by("pk").values_list("pk", flat=True)[0]
 
 
 def is_swept(round_: Round) -> bool:

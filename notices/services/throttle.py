@@ -7,16 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.services import note
+from notices import queue
 from notices.errors import NoticeRefused
 from notices.models import MailServer
+from notices.servers import name
 from officials.models import User
 
 PAUSE = datetime.timedelta(minutes=1)
-
-
-def name() -> str:
-    """Return the name of the server that the settings give."""
-    return f"{getattr(settings, 'EMAIL_HOST', '')}:{getattr(settings, 'EMAIL_PORT', '')}"
 
 
 def locked() -> MailServer:
@@ -58,11 +56,16 @@ def stop(*, actor: User, reason: str) -> None:
     server = locked()
     server.is_stopped, server.stopped_by, server.stop_reason = True, actor, reason.strip()[:250]
     server.save(update_fields=["is_stopped", "stopped_by", "stop_reason"])
+    note("notices.stop", actor=actor, reason=server.stop_reason)
 
 
 @transaction.atomic
 def go_on(*, actor: User) -> None:
     """Send again what waits."""
     server = locked()
+    if not server.is_stopped:
+        return
     server.is_stopped, server.stopped_by, server.stop_reason = False, None, ""
     server.save(update_fields=["is_stopped", "stopped_by", "stop_reason"])
+    note("notices.go_on", actor=actor)
+    queue.look_soon()

@@ -1,0 +1,20 @@
+"""The name and the settings of the mail server."""
+
+import hashlib
+
+from django.conf import settings
+
+
+def name() -> str:
+    """Return the name of the server that the settings give."""
+    return f"{getattr(settings, 'EMAIL_HOST', '')}:{getattr(settings, 'EMAIL_PORT', '')}"
+
+
+def fingerprint() -> str:
+    """Return a hash of everything with which mail is sent, so that a change of it is noticed."""
+    names = ("BACKEND", "HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL")
+    parts = [str(getattr(settings, f"EMAIL_{name}", "")) for name in names]
+    made = "\0".join(
+        [*parts, settings.DEFAULT_FROM_EMAIL, settings.NOTICE_BOUNCE_ADDRESS, settings.SECRET_KEY]
+    )
+    return hashlib.sha256(made.encode()).hexdigest()

@@ -1,0 +1,144 @@
+"""The list of all notices of a secretary's units, one notice, and the mail server."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audit.acts import words_of
+from audit.selectors import history
+from notices import selectors, servers
+from notices.errors import NoticeRefused
+from notices.health import mail_health
+from notices.models import Notice
+from notices.services import clerks, throttle, trial
+from officials.models import User
+from officials.selectors import is_secretary, keeps_rules
+from secretariat.admin_base import words_sought
+from secretariat.notice_forms import AddressForm, StopForm
+
+PER_PAGE = 25
+GROUPS = {
+    "not-reached": (gettext_lazy("Not reached"), selectors.not_reached),
+    "under-way": (gettext_lazy("Under way"), selectors.under_way),
+    "reached": (gettext_lazy("Reached"), selectors.reached),
+}
+
+
+@never_cache
+@login_required
+@require_safe
+def notice_list(request: HttpRequest) -> HttpResponse:
+    """List the notices, the newest first; `state` names a group, `round` a meeting, `q` a person."""
+    return _list(request, _secretary(request))
+
+
+def _list(request: HttpRequest, user: User, stop: StopForm | None = None, status: int = 200) -> HttpResponse:
+    group, text = request.GET.get("state", ""), words_sought(request)
+    rows = selectors.of_person(selectors.notices_for_secretary(user=user), text)
+    if group in GROUPS:
+        rows = GROUPS[group][1](rows)
+    context = {
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "groups": [(name, label) for name, (label, _rows) in GROUPS.items()],
+        "group": group,
+        "text": text,
+        "health": mail_health(),
+        "server": selectors.mail_server(servers.name()),
+        "is_untested": _is_untested(),
+        "may_stop": keeps_rules(user),
+        "stop": stop or StopForm(),
+    }
+    return render(request, "secretariat/notice_list.html", context, status=status)
+
+
+def _is_untested() -> bool:
+    """Return whether no test mail was accepted with the settings of today."""
+    server = selectors.mail_server(servers.name())
+    return server is not None and server.tested != servers.fingerprint()
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a notice and its history; POST sends it again, or records what was done by hand."""
+    user = _secretary(request)
+    try:
+        row = selectors.notice_for_secretary(user=user, pk=pk)
+    except Notice.DoesNotExist:
+        raise Http404 from None
+    form = AddressForm(request.POST if request.method == "POST" else None, initial={"address": row.address})
+    if request.method == "POST":
+        done = _act(request, user, row, form)
+        if done:
+            messages.success(request, done)
+            return redirect("secretariat:notice", pk=pk)
+    entries = [(entry, words_of(entry.act)) for entry in history(row)[:PER_PAGE]]
+    context = {
+        "notice": row,
+        "form": form,
+        "entries": entries,
+        "may_withdraw": row.state in clerks.WITHDRAWABLE,
+    }
+    return render(
+        request, "secretariat/notice.html", context, status=400 if request.method == "POST" else 200
+    )
+
+
+def _act(request: HttpRequest, user: User, row: Notice, form: AddressForm) -> str:
+    """Take the action that was pressed and return what was done; "" with the reason in the form if not."""
+    action = request.POST.get("action", "")
+    if not form.is_valid():
+        return ""
+    try:
+        if action == "resend":
+            clerks.resend(notice_id=row.pk, actor=user, address=form.cleaned_data["address"])
+            return _("The notice is sent again.")
+        if action == "hand":
+            clerks.hand_over(notice_id=row.pk, actor=user)
+            return _("Recorded as handed over.")
+        if action == "withdraw":
+            clerks.withdraw(notice_id=row.pk, actor=user)
+            return _("The notice is withdrawn.")
+    except NoticeRefused as refusal:
+        form.add_error(None, str(refusal))
+        return ""
+    form.add_error(None, _("This page does not know that action."))
+    return ""
+
+
+@require_POST
+@login_required
+def mail_server(request: HttpRequest) -> HttpResponse:
+    """Stop or resume all notices, or send a test mail to oneself."""
+    user = _secretary(request)
+    action, form = request.POST.get("action", ""), StopForm(request.POST)
+    try:
+        if action == "test":
+            trial.ask_for_trial(actor=user)
+            messages.success(request, _("A test mail is on its way to your address."))
+        elif not keeps_rules(user):
+            raise Http404
+        elif action == "go_on":
+            throttle.go_on(actor=user)
+        elif form.is_valid():
+            throttle.stop(actor=user, reason=form.cleaned_data["reason"])
+        else:
+            return _list(request, user, form, status=400)
+    except NoticeRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("secretariat:notice_list")
+
+
+def _secretary(request: HttpRequest) -> User:
+    """Return the account of a secretary, or answer 404."""
+    user = request.user
+    if not isinstance(user, User) or not is_secretary(user):
+        raise Http404
+    return user
