@@ -12,7 +12,7 @@ from officials.models import User
 from rounds import states, steps
 from rounds.frozen import FrozenMember, frozen_configuration
 from rounds.models import CommitteeMember, Round
-from rounds.selectors import late_cards
+from rounds.selectors import card_reports, late_cards
 from rounds.selectors import team as team_of
 from rounds.states import Held
 from rounds.team import threshold_of
@@ -40,7 +40,7 @@ def committee_page(round_: Round, user: User) -> dict[str, Any]:
         "turnout": _turnout(round_),
         "opening": _opening(round_),
         "asked": _asked(round_),
-        "cards": {"late": _late_cards(round_)},
+        "cards": {"late": _late_cards(round_), "reports": _card_reports(round_)},
     }
 
 
@@ -112,6 +112,12 @@ def _late_cards(round_: Round) -> list[dict[str, str]]:
     return [
         {"name": str(card.user), "by": str(card.printed_by), "at": card.printed_at.isoformat()}
         for card in late_cards(round_)
+    ]
+
+
+def _card_reports(round_: Round) -> list[dict[str, str]]:
+    return [
+        {"name": str(report.user), "day": report.reported_on.isoformat()} for report in card_reports(round_)
     ]
 
 

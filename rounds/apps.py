@@ -12,3 +12,4 @@ class RoundsConfig(AppConfig):
     def ready(self) -> None:
         # Each app binds the steps that it owns in its module `bindings`.
         autodiscover_modules("bindings")
+        from rounds.services import card_use  # noqa: F401, PLC0415 - listens to a signal

@@ -9,6 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rounds.login_cards import card_named, used_cards
+from rounds.models import LoginCard
+
 AS_PRINTED = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 
 
@@ -34,14 +37,17 @@ class CardLoginForm(forms.Form):
         super().__init__(data)
         self.request = request
         self.user: AbstractBaseUser | None = None
+        self.used: LoginCard | None = None
 
     def clean(self) -> dict[str, Any]:
-        """Find the person in `user`; one sentence for everything that is wrong."""
+        """Find the person in `user`, or the card in `used`; one sentence for everything that is wrong."""
         cleaned: dict[str, Any] = self.cleaned_data
         if len(cleaned) == len(self.fields):
-            said = {"card": cleaned["card"], "fact": cleaned["fact"]}
-            self.user = get_adapter().authenticate(self.request, username=cleaned["login"], **said)
+            login, card, fact = cleaned["login"], cleaned["card"], cleaned["fact"]
+            self.user = get_adapter().authenticate(self.request, username=login, card=card, fact=fact)
             if self.user is None:
+                self.used = card_named(used_cards(), login=login, code=card, fact=fact)
+            if self.user is None and self.used is None:
                 raise forms.ValidationError(
                     gettext(
                         "User name, code and digits do not belong together, or the card is used up or too old. "

@@ -1,5 +1,6 @@
 """Codes of login cards, people who need one, and the login with one."""
 
+import datetime
 import secrets
 
 from django.contrib.auth.backends import ModelBackend
@@ -21,6 +22,7 @@ from rounds.states import Voting
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O, U: 5 bits a sign
 LENGTH, GROUP = 16, 4
 MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": None})
+SHOWN_FOR = datetime.timedelta(days=60)
 MOST_FAILURES = 5  # then the card ends: of a million facts, a finder tries five
 
 
@@ -49,8 +51,31 @@ def before_closing() -> list[str]:
 def valid_cards() -> QuerySet[LoginCard]:
     """Return the cards with which their people can log in now."""
     in_time = Q(round=None) | Q(round__state__in=before_closing())
-    cards = LoginCard.objects.filter(in_time, valid_until__gt=timezone.now(), failures__lt=MOST_FAILURES)
-    return cards.filter(user__is_active=True).exclude(user__identity_hash="")
+    cards = LoginCard.objects.filter(in_time, valid_until__gt=timezone.now(), is_over=False)
+    return cards.filter(failures__lt=MOST_FAILURES, user__is_active=True).exclude(user__identity_hash="")
+
+
+def used_cards() -> QuerySet[LoginCard]:
+    """Return the cards with which somebody chose a password or passkey in the last weeks."""
+    since = timezone.localdate() - SHOWN_FOR
+    return LoginCard.objects.filter(used_on__gte=since, failures__lt=MOST_FAILURES).select_related("user")
+
+
+def used_card_of(user: User) -> LoginCard | None:
+    """Return the used card of a person."""
+    return used_cards().filter(user=user).first()
+
+
+def card_named(cards: QuerySet[LoginCard], *, login: str, code: str, fact: str) -> LoginCard | None:
+    """Return the card with this user name, code and fact; a wrong fact beside the right code is counted."""
+    if not code_in(code):
+        return None
+    named = Q(user__username__iexact=login) | Q(user__email__iexact=login)
+    found = cards.filter(named, code_hash=hash_of(code)).select_related("user").first()
+    if found and not is_identified(found.user, fact):
+        LoginCard.objects.filter(pk=found.pk).update(failures=F("failures") + 1)
+        return None
+    return found
 
 
 def card_of(account: User) -> LoginCard | None:
@@ -83,14 +108,5 @@ class LoginCardBackend(ModelBackend):
     def authenticate(  # type: ignore[override]
         self, request: HttpRequest | None, *, card: str = "", fact: str = "", **credentials: str
     ) -> AbstractBaseUser | None:
-        login, code = credentials.get("username") or "", code_in(card)
-        if not code:
-            return None
-        named = Q(user__username__iexact=login) | Q(user__email__iexact=login)
-        found = valid_cards().filter(named, code_hash=hash_of(code)).select_related("user").first()
-        if found is None:
-            return None
-        if is_identified(found.user, fact):
-            return found.user
-        LoginCard.objects.filter(pk=found.pk).update(failures=F("failures") + 1)
-        return None
+        found = card_named(valid_cards(), login=credentials.get("username") or "", code=card, fact=fact)
+        return found.user if found else None

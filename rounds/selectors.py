@@ -13,6 +13,7 @@ from rounds.accounts import accounts_to_change
 from rounds.login_cards import beyond_mail, without_password, without_way_in
 from rounds.models import (
     Campaign,
+    CardReport,
     CommitteeMember,
     Elector,
     LateCard,
@@ -188,6 +189,21 @@ def live_rounds_of(people: Collection[int]) -> dict[Round, set[int]]:
         for row in rows.filter(user__in=people, round__state__in=states.live()).select_related("round"):
             found.setdefault(row.round, set()).add(row.user_id)
     return found
+
+
+def rounds_to_report_to(user: User) -> list[Round]:
+    """Return the rounds in which the person votes or counts, from freezing until the minutes are certified."""
+    before_minutes = [*{*states.seen_by(Actor.VOTER)} - {*states.seen_by(Actor.READER)} - {*states.void()}]
+    rounds = Round.objects.filter(state__in=before_minutes)
+    votes, counts = (
+        table.objects.filter(round=OuterRef("pk"), user=user) for table in (Elector, CommitteeMember)
+    )
+    return list(rounds.filter(Exists(votes) | Exists(counts)))
+
+
+def card_reports(round_: Round) -> QuerySet[CardReport]:
+    """Return the reports of people that somebody else used their login card, in the order of names."""
+    return round_.card_reports.select_related("user")
 
 
 def late_cards(round_: Round) -> QuerySet[LateCard]:

@@ -1,12 +1,16 @@
 """Context of every page."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse_lazy
-from django.utils.functional import Promise
+from django.utils.functional import SimpleLazyObject
 
 from common.transport import is_private
 from officials.mail import leaves_machine
+from officials.models import User
+from rounds.login_cards import used_card_of
 
 
 def contact(request: HttpRequest) -> dict[str, str]:
@@ -29,6 +33,11 @@ def mail(request: HttpRequest) -> dict[str, bool]:
     return {"mail_leaves": leaves_machine()}
 
 
-def entrance(request: HttpRequest) -> dict[str, Promise]:
-    """Return the address of the login with a card, for the page on which people log in."""
-    return {"card_login_url": reverse_lazy("card_login")}
+def entrance(request: HttpRequest) -> dict[str, Any]:
+    """Return the addresses of login cards, and the used card of the person, read only where a page shows it."""
+    user = getattr(request, "user", None)  # early refusals have none
+    return {
+        "card_login_url": reverse_lazy("card_login"),
+        "card_used_url": reverse_lazy("card_used"),
+        "used_card": SimpleLazyObject(lambda: used_card_of(user) if isinstance(user, User) else None),
+    }

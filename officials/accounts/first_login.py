@@ -10,21 +10,24 @@ from allauth.account.utils import perform_login
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.contrib.auth import logout, update_session_auth_hash
-from django.dispatch import receiver
+from django.db import transaction
+from django.dispatch import Signal, receiver
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from officials.accounts.selectors import is_passkey
+from officials.accounts.services import choose_password
 from officials.models import User
 
 MARK = "first_login"
+chosen = Signal()  # arguments: user, method; in the transaction of the password, or after the passkey
 
 
 def begin(request: HttpRequest, user: User, *, method: str, after: str = "") -> HttpResponse:
     """Log the person in and redirect to the choice; `after` is the page that follows."""
     logout(request)
-    request.session[MARK] = True
+    request.session[MARK] = method
     # Adding a passkey asks for the password again, which this person does not have.
     record_authentication(request, user, method=method, reauthenticated=True)
     choice = reverse("first_choice") + (f"?{urlencode({'next': after})}" if after else "")
@@ -37,13 +40,16 @@ def must_choose(request: HttpRequest) -> bool:
     return MARK in request.session and request.user.is_authenticated
 
 
-def settle(request: HttpRequest) -> None:
-    """Let the session go on as a usual one, with the password that was chosen."""
-    request.session.pop(MARK, None)
-    update_session_auth_hash(request, request.user)  # type: ignore[arg-type]  # logged in
+@transaction.atomic
+def settle(request: HttpRequest, user: User, password: str) -> None:
+    """Give the account the chosen password and let the session go on as a usual one."""
+    chosen.send(User, user=user, method=request.session[MARK])
+    choose_password(user=user, password=password)
+    del request.session[MARK]
+    update_session_auth_hash(request, user)
 
 
 @receiver(authenticator_added)
 def _passkey_added(request: HttpRequest, authenticator: Authenticator, **_named: Any) -> None:
-    if is_passkey(authenticator):
-        request.session.pop(MARK, None)
+    if must_choose(request) and is_passkey(authenticator):
+        chosen.send(User, user=authenticator.user, method=request.session.pop(MARK))

@@ -91,6 +91,18 @@ def choose_password(*, user: User, password: str) -> None:
 
 
 @transaction.atomic
+def end_ways_in(*, user: User) -> None:
+    """Leave an account without a password, passkey, second factor and link; its sessions end.
+
+    Nothing is logged: during a vote the log would tell when the person tried to log in.
+    """
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    Authenticator.objects.filter(user=user).delete()
+    LoginLink.objects.filter(user=user).delete()
+
+
+@transaction.atomic
 def answer_request(*, pk: int, actor: User, is_accepted: bool) -> None:
     """Accept or refuse a waiting request for a person of one of the actor's units.
 

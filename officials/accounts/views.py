@@ -11,7 +11,7 @@ from officials.accounts import first_login as first
 from officials.accounts.forms import SetPasswordForm
 from officials.accounts.second_factor import has_second_factor
 from officials.accounts.selectors import valid_link
-from officials.accounts.services import choose_password, link_hash
+from officials.accounts.services import link_hash
 from officials.models import User
 
 LINK = "login_link"  # in the session: the hash of the link that was opened
@@ -54,7 +54,6 @@ def first_choice(request: HttpRequest) -> HttpResponse:
         return redirect(after)
     form = SetPasswordForm(data=request.POST or None, user=request.user)
     if form.is_valid():
-        choose_password(user=request.user, password=form.cleaned_data["password1"])
-        first.settle(request)
+        first.settle(request, request.user, form.cleaned_data["password1"])
         return redirect(after)
     return render(request, "account/first_choice.html", {"form": form, "next": after})

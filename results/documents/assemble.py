@@ -28,7 +28,7 @@ from results.sheet import sheet_of, thresholds_of
 from results.statement import statement_of
 from rounds.frozen import FrozenConfiguration, frozen_configuration
 from rounds.models import Attendance, Elector, Round
-from rounds.selectors import late_cards, official_of_line
+from rounds.selectors import card_reports, late_cards, official_of_line
 
 # Two copies go to the superior and one is kept (docs/domain.md §3.4).
 COPIES, COPIES_TO_SUPERIOR = 3, 2
@@ -58,6 +58,7 @@ def minutes_data(round_: Round) -> MinutesData:
             zero=_zero(round_, words),
             present_before=present_before(round_),
             late_cards=_late_cards(round_),
+            card_reports=tuple((str(one.user), one.reported_on) for one in card_reports(round_)),
             copies=COPIES,
             copies_to_superior=COPIES_TO_SUPERIOR,
             ended=certification.certified_at,

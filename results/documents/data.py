@@ -98,6 +98,9 @@ class MinutesData:
     zero: ZeroStatement | None = None
     present_before: int | None = None  # before a correction after closing
     late_cards: tuple[PrintedLate, ...] = ()
+    card_reports: tuple[
+        tuple[str, date], ...
+    ] = ()  # people whose card somebody else used, and the day they said so
     not_signed: tuple[tuple[str, str], ...] = ()  # name and reason of each member who had not
     copies: int = 3
     copies_to_superior: int = 2

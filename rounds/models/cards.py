@@ -1,5 +1,7 @@
 """Login cards: a one-time code on paper for a person who has no other way to log in."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,8 +14,9 @@ from rounds.models.rounds import Round
 class LoginCard(models.Model):
     """`giấy đăng nhập lần đầu`: at most one per person; only a keyed hash of its code is stored.
 
-    Triggers delete the card once its person has a password or a passkey, and refuse cards for which no fact
-    is recorded, cards after closing, and between freezing and closing those without a `LateCard`.
+    Triggers end the card once its person has a password or a passkey, and refuse cards for which no fact
+    is recorded, cards after closing, and between freezing and closing those without a `LateCard`. When the
+    card was used is stored as a day: a moment would tell when its person logged in to vote.
     """
 
     user = models.OneToOneField(
@@ -27,6 +30,8 @@ class LoginCard(models.Model):
     printed_at = models.DateTimeField(default=timezone.now)
     valid_until = models.DateTimeField()
     failures = models.PositiveSmallIntegerField(default=0)  # logins with the right code and another fact
+    is_over = models.BooleanField(default=False)
+    used_on = models.DateField(null=True)  # a password or passkey was chosen with this card
 
     class Meta:
         verbose_name = _("login card")
@@ -34,6 +39,7 @@ class LoginCard(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(code_hash__regex=r"^[0-9a-f]{64}$"), name="login_card_hashed"),
             models.CheckConstraint(condition=Q(valid_until__gt=F("printed_at")), name="login_card_valid"),
+            models.CheckConstraint(condition=Q(used_on=None) | Q(is_over=True), name="login_card_used_once"),
         ]
 
     def __str__(self) -> str:
@@ -59,6 +65,29 @@ class LateCard(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round", "user", "printed_at"], name="late_card_once"),
         ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class CardReport(models.Model):
+    """A person says that somebody else used the person's login card; the counting team and the minutes name it.
+
+    A random key and a day: a number or a moment would tell when the person tried to log in.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, models.PROTECT, related_name="card_reports", verbose_name=_("round"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("account")
+    )
+    reported_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("report about a used login card")
+        verbose_name_plural = _("reports about used login cards")
+        ordering = ["user__sort_key", "pk"]
+        constraints = [models.UniqueConstraint(fields=["round", "user"], name="card_report_once")]
 
     def __str__(self) -> str:
         return str(self.user)

@@ -76,6 +76,7 @@ def _print(able: QuerySet[User], asked: set[int], actor: User, round_: Round | N
         _note_late(late, theirs, actor, now)
     for card in cards:
         values = {"round": round_, "code_hash": hash_of(card.code), "printed_at": now, "failures": 0}
+        values |= {"is_over": False, "used_on": None}
         values["valid_until"] = _until(round_, now)
         LoginCard.objects.update_or_create(user=card.user, defaults=values)
         notices.tell_of_card(account=card.user, actor=actor)

@@ -80,6 +80,7 @@ OTHERS = {
     "accounts/": (302, 405, 200, 405),
     "accounts/login/": (200, 200, 302, 302),
     "accounts/card/": (200, 200, 200, 200),
+    "accounts/card/used/": (302, 302, 302, 302),  # without a used card
     "accounts/first/": (404, 404, 404, 404),  # without a link
     "accounts/first/link/<str:token>/": (302, 405, 302, 405),
     "accounts/first/choice/": (302, 302, 302, 302),

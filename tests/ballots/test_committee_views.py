@@ -185,7 +185,7 @@ def test_the_board_takes_few_queries_whatever_the_team(
     devices = team(round_)
     run(devices, until="accept")
     client = as_(devices[0].user)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(address("committee_board", round_))
 
 
@@ -195,7 +195,7 @@ def test_a_message_takes_few_queries(
     run(devices, until="reveal")
     message = {"step": "shares", "attempt": 1, "payload": devices[0].make("shares")}
     client = as_(devices[0].user)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         assert send(client, frozen_round, message).status_code == 200
 
 

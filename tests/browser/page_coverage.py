@@ -14,6 +14,7 @@ COVERED_PAGES = {
     "accounts/": "account",
     "accounts/login/": "login",
     "accounts/card/": "login-card",
+    "accounts/card/used/": "card-used",
     "accounts/first/": "first-login",
     "accounts/first/choice/": "first-choice",
     "accounts/logout/": "logout",

@@ -98,8 +98,8 @@ def test_the_code_leads_only_to_an_own_password(client: Client, card: PrintedCar
 def test_the_code_works_once(client: Client, card: PrintedCard) -> None:
     log_in(client, card.user.username, card.code)
     choose(client)
-    assert not LoginCard.objects.exists()
-    assert log_in(Client(), card.user.username, card.code).status_code == 200
+    assert LoginCard.objects.get().is_over
+    assert log_in(Client(), card.user.username, card.code)["Location"] == "/accounts/card/used/"
 
 
 def test_another_name_or_code_is_refused(client: Client, card: PrintedCard, another_voter: User) -> None:

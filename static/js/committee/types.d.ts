@@ -55,7 +55,7 @@ export interface Board {
   restarts: { event: string; by: string; detail: string }[];
   turnout: Record<'summoned' | 'issued' | 'returned', number> & { present: number | null };
   opening: Opening;
-  cards: { late: LateCard[] };
+  cards: { late: LateCard[]; reports: { name: string; day: string }[] };
   asked: { content: import('../protocol/types.js').HeadStatement; by: string } | null;
 }
 
