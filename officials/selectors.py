@@ -61,6 +61,12 @@ def is_secretary(user: User) -> bool:
     return UnitRole.objects.filter(user=user, role=SECRETARIAT).exists()
 
 
+def secretaries_of(unit_id: int) -> QuerySet[User]:
+    """Return the people who can log in and are secretaries of the unit itself, not only of one above."""
+    roles = UnitRole.objects.filter(user=OuterRef("pk"), unit=unit_id, role=SECRETARIAT)
+    return User.objects.filter(Exists(roles), is_active=True)
+
+
 def keeps_rules(user: User) -> bool:
     """Return whether the user may change regulations: secretary of a topmost unit, or superuser."""
     if user.is_superuser:

@@ -28,6 +28,7 @@ CONSTRAINT_SENTENCES: Mapping[str, Text] = {
         "A frozen round is held with these documents; add a correction as a new document."
     ),
     "unit_not_below_itself": _("A unit cannot be below itself."),
+    "approval_protects": _("A request for a second person names this, so it cannot be deleted."),
     "person_request_once": _("Your unit has asked for this person already."),
 }
 CHOOSE = _("Choose…")

@@ -44,6 +44,17 @@ class CorrectionForm(forms.Form):
     )
 
 
+class RefusalForm(forms.Form):
+    """Why the second person refuses."""
+
+    answer = forms.CharField(
+        label=_("Why you refuse it"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why this is refused.")},
+    )
+
+
 class CancelForm(forms.Form):
     """The reason for cancelling a round, kept in its log, and its title, so that no slip cancels it."""
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from secretariat.views import (
+    approvals,
     desk,
     home,
     login_cards,
@@ -16,6 +17,11 @@ app_name = "secretariat"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("duties/<slug:kind>/", home.duties, name="duties"),
+    path("approvals/", approvals.approvals, name="approvals"),
+    path("approvals/<uuid:pk>/", approvals.approval, name="approval"),
+    path("approvals/<uuid:pk>/confirm", approvals.approval_confirm, name="approval_confirm"),
+    path("approvals/<uuid:pk>/refuse", approvals.approval_refuse, name="approval_refuse"),
+    path("approvals/<uuid:pk>/withdraw", approvals.approval_withdraw, name="approval_withdraw"),
     path("desk/resume/", resuming.resuming, name="resuming"),
     path("desk/<uuid:pk>/", desk.desk, name="desk"),
     path("desk/<uuid:pk>/status", desk.desk_status, name="desk_status"),

@@ -34,6 +34,8 @@ _RIGHTS = (
     "audit/capture.py",
     "audit/tables.py",
     "*/logged.py",
+    "*/bindings.py",
+    "approvals/protection.py",
 )
 
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from officials import services as officials_services
 from officials.accounts.identity import identity_hash
 from officials.models import Official, Post, Unit, UnitRole, User
+from officials.selectors import secretaries_of
 from rounds import regulations
 from rounds.models import Campaign, Round, RuleSet, Threshold
 from rounds.services import configuring, moves
@@ -188,6 +189,11 @@ def _with_role(username: str, full_name: str, unit: Unit, role: str) -> User:
 def make_secretary(unit: Unit, full_name: str = "") -> User:
     """Return the account of a new secretary of the unit."""
     return _with_role("", full_name, unit, Role.SECRETARIAT)
+
+
+def only_secretary(unit: Unit) -> User:
+    """Return the only secretary of the unit, made at the first call; with two, acts wait for the second."""
+    return secretaries_of(unit.pk).first() or make_secretary(unit)
 
 
 @pytest.fixture

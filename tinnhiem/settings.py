@@ -78,6 +78,7 @@ SECRET_KEY = secret_key(env.secret("SECRET_KEY"), made_in=DATA_DIR)
 INSTALLED_APPS = [
     "audit",
     "officials",
+    "approvals",
     "rounds",
     "notices",
     "ballots",
@@ -264,6 +265,11 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
     },
     "missing-documents": {"task": "results.every_minute", **_EVERY_MINUTE},
+    "requests-at-their-end": {
+        "task": "approvals.expire",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "due-notices": {"task": "notices.every_minute", **_EVERY_MINUTE},
 }
 
@@ -384,6 +390,8 @@ MFA_RATE_LIMITS = {"webauthn_login": ""}
 MFA_TOTP_ISSUER = "Tín Nhiệm"
 # People with a role in a unit and superusers need a second factor on every page.
 REQUIRE_STAFF_MFA = env.flag("REQUIRE_STAFF_MFA", default=HTTPS)
+# Whether acts that cannot be undone wait for a second secretary where a unit has two.
+SECOND_PERSON = env.flag("SECOND_PERSON", default=True)
 # Browsers allow passkeys without TLS on localhost only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 

@@ -16,18 +16,20 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from approvals import services as approvals
+from common.refusals import Refusal
 from common.team_words import speak_of
 from officials.models import User
 from rounds import selectors, states
-from rounds.errors import MoveRefused
 from rounds.frozen import frozen_configuration, is_frozen, team_label
 from rounds.models import CommitteeMember, Round
-from rounds.services import configuring, moves
+from rounds.services import configuring
 from rounds.states import Part
 from secretariat.admin import roll_upload
 from secretariat.admin.inlines import CommitteeInline, LineFormSet, LineInline, MemberFormSet
 from secretariat.admin.round_page import page_of, step_url, what_was_saved
 from secretariat.admin_base import SecretaryAdmin, account_of, choose_the_only_one
+from secretariat.asked import sentence, takes_two, waiting_on
 
 SEALED_NAMES = {
     "campaign": "frozen_campaign",
@@ -187,7 +189,7 @@ class RoundAdmin(SecretaryAdmin):
         context.update(show_save_and_add_another=False, save_label=_("Create the round and continue"))
         if obj := kwargs.get("obj"):
             speak_of(team_label(obj))
-            context.update(page_of(obj), saved=what_was_saved(request))
+            context.update(page_of(obj), saved=what_was_saved(request), asked=waiting_on(obj))
         return super().render_change_form(request, context, *args, **kwargs)
 
     # --- writing through services ---
@@ -259,7 +261,7 @@ class RoundAdmin(SecretaryAdmin):
         ]
 
     def freeze_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Show what freezing fixes; freeze on POST."""
+        """Show what freezing fixes; POST freezes, or asks a second person to."""
         round_ = self._mine_or_refused(request, pk)
         if request.method == "POST" and self._freeze(request, pk):
             return self._to(round_)
@@ -271,16 +273,20 @@ class RoundAdmin(SecretaryAdmin):
             "original": round_,
             "opts": self.opts,
             "title": _("Freeze the round"),
+            "asked": waiting_on(round_),
+            "needs_second": takes_two("round.freeze", round_, account_of(request)),
         }
         return TemplateResponse(request, "admin/rounds/round/freeze.html", context)
 
     def _freeze(self, request: HttpRequest, pk: UUID) -> bool:
+        round_ = self._mine_or_refused(request, pk)
         try:
-            moves.freeze_round(round_id=pk, actor=account_of(request))
-        except MoveRefused as refusal:
+            asked = approvals.take(act="round.freeze", rows=[round_], actor=account_of(request))
+        except Refusal as refusal:
             messages.error(request, str(refusal))
             return False
-        messages.success(request, _("The round is frozen. Now the counting team locks the box."))
+        done = _("The round is frozen. Now the counting team locks the box.")
+        messages.success(request, sentence(asked, done))
         return True
 
     def roll_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:

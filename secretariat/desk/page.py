@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from approvals.models import ApprovalRequest
+from approvals.selectors import waiting_about
 from ballots.asked import not_cast, what_is_asked
 from ballots.selectors import box_progress
 from results.models import Document
@@ -76,6 +78,8 @@ class DeskPage:
     opened_at: datetime | None  # as the log says; the planned times stand in the round
     closed_at: datetime | None
     is_urged: bool  # the step is the thing to do now; its button is the main one
+    asked_of_second: list[ApprovalRequest]  # what waits for a second person
+    is_step_asked: bool  # whether the step is one of them
     refusal: RoundEvent | None
     result: ResultPage | None  # from the opening of the box on
     is_uncertified: bool
@@ -93,6 +97,7 @@ def desk_page(round_: Round) -> DeskPage:
     box, count = box_progress(round_), count_progress(round_)
     progress = progress_from(round_, box, count)
     log = [LogLine(entry, ENTRIES.get(entry.event, entry.event)) for entry in log_entries(round_)]
+    waits = waiting_about(round_)
     left = not_cast(cast=box.cast, present=progress.present)
     return DeskPage(
         round=round_,
@@ -120,6 +125,8 @@ def desk_page(round_: Round) -> DeskPage:
         opened_at=_time_of(log, steps.BY_NAME["open"].entry_name),
         closed_at=_time_of(log, steps.BY_NAME["close"].entry_name),
         is_urged=step is not None and step.name != "archive" and not (round_.is_during and left),
+        asked_of_second=waits,
+        is_step_asked=step is not None and any(one.act == f"round.{step.name}" for one in waits),
         refusal=last_refusal(round_),
         result=result_page(round_) if is_opened(round_) else None,
         is_uncertified=steps.takes_place("certify", round_),

@@ -16,8 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from approvals import acts
+from approvals import services as approvals
 from ballots.services import asking
 from common.answers import json_refusal, wants_json
+from common.refusals import Refusal
 from common.team_words import speak_of
 from officials.models import User
 from rounds import steps
@@ -27,6 +30,7 @@ from rounds.models import Round
 from rounds.selectors import round_for_desk
 from rounds.services import moves
 from rounds.states import Actor
+from secretariat.asked import sentence, takes_two
 from secretariat.desk import desk_page, progress_of
 from secretariat.forms import AttendanceForm, CancelForm, CorrectionForm
 
@@ -74,13 +78,14 @@ def desk_confirm(request: HttpRequest, user: User, round_: Round, action: str) -
     found = desk_page(round_)
     if found.step is None or found.step.name != action or found.missing:
         return redirect("secretariat:desk", pk=round_.pk)
-    return render(request, "secretariat/desk_confirm.html", {"desk": found})
+    context = {"desk": found, "needs_second": takes_two(f"round.{action}", round_, user)}
+    return render(request, "secretariat/desk_confirm.html", context)
 
 
 @require_POST
 @for_secretary
 def desk_move(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
-    """Take the step named `action`; a refusal lists everything that is missing."""
+    """Take the step named `action`, or ask a second person to; a refusal lists everything that is missing."""
     step = _step(request.POST.get("action", ""))
     take = steps.binding(step.name).service if step else None
     if step is None or take is None:
@@ -88,8 +93,11 @@ def desk_move(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
     if step.to and not step.when(round_):
         return _refused(request, round_, RoundError(_("This has been done already, or it is not due yet.")))
     try:
+        if acts.is_known(f"round.{step.name}"):
+            asked = approvals.take(act=f"round.{step.name}", rows=[round_], actor=user)
+            return _done(request, round_, sentence(asked, ""))
         take(round_id=round_.pk, actor=user)
-    except RoundError as refusal:
+    except Refusal as refusal:
         return _refused(request, round_, refusal)
     return _done(request, round_)
 
@@ -148,15 +156,18 @@ def desk_withdrawal(request: HttpRequest, user: User, round_: Round) -> HttpResp
 @require_POST
 @for_secretary
 def desk_cancel(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
-    """Cancel the round with a reason; its title is typed again."""
+    """Cancel the round with a reason, or ask a second person to; its title is typed again."""
     form = CancelForm(request.POST, round_=round_)
     if not form.is_valid():
         return _page(request, round_, cancel=form, status=400)
+    reason = form.cleaned_data["reason"]
     try:
-        moves.cancel_round(round_id=round_.pk, actor=user, reason=form.cleaned_data["reason"])
-    except RoundError as refusal:
+        asked = approvals.take(
+            act="round.cancel", rows=[round_], actor=user, values={"reason": reason}, reason=reason
+        )
+    except Refusal as refusal:
         return _refused(request, round_, refusal)
-    return _done(request, round_)
+    return _done(request, round_, sentence(asked, ""))
 
 
 def _step(name: str) -> steps.Step | None:
@@ -173,7 +184,7 @@ def _done(request: HttpRequest, round_: Round, text: str = "") -> HttpResponse:
     return redirect("secretariat:desk", pk=round_.pk)
 
 
-def _refused(request: HttpRequest, round_: Round, refusal: RoundError, status: int = 409) -> HttpResponse:
+def _refused(request: HttpRequest, round_: Round, refusal: Refusal, status: int = 409) -> HttpResponse:
     missing = refusal.missing if isinstance(refusal, MoveRefused) else []
     if wants_json(request):
         lines = [str(refusal), *(str(one.message) for one in missing)]
@@ -189,7 +200,7 @@ def _page(
     attendance: forms.Form | None = None,
     correction: forms.Form | None = None,
     cancel: forms.Form | None = None,
-    refusal: RoundError | None = None,
+    refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context: dict[str, Any] = {

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from approvals.selectors import waiting_for
 from officials.accounts.second_factor import has_second_factor
 from officials.models import User
 from results.selectors import awaited_results, latest_results
@@ -27,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "results": latest_results(user=user),
         "awaited": awaited_results(user=user),
         "paused": paused_rounds(user=user).count(),
+        "approvals": waiting_for(user=user).count(),
     }
     return render(request, "secretariat/home.html", context)
 

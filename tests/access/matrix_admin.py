@@ -71,6 +71,12 @@ OTHERS = {
     "": (200, 405, 200, 405),
     "help/": (200, 405, 200, 405),
     "duties/<slug:kind>/": (302, 405, 200, 405),  # the own rounds only
+    "approvals/": (302, 405, 404, 405),  # secretaries only
+    # The person who asked and those who may decide (tests/secretariat/test_approval_pages.py).
+    "approvals/<uuid:pk>/": (302, 405, 404, 405),
+    "approvals/<uuid:pk>/confirm": (405, 302, 405, 404),
+    "approvals/<uuid:pk>/refuse": (405, 302, 405, 404),
+    "approvals/<uuid:pk>/withdraw": (405, 302, 405, 404),
     "desk/resume/": (302, 302, 200, 400),  # the own rounds only; nothing was ticked
     "health/": (503, 405, 503, 405),
     "health/web/": (200, 405, 200, 405),

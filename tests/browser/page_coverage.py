@@ -51,6 +51,8 @@ COVERED_PAGES = {
     "campaigns/<int:pk>/texts/": "notice-texts",
     "campaigns/<int:pk>/texts/<slug:kind>/<slug:language>/": "notice-text",
     "desk/<uuid:pk>/notices/": "notice-meeting",
+    "approvals/": "approvals",
+    "approvals/<uuid:pk>/": "approval",
     # --- a round ---
     "vote/<uuid:pk>/": "vote-1-empty",
     "box/<uuid:pk>/trial/": "trial-second",
@@ -88,6 +90,7 @@ NO_PAGES = {
     "committee/<uuid:pk>/board", "committee/<uuid:pk>/post", "committee/<uuid:pk>/sums",
     "committee/<uuid:pk>/ballots", "committee/<uuid:pk>/roll", "committee/<uuid:pk>/issued",
     "desk/<uuid:pk>/notices/print", "notices/server",
+    "approvals/<uuid:pk>/confirm", "approvals/<uuid:pk>/refuse", "approvals/<uuid:pk>/withdraw",
     "desk/<uuid:pk>/correction", "desk/<uuid:pk>/withdrawal", "desk/<uuid:pk>/stop",
     "desk/<uuid:pk>/status", "desk/<uuid:pk>/move", "desk/<uuid:pk>/attendance", "desk/<uuid:pk>/cancel",
     "results/<uuid:pk>/documents/<slug:kind>.pdf", "results/<uuid:pk>/statement", "results/<uuid:pk>/sign",

@@ -9,7 +9,7 @@ from ballots.protocol import statements
 from ballots.services import closing
 from rounds.models import Attendance, Round
 from tests.ballots import hall
-from tests.roles import make_secretary
+from tests.roles import only_secretary
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def round_(db: None) -> Round:
 @pytest.fixture
 def client(round_: Round) -> Client:
     browser = Client()
-    browser.force_login(make_secretary(round_.unit))
+    browser.force_login(only_secretary(round_.unit))
     return browser
 
 
@@ -57,7 +57,7 @@ def test_the_button_is_the_main_one_once_all_present_have_cast(client: Client, r
 def test_with_too_few_ballots_the_desk_offers_no_end(client: Client) -> None:
     round_ = hall.open_round(lines=1, voters=8)
     hall.vote(round_, 2)
-    client.force_login(make_secretary(round_.unit))
+    client.force_login(only_secretary(round_.unit))
     page = client.get(path(round_)).text
     assert "Trong hòm phiếu có 2 phiếu; hòm phiếu chỉ được mở khi có từ 5 phiếu trở lên." in page
     answer = client.post(path(round_, "desk_move"), {"action": "end_issuing"})

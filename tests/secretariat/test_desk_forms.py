@@ -12,7 +12,7 @@ from operations.health import BEAT_SEEN, WORKER_SEEN, record_beat_heartbeat, rec
 from rounds.models import Attendance, Round
 from secretariat.desk import progress_of
 from tests.ballots import hall
-from tests.roles import make_frozen_round, make_secretary
+from tests.roles import make_frozen_round, only_secretary
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def round_(db: None) -> Round:
 @pytest.fixture
 def client(round_: Round) -> Client:
     browser = Client()
-    browser.force_login(make_secretary(round_.unit))
+    browser.force_login(only_secretary(round_.unit))
     return browser
 
 

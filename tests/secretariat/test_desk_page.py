@@ -20,22 +20,29 @@ from rounds.states import Actor
 from secretariat.desk import desk_page
 from tests.ballots import hall
 from tests.results import count
-from tests.roles import make_draft_round, make_frozen_round, make_secretary, make_unit, make_user
+from tests.roles import (
+    make_draft_round,
+    make_frozen_round,
+    make_secretary,
+    make_unit,
+    make_user,
+    only_secretary,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 def desk(round_: Round) -> Any:
-    return desk_page(round_for_desk(user=make_secretary(round_.unit), pk=round_.pk))
+    return desk_page(round_for_desk(user=only_secretary(round_.unit), pk=round_.pk))
 
 
 def page(client: Client, round_: Round) -> Any:
-    client.force_login(make_secretary(round_.unit))
+    client.force_login(only_secretary(round_.unit))
     return client.get(reverse("secretariat:desk", args=[round_.pk]))
 
 
 def move(client: Client, round_: Round, action: str, **headers: Any) -> Any:
-    client.force_login(make_secretary(round_.unit))
+    client.force_login(only_secretary(round_.unit))
     return client.post(reverse("secretariat:desk_move", args=[round_.pk]), {"action": action}, **headers)
 
 
@@ -72,7 +79,7 @@ def test_frozen_round_waits_for_box_and_people() -> None:
 
 def test_confirming_what_cannot_be_done_leads_back(client: Client) -> None:
     round_ = make_frozen_round()
-    client.force_login(make_secretary(round_.unit))
+    client.force_login(only_secretary(round_.unit))
     for action in ("open", "freeze", "nonsense"):
         answer = client.get(reverse("secretariat:desk_confirm", args=[round_.pk, action]))
         assert answer.status_code == 302
@@ -211,12 +218,12 @@ def test_moves_are_posts_of_the_units_secretary(client: Client, name: str) -> No
     assert client.post(path, {"action": "open", "reason": "x", "present": 1}).status_code == 404
     assert client.get(path).status_code == 405
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(make_secretary(round_.unit))
+    strict.force_login(only_secretary(round_.unit))
     assert strict.post(path, {"action": "open", "reason": "x"}).status_code == 403
     assert state(round_) == "sealed"
 
 
-def test_secretary_of_the_unit_above_sees_the_desk(client: Client) -> None:
+def test_only_secretary_the_unit_above_sees_the_desk(client: Client) -> None:
     round_ = make_frozen_round()
     above = make_unit()
     round_.unit.parent = above
@@ -233,7 +240,7 @@ def test_page_polls_while_others_than_the_secretary_act() -> None:
 def test_page_costs_the_same_however_many_voters(django_assert_max_num_queries: Any) -> None:
     rounds = [hall.open_round(voters=voters) for voters in (5, 9)]
     for round_ in rounds:
-        found = round_for_desk(user=make_secretary(round_.unit), pk=round_.pk)
+        found = round_for_desk(user=only_secretary(round_.unit), pk=round_.pk)
         with django_assert_max_num_queries(24):
             desk_page(found)
 

@@ -13,14 +13,14 @@ from secretariat.desk import desk_page
 from tests.ballots import hall
 from tests.results import count
 from tests.results.factories import make_certified_round
-from tests.roles import make_secretary
+from tests.roles import only_secretary
 
 pytestmark = pytest.mark.django_db
 PENDING = "Not certified yet"
 
 
 def words(client: Client, round_: Round) -> str:
-    client.force_login(make_secretary(round_.unit))
+    client.force_login(only_secretary(round_.unit))
     client.cookies["django_language"] = "en"
     html = client.get(reverse("secretariat:desk", args=[round_.pk])).text
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
@@ -43,12 +43,12 @@ def test_a_certified_count_is_not_called_pending(client: Client) -> None:
 @pytest.mark.parametrize("make", [hall.open_round, count.added])
 def test_nothing_is_shown_before_the_box_is_opened(make: Any) -> None:
     round_ = make()
-    assert desk_page(round_for_desk(user=make_secretary(round_.unit), pk=round_.pk)).result is None
+    assert desk_page(round_for_desk(user=only_secretary(round_.unit), pk=round_.pk)).result is None
 
 
 def test_figures_cost_the_same_however_many_officials(django_assert_max_num_queries: Any) -> None:
     for counts in (((20, 5, 5),), ((20, 5, 5),) * 6):
         round_ = make_certified_round(counts)
-        found = round_for_desk(user=make_secretary(round_.unit), pk=round_.pk)
+        found = round_for_desk(user=only_secretary(round_.unit), pk=round_.pk)
         with django_assert_max_num_queries(36):
             desk_page(found)

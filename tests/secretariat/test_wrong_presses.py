@@ -16,7 +16,7 @@ from rounds.states import Actor
 from tests.ballots import hall
 from tests.ballots.team import TeamDevice
 from tests.results import count
-from tests.roles import make_frozen_round, make_secretary
+from tests.roles import make_frozen_round, only_secretary
 
 pytestmark = pytest.mark.django_db
 OPTIONS = {"lines": 1, "voters": 8, "members": 2}
@@ -51,7 +51,7 @@ ACTIONS = [step.name for step in steps.STEPS if Actor.SECRETARY in step.takers]
 
 def secretary_of(round_: Round) -> Client:
     client = Client()
-    client.force_login(make_secretary(round_.unit))
+    client.force_login(only_secretary(round_.unit))
     return client
 
 

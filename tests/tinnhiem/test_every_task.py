@@ -38,6 +38,7 @@ BEFORE: dict[str, Callable[[Round], object]] = {
     "operations.remove_old_mail": nothing,
     "operations.remove_expired_logins": nothing,
     "officials.send_mail": nothing,
+    "approvals.expire": nothing,
     "notices.every_minute": nothing,
     "notices.send": nothing,
     "notices.try_server": nothing,
@@ -51,6 +52,7 @@ BEFORE: dict[str, Callable[[Round], object]] = {
     "results.render_documents": nothing,
 }
 WRITE_NO_ROW = {
+    "approvals.expire",
     "operations.report_alive",
     "operations.remove_old_mail",
     "operations.remove_expired_logins",

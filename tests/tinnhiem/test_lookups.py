@@ -10,7 +10,7 @@ from django.db.models import Manager, QuerySet
 from operations.embedded.places import BASE_DIR
 from tests.tinnhiem.upward import FLOORS
 
-ROOMS = {"officials", "rounds", "notices", "ballots", "results"}
+ROOMS = {"officials", "approvals", "rounds", "notices", "ballots", "results"}
 # `all` reads what a selector has prefetched.
 QUERIES = {name for name in dir(QuerySet) if not name.startswith("_") and hasattr(Manager, name)} - {"all"}
 

@@ -1,0 +1,106 @@
+"""Reads of requests for a second person; the permission is part of the query."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from approvals.models import ApprovalObject, ApprovalRequest
+from officials.models import UnitRole, User
+from officials.selectors import SECRETARIAT, secretaries_of, units_above, units_of
+
+State = ApprovalRequest.State
+
+
+def requests_for(*, user: User) -> QuerySet[ApprovalRequest]:
+    """Return the requests that the user made or may decide, and what was done alone in the user's units.
+
+    The user must be secretary for every object that is acted on; a superuser sees all.
+    """
+    found = ApprovalRequest.objects.select_related("asked_by", "decided_by")
+    if user.is_superuser:
+        return found
+    acted = ApprovalObject.objects.filter(request=OuterRef("pk"), is_acted_on=True)
+    foreign = acted.exclude(unit__in=units_of(user, SECRETARIAT))
+    return found.filter(Q(asked_by=user) | (Exists(acted) & ~Exists(foreign)))
+
+
+def request_for(*, user: User, pk: Any) -> ApprovalRequest:
+    """Return the request, or raise `ApprovalRequest.DoesNotExist` without telling whether it exists."""
+    return requests_for(user=user).get(pk=pk)
+
+
+def waiting() -> QuerySet[ApprovalRequest]:
+    """Return the requests that may still be decided."""
+    return ApprovalRequest.objects.filter(state=State.WAITING, ends_at__gt=timezone.now())
+
+
+def waiting_for(*, user: User) -> QuerySet[ApprovalRequest]:
+    """Return what waits for this user: requests of others that the user may decide, the oldest first."""
+    return (
+        requests_for(user=user)
+        .filter(state=State.WAITING, ends_at__gt=timezone.now())
+        .exclude(asked_by=user)
+        .order_by("asked_at")
+    )
+
+
+def may_decide(*, user: User, request: ApprovalRequest) -> bool:
+    """Return whether the user may confirm or refuse: another person, and secretary for every object."""
+    if not user.is_active or user.pk == request.asked_by_id:
+        return False
+    return user.is_superuser or _covers(user, request)
+
+
+def may_ask(*, user: User, request: ApprovalRequest) -> bool:
+    """Return whether the person who asked still has the right."""
+    return user.is_active and (user.is_superuser or _covers(user, request))
+
+
+def _covers(user: User, request: ApprovalRequest) -> bool:
+    units = set(acted_on(request).values_list("unit", flat=True))
+    return bool(units) and units <= units_of(user, SECRETARIAT)
+
+
+def acted_on(request: ApprovalRequest) -> QuerySet[ApprovalObject]:
+    """Return the objects on which the act is done, in the order in which they were named."""
+    return ApprovalObject.objects.filter(request=request, is_acted_on=True).order_by("pk")
+
+
+def about(row: Model) -> QuerySet[ApprovalRequest]:
+    """Return the requests that name a row, the newest first."""
+    named = ApprovalObject.objects.filter(
+        request=OuterRef("pk"),
+        table=row._meta.db_table,  # noqa: SLF001 - documented by Django
+        row=str(row.pk),
+    )
+    return ApprovalRequest.objects.filter(Exists(named)).select_related("asked_by", "decided_by")
+
+
+def waiting_about(row: Model) -> list[ApprovalRequest]:
+    """Return the requests about a row that may still be decided."""
+    return list(about(row).filter(state=State.WAITING, ends_at__gt=timezone.now()))
+
+
+def done_alone(row: Model) -> QuerySet[ApprovalRequest]:
+    """Return the acts on a row, or concerning it, that one person did alone, the oldest first."""
+    return about(row).filter(state=State.ALONE).order_by("asked_at", "pk")
+
+
+def needs_second(*, user: User, units: Iterable[int]) -> bool:
+    """Return whether acts in these units take a second person: whether one of them has two secretaries.
+
+    A unit above counts where the user acts by a role there, so that nobody escapes the rule by a role in a
+    unit with one secretary.
+    """
+    if not settings.SECOND_PERSON:
+        return False
+    wanted = set(units)
+    wanted |= units_above(wanted) & set(_own_units(user))
+    return any(secretaries_of(unit).count() > 1 for unit in sorted(wanted))
+
+
+def _own_units(user: User) -> Iterable[int]:
+    return UnitRole.objects.filter(user=user, role=SECRETARIAT).values_list("unit", flat=True)

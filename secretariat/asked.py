@@ -1,0 +1,90 @@
+"""What pages show of requests for a second person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from approvals import acts, selectors
+from approvals.models import ApprovalRequest
+from common.refusals import Text
+from officials.models import User
+from rounds.models import Round
+
+PER_PAGE = 20
+# The page of an object, by its table.
+PAGES = {
+    "rounds_round": "secretariat:desk",
+    "officials_user": "admin:officials_user_change",
+    "officials_unit": "admin:officials_unit_change",
+}
+
+
+@dataclass(frozen=True)
+class ChangedField:
+    """A field that the act changes."""
+
+    label: Text
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An object of a request and what changes of it."""
+
+    name: str
+    url: str
+    lines: list[ChangedField]
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """Everything that the page of one request prints."""
+
+    request: ApprovalRequest
+    objects: list[Shown]
+    may_decide: bool
+    may_withdraw: bool
+
+
+def request_page(request: ApprovalRequest, user: User) -> RequestPage:
+    """Return the page of a request that the user may see."""
+    return RequestPage(
+        request=request,
+        objects=[_shown(request.act, one) for one in request.shown],
+        may_decide=request.is_waiting and selectors.may_decide(user=user, request=request),
+        may_withdraw=request.is_waiting and request.asked_by_id == user.pk,
+    )
+
+
+def request_list(user: User, number: str | None) -> Page[ApprovalRequest]:
+    """Return a page of all requests that the user may see, the newest first."""
+    return Paginator(selectors.requests_for(user=user), PER_PAGE).get_page(number)
+
+
+def waiting_on(row: Model) -> list[ApprovalRequest]:
+    """Return the requests about a row that wait for a second person."""
+    return selectors.waiting_about(row)
+
+
+def takes_two(act: str, round_: Round, user: User) -> bool:
+    """Return whether this act on a round waits for a second person when this user takes it."""
+    return acts.is_known(act) and selectors.needs_second(user=user, units=[round_.unit_id])
+
+
+def sentence(request: ApprovalRequest, done: str) -> str:
+    """Return what a page says after an act was taken: that it waits, or `done`."""
+    if request.state == ApprovalRequest.State.WAITING:
+        return _("This waits for a second person, who confirms it on the own login.")
+    return done
+
+
+def _shown(act: str, one: dict[str, Any]) -> Shown:
+    labels = acts.labels_of(act)
+    lines = [ChangedField(labels.get(name, name), before, after) for name, before, after in one["changes"]]
+    page = PAGES.get(acts.named(act).table) if acts.is_known(act) else None
+    return Shown(one["name"], reverse(page, args=[one["row"]]) if page else "", lines)

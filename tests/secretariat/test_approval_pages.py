@@ -1,0 +1,106 @@
+"""Pages of requests for a second person: who reads what, and the answers."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from approvals.models import ApprovalRequest
+from officials.models import Unit, User
+from rounds.models import Round
+from tests.roles import make_secretary
+
+pytestmark = pytest.mark.django_db
+LIST = "/approvals/"
+
+
+@pytest.fixture
+def second(unit: Unit) -> User:
+    return make_secretary(unit, "Đoàn Thị Duyệt")
+
+
+def as_(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def freeze_at_desk(user: User, round_: Round) -> Any:
+    address = reverse("secretariat:desk_move", args=[round_.pk])
+    return as_(user).post(address, {"action": "freeze"}, follow=True)
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def test_desk_says_that_it_waits(secretary: User, second: User, draft_round: Round) -> None:
+    confirm = reverse("secretariat:desk_confirm", args=[draft_round.pk, "freeze"])
+    assert "Việc này cần hai người" in text(as_(secretary).get(confirm))
+    shown = text(freeze_at_desk(secretary, draft_round))
+    assert "Đang chờ người duyệt" in shown
+    assert confirm not in shown
+
+
+def test_second_sees_and_confirms(secretary: User, second: User, draft_round: Round) -> None:
+    freeze_at_desk(secretary, draft_round)
+    request = ApprovalRequest.objects.get()
+    assert "1 đề nghị chờ ông/bà duyệt" in text(as_(second).get("/"))
+    page = text(as_(second).get(f"{LIST}{request.pk}/"))
+    assert "Nguyễn Văn Bình" in page
+    assert f"{LIST}{request.pk}/confirm" in page
+    answer = as_(second).post(f"{LIST}{request.pk}/confirm", follow=True)
+    assert "đã được thực hiện" in text(answer)
+    assert not Round.objects.get().is_draft
+
+
+def test_requester_may_only_withdraw(secretary: User, second: User, draft_round: Round) -> None:
+    freeze_at_desk(secretary, draft_round)
+    page = f"{LIST}{ApprovalRequest.objects.get().pk}/"
+    assert f"{page}confirm" not in text(as_(secretary).get(page))
+    refused = as_(secretary).post(f"{page}confirm")
+    assert (refused.status_code, Round.objects.get().is_draft) == (409, True)
+    assert "tự đề nghị" in text(refused)
+    as_(secretary).post(f"{page}withdraw")
+    assert ApprovalRequest.objects.get().state == "withdrawn"
+
+
+def test_second_refuses_with_a_reason_only(secretary: User, second: User, draft_round: Round) -> None:
+    freeze_at_desk(secretary, draft_round)
+    page = f"{LIST}{ApprovalRequest.objects.get().pk}/"
+    assert as_(second).post(f"{page}refuse", {"answer": " "}).status_code == 400
+    as_(second).post(f"{page}refuse", {"answer": "Thiếu người"})
+    assert "Thiếu người" in text(as_(secretary).get(page))
+
+
+def test_cancelling_waits_too(secretary: User, second: User, frozen_round: Round) -> None:
+    address = reverse("secretariat:desk_cancel", args=[frozen_round.pk])
+    as_(secretary).post(address, {"reason": "Hoãn", "title": frozen_round.title})
+    request = ApprovalRequest.objects.get()
+    assert (request.act, request.reason, Round.objects.get().is_void) == ("round.cancel", "Hoãn", False)
+    as_(second).post(f"{LIST}{request.pk}/confirm")
+    assert Round.objects.get().cancel_reason == "Hoãn"
+
+
+def test_freezing_in_the_administration_waits(secretary: User, second: User, draft_round: Round) -> None:
+    address = reverse("admin:rounds_round_freeze", args=[draft_round.pk])
+    answer = as_(secretary).post(address, follow=True)
+    assert Round.objects.get().is_draft
+    assert "Đang chờ người duyệt" in text(answer)
+
+
+def test_one_secretary_freezes_at_once(secretary: User, draft_round: Round) -> None:
+    freeze_at_desk(secretary, draft_round)
+    assert not Round.objects.get().is_draft
+    assert ApprovalRequest.objects.get().state == "alone"
+
+
+def test_others_find_nothing(
+    secretary: User, second: User, draft_round: Round, other_secretary: User, voter: User
+) -> None:
+    freeze_at_desk(secretary, draft_round)
+    page = f"{LIST}{ApprovalRequest.objects.get().pk}/"
+    assert [as_(one).get(page).status_code for one in (other_secretary, voter)] == [404, 404]
+    assert draft_round.title not in text(as_(other_secretary).get(LIST))
+    assert as_(voter).get(LIST).status_code == 404
