@@ -1,5 +1,6 @@
-"""The steps that the electronic box owns."""
+"""The steps that the electronic box owns, and what rooms below it ask."""
 
+from ballots import waiting
 from ballots.services import (
     casting,
     closing,
@@ -10,6 +11,7 @@ from ballots.services import (
     stating,
     telling_team,
 )
+from common import questions
 from common.happenings import listen
 from notices import reminders
 from rounds import steps
@@ -24,3 +26,4 @@ steps.bind("decrypt_share", decrypting.post_partial, guard=gate.before_opening)
 
 listen("round.freeze", telling_team.ask_to_lock)
 reminders.add(telling_team.remind_to_lock)
+questions.answer("person.is_held", waiting.is_person_held)

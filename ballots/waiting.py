@@ -10,7 +10,7 @@ from ballots.events import REWRITTEN, SWEPT
 from ballots.models import CastBallot, IssuedBallot, PartialDecryption, ProofCheck
 from ballots.shelves import ARCHIVE, shelf_of
 from rounds import states, steps
-from rounds.models import Round, RoundEvent
+from rounds.models import Elector, Round, RoundEvent
 from rounds.states import Voting
 
 
@@ -27,9 +27,23 @@ def rounds_to_tidy() -> Iterable[UUID]:
     Rows are archived before the count (`StateRow.box_is_rewritten`), but the shelf may be vacuumed in
     any state after that, once nobody reads the former versions.
     """
+    return _ids(_untidied())
+
+
+def _untidied() -> QuerySet[Round]:
     on_a_shelf = IssuedBallot.objects.filter(shelf__gt=ARCHIVE).values("round")
     after = Round.objects.filter(state__in=states.at(Voting.AFTER))
-    return _ids(after.filter(Q(pk__in=on_a_shelf) | Q(pk__in=_archived_not_swept())))
+    return after.filter(Q(pk__in=on_a_shelf) | Q(pk__in=_archived_not_swept()))
+
+
+def is_person_held(*, user_id: int) -> bool:
+    """Return whether the person is on the roll of a round that takes ballots or is not yet tidied.
+
+    Until then nothing is written that would tell more exactly than by the day when the person was here.
+    """
+    on_roll = Elector.objects.filter(user=user_id).values("round")
+    voting = Round.objects.filter(pk__in=on_roll, state__in=states.at(Voting.DURING))
+    return voting.exists() or _untidied().filter(pk__in=on_roll).exists()
 
 
 def rounds_archived_from(shelf: int) -> list[UUID]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.acts import register
 from audit.tables import watch
 from officials.models import (
+    DirectoryIdentity,
     Dossier,
     DossierDocument,
     Official,
@@ -26,6 +27,7 @@ watch(
 )
 watch(User.groups.through, owner="user")
 watch(User.user_permissions.through, owner="user")
+watch(DirectoryIdentity, owner="user")
 watch(Official, left_out=["sort_key"])
 watch(Post, owner="official", unit="unit_id")
 watch(Dossier, owner="official")
@@ -46,4 +48,6 @@ register("row.remove", _("Removed"))
 register("request.send", _("Asked for a person of another unit"))
 register("request.answer", _("Request for a person answered"))
 register("request.end", _("Request for a person withdrawn or ended"))
+register("directory.tie", _("Entry of the directory tied to the account"))
+register("directory.forget", _("Entry of the directory no longer tied to the account"))
 register("second_step.forget", _("Second step of the login removed"))

@@ -19,10 +19,12 @@ MAINTAINED = [
     *(table for shelf in range(1, SHELVES + 1) for table in tables_on(shelf)),
     "ballots_serversecret",
 ]
-# Tables that only migrations or functions of the database write.
+# Tables that only migrations or functions of the database write, or nothing.
 READ_ONLY = (
     *("django_migrations", "audit_entry", "audit_detail", "audit_value"),
     *("audit_link", "audit_pending"),
+    # Nobody adds a directory, or ties an account to one, by a row of allauth.
+    *("socialaccount_socialapp", "socialaccount_socialaccount", "socialaccount_socialtoken"),
 )
 # Functions with rights of the owner that the application calls.
 CALLED = ("audit_note(jsonb, jsonb)",)

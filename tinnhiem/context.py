@@ -41,3 +41,8 @@ def entrance(request: HttpRequest) -> dict[str, Any]:
         "card_used_url": reverse_lazy("card_used"),
         "used_card": SimpleLazyObject(lambda: used_card_of(user) if isinstance(user, User) else None),
     }
+
+
+def directory(request: HttpRequest) -> dict[str, str]:
+    """Return the name of the directory through which people can log in, "" without one."""
+    return {"directory_name": settings.OIDC_NAME or settings.OIDC_ISSUER}

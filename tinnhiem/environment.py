@@ -79,6 +79,18 @@ class Reader:
             stop(f"{name} must look like https://vote.example.gov.vn, not {value!r}.")
         return value
 
+    def issuer(self, name: str) -> str:
+        """Return the address of a provider of OpenID Connect, or "" if none is set; https except on this machine."""
+        value = self.secret(name)
+        parts = urlsplit(value)
+        is_here = parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1")
+        is_right = (parts.scheme == "https" or is_here) and parts.hostname and not parts.query
+        return (
+            value
+            if is_right or not value
+            else stop(f"{name} must look like https://login.example.gov.vn, not {value!r}.")
+        )
+
     def text(self, name: str, *, default: str, most: int = 200) -> str:
         """Return a line of text for people."""
         value = " ".join(str(self._env.str(name, default=default)).split())

@@ -96,6 +96,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    # Its views for OpenID Connect are used, its tables stay empty (operations.rights).
+    "allauth.socialaccount",
     "csp",
     "import_export",
 ]
@@ -129,6 +131,21 @@ WEB_THREADS = {
     "pages": env.whole("PAGE_THREADS", default=1),
     "office": env.whole("OFFICE_THREADS", default=2),
 }
+# The agency's directory for logging in (OpenID Connect); off without an issuer.
+OIDC_ISSUER = env.issuer("OIDC_ISSUER")
+OIDC_CLIENT_ID = env.secret("OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = env.secret("OIDC_CLIENT_SECRET")
+OIDC_NAME = env.text("OIDC_NAME", default="", most=60)
+# The claim that holds the staff code. If it is empty, accounts are found by address, in these domains only.
+OIDC_STAFF_CODE_CLAIM = env.text("OIDC_STAFF_CODE_CLAIM", default="staff_code")
+OIDC_MAIL_DOMAINS = [word.lower() for word in env.words("OIDC_MAIL_DOMAINS", default=[])]
+if OIDC_ISSUER and not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET):
+    stop("OIDC_ISSUER also needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.")
+if OIDC_ISSUER and not (OIDC_STAFF_CODE_CLAIM or OIDC_MAIL_DOMAINS):
+    stop("Without OIDC_STAFF_CODE_CLAIM, OIDC_MAIL_DOMAINS must name the domains of the agency's addresses.")
+if OIDC_ISSUER:
+    # A directory that hangs holds these threads only.
+    WEB_THREADS["directory"] = env.whole("DIRECTORY_THREADS", default=2)
 # So many people wait for the login in each process; those who came later see the "one moment" page.
 LOGIN_QUEUE = env.whole("LOGIN_QUEUE", default=100)
 # A request must be complete within this time.
@@ -156,6 +173,7 @@ TEMPLATES = [
                 "tinnhiem.context.mail",
                 "tinnhiem.context.entrance",
                 "tinnhiem.context.isolation",
+                "tinnhiem.context.directory",
             ],
         },
     },
@@ -373,6 +391,10 @@ ACCOUNT_RATE_LIMITS = {
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
+SOCIALACCOUNT_ADAPTER = "officials.accounts.directory_adapter.DirectoryAccounts"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 4  # seconds for each answer of the directory
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ADAPTER = "officials.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {

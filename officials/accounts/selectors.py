@@ -2,11 +2,12 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from officials.accounts.hashers import FORMER_COSTS
-from officials.models import LoginLink, PersonRequest, UnitRole, User
+from officials.models import DirectoryIdentity, LoginLink, PersonRequest, UnitRole, User
 from officials.selectors import units_of
 
 State = PersonRequest.State
@@ -102,3 +103,37 @@ def people_lent(*, user: User) -> QuerySet[PersonRequest]:
     """Return the accepted requests for people of the user's units."""
     requests = PersonRequest.objects.select_related("unit", "account").filter(state=State.ACCEPTED)
     return requests.filter(account__in=accounts_lent_by(user=user))
+
+
+def account_of_subject(subject: str) -> User | None:
+    """Return the account that is tied to this entry of the directory."""
+    tied = Q(directory_identity__issuer=settings.OIDC_ISSUER, directory_identity__subject=subject)
+    return _for_the_directory().filter(tied).first()
+
+
+def account_for_entry(*, staff_code: str, address: str) -> User | None:
+    """Return the account, tied to no entry, that an entry of the directory with these claims belongs to.
+
+    By staff code where the directory tells one; else by a confirmed address in the agency's own domains. Never
+    by name.
+    """
+    accounts = _for_the_directory().filter(directory_identity=None)
+    if settings.OIDC_STAFF_CODE_CLAIM:
+        return accounts.filter(staff_code__iexact=staff_code).first() if staff_code else None
+    if address.rpartition("@")[2].lower() not in settings.OIDC_MAIL_DOMAINS:
+        return None
+    confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), email__iexact=address, verified=True)
+    return accounts.filter(Exists(confirmed)).order_by("pk").first()
+
+
+def _for_the_directory() -> QuerySet[User]:
+    """Return the accounts that a directory may open: no superuser's."""
+    return User.objects.filter(is_active=True, is_superuser=False)
+
+
+def with_directory_login() -> QuerySet[User]:
+    """Return the accounts that have logged in through the directory that is set, and so have a way to log in."""
+    if not settings.OIDC_ISSUER:
+        return User.objects.none()
+    tied = DirectoryIdentity.objects.filter(user=OuterRef("pk"), issuer=settings.OIDC_ISSUER)
+    return _for_the_directory().filter(Exists(tied))

@@ -1,5 +1,6 @@
 """Accounts, units, officials, their posts and dossiers (docs/domain.md §2.2)."""
 
+from officials.models.directory_identities import DirectoryIdentity
 from officials.models.dossiers import Dossier, DossierDocument
 from officials.models.login_links import LoginLink
 from officials.models.people import Official, Post, User
@@ -8,6 +9,7 @@ from officials.models.stored_files import StoredFile
 from officials.models.units import Unit, UnitRole
 
 __all__ = [
+    "DirectoryIdentity",
     "Dossier",
     "DossierDocument",
     "LoginLink",

@@ -2,6 +2,7 @@
 
 import functools
 
+from django.conf import settings
 from django.urls import reverse
 
 # What a vote needs.
@@ -12,6 +13,8 @@ OFFICE = ("/admin/", "/committee/", "/desk/", "/results/")
 
 def lane_of(method: str, path: str) -> str:
     """Return the lane of a request."""
+    if path.startswith(_directory()) and "directory" in settings.WEB_THREADS:
+        return "directory"
     if method == "POST" and path.startswith(_hashing()) and not path.startswith(_codes()):
         return "login"
     if path.startswith(VOTING):
@@ -33,3 +36,8 @@ def _hashing() -> tuple[str, ...]:
 @functools.cache
 def _codes() -> str:
     return reverse("account_request_login_code")
+
+
+@functools.cache
+def _directory() -> str:
+    return reverse("directory_begin")
