@@ -14,11 +14,12 @@ needs_gettext = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def locale(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def extracted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Catalogues as extraction makes them, with a Vietnamese text for each string."""
-    translations.extract(tmp_path)
-    for path in (tmp_path / "vi").rglob("*.po"):
+    folder = tmp_path_factory.mktemp("locale")
+    translations.extract(folder)
+    for path in (folder / "vi").rglob("*.po"):
         catalogue = polib.pofile(str(path), wrapwidth=translations.WIDTH)
         for entry in catalogue:
             if entry.msgid_plural:
@@ -26,7 +27,13 @@ def locale(tmp_path: Path) -> Path:
             else:
                 entry.msgstr = "chữ"
         catalogue.save()
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def locale(extracted: Path, tmp_path: Path) -> Path:
+    """A copy of the complete catalogues."""
+    return shutil.copytree(extracted, tmp_path / "locale")
 
 
 def vietnamese(locale: Path) -> polib.POFile:
