@@ -29,7 +29,7 @@ from pytest_django import Settings
 
 from officials import mail
 from operations.embedded.places import BASE_DIR
-from tests import database, second_step
+from tests import database, remembered, second_step
 
 T = TypeVar("T")
 _LOCK = pytest.StashKey[IO[str]]()
@@ -92,11 +92,11 @@ def _closed_responses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     responses: list[Any] = []
     request = Client.request
 
-    def remembered(client: Client, **environ: Any) -> Any:
+    def kept(client: Client, **environ: Any) -> Any:
         responses.append(request(client, **environ))
         return responses[-1]
 
-    monkeypatch.setattr(Client, "request", remembered)
+    monkeypatch.setattr(Client, "request", kept)
     yield
     for response in responses:
         if response.streaming and not response.closed:
@@ -110,6 +110,7 @@ def _own_folders() -> Iterator[None]:
     for folder in (settings.KEYS_DIR, settings.MEDIA_ROOT, settings.DATA_DIR / "demo"):
         shutil.rmtree(folder, ignore_errors=True)
     _forget_cached_values()
+    remembered.forget_keys()
 
 
 def _forget_cached_values() -> None:
@@ -238,4 +239,4 @@ def _wait_for_line(log: Path, text: str, process: subprocess.Popen[bytes]) -> No
         time.sleep(0.05)
 
 
-pytest_plugins = ["tests.roles", "tests.browser_fixtures", "tests.growth"]
+pytest_plugins = ["tests.usual", "tests.browser_fixtures", "tests.growth"]

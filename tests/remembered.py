@@ -1,28 +1,37 @@
-"""Rounds that many tests want alike: built once per process, later copied back row by row.
+"""Rounds and people that many tests want alike: built once per process, later copied back row by row.
 
 Locking a box with three members takes some six hundred statements; copying its rows takes twenty. A copy has
-the keys and the times of the first, so only builders whose rows do not depend on anything else are remembered:
-with other options than plain values, or beside people and units of the test, the round is built as usual.
+the keys and the times of the first, so only what does not depend on anything else is remembered: with other
+options than plain values, or beside people and units of the test, a round is built as usual.
 """
 
 import functools
-from collections.abc import Callable
-from typing import Any
+import pickle
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
 
 from django.db import connection
 
 from ballots import shared_keys
+from ballots.locked_box import load_box
+from ballots.selectors import election_of
 from officials.models import Unit, User
 from rounds.models import Round
 from tests import database
 from tests.owner import unguarded
 
+T = TypeVar("T")
+P = ParamSpec("P")
 Builder = Callable[..., Round]
 Rows = dict[str, bytes]
 # Rows of the installation, which a second remembered round of the same test would bring again.
 _SHARED = ('"ballots_sharedkey"', '"audit_link"')  # links of the log continue one another
+_KEYS = '"ballots_serversecret"'
 _PLAIN = (str, int, bool, type(None))
-_kept: dict[str, tuple[Any, Rows]] = {}
+_kept: dict[str, tuple[UUID, bytes, Rows]] = {}
+_building: list[str] = []
 
 
 def remembered(build: Builder) -> Builder:
@@ -33,9 +42,31 @@ def remembered(build: Builder) -> Builder:
         if not _plain((args, sorted(options.items()))):
             return build(*args, **options)
         key = f"{build.__module__}.{build.__qualname__} {args} {sorted(options.items())}"
-        return _copy(key) or _build(key, functools.partial(build, *args, **options))
+        return recalled(key, functools.partial(build, *args, **options), lambda round_: round_)
 
     return built
+
+
+def remembered_in_tests(build: Callable[P, Round]) -> Callable[P, Round]:
+    """Remember as `remembered` does, for rounds whose keys are made later: another test makes others.
+
+    So they are copied only in a transaction that is rolled back, where no other process meets two rounds with
+    one number and different keys, and not while what builds on them is built.
+    """
+    remembering = remembered(build)
+
+    @functools.wraps(build)
+    def built(*args: P.args, **options: P.kwargs) -> Round:
+        chosen = remembering if connection.in_atomic_block and not _building else build
+        return chosen(*args, **options)
+
+    return built
+
+
+def forget_keys() -> None:
+    """Empty what the process keeps of locked boxes: the next test may lock a copy of the same round anew."""
+    load_box.cache_clear()
+    election_of.cache_clear()
 
 
 def _plain(value: Any) -> bool:
@@ -44,33 +75,69 @@ def _plain(value: Any) -> bool:
     return isinstance(value, _PLAIN)
 
 
-def _build(key: str, build: Callable[[], Round]) -> Round:
+def recalled(key: str, build: Callable[[], T], round_of: Callable[[T], Round]) -> T:
+    """Return what `build` makes: copied from its first call, unless that round stands in the database already."""
+    kept = _kept.get(key)
+    if kept is None or Round.objects.filter(pk=kept[0]).exists():
+        return _build(key, build, round_of)
+    _pk, made, rows = kept
+    _copy(rows)
+    found: T = pickle.loads(made)  # noqa: S301 - pickled below
+    return found
+
+
+def _build(key: str, build: Callable[[], T], round_of: Callable[[T], Round]) -> T:
     alone = not (User.objects.exists() or Unit.objects.exists())
-    round_ = build()
+    with _marked(key):
+        made = build()
     if alone:
         with connection.cursor() as cursor:
-            made = ((table, _made(cursor, table, columns)) for table, columns in _columns().items())
-            _kept[key] = round_.pk, {table: rows for table, rows in made if rows and table not in _SHARED}
-    return round_
+            rows = {table: _made(cursor, table) for table in _written(cursor) if table not in _SHARED}
+        _kept[key] = round_of(made).pk, pickle.dumps(made), {table: row for table, row in rows.items() if row}
+    return made
 
 
-def _copy(key: str) -> Round | None:
-    """Return the remembered round with all its rows; None if never built, or already in this test."""
-    pk, rows = _kept.get(key, (None, {}))
-    if pk is None or Round.objects.filter(pk=pk).exists():
-        return None
+@contextmanager
+def _marked(key: str) -> Iterator[None]:
+    _building.append(key)
+    try:
+        yield
+    finally:
+        _building.pop()
+
+
+def _copy(rows: Rows) -> None:
+    """Write the rows of a remembered round."""
     with unguarded() as cursor:
         for table, made in rows.items():
             with cursor.copy(f"COPY public.{table} ({_columns()[table]}) FROM STDIN") as copy:
                 copy.write(made)
-    shared_keys.envelope_in_use()
-    return Round.objects.get(pk=pk)
+    if _KEYS in rows:
+        shared_keys.envelope_in_use()
 
 
-def _made(cursor: Any, table: str, columns: str) -> bytes:
+def _written(cursor: Any) -> list[str]:
+    """Return the tables to which the test's transaction has written; outside of one, all tables."""
+    if not connection.in_atomic_block:
+        return database.tables(cursor)
+    cursor.execute(
+        "SELECT DISTINCT c.relname FROM pg_stat_xact_user_tables s "
+        "JOIN pg_class c ON c.oid = coalesce(pg_partition_root(s.relid), s.relid) "
+        "WHERE s.schemaname = 'public' AND s.n_tup_ins > 0"
+    )
+    return [connection.ops.quote_name(name) for (name,) in cursor.fetchall()]
+
+
+def _made(cursor: Any, table: str) -> bytes:
     """Return the rows of a table in COPY's form, without those that the migrations made."""
-    rows, migrated = (_rows(cursor, f"{schema}.{table}", columns) for schema in ("public", database.MIGRATED))
-    return b"".join(row for row in rows if row not in migrated)
+    rows = _rows(cursor, f"public.{table}", _columns()[table])
+    return b"".join(row for row in rows if row not in _migrated(table))
+
+
+@functools.cache
+def _migrated(table: str) -> frozenset[bytes]:
+    with connection.cursor() as cursor:
+        return frozenset(_rows(cursor, f"{database.MIGRATED}.{table}", _columns()[table]))
 
 
 def _rows(cursor: Any, table: str, columns: str) -> list[bytes]:

@@ -1,8 +1,7 @@
-"""People and rounds for tests, created through the services.
+"""People and rounds for tests, created through the services; the usual ones of one unit are in `tests/usual.py`.
 
 Accounts alone are written many at once, to the same rows.
 
-`make_…` functions build as many as a test wants; the fixtures are the usual ones of one unit.
 Every account has the password `PASSWORD` (hashed once per run).
 """
 
@@ -11,7 +10,6 @@ import functools
 import itertools
 from typing import Any
 
-import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
@@ -23,6 +21,7 @@ from officials.selectors import secretaries_of
 from rounds import regulations
 from rounds.models import Campaign, Round, RuleSet, Threshold
 from rounds.services import configuring, moves
+from tests.remembered import remembered_in_tests
 
 PASSWORD = "hoa-sen-trang-2026"
 DIGITS = "204618"
@@ -134,6 +133,7 @@ def make_round(unit: Unit, **fields: Any) -> Round:
     return configuring.save_round(round_=Round(unit=unit, **values))
 
 
+@remembered_in_tests
 def make_draft_round(
     unit: Unit | None = None,
     *,
@@ -158,29 +158,15 @@ def make_draft_round(
     return round_
 
 
+@remembered_in_tests
 def make_frozen_round(unit: Unit | None = None, **options: Any) -> Round:
     """Return a frozen round; its box is not locked yet. Options as `make_draft_round`."""
     round_ = make_draft_round(unit, **options)
     return moves.freeze_round(round_id=round_.pk, actor=None)
 
 
-@pytest.fixture
-def authority(db: None) -> Unit:
-    """The unit to which `unit` reports."""
-    return make_unit("Bộ Công Thương")
-
-
-@pytest.fixture
-def unit(authority: Unit) -> Unit:
-    return make_unit("Cục Công Thương địa phương", authority=authority)
-
-
-@pytest.fixture
-def other_unit(authority: Unit) -> Unit:
-    return make_unit("Cục Xúc tiến", authority=authority)
-
-
-def _with_role(username: str, full_name: str, unit: Unit, role: str) -> User:
+def make_with_role(username: str, full_name: str, unit: Unit, role: str) -> User:
+    """Return a new account with a role in the unit."""
     user = make_user(full_name, username, unit=unit)
     officials_services.grant_role(user=user, unit=unit, role=role)
     return user
@@ -188,107 +174,9 @@ def _with_role(username: str, full_name: str, unit: Unit, role: str) -> User:
 
 def make_secretary(unit: Unit, full_name: str = "") -> User:
     """Return the account of a new secretary of the unit."""
-    return _with_role("", full_name, unit, Role.SECRETARIAT)
+    return make_with_role("", full_name, unit, Role.SECRETARIAT)
 
 
 def only_secretary(unit: Unit) -> User:
     """Return the only secretary of the unit, made at the first call; with two, acts wait for the second."""
     return secretaries_of(unit.pk).first() or make_secretary(unit)
-
-
-@pytest.fixture
-def secretary(unit: Unit) -> User:
-    """Configures the rounds of `unit`."""
-    return _with_role("thuky", "Phạm Thư Ký", unit, Role.SECRETARIAT)
-
-
-@pytest.fixture
-def other_secretary(other_unit: Unit) -> User:
-    """Secretary of another unit; must see nothing of `unit`."""
-    return _with_role("thuky2", "Vũ Thư Ký", other_unit, Role.SECRETARIAT)
-
-
-@pytest.fixture
-def leader(unit: Unit) -> User:
-    """Leads `unit`."""
-    return _with_role("lanhdao", "Lê Lãnh Đạo", unit, Role.LEADERSHIP)
-
-
-@pytest.fixture
-def authority_reader(authority: Unit) -> User:
-    """Leads the authority that manages the officials of `unit`."""
-    return _with_role("capquanly", "Đỗ Cấp Trên", authority, Role.LEADERSHIP)
-
-
-@pytest.fixture
-def auditor(unit: Unit) -> User:
-    return _with_role("giamsat", "Bùi Giám Sát", unit, Role.AUDITOR)
-
-
-@pytest.fixture
-def stranger(db: None) -> User:
-    """Has an account and nothing to do with any round."""
-    return make_user("Ngô Người Lạ", "nguoila")
-
-
-@pytest.fixture
-def voter(db: None) -> User:
-    """Stands on the roll of `draft_round` and `frozen_round`."""
-    return make_user("Đặng Ghi Phiếu", "nguoighiphieu1")
-
-
-@pytest.fixture
-def another_voter(db: None) -> User:
-    return make_user("Hồ Ghi Phiếu", "nguoighiphieu2")
-
-
-@pytest.fixture
-def head(db: None) -> User:
-    """Heads the counting team."""
-    return make_user("Phan Trưởng Ban", "truongban")
-
-
-@pytest.fixture
-def members(db: None) -> list[User]:
-    """The two other members of the counting team."""
-    return [
-        make_user("Trịnh Ủy Viên", "uyvien1"),
-        make_user("Đinh Ủy Viên", "uyvien2"),
-    ]
-
-
-@pytest.fixture
-def official(unit: Unit) -> User:
-    """The account of the first official voted on in `draft_round`."""
-    user = make_user("Trần Thị An", "canbo", unit=unit)
-    make_official(unit, "Trần Thị An", user=user, posts=("Cục trưởng", "Bí thư Chi bộ"))
-    return user
-
-
-@pytest.fixture
-def draft_round(
-    unit: Unit,
-    official: User,
-    voter: User,
-    another_voter: User,
-    head: User,
-    members: list[User],
-) -> Round:
-    """A draft of `unit` that can be frozen: 3 lines, a roll of 6, a counting team of 3."""
-    make_official(unit, "Nguyễn Văn Bình", posts=("Phó Cục trưởng",))
-    make_official(unit, "Lê Thị Cúc", posts=("Chánh Văn phòng",))
-    voters = [voter, another_voter, *make_users(4)]
-    return make_draft_round(
-        unit, officials=[], voters=voters, members=[head, *members], title="Hội nghị toàn cơ quan"
-    )
-
-
-@pytest.fixture
-def frozen_round(draft_round: Round, secretary: User) -> Round:
-    return moves.freeze_round(round_id=draft_round.pk, actor=secretary)
-
-
-@pytest.fixture
-def isolated(settings: Any) -> None:
-    """The installation is declared isolated, so that rounds marked secret can be frozen."""
-    settings.ISOLATED_INSTALLATION = True

@@ -3,9 +3,13 @@
 import pytest
 from django.db import transaction
 
+from ballots.locked_box import load_box
+from officials.models import User
 from rounds.models import Round
 from tests import remembered
+from tests.ballots import team
 from tests.ballots.hall import VoterDevice, locked_round, opened, voters
+from tests.roles import make_frozen_round
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +52,28 @@ def test_two_remembered_rounds_stand_side_by_side(monkeypatch: pytest.MonkeyPatc
             locked_round(lines=lines)
             transaction.set_rollback(True)
     assert [opened(locked_round(lines=lines)).lines.count() for lines in (1, 2)] == [1, 2]
+
+
+def test_each_test_locks_a_frozen_round_with_other_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first is built and the others are copies; what a process keeps of keys is forgotten between them."""
+    monkeypatch.setattr(remembered, "_kept", {})
+    found = set()
+    for _number in range(3):
+        with transaction.atomic():
+            round_ = make_frozen_round(members=1)
+            team.locked(round_)
+            found.add((round_.pk, load_box(round_.pk).election.election_id, round_.election_id))
+            transaction.set_rollback(True)
+        remembered.forget_keys()
+    assert len({pk for pk, _known, _recorded in found}) == 1
+    assert len({known for _pk, known, _recorded in found}) == 3
+    assert all(known.hex() == recorded for _pk, known, recorded in found)
+
+
+@pytest.mark.parametrize("turn", ["built", "copied"])
+def test_usual_people_belong_to_their_round(
+    frozen_round: Round, head: User, voter: User, secretary: User, turn: str
+) -> None:
+    assert frozen_round.committee.order_by("index")[0].user == head
+    assert frozen_round.electors.filter(user=voter).exists()
+    assert secretary.unit_roles.get().unit == frozen_round.unit == secretary.unit
