@@ -19,12 +19,14 @@ class Look:
     """An object as it stands: its name and unit, and what of it the act may change.
 
     The values of `fields` are plain text; their labels stand in the act. What begins with `_` is compared, not
-    shown. `concerns` names rows that the act only touches.
+    shown. `takes_two` is false where this object needs no second person; `concerns` names rows that the act
+    only touches.
     """
 
     name: str
     unit_id: int | None
     fields: dict[str, str]
+    takes_two: bool = True
     concerns: tuple[Model, ...] = ()
 
 

@@ -40,7 +40,7 @@ def take(
 ) -> ApprovalRequest:
     """Do the act now, or ask for a second person; the state of the returned request says which.
 
-    Where nothing would change, nothing is written. The act is tried first: what its service refuses is refused now, and what it changes is what the second
+    Where nothing would change, or one person is always enough, no request is written. The act is tried first: what its service refuses is refused now, and what it changes is what the second
     person reads. Raises what the service raises, and `ApprovalRefused` if the same is asked for already.
     """
     chosen, keys, values = acts.named(act), [row.pk for row in rows], dict(values or {})
@@ -64,6 +64,10 @@ def take(
     )
     if not any(one["changes"] for one in changes.shown):
         request.state = State.ALONE  # done already: nothing to confirm
+        return request
+    if not any(look.takes_two for look in changes.looks):
+        request.state = State.ALONE
+        perform(chosen, keys, values, actor)
         return request
     if is_alone:
         changes = perform(chosen, keys, values, actor)
@@ -121,7 +125,7 @@ def confirm(*, request_id: UUID, actor: User) -> ApprovalRequest:
         raise ApprovalRefused(_("The person who asked may no longer do this. Refuse the request."))
     try:
         changes = perform(act, keys, request.values, request.asked_by)
-    except ObjectDoesNotExist:
+    except (ObjectDoesNotExist, IntegrityError):
         raise ApprovalRefused(_moved()) from None
     if changes.fingerprint != request.fingerprint:
         raise ApprovalRefused(_moved())

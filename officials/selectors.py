@@ -123,6 +123,17 @@ def holds_posts_elsewhere(*, user: User, official: Official) -> bool:
     return official.posts.exclude(unit_id__in=units_of(user, SECRETARIAT)).exists()
 
 
+def role_like(role: UnitRole) -> UnitRole:
+    """Return the stored role of the same person, unit and kind. Raises `UnitRole.DoesNotExist`."""
+    return UnitRole.objects.get(user=role.user_id, unit=role.unit_id, role=role.role)
+
+
+def roles_in_words(user: User) -> list[str]:
+    """Return the roles of a person as lines of text, in the current language."""
+    roles = UnitRole.objects.filter(user=user).select_related("unit").order_by("unit__name", "role", "pk")
+    return [f"{role.get_role_display()}, {role.unit}" for role in roles]
+
+
 def roles_for_secretary(*, user: User) -> QuerySet[UnitRole]:
     """Return the roles in the secretary's units."""
     roles = UnitRole.objects.select_related("user", "unit")

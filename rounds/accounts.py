@@ -5,6 +5,7 @@ person to further units; drafts never do. A person of another unit can be named 
 a request (`officials.models.PersonRequest`).
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -133,3 +134,15 @@ def people_in_live_rounds() -> QuerySet[User]:
 def stands_in_live_round(*, account: User) -> bool:
     """Return whether the person is one of `people_in_live_rounds`; one query."""
     return people_in_live_rounds().filter(pk=account.pk).exists()
+
+
+def live_rounds_of(account: User) -> list[Round]:
+    """Return the rounds, frozen and not yet counted, in which the person votes or counts."""
+    theirs = Q(Exists(Elector.objects.filter(round=OuterRef("pk"), user=account)))
+    theirs |= Q(Exists(CommitteeMember.objects.filter(round=OuterRef("pk"), user=account)))
+    return list(Round.objects.filter(theirs, state__in=states.live()).order_by("pk"))
+
+
+def lock_accounts(keys: Iterable[Any]) -> None:
+    """Lock the rows of accounts until the transaction ends, always in the same order."""
+    list(User.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))

@@ -1,4 +1,4 @@
-"""What freezing and cancelling change, as a second person reads it (`approvals/acts.py`)."""
+"""What freezing, cancelling, and changing a login change, as a second person reads it (`approvals/acts.py`)."""
 
 import hashlib
 import json
@@ -7,11 +7,14 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from approvals.acts import Look, Values
 from common.canonical import canonical_json
 from common.refusals import Text
+from officials.models import User
+from rounds.accounts import live_rounds_of
 from rounds.frozen import FrozenConfiguration, frozen_configuration, is_frozen
 from rounds.models import Round
 
@@ -33,6 +36,11 @@ FREEZING: Mapping[str, Text] = {
     "threshold": _("Members needed to open the box"),
     "min_ballots": _("Fewest ballots with which the box may be opened"),
 }
+LOGGING_IN: Mapping[str, Text] = {
+    "username": _("user name"),
+    "email": _("e-mail address"),
+    "is_active": _("may log in"),
+}
 CANCELLING: Mapping[str, Text] = {"state": _("State"), "reason": _("Reason")}
 
 
@@ -47,6 +55,18 @@ def frozen_round(round_: Round, values: Values) -> Look:
 def cancelled_round(round_: Round, values: Values) -> Look:
     fields = {"state": round_.get_state_display(), "reason": round_.cancel_reason}
     return Look(round_.title, round_.unit_id, fields)
+
+
+def login_of(account: User, values: Values) -> Look:
+    """Return how a person logs in, and the live rounds that this concerns."""
+    fields = {
+        "username": account.username,
+        "email": account.email,
+        "is_active": gettext("yes") if account.is_active else gettext("no"),
+    }
+    rounds = live_rounds_of(account)
+    unit = account.unit_id or next((round_.unit_id for round_ in rounds), None)
+    return Look(str(account), unit, fields, concerns=tuple(rounds))
 
 
 def _held(round_: Round, words: FrozenConfiguration) -> dict[str, str]:

@@ -3,10 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from approvals import acts
+from officials.models import User
 from rounds import approving, preflight, steps
+from rounds.accounts import lock_accounts
 from rounds.locks import lock_rounds
 from rounds.models import Round
 from rounds.services import moves
+from rounds.services.account_changes import change_login
 
 steps.bind("freeze", moves.freeze_round, guard=preflight.before_freezing)
 steps.bind("resume", moves.resume_round)
@@ -31,4 +34,13 @@ acts.add(
     look=approving.cancelled_round,
     lock=lock_rounds,
     labels=approving.CANCELLING,
+)
+acts.add(
+    "account.change",
+    _("Change how a person logs in, during a vote"),
+    User,
+    run=lambda account, actor, **fields: change_login(account=account, actor=actor, **fields),
+    look=approving.login_of,
+    lock=lock_accounts,
+    labels=approving.LOGGING_IN,
 )

@@ -129,6 +129,13 @@ def paused_rounds(*, user: User) -> QuerySet[Round]:
     )
 
 
+def drafts_for_secretary(*, user: User) -> QuerySet[Round]:
+    """Return the secretary's drafts, without rehearsals, in the order of their meetings."""
+    drafts = rounds_for_secretary(user=user).filter(state=states.first(), is_rehearsal=False)
+    drafts = drafts.select_related(None).select_related("unit").order_by("opens_at", "title")
+    return drafts.only("title", "meets_at", "opens_at", "unit__name")
+
+
 def round_for_desk(*, user: User, pk: RoundId) -> Round:
     """Return the round of a secretary's unit, or raise `Round.DoesNotExist` without telling more."""
     rounds = rounds_for_secretary(user=user).select_related("attendance", "unit__authority")

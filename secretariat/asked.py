@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Model
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from approvals import acts, selectors
 from approvals.models import ApprovalRequest
@@ -15,6 +15,7 @@ from officials.models import User
 from rounds.models import Round
 
 PER_PAGE = 20
+WAITS = _("This waits for a second person, who confirms it on the own login.")
 # The page of an object, by its table.
 PAGES = {
     "rounds_round": "secretariat:desk",
@@ -73,14 +74,14 @@ def waiting_on(row: Model) -> list[ApprovalRequest]:
 
 def takes_two(act: str, round_: Round, user: User) -> bool:
     """Return whether this act on a round waits for a second person when this user takes it."""
-    return acts.is_known(act) and selectors.needs_second(user=user, units=[round_.unit_id])
+    if not acts.is_known(act) or not acts.named(act).look(round_, {}).takes_two:
+        return False
+    return selectors.needs_second(user=user, units=[round_.unit_id])
 
 
 def sentence(request: ApprovalRequest, done: str) -> str:
     """Return what a page says after an act was taken: that it waits, or `done`."""
-    if request.state == ApprovalRequest.State.WAITING:
-        return _("This waits for a second person, who confirms it on the own login.")
-    return done
+    return str(WAITS) if request.state == ApprovalRequest.State.WAITING else done
 
 
 def _shown(act: str, one: dict[str, Any]) -> Shown:

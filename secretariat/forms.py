@@ -140,6 +140,30 @@ class ResumeForm(forms.Form):
         return cleaned
 
 
+class FreezeForm(forms.Form):
+    """The drafts that are frozen together; none is ticked at first. A long list shows its first ones only."""
+
+    SHOWN = 100
+
+    rounds = RoundChoices(
+        label=_("These rounds are frozen"),
+        queryset=Round.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Tick at least one round."),
+            "invalid_choice": _("One of these rounds is no longer being prepared. Look at the list again."),
+        },
+    )
+
+    def __init__(self, data: Any, *, rounds: QuerySet[Round]) -> None:
+        super().__init__(data)
+        field: Any = self.fields["rounds"]
+        field.queryset = rounds
+        shown = [(round_.pk, field.label_from_instance(round_)) for round_ in rounds[: self.SHOWN]]
+        field.choices = shown
+        self.is_empty = not shown
+
+
 class PeopleChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """People by name, user name and unit."""
 

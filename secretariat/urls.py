@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from secretariat.views import (
     approvals,
     desk,
+    freezing,
     home,
     login_cards,
     meeting_notices,
@@ -18,6 +19,7 @@ app_name = "secretariat"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("duties/<slug:kind>/", home.duties, name="duties"),
     path("approvals/", approvals.approvals, name="approvals"),
+    path("approvals/freeze/", freezing.freezing, name="freezing"),
     path("approvals/<uuid:pk>/", approvals.approval, name="approval"),
     path("approvals/<uuid:pk>/confirm", approvals.approval_confirm, name="approval_confirm"),
     path("approvals/<uuid:pk>/refuse", approvals.approval_refuse, name="approval_refuse"),

@@ -1,5 +1,8 @@
 """Changes of accounts by the secretariat: refused where the person's vote is at stake, told to the person."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,17 +19,18 @@ LOGIN = ("username", "email", "is_active")
 
 
 @transaction.atomic
-def change_account(*, account: User, actor: User) -> User:
+def change_account(*, account: User, actor: User, is_approved: bool = False) -> User:
     """Write an existing account for `actor`, and tell its person what somebody else changed.
 
     Raises `Refusal` if the account is not the actor's to change, if it is the actor's own and would be
     blocked, or if the person votes or counts in a round between freezing and counting and the change
-    concerns how the person logs in.
+    concerns how the person logs in. `is_approved` lets such a change through: a second person confirms it, or a
+    superuser made it alone (act `account.change` of `approvals`).
     """
     before = User.objects.select_for_update().get(pk=account.pk)
     _require_permission(before, actor)
     changed = notices.changes(before, account)
-    if {*changed} & {*LOGIN}:
+    if {*changed} & {*LOGIN} and not is_approved:
         _require_login_unchanged(before, actor)
     if account.pk == actor.pk and not account.is_active:
         raise Refusal(_("You cannot block your own account."))
@@ -76,3 +80,17 @@ def _require_login_unchanged(account: User, actor: User) -> None:
                 "the secretariat cannot change how the person logs in."
             )
         )
+
+
+def change_login(*, account: User, actor: User, **fields: Any) -> User:
+    """Write the fields of `LOGIN` that are given, during a vote: an act of `approvals`.
+
+    Raises `Refusal` as `change_account`, and for values that another account has.
+    """
+    for name in LOGIN:
+        setattr(account, name, fields.get(name, getattr(account, name)))
+    try:
+        account.full_clean(exclude=["password"])
+    except ValidationError as error:
+        raise Refusal(error.messages[0]) from error
+    return change_account(account=account, actor=actor, is_approved=True)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
@@ -13,6 +13,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from approvals import services as approvals
+from approvals.selectors import needs_second
 from officials import services as officials_services
 from officials.models import User
 from officials.selectors import units_for_secretary
@@ -20,6 +22,7 @@ from rounds.accounts import accounts_to_change, accounts_to_list, stands_in_live
 from rounds.services.account_changes import change_account
 from secretariat.admin import account_login
 from secretariat.admin_base import SecretaryAdmin, account_of
+from secretariat.asked import WAITS, waiting_on
 
 LOGIN = ("username", "email", "is_active")
 OTHER_UNITS = _(
@@ -33,6 +36,15 @@ LIVE_ROUND = _(
 NO_PASSWORD = _(
     "No password is entered here: the person chooses it. After saving, send the person a one-time link or "
     "print a login card."
+)
+
+LIVE_TWO = _(
+    "This person votes or counts in a round that is frozen or open. A change of how the person logs in waits for "
+    "another secretary, who confirms it on the own login."
+)
+LIVE_ALONE = _(
+    "This person votes or counts in a round that is frozen or open. A change of how the person logs in is written "
+    "into the log and the minutes as done by one person alone."
 )
 
 
@@ -92,6 +104,8 @@ class AccountAdmin(SecretaryAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         why = self._why_fixed(request, obj)
+        if obj and not why and self._is_live(request, obj):
+            why = LIVE_TWO if self._takes_two(request, obj) else LIVE_ALONE
         return [
             (None, {"fields": ("full_name", "staff_code", "unit")}),
             (_("Logging in"), {"fields": LOGIN, "description": why or ("" if obj else NO_PASSWORD)}),
@@ -103,20 +117,46 @@ class AccountAdmin(SecretaryAdmin):
             return ""
         if not self.has_change_permission(request, account):
             return OTHER_UNITS
-        is_live = self.once(request, f"live {account.pk}", lambda: stands_in_live_round(account=account))
-        return LIVE_ROUND if is_live else ""
+        return "" if not self._is_live(request, account) or self._takes_two(request, account) else LIVE_ROUND
+
+    def _is_live(self, request: HttpRequest, account: User) -> bool:
+        return self.once(request, f"live {account.pk}", lambda: stands_in_live_round(account=account))
+
+    def _takes_two(self, request: HttpRequest, account: User) -> bool:
+        user, units = account_of(request), [account.unit_id] if account.unit_id else []
+        return self.once(request, f"two {account.pk}", lambda: needs_second(user=user, units=units))
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if change:
-            change_account(account=obj, actor=account_of(request))
+            self._change(request, obj, {*form.changed_data} & {*LOGIN})
             return
         obj.unit = obj.unit or units_for_secretary(user=account_of(request)).order_by("parent", "pk").first()
         officials_services.save_account(account=obj)
+
+    def _change(self, request: HttpRequest, account: User, login: set[str]) -> None:
+        """Write the account; how a person logs in during a vote is changed by two, or by the keeper alone."""
+        if not (login and self._is_live(request, account)):
+            change_account(account=account, actor=account_of(request))
+            return
+        values = {name: getattr(account, name) for name in sorted(login)}
+        stored = accounts_to_change(user=account_of(request)).get(pk=account.pk)
+        for name in login:
+            setattr(account, name, getattr(stored, name))
+        change_account(account=account, actor=account_of(request))
+        asked = approvals.take(act="account.change", rows=[account], actor=account_of(request), values=values)
+        request.waits = asked.state == asked.State.WAITING  # type: ignore[attr-defined]
+
+    def response_change(self, request: HttpRequest, obj: User) -> HttpResponse:
+        if not getattr(request, "waits", False):
+            return super().response_change(request, obj)
+        messages.success(request, WAITS)
+        return HttpResponseRedirect(reverse("admin:officials_user_change", args=[obj.pk]))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
         account = kwargs.get("obj")
+        context["asked"] = waiting_on(account) if account else []
         context["may_help_to_log_in"] = bool(account) and self.has_change_permission(request, account)
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -3,16 +3,19 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from approvals import services as approvals
 from officials import selectors, services
 from officials.models import Official, Post, Unit, UnitRole, User
 from results.services import granting
 from rounds.accounts import accounts_to_list
 from secretariat.admin_base import PartInline, SecretaryAdmin, account_of, choose_the_only_one
+from secretariat.asked import WAITS
 from secretariat.letterhead import letterheads
 from secretariat.people_field import PersonField, limit_choices
 
@@ -198,7 +201,20 @@ class UnitRoleAdmin(SecretaryAdmin):
         return selectors.roles_for_secretary(user=user)
 
     def write(self, request: HttpRequest, obj: UnitRole) -> None:
-        granting.save_role(role=obj, actor=account_of(request))
+        """Give the role, or ask a second person to; then the row has no key yet."""
+        actor, values = account_of(request), {"unit": obj.unit_id, "role": obj.role}
+        asked = approvals.take(act="role.give", rows=[obj.user], actor=actor, values=values)
+        if asked.state != asked.State.WAITING:
+            obj.pk = selectors.role_like(obj).pk
+
+    def log_addition(self, request: HttpRequest, obj: UnitRole, message: Any) -> Any:
+        return super().log_addition(request, obj, message) if obj.pk else None
+
+    def response_add(self, request: HttpRequest, obj: UnitRole, post_url_continue: Any = None) -> Any:
+        if obj.pk:
+            return super().response_add(request, obj, post_url_continue)
+        messages.success(request, WAITS)
+        return HttpResponseRedirect(reverse("admin:officials_unitrole_changelist"))
 
     def delete_model(self, request: HttpRequest, obj: UnitRole) -> None:
         services.revoke_role(role=obj, actor=account_of(request))

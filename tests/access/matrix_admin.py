@@ -71,6 +71,7 @@ OTHERS = {
     "": (200, 405, 200, 405),
     "help/": (200, 405, 200, 405),
     "duties/<slug:kind>/": (302, 405, 200, 405),  # the own rounds only
+    "approvals/freeze/": (302, 302, 404, 404),
     "approvals/": (302, 405, 404, 405),  # secretaries only
     # The person who asked and those who may decide (tests/secretariat/test_approval_pages.py).
     "approvals/<uuid:pk>/": (302, 405, 404, 405),

@@ -54,6 +54,7 @@ COVERED_PAGES = {
     "campaigns/<int:pk>/texts/<slug:kind>/<slug:language>/": "notice-text",
     "desk/<uuid:pk>/notices/": "notice-meeting",
     "approvals/": "approvals",
+    "approvals/freeze/": "freeze-several",
     "approvals/<uuid:pk>/": "approval",
     # --- a round ---
     "vote/<uuid:pk>/": "vote-1-empty",

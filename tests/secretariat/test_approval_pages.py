@@ -9,7 +9,7 @@ from django.urls import reverse
 from approvals.models import ApprovalRequest
 from officials.models import Unit, User
 from rounds.models import Round
-from tests.roles import make_secretary
+from tests.roles import make_draft_round, make_secretary, make_unit
 
 pytestmark = pytest.mark.django_db
 LIST = "/approvals/"
@@ -104,3 +104,27 @@ def test_others_find_nothing(
     assert [as_(one).get(page).status_code for one in (other_secretary, voter)] == [404, 404]
     assert draft_round.title not in text(as_(other_secretary).get(LIST))
     assert as_(voter).get(LIST).status_code == 404
+
+
+def test_several_rounds_are_frozen_by_one_request(secretary: User, second: User, unit: Unit) -> None:
+    rounds = [make_draft_round(make_unit(parent=unit, authority=unit)) for _number in range(2)]
+    page = as_(secretary).get("/approvals/freeze/")
+    assert all(round_.title in text(page) for round_ in rounds)
+    as_(secretary).post("/approvals/freeze/", {"rounds": [str(round_.pk) for round_ in rounds]})
+    request = ApprovalRequest.objects.get()
+    shown = text(as_(second).get(f"{LIST}{request.pk}/"))
+    assert all(round_.title in shown for round_ in rounds)
+    as_(second).post(f"{LIST}{request.pk}/confirm")
+    assert not any(round_.is_draft for round_ in Round.objects.all())
+
+
+def test_incomplete_draft_is_named_and_nothing_asked(secretary: User, unit: Unit) -> None:
+    rounds = [make_draft_round(make_unit(parent=unit, authority=unit), members=n) for n in (1, 0)]
+    answer = as_(secretary).post("/approvals/freeze/", {"rounds": [str(round_.pk) for round_ in rounds]})
+    assert (answer.status_code, ApprovalRequest.objects.count()) == (400, 0)
+    assert f"{rounds[1].title}: " in text(answer)
+
+
+def test_nothing_ticked_freezes_nothing(secretary: User, voter: User, draft_round: Round) -> None:
+    assert as_(secretary).post("/approvals/freeze/").status_code == 400
+    assert as_(voter).get("/approvals/freeze/").status_code == 404

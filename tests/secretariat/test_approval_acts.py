@@ -1,0 +1,135 @@
+"""Roles, publishing, and logins during a vote wait for a second person too."""
+
+import hashlib
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+
+from approvals import selectors, services
+from approvals.models import ApprovalRequest
+from common.refusals import Refusal
+from officials.models import Unit, UnitRole, User
+from results.models import Document, Publication
+from rounds.models import Round
+from rounds.services import configuring, moves
+from tests.results.factories import certify
+from tests.roles import make_secretary, make_user
+
+PAPER = b"%PDF-1.7 van ban"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def second(unit: Unit) -> User:
+    return make_secretary(unit, "Đoàn Thị Duyệt")
+
+
+def post(user: User, address: str, data: dict[str, Any]) -> Any:
+    client = Client()
+    client.force_login(user)
+    return client.post(address, data, follow=True)
+
+
+def give_role(actor: User, person: User, unit: Unit) -> Any:
+    data = {"user": f"{person.full_name} · {person.username}", "unit": unit.pk, "role": "secretariat"}
+    return post(actor, reverse("admin:officials_unitrole_add"), data)
+
+
+def test_role_waits_for_a_second_person(secretary: User, second: User, unit: Unit) -> None:
+    person = make_user("Lê Người Mới", unit=unit)
+    answer = give_role(secretary, person, unit)
+    assert "người khác duyệt" in answer.content.decode() or "duyệt bằng" in answer.content.decode()
+    assert not person.unit_roles.exists()
+    request = ApprovalRequest.objects.get()
+    assert [one["changes"] for one in request.shown] == [
+        [["roles", "", "bộ phận giúp việc, Cục Công Thương địa phương"]]
+    ]
+    services.confirm(request_id=request.pk, actor=second)
+    assert person.unit_roles.get().role == "secretariat"
+
+
+def test_only_secretary_gives_a_role_at_once(secretary: User, unit: Unit) -> None:
+    person = make_user("Lê Người Mới", unit=unit)
+    assert give_role(secretary, person, unit).status_code == 200
+    assert person.unit_roles.exists()
+    assert ApprovalRequest.objects.get().state == "alone"
+
+
+def test_role_given_meanwhile_is_not_given_twice(secretary: User, second: User, unit: Unit) -> None:
+    person = make_user("Lê Người Mới", unit=unit)
+    give_role(secretary, person, unit)
+    UnitRole.objects.create(user=person, unit=unit, role="secretariat")
+    with pytest.raises(Refusal, match="đã thay đổi"):
+        services.confirm(request_id=ApprovalRequest.objects.get().pk, actor=second)
+
+
+def publish(actor: User, round_: Round) -> ApprovalRequest | None:
+    address = reverse("secretariat:desk_move", args=[round_.pk])
+    assert post(actor, address, {"action": "publish"}).status_code == 200
+    return ApprovalRequest.objects.filter(act="round.publish").first()
+
+
+@pytest.mark.parametrize("scope", ["internal", "public"])
+def test_publishing_beyond_the_meeting_waits(
+    secretary: User, second: User, draft_round: Round, scope: str
+) -> None:
+    round_ = certified(draft_round, scope)
+    request = publish(secretary, round_)
+    assert request is not None
+    assert not Publication.objects.exists()
+    services.confirm(request_id=request.pk, actor=second)
+    assert Publication.objects.get().scope == scope
+
+
+def test_publishing_to_the_meeting_does_not_wait(secretary: User, second: User, draft_round: Round) -> None:
+    assert publish(secretary, certified(draft_round, "meeting")) is None
+    assert Publication.objects.exists()
+
+
+def certified(round_: Round, scope: str) -> Round:
+    """Return the round, certified and with its documents, to be published in `scope`."""
+    round_.scope = scope
+    configuring.save_round(round_=round_)
+    certify(moves.freeze_round(round_id=round_.pk, actor=None))
+    for kind in Document.Kind.values:
+        document = Document(round=round_, kind=kind, sha256=hashlib.sha256(PAPER).hexdigest())
+        document.file.save(f"{kind}.pdf", ContentFile(PAPER))
+    return round_
+
+
+def change_email(actor: User, person: User, email: str) -> Any:
+    data = {"full_name": person.full_name, "username": person.username, "email": email, "is_active": "on"}
+    return post(actor, reverse("admin:officials_user_change", args=[person.pk]), data)
+
+
+def test_address_of_a_voter_waits(secretary: User, second: User, voter: User, frozen_round: Round) -> None:
+    change_email(secretary, voter, "moi@example.test")
+    voter.refresh_from_db()
+    assert voter.email == "nguoighiphieu1@example.test"
+    request = ApprovalRequest.objects.get()
+    [shown] = request.shown
+    assert shown["changes"] == [["email", "nguoighiphieu1@example.test", "moi@example.test"]]
+    assert list(selectors.about(frozen_round)) == [request]
+    services.confirm(request_id=request.pk, actor=second)
+    voter.refresh_from_db()
+    assert voter.email == "moi@example.test"
+
+
+def test_only_secretary_cannot_change_the_address_of_a_voter(
+    secretary: User, voter: User, frozen_round: Round
+) -> None:
+    change_email(secretary, voter, "moi@example.test")
+    voter.refresh_from_db()
+    assert voter.email == "nguoighiphieu1@example.test"
+    assert not ApprovalRequest.objects.exists()
+
+
+def test_keeper_alone_is_marked(voter: User, frozen_round: Round) -> None:
+    keeper = make_user("Quản Trị", is_superuser=True, is_staff=True)
+    change_email(keeper, voter, "moi@example.test")
+    voter.refresh_from_db()
+    assert voter.email == "moi@example.test"
+    assert [one.asked_by for one in selectors.done_alone(frozen_round)] == [keeper]
