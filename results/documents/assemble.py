@@ -6,6 +6,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from approvals.models import ApprovalRequest
+from approvals.selectors import done_alone
 from ballots.manifest import code_of
 from ballots.protocol.receipt import short_code
 from documents import wording
@@ -16,6 +18,7 @@ from results.documents.data import (
     Fingerprint,
     LevelNames,
     MinutesData,
+    PrintedAlone,
     PrintedLate,
     PrintedMeeting,
     ReportData,
@@ -59,6 +62,7 @@ def minutes_data(round_: Round) -> MinutesData:
             present_before=present_before(round_),
             late_cards=_late_cards(round_),
             card_reports=tuple((str(one.user), one.reported_on) for one in card_reports(round_)),
+            alone=_alone(round_, certification.certified_at),
             copies=COPIES,
             copies_to_superior=COPIES_TO_SUPERIOR,
             ended=certification.certified_at,
@@ -133,6 +137,20 @@ def _late_cards(round_: Round) -> tuple[PrintedLate, ...]:
         PrintedLate(name=str(card.user), by=str(card.printed_by), at=card.printed_at)
         for card in late_cards(round_)
     )
+
+
+def _alone(round_: Round, until: datetime.datetime) -> tuple[PrintedAlone, ...]:
+    """Return what one person did alone before the certification, so that minutes made anew are the same."""
+    return tuple(
+        PrintedAlone(what=_what(request, round_), by=str(request.asked_by), at=request.asked_at)
+        for request in done_alone(round_).filter(asked_at__lte=until)
+    )
+
+
+def _what(request: ApprovalRequest, round_: Round) -> str:
+    """Return the words of the act, with the object's name if it is not the round."""
+    name = request.shown[0]["name"]
+    return str(request.words) if name == round_.title else f"{request.words} ({name})"
 
 
 def _levels(round_: Round) -> LevelNames:

@@ -81,6 +81,15 @@ class PrintedLate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedAlone:
+    """An act that takes two people and was done by one."""
+
+    what: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesData:
     """The counting team's minutes. `certified` dates the file, whenever it is rendered."""
 
@@ -101,6 +110,7 @@ class MinutesData:
     card_reports: tuple[
         tuple[str, date], ...
     ] = ()  # people whose card somebody else used, and the day they said so
+    alone: tuple[PrintedAlone, ...] = ()
     not_signed: tuple[tuple[str, str], ...] = ()  # name and reason of each member who had not
     copies: int = 3
     copies_to_superior: int = 2

@@ -44,7 +44,7 @@ CHANGES = (
         "e-mail address of an account",
         "email",
         OWN,
-        "never between freezing and counting; the person is told",
+        "between freezing and counting takes two people; the person is told",
     ),
     ChangeRow(
         "send a one-time link for logging in",
@@ -59,9 +59,11 @@ CHANGES = (
         "once frozen only for people without a password, until closing; the counting team sees it, the minutes name it",
     ),
     ChangeRow("block an account", "block", OWN, "never the own one"),
-    ChangeRow("give the role of secretariat", "secretariat", OWN),
-    ChangeRow("give the role of leadership", "leadership", ABOVE, "in a topmost unit only the superuser"),
-    ChangeRow("give the role of auditor", "auditor", ABOVE, "in a topmost unit only the superuser"),
+    ChangeRow("give the role of secretariat", "secretariat", OWN, "takes two people"),
+    ChangeRow("give the role of leadership", "leadership", ABOVE, "as the auditor"),
+    ChangeRow(
+        "give the role of auditor", "auditor", ABOVE, "in a topmost unit only the superuser; takes two people"
+    ),
     ChangeRow("take the role of auditor", "auditor_taken", ABOVE),
     ChangeRow("ask for a person of another unit", "request", OWN),
     ChangeRow("lend a person to another unit", "lend", OWN),
@@ -69,7 +71,7 @@ CHANGES = (
     ChangeRow("take a person off a roll", "elector_removed", OWN, "draft only"),
     ChangeRow("change a campaign", "campaign", OWN),
     ChangeRow("delete a draft round", "round_deleted", OWN),
-    ChangeRow("cancel a round", "round_cancelled", OWN),
+    ChangeRow("cancel a round", "round_cancelled", OWN, "takes two people"),
 )
 
 

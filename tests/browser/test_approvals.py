@@ -7,7 +7,7 @@ from officials.models import Unit, User
 from rounds.models import Round
 from tests.browser.gallery import look
 from tests.browser_fixtures import OpenPage
-from tests.roles import make_secretary
+from tests.roles import make_draft_round, make_secretary, make_unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -51,3 +51,14 @@ def test_requester_is_refused(open_page: OpenPage, unit: Unit, secretary: User, 
     page.get_by_role("button", name="Rút").click()
     expect(page.locator("main")).to_contain_text("Đã rút đề nghị")
     assert Round.objects.get(pk=draft_round.pk).is_draft
+
+
+def test_drafts_are_frozen_together(open_page: OpenPage, unit: Unit, secretary: User) -> None:
+    for _number in range(2):
+        make_draft_round(make_unit(parent=unit, authority=unit))
+    page = open_page("/approvals/freeze/", user=secretary)
+    look(page, "freeze-several")
+    for box in page.locator("input[name=rounds]").all():
+        box.check()
+    page.locator("main form button").click()
+    expect(page.locator("main")).to_contain_text("Đã chốt nội dung 2 hội nghị")
