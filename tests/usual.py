@@ -1,7 +1,6 @@
 """Fixtures: the usual people of one unit and a round of theirs.
 
-A test that asks for `draft_round` or `frozen_round` gets a copy of those of an earlier test (`tests.remembered`),
-with all who belong to it.
+A test that asks for a round gets a copy of that of an earlier test (`tests.remembered`), with all who belong to it.
 """
 
 import functools
@@ -13,9 +12,11 @@ import pytest
 from django.db import connection
 
 from officials.models import Unit, User
+from results.services.rendering import render_documents
 from rounds.models import Round
 from rounds.services import moves
 from tests.remembered import recalled
+from tests.results.factories import certify
 from tests.roles import (
     Role,
     make_draft_round,
@@ -25,6 +26,8 @@ from tests.roles import (
     make_users,
     make_with_role,
 )
+
+ROUNDS = ("documented_round", "certified_round", "frozen_round", "draft_round")  # each is made of the next
 
 
 class UsualPeople:
@@ -81,6 +84,15 @@ class UsualPeople:
     def frozen_round(self) -> Round:
         return moves.freeze_round(round_id=self.draft_round.pk, actor=self.secretary)
 
+    @cached_property
+    def certified_round(self) -> Round:
+        return certify(self.frozen_round)
+
+    @cached_property
+    def documented_round(self) -> Round:
+        render_documents(round_id=self.certified_round.pk)
+        return Round.objects.get(pk=self.certified_round.pk)
+
 
 def _with(name: str) -> UsualPeople:
     """Return people whose round of this name is built."""
@@ -92,7 +104,7 @@ def _with(name: str) -> UsualPeople:
 @pytest.fixture
 def usual_people(request: pytest.FixtureRequest, db: None) -> UsualPeople:
     """Those of the other fixtures, with their round if the test asks for it and its transaction is rolled back."""
-    for wanted in ("frozen_round", "draft_round"):
+    for wanted in ROUNDS:
         if wanted in request.fixturenames and connection.in_atomic_block:
             build, round_of = functools.partial(_with, wanted), operator.attrgetter(wanted)
             people: UsualPeople = recalled(f"usual {wanted}", build, round_of)
@@ -189,6 +201,18 @@ def draft_round(usual_people: UsualPeople) -> Round:
 @pytest.fixture
 def frozen_round(usual_people: UsualPeople) -> Round:
     return usual_people.frozen_round
+
+
+@pytest.fixture
+def certified_round(usual_people: UsualPeople) -> Round:
+    """As `tests.results.factories.certify` leaves `frozen_round`: 6 ballots, no real box, no documents."""
+    return usual_people.certified_round
+
+
+@pytest.fixture
+def documented_round(usual_people: UsualPeople) -> Round:
+    """A certified round with its minutes and its report, which take most of a second to make."""
+    return usual_people.documented_round
 
 
 @pytest.fixture

@@ -31,27 +31,25 @@ def may_have(user: User, round_: Round) -> bool:
 
 @pytest.mark.parametrize("role", EVERYBODY)
 def test_before_publication_only_the_staff_has_it(
-    role: str, frozen_round: Round, request: pytest.FixtureRequest
+    role: str, certified_round: Round, request: pytest.FixtureRequest
 ) -> None:
-    round_ = certify(frozen_round)
-    assert may_have(request.getfixturevalue(role), round_) == (role in STAFF)
+    assert may_have(request.getfixturevalue(role), certified_round) == (role in STAFF)
 
 
 @pytest.mark.parametrize("scope", Round.Scope.values)
 @pytest.mark.parametrize("role", EVERYBODY)
 def test_voters_and_authority_get_the_bundle_once_published(
-    role: str, scope: str, frozen_round: Round, secretary: User, request: pytest.FixtureRequest
+    role: str, scope: str, certified_round: Round, secretary: User, request: pytest.FixtureRequest
 ) -> None:
-    round_ = publish(certify(frozen_round), secretary, scope)
+    round_ = publish(certified_round, secretary, scope)
     assert may_have(request.getfixturevalue(role), round_) == (role in [*STAFF, *PUBLISHED])
 
 
 @pytest.mark.parametrize("role", [*PUBLISHED, *OTHERS])
 def test_for_others_it_does_not_exist(
-    role: str, client: Client, frozen_round: Round, request: pytest.FixtureRequest
+    role: str, client: Client, certified_round: Round, request: pytest.FixtureRequest
 ) -> None:
-    round_ = certify(frozen_round)
-    assert get(client, request.getfixturevalue(role), round_).status_code == 404
+    assert get(client, request.getfixturevalue(role), certified_round).status_code == 404
 
 
 @pytest.mark.parametrize("role", [*STAFF, *PUBLISHED])
@@ -61,8 +59,8 @@ def test_before_certification_it_does_not_exist(
     assert get(client, request.getfixturevalue(role), frozen_round).status_code == 404
 
 
-def test_logged_out_is_led_to_login(client: Client, frozen_round: Round) -> None:
-    answer = client.get(reverse("results:bundle", args=[certify(frozen_round).pk]))
+def test_logged_out_is_led_to_login(client: Client, certified_round: Round) -> None:
+    answer = client.get(reverse("results:bundle", args=[certified_round.pk]))
     assert answer.status_code == 302
 
 
@@ -90,10 +88,9 @@ def desk(client: Client, round_: Round) -> str:
     return client.get(reverse("secretariat:desk", args=[round_.pk])).content.decode()
 
 
-def test_the_desk_leads_to_it(client: Client, secretary: User, frozen_round: Round) -> None:
-    round_ = certify(frozen_round)
+def test_the_desk_leads_to_it(client: Client, secretary: User, certified_round: Round) -> None:
     client.force_login(secretary)
-    assert reverse("results:bundle", args=[round_.pk]) in desk(client, round_)
+    assert reverse("results:bundle", args=[certified_round.pk]) in desk(client, certified_round)
 
 
 @pytest.mark.parametrize(("role", "is_shown"), [("voter", True), ("stranger", False)])
@@ -101,23 +98,22 @@ def test_result_page_links_to_the_bundle_with_permission(
     role: str,
     is_shown: bool,
     client: Client,
-    frozen_round: Round,
+    certified_round: Round,
     secretary: User,
     request: pytest.FixtureRequest,
 ) -> None:
-    round_ = publish(certify(frozen_round), secretary, "public")
+    round_ = publish(certified_round, secretary, "public")
     client.force_login(request.getfixturevalue(role))
     page = client.get(reverse("results:result", args=[round_.pk])).content.decode()
     assert (reverse("results:bundle", args=[round_.pk]) in page) == is_shown
 
 
 def test_the_ballot_page_leads_voters_to_it_once_published(
-    client: Client, frozen_round: Round, voter: User, secretary: User
+    client: Client, certified_round: Round, voter: User, secretary: User
 ) -> None:
-    round_ = certify(frozen_round)
-    link = reverse("results:bundle", args=[round_.pk])
+    link = reverse("results:bundle", args=[certified_round.pk])
     client.force_login(voter)
-    assert link not in client.get(reverse("ballots:vote", args=[round_.pk])).text
-    publish(round_, secretary, "internal")
-    assert link in client.get(reverse("ballots:vote", args=[round_.pk])).text
-    assert get(client, voter, round_).status_code == 200
+    assert link not in client.get(reverse("ballots:vote", args=[certified_round.pk])).text
+    publish(certified_round, secretary, "internal")
+    assert link in client.get(reverse("ballots:vote", args=[certified_round.pk])).text
+    assert get(client, voter, certified_round).status_code == 200

@@ -8,11 +8,10 @@ from django.test import Client
 
 from officials.models import User
 from results.models import Document
-from results.services.rendering import render_documents
 from results.services.retrying import keep_time
 from results.tasks import render_documents as render_task
 from rounds.models import Round
-from tests.results.factories import certify, publish
+from tests.results.factories import publish
 from tests.stored import content_of, lose, swap
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +19,8 @@ MINUTES, REPORT = "minutes", "report"
 
 
 @pytest.fixture
-def published(frozen_round: Round, secretary: User) -> Round:
-    round_ = publish(certify(frozen_round), secretary, "public")
-    render_documents(round_id=round_.pk)
-    return round_
+def published(documented_round: Round, secretary: User) -> Round:
+    return publish(documented_round, secretary, "public")
 
 
 def flip(file: FieldFile) -> None:
@@ -75,10 +72,9 @@ def test_an_unknown_kind_is_not_found(kind: str, client: Client, published: Roun
 
 
 def test_a_stranger_gets_no_internal_document(
-    client: Client, frozen_round: Round, secretary: User, stranger: User
+    client: Client, documented_round: Round, secretary: User, stranger: User
 ) -> None:
-    round_ = publish(certify(frozen_round), secretary, "internal")
-    render_documents(round_id=round_.pk)
+    round_ = publish(documented_round, secretary, "internal")
     client.force_login(stranger)
     assert [answer(client, round_, kind) for kind in (MINUTES, REPORT)] == [404, 404]
 
@@ -103,9 +99,8 @@ def test_lost_or_changed_file_is_reported_and_rendered_again(
 
 
 def test_the_authority_gets_both_of_a_meeting_scope(
-    client: Client, frozen_round: Round, secretary: User, authority_reader: User
+    client: Client, documented_round: Round, secretary: User, authority_reader: User
 ) -> None:
-    round_ = publish(certify(frozen_round), secretary, "meeting")
-    render_documents(round_id=round_.pk)
+    round_ = publish(documented_round, secretary, "meeting")
     client.force_login(authority_reader)
     assert [answer(client, round_, kind) for kind in (MINUTES, REPORT)] == [200, 200]

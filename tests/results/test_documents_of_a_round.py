@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def certified(frozen_round: Round) -> Round:
-    return certify(frozen_round)
+def certified(certified_round: Round) -> Round:
+    return certified_round
 
 
 def test_the_minutes_take_their_date_from_the_certification(certified: Round) -> None:

@@ -11,7 +11,6 @@ from results.documents.assemble import minutes_data, report_data
 from results.result_page import result_page
 from results.statement import statement_of
 from rounds.models import Campaign, Round, RuleSet
-from tests.results.factories import certify
 
 pytestmark = pytest.mark.django_db
 TODAY = "Đổi sau khi chốt"
@@ -46,8 +45,8 @@ def test_the_voters_page(client: Client, frozen_round: Round, voter: User) -> No
     assert TODAY not in text
 
 
-def test_minutes_and_report(frozen_round: Round, head: User, members: list[User]) -> None:
-    round_ = certify(frozen_round)
+def test_minutes_and_report(certified_round: Round, head: User, members: list[User]) -> None:
+    round_ = certified_round
     minutes, report = minutes_data(round_), report_data(round_)
     round_ = rename_everything(round_, head, *members)
     assert minutes_data(round_) == minutes
@@ -55,23 +54,23 @@ def test_minutes_and_report(frozen_round: Round, head: User, members: list[User]
     assert TODAY not in str(minutes) + str(report)
 
 
-def test_what_the_members_sign(frozen_round: Round) -> None:
-    round_ = certify(frozen_round)
+def test_what_the_members_sign(certified_round: Round) -> None:
+    round_ = certified_round
     before = statement_of(round_).data
     assert statement_of(rename_everything(round_)).data == before
 
 
-def test_the_result(frozen_round: Round) -> None:
-    round_ = certify(frozen_round)
+def test_the_result(certified_round: Round) -> None:
+    round_ = certified_round
     before = result_page(round_)
     assert result_page(rename_everything(round_)) == before
 
 
 @pytest.mark.parametrize("address", ["results:result", "secretariat:desk", "admin:rounds_round_change"])
 def test_the_pages(
-    client: Client, frozen_round: Round, secretary: User, head: User, members: list[User], address: str
+    client: Client, certified_round: Round, secretary: User, head: User, members: list[User], address: str
 ) -> None:
-    round_ = rename_everything(certify(frozen_round), head, *members)
+    round_ = rename_everything(certified_round, head, *members)
     client.force_login(secretary)
     text = client.get(reverse(address, args=[round_.pk])).text
     assert round_.title in text

@@ -10,7 +10,6 @@ from results.services import publishing, rendering, retrying
 from results.services.retrying import with_lost_files, without_documents
 from rounds.models import Round
 from tests.results import count
-from tests.results.factories import certify
 from tests.stored import lose
 
 
@@ -25,9 +24,8 @@ def test_only_a_certified_round_without_documents_waits() -> None:
 
 
 @pytest.mark.django_db
-def test_an_archived_round_does_not_lose_its_documents(frozen_round: Round, secretary: User) -> None:
-    round_ = certify(frozen_round)
-    rendering.render_documents(round_id=round_.pk)
+def test_an_archived_round_does_not_lose_its_documents(documented_round: Round, secretary: User) -> None:
+    round_ = documented_round
     publishing.archive(round_id=round_.pk, actor=secretary)
     assert not with_lost_files()
     lose(Document.objects.get(round=round_, kind="report").file)

@@ -36,17 +36,16 @@ def readers(round_: Round, people: list[User]) -> set[str]:
 
 @pytest.mark.parametrize("scope", ["meeting", "internal"])
 def test_a_published_round_names_exactly_its_readers(
-    frozen_round: Round, people: list[User], secretary: User, head: User, scope: str
+    certified_round: Round, people: list[User], secretary: User, head: User, scope: str
 ) -> None:
-    round_ = publish(certify(frozen_round), secretary, scope)
+    round_ = publish(certified_round, secretary, scope)
     team = {str(member.user) for member in round_.committee.select_related("user")}
     assert named(round_) - team == readers(round_, people) - team
 
 
-def test_a_certified_round_names_exactly_its_readers(frozen_round: Round, people: list[User]) -> None:
-    round_ = certify(frozen_round)
-    team = {str(member.user) for member in round_.committee.select_related("user")}
-    assert named(round_) - team == readers(round_, people) - team
+def test_a_certified_round_names_exactly_its_readers(certified_round: Round, people: list[User]) -> None:
+    team = {str(member.user) for member in certified_round.committee.select_related("user")}
+    assert named(certified_round) - team == readers(certified_round, people) - team
 
 
 def test_before_certification_nobody_is_named(frozen_round: Round, people: list[User]) -> None:
@@ -63,6 +62,6 @@ def test_a_result_marked_secret_stays_with_the_staff(
     assert not {str(leader), str(authority_reader)} & named(round_)
 
 
-def test_everyone_is_said_of_a_public_result(frozen_round: Round, secretary: User) -> None:
-    round_ = publish(certify(frozen_round), secretary, "public")
+def test_everyone_is_said_of_a_public_result(certified_round: Round, secretary: User) -> None:
+    round_ = publish(certified_round, secretary, "public")
     assert "mọi người" in [str(right.label) for right in rights_over(round_)]

@@ -26,11 +26,6 @@ ROLES = [
 
 
 @pytest.fixture
-def certified(frozen_round: Round) -> Round:
-    return certify(frozen_round)
-
-
-@pytest.fixture
 def person(request: pytest.FixtureRequest) -> Callable[[str], User | AnonymousUser]:
     return lambda role: AnonymousUser() if role == "anonymous" else request.getfixturevalue(role)
 
@@ -44,20 +39,20 @@ def may_read(user: User | AnonymousUser, round_: Round) -> bool:
 def test_a_published_result(
     role: str,
     scope: str,
-    certified: Round,
+    certified_round: Round,
     secretary: User,
     person: Callable[[str], User | AnonymousUser],
 ) -> None:
-    publish(certified, secretary, scope)
+    publish(certified_round, secretary, scope)
     allowed = SCOPES[scope] & {role, "everyone"}
-    assert may_read(person(role), certified) is bool(allowed)
+    assert may_read(person(role), certified_round) is bool(allowed)
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_result_not_published_yet(
-    role: str, certified: Round, person: Callable[[str], User | AnonymousUser]
+    role: str, certified_round: Round, person: Callable[[str], User | AnonymousUser]
 ) -> None:
-    assert may_read(person(role), certified) is (role in ALWAYS | {"authority_reader"})
+    assert may_read(person(role), certified_round) is (role in ALWAYS | {"authority_reader"})
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -85,14 +80,16 @@ def test_a_rehearsal_is_not_shown_to_everyone(unit: object, secretary: User) -> 
     assert may_read(secretary, round_)
 
 
-def test_without_permission_the_answer_is_404(client: Client, certified: Round, stranger: User) -> None:
+def test_without_permission_the_answer_is_404(client: Client, certified_round: Round, stranger: User) -> None:
     client.force_login(stranger)
-    answers = [client.get(f"/results/{pk}/") for pk in (certified.pk, "00000000-0000-4000-8000-000000000000")]
+    answers = [
+        client.get(f"/results/{pk}/") for pk in (certified_round.pk, "00000000-0000-4000-8000-000000000000")
+    ]
     assert [answer.status_code for answer in answers] == [404, 404]
     assert answers[0].content == answers[1].content
 
 
-def test_anonymous_reader_is_redirected_to_login(client: Client, certified: Round) -> None:
-    answer = client.get(f"/results/{certified.pk}/")
+def test_anonymous_reader_is_redirected_to_login(client: Client, certified_round: Round) -> None:
+    answer = client.get(f"/results/{certified_round.pk}/")
     assert answer.status_code == 302
-    assert answer["Location"] == f"/accounts/login/?next=/results/{certified.pk}/"
+    assert answer["Location"] == f"/accounts/login/?next=/results/{certified_round.pk}/"

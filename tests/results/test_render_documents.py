@@ -18,7 +18,6 @@ from results.services.rendering import DocumentNotMade, NotCertified
 from results.tasks import render_documents as task
 from rounds.models import Round
 from rounds.services.moves import cancel_round
-from tests.results.factories import certify
 from tests.roles import make_frozen_round, make_unit
 from tests.stored import content_of, lose, stored_names, swap
 
@@ -26,8 +25,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def certified(frozen_round: Round) -> Round:
-    return certify(frozen_round)
+def certified(certified_round: Round) -> Round:
+    return certified_round
 
 
 def files(round_: Round) -> list[str]:
