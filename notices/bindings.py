@@ -5,3 +5,4 @@ from notices.services import inviting
 
 listen("round.save", inviting.meeting_saved)
 listen("round.cancel", inviting.meeting_cancelled)
+listen("round.remove", inviting.meeting_removed)

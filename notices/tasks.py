@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from notices import queue, reminders
-from notices.services import sending, trial
+from notices.services import returned, sending, trial
 
 
 @shared_task(name=queue.EVERY_MINUTE)
@@ -28,3 +28,10 @@ def send(mail: str) -> None:
 def try_server(user_id: int) -> None:
     """Send a test mail to a person."""
     trial.try_server(user_id=user_id)
+
+
+@shared_task(name="notices.read_mailbox")
+def read_mailbox() -> None:
+    """Read the returned mails and empty private texts whose day has come; sent by beat every five minutes."""
+    returned.empty_private()
+    returned.read_mailbox()

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from environ import Env
 from environ.fileaware_mapping import FileAwareMapping
@@ -110,6 +110,16 @@ class Reader:
         value = self.secret(name)
         is_plain = value.count("@") == 1 and value.isascii() and not set(value) & set(" <>+")
         return value if is_plain or not value else stop(f"{name} must be a mail address, not {value!r}.")
+
+    def mailbox(self, name: str) -> SplitResult | None:
+        """Return the address of a mailbox: imaps://user:password@host:993/INBOX."""
+        if not (value := self.secret(name)):
+            return None
+        address = urlsplit(value)
+        is_whole = address.hostname and address.username and unquote(address.netloc).isascii()
+        if address.scheme not in ("imap", "imaps") or not is_whole:
+            stop(f"{name} must look like imaps://user:password@host:993/INBOX, with ASCII letters only.")
+        return address
 
     def folder(self, name: str, *, default: Path) -> Path:
         value = self._env.str(name, default="")

@@ -289,6 +289,11 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
     },
     "due-notices": {"task": "notices.every_minute", **_EVERY_MINUTE},
+    "returned-notices": {
+        "task": "notices.read_mailbox",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
 }
 
 # --- Language and time --------------------------------------------------------------------------
@@ -429,6 +434,7 @@ NOTICES_PER_MINUTE = env.whole("NOTICES_PER_MINUTE", default=60)
 NOTICE_HOURS = env.hours("NOTICE_HOURS", default="00:00-23:59" if TESTING else "07:00-21:00")
 # Returned mails come to this address; its server must keep what follows a `+`.
 NOTICE_BOUNCE_ADDRESS = env.mail_address("NOTICE_BOUNCE_ADDRESS")
+NOTICE_BOUNCE_MAILBOX = env.mailbox("NOTICE_BOUNCE_MAILBOX")
 
 # --- Safety of pages ----------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from audit.services import note
 from notices import values
 from notices.errors import NoticeRefused
-from notices.models import Invitation, Notice
+from notices.models import Invitation, InvitationReply, Notice
 from notices.selectors import people_invited, people_to_invite, people_told
 from notices.services.telling import Message, tell
 from officials.models import User
@@ -90,6 +90,15 @@ def meeting_cancelled(*, round_: Round, actor: User | None) -> None:
         ),
         people,
     )
+
+
+def meeting_removed(*, round_: Round) -> None:
+    """Let a draft be deleted with what was not sent. Raises `NoticeRefused` once people know of the meeting."""
+    if people_told(round_):
+        raise NoticeRefused(_("People know of this meeting. Cancel it instead, so that they are told."))
+    Notice.objects.filter(round=round_).delete()
+    InvitationReply.objects.filter(round=round_).delete()
+    Invitation.objects.filter(pk=round_.pk).delete()
 
 
 def _withdraw(round_: Round, *only: str) -> None:

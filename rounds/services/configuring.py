@@ -56,8 +56,10 @@ def save_round(*, round_: Round) -> Round:
 
 @transaction.atomic
 def remove_draft(*, round_id: RoundId) -> None:
-    """Delete a draft with all its parts. Raises `Frozen` once it is frozen."""
-    require_draft(lock_round(round_id)).delete()
+    """Delete a draft with all its parts. Raises `Frozen` once it is frozen, and a refusal once people know of it."""
+    round_ = require_draft(lock_round(round_id))
+    happened("round.remove", round_=round_)
+    round_.delete()
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ class Postbox:
 
     def __init__(self) -> None:
         self.taken: list[tuple[str, Message]] = []
+        self.senders: list[str] = []
         self.answers: dict[str, str] = {}
         self.late: set[str] = set()
         self.refuses_sender = False
@@ -33,6 +34,7 @@ class Postbox:
         if self.refuses_sender:
             return "550 5.7.1 sender not allowed"
         envelope.mail_from = address
+        self.senders.append(address)
         return "250 OK"
 
     async def handle_RCPT(  # noqa: N802
@@ -58,9 +60,9 @@ class Postbox:
 
 
 @contextlib.contextmanager
-def running(box: Postbox) -> Iterator[Controller]:
-    """Serve a postbox on a free port of this machine."""
-    controller = Controller(box, hostname="127.0.0.1", port=free_port())
+def running(box: Postbox, port: int = 0) -> Iterator[Controller]:
+    """Serve a postbox on a port of this machine, by default on a free one."""
+    controller = Controller(box, hostname="127.0.0.1", port=port or free_port())
     controller.start()
     try:
         yield controller

@@ -139,3 +139,18 @@ def test_fault_in_the_campaigns_text_does_not_keep_a_change_from_people(
 def test_inviting_is_in_the_log(meeting: Round, secretary: User) -> None:
     invite(meeting, secretary)
     assert next((entry.act, entry.actor) for entry in history(meeting)) == ("notices.invite", secretary)
+
+
+def test_draft_of_which_people_know_is_cancelled_and_not_deleted(
+    meeting: Round, secretary: User, postbox: Postbox
+) -> None:
+    invite(meeting, secretary)
+    work()
+    with pytest.raises(NoticeRefused):
+        configuring.remove_draft(round_id=meeting.pk)
+
+
+def test_draft_whose_invitations_have_not_left_is_deleted_with_them(meeting: Round, secretary: User) -> None:
+    invite(meeting, secretary)
+    configuring.remove_draft(round_id=meeting.pk)
+    assert not Notice.objects.exists()

@@ -184,3 +184,11 @@ def test_list_does_not_grow(desk: Client, meeting: Round) -> None:
             size = len(desk.get("/notices/").content) // 1000
         sizes.append((size, len(asked)))
     assert sizes[0] == sizes[1]
+
+
+def test_administration_names_the_invitations_that_keep_a_draft(desk: Client, meeting: Round) -> None:
+    desk.post(f"/desk/{meeting.pk}/notices/", {"language": "vi"})
+    path = f"/admin/rounds/round/{meeting.pk}/delete/"
+    assert "Thông báo: 6" in content(desk, path)
+    assert desk.post(path, {"post": "yes"}).status_code == 200
+    assert Round.objects.filter(pk=meeting.pk).exists()

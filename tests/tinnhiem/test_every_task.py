@@ -42,6 +42,7 @@ BEFORE: dict[str, Callable[[Round], object]] = {
     "notices.every_minute": nothing,
     "notices.send": nothing,
     "notices.try_server": nothing,
+    "notices.read_mailbox": nothing,
     "ballots.verify": long_ballots,
     "ballots.every_minute": lambda round_: closing.end_issuing(round_id=round_.pk, actor=None),
     "ballots.tidy": nothing,
@@ -57,6 +58,7 @@ WRITE_NO_ROW = {
     "operations.remove_old_mail",
     "operations.remove_expired_logins",
     "officials.send_mail",
+    "notices.read_mailbox",
     "results.every_minute",
 }
 

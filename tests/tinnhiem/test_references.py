@@ -18,6 +18,7 @@ LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)]+))?\)")
 BREAK = re.compile(r"\s*\n[ \t]*(?:#|//|\*|--)?[ \t]*")
 # Standards that somebody has opened at these sections; a new citation is added after reading it.
 STANDARDS: dict[str, set[str]] = {
+    "RFC 3464": set(),
     "RFC 5545": set(),
     "RFC 5737": set(),
     "RFC 5869": set(),
