@@ -29,6 +29,11 @@ CONSTRAINT_SENTENCES: Mapping[str, Text] = {
     ),
     "unit_not_below_itself": _("A unit cannot be below itself."),
     "approval_protects": _("A request for a second person names this, so it cannot be deleted."),
+    "official_staff_code_once": _("Another official already has this staff code."),
+    "staff_code_of_one_person": _(
+        "The linked account has another staff code. An official and the account are one person: correct one of "
+        "the codes, or choose another account."
+    ),
     "person_request_once": _("Your unit has asked for this person already."),
 }
 CHOOSE = _("Choose…")

@@ -50,7 +50,7 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
         if self.kept and text == suggestion(self.kept):
             return self.kept
         names = models.Q(username=login) | models.Q(email__iexact=login)
-        exact = rows.filter(names | models.Q(staff_code__iexact=login, staff_code__gt=""))
+        exact = rows.filter(names | models.Q(staff_code=login, staff_code__gt=""))
         found = list(exact[:2]) or list(rows.filter(full_name__iexact=text)[:2])
         if len(found) != 1:
             code = "several" if found else "invalid_choice"

@@ -77,7 +77,7 @@ def accounts_lent_by(*, user: User) -> QuerySet[User]:
 
 def account_named(*, text: str, user: User) -> User | None:
     """Return the user's own account with exactly this staff code or e-mail address."""
-    named = Q(staff_code__iexact=text) | Q(email__iexact=text)
+    named = Q(staff_code=text, staff_code__gt="") | Q(email__iexact=text)
     return accounts_lent_by(user=user).filter(named).order_by("pk").first()
 
 

@@ -18,6 +18,7 @@ from officials import mail
 from officials.accounts import notices
 from officials.accounts.selectors import account_named, requests_to_answer
 from officials.models import LoginLink, PersonRequest, User
+from officials.staff_codes import staff_code_in
 
 State = PersonRequest.State
 LINK_LIFE = datetime.timedelta(days=3)
@@ -138,7 +139,8 @@ def _decide(request: PersonRequest, state: PersonRequest.State, actor: User) -> 
 @transaction.atomic
 def ask_for_person(*, request: PersonRequest, actor: User) -> PersonRequest:
     """Write a request; nothing is looked up, so it tells nothing about the person."""
-    request.named, request.asked_by = request.named.strip(), actor
+    named = request.named.strip()
+    request.named, request.asked_by = named if "@" in named else staff_code_in(named), actor
     with act("request.send", actor=actor, subject=request):
         request.save()
     return request

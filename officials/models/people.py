@@ -1,5 +1,7 @@
 """Accounts, officials and the posts that officials hold (docs/domain.md §2.2)."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -10,19 +12,41 @@ from django.utils.translation import gettext_lazy as _
 from officials.models.units import Unit
 from officials.names import NameSortField, plain_text
 from officials.search import search_index, search_key_field
+from officials.staff_codes import LONGEST, StaffCodeField
+
+
+def staff_code_field() -> StaffCodeField:
+    """Return the column of the staff code of a person."""
+    return StaffCodeField(
+        _("staff code"),
+        max_length=LONGEST,
+        blank=True,
+        help_text=_(
+            "The person's number in the agency's staff records: the key by which lists, units and sign-in match "
+            "people."
+        ),
+        validators=[plain_text],
+    )
+
+
+def staff_code_laws(table: str, message: Any) -> list[models.BaseConstraint]:
+    """Return the constraints of a table's staff code: each once, in the stored spelling; `message` names a second."""
+    return [
+        models.UniqueConstraint(
+            fields=["staff_code"],
+            condition=~Q(staff_code=""),
+            name=f"{table}_staff_code_once",
+            violation_error_message=message,
+        ),
+        models.CheckConstraint(condition=~Q(staff_code__regex=r"\s"), name=f"{table}_staff_code_plain"),
+    ]
 
 
 class User(AbstractUser):
     """An account: a voter, a secretary, a member of a counting team, a reader."""
 
     full_name = models.CharField(_("full name"), max_length=150, validators=[plain_text])
-    staff_code = models.CharField(
-        _("staff code"),
-        max_length=40,
-        blank=True,
-        help_text=_("The person's number in the agency's staff records, by which other units ask for them."),
-        validators=[plain_text],
-    )
+    staff_code = staff_code_field()
     unit = models.ForeignKey(
         Unit,
         models.PROTECT,
@@ -35,7 +59,7 @@ class User(AbstractUser):
     # Keyed hash of a fact that the login with a card asks (`officials.accounts.identity`); "" if not recorded.
     identity_hash = models.CharField(max_length=64, blank=True, editable=False)
     sort_key = NameSortField()
-    search_key = search_key_field("full_name", "username", "email")
+    search_key = search_key_field("full_name", "username", "email", "staff_code")
 
     class Meta:
         verbose_name = _("account")
@@ -53,12 +77,7 @@ class User(AbstractUser):
                 name="user_email_once",
                 violation_error_message=_("Another account already uses this e-mail address."),
             ),
-            models.UniqueConstraint(
-                Lower("staff_code"),
-                condition=~Q(staff_code=""),
-                name="user_staff_code_once",
-                violation_error_message=_("Another account already has this staff code."),
-            ),
+            *staff_code_laws("user", _("Another account already has this staff code.")),
         ]
 
     def __str__(self) -> str:
@@ -75,6 +94,7 @@ class Official(models.Model):
     """A person who holds leadership posts."""
 
     full_name = models.CharField(_("full name"), max_length=150, validators=[plain_text])
+    staff_code = staff_code_field()  # that of the linked account, if it has one (a trigger)
     sort_key = NameSortField()
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     user = models.OneToOneField(
@@ -86,7 +106,7 @@ class Official(models.Model):
         verbose_name=_("account"),
         help_text=_("Lets the official read the published result about themselves."),
     )
-    search_key = search_key_field("full_name")
+    search_key = search_key_field("full_name", "staff_code")
 
     class Meta:
         verbose_name = _("official")
@@ -96,6 +116,7 @@ class Official(models.Model):
             search_index("official"),
             models.Index(fields=["sort_key", "id"], name="official_in_order"),
         ]
+        constraints = staff_code_laws("official", _("Another official already has this staff code."))
 
     def __str__(self) -> str:
         return self.full_name

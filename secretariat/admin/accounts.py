@@ -70,7 +70,7 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
 class AccountAdmin(SecretaryAdmin):
     purpose = _("People who log in: voters, counting teams, leaders.")
     form = AccountForm
-    list_display = ("full_name", "login", "email", "unit", "standing")
+    list_display = ("full_name", "login", "staff_code", "email", "unit", "standing")
     choices_from = {"unit": units_for_secretary}
     list_filter = ("is_active",)
     search_fields = ("search_key",)

@@ -14,7 +14,13 @@ from officials import selectors, services
 from officials.models import Official, Post, Unit, UnitRole, User
 from results.services import granting
 from rounds.accounts import accounts_to_list
-from secretariat.admin_base import PartInline, SecretaryAdmin, account_of, choose_the_only_one
+from secretariat.admin_base import (
+    CONSTRAINT_SENTENCES,
+    PartInline,
+    SecretaryAdmin,
+    account_of,
+    choose_the_only_one,
+)
 from secretariat.asked import WAITS
 from secretariat.letterhead import letterheads
 from secretariat.people_field import PersonField, limit_choices
@@ -119,15 +125,27 @@ class OfficialForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Official
-        fields = ("full_name", "birth_date", "user")
+        fields = ("full_name", "staff_code", "birth_date", "user")
         help_texts = {"user": _("Lets the official read the published result about themselves.")}
+
+    def clean(self) -> dict[str, Any]:
+        """Choose the account with the code that was just entered, and refuse one with another code."""
+        cleaned = super().clean() or self.cleaned_data
+        code, account = cleaned.get("staff_code"), cleaned.get("user")
+        if code and account is None and "staff_code" in self.changed_data:
+            field: Any = self.fields.get("user")
+            free = field.queryset.filter(staff_code=code, official=None) if field else User.objects.none()
+            cleaned["user"] = free.first()
+        elif code and account and account.staff_code not in ("", code):
+            self.add_error("staff_code", str(CONSTRAINT_SENTENCES["staff_code_of_one_person"]))
+        return cleaned
 
 
 @admin.register(Official)
 class OfficialAdmin(SecretaryAdmin):
     purpose = _("Officials who may be voted on, with posts and their dates.")
     form = OfficialForm
-    list_display = ("full_name", "posts_held", "birth_date")
+    list_display = ("full_name", "staff_code", "posts_held", "birth_date")
     search_fields = selectors.WHERE_OFFICIALS_ARE_FOUND
     inlines = (PostInline,)
     choices_from = {"user": accounts_to_list}
@@ -145,7 +163,7 @@ class OfficialAdmin(SecretaryAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Official | None = None) -> tuple[str, ...]:
         """Names are read-only for officials with posts in other units."""
         shared = obj and selectors.holds_posts_elsewhere(user=account_of(request), official=obj)
-        return ("full_name", "birth_date", "user") if shared else ()
+        return ("full_name", "staff_code", "birth_date", "user") if shared else ()
 
     def has_delete_permission(self, request: HttpRequest, obj: Official | None = None) -> bool:
         shared = obj and selectors.holds_posts_elsewhere(user=account_of(request), official=obj)
