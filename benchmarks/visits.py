@@ -51,6 +51,7 @@ def _homes() -> Iterator[Visit]:
         yield Visit(f"all duties: {kind}", person, _plain("secretariat:duties", kind=kind))
         searched = _plain("secretariat:duties", "?q=hoi+nghi", kind=kind)
         yield Visit(f"duties searched: {kind}", person, searched)
+    yield Visit("deadlines of the clerk", "clerk", _plain("secretariat:deadlines"))
 
 
 def _results() -> Iterator[Visit]:

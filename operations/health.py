@@ -1,7 +1,6 @@
 """`/health/`: one word each for web, database, keys, parts of the host, disk, queue, workers and beat; `/health/web/`: what voting needs."""
 
 import contextlib
-import shutil
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,20 +15,27 @@ from kombu.exceptions import OperationalError as QueueError
 from redis.exceptions import RedisError
 
 from ballots import shared_keys
-from operations import host_parts, rights, selectors
+from operations import host_facts, host_parts, rights, selectors
 from operations.embedded.checks import LEAST_FREE
 
 WORKER_SEEN = "health:worker-seen"
 BEAT_SEEN = "health:beat-seen"
+QUEUE_SEEN = "health:queue-seen"
 WORKER_PULSE = "health:worker-pulse"
 PULSE_SECONDS = 20
 LATE_SECONDS = 3 * settings.MINUTE
+WAITS_SECONDS = 10 * settings.MINUTE  # a large box may keep every worker busy for some minutes
 UNREACHABLE = (RedisError, QueueError, OSError)
 
 
 def record_worker_heartbeat() -> None:
     """Record the worker's heartbeat, which proves that beat, queue and worker run."""
     caches["shared"].set(WORKER_SEEN, time.time(), timeout=None)
+
+
+def record_queue_heartbeat() -> None:
+    """Record that a task of no urgency came to its turn."""
+    caches["shared"].set(QUEUE_SEEN, time.time(), timeout=None)
 
 
 class Pulse:
@@ -54,12 +60,18 @@ def record_beat_heartbeat() -> None:
         caches["shared"].set(BEAT_SEEN, time.time(), timeout=None)
 
 
-def _seen(key: str) -> str:
-    seen = caches["shared"].get(key)
-    if seen is None:
+def _seen(key: str, within: float = LATE_SECONDS) -> str:
+    age = seconds_since(key)
+    if age is None:
         return "never seen"
     # Ignore heartbeats from the future: the clock was set back since.
-    return "ok" if abs(time.time() - float(seen)) < LATE_SECONDS else "late"
+    return "ok" if abs(age) < within else "late"
+
+
+def seconds_since(key: str) -> float | None:
+    """Return the age of a heartbeat; None if there is none."""
+    seen = caches["shared"].get(key)
+    return None if seen is None else time.time() - float(seen)
 
 
 def _database() -> str:
@@ -83,6 +95,11 @@ def _worker() -> str:
     return word if word == "ok" or _beat() == "ok" else _seen(WORKER_PULSE)
 
 
+def _queue() -> str:
+    """Return whether work of no urgency waits for long while a worker runs."""
+    return "late" if _seen(QUEUE_SEEN, WAITS_SECONDS) == "late" and _worker() == "ok" else "ok"
+
+
 def _keys() -> str:
     """Return whether this host holds the keys that all hosts share (docs/operations.md, *Keys*)."""
     if shared_keys.lacks_envelope_key():
@@ -97,11 +114,7 @@ def _host() -> str:
 
 def _disk() -> str:
     """Return whether the data folder's disk has room."""
-    return "ok" if _free() >= LEAST_FREE else "full"
-
-
-def _free() -> int:
-    return shutil.disk_usage(settings.DATA_DIR).free
+    return "ok" if host_facts.free_bytes() >= LEAST_FREE else "full"
 
 
 CHECKS: Mapping[str, Callable[[], str]] = {
@@ -118,7 +131,12 @@ MACHINERY = ("redis", "worker", "beat")
 
 def failing_service() -> str:
     """Return the service that keeps ballots from being counted (`redis`, `worker`, `beat`), or ""."""
-    return next((name for name in MACHINERY if _word(CHECKS[name]) != "ok"), "")
+    return next((name for name in MACHINERY if word_for(name) != "ok"), "")
+
+
+def word_for(name: str) -> str:
+    """Return the word for a part: `ok`, `down`, or what is wrong with it."""
+    return _word(_queue if name == "queue" else CHECKS[name])
 
 
 def _word(check: Callable[[], str]) -> str:
@@ -143,7 +161,7 @@ def _facts() -> dict[str, object]:
     with contextlib.suppress(Error, OSError):
         hours = selectors.hours_since_backup()
         return {
-            "disk_free_gb": _free() // 1024**3,
+            "disk_free_gb": host_facts.free_bytes() // host_facts.GIGABYTE,
             "backup_hours": "never" if hours is None else hours,
             "database_role": rights.standing(),
         }

@@ -4,9 +4,9 @@ from celery import shared_task
 from celery.signals import heartbeat_sent, worker_process_init
 from django.contrib.sessions.backends.db import SessionStore
 
-from operations import mail_files
+from operations import host_facts, mail_files
 from operations.alive import touch
-from operations.health import Pulse, record_worker_heartbeat
+from operations.health import Pulse, record_queue_heartbeat, record_worker_heartbeat
 from operations.priority import give_way
 
 # The main process of a worker sends a heartbeat every two seconds while the queue answers.
@@ -18,8 +18,21 @@ worker_process_init.connect(give_way)
 
 @shared_task(name="operations.report_alive")
 def report_alive() -> None:
-    """Record a heartbeat; sent by beat once a minute."""
+    """Record a heartbeat and the figures of this host; sent by beat once a minute."""
     record_worker_heartbeat()
+    host_facts.note_worker()
+
+
+@shared_task(name="operations.report_queue")
+def report_queue() -> None:
+    """Record that work of no urgency came to its turn; sent by beat once a minute, behind everything else."""
+    record_queue_heartbeat()
+
+
+@shared_task(name="operations.compare_clock")
+def compare_clock() -> None:
+    """Compare this host's clock with that of the network; sent by beat once an hour."""
+    host_facts.compare_with_peer()
 
 
 @shared_task(name="operations.remove_old_mail")

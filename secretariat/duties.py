@@ -2,10 +2,10 @@
 
 import datetime
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -58,6 +58,7 @@ CANCELLED_SHOWN = datetime.timedelta(days=30)  # after the meeting
 
 SHOWN_AT_ONCE = 5  # on the home page, of rounds that are open, to come, waiting, or over
 PER_PAGE = 20
+DAY = "%d/%m/%Y"
 WHERE_FOUND = ("search_key", "unit__search_key")
 
 
@@ -82,6 +83,15 @@ DESK = Kind(
 KINDS = {kind.name: kind for kind in (VOTE, COMMITTEE, DESK)}
 
 
+def urgent_first(groups: list[DutyGroup]) -> tuple[list[Duty], list[DutyGroup]]:
+    """Return the urgent duties of all kinds, and the groups with the others."""
+    urgent = [duty for group in groups for duty in group.duties if duty.is_urgent]
+    others = [
+        replace(group, duties=[duty for duty in group.duties if not duty.is_urgent]) for group in groups
+    ]
+    return urgent, [group for group in others if group.duties or group.more]
+
+
 def duties_for(user: User) -> list[DutyGroup]:
     """Return the user's first duties of each kind, urgent ones first; one query for each kind."""
     groups = [_group(kind, user) for kind in KINDS.values()]
@@ -89,10 +99,25 @@ def duties_for(user: User) -> list[DutyGroup]:
 
 
 def duty_page(user: User, kind: Kind, *, text: str, number: str | None) -> tuple[Page[Round], list[Duty]]:
-    """Return a page of all rounds of a kind with its duties; each has the words of `text` in title or unit."""
-    found = by_phase(matching(_listed(kind, user), text, *WHERE_FOUND), kind.actor)
+    """Return a page of all rounds of a kind with its duties.
+
+    Each has the words of `text` in title or unit; a day (31/12/2026) among them is that of the meeting.
+    """
+    words, days = _days_among(text.split())
+    listed = _listed(kind, user).filter(*(Q(opens_at__date=day) for day in days))
+    found = by_phase(matching(listed, " ".join(words), *WHERE_FOUND), kind.actor)
     page = Paginator(found, PER_PAGE).get_page(number)
     return page, _duties(kind, page)
+
+
+def _days_among(words: list[str]) -> tuple[list[str], list[datetime.date]]:
+    others, days = [], []
+    for word in words:
+        try:
+            days.append(datetime.datetime.strptime(word, DAY).date())  # noqa: DTZ007 - a day, no moment
+        except ValueError:
+            others.append(word)
+    return others, days
 
 
 def _group(kind: Kind, user: User) -> DutyGroup:

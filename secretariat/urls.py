@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("approvals/<uuid:pk>/confirm", approvals.approval_confirm, name="approval_confirm"),
     path("approvals/<uuid:pk>/refuse", approvals.approval_refuse, name="approval_refuse"),
     path("approvals/<uuid:pk>/withdraw", approvals.approval_withdraw, name="approval_withdraw"),
+    path("deadlines/", home.deadlines, name="deadlines"),
     path("desk/resume/", resuming.resuming, name="resuming"),
     path("desk/<uuid:pk>/", desk.desk, name="desk"),
     path("desk/<uuid:pk>/status", desk.desk_status, name="desk_status"),

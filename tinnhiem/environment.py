@@ -75,6 +75,8 @@ class Reader:
         """Return an address of the site: scheme and host, no path."""
         value = str(self._env.str(name, default=default)).rstrip("/")
         parts = urlsplit(value)
+        if not value and not default:
+            return ""
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
             stop(f"{name} must look like https://vote.example.gov.vn, not {value!r}.")
         return value

@@ -271,6 +271,9 @@ _EVERY_MINUTE = {"schedule": float(MINUTE), "options": {"expires": MINUTE * 11 /
 CELERY_BEAT_SCHEDULE = {
     # The times of rounds are read from the database every minute.
     "report-alive": {"task": "operations.report_alive", **_EVERY_MINUTE},
+    # With the priority of counting, so that it waits as long as the work of workers does.
+    "report-queue": {**_EVERY_MINUTE, "task": "operations.report_queue", "options": {"expires": MINUTE * 9}},
+    "compare-clock": {"task": "operations.compare_clock", "schedule": 3600.0, "options": {"expires": 3600}},
     "open-and-close-rounds": {"task": "ballots.every_minute", **_EVERY_MINUTE},
     "old-mail-files": {
         "task": "operations.remove_old_mail",
@@ -421,6 +424,9 @@ REQUIRE_STAFF_MFA = env.flag("REQUIRE_STAFF_MFA", default=HTTPS)
 SECOND_PERSON = env.flag("SECOND_PERSON", default=True)
 # Browsers allow passkeys without TLS on localhost only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+# A web server of the network with the right time, whose clock workers compare with their own once an hour.
+CLOCK_PEER = env.url("CLOCK_PEER", default="")
 
 # --- Mail ---------------------------------------------------------------------------------------
 

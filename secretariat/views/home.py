@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,10 +10,15 @@ from django.views.decorators.http import require_safe
 from approvals.selectors import waiting_for
 from officials.accounts.second_factor import has_second_factor
 from officials.models import User
+from officials.selectors import is_secretary
 from results.selectors import awaited_results, latest_results
+from rounds import calendar
 from rounds.selectors import paused_rounds
 from secretariat.admin_base import account_of, words_sought
-from secretariat.duties import KINDS, DutyGroup, duties_for, duty_page
+from secretariat.duties import KINDS, DutyGroup, duties_for, duty_page, urgent_first
+from secretariat.home import secretary_home
+
+DAYS_PER_PAGE = 40
 
 
 @require_safe
@@ -23,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     user = account_of(request)
     duties = duties_for(user)
     context = {
-        "duties": duties,
+        **_office(user, duties),
         "urge_second_factor": _suggest_second_factor(user, duties),
         "results": latest_results(user=user),
         "awaited": awaited_results(user=user),
@@ -31,6 +37,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "approvals": waiting_for(user=user).count(),
     }
     return render(request, "secretariat/home.html", context)
+
+
+def _office(user: User, duties: list[DutyGroup]) -> dict[str, object]:
+    """Return what a secretary sees beside the duties of each user; urgent duties of all kinds come first."""
+    if not is_secretary(user):
+        return {"duties": duties}
+    urgent, others = urgent_first(duties)
+    return {"office": secretary_home(user), "urgent": urgent, "duties": others}
 
 
 def _suggest_second_factor(user: User, duties: list[DutyGroup]) -> bool:
@@ -48,6 +62,19 @@ def duties(request: HttpRequest, kind: str) -> HttpResponse:
     page, listed = duty_page(request.user, KINDS[kind], text=text, number=request.GET.get("page"))
     context = {"kind": KINDS[kind], "page": page, "duties": listed, "text": text}
     return render(request, "secretariat/duties.html", context)
+
+
+@require_safe
+@login_required
+def deadlines(request: HttpRequest) -> HttpResponse:
+    """List what is late and what is due within 30 days; 404 for people without a unit to keep."""
+    if not isinstance(request.user, User) or not is_secretary(request.user):
+        raise Http404
+    user = account_of(request)
+    late = Paginator(calendar.late(user), DAYS_PER_PAGE).get_page(request.GET.get("page"))
+    coming = calendar.rows(calendar.coming(user)) if late.number == 1 else []
+    context = {"page": late, "late": calendar.rows(late.object_list), "coming": coming}
+    return render(request, "secretariat/deadlines.html", context)
 
 
 @require_safe

@@ -78,6 +78,7 @@ OTHERS = {
     "approvals/<uuid:pk>/confirm": (405, 302, 405, 404),
     "approvals/<uuid:pk>/refuse": (405, 302, 405, 404),
     "approvals/<uuid:pk>/withdraw": (405, 302, 405, 404),
+    "deadlines/": (302, 405, 404, 405),  # for secretaries
     "desk/resume/": (302, 302, 200, 400),  # the own rounds only; nothing was ticked
     "health/": (503, 405, 503, 405),
     "health/web/": (200, 405, 200, 405),

@@ -47,6 +47,7 @@ COVERED_PAGES = {
     "accounts/directory/": "directory-go",
     "accounts/directory/back/": "directory-unknown",
     "duties/<slug:kind>/": "duties-all",
+    "deadlines/": "deadlines",
     "reply/<uuid:key>/": "reply",
     "notices/": "notice-list",
     "notices/<int:pk>/": "notice-one",

@@ -35,6 +35,8 @@ def long_ballots(round_: Round) -> None:
 # Preparation before each task, in the order of a round's life.
 BEFORE: dict[str, Callable[[Round], object]] = {
     "operations.report_alive": nothing,
+    "operations.report_queue": nothing,
+    "operations.compare_clock": nothing,
     "operations.remove_old_mail": nothing,
     "operations.remove_expired_logins": nothing,
     "officials.send_mail": nothing,
@@ -55,6 +57,8 @@ BEFORE: dict[str, Callable[[Round], object]] = {
 WRITE_NO_ROW = {
     "approvals.expire",
     "operations.report_alive",
+    "operations.report_queue",
+    "operations.compare_clock",
     "operations.remove_old_mail",
     "operations.remove_expired_logins",
     "officials.send_mail",
