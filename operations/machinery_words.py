@@ -87,6 +87,24 @@ TROUBLES: Mapping[str, Trouble] = {
         clerk=_("Some pages or uploads may fail. Tell the administrator."),
         operator=_("/health/ says what this host lacks: static files, a temporary folder or fonts."),
     ),
+    "mail_stopped": Trouble(
+        told=_("is stopped"),
+        title=_("The sending of notices is stopped"),
+        clerk=_("No notice leaves until a secretary of the topmost unit resumes it in the list of notices."),
+        operator=_("Nothing is broken: a person stopped it."),
+    ),
+    "mail_away": Trouble(
+        told=_("takes nothing at present"),
+        title=_("The mail server takes nothing at present"),
+        clerk=_("Notices wait and are sent as soon as it answers. If a notice is urgent, print it."),
+        operator=_("Look at the mail server and at EMAIL_URL; it is tried again every minute."),
+    ),
+    "mail_failing": Trouble(
+        told=_("many mails do not arrive"),
+        title=_("More notices than usual do not arrive"),
+        clerk=_("Open the list of notices that were not reached: correct addresses, or print them."),
+        operator=_("Read the words of the mail server in the list of notices; it may refuse the sender."),
+    ),
     "disk": Trouble(
         told=_("is nearly full"),
         title=_("There is little room on a disk"),

@@ -6,9 +6,14 @@ A new kind is a function and a line in `PROVIDERS`.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from notices.models import Notice
+from notices.selectors import not_reached, notices_for_secretary
 from officials.models import User
+from rounds.selectors import number_of
 
 Text = str | Promise
 SHOWN = 5  # rows of one kind
@@ -44,8 +49,29 @@ class WaitingKind:
         return max(0, self.total - len(self.shown))
 
 
+def notices_not_reached(user: User) -> WaitingKind | None:
+    """Return the notices that reach nobody without a clerk, the oldest first; one query."""
+    found = not_reached(notices_for_secretary(user=user)).filter(printed_on=None)
+    first = found.select_related(None).only("name", "kind", "state").order_by("created_at", "pk")
+    rows = list(first.annotate(total=number_of(found))[:SHOWN])
+    if not rows:
+        return None
+    return WaitingKind(
+        code="notices",
+        title=_("Notices that did not arrive"),
+        rows=[_notice(row) for row in rows],
+        total=rows[0].total,
+        url=f"{reverse('secretariat:notice_list')}?state=not-reached",
+    )
+
+
+def _notice(row: Notice) -> Waiting:
+    text = f"{row.name}: {row.get_kind_display()}, {row.get_state_display()}"
+    return Waiting(text, reverse("secretariat:notice", args=[row.pk]), _("Look"))
+
+
 Provider = Callable[[User], WaitingKind | None]
-PROVIDERS: list[Provider] = []
+PROVIDERS: list[Provider] = [notices_not_reached]
 
 
 def waiting_for(user: User) -> Iterator[WaitingKind]:

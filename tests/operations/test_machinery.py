@@ -13,6 +13,8 @@ from django.core.cache import cache
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from notices.services import throttle
+from officials.models import User
 from operations import health, host_facts, machinery
 from operations.backup.noting import note_backup
 from operations.machinery_words import TROUBLES
@@ -46,12 +48,13 @@ def leave(name: str, *, free_gb: int = 50, clock: float = 0.0, ago: float = 0.0)
 
 
 def test_nothing_is_told_when_all_is_well(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         assert troubled() == {}
 
 
 def test_every_check_has_words_for_both() -> None:
-    assert set(machinery.SERVICES) | {"disk", "clock", "backup", "role"} == set(TROUBLES)
+    mail = {"mail_stopped", "mail_away", "mail_failing"}
+    assert set(machinery.SERVICES) | mail | {"disk", "clock", "backup", "role"} == set(TROUBLES)
     assert set(health.CHECKS) <= set(TROUBLES)
     assert all(trouble.clerk and trouble.operator for trouble in TROUBLES.values())
 
@@ -70,6 +73,14 @@ def test_work_that_waits_long_behind_a_running_worker_is_told() -> None:
 def test_old_backup_is_told(hours: int, said: list[str]) -> None:
     BackupNote.objects.update(made_at=timezone.now() - timedelta(hours=hours, minutes=1))
     assert list(troubled().values()) == said
+
+
+def test_stopped_and_silent_mail_server_is_told(secretary: User) -> None:
+    throttle.locked()
+    throttle.pause(said="421 too busy")
+    assert troubled() == {"Mail": "the server said: 421 too busy"}
+    throttle.stop(actor=secretary, reason="Sai nội dung")
+    assert troubled() == {"Mail": "stopped by hand: Sai nội dung"}
 
 
 def test_full_disk_of_another_host_is_told_by_its_name() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ballots.open_boxes import OpenBox, open_boxes
 from officials.models import User
 from operations import machinery
-from operations.machinery import Part
+from operations.machinery import MachineryPart
 from rounds import calendar
 from rounds.calendar import LastDay
 from rounds.selectors import rounds_for_secretary
@@ -33,20 +33,20 @@ class SecretaryHome:
     more_open: int
     late: Days
     coming: Days
-    parts: list[Part]
+    parts: list[MachineryPart]
 
     @property
-    def troubled(self) -> list[Part]:
+    def troubled(self) -> list[MachineryPart]:
         """The parts of the machinery that do not work."""
         return [part for part in self.parts if part.trouble]
 
     @property
-    def pressing(self) -> list[Part]:
+    def pressing(self) -> list[MachineryPart]:
         """Those of them that must work before a meeting; they stand above everything else."""
         return [part for part in self.parts if part.trouble and part.trouble.is_pressing]
 
     @property
-    def others(self) -> list[Part]:
+    def others(self) -> list[MachineryPart]:
         """Those of them that can wait until the meeting is over."""
         return [part for part in self.parts if part.trouble and not part.trouble.is_pressing]
 
