@@ -68,9 +68,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what waits for a worker of its own to start and to stop, and what needs a whole ministry."""
+    """Mark as slow what starts servers or a worker of its own, and what needs a whole ministry."""
     for item in items:
-        if {"worker", "grown"} & {*getattr(item, "fixturenames", ())}:
+        if {"worker", "instance", "grown"} & {*getattr(item, "fixturenames", ())}:
             item.add_marker(pytest.mark.slow)
 
 

@@ -74,6 +74,7 @@ def shelves(table: str) -> set[tuple[uuid.UUID, int]]:
         return set(cursor.fetchall())
 
 
+@pytest.mark.slow
 def test_tidied_rounds_go_to_the_archive_and_others_to_a_shelf(former: Any) -> None:
     tidied = full_round(former, "published", "rewritten", "swept")
     not_swept = full_round(former, "archived", "rewritten")
@@ -86,6 +87,7 @@ def test_tidied_rounds_go_to_the_archive_and_others_to_a_shelf(former: Any) -> N
     assert [len(rows) for rows in before] == [3 * VOTERS] * 3
 
 
+@pytest.mark.slow
 def test_the_laws_hold_for_migrated_rows(former: Any) -> None:
     full_round(former, "published", "rewritten", "swept")
     migrate()

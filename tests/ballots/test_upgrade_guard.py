@@ -20,6 +20,7 @@ BEFORE = [
 ]
 
 
+@pytest.mark.slow
 def test_rounds_under_way_stop_this_upgrade_and_no_others() -> None:
     former = migrated(BEFORE)
     for state in (*AT_REST, *UNDER_WAY):

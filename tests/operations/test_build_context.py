@@ -55,6 +55,7 @@ def test_every_room_is_copied_with_all_its_files() -> None:
     assert [name for name in needed() if IGNORED.match_file(name)] == []
 
 
+@pytest.mark.slow
 def test_product_starts_from_the_copied_files_alone(tmp_path: Path) -> None:
     for name in needed():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -93,6 +93,7 @@ def command(name: str, **replaced: str) -> list[str]:
     return [replaced.get(word, word) for word in SERVICES[name]["command"]]
 
 
+@pytest.mark.slow
 def test_prepare_starts(process_env: dict[str, str]) -> None:
     subprocess.run(command("prepare"), cwd=BASE_DIR, env=process_env, check=True, capture_output=True)
 

@@ -100,6 +100,7 @@ def test_a_request_leaves_no_language_to_the_next_test(client: Client, language:
     client.get("/jsi18n/", headers={"accept-language": language})
 
 
+@pytest.mark.slow
 def test_a_second_run_does_not_touch_the_first() -> None:
     """The lock is held by this run already."""
     env = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}

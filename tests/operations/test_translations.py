@@ -41,11 +41,13 @@ def vietnamese(locale: Path) -> polib.POFile:
 
 
 @needs_gettext
+@pytest.mark.slow
 def test_complete_catalogues_have_no_problems(locale: Path) -> None:
     assert list(translations.problems(locale)) == []
 
 
 @needs_gettext
+@pytest.mark.slow
 def test_missing_fuzzy_and_leftover_are_told(locale: Path) -> None:
     catalogue = vietnamese(locale)
     empty, fuzzy, gone = [entry for entry in catalogue if not entry.msgid_plural][:3]
@@ -64,6 +66,7 @@ def test_missing_fuzzy_and_leftover_are_told(locale: Path) -> None:
 
 
 @needs_gettext
+@pytest.mark.slow
 def test_extraction_repeats_itself_and_shows_no_line_numbers(locale: Path) -> None:
     before = {path: path.read_bytes() for path in sorted(locale.rglob("*.po"))}
     translations.extract(locale)

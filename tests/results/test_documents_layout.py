@@ -17,9 +17,10 @@ CASES = [
     *(("report", 1, Form.PARTY), ("report", 8, Form.STATE), ("report", 60, Form.PARTY)),
     *(("long minutes", 31, Form.PARTY), ("long report", 31, Form.STATE)),
 ]
+PARAMS = [pytest.param(case, marks=[pytest.mark.slow] if case[1] > 30 else []) for case in CASES]
 
 
-@pytest.fixture(params=CASES, ids=lambda case: "-".join(map(str, case)))
+@pytest.fixture(params=PARAMS, ids=lambda case: "-".join(map(str, case)))
 def document(request: pytest.FixtureRequest) -> tuple[int, list[str]]:
     """The number of officials and the text of each page."""
     return _document(*request.param)

@@ -34,6 +34,7 @@ def test_an_archived_round_does_not_lose_its_documents(documented_round: Round, 
     assert not with_lost_files()
 
 
+@pytest.mark.slow
 def test_documents_are_made_after_the_queue_was_emptied(
     committed: None,
     empty_queue: redis.Redis,

@@ -6,6 +6,7 @@ import secrets
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 from operations.embedded.places import BASE_DIR
@@ -49,6 +50,7 @@ def test_https_switches_everything_on(db: None) -> None:
     assert found["insecure_passkeys"] is False
 
 
+@pytest.mark.slow
 def test_django_finds_nothing_to_say_about_a_deployment() -> None:
     done = run("manage.py", "check", "--deploy", TN_TESTING="false", SECRET_KEY=secrets.token_urlsafe(64))
     assert (done.returncode, done.stderr) == (0, "")

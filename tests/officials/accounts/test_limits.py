@@ -1,5 +1,6 @@
 """allauth's limits, with our page and our numbers."""
 
+import pytest
 from allauth.core.internal import ratelimit
 from django.test import Client, RequestFactory
 from pytest_django import Settings
@@ -31,6 +32,7 @@ def test_hall_behind_one_address_can_log_in(db: None, settings: Settings) -> Non
         assert response.status_code == 302
 
 
+@pytest.mark.slow
 def test_two_thousand_logins_a_minute_from_one_address(db: None, rf: RequestFactory) -> None:
     """Without the form, so that all fall into one minute; the adapter counts."""
     user = make_user()
