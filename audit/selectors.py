@@ -1,10 +1,21 @@
 """Reads of the log. Rooms wrap them with their own permission: an object's history is for those who may see it."""
 
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Model, QuerySet
 
 from audit.models import ChainLink, Detail, Entry
+
+_DETAILS_ABOUT = """
+SELECT found.id FROM unnest(%(all)s::bigint[]) AS entry (id) CROSS JOIN LATERAL (
+  SELECT id FROM audit_detail d WHERE d.entry_id = entry.id AND (
+    entry.id = ANY (%(own)s::bigint[]) OR d.kind = 'note'
+    OR (d.table_name, d.row_id) = (%(table)s, %(key)s) OR (d.owner_table, d.owner_id) = (%(table)s, %(key)s))
+  ORDER BY d.id LIMIT %(most)s
+) found
+"""
 
 
 def history(subject: Model) -> QuerySet[Entry]:
@@ -32,12 +43,32 @@ def history_of_unit(unit_id: int) -> QuerySet[Entry]:
     return _with_people(Entry.objects.filter(unit_id=unit_id))
 
 
-def details_of(entries: list[Entry], *, most: int) -> dict[int, list[Detail]]:
-    """Return entry → at most `most` of its details with their values, for a page of entries."""
-    found: dict[int, list[Detail]] = {}
-    for entry in entries:
-        found[entry.pk] = list(entry.details.select_related("value").order_by("pk")[:most])
+def details_about(subject: Model, entries: list[Entry], *, most: int) -> dict[int, list[Detail]]:
+    """Return entry → at most `most` of its details, with their values; two queries.
+
+    Of an act on another object, only the details about `subject` are returned, and notes.
+    """
+    table, key = subject._meta.db_table, str(subject.pk)  # noqa: SLF001
+    found: dict[int, list[Detail]] = {entry.pk: [] for entry in entries}
+    about: dict[str, Any] = {
+        "own": [row.pk for row in entries if (row.subject_table, row.subject_id) == (table, key)],
+        "all": [*found],
+        "table": table,
+        "key": key,
+        "most": most,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_DETAILS_ABOUT, about)
+        chosen = [pk for (pk,) in cursor.fetchall()]
+    for detail in Detail.objects.filter(pk__in=chosen).select_related("value"):
+        found[detail.entry_id].append(detail)
     return found
+
+
+def names_of(model: type[Model], keys: set[Any]) -> dict[str, str]:
+    """Return key → name as it is now of rows of a model; one query."""
+    rows = model._base_manager.select_related().filter(pk__in=keys)  # noqa: SLF001
+    return {str(row.pk): str(row) for row in rows}
 
 
 def head() -> ChainLink | None:
@@ -50,4 +81,4 @@ def link_of_hash(value: bytes) -> ChainLink | None:
 
 
 def _with_people(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    return entries.select_related("actor", "deputy_for").order_by("-pk")
+    return entries.select_related("actor", "deputy_for", "link").order_by("-pk")

@@ -7,7 +7,7 @@ note("cards.print", actor=actor, subject=round_, text=names)
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -20,6 +20,7 @@ from psycopg.pq import TransactionStatus
 from audit import origin
 from audit.acts import require
 
+LOGGED_IN: Any = object()  # the account that is logged in, where there is one
 # Both hold until the transaction or the savepoint ends.
 _SET = "SELECT set_config('tinnhiem.act', %s, true), set_config('tinnhiem.entry', %s, true)"
 _EXCHANGE = """
@@ -27,16 +28,20 @@ WITH before AS MATERIALIZED (
   SELECT coalesce(current_setting('tinnhiem.act', true), '') AS act,
          coalesce(current_setting('tinnhiem.entry', true), '') AS entry
 )
-SELECT act, entry, set_config('tinnhiem.act', %s, true), set_config('tinnhiem.entry', '', true) FROM before
+SELECT act, entry, {state} FROM before
 """
-_open: ContextVar[bool] = ContextVar("audit_act_is_open", default=False)
+_LATER = _EXCHANGE.format(
+    state="set_config('tinnhiem.act', %s, true), set_config('tinnhiem.entry', '', true)"
+)
+_AT_ONCE = _EXCHANGE.format(state="audit_begin(%s)")
+_open: ContextVar[str] = ContextVar("audit_open_act", default="")
 
 
 @contextmanager
 def act(  # noqa: PLR0913
     code: str,
     *,
-    actor: Any = None,
+    actor: Any = LOGGED_IN,
     subject: Model | None = None,
     reason: str = "",
     text: str = "",
@@ -47,22 +52,22 @@ def act(  # noqa: PLR0913
 ) -> Iterator[None]:
     """State the act of all changes of watched tables inside: together they are one entry of the log.
 
-    Must be inside `transaction.atomic`. Without `actor` the account that is logged in did it, or the system.
+    Must be inside `transaction.atomic`. Without `actor` the account that is logged in did it; None is the system.
     `subject` may be unsaved; round and unit are read from it unless given. `reason` is why, `text` what else a
     reader needs; both can be destroyed later, the code cannot. An act inside another joins it and adds nothing,
-    but with `is_own` it has its own entry and the outer one goes on afterwards. Nothing is written unless a
-    watched row changes. Raises `LookupError` for a code that no room registered.
+    and nothing is written unless a watched row changes. With `is_own` it is entered in any case, beside an outer
+    act of another code, which goes on afterwards. Raises `LookupError` for a code that no room registered.
     """
     require(code)
     _require_transaction()
-    if _open.get() and not is_own:
+    if _open.get() == code or (_open.get() and not is_own):
         yield
         return
     stated = _stated(
         code=code, actor=actor, subject=subject, deputy_for=deputy_for, round_id=round_id, unit_id=unit_id
     )
-    outer = _state({**stated, **_texts(reason=reason, text=text)})
-    token = _open.set(True)
+    outer = _state({**stated, **_texts(reason=reason, text=text)}, at_once=is_own)
+    token = _open.set(code)
     try:
         yield
     finally:
@@ -73,7 +78,7 @@ def act(  # noqa: PLR0913
 def note(  # noqa: PLR0913
     code: str,
     *,
-    actor: Any = None,
+    actor: Any = LOGGED_IN,
     subject: Model | None = None,
     reason: str = "",
     text: str = "",
@@ -99,6 +104,21 @@ def note(  # noqa: PLR0913
         return int(cursor.fetchone()[0])
 
 
+def note_each(code: str, *, actor: Any = LOGGED_IN, subjects: Iterable[Model]) -> None:
+    """Write an entry as `note` does for each of these objects, in one statement."""
+    require(code)
+    _require_transaction()
+    stated = [
+        _stated(code=code, actor=actor, subject=subject, deputy_for=None, round_id=None, unit_id=None)
+        for subject in subjects
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT audit_note(stated, NULL) FROM jsonb_array_elements(%s::jsonb) stated",
+            [json.dumps(stated)],
+        )
+
+
 def _require_transaction() -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An act is stated inside transaction.atomic.")
@@ -114,7 +134,7 @@ def _stated(
     unit_id: int | None,
 ) -> dict[str, str]:
     """Return what the functions of the database read, without what is not known."""
-    actor = actor or origin.user()
+    actor = origin.user() if actor is LOGGED_IN else actor
     found = {
         "act": code,
         "source": origin.source(),
@@ -141,10 +161,10 @@ def _texts(**texts: str) -> dict[str, str]:
     return {name: str(text) for name, text in texts.items() if text}
 
 
-def _state(stated: dict[str, str]) -> tuple[str, str]:
-    """State an act; return what was stated before and its entry."""
+def _state(stated: dict[str, str], *, at_once: bool) -> tuple[str, str]:
+    """State an act, and enter it `at_once`; return what was stated before and its entry."""
     with connection.cursor() as cursor:
-        cursor.execute(_EXCHANGE, [json.dumps(stated)])
+        cursor.execute(_AT_ONCE if at_once else _LATER, [json.dumps(stated)])
         before, entry, *_set = cursor.fetchone()
     return before, entry
 

@@ -27,7 +27,8 @@ from ballots.protocol.wire import encode_frame
 from common.canonical import canonical_json
 from officials.models import User
 from rounds import selectors, steps
-from rounds.models import Attendance, CommitteeMember, Elector, Round, RoundEvent
+from rounds.entries import RoundEntry, entries_of, is_noted
+from rounds.models import Attendance, CommitteeMember, Elector, Round
 
 BALLOTS_AT_ONCE = 50
 # The columns of a round that the voter's page shows.
@@ -134,7 +135,7 @@ def round_on_ballot(*, user: User, pk: UUID) -> Round:
 def was_published(round_: Round) -> bool:
     """Return whether the result was published at some time, also if the round was archived since."""
     published = steps.BY_NAME["publish"].entry_name
-    return RoundEvent.objects.filter(round=round_, event=published).exists()
+    return is_noted(round_, published)
 
 
 def ballots_in_order(round_: Round) -> Iterator[bytes]:
@@ -217,11 +218,9 @@ def ceremony_record(keys: BoxKey) -> dict[str, Any]:
     return {"attempt": keys.attempt, "messages": messages, "server": keys.server_public}
 
 
-def restarts(round_: Round) -> QuerySet[RoundEvent]:
-    """Return the events with which the key ceremony was started again, oldest first."""
-    return (
-        round_.events.filter(event__in=(RESTARTED, COMPLAINED)).select_related("actor").order_by("at", "pk")
-    )
+def restarts(round_: Round) -> list[RoundEntry]:
+    """Return the entries with which the key ceremony was started again, oldest first."""
+    return entries_of(round_, RESTARTED, COMPLAINED)
 
 
 def round_to_restart(*, user: User, pk: UUID) -> Round:

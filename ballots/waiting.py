@@ -10,7 +10,8 @@ from ballots.events import REWRITTEN, SWEPT
 from ballots.models import CastBallot, IssuedBallot, PartialDecryption, ProofCheck
 from ballots.shelves import ARCHIVE, shelf_of
 from rounds import states, steps
-from rounds.models import Elector, Round, RoundEvent
+from rounds.entries import rounds_with
+from rounds.models import Elector, Round
 from rounds.states import Voting
 
 
@@ -53,9 +54,7 @@ def rounds_archived_from(shelf: int) -> list[UUID]:
 
 
 def _archived_not_swept() -> QuerySet[Any, Any]:
-    events = RoundEvent.objects
-    swept = events.filter(event=SWEPT).values("round")
-    return events.filter(event=REWRITTEN).exclude(round__in=swept).values("round")
+    return rounds_with(REWRITTEN).exclude(round_id__in=rounds_with(SWEPT))
 
 
 def rounds_to_check_issued() -> Iterable[UUID]:

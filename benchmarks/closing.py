@@ -19,7 +19,8 @@ from benchmarks import clock, load, place, scene
 from benchmarks.counting import until
 from benchmarks.sizes import Sizes
 from operations.embedded import roles
-from rounds.models import Round, RoundEvent
+from rounds.entries import is_noted
+from rounds.models import Round
 from simulation.rehearsal.voters import vote
 
 LINES = 3
@@ -107,7 +108,7 @@ def _close(round_: Round) -> tuple[float, float]:
     begin = time.perf_counter()
     closing.end_issuing(round_id=round_.pk, actor=None)
     closing.close_round(round_id=round_.pk, actor=None)
-    until(lambda: RoundEvent.objects.filter(round=round_, event=SWEPT).exists())
+    until(lambda: is_noted(round_, SWEPT))
     return begin, time.perf_counter()
 
 

@@ -9,7 +9,8 @@ from ballots.events import SWEPT
 from ballots.protocol.ballot import LevelIndex
 from benchmarks import clock, counting, place, scene
 from benchmarks.sizes import Sizes
-from rounds.models import Round, RoundEvent
+from rounds.entries import rounds_with
+from rounds.models import Round
 from simulation.rehearsal.voters import vote
 
 VOTERS_OF_A_ROUND = 5
@@ -49,7 +50,7 @@ def _rounds(number: int) -> dict[str, Any]:
         tasks.every_minute()
         counting.until(lambda: not Round.objects.filter(pk__in=keys, encrypted_tally=None).exists())
         added = time.perf_counter() - begin
-        swept = RoundEvent.objects.filter(round_id__in=keys, event=SWEPT)
+        swept = rounds_with(SWEPT).filter(round_id__in=keys)
         counting.until(lambda: _after_a_minute(lambda: swept.count() == number))
         return {
             "rounds": number,

@@ -8,9 +8,10 @@ import uuid
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
+from audit.services import note_each
 from ballots.models import HeadStatement
 from ballots.protocol import statements
 from benchmarks.meetings import AT_ONCE, Planned
@@ -23,7 +24,8 @@ from results.models import (
     Tally,
 )
 from rounds.configuration import configuration
-from rounds.models import Attendance, CommitteeMember, Line, Round, RoundEvent
+from rounds.entries import code_of
+from rounds.models import Attendance, CommitteeMember, Line, Round
 
 if TYPE_CHECKING:
     from benchmarks.ministry import Ministry
@@ -174,4 +176,5 @@ def _sign(plans: list[Planned]) -> None:
 
 
 def _log(keys: Iterable[uuid.UUID], event: str) -> None:
-    RoundEvent.objects.bulk_create((RoundEvent(round_id=pk, event=event) for pk in keys), batch_size=AT_ONCE)
+    with transaction.atomic():
+        note_each(code_of(event), actor=None, subjects=Round.objects.filter(pk__in=list(keys)))

@@ -27,7 +27,7 @@ READ_ONLY = (
     *("socialaccount_socialapp", "socialaccount_socialaccount", "socialaccount_socialtoken"),
 )
 # Functions with rights of the owner that the application calls.
-CALLED = ("audit_note(jsonb, jsonb)",)
+CALLED = ("audit_note(jsonb, jsonb)", "audit_begin(jsonb)")
 _LEAST_VERSION = 170000  # the first with the right MAINTAIN
 
 

@@ -13,8 +13,9 @@ from officials.selectors import units_of
 from results.models import Document, MinutesSignature, MissingSignatures, Publication
 from rounds import selectors, states, steps
 from rounds.eligibility import lines_elsewhere
+from rounds.entries import RoundEntry, last_entry
 from rounds.frozen import FrozenMember, frozen_configuration
-from rounds.models import CommitteeMember, Elector, Line, Round, RoundEvent, RoundId
+from rounds.models import CommitteeMember, Elector, Line, Round, RoundId
 from rounds.states import Actor, Held, Voting
 
 Scope = Round.Scope
@@ -211,8 +212,8 @@ def is_opened(round_: Round) -> bool:
     return steps.takes_place("certify", round_) or round_.state in states.seen_by(Actor.READER)
 
 
-def last_refusal(round_: Round) -> RoundEvent | None:
+def last_refusal(round_: Round) -> RoundEntry | None:
     """Return the last time the numbers disagreed, as long as the box is not opened."""
     if not steps.takes_place("open_box", round_):
         return None
-    return round_.events.filter(event=REFUSED_EVENT).order_by("-at").first()
+    return last_entry(round_, REFUSED_EVENT)

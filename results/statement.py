@@ -17,8 +17,9 @@ from results.outcomes import CountSheet
 from results.selectors import present_before
 from results.sheet import sheet_of
 from rounds import steps
+from rounds.entries import times_of
 from rounds.frozen import FrozenConfiguration, frozen_configuration
-from rounds.models import Round, RoundEvent
+from rounds.models import Round
 
 HASH_LABEL = "minutes"
 FORMER_VERSION = "tn1"
@@ -86,8 +87,7 @@ def _numbers(sheet: CountSheet) -> dict[str, Any]:
 def event_times(round_: Round) -> dict[str, str]:
     """Return when issuing began and when the box was closed, ISO 8601 in UTC, from the log."""
     opened, closed = (steps.BY_NAME[name].entry_name for name in ("open", "close"))
-    times = RoundEvent.objects.filter(round=round_, event__in=(opened, closed))
-    found = dict(times.values_list("event", "at"))
+    found = times_of(round_)
     return {"opened_at": utc(found[opened]), "closed_at": utc(found[closed])}
 
 

@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from audit.services import act
 from common.happenings import happened
 from officials.models import User
 from rounds import steps
+from rounds.entries import code_of
 from rounds.errors import MoveRefused
 from rounds.locks import lock_round
-from rounds.models import Round, RoundEvent, RoundId
+from rounds.models import Round, RoundId
 from rounds.states import State
 
 
@@ -39,8 +41,8 @@ def advance(
     for name, value in (fields or {}).items():
         setattr(round_, name, value)
     round_.state = row.to
-    round_.save(update_fields=["state", *(fields or {})])
-    RoundEvent.objects.create(round=round_, actor=actor, event=row.to, detail=detail)
+    with act(code_of(row.to), actor=actor, subject=round_, text=detail, is_own=True):
+        round_.save(update_fields=["state", *(fields or {})])
     happened(f"round.{step}", round_=round_, actor=actor)
     return round_
 

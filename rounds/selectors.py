@@ -19,7 +19,6 @@ from rounds.models import (
     LateCard,
     Line,
     Round,
-    RoundEvent,
     RoundId,
     RuleSet,
 )
@@ -173,20 +172,10 @@ def team(round_: Round) -> QuerySet[CommitteeMember]:
     return round_.committee.select_related("user").order_by("index")
 
 
-def number_of_entries(round_: Round) -> int:
-    """Return how many entries the log of the round holds."""
-    return round_.events.count()
-
-
 def rounds_keeping(*, dossier: Dossier) -> QuerySet[Round]:
     """Return the rounds that are frozen with the papers of the dossier."""
     lines = Line.objects.filter(round=OuterRef("pk"), dossier=dossier)
     return Round.objects.filter(Exists(lines)).exclude(state__in=states.changing(Part.PAPERS))
-
-
-def log_entries(round_: Round) -> QuerySet[RoundEvent]:
-    """Return the entries of the round's log, newest first."""
-    return round_.events.select_related("actor").order_by("-at", "-pk")
 
 
 def live_rounds_of(people: Collection[int]) -> dict[Round, set[int]]:

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("ballots", "0010_no_round_under_way"),  # the guard of the upgrade comes before all later migrations
     ]
 
     operations = [

@@ -13,6 +13,7 @@ from rounds.errors import RoundError
 from rounds.locks import lock_round
 from rounds.models import Round, RoundId
 from rounds.services import moves
+from rounds.services.noting import note_event
 from rounds.states import Part, needs_reason
 
 Kind = HeadStatement.Kind
@@ -59,7 +60,7 @@ def ask_to_correct(*, round_id: RoundId, actor: User, present: int, reason: str)
 def _ask(round_: Round, actor: User, kind: str, content: dict[str, Any]) -> None:
     values = {"kind": kind, "content": content, "asked_by": actor}
     request, _created = HeadRequest.objects.update_or_create(round=round_, defaults=values)
-    round_.events.create(actor=actor, event="head_asked", detail=request_sentence(request))
+    note_event(round_, "head_asked", actor=actor, detail=request_sentence(request))
 
 
 @transaction.atomic
@@ -74,13 +75,13 @@ def withdraw(*, round_id: RoundId, actor: User) -> None:
                 "Nothing waits for the head any more: the head has agreed already, or the question was withdrawn."
             )
         ) from None
-    round_.events.create(actor=actor, event="head_not_asked", detail=request_sentence(request))
+    note_event(round_, "head_not_asked", actor=actor, detail=request_sentence(request))
 
 
 def correct_present(*, round_: Round, statement: HeadStatement, head: User) -> None:
     """Write the number to which the head agreed; the caller holds the round's lock."""
     request, content = take(round_), statement.content
-    round_.events.create(actor=head, event="head_agreed", detail=request_sentence(request))
+    note_event(round_, "head_agreed", actor=head, detail=request_sentence(request))
     with connection.cursor() as cursor:  # the trigger on attendance asks for the reason
         cursor.execute("SELECT set_config('tinnhiem.reason', %s, true)", [content["reason"]])
         moves.correct_present(round_=round_, present=content["to"], actor=request.asked_by)

@@ -25,6 +25,7 @@ from rounds.lifecycle import advance, require_step
 from rounds.locks import lock_round
 from rounds.models import Round
 from rounds.preflight import pause_of
+from rounds.services.noting import note_event, stating
 
 log = logging.getLogger(__name__)
 
@@ -59,14 +60,14 @@ def _end_early(round_: Round, actor: User) -> Round:
 def end_agreed(*, round_: Round, head: User) -> None:
     """End issuing for the secretary who asked, once the head has agreed; the caller holds the lock."""
     request = asking.take(round_)
-    round_.events.create(actor=head, event="head_agreed", detail=request_sentence(request))
+    note_event(round_, "head_agreed", actor=head, detail=request_sentence(request))
     _end(round_, request.asked_by, by=request.asked_by)
 
 
 def _end(round_: Round, actor: User | None, by: User | None = None) -> Round:
     round_.issuing_ended_at, round_.issuing_ended_by = _issuing_end(round_), by
-    round_.save(update_fields=["issuing_ended_at", "issuing_ended_by"])
-    round_.events.create(actor=actor, event="issuing_ended")
+    with stating(round_, "issuing_ended", actor=actor):
+        round_.save(update_fields=["issuing_ended_at", "issuing_ended_by"])
     return round_
 
 

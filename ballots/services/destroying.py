@@ -15,6 +15,7 @@ from ballots.models import ServerSecret
 from rounds import steps
 from rounds.locks import lock_round
 from rounds.models import Round
+from rounds.services.noting import note_event
 
 
 @transaction.atomic
@@ -33,7 +34,7 @@ def destroy_keys(*, round_id: UUID, decision: str) -> Round:
     if not secret.exists():
         raise BallotError(_("This round has no keys of the server; they were destroyed before."))
     # The database lets the row go only after this entry.
-    round_.events.create(event=KEYS_DESTROYED, detail=decision)
+    note_event(round_, KEYS_DESTROYED, actor=None, detail=decision)
     secret.delete()
     load_box.cache_clear()
     return round_

@@ -29,6 +29,7 @@ from rounds import selectors, steps
 from rounds.locks import lock_round
 from rounds.models import CommitteeMember, Round
 from rounds.services.moves import record_box
+from rounds.services.noting import note_event
 
 Step = CeremonyMessage.Step
 
@@ -187,7 +188,7 @@ def _begin_anew_after_complaint(ceremony: CeremonyAttempt, accuser: CommitteeMem
 def _next_attempt(round_: Round, keys: BoxKey, actor: User, event: str, detail: str) -> None:
     keys.attempt += 1
     keys.save(update_fields=["attempt"])
-    round_.events.create(actor=actor, event=event, detail=detail)
+    note_event(round_, event, actor=actor, detail=detail)
 
 
 @transaction.atomic

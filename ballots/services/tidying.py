@@ -17,10 +17,13 @@ from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
 
+from audit.services import note_each
 from ballots import shelves, snapshots, waiting
 from ballots.events import REWRITTEN, SWEPT
+from rounds.entries import code_of, is_noted
 from rounds.locks import lock_round
-from rounds.models import Round, RoundEvent
+from rounds.models import Round
+from rounds.services.noting import note_event
 from rounds.states import BY_STATE
 
 log = logging.getLogger(__name__)
@@ -79,7 +82,7 @@ def erase_voting_order(*, round_id: UUID) -> bool:
             )
         for part in (CHECKS, BALLOTS, ISSUED):
             cursor.execute(f"DELETE FROM {part.table} WHERE shelf = %(shelf)s AND {part.rows}", values)  # noqa: S608
-    round_.events.create(event=REWRITTEN)
+    note_event(round_, REWRITTEN, actor=None)
     return True
 
 
@@ -98,7 +101,7 @@ def vacuum_tables(*, round_id: UUID, patience: float = 0.0) -> bool:
 
 
 def _noted(round_id: UUID, event: str) -> bool:
-    return Round.objects.filter(pk=round_id, events__event=event).exists()
+    return is_noted(round_id, event)
 
 
 def _sweep(round_id: UUID) -> bool:
@@ -110,8 +113,13 @@ def _sweep(round_id: UUID) -> bool:
             return False
         _read_once(due)
         _end_journal()
-        RoundEvent.objects.bulk_create(RoundEvent(round_id=pk, event=SWEPT) for pk in due)
+        _note_swept(due)
     return True
+
+
+@transaction.atomic
+def _note_swept(rounds: list[UUID]) -> None:
+    note_each(code_of(SWEPT), actor=None, subjects=Round.objects.filter(pk__in=rounds).only("unit"))
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from officials.models import Official, Unit, UnitRole, User
 from officials.selectors import units_above
 from results.selectors import bundles_for_reader, results_for_reader
 from rounds.models import Round
+from rounds.services.noting import note_event
 
 OPENED = "reader_added"
 
@@ -64,7 +65,7 @@ def _noting(people: Iterable[User], right: str, actor: User) -> Iterator[None]:
     yield
     for user, known in before:
         for round_ in Round.objects.filter(pk__in=_readable(user) - known).order_by("pk"):
-            round_.events.create(actor=actor, event=OPENED, detail=f"{user}: {right}")
+            note_event(round_, OPENED, actor=actor, detail=f"{user}: {right}")
 
 
 def _readable(user: User) -> set[UUID]:

@@ -7,6 +7,7 @@ from functools import partial
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from audit.services import act
 from ballots import queue
 from ballots.protocol import signing
 from common.languages import filled
@@ -15,10 +16,11 @@ from results.models import Certification, MinutesSignature, MissingSignatures
 from results.selectors import unsigned_members
 from results.statement import is_signed, missing_is_signed, signing_key, statement_of
 from rounds import steps
+from rounds.entries import times_of
 from rounds.errors import Missing, RoundError, Where
 from rounds.lifecycle import advance
 from rounds.locks import lock_round
-from rounds.models import CommitteeMember, Round, RoundEvent
+from rounds.models import CommitteeMember, Round
 from rounds.team import threshold_of
 
 # Whether a signature holds for: public key, signature, election id in hex, hash of the statement.
@@ -66,7 +68,7 @@ def _require_good(
 
 def _store(round_: Round, member: CommitteeMember, statement_hash: str, signature: str) -> MinutesSignature:
     try:
-        with transaction.atomic():
+        with transaction.atomic(), act("minutes.sign", actor=member.user, subject=round_):
             return MinutesSignature.objects.create(
                 member=member, round=round_, statement_hash=statement_hash, signature=signature
             )
@@ -89,7 +91,8 @@ def close_minutes(
         _require_reasons(round_, head, reasons)
         holds = partial(missing_is_signed, reasons=reasons)
         _require_good(round_, head, statement_hash, signature, holds)
-        MissingSignatures.objects.create(round=round_, reasons=reasons, signature=signature)
+        with act("minutes.close", actor=user, subject=round_):
+            MissingSignatures.objects.create(round=round_, reasons=reasons, signature=signature)
         certify(round_id=round_id, actor=user)
 
 
@@ -138,15 +141,14 @@ def certify(*, round_id: uuid.UUID, actor: User | None) -> Certification:
     Raises `MoveRefused` with everything that is missing.
     """
     round_ = advance(round_id=round_id, step="certify", actor=actor)
-    times = dict(RoundEvent.objects.filter(round=round_).values_list("event", "at"))
-    certification, _created = Certification.objects.get_or_create(
-        round=round_,
-        defaults={
-            "certified_at": times[steps.BY_NAME["certify"].entry_name],
-            "closed_at": times[steps.BY_NAME["close"].entry_name],
-            "opened_at": times[steps.BY_NAME["open"].entry_name],
-            "signed_by": sorted(round_.minutes_signatures.values_list("member__index", flat=True)),
-        },
-    )
+    times = times_of(round_)
+    values = {
+        "certified_at": times[steps.BY_NAME["certify"].entry_name],
+        "closed_at": times[steps.BY_NAME["close"].entry_name],
+        "opened_at": times[steps.BY_NAME["open"].entry_name],
+        "signed_by": sorted(round_.minutes_signatures.values_list("member__index", flat=True)),
+    }
+    with act("minutes.certify", actor=actor, subject=round_):
+        certification, _created = Certification.objects.get_or_create(round=round_, defaults=values)
     transaction.on_commit(lambda: queue.send("results.render_documents", round_id))
     return certification

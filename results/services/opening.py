@@ -17,13 +17,14 @@ from ballots.models import EncryptedTally, PartialDecryption
 from ballots.protocol.decryption import SERVER, OpeningError, Sums, combine, verify_partial
 from results.models import LineCount, Tally
 from results.outcomes import reconcile
-from results.selectors import REFUSED_EVENT
+from results.selectors import REFUSED_EVENT, last_refusal
 from results.sheet import make_sheet
 from rounds import steps
 from rounds.errors import Missing, MoveRefused, RoundError, Where
 from rounds.lifecycle import advance
 from rounds.locks import lock_round
 from rounds.models import Round
+from rounds.services.noting import note_event
 from rounds.team import threshold_of
 
 
@@ -154,6 +155,6 @@ def _write_down(round_id: uuid.UUID, refusal: NumbersDisagree) -> None:
     detail = "\n".join(str(missing.message) for missing in refusal.missing)
     with transaction.atomic():
         round_ = lock_round(round_id)
-        last = round_.events.filter(event=REFUSED_EVENT).order_by("-at").first()
+        last = last_refusal(round_)
         if last is None or last.detail != detail:
-            round_.events.create(event=REFUSED_EVENT, detail=detail)
+            note_event(round_, REFUSED_EVENT, actor=None, detail=detail)

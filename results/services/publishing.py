@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from audit.services import act
 from notices.services.telling import Message, tell
 from officials.models import User
 from results.models import Document, Publication
@@ -49,9 +50,10 @@ def publish(*, round_id: uuid.UUID, actor: User) -> Publication:
     Raises `MoveRefused` with everything that prevents it.
     """
     round_ = advance(round_id=round_id, step="publish", actor=actor)
-    publication, is_new = Publication.objects.get_or_create(
-        round=round_, defaults={"scope": round_.scope, "published_by": actor}
-    )
+    with act("result.publish", actor=actor, subject=round_):
+        publication, is_new = Publication.objects.get_or_create(
+            round=round_, defaults={"scope": round_.scope, "published_by": actor}
+        )
     if is_new:
         tell_readers(round_, publication)
     return publication

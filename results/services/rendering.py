@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from audit.services import act
 from documents import files
 from documents.fonts import DocumentFontError
 from results.documents.assemble import minutes_data, report_data
@@ -15,9 +16,11 @@ from results.documents.render import render_minutes, render_report
 from results.models import Document
 from rounds import states
 from rounds.cautions import waits_for_address
+from rounds.entries import last_entry
 from rounds.errors import RoundError
 from rounds.locks import lock_round
 from rounds.models import Round
+from rounds.services.noting import note_event
 from rounds.states import Actor
 
 Kind = Document.Kind
@@ -71,9 +74,9 @@ def tell_documents_failed(*, round_id: uuid.UUID, problem: Exception) -> None:
     """Write the failure into the log once, although the task repeats."""
     with transaction.atomic():
         round_ = lock_round(round_id)
-        last = round_.events.filter(event=FAILED_EVENT).order_by("-at").first()
+        last = last_entry(round_, FAILED_EVENT)
         if last is None or last.detail != str(problem):
-            round_.events.create(event=FAILED_EVENT, detail=str(problem))
+            note_event(round_, FAILED_EVENT, actor=None, detail=str(problem))
 
 
 def _stored_or_made(round_: Round, kind: str) -> Document:
@@ -91,9 +94,10 @@ def _make(round_: Round, kind: str, lost: Document | None) -> Document:
     with transaction.atomic():
         lock_round(round_.pk)
         name = files.store(files.stored_name(round_.pk, kind, digest), content)
-        document, _created = Document.objects.update_or_create(
-            round=round_, kind=kind, sha256=digest, defaults={"file": name}
-        )
+        with act("document.make", actor=None, subject=round_):
+            document, _created = Document.objects.update_or_create(
+                round=round_, kind=kind, sha256=digest, defaults={"file": name}
+            )
     return document
 
 

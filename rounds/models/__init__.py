@@ -4,7 +4,7 @@ from rounds.models.campaigns import Campaign
 from rounds.models.cards import CardReport, LateCard, LoginCard
 from rounds.models.lines import Exemption, Line, LinePost
 from rounds.models.people import CommitteeMember, Elector
-from rounds.models.rounds import Attendance, Level, Round, RoundEvent, RoundId
+from rounds.models.rounds import Attendance, Level, Round, RoundId
 from rounds.models.rulesets import RuleSet, Threshold
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "LinePost",
     "LoginCard",
     "Round",
-    "RoundEvent",
     "RoundId",
     "RuleSet",
     "Threshold",

@@ -267,28 +267,3 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round}: {self.present}"
-
-
-class RoundEvent(models.Model):
-    """An entry of the round's log: event, actor and time. Never about a single ballot."""
-
-    round = models.ForeignKey(Round, models.CASCADE, related_name="events", verbose_name=_("round"))
-    at = models.DateTimeField(_("at"), auto_now_add=True)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
-    event = models.CharField(_("event"), max_length=30, validators=[plain_text])
-    detail = models.TextField(_("detail"), blank=True)
-
-    class Meta:
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.event}"

@@ -9,15 +9,16 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from audit.services import act, note
+from audit.services import note
 from officials.accounts import notices
 from officials.models import User
 from rounds.accounts import accounts_to_change
 from rounds.errors import RoundError
 from rounds.locks import lock_rounds
 from rounds.login_cards import before_closing, hash_of, new_code
-from rounds.models import LateCard, LoginCard, Round, RoundEvent, RoundId
+from rounds.models import LateCard, LoginCard, Round, RoundId
 from rounds.selectors import live_rounds_of, people_to_print_for
+from rounds.services.noting import note_event, stating
 from rounds.states import Voting, at
 
 EVENT = "cards_printed"
@@ -81,7 +82,7 @@ def _print(able: QuerySet[User], asked: set[int], actor: User, round_: Round | N
         LoginCard.objects.update_or_create(user=card.user, defaults=values)
         notices.tell_of_card(account=card.user, actor=actor)
     if round_ and round_ not in live:
-        _note(round_, cards, actor)
+        note_event(round_, EVENT, actor=actor, detail=_names(cards))
     return cards
 
 
@@ -109,16 +110,10 @@ def _until(round_: Round | None, now: datetime.datetime) -> datetime.datetime:
 
 def _note_late(round_: Round, cards: list[PrintedCard], actor: User, now: datetime.datetime) -> None:
     """Note the cards of people of a frozen or open round for its counting team, and in the log."""
-    with act("card.print", actor=actor, subject=round_, text=_names(cards)):
+    with stating(round_, EVENT, actor=actor, detail=_names(cards)):
         LateCard.objects.bulk_create(
             LateCard(round=round_, user=card.user, printed_by=actor, printed_at=now) for card in cards
         )
-    RoundEvent.objects.create(round=round_, event=EVENT, actor=actor, detail=_names(cards))
-
-
-def _note(round_: Round, cards: list[PrintedCard], actor: User) -> None:
-    note("card.print", actor=actor, subject=round_, text=_names(cards))
-    RoundEvent.objects.create(round=round_, event=EVENT, actor=actor, detail=_names(cards))
 
 
 def _names(cards: list[PrintedCard]) -> str:

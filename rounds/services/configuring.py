@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from audit.services import act
 from common.happenings import happened
 from officials.models import Official, Post, User
 from rounds import eligibility
@@ -34,14 +35,16 @@ Rules = TypeVar("Rules", RuleSet, Threshold, Campaign)
 @transaction.atomic
 def save_rules(*, row: Rules) -> Rules:
     """Write a regulation, a threshold of one, or a campaign; frozen rounds keep their copy."""
-    row.save()
+    with act("campaign.save" if isinstance(row, Campaign) else "rules.save", subject=row):
+        row.save()
     return row
 
 
 @transaction.atomic
 def remove_rules(*, row: RuleSet | Threshold | Campaign) -> None:
     """Delete a row that no round needs. Raises `ProtectedError` if a round does."""
-    row.delete()
+    with act("campaign.remove" if isinstance(row, Campaign) else "rules.remove", subject=row):
+        row.delete()
 
 
 @transaction.atomic
@@ -49,7 +52,8 @@ def save_round(*, round_: Round) -> Round:
     """Write the configuration of a new or draft round. Raises `Frozen` once it is frozen."""
     if not round_._state.adding:  # noqa: SLF001 - documented by Django
         require_draft(lock_round(round_.pk))
-    round_.save()
+    with act("draft.save", subject=round_):
+        round_.save()
     happened("round.save", round_=round_)
     return round_
 
@@ -59,7 +63,8 @@ def remove_draft(*, round_id: RoundId) -> None:
     """Delete a draft with all its parts. Raises `Frozen` once it is frozen, and a refusal once people know of it."""
     round_ = require_draft(lock_round(round_id))
     happened("round.remove", round_=round_)
-    round_.delete()
+    with act("draft.remove", subject=round_):
+        round_.delete()
 
 
 @transaction.atomic
@@ -71,15 +76,19 @@ def save_line(*, line: Line, posts: Iterable[int] | None = None) -> Line:
     round_ = require_draft(lock_round(line.round_id))
     is_new = line._state.adding  # noqa: SLF001 - documented by Django
     line.position = line.position or _next_position(round_)
-    line.save()
-    if posts is None and is_new:
-        posts = [post.pk for post in eligibility.current_posts(round_).get(line.official, [])]
-    if posts is not None:
-        printed = set(posts)
-        LinePost.objects.filter(line=line).exclude(post__in=printed).delete()
-        rows = [LinePost(line=line, post_id=post) for post in sorted(printed)]
-        LinePost.objects.bulk_create(rows, ignore_conflicts=True)
+    with act("part.save", subject=round_):
+        line.save()
+        if posts is None and is_new:
+            posts = [post.pk for post in eligibility.current_posts(round_).get(line.official, [])]
+        if posts is not None:
+            _print_posts(line, set(posts))
     return line
+
+
+def _print_posts(line: Line, printed: set[int]) -> None:
+    LinePost.objects.filter(line=line).exclude(post__in=printed).delete()
+    rows = [LinePost(line=line, post_id=post) for post in sorted(printed)]
+    LinePost.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -89,14 +98,16 @@ def renumber_lines(*, round_id: RoundId) -> None:
     lines = list(round_.lines.order_by("position", "pk"))
     for position, line in enumerate(lines, start=1):
         line.position = position
-    Line.objects.bulk_update(lines, ["position"])
+    with act("part.save", subject=round_):
+        Line.objects.bulk_update(lines, ["position"])
 
 
 @transaction.atomic
 def remove_part(*, part: Part) -> None:
     """Take a line, a voter or a member out of a draft round. Raises `Frozen` once it is frozen."""
-    require_draft(lock_round(part.round_id))
-    part.delete()
+    round_ = require_draft(lock_round(part.round_id))
+    with act("part.remove", subject=round_):
+        part.delete()
 
 
 @transaction.atomic
@@ -105,8 +116,9 @@ def save_part(*, part: Part) -> Part:
 
     Raises `Frozen` once the round is frozen.
     """
-    require_draft(lock_round(part.round_id))
-    part.save()
+    round_ = require_draft(lock_round(part.round_id))
+    with act("part.save", subject=round_):
+        part.save()
     return part
 
 
@@ -117,6 +129,11 @@ def propose_lines(*, round_id: RoundId) -> tuple[int, int]:
     New lines follow by rank. Officials already on the ballot stay as they are. Exempt officials are recorded with the reason.
     """
     round_ = require_draft(lock_round(round_id))
+    with act("lines.propose", subject=round_):
+        return _propose(round_)
+
+
+def _propose(round_: Round) -> tuple[int, int]:
     present = set(round_.lines.values_list("official_id", flat=True))
     known = eligibility.facts_elsewhere(round_)
     added = 0
@@ -161,7 +178,8 @@ def add_electors(*, round_id: RoundId, electors: Iterable[tuple[User, str]]) -> 
     round_ = require_draft(lock_round(round_id))
     before = round_.electors.count()
     rows = [Elector(round=round_, user=user, capacity=capacity) for user, capacity in electors]
-    Elector.objects.bulk_create(rows, ignore_conflicts=True)
+    with act("roll.add", subject=round_):
+        Elector.objects.bulk_create(rows, ignore_conflicts=True)
     return round_.electors.count() - before
 
 
@@ -169,12 +187,14 @@ def add_electors(*, round_id: RoundId, electors: Iterable[tuple[User, str]]) -> 
 def set_committee(*, round_id: RoundId, members: Iterable[User]) -> None:
     """Replace the counting team: the first is its head, all are numbered from 1."""
     round_ = require_draft(lock_round(round_id))
-    round_.committee.all().delete()
     roles = CommitteeMember.Role
-    CommitteeMember.objects.bulk_create(
+    rows = [
         CommitteeMember(round=round_, user=user, index=index, role=roles.HEAD if index == 1 else roles.MEMBER)
         for index, user in enumerate(members, start=1)
-    )
+    ]
+    with act("team.set", subject=round_):
+        round_.committee.all().delete()
+        CommitteeMember.objects.bulk_create(rows)
 
 
 def require_draft(round_: Round) -> Round:

@@ -9,6 +9,7 @@ from rounds.errors import Frozen
 from rounds.locks import lock_round
 from rounds.models import Round
 from rounds.selectors import rounds_keeping
+from rounds.services.noting import note_event
 
 SUPPLEMENTED = "supplemented"
 
@@ -26,7 +27,7 @@ def save_document(*, document: DossierDocument, actor: User | None) -> DossierDo
     saved = officials_services.save_document(document=document)
     for round_ in rounds:
         detail = f"{document.dossier.official}: {document} ({document.sha256})"
-        round_.events.create(actor=actor, event=SUPPLEMENTED, detail=detail)
+        note_event(round_, SUPPLEMENTED, actor=actor, detail=detail)
     return saved
 
 

@@ -9,16 +9,19 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.services import act, note_each
 from common.canonical import canonical_json
 from officials.models import User
 from rounds import steps
 from rounds.configuration import configuration
+from rounds.entries import code_of
 from rounds.errors import MoveRefused, RoundError
 from rounds.lifecycle import advance
 from rounds.locks import lock_round, lock_rounds
-from rounds.models import Attendance, Round, RoundEvent, RoundId
+from rounds.models import Attendance, Round, RoundId
 from rounds.services.configuring import record_exemptions, renumber_lines
 from rounds.services.freezing import record_papers, record_roll
+from rounds.services.noting import stating
 from rounds.states import Part, Voting, at, may_change, needs_reason
 
 log = logging.getLogger(__name__)
@@ -32,8 +35,13 @@ def freeze_round(*, round_id: RoundId, actor: User | None) -> Round:
     Raises `MoveRefused` with everything that is missing.
     """
     round_ = lock_round(round_id)
+    with act(code_of(steps.BY_NAME["freeze"].entry_name), actor=actor, subject=round_):
+        return _freeze(round_, actor)
+
+
+def _freeze(round_: Round, actor: User | None) -> Round:
     if round_.is_draft:
-        renumber_lines(round_id=round_id)
+        renumber_lines(round_id=round_.pk)
         record_exemptions(round_=round_)
         record_papers(round_=round_)
         record_roll(round_=round_)
@@ -44,7 +52,7 @@ def freeze_round(*, round_id: RoundId, actor: User | None) -> Round:
         "roll_salt": round_.roll_salt,
         "authority": round_.unit.authority,
     }
-    return advance(round_id=round_id, step="freeze", actor=actor, fields=fields)
+    return advance(round_id=round_.pk, step="freeze", actor=actor, fields=fields)
 
 
 def record_box(*, round_: Round, manifest: bytes, election_id: str, box_key: str, code: str) -> None:
@@ -55,15 +63,15 @@ def record_box(*, round_: Round, manifest: bytes, election_id: str, box_key: str
     round_.manifest = manifest
     round_.election_id = election_id
     round_.box_key = box_key
-    round_.save(update_fields=["manifest", "election_id", "box_key"])
-    round_.events.create(event="keyed", detail=code)
+    with stating(round_, "keyed", actor=None, detail=code):
+        round_.save(update_fields=["manifest", "election_id", "box_key"])
 
 
 def record_zero(*, round_: Round, at: datetime.datetime, actor: User) -> None:
     """Record that the head confirmed the locked box to be empty; the caller holds the round's lock."""
     round_.zero_at = at
-    round_.save(update_fields=["zero_at"])
-    round_.events.create(actor=actor, event=steps.BY_NAME["confirm_empty"].entry_name)
+    with stating(round_, steps.BY_NAME["confirm_empty"].entry_name, actor=actor):
+        round_.save(update_fields=["zero_at"])
 
 
 def open_round(*, round_id: RoundId, actor: User | None) -> Round:
@@ -101,8 +109,8 @@ def _counted_down(*, round_id: RoundId, now: datetime.datetime) -> bool:
         return now >= round_.opening_at
     if is_ready or round_.opening_at:
         round_.opening_at = now + COUNTDOWN if is_ready else None
-        round_.save(update_fields=["opening_at"])
-        round_.events.create(event="countdown" if is_ready else "countdown_over")
+        with stating(round_, "countdown" if is_ready else "countdown_over", actor=None):
+            round_.save(update_fields=["opening_at"])
     return False
 
 
@@ -112,8 +120,8 @@ def stop_countdown(*, round_id: RoundId, actor: User | None) -> Round:
     round_ = lock_round(round_id)
     if round_.opens_by_itself and steps.takes_place("open", round_):
         round_.opens_by_itself, round_.opening_at = False, None
-        round_.save(update_fields=["opens_by_itself", "opening_at"])
-        round_.events.create(actor=actor, event="countdown_stopped")
+        with stating(round_, "countdown_stopped", actor=actor):
+            round_.save(update_fields=["opens_by_itself", "opening_at"])
     return round_
 
 
@@ -139,8 +147,10 @@ def pause_restored_rounds(*, made_at: datetime.datetime) -> list[Round]:
     for pk in Round.objects.filter(open_now | opens_later).values_list("pk", flat=True):
         round_ = lock_round(pk)
         round_.is_paused = True
-        round_.save(update_fields=["is_paused"])
-        round_.events.create(event="restored", detail=f"{timezone.localtime(made_at):%H:%M:%S, %d/%m/%Y}")
+        with stating(
+            round_, "restored", actor=None, detail=f"{timezone.localtime(made_at):%H:%M:%S, %d/%m/%Y}"
+        ):
+            round_.save(update_fields=["is_paused"])
         waiting.append(round_)
     return waiting
 
@@ -151,8 +161,8 @@ def resume_round(*, round_id: RoundId, actor: User | None) -> Round:
     round_ = lock_round(round_id)
     if round_.is_paused:
         round_.is_paused, round_.resumed_at = False, timezone.now()
-        round_.save(update_fields=["is_paused", "resumed_at"])
-        round_.events.create(actor=actor, event="resumed")
+        with stating(round_, "resumed", actor=actor):
+            round_.save(update_fields=["is_paused", "resumed_at"])
     return round_
 
 
@@ -162,9 +172,10 @@ def resume_rounds(*, rounds: Iterable[Round], actor: User | None) -> int:
     ids = [round_.pk for round_ in rounds]
     lock_rounds(ids)
     paused = Round.objects.filter(pk__in=ids, is_paused=True)
-    resumed = list(paused.values_list("pk", flat=True))
-    paused.update(is_paused=False, resumed_at=timezone.now())
-    RoundEvent.objects.bulk_create(RoundEvent(round_id=pk, actor=actor, event="resumed") for pk in resumed)
+    resumed = list(paused.only("unit"))
+    with act("rounds.resume", actor=actor):
+        paused.update(is_paused=False, resumed_at=timezone.now())
+    note_each(code_of("resumed"), actor=actor, subjects=resumed)
     return len(resumed)
 
 
@@ -185,15 +196,15 @@ def record_attendance(
     values: dict[str, object] = {"present": present, "exchanged": exchanged, "withdrawn": withdrawn}
     if began_at:
         values["began_at"] = began_at
-    attendance, _created = Attendance.objects.update_or_create(round=round_, defaults=values)
-    round_.events.create(actor=actor, event="attendance", detail=str(present))
+    with stating(round_, "attendance", actor=actor, detail=str(present)):
+        attendance, _created = Attendance.objects.update_or_create(round=round_, defaults=values)
     return attendance
 
 
 def correct_present(*, round_: Round, present: int, actor: User | None) -> None:
     """Write a corrected number of people present; the caller holds the lock and the head's agreement."""
-    Attendance.objects.filter(round=round_).update(present=present)
-    round_.events.create(actor=actor, event="attendance", detail=str(present))
+    with stating(round_, "attendance", actor=actor, detail=str(present)):
+        Attendance.objects.filter(round=round_).update(present=present)
 
 
 def _require_uncounted(round_: Round) -> None:

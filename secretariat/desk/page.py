@@ -7,6 +7,7 @@ from approvals.models import ApprovalRequest
 from approvals.selectors import waiting_about
 from ballots.asked import not_cast, what_is_asked
 from ballots.selectors import box_progress
+from common.refusals import Text
 from results.models import Document
 from results.readers import Right, rights_over
 from results.result_page import ResultPage, result_page
@@ -14,13 +15,13 @@ from results.selectors import count_progress, is_opened, last_refusal
 from rounds import steps
 from rounds.cautions import cautions
 from rounds.deadlines import late_papers
+from rounds.entries import RoundEntry, entries_of
 from rounds.errors import Missing
 from rounds.frozen import FrozenMember, frozen_configuration, is_frozen
-from rounds.models import Round, RoundEvent
-from rounds.selectors import log_entries, members_needed
+from rounds.models import Round
+from rounds.selectors import members_needed
 from rounds.states import Actor, Part, may_change, needs_reason
 from secretariat.desk.progress import Progress, progress_from
-from secretariat.desk.words import ENTRIES, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,6 @@ class MemberStatus:
     is_head: bool
     is_done: bool
     text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class LogLine:
-    """One entry of the round's log with its sentence."""
-
-    event: RoundEvent
-    label: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +73,12 @@ class DeskPage:
     is_urged: bool  # the step is the thing to do now; its button is the main one
     asked_of_second: list[ApprovalRequest]  # what waits for a second person
     is_step_asked: bool  # whether the step is one of them
-    refusal: RoundEvent | None
+    refusal: RoundEntry | None
     result: ResultPage | None  # from the opening of the box on
     is_uncertified: bool
     documents: list[Document]
     readers: list[Right]
-    log: list[LogLine]
+    log: list[RoundEntry]
     may_cancel: bool
     is_watched: bool  # the page polls for news, since others than the secretary take a step
 
@@ -96,7 +89,7 @@ def desk_page(round_: Round) -> DeskPage:
     words = step.words[Actor.SECRETARY] if step else None
     box, count = box_progress(round_), count_progress(round_)
     progress = progress_from(round_, box, count)
-    log = [LogLine(entry, ENTRIES.get(entry.event, entry.event)) for entry in log_entries(round_)]
+    log = entries_of(round_)[::-1]
     waits = waiting_about(round_)
     left = not_cast(cast=box.cast, present=progress.present)
     return DeskPage(
@@ -182,8 +175,8 @@ def _stops(round_: Round) -> list[Missing]:
     return steps.binding("decrypt_share").guard(round_) if is_due else []
 
 
-def _time_of(log: list[LogLine], entry: str) -> datetime | None:
-    return next((line.event.at for line in log if line.event.event == entry), None)
+def _time_of(log: list[RoundEntry], event: str) -> datetime | None:
+    return next((entry.at for entry in log if entry.event == event), None)
 
 
 def _team(round_: Round) -> tuple[FrozenMember, ...]:

@@ -6,8 +6,9 @@ from ballots.selectors import BoxProgress, box_progress
 from operations.health import failing_service
 from results.selectors import CountProgress, count_progress
 from rounds import steps
+from rounds.entries import number_of_entries
 from rounds.models import Round
-from rounds.selectors import number_of_entries, summoned_and_present
+from rounds.selectors import summoned_and_present
 from rounds.states import Actor
 
 

@@ -13,6 +13,7 @@ from ballots.protocol.identity import config_hash
 from ballots.protocol.recovery import seal_file
 from officials.models import User
 from rounds import states, steps
+from rounds.entries import rounds_with
 from rounds.models import Round
 from rounds.states import Held, Voting
 from simulation.demo import drafts
@@ -39,7 +40,7 @@ def recovery_folder() -> Path:
 def published(agency: DemoAgency, report: Report) -> Round:
     """Return the round of the previous campaign, played to its publication at the first call."""
     campaign = drafts.campaign_of(agency, drafts.FIRST)
-    found = campaign.rounds.filter(events__event=steps.BY_NAME["publish"].entry_name).first()
+    found = campaign.rounds.filter(pk__in=rounds_with(steps.BY_NAME["publish"].entry_name)).first()
     if found is not None:
         return found
     drafts.put_aside(agency, campaign, UNFINISHED)

@@ -13,6 +13,7 @@ from ballots.protocol.identity import election_code, election_id
 from ballots.services import locking
 from rounds.models import Round
 from tests.ballots.team import STEPS, TeamDevice, run, team
+from tests.entries import the_entry
 from tests.roles import make_draft_round, make_frozen_round
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def test_last_confirmation_locks_the_box(members: int, threshold: int | None) ->
     assert round_.election_id == election_id(manifest).hex()
     assert round_.box_key == keys.box.hex()
     assert keys.threshold == (threshold or members // 2 + 1)
-    assert round_.events.filter(event="keyed", detail=election_code(election_id(manifest))).count() == 1
+    assert the_entry(round_, "keyed").detail == election_code(election_id(manifest))
     assert CeremonyMessage.objects.filter(round=round_).count() == members * len(STEPS)
 
 

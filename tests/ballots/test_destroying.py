@@ -15,7 +15,10 @@ from ballots.models import CastBallot, ServerSecret
 from ballots.services import destroying
 from operations.embedded import roles
 from results.services import publishing
+from rounds.entries import is_noted
 from rounds.models import Round
+from rounds.services.noting import note_event
+from tests.entries import the_entry
 from tests.owner import as_owner
 from tests.results import count
 from tests.roles import make_user
@@ -43,7 +46,7 @@ def test_keys_go_and_the_rest_stays(archived: Round) -> None:
     ballots = CastBallot.objects.filter(round=archived).count()
     destroying.destroy_keys(round_id=archived.pk, decision=f" {DECISION} ")
     assert not ServerSecret.objects.filter(pk=archived.pk).exists()
-    assert archived.events.get(event="keys_destroyed").detail == DECISION
+    assert the_entry(archived, "keys_destroyed").detail == DECISION
     assert CastBallot.objects.filter(round=archived).count() == ballots > 0
     with pytest.raises(keys.KeysMissing):
         keys.load_server_keys(archived.pk)
@@ -58,18 +61,18 @@ def test_a_round_that_is_not_archived_keeps_its_keys(certified: Round) -> None:
 def test_no_decision_no_destruction(archived: Round) -> None:
     with pytest.raises(CommandError, match="Enter number and date of the decision"):
         call_command("destroy_key", str(archived.pk), "--decision", " ")
-    assert not archived.events.filter(event="keys_destroyed").exists()
+    assert not is_noted(archived, "keys_destroyed")
 
 
 def test_database_asks_for_the_state_and_the_entry(archived: Round) -> None:
     with pytest.raises(IntegrityError, match="destroyed by a decision"):
         delete_row(archived)
-    archived.events.create(event="keys_destroyed", detail=DECISION)
+    note_event(archived, "keys_destroyed", actor=None, detail=DECISION)
     delete_row(archived)
 
 
 def test_an_entry_alone_does_not_suffice(certified: Round) -> None:
-    certified.events.create(event="keys_destroyed", detail=DECISION)
+    note_event(certified, "keys_destroyed", actor=None, detail=DECISION)
     with pytest.raises(IntegrityError, match="destroyed by a decision"):
         delete_row(certified)
 

@@ -14,6 +14,7 @@ from ballots import lookup, selectors, waiting
 from ballots.services import closing, tidying
 from ballots.shelves import SHELVES, shelf_of, tables_on
 from rounds.models import Round
+from rounds.services.noting import note_event
 from tests.ballots.hall import VoterDevice, open_round, vote, voters
 
 QUESTIONS = (
@@ -84,5 +85,5 @@ def test_the_minute_finds_rounds_whose_shelf_is_to_be_tidied_or_swept() -> None:
     assert waiting.rounds_to_tidy() == [round_.pk]
     tidying.erase_voting_order(round_id=round_.pk)
     assert waiting.rounds_to_tidy() == [round_.pk]
-    round_.events.create(event="swept")
+    note_event(round_, "swept", actor=None)
     assert waiting.rounds_to_tidy() == []

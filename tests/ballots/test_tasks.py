@@ -16,6 +16,7 @@ from ballots.events import REWRITTEN
 from ballots.models import CastBallot, EncryptedTally, ProofCheck
 from ballots.protocol.receipt import short_code
 from ballots.services import casting, closing, counting
+from rounds.entries import entries_of
 from rounds.models import Round
 from tests.ballots.hall import VoterDevice, open_round, proofs_left_to_workers, vote, voters
 
@@ -56,7 +57,7 @@ def test_closed_round_is_tidied_and_counted_by_itself(worker: Worker, wait_until
     vote(round_)
     closing.close_round(round_id=round_.pk, actor=None)
     wait_until(lambda: EncryptedTally.objects.filter(valid=6).exists())
-    assert round_.events.filter(event=REWRITTEN).count() == 1
+    assert len(entries_of(round_, REWRITTEN)) == 1
 
 
 def test_short_ballots_ask_for_nothing(empty_queue: redis.Redis) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ballots.models import HeadStatement
 from ballots.protocol import statements
 from ballots.services import stating as service
+from rounds.entries import entries_of
 from rounds.errors import MoveRefused
 from rounds.models import Round
 from rounds.services import moves
@@ -46,7 +47,7 @@ def test_the_head_confirms_and_the_vote_opens(round_: Round) -> None:
     assert head.state(statements.zero()) == made
     opened = moves.open_round(round_id=round_.pk, actor=None)
     assert opened.zero_at == made.at
-    assert [event.actor for event in opened.events.filter(event="zero")] == [head.user]
+    assert [event.actor for event in entries_of(opened, "zero")] == [head.user]
 
 
 def test_only_the_head_confirms(round_: Round) -> None:

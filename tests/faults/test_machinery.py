@@ -15,6 +15,7 @@ from ballots.events import SWEPT
 from ballots.models import CastBallot, IssuedBallot, ProofCheck, SumBatch
 from ballots.services import casting
 from results.models import Document
+from rounds.entries import entries_of, is_noted
 from rounds.models import Round
 from simulation.rehearsal.client import RefusedError
 from tests.faults.people import CSRF, FaultyMeeting, HttpClient, expected, patiently
@@ -123,7 +124,7 @@ def test_workers_die_at_every_step_and_the_disk_is_full(stack: Stack) -> None:
         kill_worker(stack)
     meeting.wait_for_sums()
     assert SumBatch.objects.get(round=meeting.round).ballots == 6
-    until(lambda: meeting.round.events.filter(event=SWEPT).exists(), "sweeping after both deaths")
+    until(lambda: is_noted(meeting.round, SWEPT), "sweeping after both deaths")
     assert box(meeting) == before
     with held(stack, "results_tally"):
         meeting.member().open()
@@ -134,11 +135,10 @@ def test_workers_die_at_every_step_and_the_disk_is_full(stack: Stack) -> None:
 
 
 def _print_on_a_full_disk(stack: Stack, meeting: FaultyMeeting) -> None:
-    events = Round.objects.get(pk=meeting.round.pk).events
     folder = f"documents/{meeting.round.pk}"
     limit_files(stack, 4096)
     meeting.member().sign_minutes()
-    until(lambda: events.filter(event="documents").exists(), "the log says that nothing could be stored")
+    until(lambda: is_noted(meeting.round, "documents"), "the log says that nothing could be stored")
     assert (stored_names(folder), Document.objects.filter(round=meeting.round).count()) == ([], 0)
     assert "File too large" in meeting.desk.get(meeting.path("secretariat:desk")).decode()
     with held(stack, "results_document"):
@@ -147,7 +147,7 @@ def _print_on_a_full_disk(stack: Stack, meeting: FaultyMeeting) -> None:
         kill_worker(stack)
     until(lambda: Document.objects.filter(round=meeting.round).count() == 2, "documents after the death")
     assert len(stored_names(folder)) == 2
-    assert events.filter(event="documents").count() == 1
+    assert len(entries_of(meeting.round, "documents")) == 1
 
 
 def limit_files(stack: Stack, size: int) -> None:

@@ -9,10 +9,10 @@ from django.core.management import get_commands
 from django.test import Client
 from django.utils.translation import override
 
+from audit.acts import words_of
 from operations.embedded.places import BASE_DIR
 from rounds.states import Actor
 from rounds.steps import BY_NAME
-from secretariat.desk.words import ENTRIES
 
 TEXT = (BASE_DIR / "docs" / "operations.md").read_text()
 UPGRADING = (BASE_DIR / "UPGRADING.md").read_text()
@@ -23,6 +23,8 @@ TYPED = [
 LINES = [line for block in TYPED for line in block.splitlines()]
 DOCKER = {"up", "exec", "run", "stop", "build", "pull", "logs", "down", "cp"}
 SERVICES: dict[str, Any] = yaml.safe_load((BASE_DIR / "docker-compose.yml").read_text())["services"]
+
+SWEPT = "round.swept"
 
 
 def test_every_script_is_there_and_knows_its_options() -> None:
@@ -55,8 +57,8 @@ def test_entries_and_buttons_are_quoted_as_they_stand_on_screen() -> None:
     threats = " ".join((BASE_DIR / "THREAT_MODEL.md").read_text().split())
     with override("en"):
         resume = str(BY_NAME["resume"].words[Actor.SECRETARY].label)
-        assert f"*{ENTRIES['swept']}*" in TEXT
-        assert f'"{ENTRIES["swept"]}"' in threats
+        assert f"*{words_of('round.swept')}*" in TEXT
+        assert f'"{words_of(SWEPT)}"' in threats
     assert f"*{resume}*" in " ".join(TEXT.split())
 
 

@@ -15,8 +15,9 @@ from results.models import (
     Publication,
     Tally,
 )
-from rounds.models import Round, RoundEvent
+from rounds.models import Round
 from rounds.services import moves
+from rounds.services.noting import note_event
 from tests.ballots.zero import confirm_empty
 from tests.roles import make_frozen_round
 
@@ -76,7 +77,7 @@ def _walk(round_: Round) -> None:
             _sign(round_)
         extra = {"fingerprint": FINGERPRINT} if state == State.CLOSED else {}
         rounds.update(state=state, **extra)
-        RoundEvent.objects.create(round=round_, event=state)
+        note_event(round_, state, actor=None)
 
 
 def _sign(round_: Round) -> None:
@@ -91,6 +92,6 @@ def _sign(round_: Round) -> None:
 def publish(round_: Round, by: User, scope: str | None = None) -> Round:
     """Publish in the frozen scope, or in the given one."""
     Round.objects.filter(pk=round_.pk).update(state=State.PUBLISHED)
-    RoundEvent.objects.create(round=round_, event=State.PUBLISHED)
+    note_event(round_, State.PUBLISHED, actor=None)
     Publication.objects.create(round=round_, scope=scope or round_.scope, published_by=by)
     return Round.objects.get(pk=round_.pk)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from audit.models import Entry
 from ballots.models import (
     BoxKey,
     CastBallot,
@@ -16,7 +17,8 @@ from ballots.models import (
 from results.bundle import bundle
 from results.models import LineCount, MinutesSignature, Tally
 from rounds import steps
-from rounds.models import Round, RoundEvent
+from rounds.models import Round
+from rounds.services.noting import note_event
 from tests.owner import unguarded
 from tests.roles import make_frozen_round
 from tests.verifier.sample import files_of
@@ -65,8 +67,8 @@ def _round(frozen: Round, told: Files) -> Round:
         rows.update(**{relation.field.name: stated["round"]})
     found = Round.objects.get(pk=stated["round"])
     for event, at in (("open", "opened_at"), ("close", "closed_at")):
-        row = RoundEvent.objects.create(round=found, event=steps.BY_NAME[event].entry_name)
-        RoundEvent.objects.filter(pk=row.pk).update(at=stated[at])
+        note_event(found, steps.BY_NAME[event].entry_name, actor=None)
+        Entry.objects.filter(pk=Entry.objects.latest("pk").pk).update(at=stated[at])
     return found
 
 

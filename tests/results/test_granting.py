@@ -8,6 +8,7 @@ from officials import services as officials_services
 from officials.models import Official, Unit, UnitRole, User
 from results import selectors
 from results.services import granting
+from rounds.entries import entries_of
 from rounds.models import Round
 from tests.results.factories import certify, publish
 from tests.roles import Role, make_official, make_unit, make_user
@@ -26,7 +27,7 @@ def published(frozen_round: Round, superuser: User) -> Round:
 
 
 def entries(round_: Round) -> list[tuple[User | None, str]]:
-    found = round_.events.filter(event="reader_added").select_related("actor")
+    found = entries_of(round_, "reader_added")
     return [(entry.actor, entry.detail) for entry in found]
 
 

@@ -8,6 +8,7 @@ from results.models import Document
 from results.services.rendering import AddressIsLocal, render_documents
 from results.tasks import render_documents as task
 from rounds.models import Round
+from tests.entries import the_entry
 from tests.results.factories import make_certified_round
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def test_documents_wait_and_the_log_says_why(certified: Round, settings: Setting
     with pytest.raises(AddressIsLocal, match="http://localhost:8000"):
         render_documents(round_id=certified.pk)
     task(str(certified.pk))
-    assert "SITE_URL" in certified.events.get(event="documents").detail
+    assert "SITE_URL" in the_entry(certified, "documents").detail
     assert not Document.objects.exists()
     settings.SITE_URL = "https://phieu.example.gov.vn"
     assert len(render_documents(round_id=certified.pk)) == 2

@@ -11,6 +11,7 @@ from results.models import LineCount, Tally
 from results.services import opening
 from results.services.opening import NotYet, NumbersDisagree
 from results.sheet import sheet_of
+from rounds.entries import entries_of, number_of_entries
 from rounds.errors import Where
 from rounds.models import Round
 from tests.ballots import hall
@@ -48,9 +49,9 @@ def test_any_two_members_find_the_same(members: tuple[int, int]) -> None:
 
 def test_twice_changes_nothing() -> None:
     round_ = count.counted()
-    events = round_.events.count()
+    events = number_of_entries(round_)
     opening.open_box(round_id=round_.pk)
-    assert round_.events.count() == events
+    assert number_of_entries(round_) == events
     assert LineCount.objects.filter(round=round_).count() == 2
 
 
@@ -77,7 +78,7 @@ def test_more_issued_than_present_stops_and_says_so() -> None:
             opening.open_box(round_id=round_.pk)
     assert "6" in str(refused.value.missing[0].message)
     assert refused.value.missing[0].where == Where.ATTENDANCE
-    assert round_.events.filter(event="numbers").count() == 1
+    assert len(entries_of(round_, "numbers")) == 1
     assert not LineCount.objects.exists()
     assert Round.objects.get(pk=round_.pk).state == "closed"
 

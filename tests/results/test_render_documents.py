@@ -16,6 +16,7 @@ from results.models import Document
 from results.services import rendering
 from results.services.rendering import DocumentNotMade, NotCertified
 from results.tasks import render_documents as task
+from rounds.entries import entries_of
 from rounds.models import Round
 from rounds.services.moves import cancel_round
 from tests.roles import make_frozen_round, make_unit
@@ -72,7 +73,7 @@ def test_changed_document_never_replaces_stored_one(certified: Round) -> None:
     task(str(certified.pk))
     assert list(Document.objects.order_by("pk")) == [minutes, report]
     assert files(certified) == [minutes.file.name]
-    (event,) = certified.events.filter(event="documents")
+    (event,) = entries_of(certified, "documents")
     assert report.sha256 in event.detail
     cancel_round(round_id=elsewhere.pk, reason="Hoãn", actor=None)
     assert rendering.render_documents(round_id=certified.pk) == [minutes, report]
@@ -134,7 +135,7 @@ def test_a_full_disk_leaves_neither_file_nor_row(certified: Round, full_disk: An
 def test_full_disk_is_logged_once_and_retried(certified: Round, full_disk: pytest.MonkeyPatch) -> None:
     task(str(certified.pk))
     task(str(certified.pk))
-    (event,) = certified.events.filter(event="documents")
+    (event,) = entries_of(certified, "documents")
     assert "No space left on device" in event.detail
     full_disk.undo()
     task(str(certified.pk))

@@ -11,8 +11,9 @@ from results.models import Certification, MinutesSignature, MissingSignatures
 from results.services import minutes
 from results.services.minutes import BadSignature
 from results.statement import statement_of
+from rounds.entries import times_of
 from rounds.errors import MoveRefused, RoundError, Where
-from rounds.models import Round, RoundEvent
+from rounds.models import Round
 from tests.results import count
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +87,7 @@ def test_certifying_too_early_names_everybody(round_: Round) -> None:
 
 def test_times_come_from_the_log(round_: Round) -> None:
     count.sign_all(round_)
-    times = dict(RoundEvent.objects.filter(round=round_).values_list("event", "at"))
+    times = times_of(round_)
     found = Certification.objects.get(pk=round_.pk)
     assert found.signed_by == [1, 2, 3]
     assert (found.opened_at, found.closed_at, found.certified_at) == (

@@ -9,10 +9,12 @@ from django.db import IntegrityError, connection, transaction
 
 from common.canonical import canonical_json
 from officials.models import Dossier, DossierDocument
+from rounds.entries import is_noted
 from rounds.errors import Frozen, MoveRefused
 from rounds.models import Round
 from rounds.services import keeping_papers, moves
 from tests.dossiers import PDF, file_dossier, file_dossiers, paper
+from tests.entries import the_entry
 from tests.roles import make_draft_round, make_official, make_unit, make_user
 from tests.stored import lose, swap
 
@@ -102,7 +104,7 @@ def test_services_refuse_with_the_name_of_the_round(document: DossierDocument, d
 def test_a_correction_is_a_new_paper_and_noted(document: DossierDocument, draft_round: Round) -> None:
     secretary = make_user()
     new = keeping_papers.save_document(document=paper(document.dossier, PDF + b"2"), actor=secretary)
-    entry = draft_round.events.get(event="supplemented")
+    entry = the_entry(draft_round, "supplemented")
     assert entry.actor == secretary
     assert str(new) in entry.detail
     assert hashlib.sha256(PDF + b"2").hexdigest() in entry.detail
@@ -118,7 +120,7 @@ def test_papers_of_a_draft_are_free(draft_round: Round) -> None:
     [document] = file_dossier(draft_round.lines.select_related("official").get(position=1))
     keeping_papers.save_document(document=document, actor=None)
     keeping_papers.remove_document(document=document)
-    assert not draft_round.events.filter(event="supplemented").exists()
+    assert not is_noted(draft_round, "supplemented")
 
 
 def test_papers_of_a_cancelled_round_are_free(document: DossierDocument, draft_round: Round) -> None:

@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from audit.models import Entry
 from officials.models import User
 from rounds.errors import RoundError
 from rounds.models import LateCard, LoginCard, Round
 from rounds.services.card_printing import give_card, give_cards
 from tests.ballots import hall
+from tests.entries import the_entry
 from tests.results import count
 from tests.roles import DIGITS, lock_out, make_draft_round, make_user
 
@@ -31,9 +31,7 @@ def test_a_card_after_freezing_is_on_record(frozen_round: Round, secretary: User
     [card] = give_cards(round_id=frozen_round.pk, actor=secretary, people=[lost.pk])
     late = LateCard.objects.get(round=frozen_round)
     assert (late.user, late.printed_by) == (lost, secretary)
-    assert frozen_round.events.get(event="cards_printed").actor == secretary
-    logged = Entry.objects.get(act="card.print")
-    assert (logged.actor_id, logged.round_id) == (secretary.pk, frozen_round.pk)
+    assert the_entry(frozen_round, "cards_printed").actor == secretary
     typed = {"login": lost.username, "card": card.code, "fact": DIGITS}
     assert Client().post("/accounts/card/", typed).status_code == 302
 

@@ -17,6 +17,7 @@ from rounds.login_cards import code_in, hash_of, new_code
 from rounds.models import LoginCard, Round
 from rounds.services import moves
 from rounds.services.card_printing import PrintedCard, give_cards
+from tests.entries import the_entry
 from tests.roles import DIGITS, lock_out, make_draft_round, make_user
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +160,7 @@ def test_printing_again_ends_the_earlier_code(
 def test_log_names_the_person_and_never_the_code(
     card: PrintedCard, draft_round: Round, secretary: User
 ) -> None:
-    entry = draft_round.events.get(event="cards_printed")
+    entry = the_entry(draft_round, "cards_printed")
     assert (entry.actor, entry.detail) == (secretary, f"{card.user} ({card.user.username})")
     assert LoginCard.objects.get().code_hash == hash_of(card.code) != code_in(card.code)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from officials.models import Official, Post, Unit, User
 from rounds import preflight
+from rounds.entries import number_of_entries
 from rounds.errors import Missing, MoveRefused
 from rounds.models import CommitteeMember, LinePost, Round
 from rounds.services import configuring, moves
@@ -132,7 +133,7 @@ def test_freezing_refuses(spoil: Callable[[Round], None], sentence: str, english
     round_.refresh_from_db()
     assert round_.state == Round.State.DRAFT
     assert round_.config is None
-    assert not round_.events.exists()
+    assert not number_of_entries(round_)
 
 
 def test_a_complete_draft_lacks_nothing(draft_round: Round) -> None:

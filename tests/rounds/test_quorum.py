@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from rounds import preflight
+from rounds.entries import entries_of
 from rounds.errors import MoveRefused, RoundError
 from rounds.models import Attendance, Round
 from rounds.services import configuring, moves
@@ -76,7 +77,7 @@ def test_due_rounds_open_after_a_countdown_and_others_wait() -> None:
         assert [round_.pk for round_ in moves.open_due_rounds(now=at)] == opened
     waiting = [Round.objects.get(pk=round_.pk) for round_ in (later, without_people, by_hand)]
     assert [(round_.state, round_.opening_at) for round_ in waiting] == [("sealed", None)] * 3
-    assert due.events.filter(event="countdown").count() == 1
+    assert len(entries_of(due, "countdown")) == 1
 
 
 def test_a_stopped_countdown_opens_nothing() -> None:

@@ -18,6 +18,7 @@ from ballots.services import closing, tidying
 from ballots.services.casting import Receipt
 from ballots.shelves import SHELVES, shelf_of
 from officials.models import User
+from rounds.entries import entries_of, is_noted
 from rounds.models import Round
 from tests.ballots.hall import VoterDevice, open_round, vote, voters
 from tests.secrecy import order
@@ -67,7 +68,7 @@ def test_a_round_is_swept_while_others_cast_on_its_shelf(wait_until: Callable[..
         assert tidying.erase_voting_order(round_id=closed.pk)
         assert tidying.vacuum_tables(round_id=closed.pk, patience=PATIENCE)
         wait_until(lambda: len(receipts) > cast)
-    assert closed.events.filter(event=SWEPT).count() == 1
+    assert len(entries_of(closed, SWEPT)) == 1
     assert {receipt["ballot"] for receipt in receipts} == hashes(other)
     assert [order.former_versions(table) for table in order.PARTS] == [0, 0, 0]
 
@@ -113,15 +114,15 @@ def test_sweeping_is_noted_once_for_each_round_of_the_shelf(wait_until: Callable
 
     def are_swept_together() -> bool:
         tidying.vacuum_tables(round_id=closed[0].pk)
-        return closed[0].events.filter(event=SWEPT).exists()
+        return is_noted(closed[0], SWEPT)
 
     wait_until(are_swept_together)
     assert tidying.vacuum_tables(
         round_id=closed[1].pk, patience=PATIENCE
     )  # autovacuum may have begun between
-    assert [round_.events.filter(event=SWEPT).count() for round_ in closed] == [1, 1]
+    assert [len(entries_of(round_, SWEPT)) for round_ in closed] == [1, 1]
     assert tidying.vacuum_tables(round_id=closed[1].pk)
-    assert closed[1].events.filter(event=SWEPT).count() == 1
+    assert len(entries_of(closed[1], SWEPT)) == 1
 
 
 @contextmanager

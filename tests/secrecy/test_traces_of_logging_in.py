@@ -10,13 +10,13 @@ from django.test import Client
 from audit.models import Entry
 from officials.accounts.services import send_login_link
 from officials.models import LoginLink, User
-from rounds.models import CardReport, LoginCard, Round, RoundEvent
+from rounds.models import CardReport, LoginCard, Round
 from rounds.services.card_printing import PrintedCard, give_cards
 from tests.roles import DIGITS, lock_out
 
 pytestmark = pytest.mark.django_db
 OWN = "hoa-sen-cua-toi-2026"
-LOGS = (Entry, RoundEvent)
+LOGS = (Entry,)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.urls import reverse
 from officials.models import Official, Unit, User
 from rounds.models import Elector, Round
 from rounds.services import moves
+from tests.entries import the_entry
 from tests.roles import make_campaign, make_official, make_round, make_user, rule_set
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +150,7 @@ def test_sealing(desk: Client, draft_round: Round, secretary: User) -> None:
     desk.post(reverse("admin:rounds_round_freeze", args=[draft_round.pk]))
     draft_round.refresh_from_db()
     assert draft_round.state == Round.State.FROZEN
-    assert draft_round.events.get(event="sealed").actor == secretary
+    assert the_entry(draft_round, "sealed").actor == secretary
 
 
 def test_freezing_an_incomplete_draft_lists_everything(desk: Client, unit: Unit) -> None:

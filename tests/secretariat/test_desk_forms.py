@@ -12,6 +12,7 @@ from operations.health import BEAT_SEEN, WORKER_SEEN, record_beat_heartbeat, rec
 from rounds.models import Attendance, Round
 from secretariat.desk import progress_of
 from tests.ballots import hall
+from tests.entries import the_entry
 from tests.roles import make_frozen_round, only_secretary
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def test_attendance_is_logged_with_its_actor(client: Client, round_: Round) -> N
     assert found.present == 6
     assert found.began_at
     assert timezone.localtime(found.began_at).strftime("%H:%M") == "08:15"
-    assert round_.events.get(event="attendance").actor is not None
+    assert the_entry(round_, "attendance").actor is not None
 
 
 @pytest.mark.parametrize("present", ["7", "-1", "", "six", "1e3", "99999999999"])

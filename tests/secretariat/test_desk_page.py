@@ -19,6 +19,7 @@ from rounds.services import moves
 from rounds.states import Actor
 from secretariat.desk import desk_page
 from tests.ballots import hall
+from tests.entries import the_entry
 from tests.results import count
 from tests.roles import (
     make_draft_round,
@@ -149,7 +150,7 @@ def test_numbers_that_disagree_are_shown(client: Client) -> None:
     count.correct_present(round_, 6, 5)
     with pytest.raises(NumbersDisagree):
         opening.open_box(round_id=round_.pk)
-    detail = round_.events.get(event="numbers").detail
+    detail = the_entry(round_, "numbers").detail
     assert detail in page(client, round_).content.decode()
 
 

@@ -13,6 +13,7 @@ from ballots.services import closing
 from officials.models import Unit, User
 from rounds.models import Round
 from tests.ballots.hall import open_round, vote
+from tests.entries import the_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -32,9 +33,9 @@ def told(moment: datetime.datetime) -> str:
 def test_times_are_those_at_which_it_happened(client: Client, secretary: User, unit: Unit) -> None:
     planned = timezone.now() + datetime.timedelta(days=1)
     round_ = open_round(unit=unit, lines=1, closes_at=planned)
-    opened = told(round_.events.get(event="open").at)
+    opened = told(the_entry(round_, "open").at)
     assert printed(client, secretary, round_) == [opened, told(planned)]
     vote(round_)
     closing.close_round(round_id=round_.pk, actor=None)
-    closed = told(round_.events.get(event="closed").at)
+    closed = told(the_entry(round_, "closed").at)
     assert printed(client, secretary, round_) == [opened, closed]

@@ -11,6 +11,7 @@ from officials.models import DossierDocument, User
 from rounds.models import Round
 from rounds.services import moves
 from tests.dossiers import PDF, file_dossier
+from tests.entries import the_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +74,6 @@ def test_a_new_document_is_added_and_noted(
     )
     assert answer.status_code == 302
     assert DossierDocument.objects.count() == 2
-    entry = draft_round.events.get(event="supplemented")
+    entry = the_entry(draft_round, "supplemented")
     assert entry.actor == secretary
     assert "Đính chính" in entry.detail

@@ -9,8 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from audit.models import Entry
 from officials.models import Unit, User
-from rounds.models import Round, RoundEvent
+from rounds.entries import entries_of
+from rounds.models import Round
 from rounds.services.moves import pause_restored_rounds
 from secretariat.forms import ResumeForm
 from tests.ballots.hall import open_round
@@ -38,7 +40,7 @@ def test_one_press_resumes_all_that_are_ticked(client: Client, secretary: User, 
     answer = client.post(PAGE, {"rounds": [str(first.pk), str(third.pk)]}, follow=True)
     assert "2 cuộc lấy phiếu được tiếp tục" in answer.content.decode()
     assert list(Round.objects.filter(is_paused=True)) == [second]
-    assert [event.actor for event in first.events.filter(event="resumed")] == [secretary]
+    assert [event.actor for event in entries_of(first, "resumed")] == [secretary]
 
 
 def test_nothing_ticked_changes_nothing(client: Client, secretary: User, unit: Unit) -> None:
@@ -97,7 +99,7 @@ def test_a_superuser_resumes_forty_units_with_one_press(client: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.post(PAGE, {"rounds": ticked})
     assert (len(ticked), waiting()) == (40, 0)
-    assert RoundEvent.objects.filter(event="resumed", actor=superuser).count() == 40
+    assert Entry.objects.filter(act="round.resumed", actor=superuser).count() == 40
     assert len(queries) < 30
 
 

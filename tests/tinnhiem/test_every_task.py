@@ -12,6 +12,7 @@ from ballots.services import closing
 from notices.models import Notice
 from officials import mail
 from officials.models import User
+from rounds.entries import is_noted
 from rounds.models import Round
 from tests.access.house import everything
 from tests.ballots import hall
@@ -89,7 +90,7 @@ def a_person() -> int:
 
 
 def is_swept(round_: Round) -> bool:
-    return round_.events.filter(event=SWEPT).exists()
+    return is_noted(round_, SWEPT)
 
 
 def test_a_second_delivery_of_any_task_changes_nothing(wait_until: Wait) -> None:

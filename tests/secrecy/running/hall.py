@@ -16,6 +16,7 @@ from ballots.models import ProofCheck
 from ballots.protocol.ballot import LevelIndex
 from officials.models import User
 from operations.embedded import roles
+from rounds.entries import is_noted
 from rounds.models import Round
 from tests.ballots import hall
 from tests.faults.people import CSRF, HttpClient, Voter
@@ -94,4 +95,4 @@ def close(stack: Stack, round_: Round) -> None:
     secretary = make_secretary(round_.unit)
     path = reverse("secretariat:desk_move", args=[round_.pk])
     HttpClient(stack, secretary).post_form(path, {"action": "end_issuing"})
-    until(lambda: round_.events.filter(event=SWEPT).exists(), "sweeping")
+    until(lambda: is_noted(round_, SWEPT), "sweeping")
