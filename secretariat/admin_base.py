@@ -17,6 +17,7 @@ from common.refusals import Refusal, Text
 from officials import selectors
 from officials.models import User
 from officials.search import matching
+from secretariat.admin_history import LoggedAdmin
 from secretariat.deletion import what_goes
 from secretariat.fields import DayField, MomentField, RowSelect
 
@@ -112,7 +113,7 @@ def choose_the_only_one(form: Any, *names: str) -> None:
             form.base_fields[name].initial = rows[0].pk
 
 
-class SecretaryAdmin(NativeFields, admin.ModelAdmin):  # type: ignore[type-arg, misc]
+class SecretaryAdmin(NativeFields, LoggedAdmin):  # type: ignore[misc]
     """Base of the secretariat's tables: `rows` returns the rows that the user may see and change."""
 
     actions = None

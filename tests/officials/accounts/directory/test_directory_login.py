@@ -13,6 +13,7 @@ from ballots.services import closing, tidying
 from ballots.waiting import is_person_held
 from officials.accounts.selectors import with_directory_login
 from officials.models import DirectoryIdentity, User
+from rounds.services.noting import note_event
 from tests.ballots.hall import open_round, vote
 from tests.officials.accounts.directory.directory_server import BACK, BEGIN, begin, log_in_there
 from tests.roles import make_users
@@ -126,6 +127,6 @@ def test_nobody_on_the_roll_of_an_open_vote_is_tied(client: Client, lan: User) -
     closing.close_round(round_id=round_.pk, actor=None)
     tidying.erase_voting_order(round_id=round_.pk)
     assert is_person_held(user_id=lan.pk)
-    round_.events.create(event=SWEPT)
+    note_event(round_, SWEPT, actor=None)
     enter(Client(), "lan")
     assert DirectoryIdentity.objects.get().user == lan
