@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 
 from officials import mail
 from officials.accounts.identity import is_identified
-from officials.accounts.selectors import passkeys
+from officials.accounts.selectors import passkeys, with_directory_login
 from officials.models import User
 from rounds import states
 from rounds.models import CommitteeMember, Elector, LoginCard, Round
@@ -84,11 +84,12 @@ def card_of(account: User) -> LoginCard | None:
 
 
 def without_password(round_: Round) -> QuerySet[User]:
-    """Return the people on the roll and in the counting team who have neither a password nor a passkey."""
+    """Return the people on the roll and in the counting team without a password, a passkey or a directory's login."""
     on_roll = Elector.objects.filter(user=OuterRef("pk"), round=round_)
     in_team = CommitteeMember.objects.filter(user=OuterRef("pk"), round=round_)
     found = User.objects.filter(Exists(on_roll) | Exists(in_team))
     found = found.filter(~Exists(passkeys().filter(user=OuterRef("pk"))))
+    found = found.filter(~Exists(with_directory_login().filter(pk=OuterRef("pk"))))
     return found.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX).order_by("sort_key", "pk")
 
 
@@ -98,7 +99,7 @@ def beyond_mail(people: QuerySet[User]) -> QuerySet[User]:
 
 
 def without_way_in(round_: Round) -> QuerySet[User]:
-    """Return the people of a round who can log in by no means: no password, passkey, mail or valid card."""
+    """Return the people of a round who can log in by no means: no password, passkey, directory, mail or valid card."""
     return beyond_mail(without_password(round_)).exclude(Exists(valid_cards().filter(user=OuterRef("pk"))))
 
 
