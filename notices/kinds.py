@@ -33,6 +33,8 @@ class Wording:
 class NoticeKind:
     """One kind: `words` are the placeholders that its texts may hold, `needed` those that they must hold.
 
+    A kind without texts is worded by the room that asks for it.
+
     `is_pressing` kinds wait neither for the hours of sending nor for the mail of the next day. A text that is
     `is_private` holds a way to log in.
     """
@@ -225,5 +227,13 @@ add(
                 "{contact}",
             ),
         },
+    ),
+    NoticeKind(
+        code="login_link",
+        label=_("link for logging in"),
+        words=(),
+        texts={},
+        is_pressing=True,
+        is_private=True,
     ),
 )

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.happenings import happened
 from officials import mail
 from officials.models import UnitRole, User
 
@@ -66,7 +67,11 @@ def send_link(*, account: User, url: str, until: datetime.datetime, actor: User)
         context["contact"] = settings.SECRETARIAT_CONTACT
         body = render_to_string("account/email/login_link.txt", context)
         subject = f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{_('Your link for logging in')}"
-        mail.post(EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [account.email]))
+        if account.unit_id:
+            # A room above sends it, and shows the secretariat of the unit whether it arrived.
+            happened("account.link", account=account, subject=subject, body=body, until=until)
+        else:
+            mail.post(EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [account.email]))
 
 
 def _sentence(account: User, name: str) -> str:
