@@ -79,6 +79,8 @@ OTHERS = {
     "approvals/<uuid:pk>/refuse": (405, 302, 405, 404),
     "approvals/<uuid:pk>/withdraw": (405, 302, 405, 404),
     "deadlines/": (302, 405, 404, 405),  # for secretaries
+    # Whoever holds the key of an invitation; another key is unknown (tests/notices/test_replying.py).
+    "reply/<uuid:key>/": (404, 404, 404, 404),
     "desk/resume/": (302, 302, 200, 400),  # the own rounds only; nothing was ticked
     "health/": (503, 405, 503, 405),
     "health/web/": (200, 405, 200, 405),
