@@ -15,6 +15,7 @@ from functools import partial
 import openpyxl
 from django.utils.translation import gettext as _
 
+from officials.staff_codes import staff_code_in
 from rounds.rollheader import (
     COLUMNS,
     Header,
@@ -33,6 +34,7 @@ MAX_UNPACKED_BYTES = 8 * 1024 * 1024
 MAX_PART_BYTES = 1024 * 1024
 ROWS_AND_TEXTS = ("xl/worksheets/", "xl/sharedStrings.xml")
 MAX_ROWS = 5000
+FIELDS = ("login", "capacity", "staff_code", "identity")
 MAX_COLUMNS = 50
 # Row and column (0-based) of a heading → the columns over which it is merged.
 Merged = Callable[[int, int], range]
@@ -40,12 +42,17 @@ Merged = Callable[[int, int], range]
 
 @dataclass(frozen=True)
 class RollRow:
-    """One person of the file; `number` is the row as a spreadsheet numbers it."""
+    """One person of the file; `number` is the row as a spreadsheet numbers it.
+
+    `staff_code` has the stored spelling; `identity` is the fact that login cards ask, or the number that ends with it.
+    """
 
     number: int
     full_name: str
     login: str
     capacity: str
+    staff_code: str = ""
+    identity: str = ""
 
 
 def read_roll(name: str, content: bytes) -> list[RollRow]:
@@ -160,9 +167,8 @@ def _rows(table: list[list[str]], merged: Merged) -> list[RollRow]:
     for index, cells in enumerate(table[header.row + 1 :], start=header.row + 1):
         if any(cells):
             name = header.name(cells, index)
-            rows.append(
-                RollRow(index + 1, name, header.value(cells, "login"), header.value(cells, "capacity"))
-            )
+            login, capacity, code, identity = (header.value(cells, field) for field in FIELDS)
+            rows.append(RollRow(index + 1, name, login, capacity, staff_code_in(code), identity))
     if not rows:
         raise RollFileRefused(_("The file has no person below the header."))
     if len(rows) > MAX_ROWS:

@@ -13,7 +13,11 @@ COLUMNS = {
     "full_name": "Họ và tên",
     "login": "Thư điện tử hoặc tên đăng nhập",
     "capacity": "Chức vụ",
+    "staff_code": "Mã cán bộ",
+    "identity": "6 số cuối căn cước",
 }
+# One of these tells people apart.
+KEYS = ("login", "staff_code")
 # The parts of a name in the order in which they are read.
 FAMILY, GIVEN = "Họ và tên đệm", "Tên"
 NAME_PARTS = ("full_name", "family", "middle", "given")
@@ -31,6 +35,8 @@ SPELLINGS = {
         "emailtendangnhap emailhoactendangnhap username"
     ),
     "capacity": "chucvu chucdanh chucdanhchucvu tucach capacity position",
+    "staff_code": "macanbo macb masocanbo macanbocongchuc manhanvien masonhanvien mavienchuc msnv mscb staffcode",
+    "identity": "6socuoicancuoc sausocuoicancuoc socuoicancuoc socancuoc cancuoc socccd cccd sodinhdanh sodinhdanhcanhan",
 }
 KNOWN = {spelling: field for field, words in SPELLINGS.items() for spelling in words.split()}
 
@@ -84,10 +90,14 @@ def find_header(table: list[list[str]]) -> Header:
     for index, cells in enumerate(table[:10]):
         places = _places(cells, index)
         below = _places(table[index + 1], index + 1) if index + 1 < len(table) else {}
-        if {"full_name", "login"} <= places.keys() and {"family", "given"} <= below.keys():
+        if (
+            not places.keys().isdisjoint(KEYS)
+            and "full_name" in places
+            and {"family", "given"} <= below.keys()
+        ):
             del places["full_name"]
             return Header(index + 1, below | places)
-        if "login" in places and not {"full_name", "given", "family"}.isdisjoint(places):
+        if not places.keys().isdisjoint(KEYS) and not {"full_name", "given", "family"}.isdisjoint(places):
             return _complete(Header(index, places), cells)
     needed = ", ".join(f"“{COLUMNS[field]}”" for field in ("full_name", "login"))
     raise RollFileRefused(

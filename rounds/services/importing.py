@@ -12,8 +12,10 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from audit.services import act
+from officials.accounts.identity import digits_in, identity_hash
 from officials.models import User
 from officials.names import folded, plain_text
+from officials.staff_codes import LONGEST
 from rounds.accounts import accounts_to_list
 from rounds.cautions import namesakes
 from rounds.errors import Missing, RoundError
@@ -42,6 +44,13 @@ class RollEntry:
     capacity: str
     account: User | None = None
     is_on_roll: bool = False
+    staff_code: str = ""
+    identity: str = ""
+
+    @property
+    def known_as(self) -> str:
+        """The address or user name, else the staff code."""
+        return self.login or self.staff_code
 
 
 @dataclass
@@ -77,16 +86,18 @@ def plan_roll(*, round_: Round, rows: Iterable[RollRow], actor: User | None = No
     """
     rows = list(rows)
     plan = RollPlan()
-    accounts, foreign = _accounts([row.login for row in rows], actor)
+    accounts, foreign = _accounts([key for row in rows for key in _keys(row)], actor)
     on_roll = {elector.user_id: elector.user for elector in round_.electors.select_related("user")}
     people: dict[object, RollEntry] = {}
     for row in rows:
-        account = accounts.get(row.login.lower())
-        if error := _fault(row, account, foreign):
+        found = [accounts[key] for key in _keys(row) if key in accounts]
+        account = found[0] if found else None
+        if error := _fault(row, account, foreign) or _contradiction(row, found):
             plan.errors.append(error)
             continue
-        key = account.pk if account else row.login.lower()
+        key = account.pk if account else _keys(row)[0]
         entry = RollEntry(row.number, row.full_name, row.login, row.capacity, account)
+        entry.staff_code, entry.identity = row.staff_code, digits_in(row.identity)
         entry.is_on_roll = bool(account and account.pk in on_roll)
         if key in people:
             _merge(plan, people[key], entry)
@@ -102,22 +113,46 @@ def _namesakes(entries: list[RollEntry], on_roll: dict[int, User]) -> list[Missi
     names = {folded(entry.full_name) for entry in entries}
     planned = {entry.account.pk for entry in entries if entry.account}
     others = [user for pk, user in on_roll.items() if pk not in planned and folded(user.full_name) in names]
-    people = [(entry.full_name, entry.login) for entry in entries]
+    people = [(entry.full_name, entry.known_as) for entry in entries]
     return namesakes([*people, *((user.full_name, user.username) for user in others)])
 
 
-def _accounts(logins: Iterable[str], actor: User | None) -> tuple[dict[str, User], set[str]]:
-    """Return lower-case user name or address → account, and the logins of foreign accounts; one query."""
-    wanted = {login.lower() for login in logins if login}
+def _keys(row: RollRow) -> list[str]:
+    """Return the keys by which the person of a row is looked for: the staff code before the login."""
+    return [key for key in (_code(row.staff_code), row.login.lower()) if key]
+
+
+def _code(staff_code: str) -> str:
+    return staff_code and f"#{staff_code}"  # no user name holds the sign
+
+
+def _accounts(keys: Iterable[str], actor: User | None) -> tuple[dict[str, User], set[str]]:
+    """Return key → account for staff codes, user names and addresses, and the keys of foreign accounts; one query."""
+    wanted = set(keys)
+    codes = [key[1:] for key in wanted if key.startswith("#")]
+    logins = wanted | {
+        code.lower() for code in codes
+    }  # a new account without an address is called by its code
     found = User.objects.annotate(lower_name=Lower("username"), lower_mail=Lower("email"))
-    found = found.filter(Q(lower_name__in=wanted) | Q(lower_mail__in=wanted))
+    found = found.filter(Q(lower_name__in=logins) | Q(lower_mail__in=logins) | Q(staff_code__in=codes))
     mine = accounts_to_list(user=actor) if actor else User.objects.all()
     found = found.annotate(is_mine=Exists(mine.filter(pk=OuterRef("pk"))))
-    by_login: dict[str, User] = {}
-    for login in ("username", "email"):
-        by_login |= {getattr(account, login).lower(): account for account in found if getattr(account, login)}
-    foreign = {login for login, account in by_login.items() if not account.is_mine}  # type: ignore[attr-defined]
-    return {login: account for login, account in by_login.items() if login not in foreign}, foreign
+    by_key: dict[str, User] = {}
+    for name in ("username", "email"):
+        by_key |= {getattr(account, name).lower(): account for account in found if getattr(account, name)}
+    by_key |= {_code(account.staff_code): account for account in found if account.staff_code}
+    foreign = {key for key, account in by_key.items() if not account.is_mine}  # type: ignore[attr-defined]
+    return {key: account for key, account in by_key.items() if key not in foreign}, foreign
+
+
+def _contradiction(row: RollRow, found: list[User]) -> RowError | None:
+    """Return what is wrong if staff code and login of a row do not name one person."""
+    if len({account.pk for account in found}) > 1:
+        text = _("belongs to another account than the staff code")
+        return RowError(row.number, COLUMNS["login"], text)
+    if found and row.staff_code and found[0].staff_code not in ("", row.staff_code):
+        return RowError(row.number, COLUMNS["staff_code"], _("the account has another staff code"))
+    return None
 
 
 def _fault(row: RollRow, account: User | None, foreign: set[str]) -> RowError | None:
@@ -127,7 +162,13 @@ def _fault(row: RollRow, account: User | None, foreign: set[str]) -> RowError | 
         (not row.full_name, name, _("is empty")),
         (len(row.full_name) > 150, name, _("is longer than 150 characters")),
         (len(row.capacity) > 250, capacity, _("is longer than 250 characters")),
-        (not row.login, login, _("is empty")),
+        (not row.login and not row.staff_code, login, _("is empty")),
+        (len(row.staff_code) > LONGEST, COLUMNS["staff_code"], _("is longer than 40 characters")),
+        (
+            bool(row.identity) and not digits_in(row.identity),
+            COLUMNS["identity"],
+            _("must be the last six digits, or the whole number"),
+        ),
         (_has_invisible(row.full_name), name, _("has a sign that cannot be seen; type it again")),
         (_has_invisible(row.capacity), capacity, _("has a sign that cannot be seen; type it again")),
     ]
@@ -150,20 +191,23 @@ def _has_invisible(text: str) -> bool:
 
 
 def _fault_of_new(row: RollRow, foreign: set[str]) -> RowError | None:
+    login = (row.login or row.staff_code).lower()
+    column = COLUMNS["login" if row.login else "staff_code"]
     try:
-        validate_email(row.login)
+        if row.login:
+            validate_email(row.login)
     except ValidationError:
         text = _("there is no account “%(login)s”; a new one needs an e-mail address") % {"login": row.login}
         return RowError(row.number, COLUMNS["login"], text)
     try:
-        User(username=row.login.lower()).clean_fields(exclude=["password", "full_name", "sort_key"])
+        User(username=login).clean_fields(exclude=["password", "full_name", "sort_key"])
     except ValidationError:
-        return RowError(row.number, COLUMNS["login"], _("has characters that a user name cannot have"))
-    if row.login.lower() in foreign:
+        return RowError(row.number, column, _("has characters that a user name cannot have"))
+    if not foreign.isdisjoint([login, *_keys(row)]):
         text = _(
             "cannot be used for a new account; a person of another unit is requested from that unit first"
         )
-        return RowError(row.number, COLUMNS["login"], text)
+        return RowError(row.number, column, text)
     return None
 
 
@@ -184,7 +228,7 @@ def _merge(plan: RollPlan, first: RollEntry, again: RollEntry) -> None:
 def import_roll(*, round_id: RoundId, rows: Iterable[RollRow], actor: User | None = None) -> RollPlan:
     """Add the people of `rows` to a draft's roll and make missing accounts; all or nothing.
 
-    New accounts have no password: their holders log in with a mailed code. Raises `RollRefused`
+    New accounts have no password: their holders log in by mail or with a login card. Raises `RollRefused`
     with each faulty cell, `Frozen` once the round is frozen.
     """
     round_ = require_draft(lock_round(round_id))
@@ -212,8 +256,16 @@ def _write(plan: RollPlan, round_: Round) -> None:
 
 
 def _create_accounts(entries: list[RollEntry], round_: Round) -> None:
-    for entry in entries:
-        login = entry.login.lower()
-        entry.account = User(username=login, email=login, full_name=entry.full_name, unit_id=round_.unit_id)
-        entry.account.password = make_password(None)
-    User.objects.bulk_create(entry.account for entry in entries if entry.account)
+    accounts = [_account(entry, round_) for entry in entries]
+    User.objects.bulk_create(accounts)
+    for entry, account in zip(entries, accounts, strict=True):
+        entry.account = account
+        account.identity_hash = identity_hash(account, entry.identity) if entry.identity else ""
+    User.objects.bulk_update([one for one in accounts if one.identity_hash], ["identity_hash"])
+
+
+def _account(entry: RollEntry, round_: Round) -> User:
+    account = User(username=entry.known_as.lower(), email=entry.login.lower(), full_name=entry.full_name)
+    account.unit_id, account.staff_code = round_.unit_id, entry.staff_code
+    account.password = make_password(None)
+    return account

@@ -43,7 +43,7 @@ class RollFileForm(forms.Form):
 
 def template(request: HttpRequest) -> HttpResponse:
     """Return an XLSX file with the headers and one example."""
-    example = ["Nguyễn Văn A", "nguyenvana@example.vn", "Trưởng phòng"]
+    example = ["Nguyễn Văn A", "nguyenvana@example.vn", "Trưởng phòng", "CB-0012", "204618"]
     content = XLSX().export_data(tablib.Dataset(example, headers=list(COLUMNS.values())))
     response = HttpResponse(content, content_type=XLSX().get_content_type())
     response["Content-Disposition"] = 'attachment; filename="danh-sach-nguoi-ghi-phieu.xlsx"'

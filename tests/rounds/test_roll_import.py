@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from officials.accounts.identity import is_identified
 from officials.models import Unit, User
 from officials.services import create_account
 from rounds.errors import RoundError
 from rounds.models import Round
-from rounds.rollfile import RollRow
+from rounds.rollfile import RollRow, read_roll
 from rounds.services.importing import RollRefused, import_roll, plan_roll
 from tests.roles import make_round, make_user
 
@@ -44,6 +45,26 @@ def test_finds_the_account_that_is_there(empty_round: Round, login: str) -> None
     there = make_user("Đặng Ghi Phiếu", "nguoighiphieu")
     import_roll(round_id=empty_round.pk, rows=[RollRow(2, "đặng  ghi phiếu", login, "")])
     assert empty_round.electors.get().user == there
+
+
+def test_finds_people_by_their_staff_code(empty_round: Round) -> None:
+    there = make_user("Đặng Ghi Phiếu", "nguoighiphieu", staff_code="CB-1")
+    import_roll(round_id=empty_round.pk, rows=[RollRow(2, "Đặng Ghi Phiếu", "", "", "CB-1")])
+    assert empty_round.electors.get().user == there
+
+
+def test_makes_accounts_of_people_without_an_address(empty_round: Round) -> None:
+    import_roll(round_id=empty_round.pk, rows=[RollRow(2, "Lê Thị Mơ", "", "", "CB-2", "001190204618")])
+    account = empty_round.electors.get().user
+    assert (account.username, account.email, account.staff_code) == ("cb-2", "", "CB-2")
+    assert is_identified(account, "204618")
+    assert not account.has_usable_password()
+
+
+def test_no_file_sets_a_password(empty_round: Round) -> None:
+    heads = "Họ và tên;Email;Mật khẩu;Password\nLê An;an@example.vn;hoa-sen-2026;hoa-sen-2026"
+    import_roll(round_id=empty_round.pk, rows=read_roll("a.csv", heads.encode()))
+    assert not User.objects.get(email="an@example.vn").has_usable_password()
 
 
 def test_the_same_person_twice_is_one_voter(empty_round: Round) -> None:
@@ -82,6 +103,11 @@ FAULTY = [
     (RollRow(9, "Tên khác", "nguoighiphieu", ""), "Thư điện tử hoặc tên đăng nhập"),
     (RollRow(9, "Bị Khóa", "khoa", ""), "Thư điện tử hoặc tên đăng nhập"),
     (RollRow(9, "Tên khác", "an@example.vn", ""), "Thư điện tử hoặc tên đăng nhập"),
+    (RollRow(9, "X", "x@example.vn", "", "C" * 41), "Mã cán bộ"),
+    (RollRow(9, "X", "", "", "C/1"), "Mã cán bộ"),
+    (RollRow(9, "X", "x@example.vn", "", "CB-9", "12345"), "6 số cuối căn cước"),
+    (RollRow(9, "Có Mã", "coma", "", "CB-9"), "Mã cán bộ"),
+    (RollRow(9, "Có Mã", "nguoighiphieu", "", "CB-1"), "Thư điện tử hoặc tên đăng nhập"),
 ]
 
 
@@ -89,6 +115,7 @@ FAULTY = [
 def test_one_bad_row_and_nothing_is_written(empty_round: Round, bad: RollRow, column: str) -> None:
     make_user("Đặng Ghi Phiếu", "nguoighiphieu")
     make_user("Bị Khóa", "khoa", is_active=False)
+    make_user("Có Mã", "coma", staff_code="CB-1")
     before = User.objects.count()
     with pytest.raises(RollRefused) as refusal:
         import_roll(round_id=empty_round.pk, rows=[AN, bad, BINH])

@@ -101,3 +101,9 @@ def test_refuses_in_one_sentence(
 ) -> None:
     with pytest.raises(RoundError, match=sentence):
         read_roll(name, content())
+
+
+def test_codes_and_digits_are_read_in_any_order_of_columns() -> None:
+    content = "Mã CB;Họ và tên;Số CCCD\n cb - 12 ;Nguyễn Văn An;001190204618"
+    [row] = read_roll("a.csv", content.encode())
+    assert row == RollRow(2, "Nguyễn Văn An", "", "", "CB-12", "001190204618")
