@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
 from django.db.models import Model
 from psycopg.pq import TransactionStatus
@@ -89,7 +90,9 @@ def note(  # noqa: PLR0913
 ) -> int:
     """Write an entry of its own for an act that changes no watched row, and return its id.
 
-    The arguments are those of `act`; `data` holds plain JSON values. Must be inside `transaction.atomic`.
+    The arguments are those of `act`; `data` holds plain JSON values. Must be inside `transaction.atomic`. What a
+    voter does to the own account (`actor` is `subject`) is held without moment until the rounds are tidied; then 0
+    is returned.
     """
     require(code)
     _require_transaction()
@@ -119,6 +122,20 @@ def note_each(code: str, *, actor: Any = LOGGED_IN, subjects: Iterable[Model]) -
         )
 
 
+def chain_held() -> int:
+    """Write into the log what was held of people who vote in no round any more; return how many entries.
+
+    In an order unrelated to time; afterwards the table is written anew, outside a transaction.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT audit_chain_held()")
+        chained = int(cursor.fetchone()[0])
+    if chained:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM (FULL) audit_held")
+    return chained
+
+
 def _require_transaction() -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An act is stated inside transaction.atomic.")
@@ -146,6 +163,8 @@ def _stated(
     if subject is not None:
         found["table"] = subject._meta.db_table  # noqa: SLF001 - documented by Django
         found["row"] = subject.pk
+        if subject.pk is not None and isinstance(subject, AbstractBaseUser) and actor == subject:
+            found["own"] = "yes"
     return {name: str(value) for name, value in found.items() if value is not None}
 
 

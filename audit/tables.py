@@ -15,7 +15,8 @@ class Watched:
     """A table: columns left out, columns whose values are never kept, and the columns that place a row.
 
     `owner` is a foreign key to the object in whose history the row's changes stand too: the official of a
-    post, the dossier of a document.
+    post, the dossier of a document. `person` is the column that names whose account or way to log in the row
+    is: what voters change of their own is held until their rounds are tidied.
     """
 
     model: type[Model]
@@ -24,6 +25,7 @@ class Watched:
     owner: str = ""
     round: str = ""
     unit: str = ""
+    person: str = ""
     table: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -31,7 +33,7 @@ class Watched:
 
     @property
     def arguments(self) -> list[str]:
-        """Return what the trigger is told: key, owner's table and column, round, unit, left out, secret."""
+        """Return what the trigger is told: key, owner's table and column, round, unit, left out, secret, person."""
         key: Any = self.model._meta.pk  # noqa: SLF001
         owner = self.model._meta.get_field(self.owner) if self.owner else None  # noqa: SLF001
         owner_table = owner.related_model._meta.db_table if owner else ""  # type: ignore[union-attr]  # noqa: SLF001
@@ -43,6 +45,7 @@ class Watched:
             self.unit,
             ",".join(sorted(self.left_out)),
             ",".join(sorted(self.secret)),
+            self.person,
         ]
 
 
@@ -57,11 +60,12 @@ def watch(
     owner: str = "",
     round: str = "",  # noqa: A002
     unit: str = "",
+    person: str = "",
 ) -> None:
     """Watch the table of a model from the next migration on; the arguments are those of `Watched`."""
     columns = model._meta.fields  # noqa: SLF001
     derived = {str(row.column) for row in columns if getattr(row, "generated", False)}
-    row = Watched(model, frozenset(left_out) | derived, frozenset(secret), owner, round, unit)
+    row = Watched(model, frozenset(left_out) | derived, frozenset(secret), owner, round, unit, person)
     _watched[row.table] = row
 
 

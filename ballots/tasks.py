@@ -7,6 +7,7 @@ from uuid import UUID
 from celery import shared_task
 from django.db import Error
 
+from audit.services import chain_held
 from ballots import queue, waiting
 from ballots.services import closing, counting, issue_checks, tidying
 from rounds import steps
@@ -33,7 +34,8 @@ def tidy(round_id: str) -> None:
         queue.send("ballots.check_issued", UUID(round_id))
         for _number in range(HELPERS):
             queue.send("ballots.count", UUID(round_id))
-    tidying.vacuum_tables(round_id=UUID(round_id), patience=SWEEPING_SECONDS)
+    if tidying.vacuum_tables(round_id=UUID(round_id), patience=SWEEPING_SECONDS):
+        chain_held()
 
 
 @shared_task(name="ballots.check_issued")
@@ -55,6 +57,7 @@ def every_minute() -> None:
     _try(open_due_rounds)
     _try(closing.end_due_issuing)
     _try(closing.close_due_rounds)
+    _try(chain_held)
     _send("ballots.verify", waiting.rounds_to_verify)
     _send("ballots.tidy", waiting.rounds_to_tidy)
     _send("ballots.check_issued", waiting.rounds_to_check_issued)

@@ -1,5 +1,7 @@
 """What the log keeps of this room: its tables and its acts."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
 from audit.acts import register
@@ -18,16 +20,25 @@ from officials.models import (
 
 watch(Unit, unit="id")
 watch(UnitRole, owner="user", unit="unit_id")
-# When a person logs in stands nowhere in the log, nor the hash of a password, which a login may renew.
+# When a person logs in stands nowhere in the log.
 watch(
     User,
-    left_out=["last_login", "date_joined", "sort_key", "password"],
-    secret=["identity_hash"],
+    left_out=["last_login", "date_joined", "sort_key"],
+    secret=["identity_hash", "password"],
     unit="unit_id",
+    person="id",
+)
+watch(EmailAddress, owner="user", person="user_id")
+watch(
+    Authenticator,
+    left_out=["created_at", "last_used_at"],
+    secret=["data"],
+    owner="user",
+    person="user_id",
 )
 watch(User.groups.through, owner="user")
 watch(User.user_permissions.through, owner="user")
-watch(DirectoryIdentity, owner="user")
+watch(DirectoryIdentity, owner="user", person="user_id")
 watch(Official, left_out=["sort_key"])
 watch(Post, owner="official", unit="unit_id")
 watch(Dossier, owner="official")

@@ -18,16 +18,17 @@ from ballots.shelves import SHELVES, tables_on
 MAINTAINED = [
     *(table for shelf in range(1, SHELVES + 1) for table in tables_on(shelf)),
     "ballots_serversecret",
+    "audit_held",
 ]
 # Tables that only migrations or functions of the database write, or nothing.
 READ_ONLY = (
     *("django_migrations", "audit_entry", "audit_detail", "audit_value"),
-    *("audit_link", "audit_pending"),
+    *("audit_link", "audit_pending", "audit_held"),
     # Nobody adds a directory, or ties an account to one, by a row of allauth.
     *("socialaccount_socialapp", "socialaccount_socialaccount", "socialaccount_socialtoken"),
 )
 # Functions with rights of the owner that the application calls.
-CALLED = ("audit_note(jsonb, jsonb)", "audit_begin(jsonb)")
+CALLED = ("audit_note(jsonb, jsonb)", "audit_begin(jsonb)", "audit_chain_held()")
 _LEAST_VERSION = 170000  # the first with the right MAINTAIN
 
 

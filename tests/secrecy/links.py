@@ -86,6 +86,7 @@ def orders_of_people() -> Iterator[Order]:
     accounts = dict(rows("SELECT id::text, user_id::text FROM rounds_elector"))
     for table, column in referring_to(ELECTORS):
         yield from renamed(orders(table, column), accounts)
+    yield from orders("audit_held", "person")  # names people without a foreign key
     sessions = {s.session_key: s.get_decoded().get("_auth_user_id", "") for s in Session.objects.all()}
     yield from renamed(orders("django_session", "session_key"), sessions)
 
