@@ -158,6 +158,28 @@ add(
         },
     ),
     NoticeKind(
+        code="reply_reminder",
+        label=_("reminder to answer the invitation"),
+        words=(*MEETING, "reply_link"),
+        needed=("name", "reply_link"),
+        texts={
+            "vi": Wording(
+                "Xin phản hồi giấy mời: {hội nghị}",
+                "Kính gửi ông/bà {họ tên},\n\n"
+                "{đơn vị} đã mời ông/bà dự {hội nghị} vào {thời gian}, tại {địa điểm}, và chưa nhận được phản hồi. "
+                "Xin ông/bà cho biết có dự hay không tại địa chỉ sau:\n{liên kết phản hồi}\n\n"
+                "{liên hệ}",
+            ),
+            "en": Wording(
+                "Please answer the invitation: {meeting}",
+                "Dear {name},\n\n"
+                "{unit} invited you to {meeting}, {time}, {place}, and has no answer yet. "
+                "Please say at this address whether you will come:\n{reply link}\n\n"
+                "{contact}",
+            ),
+        },
+    ),
+    NoticeKind(
         code="lock_box",
         label=_("invitation to lock the box"),
         words=(*MEETING, "deadline", "link"),

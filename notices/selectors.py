@@ -13,9 +13,12 @@ from notices.models import Invitation, InvitationReply, MailServer, Notice, Noti
 from officials.models import UnitRole, User
 from officials.search import matching
 from officials.selectors import units_of
+from rounds import states
 from rounds.models import Campaign, Elector, Round
+from rounds.states import Voting
 
 State = Notice.State
+ASKING = ("invitation", "meeting_changed")
 MAILED = (State.CLAIMED, State.SENDING, State.ACCEPTED, State.UNKNOWN, State.BOUNCED)
 
 
@@ -64,7 +67,7 @@ def people_told(round_: Round) -> set[int]:
 
 
 def _asking(round_: Round) -> QuerySet[Notice]:
-    rows = Notice.objects.filter(round=round_, kind__in=["invitation", "meeting_changed"])
+    rows = Notice.objects.filter(round=round_, kind__in=ASKING)
     return rows.exclude(state=State.WITHDRAWN)
 
 
@@ -151,7 +154,7 @@ def notices_to_print(*, user: User, round_: Round, everybody: bool, by_unit: boo
     In the order of the roll, or by unit and then by name.
     """
     rows = notices_for_secretary(user=user).defer(None).filter(round=round_)
-    rows = rows.filter(kind__in=["invitation", "meeting_changed"]).exclude(state=State.WITHDRAWN)
+    rows = rows.filter(kind__in=ASKING).exclude(state=State.WITHDRAWN)
     rows = rows if everybody else not_reached(rows)
     order = ["user__unit__name"] if by_unit else []
     return rows.select_related("user__unit", "round", "unit").order_by(*order, "sort_key", "pk")
@@ -171,3 +174,19 @@ def own_texts(*, campaign: Campaign) -> set[tuple[str, str]]:
 def told_last(round_: Round) -> int:
     """Return the `Invitation.sequence` of a meeting: what its pages name now, whichever notice led there."""
     return Invitation.objects.filter(pk=round_.pk).values_list("sequence", flat=True).first() or 0
+
+
+def meetings_awaiting_replies(*, until: datetime.datetime, now: datetime.datetime) -> QuerySet[Invitation]:
+    """Return the meetings between now and then whose vote has not begun and to which people were invited."""
+    coming = Invitation.objects.filter(is_withdrawn=False, meets_at__gt=now, meets_at__lte=until)
+    coming = coming.filter(round__state__in=states.at(Voting.BEFORE))
+    return coming.select_related("round__unit", "round__campaign")
+
+
+def people_without_reply(round_: Round) -> QuerySet[User]:
+    """Return the people on the roll who know of the meeting and have answered neither yes nor no."""
+    settled = [InvitationReply.Coming.YES, InvitationReply.Coming.NO]
+    said = InvitationReply.objects.filter(round=round_, coming__in=settled, sequence=told_last(round_))
+    on_roll = Elector.objects.filter(round=round_, user=OuterRef("pk"))
+    people = people_invited(round_).filter(Exists(on_roll), pk__in=people_told(round_))
+    return people.exclude(Exists(said.filter(user=OuterRef("pk"))))

@@ -10,14 +10,13 @@ from audit.services import note
 from notices import values
 from notices.errors import NoticeRefused
 from notices.models import Invitation, InvitationReply, Notice
-from notices.selectors import people_invited, people_to_invite, people_told
+from notices.selectors import ASKING, people_invited, people_to_invite, people_told
 from notices.services.telling import Message, tell
 from officials.models import User
 from rounds.locks import lock_round
 from rounds.models import Round, RoundId
 
 State = Notice.State
-ASKING = ("invitation", "meeting_changed")
 UNSENT = (State.WAITING, State.DEFERRED, State.TO_PRINT)
 # A secretary who corrects time and place in two steps tells people once.
 SETTLING = datetime.timedelta(minutes=10)
