@@ -4,22 +4,11 @@ Rounds with the same task on the same day are one row, so that a ministry reads 
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import (
-    CharField,
-    Count,
-    DateField,
-    ExpressionWrapper,
-    F,
-    IntegerField,
-    Min,
-    Q,
-    QuerySet,
-    Value,
-)
+from django.db.models import CharField, Count, F, IntegerField, Min, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.utils import timezone
@@ -32,8 +21,8 @@ from rounds.selectors import campaigns_for_secretary, rounds_for_secretary
 from rounds.states import Voting
 
 SOON = datetime.timedelta(days=30)
-Rows = QuerySet[Any, Any]
 MEETING, CAMPAIGN = "meeting", "campaign"
+TASKS = tuple(name for name, _label in deadlines.STEPS)
 LABELS: dict[str, Promise] = {
     **dict(deadlines.STEPS),
     MEETING: _("The meeting is held"),
@@ -43,15 +32,15 @@ LABELS: dict[str, Promise] = {
 NOTED_ON = {deadlines.FILED: "lines__dossier__filed_on", deadlines.SENT: "lines__dossier__sent_on"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class LastDay:
     """A task that is due on one day: in one round, in several with the same meeting day, or in a campaign."""
 
     day: datetime.date
     task: str
-    meeting: datetime.date | None
-    number: int
     title: str
+    meeting: datetime.date
+    number: int
     state: str
     round_id: str
     owed: int
@@ -67,84 +56,80 @@ class LastDay:
         return self.state == states.first()
 
 
-def coming(user: User) -> Rows:
-    """Return the tasks that are due within 30 days, the next first; `rows` makes them readable."""
-    today = timezone.localdate()
-    near = Q(day__range=(today, today + SOON))
-    parts = [_tasks(user, task, near) for task, _label in deadlines.STEPS]
-    return _in_order(*parts, _tasks(user, MEETING, near), _campaigns(user, near))
+@dataclass(frozen=True, slots=True)
+class LastDays:
+    """What is late, the longest overdue first; and what is due within 30 days, the next first."""
+
+    late: list[LastDay]
+    coming: list[LastDay]
 
 
-def late(user: User) -> Rows:
-    """Return the tasks whose last day has passed and that are not done, the longest overdue first.
+def last_days(user: User) -> LastDays:
+    """Return the last days of the user's rounds and campaigns that are not held; two queries.
 
     Nothing says whether questions were sent and answered, so these two are never late.
     """
-    passed = Q(day__lt=timezone.localdate())
-    parts = [_tasks(user, task, passed) for task in NOTED_ON]
-    return _in_order(*parts, _tasks(user, MEETING, passed), _campaigns(user, passed))
+    today = timezone.localdate()
+    found = sorted([*_tasks(user), *_campaigns(user)])
+    untold = set(TASKS) - set(NOTED_ON)
+    return LastDays(
+        late=[row for row in found if row.day < today and row.task not in untold],
+        coming=[row for row in found if today <= row.day <= today + SOON],
+    )
 
 
-def rows(found: Iterable[Any]) -> Iterator[LastDay]:
-    """Yield the rows of `coming` or `late`, or of a slice of them."""
-    return (LastDay(*row) for row in found)
+def _tasks(user: User) -> Iterator[LastDay]:
+    """Yield the tasks of every meeting day that is set."""
+    for group in _meeting_days(user):
+        meeting = group["meeting"]
+        for task in (*TASKS, MEETING):
+            kind = task if task in NOTED_ON else MEETING
+            if group[f"{kind}_number"]:
+                days = datetime.timedelta(days=group[task] if task in TASKS else 0)
+                first = [group[f"{kind}_{name}"] for name in ("number", "state", "id", "owed")]
+                yield LastDay(meeting - days, task, group[f"{kind}_title"], meeting, *first)
 
 
-def _in_order(first: Rows, *others: Rows) -> Rows:
-    return first.union(*others, all=True).order_by("day", "task", "title")
+def _meeting_days(user: User) -> QuerySet[Any, dict[str, Any]]:
+    """Return the meeting days of rounds that are not held, with the days of their rule sets as frozen."""
+    mine = rounds_for_secretary(user=user).select_related(None).order_by()
+    mine = mine.filter(_not_held(), is_rehearsal=False, opens_at__isnull=False)
+    dated = mine.annotate(meeting=TruncDate("opens_at"), **{task: _days_before(task) for task in TASKS})
+    parts = _undone(MEETING, Q(pk__isnull=False), Q(pk__isnull=True))
+    for task, noted_on in NOTED_ON.items():
+        lacks = Q(lines__isnull=False, **{f"{noted_on}__isnull": True})
+        parts |= _undone(task, lacks | Q(lines__isnull=True), lacks)
+    grouped: QuerySet[Any, dict[str, Any]] = dated.values("meeting", *TASKS).annotate(**parts)
+    return grouped
 
 
 def _not_held() -> Q:
-    return Q(state__in=states.at(Voting.BEFORE), is_rehearsal=False, opens_at__isnull=False)
-
-
-def _tasks(user: User, task: str, when: Q) -> Rows:
-    meeting = TruncDate("opens_at")
-    day = ExpressionWrapper(meeting - _days_before(task), output_field=DateField())
-    mine = rounds_for_secretary(user=user).select_related(None).order_by().filter(_not_held())
-    undone, owed = _undone(task)
-    grouped = mine.annotate(day=day, task=Value(task, CharField()), meeting=meeting).filter(when)
-    counted = grouped.values("day", "task", "meeting").annotate(
-        number=Count("pk", filter=undone, distinct=True),
-        first_title=Min("title", filter=undone),
-        first_state=Min("state", filter=undone),
-        first_id=Min(Cast("pk", CharField()), filter=undone),
-        owed=owed,
-    )
-    return _columns(counted.filter(number__gt=0))
+    return Q(state__in=states.at(Voting.BEFORE))
 
 
 def _days_before(task: str) -> Any:
     """Return the days of the rule set, for a frozen round of the copy it was frozen with."""
-    if task == MEETING:
-        return Value(0)
     copied = Cast(KeyTextTransform(task, "rule_set_copy"), IntegerField())
-    return Coalesce(copied, F(f"rule_set__{task}"))
+    return Coalesce(copied, F(f"rule_set__{task}"), output_field=IntegerField())
 
 
-def _undone(task: str) -> tuple[Q, Any]:
-    """Return which rounds have not done the task, and how many dossiers they lack for it."""
-    if task not in NOTED_ON:
-        return Q(pk__isnull=False), Value(0)
-    lacks = Q(lines__isnull=False, **{f"{NOTED_ON[task]}__isnull": True})
-    return lacks | Q(lines__isnull=True), Count("lines", filter=lacks)
+def _undone(task: str, undone: Q, lacks: Q) -> dict[str, Any]:
+    """Return columns: the rounds that have not done the task, one of them, and how many dossiers they lack."""
+    return {
+        f"{task}_number": Count("pk", filter=undone, distinct=True),
+        f"{task}_title": Min("title", filter=undone),
+        f"{task}_state": Min("state", filter=undone),
+        f"{task}_id": Min(Cast("pk", CharField()), filter=undone),
+        f"{task}_owed": Count("lines", filter=lacks),
+    }
 
 
-def _campaigns(user: User, when: Q) -> Rows:
+def _campaigns(user: User) -> Iterator[LastDay]:
+    """Yield the campaigns that end soon or have ended, while meetings of theirs are to be held."""
     mine = campaigns_for_secretary(user=user).select_related(None).order_by()
-    waiting = Q(rounds__state__in=states.at(Voting.BEFORE), rounds__is_rehearsal=False)
-    named = mine.annotate(day=F("ends_on"), task=Value(CAMPAIGN, CharField())).filter(when, waiting)
-    counted = named.values("day", "task").annotate(
-        meeting=Value(None, DateField()),
-        number=Count("rounds"),
-        first_title=F("name"),
-        first_state=Value("", CharField()),
-        first_id=Cast("pk", CharField()),
-        owed=Value(0),
-    )
-    return _columns(counted)
-
-
-def _columns(counted: Rows) -> Rows:
-    named: Rows = counted.annotate(title=F("first_title"))
-    return named.values_list("day", "task", "meeting", "number", "title", "first_state", "first_id", "owed")
+    near = mine.filter(ends_on__lte=timezone.localdate() + SOON)
+    waiting = near.filter(rounds__state__in=states.at(Voting.BEFORE), rounds__is_rehearsal=False)
+    for pk, ends_on, name, number in waiting.annotate(number=Count("rounds")).values_list(
+        "pk", "ends_on", "name", "number"
+    ):
+        yield LastDay(ends_on, CAMPAIGN, name, ends_on, number, "", str(pk), 0)

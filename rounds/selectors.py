@@ -119,6 +119,11 @@ def round_for_committee(*, user: User, pk: RoundId) -> Round:
     return rounds_for_committee(user=user).get(pk=pk)
 
 
+def number_open() -> int:
+    """Return how many votes are open in the whole installation."""
+    return Round.objects.filter(state__in=states.at(Voting.DURING)).count()
+
+
 def paused_rounds(*, user: User) -> QuerySet[Round]:
     """Return the secretary's rounds that wait after a restore, in the order of their meetings."""
     paused = rounds_for_secretary(user=user).filter(is_paused=True).order_by("opens_at", "title")

@@ -66,6 +66,7 @@ WITHOUT_PASSWORD = (
     "/jsi18n/",
     "/box/",
     "/health/",
+    "/metrics",
     "/static/",
 )
 # What a person without the required second factor can reach: the same, and setting one up.

@@ -428,6 +428,11 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 # A web server of the network with the right time, whose clock workers compare with their own once an hour.
 CLOCK_PEER = env.url("CLOCK_PEER", default="")
 
+# The token that Prometheus sends; without it there is no /metrics (`operations/metrics.py`).
+METRICS_TOKEN = env.secret("METRICS_TOKEN")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    stop("METRICS_TOKEN is too short: it needs 20 characters or more.")
+
 # --- Mail ---------------------------------------------------------------------------------------
 
 # Without EMAIL_URL each mail is a file in the data folder, removed after a week.

@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 
 from operations.health import health, web_health
+from operations.metrics import metrics
 from secretariat.views.home import help_page, home
 from tinnhiem.words import WordsForScripts
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("health/web/", web_health, name="web_health"),
     path("accounts/card/", include("rounds.urls")),
+    path("metrics", metrics, name="metrics"),
     path("accounts/", include("officials.accounts.urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -53,17 +53,17 @@ class SecretaryHome:
 
 def secretary_home(user: User) -> SecretaryHome:
     """Return what a secretary sees; for users that are secretary of a unit, or superusers."""
+    days = calendar.last_days(user)
     boxes, total = open_boxes(rounds_for_secretary(user=user), OPEN_SHOWN)
     return SecretaryHome(
         waiting=list(waiting_for(user)),
         open=boxes,
         more_open=total - len(boxes),
-        late=_first(calendar.late(user)),
-        coming=_first(calendar.coming(user)),
+        late=_first(days.late),
+        coming=_first(days.coming),
         parts=machinery.parts(),
     )
 
 
-def _first(found: calendar.Rows) -> Days:
-    rows = list(calendar.rows(found[: DAYS_SHOWN + 1]))
+def _first(rows: list[LastDay]) -> Days:
     return Days(rows[:DAYS_SHOWN], len(rows) > DAYS_SHOWN)

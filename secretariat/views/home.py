@@ -71,9 +71,9 @@ def deadlines(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User) or not is_secretary(request.user):
         raise Http404
     user = account_of(request)
-    late = Paginator(calendar.late(user), DAYS_PER_PAGE).get_page(request.GET.get("page"))
-    coming = calendar.rows(calendar.coming(user)) if late.number == 1 else []
-    context = {"page": late, "late": calendar.rows(late.object_list), "coming": coming}
+    days = calendar.last_days(user)
+    late = Paginator(days.late, DAYS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": late, "late": late.object_list, "coming": days.coming}
     return render(request, "secretariat/deadlines.html", context)
 
 

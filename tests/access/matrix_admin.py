@@ -82,6 +82,7 @@ OTHERS = {
     # Whoever holds the key of an invitation; another key is unknown (tests/notices/test_replying.py).
     "reply/<uuid:key>/": (404, 404, 404, 404),
     "desk/resume/": (302, 302, 200, 400),  # the own rounds only; nothing was ticked
+    "metrics": (404, 405, 404, 405),  # with its token only (tests/operations/test_metrics.py)
     "health/": (503, 405, 503, 405),
     "health/web/": (200, 405, 200, 405),
     "jsi18n/": (200, 405, 200, 405),

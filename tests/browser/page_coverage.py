@@ -87,7 +87,7 @@ COVERED_PAGES = {
 
 # Answers for scripts, files, and redirects.
 NO_PAGES = {
-    "health/", "health/web/", "jsi18n/", "i18n/setlang/",
+    "health/", "health/web/", "metrics", "jsi18n/", "i18n/setlang/",
     "accounts/2fa/recovery-codes/download/", "accounts/2fa/webauthn/login/", "accounts/first/link/<str:token>/",
     "vote/<uuid:pk>/issue", "vote/<uuid:pk>/status", "vote/<uuid:pk>/dossier/<int:document>",
     "box/<uuid:pk>/cast", "box/<uuid:pk>/manifest", "box/<uuid:pk>/find",

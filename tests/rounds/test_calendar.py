@@ -9,8 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from officials import services as officials_services
 from officials.models import Dossier, Unit, User
-from rounds import calendar
-from rounds.calendar import LastDay
+from rounds.calendar import LastDay, last_days
 from rounds.models import Round
 from rounds.services.moves import cancel_round, freeze_round
 from tests.dossiers import file_dossiers
@@ -25,13 +24,18 @@ def in_days(number: int) -> dict[str, Any]:
     return {"opens_at": opens, "closes_at": opens + datetime.timedelta(hours=1)}
 
 
-def told(found: Any) -> list[tuple[str, int]]:
-    """Return the tasks with the days from today."""
-    return [(row.task, (row.day - timezone.localdate()).days) for row in calendar.rows(found)]
+def late(user: User) -> list[tuple[str, int]]:
+    """Return the tasks that are late with their days from today."""
+    return [(row.task, (row.day - timezone.localdate()).days) for row in last_days(user).late]
 
 
-def one(found: Any, task: str) -> LastDay:
-    return next(row for row in calendar.rows(found) if row.task == task)
+def coming(user: User) -> list[tuple[str, int]]:
+    """Return the tasks that are near with their days from today."""
+    return [(row.task, (row.day - timezone.localdate()).days) for row in last_days(user).coming]
+
+
+def one(found: list[LastDay], task: str) -> LastDay:
+    return next(row for row in found if row.task == task)
 
 
 def note_filing(round_: Round) -> None:
@@ -49,54 +53,54 @@ def yearly(unit: Unit) -> Any:
 
 def test_days_are_counted_back_from_the_meeting(unit: Unit, secretary: User, yearly: Any) -> None:
     make_round(unit, campaign=yearly, **in_days(25))
-    assert told(calendar.coming(secretary)) == list(zip(TASKS, (5, 10, 15, 22, 25), strict=True))
-    assert told(calendar.late(secretary)) == []
+    assert coming(secretary) == list(zip(TASKS, (5, 10, 15, 22, 25), strict=True))
+    assert late(secretary) == []
 
 
 def test_a_month_is_looked_ahead(unit: Unit, secretary: User, yearly: Any) -> None:
     make_round(unit, campaign=yearly, **in_days(50))
     make_round(unit, campaign=yearly, **in_days(51))
-    assert told(calendar.coming(secretary)) == [("dossier_due_days", 30)]
+    assert coming(secretary) == [("dossier_due_days", 30)]
 
 
 def test_rounds_of_one_day_are_one_row(unit: Unit, secretary: User, yearly: Any) -> None:
     for title in ("B", "A"):
         make_round(unit, campaign=yearly, title=title, **in_days(25))
-    row = one(calendar.coming(secretary), "meeting")
+    row = one(last_days(secretary).coming, "meeting")
     assert (row.number, row.title, row.meeting, row.is_draft) == (2, "A", row.day, True)
 
 
 def test_papers_that_lack_their_day_are_late(unit: Unit, secretary: User, yearly: Any) -> None:
     round_ = make_draft_round(unit, campaign=yearly, **in_days(16))
     file_dossiers(round_)
-    assert told(calendar.late(secretary)) == [("dossier_due_days", -4)]
-    assert one(calendar.late(secretary), "dossier_due_days").owed == 3
+    assert late(secretary) == [("dossier_due_days", -4)]
+    assert one(last_days(secretary).late, "dossier_due_days").owed == 3
     note_filing(round_)
-    assert told(calendar.late(secretary)) == []
+    assert late(secretary) == []
 
 
 def test_dossiers_that_are_noted_are_no_longer_to_come(unit: Unit, secretary: User, yearly: Any) -> None:
     round_ = make_draft_round(unit, campaign=yearly, **in_days(25))
     file_dossiers(round_)
-    assert one(calendar.coming(secretary), "dossier_due_days").owed == 3
+    assert one(last_days(secretary).coming, "dossier_due_days").owed == 3
     note_filing(round_)
-    assert "dossier_due_days" not in dict(told(calendar.coming(secretary)))
+    assert "dossier_due_days" not in dict(coming(secretary))
 
 
 def test_meeting_that_was_not_held_is_late_until_it_is_cancelled(
     unit: Unit, secretary: User, yearly: Any
 ) -> None:
     round_ = make_draft_round(unit, campaign=yearly, lines=0, **in_days(-2))
-    assert ("meeting", -2) in told(calendar.late(secretary))
+    assert ("meeting", -2) in late(secretary)
     cancel_round(round_id=round_.pk, actor=secretary, reason="Hoãn")
-    assert told(calendar.late(secretary)) == []
+    assert late(secretary) == []
 
 
 def test_frozen_round_keeps_the_days_it_was_frozen_with(unit: Unit, secretary: User, yearly: Any) -> None:
     round_ = make_draft_round(unit, campaign=yearly, **in_days(25))
     freeze_round(round_id=round_.pk, actor=None)
     type(round_.rule_set).objects.filter(pk=round_.rule_set_id).update(dossier_due_days=24)
-    assert told(calendar.coming(secretary))[0] == ("dossier_due_days", 5)
+    assert coming(secretary)[0] == ("dossier_due_days", 5)
 
 
 def test_end_of_a_campaign_counts_while_meetings_are_to_be_held(unit: Unit, secretary: User) -> None:
@@ -105,21 +109,21 @@ def test_end_of_a_campaign_counts_while_meetings_are_to_be_held(unit: Unit, secr
     make_round(
         unit, campaign=make_campaign(unit, ends_on=soon, name="Đợt năm nay"), opens_at=None, closes_at=None
     )
-    [row] = calendar.rows(calendar.coming(secretary))
+    [row] = last_days(secretary).coming
     assert (row.task, row.title, row.number, row.day) == ("campaign", "Đợt năm nay", 1, soon)
 
 
 def test_days_of_other_units_are_not_told(unit: Unit, other_secretary: User, yearly: Any) -> None:
     make_round(unit, campaign=yearly, **in_days(25))
-    assert told(calendar.coming(other_secretary)) == []
+    assert coming(other_secretary) == []
 
 
 @pytest.mark.parametrize("rounds", [1, 5])
-def test_one_query_for_any_number_of_rounds(
+def test_two_queries_for_any_number_of_rounds(
     rounds: int, draft_round: Round, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     keeper = User(is_superuser=True)
     for days in range(rounds):
         make_round(draft_round.unit, campaign=draft_round.campaign, **in_days(days))
-    with django_assert_num_queries(1):
-        list(calendar.rows(calendar.coming(keeper)))
+    with django_assert_num_queries(2):
+        last_days(keeper)
