@@ -87,7 +87,7 @@ OFTEN = 3  # attempts after which a deferred notice counts as not reached
 def notices_for_secretary(*, user: User) -> QuerySet[Notice]:
     """Return the notices of the units of which the user is secretary; private texts are never among the columns."""
     rows = Notice.objects.select_related("round", "unit").defer("body", "calendar")
-    return rows if user.is_superuser else rows.filter(unit_id__in=units_of(user, UnitRole.Role.SECRETARIAT))
+    return rows if user.is_superuser else rows.filter(unit__any_of=units_of(user, UnitRole.Role.SECRETARIAT))
 
 
 def notice_for_secretary(*, user: User, pk: int) -> Notice:

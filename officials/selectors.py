@@ -77,7 +77,7 @@ def keeps_rules(user: User) -> bool:
 def units_for_secretary(*, user: User) -> QuerySet[Unit]:
     """Return the units of a secretary with all units below them; all units for a superuser."""
     units = Unit.objects.select_related("parent", "authority")
-    return units if user.is_superuser else units.filter(pk__in=units_of(user, SECRETARIAT))
+    return units if user.is_superuser else units.filter(pk__any_of=units_of(user, SECRETARIAT))
 
 
 def officials_for_secretary(*, user: User) -> QuerySet[Official]:
@@ -86,7 +86,7 @@ def officials_for_secretary(*, user: User) -> QuerySet[Official]:
     if user.is_superuser:
         return officials
     held = Post.objects.filter(official=OuterRef("pk"))
-    here = held.filter(unit_id__in=units_of(user, SECRETARIAT))
+    here = held.filter(unit__any_of=units_of(user, SECRETARIAT))
     return officials.filter(Exists(here) | ~Exists(held))
 
 
@@ -120,7 +120,7 @@ def holds_posts_elsewhere(*, user: User, official: Official) -> bool:
     """Return whether the official also holds posts in units of other secretaries."""
     if user.is_superuser:
         return False
-    return official.posts.exclude(unit_id__in=units_of(user, SECRETARIAT)).exists()
+    return official.posts.exclude(unit__any_of=units_of(user, SECRETARIAT)).exists()
 
 
 def role_like(role: UnitRole) -> UnitRole:
@@ -137,7 +137,7 @@ def roles_in_words(user: User) -> list[str]:
 def roles_for_secretary(*, user: User) -> QuerySet[UnitRole]:
     """Return the roles in the secretary's units."""
     roles = UnitRole.objects.select_related("user", "unit")
-    return roles if user.is_superuser else roles.filter(unit_id__in=units_of(user, SECRETARIAT))
+    return roles if user.is_superuser else roles.filter(unit__any_of=units_of(user, SECRETARIAT))
 
 
 def units_to_give(*, user: User, role: str) -> set[int]:

@@ -39,7 +39,7 @@ def _in(units: set[int], ties: Ties) -> Q:
     """Return the condition of being tied to one of the units."""
     found = Q(pk__in=[])
     for rows, person, unit in ties:
-        found |= Q(Exists(rows.filter(**{person: OuterRef("pk"), f"{unit}__in": units})))
+        found |= Q(Exists(rows.filter(**{person: OuterRef("pk"), f"{unit}__any_of": units})))
     return found
 
 
@@ -47,7 +47,7 @@ def _outside(units: set[int], ties: Ties) -> Q:
     """Return the condition of being tied to any other unit."""
     found = Q(pk__in=[])
     for rows, person, unit in ties:
-        found |= Q(Exists(rows.filter(**{person: OuterRef("pk")}).exclude(**{f"{unit}__in": units})))
+        found |= Q(Exists(rows.filter(**{person: OuterRef("pk")}).exclude(**{f"{unit}__any_of": units})))
     return found
 
 
@@ -55,20 +55,22 @@ def _units_seen(user: User, units: set[int]) -> set[int]:
     """Return ids of the units and of those that hold a round in one of their campaigns."""
 
     def find() -> set[int]:
-        organised = Round.objects.filter(campaign__unit__in=units).order_by()
+        organised = Round.objects.filter(campaign__unit__any_of=units).order_by()
         return units | set(organised.values_list("unit", flat=True).distinct())
 
     return units_once(user, ("seen",), find)
 
 
-def _tied_from_outside(units: set[int]) -> QuerySet[Any]:
+def _tied_from_outside(units: set[int], only: int | None) -> QuerySet[Any]:
     """Return ids of the people of other units that are tied to one of these units, as one set.
 
     People of the units themselves are left out: a ministry's secretary would read every roll for nothing.
+    With `only`, the set is looked for this person and not for everybody.
     """
     arms = [
-        rows.filter(**{f"{unit}__in": units})
-        .exclude(**{f"{person}__unit__in": units})
+        rows.filter(**{f"{unit}__any_of": units})
+        .exclude(**{f"{person}__unit__any_of": units})
+        .filter(**({} if only is None else {person: only}))
         .order_by()
         .values(person)
         for rows, person, unit in (*_offices(), *_rounds())
@@ -77,21 +79,21 @@ def _tied_from_outside(units: set[int]) -> QuerySet[Any]:
     return found
 
 
-def accounts_to_list(*, user: User) -> QuerySet[User]:
+def accounts_to_list(*, user: User, only: int | None = None) -> QuerySet[User]:
     """Return the accounts that a secretary sees, and may name in a roll, team or role.
 
     These are the people of the own units, of units below and of units in an own campaign, and those whom
-    another unit lent on request. Superusers are seen by superusers only.
+    another unit lent on request. Superusers are seen by superusers only. `only` asks for one account.
     """
-    accounts = User.objects.all()
+    accounts = User.objects.all() if only is None else User.objects.filter(pk=only)
     if user.is_superuser:
         return accounts
     mine = units_of(user, UnitRole.Role.SECRETARIAT)
     seen = _units_seen(user, mine)
     lent = PersonRequest.objects.filter(
-        account=OuterRef("pk"), unit__in=mine, state=PersonRequest.State.ACCEPTED
+        account=OuterRef("pk"), unit__any_of=mine, state=PersonRequest.State.ACCEPTED
     )
-    here = Q(unit__in=seen) | Q(pk__in=_tied_from_outside(seen)) | Q(Exists(lent))
+    here = Q(unit__any_of=seen) | Q(pk__in=_tied_from_outside(seen, only)) | Q(Exists(lent))
     return accounts.filter((here & Q(is_superuser=False)) | Q(pk=user.pk))
 
 
@@ -116,7 +118,7 @@ def accounts_to_change(*, user: User) -> QuerySet[User]:
     mine = units_of(user, UnitRole.Role.SECRETARIAT)
     tied = _in(mine, (*_offices(), *_rounds())), ~_outside(mine, _rounds())
     orphans = User.objects.filter(*tied, unit=None).values("pk")
-    own = Q(unit__in=mine) | Q(unit=None, pk__in=orphans)
+    own = Q(unit__any_of=mine) | Q(unit=None, pk__in=orphans)
     return accounts.filter(own, ~_outside(mine, _offices()), is_superuser=False)
 
 

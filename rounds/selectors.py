@@ -34,7 +34,7 @@ def rounds_for_secretary(*, user: User) -> QuerySet[Round]:
     rounds = Round.objects.select_related("unit", "campaign", "rule_set")
     if user.is_superuser:
         return rounds
-    return rounds.filter(unit_id__in=units_of(user, UnitRole.Role.SECRETARIAT))
+    return rounds.filter(unit__any_of=units_of(user, UnitRole.Role.SECRETARIAT))
 
 
 def campaigns_for_secretary(*, user: User) -> QuerySet[Campaign]:
@@ -42,7 +42,7 @@ def campaigns_for_secretary(*, user: User) -> QuerySet[Campaign]:
     campaigns = Campaign.objects.select_related("unit")
     if user.is_superuser:
         return campaigns
-    return campaigns.filter(unit_id__in=units_of(user, UnitRole.Role.SECRETARIAT))
+    return campaigns.filter(unit__any_of=units_of(user, UnitRole.Role.SECRETARIAT))
 
 
 def campaigns_to_join(*, user: User) -> QuerySet[Campaign]:
@@ -51,7 +51,7 @@ def campaigns_to_join(*, user: User) -> QuerySet[Campaign]:
     if user.is_superuser:
         return campaigns.exclude(rounds__is_rehearsal=True)
     units = units_of(user, UnitRole.Role.SECRETARIAT)
-    return campaigns.filter(unit_id__in=units | units_above(units))
+    return campaigns.filter(unit__any_of=units | units_above(units))
 
 
 def units_to_meet(*, user: User) -> QuerySet[Unit]:
@@ -234,22 +234,30 @@ class PeopleForCards:
 
 
 def people_for_cards(*, user: User, round_: Round) -> PeopleForCards:
-    """Return the people for whom the user prints login cards; for callers that may see the round."""
-    own, closed = accounts_to_change(user=user).values("pk"), _people_of_closed_rounds()
-    lacking = without_way_in(round_)
-    free = people_to_print_for(round_).filter(pk__in=own).exclude(pk__in=closed)
+    """Return the people for whom the user prints login cards; for callers that may see the round.
+
+    First the few people of the round, then what is true of these: asked of everybody, it takes ten times as long.
+    """
+    lacking = dict(without_way_in(round_).values_list("pk", "full_name"))
+    to_print = set(people_to_print_for(round_).values_list("pk", flat=True))
+    people = to_print | set(lacking)
+    own = set(accounts_to_change(user=user).filter(pk__any_of=people).values_list("pk", flat=True))
+    closed = _people_of_closed_rounds(people)
+    free = User.objects.filter(pk__any_of=(to_print & own) - closed).order_by("sort_key", "pk")
     mine = free.exclude(identity_hash="").select_related("unit")
     return PeopleForCards(
         mine=mine,
-        without_card=list(mine.filter(pk__in=lacking.values("pk")).values_list("pk", flat=True)),
+        without_card=list(mine.filter(pk__any_of=set(lacking)).values_list("pk", flat=True)),
         unidentified=list(free.filter(identity_hash="")),
-        busy=list(lacking.filter(pk__in=own).filter(pk__in=closed).values_list("full_name", flat=True)),
-        others=list(lacking.exclude(pk__in=own).values_list("full_name", flat=True)),
+        busy=[name for pk, name in lacking.items() if pk in own & closed],
+        others=[name for pk, name in lacking.items() if pk not in own],
     )
 
 
-def _people_of_closed_rounds() -> QuerySet[Any]:
-    """Return ids of the people in rounds that are closed and not yet counted."""
-    closed = {"round__state__in": [*{*states.live()} & {*states.at(Voting.AFTER)}]}
-    votes, counts = (table.objects.filter(**closed).values("user") for table in (Elector, CommitteeMember))
-    return votes.union(counts)
+def _people_of_closed_rounds(people: set[int]) -> set[int]:
+    """Return ids of those of the people who are in rounds that are closed and not yet counted."""
+    closed = {"round__state__in": [*{*states.live()} & {*states.at(Voting.AFTER)}], "user__any_of": people}
+    votes, counts = (
+        table.objects.filter(**closed).values_list("user") for table in (Elector, CommitteeMember)
+    )
+    return {pk for (pk,) in votes.union(counts)}

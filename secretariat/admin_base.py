@@ -128,6 +128,10 @@ class SecretaryAdmin(NativeFields, LoggedAdmin):  # type: ignore[misc]
         """Return the rows that the user may see and change."""
         raise NotImplementedError
 
+    def one_row(self, user: User, pk: Any) -> QuerySet[Any]:
+        """Return the row of this number, if the user may see it."""
+        return self.rows(user).filter(pk=pk)
+
     def write(self, request: HttpRequest, obj: Any) -> None:
         """Save one row through its service."""
         raise NotImplementedError
@@ -160,7 +164,7 @@ class SecretaryAdmin(NativeFields, LoggedAdmin):  # type: ignore[misc]
 
     def _holds(self, request: HttpRequest, obj: models.Model) -> bool:
         """Return whether the row is one of the user's."""
-        rows = self.rows(account_of(request)).filter(pk=obj.pk)
+        rows = self.one_row(account_of(request), obj.pk)
         return self.once(request, f"row {self.opts.label} {obj.pk}", rows.exists)
 
     def once(self, request: HttpRequest, question: str, find: Callable[[], bool]) -> bool:

@@ -72,7 +72,7 @@ def accounts_lent_by(*, user: User) -> QuerySet[User]:
     accounts = User.objects.filter(is_superuser=False, is_active=True)
     if user.is_superuser:
         return accounts
-    return accounts.filter(unit__in=units_of(user, UnitRole.Role.SECRETARIAT))
+    return accounts.filter(unit__any_of=units_of(user, UnitRole.Role.SECRETARIAT))
 
 
 def account_named(*, text: str, user: User) -> User | None:
@@ -96,7 +96,7 @@ def requests_of_own_units(*, user: User) -> QuerySet[PersonRequest]:
     requests = PersonRequest.objects.select_related("unit", "asked_by", "account")
     if user.is_superuser:
         return requests
-    return requests.filter(unit__in=units_of(user, UnitRole.Role.SECRETARIAT))
+    return requests.filter(unit__any_of=units_of(user, UnitRole.Role.SECRETARIAT))
 
 
 def people_lent(*, user: User) -> QuerySet[PersonRequest]:

@@ -1,5 +1,6 @@
 """Accounts, units, officials, their posts and dossiers (docs/domain.md §2.2)."""
 
+from common import any_of  # noqa: F401 - a look-up of every column
 from officials.models.directory_identities import DirectoryIdentity
 from officials.models.dossiers import Dossier, DossierDocument
 from officials.models.login_links import LoginLink

@@ -78,6 +78,14 @@ class AccountAdmin(SecretaryAdmin):
     def rows(self, user: User) -> QuerySet[User]:
         return accounts_to_list(user=user).select_related("unit")
 
+    def one_row(self, user: User, pk: Any) -> QuerySet[User]:
+        """Look for one person's ties, not for those of all people."""
+        return accounts_to_list(user=user, only=int(pk)).select_related("unit")
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> User | None:
+        found = self.one_row(account_of(request), object_id) if object_id.isdecimal() else User.objects.none()
+        return found.first()
+
     @admin.display(description=_("user name"), ordering="username")
     def login(self, account: User) -> str:
         return format_html("<code>{}</code>", account.username)

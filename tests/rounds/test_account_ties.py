@@ -14,7 +14,7 @@ from rounds.accounts import accounts_to_change, accounts_to_list
 from rounds.rollfile import RollRow
 from rounds.services import configuring, moves
 from rounds.services.importing import plan_roll
-from tests.roles import Role, make_campaign, make_draft_round, make_round, make_user
+from tests.roles import Role, make_campaign, make_draft_round, make_round, make_user, make_users
 
 pytestmark = pytest.mark.django_db
 ANSWER = "admin:answer_person_request"
@@ -206,3 +206,27 @@ def test_database_refuses_another_account_than_named(
     rows = PersonRequest.objects.filter(pk=request.pk)
     with pytest.raises(DatabaseError, match="names another account"), transaction.atomic():
         rows.update(state="accepted", account=theirs, decided_by=other_secretary, decided_at=request.asked_at)
+
+
+def test_one_account_is_seen_as_in_the_list(secretary: User, unit: Unit, theirs: User) -> None:
+    round_ = make_draft_round(unit, voters=[theirs, *make_users(5)])
+    moves.freeze_round(round_id=round_.pk, actor=None)
+    listed = set(accounts_to_list(user=secretary))
+    assert theirs in listed
+    one_by_one = {
+        one for user in User.objects.all() for one in accounts_to_list(user=secretary, only=user.pk)
+    }
+    assert one_by_one == listed
+
+
+def test_page_of_one_account_looks_at_no_other_persons_ties(
+    client: Client, secretary: User, unit: Unit, theirs: User
+) -> None:
+    """The rolls of a ministry hold two hundred thousand people."""
+    moves.freeze_round(round_id=make_draft_round(unit, voters=[theirs, *make_users(5)]).pk, actor=None)
+    client.force_login(secretary)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(reverse("admin:officials_user_change", args=[theirs.pk])).status_code == 200
+    sets = [query["sql"] for query in asked if " UNION " in query["sql"]]
+    assert sets
+    assert all(f'"user_id" = {theirs.pk}' in sql for sql in sets)

@@ -1,0 +1,28 @@
+"""The look-up `any_of`: a column among many values, given to Postgres as one array.
+
+`in` makes one parameter of each value, which a page of a ministry with 200 units pays several times over: in
+Python for building the statement, and in Postgres for reading it.
+"""
+
+from typing import Any
+
+from django.db.models import Field, ForeignObject, Lookup
+
+
+@ForeignObject.register_lookup
+@Field.register_lookup
+class AnyOf(Lookup):
+    """`unit__any_of={1, 2}`: `unit_id = ANY('{1,2}')`; whole numbers only."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, Any]:
+        """Return the placeholder with the values, in an order that does not change."""
+        return "%s::bigint[]", [sorted(int(one) for one in value)]
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """Return the comparison with its parameters."""
+        left, left_values = self.process_lhs(compiler, connection)
+        right, right_values = self.process_rhs(compiler, connection)
+        return f"{left} = ANY({right})", [*left_values, *right_values]
