@@ -12,7 +12,7 @@ from officials.mail import MAIL_TO_FILES
 from officials.models import Unit, User
 from rounds.login_cards import new_code
 from rounds.models import LoginCard, Round
-from rounds.services import configuring
+from rounds.services import configuring, moves
 from rounds.services.card_printing import PrintedCard
 from secretariat.card_sheet import cards_as_pdf
 from tests.ballots import hall
@@ -110,6 +110,14 @@ def test_after_freezing_the_page_says_why(client: Client, secretary: User, froze
     client.force_login(secretary)
     assert "được báo cho ban kiểm phiếu và ghi vào biên bản" in client.get(path(frozen_round)).text
     assert client.post(path(frozen_round), {"people": []}).status_code == 400
+
+
+def test_the_desk_leads_here_until_closing(client: Client, secretary: User, frozen_round: Round) -> None:
+    client.force_login(secretary)
+    desk = reverse("secretariat:desk", args=[frozen_round.pk])
+    assert path(frozen_round) in client.get(desk).text
+    moves.cancel_round(round_id=frozen_round.pk, actor=secretary, reason="Hoãn")
+    assert path(frozen_round) not in client.get(desk).text
 
 
 def test_people_without_a_fact_lead_to_their_page(
