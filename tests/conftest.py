@@ -6,6 +6,7 @@ and refilled with what the migrations put there.
 """
 
 import fcntl
+import functools
 import gc
 import os
 import shutil
@@ -118,9 +119,14 @@ def _own_folders() -> Iterator[None]:
 
 def _forget_cached_values() -> None:
     # cache.clear() would empty the whole server, and with it the queues of other runs.
-    server = redis.Redis.from_url(str(settings.CACHES["default"]["LOCATION"]))
-    for key in server.scan_iter(f"{settings.PREFIX}-cache:*"):
+    server = _server(str(settings.CACHES["default"]["LOCATION"]))
+    for key in server.scan_iter(f"{settings.PREFIX}-cache:*", count=1000):
         server.delete(key)
+
+
+@functools.cache
+def _server(location: str) -> redis.Redis:
+    return redis.Redis.from_url(location)
 
 
 @pytest.fixture(scope="session")
