@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import combinations
+from operator import itemgetter
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from ballots.services.decrypting import (
 )
 from rounds.models import Round
 from tests.ballots.team import TeamDevice, close_with, counts, locked
+from tests.remembered import recalled
 from tests.roles import make_frozen_round
 
 pytestmark = pytest.mark.django_db
@@ -29,16 +31,31 @@ COUNTS = [(3, 1, 1), (0, 1, 2)]
 FALSE = 5  # a secret that is nobody's share
 
 
-@pytest.fixture
-def round_() -> Round:
+def frozen_round_of_three() -> Round:
     return make_frozen_round(lines=2, voters=5, members=3)
 
 
-@pytest.fixture
-def devices(round_: Round) -> list[TeamDevice]:
+def closed_round() -> tuple[Round, list[TeamDevice]]:
+    round_ = frozen_round_of_three()
     devices = locked(round_)
     close_with(round_, VOTES)
-    return devices
+    return round_, devices
+
+
+@pytest.fixture
+def closed() -> tuple[Round, list[TeamDevice]]:
+    """A round whose ballots are added up, and its members' devices."""
+    return recalled("closed for decrypting", closed_round, itemgetter(0))
+
+
+@pytest.fixture
+def round_(closed: tuple[Round, list[TeamDevice]]) -> Round:
+    return closed[0]
+
+
+@pytest.fixture
+def devices(closed: tuple[Round, list[TeamDevice]]) -> list[TeamDevice]:
+    return closed[1]
 
 
 @pytest.fixture
@@ -162,7 +179,8 @@ def test_a_broken_device_does_not_fill_the_table(round_: Round, devices: list[Te
     assert counts(round_) == before
 
 
-def test_not_before_the_ballots_are_added_up(round_: Round) -> None:
+def test_not_before_the_ballots_are_added_up() -> None:
+    round_ = frozen_round_of_three()
     devices = locked(round_)
     before = counts(round_)
     with pytest.raises(NotCounted):
@@ -171,7 +189,8 @@ def test_not_before_the_ballots_are_added_up(round_: Round) -> None:
 
 
 @pytest.mark.parametrize(("ballots", "good"), [(4, False), (5, True)])
-def test_never_below_the_minimum(round_: Round, ballots: int, good: bool) -> None:
+def test_never_below_the_minimum(ballots: int, good: bool) -> None:
+    round_ = frozen_round_of_three()
     devices = locked(round_)
     close_with(round_, VOTES[:ballots])
     before = counts(round_)
