@@ -1,6 +1,7 @@
 """Only the tables name states, so that a new state is a change of two files and a generated migration."""
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,6 +78,7 @@ def product(folder: str, pattern: str) -> Iterator[tuple[str, str]]:
             yield str(name), path.read_text()
 
 
+@functools.cache
 def found() -> set[tuple[str, str]]:
     """Return every (file, word) of the product."""
     python = {(name, word) for name, text in product("", "*.py") for word in in_python(text)}
