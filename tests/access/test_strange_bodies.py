@@ -94,6 +94,7 @@ def test_the_box_takes_ballots_only() -> None:
     assert everything() == before
 
 
+@pytest.mark.slow
 def test_forms_of_the_desk_refuse_with_a_sentence() -> None:
     house = TwoUnits()
     house.walk_to("sealed")
