@@ -26,3 +26,4 @@ def require(code: str) -> None:
 
 
 UNSTATED = register("unstated", _("Changed without a stated act"))
+register("log.destroy", _("Values of the log destroyed by decision"))

@@ -125,3 +125,18 @@ class ChainLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+
+class DailyHead(models.Model):
+    """The last link of the chain when a day's head was noted, for those who keep heads elsewhere."""
+
+    day = models.DateField(primary_key=True)
+    number = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    class Meta:
+        db_table = "audit_head"
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.number}"

@@ -1,12 +1,14 @@
 """Reads of the log. Rooms wrap them with their own permission: an object's history is for those who may see it."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from audit.models import ChainLink, Detail, Entry
+from audit.models import ChainLink, DailyHead, Detail, Entry, KeptValue
 
 _DETAILS_ABOUT = """
 SELECT found.id FROM unnest(%(all)s::bigint[]) AS entry (id) CROSS JOIN LATERAL (
@@ -74,6 +76,34 @@ def names_of(model: type[Model], keys: set[Any]) -> dict[str, str]:
 def head() -> ChainLink | None:
     """Return the last link of the chain."""
     return ChainLink.objects.select_related("entry").order_by("-number").first()
+
+
+def heads(*, since: date | None = None) -> QuerySet[DailyHead]:
+    """Return the heads that were kept, one a day, the oldest first."""
+    found = DailyHead.objects.order_by("day")
+    return found.filter(day__gte=since) if since else found
+
+
+def decision_text(entry: int) -> str:
+    """Return what a decision about the log says."""
+    note = KeptValue.objects.filter(detail__entry=entry, detail__kind=Detail.Kind.NOTE).first()
+    return str((note.after or {}).get("text", "")) if note else ""
+
+
+def details_to_destroy(
+    *, round_id: UUID | None = None, account: int | None = None, until: date | None = None
+) -> QuerySet[Detail, int]:
+    """Return the ids of the details whose values a decision about a round, an account, or former years names."""
+    found = Detail.objects.filter(value__destroyed_by=None)
+    if round_id:
+        found = found.filter(entry__round_id=round_id)
+    if account:
+        table, key = get_user_model()._meta.db_table, str(account)  # noqa: SLF001
+        own = Q(table_name=table, row_id=key) | Q(owner_table=table, owner_id=key)
+        found = found.filter(own | Q(entry__subject_table=table, entry__subject_id=key))
+    if until:
+        found = found.filter(entry__at__date__lte=until)
+    return found.values_list("pk", flat=True)
 
 
 def link_of_hash(value: bytes) -> ChainLink | None:

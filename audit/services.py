@@ -122,6 +122,26 @@ def note_each(code: str, *, actor: Any = LOGGED_IN, subjects: Iterable[Model]) -
         )
 
 
+@transaction.atomic
+def destroy_values(*, decision: str, details: Iterable[int]) -> int:
+    """Empty the values of these details for good by a decision (number, date, authority); return how many.
+
+    Only the owner of the tables may. The chain and the hashes stay, and the check of the log names the decision.
+    """
+    stated = {"source": origin.source(), "text": decision}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT audit_destroy(%s, %s)", [json.dumps(stated), list(details)])
+        return int(cursor.fetchone()[0])
+
+
+@transaction.atomic
+def note_head() -> bool:
+    """Keep the head of today; return whether this call was the first of the day."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT audit_note_head()")
+        return bool(cursor.fetchone()[0])
+
+
 def chain_held() -> int:
     """Write into the log what was held of people who vote in no round any more; return how many entries.
 

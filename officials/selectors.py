@@ -150,3 +150,8 @@ def units_to_give(*, user: User, role: str) -> set[int]:
     if role == SECRETARIAT:
         return mine
     return set(Unit.objects.filter(pk__in=mine, parent__in=mine).values_list("pk", flat=True))
+
+
+def account_of_name(username: str) -> User | None:
+    """Return the account with exactly this user name."""
+    return User.objects.filter(username=username).first()

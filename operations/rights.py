@@ -23,12 +23,12 @@ MAINTAINED = [
 # Tables that only migrations or functions of the database write, or nothing.
 READ_ONLY = (
     *("django_migrations", "audit_entry", "audit_detail", "audit_value"),
-    *("audit_link", "audit_pending", "audit_held"),
+    *("audit_link", "audit_pending", "audit_held", "audit_head"),
     # Nobody adds a directory, or ties an account to one, by a row of allauth.
     *("socialaccount_socialapp", "socialaccount_socialaccount", "socialaccount_socialtoken"),
 )
 # Functions with rights of the owner that the application calls.
-CALLED = ("audit_note(jsonb, jsonb)", "audit_begin(jsonb)", "audit_chain_held()")
+CALLED = ("audit_note(jsonb, jsonb)", "audit_begin(jsonb)", "audit_chain_held()", "audit_note_head()")
 _LEAST_VERSION = 170000  # the first with the right MAINTAIN
 
 

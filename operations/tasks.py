@@ -4,7 +4,7 @@ from celery import shared_task
 from celery.signals import heartbeat_sent, worker_process_init
 from django.contrib.sessions.backends.db import SessionStore
 
-from operations import host_facts, mail_files
+from operations import host_facts, log_heads, mail_files
 from operations.alive import touch
 from operations.health import Pulse, record_queue_heartbeat, record_worker_heartbeat
 from operations.priority import give_way
@@ -33,6 +33,12 @@ def report_queue() -> None:
 def compare_clock() -> None:
     """Compare this host's clock with that of the network; sent by beat once an hour."""
     host_facts.compare_with_peer()
+
+
+@shared_task(name="operations.note_log_head")
+def note_log_head() -> None:
+    """Keep the head of the log, and mail it to those who ask; sent by beat every six hours, the first of a day acts."""
+    log_heads.keep()
 
 
 @shared_task(name="operations.remove_old_mail")

@@ -39,6 +39,8 @@ UNPACKED_FONTS = BASE_DIR / "var/system/usr/share/fonts/truetype/liberation"
 DOCUMENT_FONT_DIR = env.folder(
     "DOCUMENT_FONT_DIR", default=UNPACKED_FONTS if UNPACKED_FONTS.is_dir() else SYSTEM_FONTS
 )
+# Who keeps the head of the log, one a day, outside this installation.
+LOG_HEAD_RECIPIENTS = env.words("LOG_HEAD_RECIPIENTS", default=[])
 # Shown below every page: name and telephone for help.
 SECRETARIAT_CONTACT = env.text("SECRETARIAT_CONTACT", default="")
 # Declared by the operator: the installation runs on a network without any connection outside. Rounds marked
@@ -278,6 +280,11 @@ CELERY_BEAT_SCHEDULE = {
     "old-mail-files": {
         "task": "operations.remove_old_mail",
         "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "head-of-the-log": {
+        "task": "operations.note_log_head",
+        "schedule": 6 * 3600.0,
         "options": {"expires": 3600},
     },
     "expired-logins": {

@@ -63,6 +63,7 @@ def minutes_data(round_: Round) -> MinutesData:
             late_cards=_late_cards(round_),
             card_reports=tuple((str(one.user), one.reported_on) for one in card_reports(round_)),
             alone=_alone(round_, certification.certified_at),
+            log=(certification.log_number, certification.log_head) if certification.log_number else None,
             copies=COPIES,
             copies_to_superior=COPIES_TO_SUPERIOR,
             ended=certification.certified_at,

@@ -46,6 +46,7 @@ def minutes_context(data: MinutesData) -> dict[str, Any]:
         ],
         "card_reports": [{"name": name, "day": wording.long_date(day)} for name, day in data.card_reports],
         "alone": [{"what": act.what, "by": act.by, "at": wording.moment(act.at)} for act in data.alone],
+        "log": data.log and {"number": data.log[0], "hash": wording.grouped(data.log[1])},
         "signed_by": phrases.members_named(data.signed_by, len(data.team)),
         "agreed": phrases.agreed(len(data.signed_by), len(data.team), data.team_label),
         "copies": wording.quantity(data.copies),

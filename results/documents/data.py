@@ -111,6 +111,7 @@ class MinutesData:
         tuple[str, date], ...
     ] = ()  # people whose card somebody else used, and the day they said so
     alone: tuple[PrintedAlone, ...] = ()
+    log: tuple[int, str] | None = None  # number and hash (hex) of the last link of the log at certification
     not_signed: tuple[tuple[str, str], ...] = ()  # name and reason of each member who had not
     copies: int = 3
     copies_to_superior: int = 2

@@ -7,6 +7,7 @@ from functools import partial
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from audit.selectors import head
 from audit.services import act
 from ballots import queue
 from ballots.protocol import signing
@@ -142,12 +143,14 @@ def certify(*, round_id: uuid.UUID, actor: User | None) -> Certification:
     """
     round_ = advance(round_id=round_id, step="certify", actor=actor)
     times = times_of(round_)
-    values = {
+    values: dict[str, object] = {
         "certified_at": times[steps.BY_NAME["certify"].entry_name],
         "closed_at": times[steps.BY_NAME["close"].entry_name],
         "opened_at": times[steps.BY_NAME["open"].entry_name],
         "signed_by": sorted(round_.minutes_signatures.values_list("member__index", flat=True)),
     }
+    if link := head():
+        values |= {"log_number": link.number, "log_head": bytes(link.hash).hex()}
     with act("minutes.certify", actor=actor, subject=round_):
         certification, _created = Certification.objects.get_or_create(round=round_, defaults=values)
     transaction.on_commit(lambda: queue.send("results.render_documents", round_id))

@@ -39,6 +39,7 @@ BEFORE: dict[str, Callable[[Round], object]] = {
     "operations.report_queue": nothing,
     "operations.compare_clock": nothing,
     "operations.remove_old_mail": nothing,
+    "operations.note_log_head": nothing,
     "operations.remove_expired_logins": nothing,
     "officials.send_mail": nothing,
     "approvals.expire": nothing,
