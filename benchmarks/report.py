@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from benchmarks import capacity, plot, report_closing, report_voters
+from benchmarks import capacity, plot, report_closing, report_log, report_voters
 from benchmarks.tables import table
 from benchmarks.targets import targets
 
@@ -272,4 +272,5 @@ SECTIONS = {
     "ministry": _ministry,
     "growth": _growth,
     "large": _large,
+    "log": report_log.log,
 }

@@ -71,6 +71,7 @@ def benchmarks() -> dict[str, Callable[[Any], Found]]:
         hall,
         hosts,
         large,
+        log,
         pages,
         profile,
         rates,
@@ -96,6 +97,7 @@ def benchmarks() -> dict[str, Callable[[Any], Found]]:
         documents,
         growth,
         large,
+        log,
     )
     named = {module.__name__.rpartition(".")[2]: module.run for module in modules}
     return {**named, "ministry": browsing.run}

@@ -45,6 +45,8 @@ class Sizes:
     large_lines: int
     large_ballots: int
     document_lines: int
+    log_acts: int
+    log_rows: int
     ministry: Scale
 
 
@@ -84,6 +86,8 @@ FULL = Sizes(
     large_lines=10,
     large_ballots=10_000,
     document_lines=60,
+    log_acts=1000,
+    log_rows=1_000_000,
     ministry=MINISTRY,
 )
 
@@ -124,5 +128,7 @@ TINY = Sizes(
     large_lines=1,
     large_ballots=6,
     document_lines=2,
+    log_acts=20,
+    log_rows=200,
     ministry=Scale(units=1, accounts=10, officials=4, rounds=20, roll=5),
 )
