@@ -205,8 +205,10 @@ _OPTIONS = {
         "reconnect_timeout": 3,
     },
     # A hanging process that holds a lock must not keep a round from closing, and waiting requests fail
-    # before the proxy times out.
-    "options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s",
+    # before the proxy times out. Statements of pages take a few milliseconds: starting a second process of
+    # Postgres for them, or compiling them, takes longer and keeps the processor from other people.
+    "options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+    " -c max_parallel_workers_per_gather=0 -c jit=off",
 }
 for _login in (DATABASES["default"], DATABASE_OWNER):
     _login["OPTIONS"] = {**_login.get("OPTIONS", {}), **_OPTIONS}

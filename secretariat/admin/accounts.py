@@ -97,8 +97,10 @@ class AccountAdmin(SecretaryAdmin):
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         if obj is None or not self.may_manage(request, obj):
             return self.may_manage(request, obj)
-        mine = accounts_to_change(user=account_of(request)).filter(pk=obj.pk)
-        return self.once(request, f"changes {obj.pk}", mine.exists)
+        account, user = obj.pk, account_of(request)
+        return self.once(
+            request, f"changes {account}", lambda: accounts_to_change(user=user).filter(pk=account).exists()
+        )
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # an account that took part is blocked, not deleted

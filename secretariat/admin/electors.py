@@ -74,8 +74,9 @@ class ElectorAdmin(SecretaryAdmin):
 
     def _holds(self, request: HttpRequest, obj: Any) -> bool:
         """Ask for the round, once for all people on its roll."""
-        mine = selectors.rounds_for_secretary(user=account_of(request)).filter(pk=obj.round_id)
-        return self.once(request, f"round {obj.round_id}", mine.exists)
+        user, round_id = account_of(request), obj.round_id
+        mine = selectors.rounds_for_secretary
+        return self.once(request, f"round {round_id}", lambda: mine(user=user).filter(pk=round_id).exists())
 
     def has_delete_permission(self, request: HttpRequest, obj: Elector | None = None) -> bool:
         return self.has_change_permission(request, obj)
