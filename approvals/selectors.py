@@ -8,8 +8,9 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from approvals.models import ApprovalObject, ApprovalRequest
+from officials.deputies import principal_of
 from officials.models import UnitRole, User
-from officials.selectors import SECRETARIAT, secretaries_of, units_above, units_of
+from officials.selectors import SECRETARIAT, has_two_secretaries, units_above, units_of
 
 State = ApprovalRequest.State
 
@@ -48,10 +49,21 @@ def waiting_for(*, user: User) -> QuerySet[ApprovalRequest]:
 
 
 def may_decide(*, user: User, request: ApprovalRequest) -> bool:
-    """Return whether the user may confirm or refuse: another person, and secretary for every object."""
+    """Return whether the user may confirm or refuse: another person, and secretary for every object.
+
+    A deputy and the person for whom the deputy acts are not two people.
+    """
     if not user.is_active or user.pk == request.asked_by_id:
         return False
-    return user.is_superuser or _covers(user, request)
+    return user.is_superuser or (_covers(user, request) and not _are_one(user, request))
+
+
+def _are_one(user: User, request: ApprovalRequest) -> bool:
+    asker = request.asked_by
+    for unit in acted_on(request).values_list("unit", flat=True).distinct().order_by("unit"):
+        if principal_of(user, unit) == asker or principal_of(asker, unit) == user:
+            return True
+    return False
 
 
 def may_ask(*, user: User, request: ApprovalRequest) -> bool:
@@ -99,8 +111,8 @@ def needs_second(*, user: User, units: Iterable[int]) -> bool:
         return False
     wanted = set(units)
     wanted |= units_above(wanted) & set(_own_units(user))
-    return any(secretaries_of(unit).count() > 1 for unit in sorted(wanted))
+    return any(has_two_secretaries(unit) for unit in sorted(wanted))
 
 
 def _own_units(user: User) -> Iterable[int]:
-    return UnitRole.objects.filter(user=user, role=SECRETARIAT).values_list("unit", flat=True)
+    return UnitRole.objects.in_force().filter(user=user, role=SECRETARIAT).values_list("unit", flat=True)

@@ -29,3 +29,19 @@ def user() -> Any:
     ask = _user.get()
     account = ask() if ask else None
     return account if getattr(account, "is_authenticated", False) else None
+
+
+_find_principal: Callable[[Any, int | None], Any] | None = None
+
+
+def find_principals_by(find: Callable[[Any, int | None], Any]) -> None:
+    """Let the log ask for whom an account acts in a unit as a deputy; set by the room that knows roles."""
+    global _find_principal  # noqa: PLW0603 - set once, when the applications are loaded
+    _find_principal = find
+
+
+def principal(actor: Any, unit_id: int | None) -> Any:
+    """Return the person for whom a secretary acts as deputy, or None."""
+    if _find_principal is None or not getattr(actor, "is_staff", False):
+        return None
+    return _find_principal(actor, unit_id)

@@ -172,13 +172,15 @@ def _stated(
 ) -> dict[str, str]:
     """Return what the functions of the database read, without what is not known."""
     actor = origin.user() if actor is LOGGED_IN else actor
+    unit = unit_id or _named(subject, "unit")
+    deputy_for = deputy_for or origin.principal(actor, unit)
     found = {
         "act": code,
         "source": origin.source(),
         "actor": getattr(actor, "pk", None),
         "deputy_for": getattr(deputy_for, "pk", None),
         "round": round_id or _named(subject, "round"),
-        "unit": unit_id or _named(subject, "unit"),
+        "unit": unit,
     }
     if subject is not None:
         found["table"] = subject._meta.db_table  # noqa: SLF001 - documented by Django

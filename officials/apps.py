@@ -8,4 +8,8 @@ class OfficialsConfig(AppConfig):
     verbose_name = _("officials and units")
 
     def ready(self) -> None:
+        from audit.origin import find_principals_by  # noqa: PLC0415 - models are loaded now
         from officials.accounts import first_login  # noqa: F401, PLC0415 - listens to a signal of allauth
+        from officials.deputies import principal_of  # noqa: PLC0415
+
+        find_principals_by(principal_of)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
-from officials.models import Dossier, Official, Post, Unit, UnitRole, User
+from officials.models import Dossier, Official, Post, RoleQuerySet, Unit, UnitRole, User
 from officials.search import matching
 
 SECRETARIAT = UnitRole.Role.SECRETARIAT
@@ -27,7 +29,8 @@ def units_once(user: User, key: tuple[str, ...], find: Callable[[], set[int]]) -
 
 
 def _units_of(user: User, roles: tuple[str, ...]) -> set[int]:
-    waiting = list(UnitRole.objects.filter(user=user, role__in=roles).values_list("unit_id", flat=True))
+    held = UnitRole.objects.in_force().filter(user=user, role__in=roles)
+    waiting = list(held.values_list("unit_id", flat=True))
     if not waiting:
         return set()
     children: dict[int | None, list[int]] = {}
@@ -58,20 +61,27 @@ def is_secretary(user: User) -> bool:
     """Return whether the user is secretary of any unit, or superuser."""
     if user.is_superuser:
         return True
-    return UnitRole.objects.filter(user=user, role=SECRETARIAT).exists()
+    return UnitRole.objects.in_force().filter(user=user, role=SECRETARIAT).exists()
 
 
 def secretaries_of(unit_id: int) -> QuerySet[User]:
     """Return the people who can log in and are secretaries of the unit itself, not only of one above."""
-    roles = UnitRole.objects.filter(user=OuterRef("pk"), unit=unit_id, role=SECRETARIAT)
+    roles = UnitRole.objects.in_force().filter(user=OuterRef("pk"), unit=unit_id, role=SECRETARIAT)
     return User.objects.filter(Exists(roles), is_active=True)
+
+
+def has_two_secretaries(unit_id: int) -> bool:
+    """Return whether two people act as secretaries of the unit; a deputy and the person deputised are one."""
+    roles = UnitRole.objects.in_force().filter(unit=unit_id, role=SECRETARIAT, user__is_active=True)
+    return len(set(roles.values_list(Coalesce("deputy_for", "user"), flat=True))) > 1
 
 
 def keeps_rules(user: User) -> bool:
     """Return whether the user may change regulations: secretary of a topmost unit, or superuser."""
     if user.is_superuser:
         return True
-    return UnitRole.objects.filter(user=user, role=SECRETARIAT, unit__parent=None).exists()
+    roles = UnitRole.objects.in_force().filter(user=user, role=SECRETARIAT)
+    return roles.filter(unit__parent=None).exists()
 
 
 def units_for_secretary(*, user: User) -> QuerySet[Unit]:
@@ -123,6 +133,39 @@ def holds_posts_elsewhere(*, user: User, official: Official) -> bool:
     return official.posts.exclude(unit__any_of=units_of(user, SECRETARIAT)).exists()
 
 
+def roles_over(unit: Unit) -> QuerySet[UnitRole]:
+    """Return the roles that count in a unit today: its own, then those in the units above it."""
+    units = {unit.pk} | units_above({unit.pk})
+    roles = UnitRole.objects.in_force().filter(unit__in=units).select_related("user", "unit", "deputy_for")
+    own = Case(When(unit=unit.pk, then=0), default=1)
+    return roles.order_by(own, "unit__name", "role", "user__sort_key", "pk")
+
+
+def superusers() -> QuerySet[User]:
+    """Return the people who may do everything in the administration."""
+    return User.objects.filter(is_superuser=True, is_active=True).order_by("sort_key", "pk")
+
+
+def units_with_roles(*, user: User) -> QuerySet[Unit]:
+    """Return the secretary's units with `roles_held` and `roles_due`, those with roles due first."""
+    held = Q(roles__in=UnitRole.objects.in_force())
+    units = units_for_secretary(user=user).select_related(None)
+    counted = units.annotate(
+        roles_held=Count("roles", filter=held),
+        roles_due=Count("roles", filter=held & Q(roles__is_review_due=True)),
+    )
+    return counted.order_by("-roles_due", "name", "pk")
+
+
+def roles_due(*, user: User) -> int:
+    """Return how many roles this secretary is asked about in the yearly review; the own ones are for others."""
+    due = roles_for_secretary(user=user).in_force().filter(is_review_due=True).exclude(user=user)
+    if user.is_superuser:
+        return due.count()
+    wanted = Q(role=SECRETARIAT) | Q(unit__in=units_to_give(user=user, role=UnitRole.Role.AUDITOR))
+    return due.filter(wanted).count()
+
+
 def role_like(role: UnitRole) -> UnitRole:
     """Return the stored role of the same person, unit and kind. Raises `UnitRole.DoesNotExist`."""
     return UnitRole.objects.get(user=role.user_id, unit=role.unit_id, role=role.role)
@@ -131,12 +174,21 @@ def role_like(role: UnitRole) -> UnitRole:
 def roles_in_words(user: User) -> list[str]:
     """Return the roles of a person as lines of text, in the current language."""
     roles = UnitRole.objects.filter(user=user).select_related("unit").order_by("unit__name", "role", "pk")
-    return [f"{role.get_role_display()}, {role.unit}" for role in roles]
+    return [_in_words(role) for role in roles.select_related("deputy_for")]
 
 
-def roles_for_secretary(*, user: User) -> QuerySet[UnitRole]:
+def _in_words(role: UnitRole) -> str:
+    words = f"{role.get_role_display()}, {role.unit}"
+    if role.deputy_for:
+        words += f", {gettext('deputy for %(person)s') % {'person': role.deputy_for}}"
+    if role.ends_on:
+        words += f", {gettext('until %(day)s') % {'day': f'{role.ends_on:%d/%m/%Y}'}}"
+    return words
+
+
+def roles_for_secretary(*, user: User) -> RoleQuerySet:
     """Return the roles in the secretary's units."""
-    roles = UnitRole.objects.select_related("user", "unit")
+    roles = UnitRole.objects.select_related("user", "unit", "deputy_for")
     return roles if user.is_superuser else roles.filter(unit__any_of=units_of(user, SECRETARIAT))
 
 

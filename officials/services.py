@@ -1,10 +1,14 @@
 """Writes about accounts, units, officials and posts; one transaction each."""
 
+import datetime
 from typing import TypeVar
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.services import act
@@ -15,6 +19,7 @@ from officials.files import content_hash
 from officials.models import Dossier, DossierDocument, Official, Post, Unit, UnitRole, User
 from officials.selectors import units_to_give
 
+ONE_YEAR = datetime.timedelta(days=365)
 Row = TypeVar("Row", Official, Post, Dossier)
 
 
@@ -75,9 +80,10 @@ def grant_role(*, user: User, unit: Unit, role: str) -> UnitRole:
 def save_role(*, role: UnitRole, actor: User) -> UnitRole:
     """Write a role and tell its person; secretaries get access to the admin.
 
-    Raises `Refusal` if it is not the actor's to give.
+    Raises `Refusal` if it is not the actor's to give, or for a deputy of somebody without that role.
     """
     _require_right_to_give(role, actor)
+    _require_principal(role)
     with act("role.give", actor=actor, subject=role.user, unit_id=role.unit_id):
         role.save()
         _open_or_close_admin(role.user)
@@ -106,6 +112,58 @@ def _require_right_to_give(role: UnitRole, actor: User) -> None:
         raise Refusal(refusal.messages[0]) from refusal
 
 
+def _require_principal(role: UnitRole) -> None:
+    """Refuse a deputy of a person who does not have the role, or who has it as a deputy."""
+    held = UnitRole.objects.in_force().filter(
+        user=role.deputy_for_id, unit=role.unit_id, role=role.role, deputy_for=None
+    )
+    if role.deputy_for_id and not held.exists():
+        raise Refusal(
+            _("%(person)s does not have this role in this unit, so nobody can be the deputy.")
+            % {"person": role.deputy_for}
+        )
+
+
+@transaction.atomic
+def keep_role(*, role: UnitRole, actor: User) -> None:
+    """Note that a role is still needed, for a year. Raises `Refusal` for one's own, and if it is not the actor's to give."""
+    _require_right_to_give(role, actor)
+    if role.user_id == actor.pk:
+        raise Refusal(_("Another person says whether your own role is still needed."))
+    role.reviewed_on, role.is_review_due = timezone.localdate(), False
+    with act("role.keep", actor=actor, subject=role.user, unit_id=role.unit_id):
+        role.save(update_fields=["reviewed_on", "is_review_due"])
+
+
+@transaction.atomic
+def mark_reviews() -> int:
+    """Mark the roles that nobody has confirmed for a year; return how many are new."""
+    known = Coalesce("reviewed_on", "starts_on")
+    day = timezone.localdate() - ONE_YEAR
+    old = UnitRole.objects.in_force().annotate(known=known).filter(is_review_due=False)
+    due = old.filter(Q(known=None) | Q(known__lte=day))
+    with act("role.review"):
+        return UnitRole.objects.filter(pk__in=list(due.values_list("pk", flat=True))).update(
+            is_review_due=True
+        )
+
+
+@transaction.atomic
+def end_roles() -> int:
+    """Remove the roles whose last day is over, and open the administration to those that begin; return how many end."""
+    ended = UnitRole.objects.filter(ends_on__lt=timezone.localdate()).select_related("user", "unit")
+    rows = list(ended.select_for_update(of=("self",), skip_locked=True))
+    for role in rows:
+        with act("role.end", subject=role.user, unit_id=role.unit_id, is_own=True):
+            role.delete()
+            _open_or_close_admin(role.user)
+    begun = UnitRole.objects.in_force().filter(role=UnitRole.Role.SECRETARIAT, user__is_staff=False)
+    for role in begun.select_related("user"):
+        with act("role.begin", subject=role.user, unit_id=role.unit_id, is_own=True):
+            _open_or_close_admin(role.user)
+    return len(rows)
+
+
 def refuse_role(*, unit: Unit, role: str, actor: User) -> None:
     """Raise `ValidationError` if this role in this unit is not the actor's to give or take."""
     if actor.is_superuser or unit.pk in units_to_give(user=actor, role=role):
@@ -118,7 +176,7 @@ def refuse_role(*, unit: Unit, role: str, actor: User) -> None:
 
 
 def _open_or_close_admin(user: User) -> None:
-    is_secretary = user.unit_roles.filter(role=UnitRole.Role.SECRETARIAT).exists()
+    is_secretary = UnitRole.objects.in_force().filter(user=user, role=UnitRole.Role.SECRETARIAT).exists()
     user.is_staff = is_secretary or user.is_superuser
     user.save(update_fields=["is_staff"])
 

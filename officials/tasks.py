@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import Task, shared_task
 
-from officials import mail
+from officials import mail, services
 
 log = logging.getLogger(__name__)
 TRIES = 6
@@ -24,3 +24,10 @@ def send_mail(self: "Task[Any, Any]", sealed: str) -> None:
         # Neither address nor content is logged.
         log.warning("A mail was not accepted by the mail server: %s", type(problem).__name__)
         raise self.retry(exc=problem, countdown=FIRST_WAIT * 2**self.request.retries) from None
+
+
+@shared_task(name="officials.roles_of_the_day")
+def roles_of_the_day() -> None:
+    """End the roles whose last day is over, and mark those that are due for the yearly review."""
+    services.end_roles()
+    services.mark_reviews()

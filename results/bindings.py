@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from approvals import acts
-from officials.models import UnitRole, User
+from officials.models import User
 from results import approving
 from results.services import granting, minutes, opening, publishing
 from rounds import steps
@@ -31,9 +31,7 @@ acts.add(
     "role.give",
     _("Give a role"),
     User,
-    run=lambda user, actor, unit, role: granting.save_role(
-        role=UnitRole(user=user, unit_id=unit, role=role), actor=actor
-    ),
+    run=lambda user, actor, **values: granting.give_role(user=user, actor=actor, **values),
     look=approving.roles_of,
     labels=approving.ROLES,
 )

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from officials.models import UnitRole, User
+from officials.models import UnitRole, User, in_force
 from officials.selectors import units_above
 from results.models import Publication
 from results.selectors import BEYOND_THE_MEETING
@@ -68,10 +68,11 @@ def new_readers(round_: Round, scope: str) -> QuerySet[User]:
     readers = Q(electorates__round=round_)
     if scope in BEYOND_THE_MEETING:
         units = {round_.unit_id} | units_above({round_.unit_id})
-        readers |= Q(unit_roles__unit__in=units, unit_roles__role=Role.LEADERSHIP)
+        leads = Q(unit_roles__role=Role.LEADERSHIP) & in_force("unit_roles__")
+        readers |= Q(unit_roles__unit__in=units) & leads
         readers |= Q(official__lines__round=round_)
         if round_.authority_id:
-            readers |= Q(unit_roles__unit=round_.authority_id, unit_roles__role=Role.LEADERSHIP)
+            readers |= Q(unit_roles__unit=round_.authority_id) & leads
     found = User.objects.filter(readers, is_active=True).values("pk")
     return User.objects.filter(pk__in=found).order_by("sort_key", "pk")
 
@@ -79,7 +80,7 @@ def new_readers(round_: Round, scope: str) -> QuerySet[User]:
 def _roles(round_: Round) -> dict[str, list[str]]:
     """Return the people with each role in the unit of the round or above it; 2 queries."""
     units = {round_.unit_id} | units_above({round_.unit_id})
-    rows = UnitRole.objects.filter(unit__in=units, user__is_active=True)
+    rows = UnitRole.objects.in_force().filter(unit__in=units, user__is_active=True)
     found: dict[str, list[str]] = {role: [] for role in Role}
     for role in rows.select_related("user").order_by("user__sort_key", "pk"):
         if str(role.user) not in found[role.role]:
@@ -89,6 +90,7 @@ def _roles(round_: Round) -> dict[str, list[str]]:
 
 def _governing(round_: Round) -> list[str]:
     leads = Q(unit_roles__unit=round_.authority_id, unit_roles__role=Role.LEADERSHIP)
+    leads &= in_force("unit_roles__")
     return _names(User.objects.filter(leads, is_active=True)) if round_.authority_id else []
 
 

@@ -129,7 +129,7 @@ def _relations(user: Reader) -> _Ties:
         return _Ties(staff=never, leads=never, governs=never, elector=never, official=never)
     keeps = units_of(user, Role.SECRETARIAT, Role.AUDITOR)
     leads = units_of(user, Role.LEADERSHIP)
-    authorities = UnitRole.objects.filter(user=user, role=Role.LEADERSHIP).values("unit_id")
+    authorities = UnitRole.objects.in_force().filter(user=user, role=Role.LEADERSHIP).values("unit_id")
     governs = Q(authority__in=authorities)  # as frozen; entering another in the unit changes nothing
     in_team = Exists(CommitteeMember.objects.filter(round=OuterRef("pk"), user=user))
     everything = ~Q(pk__in=[]) if user.is_superuser else Q(pk__in=[])

@@ -24,7 +24,7 @@ Ties = tuple[
 
 def _offices() -> Ties:
     """Return rows that tie people to units, each with the columns of person and unit."""
-    return ((UnitRole.objects.all(), "user", "unit"), (Post.objects.all(), "official__user", "unit"))
+    return ((UnitRole.objects.in_force(), "user", "unit"), (Post.objects.all(), "official__user", "unit"))
 
 
 def _rounds() -> Ties:

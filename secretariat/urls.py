@@ -12,6 +12,7 @@ from secretariat.views import (
     notice_list,
     notice_texts,
     resuming,
+    rights,
 )
 
 app_name = "secretariat"
@@ -25,6 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("approvals/<uuid:pk>/refuse", approvals.approval_refuse, name="approval_refuse"),
     path("approvals/<uuid:pk>/withdraw", approvals.approval_withdraw, name="approval_withdraw"),
     path("deadlines/", home.deadlines, name="deadlines"),
+    path("rights/", rights.rights, name="rights"),
+    path("rights/<int:pk>/", rights.rights_of_unit, name="rights_of_unit"),
+    path("rights/<int:pk>/review", rights.review, name="review"),
     path("desk/resume/", resuming.resuming, name="resuming"),
     path("desk/<uuid:pk>/", desk.desk, name="desk"),
     path("desk/<uuid:pk>/status", desk.desk_status, name="desk_status"),

@@ -295,6 +295,11 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
     },
     "missing-documents": {"task": "results.every_minute", **_EVERY_MINUTE},
+    "roles-of-the-day": {
+        "task": "officials.roles_of_the_day",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "requests-at-their-end": {
         "task": "approvals.expire",
         "schedule": 3600.0,

@@ -7,7 +7,7 @@ from officials.models.login_links import LoginLink
 from officials.models.people import Official, Post, User
 from officials.models.person_requests import PersonRequest
 from officials.models.stored_files import StoredFile
-from officials.models.units import Unit, UnitRole
+from officials.models.units import RoleQuerySet, Unit, UnitRole, in_force
 
 __all__ = [
     "DirectoryIdentity",
@@ -17,8 +17,10 @@ __all__ = [
     "Official",
     "PersonRequest",
     "Post",
+    "RoleQuerySet",
     "StoredFile",
     "Unit",
     "UnitRole",
     "User",
+    "in_force",
 ]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from officials.names import plain_text
@@ -83,8 +84,25 @@ class Unit(models.Model):
         return self.name
 
 
+def in_force(prefix: str = "") -> Q:
+    """Return the condition that a role counts today; `prefix` leads to the role from another table."""
+    today = timezone.localdate()
+    begun = Q(**{f"{prefix}starts_on": None}) | Q(**{f"{prefix}starts_on__lte": today})
+    return begun & (Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": today}))
+
+
+class RoleQuerySet(models.QuerySet["UnitRole"]):
+    def in_force(self) -> "RoleQuerySet":
+        """Return the roles that count today; permissions are read from these only."""
+        return self.filter(in_force())
+
+
 class UnitRole(models.Model):
-    """A role of a person in a unit, beyond voting in it."""
+    """A role of a person in a unit, beyond voting in it, with its first and last day.
+
+    A deputy has the role for somebody who has it, until a day. Whether a role is still needed is asked once a
+    year (`reviewed_on`, `is_review_due`).
+    """
 
     class Role(models.TextChoices):
         SECRETARIAT = "secretariat", _("secretariat")
@@ -99,6 +117,20 @@ class UnitRole(models.Model):
     )
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="roles", verbose_name=_("unit"))
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    starts_on = models.DateField(_("from"), null=True, blank=True, default=timezone.localdate)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    deputy_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deputies",
+        verbose_name=_("deputy for"),
+    )
+    reviewed_on = models.DateField(_("reviewed on"), null=True, editable=False)
+    is_review_due = models.BooleanField(default=False, db_default=False, editable=False)
+
+    objects = RoleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("role in a unit")
@@ -112,6 +144,23 @@ class UnitRole(models.Model):
             models.CheckConstraint(
                 condition=Q(role__in=["secretariat", "leadership", "auditor"]),
                 name="unit_role_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                name="unit_role_ends_after_start",
+                violation_error_message=_("A role cannot end before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy_for__isnull=True) | Q(ends_on__isnull=False),
+                name="unit_role_deputy_has_end",
+                violation_error_message=_("A deputy has the role until a day. Enter the last day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy_for__isnull=True) | ~Q(deputy_for=F("user")),
+                name="unit_role_deputy_is_another",
+                violation_error_message=_("Nobody is the own deputy."),
             ),
         ]
 

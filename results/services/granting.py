@@ -4,8 +4,10 @@ A right that is given after certification opens the result at once. The log of e
 can newly read says so, at that moment.
 """
 
+import datetime
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -21,6 +23,7 @@ from rounds.models import Round
 from rounds.services.noting import note_event
 
 OPENED = "reader_added"
+DAYS = ("starts_on", "ends_on")
 
 
 @transaction.atomic
@@ -30,6 +33,13 @@ def save_role(*, role: UnitRole, actor: User) -> UnitRole:
         right = f"{role.get_role_display()}, {role.unit}"
     with _noting([role.user], right, actor):
         return officials_services.save_role(role=role, actor=actor)
+
+
+def give_role(*, user: User, actor: User, unit: int, role: str, **terms: Any) -> UnitRole:
+    """Give a role from plain values: an act of `approvals`. `terms`: starts_on and ends_on as ISO days, deputy_for."""
+    days = {name: datetime.date.fromisoformat(terms[name]) for name in DAYS if terms.get(name)}
+    given = UnitRole(user=user, unit_id=unit, role=role, deputy_for_id=terms.get("deputy_for"), **days)
+    return save_role(role=given, actor=actor)
 
 
 @transaction.atomic

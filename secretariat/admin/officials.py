@@ -185,8 +185,17 @@ class OfficialAdmin(SecretaryAdmin):
         return form
 
 
+def _terms(role: UnitRole) -> dict[str, Any]:
+    """Return a role as plain values, which wait for a second person."""
+    days = {name: getattr(role, name) for name in ("starts_on", "ends_on")}
+    terms = {name: day.isoformat() for name, day in days.items() if day}
+    deputy = {"deputy_for": role.deputy_for_id} if role.deputy_for_id else {}
+    return {"unit": role.unit_id, "role": role.role, **terms, **deputy}
+
+
 class RoleForm(forms.ModelForm):  # type: ignore[type-arg]
     user = PersonField(queryset=User.objects.none(), label=_("account"))
+    deputy_for = PersonField(queryset=User.objects.none(), required=False, label=_("deputy for"))
     actor: ClassVar[User]  # the secretary that gives the role
 
     def clean(self) -> dict[str, Any]:
@@ -197,12 +206,13 @@ class RoleForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = UnitRole
-        fields = ("user", "unit", "role")
+        fields = ("user", "unit", "role", "starts_on", "ends_on", "deputy_for")
         help_texts = {
+            "ends_on": _("The last day. Empty: until the role is taken; a deputy needs a last day."),
             "role": _(
                 "Leadership and auditor are given by the secretariat of the superior unit, in a topmost unit by "
                 "the keeper of the system. The person is told by mail."
-            )
+            ),
         }
 
 
@@ -220,7 +230,7 @@ class UnitRoleAdmin(SecretaryAdmin):
 
     def write(self, request: HttpRequest, obj: UnitRole) -> None:
         """Give the role, or ask a second person to; then the row has no key yet."""
-        actor, values = account_of(request), {"unit": obj.unit_id, "role": obj.role}
+        actor, values = account_of(request), _terms(obj)
         asked = approvals.take(act="role.give", rows=[obj.user], actor=actor, values=values)
         if asked.state != asked.State.WAITING:
             obj.pk = selectors.role_like(obj).pk
@@ -248,7 +258,8 @@ class UnitRoleAdmin(SecretaryAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        limit_choices(form, "user", accounts_to_list(user=account_of(request)))
+        for name in ("user", "deputy_for"):
+            limit_choices(form, name, accounts_to_list(user=account_of(request)))
         choose_the_only_one(form, "unit")
         form.actor = account_of(request)  # type: ignore[attr-defined]
         return form

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from approvals.selectors import waiting_for
 from officials.accounts.second_factor import has_second_factor
 from officials.models import User
-from officials.selectors import is_secretary
+from officials.selectors import is_secretary, roles_due
 from results.selectors import awaited_results, latest_results
 from rounds import calendar
 from rounds.selectors import paused_rounds
@@ -34,7 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "results": latest_results(user=user),
         "awaited": awaited_results(user=user),
         "paused": paused_rounds(user=user).count(),
-        "approvals": waiting_for(user=user).count(),
+        "approvals": waiting_for(user=user).count() if user.is_staff else 0,
+        "roles_due": roles_due(user=user) if user.is_staff else 0,
     }
     return render(request, "secretariat/home.html", context)
 

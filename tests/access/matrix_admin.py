@@ -81,6 +81,9 @@ OTHERS = {
     "deadlines/": (302, 405, 404, 405),  # for secretaries
     # Whoever holds the key of an invitation; another key is unknown (tests/notices/test_replying.py).
     "reply/<uuid:key>/": (404, 404, 404, 404),
+    "rights/": (302, 405, 404, 405),  # secretaries only
+    "rights/<int:pk>/": (302, 405, 404, 405),
+    "rights/<int:pk>/review": (405, 302, 405, 404),
     "desk/resume/": (302, 302, 200, 400),  # the own rounds only; nothing was ticked
     "metrics": (404, 405, 404, 405),  # with its token only (tests/operations/test_metrics.py)
     "health/": (503, 405, 503, 405),

@@ -55,6 +55,8 @@ COVERED_PAGES = {
     "campaigns/<int:pk>/texts/<slug:kind>/<slug:language>/": "notice-text",
     "desk/<uuid:pk>/notices/": "notice-meeting",
     "approvals/": "approvals",
+    "rights/": "rights",
+    "rights/<int:pk>/": "rights-of-unit",
     "approvals/freeze/": "freeze-several",
     "approvals/<uuid:pk>/": "approval",
     # --- a round ---
@@ -94,7 +96,7 @@ NO_PAGES = {
     "committee/<uuid:pk>/board", "committee/<uuid:pk>/post", "committee/<uuid:pk>/sums",
     "committee/<uuid:pk>/ballots", "committee/<uuid:pk>/roll", "committee/<uuid:pk>/issued",
     "desk/<uuid:pk>/notices/print", "notices/server",
-    "approvals/<uuid:pk>/confirm", "approvals/<uuid:pk>/refuse", "approvals/<uuid:pk>/withdraw",
+    "rights/<int:pk>/review", "approvals/<uuid:pk>/confirm", "approvals/<uuid:pk>/refuse", "approvals/<uuid:pk>/withdraw",
     "desk/<uuid:pk>/correction", "desk/<uuid:pk>/withdrawal", "desk/<uuid:pk>/stop",
     "desk/<uuid:pk>/status", "desk/<uuid:pk>/move", "desk/<uuid:pk>/attendance", "desk/<uuid:pk>/cancel",
     "results/<uuid:pk>/documents/<slug:kind>.pdf", "results/<uuid:pk>/statement", "results/<uuid:pk>/sign",

@@ -43,6 +43,7 @@ BEFORE: dict[str, Callable[[Round], object]] = {
     "operations.remove_expired_logins": nothing,
     "officials.send_mail": nothing,
     "approvals.expire": nothing,
+    "officials.roles_of_the_day": nothing,
     "notices.every_minute": nothing,
     "notices.send": nothing,
     "notices.try_server": nothing,
@@ -58,6 +59,7 @@ BEFORE: dict[str, Callable[[Round], object]] = {
 }
 WRITE_NO_ROW = {
     "approvals.expire",
+    "officials.roles_of_the_day",
     "operations.report_alive",
     "operations.report_queue",
     "operations.compare_clock",

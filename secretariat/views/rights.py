@@ -1,0 +1,66 @@
+"""Pages of who may do what: the secretary's units, one unit, and the yearly review of its roles."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from common.refusals import Refusal
+from officials import services
+from officials.models import Unit, UnitRole, User
+from officials.selectors import is_secretary, roles_for_secretary, units_for_secretary
+from secretariat.rights_page import rights_page, units_page
+
+
+@require_safe
+@never_cache
+@login_required
+def rights(request: HttpRequest) -> HttpResponse:
+    """List the secretary's units with their numbers of roles."""
+    if not isinstance(request.user, User) or not is_secretary(request.user):
+        raise Http404
+    page = units_page(request.user, request.GET.get("page"))
+    return render(request, "secretariat/rights.html", {"page": page})
+
+
+@require_safe
+@never_cache
+@login_required
+def rights_of_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show who may do what in a unit, and since when."""
+    unit, user = _unit(request, pk)
+    return render(request, "secretariat/rights_of_unit.html", {"rights": rights_page(unit, user)})
+
+
+@require_POST
+@login_required
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm that a role of this unit is still needed, or take it."""
+    unit, user = _unit(request, pk)
+    number = request.POST.get("role", "")
+    try:
+        role = roles_for_secretary(user=user).get(unit=unit, pk=int(number) if number.isdecimal() else 0)
+    except UnitRole.DoesNotExist:
+        raise Http404 from None
+    try:
+        if request.POST.get("answer") == "keep":
+            services.keep_role(role=role, actor=user)
+            messages.success(request, _("The role is confirmed for a year."))
+        elif request.POST.get("answer") == "take":
+            services.revoke_role(role=role, actor=user)
+            messages.success(request, _("The role is taken; the person is told."))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("secretariat:rights_of_unit", pk=unit.pk)
+
+
+def _unit(request: HttpRequest, pk: int) -> tuple[Unit, User]:
+    if not isinstance(request.user, User):
+        raise Http404
+    try:
+        return units_for_secretary(user=request.user).get(pk=pk), request.user
+    except Unit.DoesNotExist:
+        raise Http404 from None
