@@ -64,7 +64,7 @@ def request_page(request: ApprovalRequest, user: User) -> RequestPage:
 
 def request_list(user: User, number: str | None) -> Page[ApprovalRequest]:
     """Return a page of all requests that the user may see, the newest first."""
-    return Paginator(selectors.requests_for(user=user), PER_PAGE).get_page(number)
+    return Paginator(selectors.requests_for(user=user).defer("values"), PER_PAGE).get_page(number)
 
 
 def waiting_on(row: Model) -> list[ApprovalRequest]:

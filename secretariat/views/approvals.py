@@ -17,7 +17,7 @@ from approvals.models import ApprovalRequest
 from common.refusals import Refusal
 from officials.models import User
 from officials.selectors import is_secretary
-from secretariat.asked import request_list, request_page
+from secretariat.asked import PER_PAGE, request_list, request_page
 from secretariat.forms import RefusalForm
 
 Answer = Callable[[HttpRequest, User, ApprovalRequest], HttpResponse]
@@ -49,7 +49,7 @@ def approvals(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User) or not is_secretary(request.user):
         raise Http404
     context = {
-        "waiting": selectors.waiting_for(user=request.user)[:100],
+        "waiting": selectors.waiting_for(user=request.user)[:PER_PAGE],
         "page": request_list(request.user, request.GET.get("page")),
     }
     return render(request, "secretariat/approvals.html", context)

@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from approvals import services
 from approvals.models import ApprovalRequest
 from officials.models import Unit, User
 from rounds.models import Round
-from tests.roles import make_draft_round, make_secretary, make_unit
+from tests.roles import make_draft_round, make_secretary, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 LIST = "/approvals/"
@@ -128,3 +131,22 @@ def test_incomplete_draft_is_named_and_nothing_asked(secretary: User, unit: Unit
 def test_nothing_ticked_freezes_nothing(secretary: User, voter: User, draft_round: Round) -> None:
     assert as_(secretary).post("/approvals/freeze/").status_code == 400
     assert as_(voter).get("/approvals/freeze/").status_code == 404
+
+
+def cost(client: Client) -> tuple[int, int]:
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(LIST)
+    return len(asked), len(answer.content)
+
+
+def test_list_does_not_grow(secretary: User, second: User, unit: Unit) -> None:
+    client, costs = as_(second), []
+    for number in (25, 25):
+        for _number in range(number):
+            person = make_user(unit=unit)
+            values = {"unit": unit.pk, "role": "secretariat"}
+            services.take(act="role.give", rows=[person], actor=secretary, values=values)
+        costs.append(cost(client))
+    (few, small), (many, large) = costs
+    assert many == few
+    assert large <= 1.1 * small
