@@ -6,6 +6,7 @@ from typing import Any
 from celery import Task, shared_task
 
 from officials import mail, services
+from officials.accounts import own_changes
 
 log = logging.getLogger(__name__)
 TRIES = 6
@@ -31,3 +32,10 @@ def roles_of_the_day() -> None:
     """End the roles whose last day is over, and mark those that are due for the yearly review."""
     services.end_roles()
     services.mark_reviews()
+
+
+@shared_task(name="officials.tell_waiting")
+def tell_waiting() -> None:
+    """Send mails about logins that waited for the end of a vote, and forget old devices; sent by beat once an hour."""
+    own_changes.tell_waiting()
+    own_changes.forget_old()

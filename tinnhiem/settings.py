@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tinnhiem.middleware.known_origin",
+    "officials.accounts.devices.device_cookie",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -287,6 +288,11 @@ CELERY_BEAT_SCHEDULE = {
     "head-of-the-log": {
         "task": "operations.note_log_head",
         "schedule": 6 * 3600.0,
+        "options": {"expires": 3600},
+    },
+    "waiting-mails": {
+        "task": "officials.tell_waiting",
+        "schedule": 3600.0,
         "options": {"expires": 3600},
     },
     "expired-logins": {
@@ -487,7 +493,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/(web/)?$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_PROXY else 0
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "officials.accounts.session_store"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

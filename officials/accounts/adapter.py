@@ -18,7 +18,7 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from officials import mail
-from officials.accounts import limits
+from officials.accounts import limits, own_changes
 from officials.accounts.selectors import account_key
 
 logger = logging.getLogger(__name__)
@@ -102,6 +102,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             # The template name would tell whether the account exists.
             logger.warning("A mail could not be enqueued.")
             self._tell_mail_failed()
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell the person what was changed with the own login, by day and without the device's address."""
+        kind = template_prefix.rpartition("/")[2]
+        named = [(context or {}).get(name) for name in ("from_email", "to_email", "deleted_email")]
+        detail = " → ".join(filter(None, named))
+        own_changes.tell(user=user, kind=kind, detail=detail, former=email or "")
 
     def _mail_context(self, email: str, context_: dict[str, Any]) -> dict[str, Any]:
         site = get_current_site(context.request)

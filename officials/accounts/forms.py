@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
+from uuid import UUID
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
@@ -9,6 +10,7 @@ from allauth.core import context
 from allauth.mfa.base import forms as second
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -115,3 +117,18 @@ class AddKeyForm(Labelled, webauthn.AddWebAuthnForm):  # type: ignore[misc]
 
 class RenameKeyForm(Labelled, webauthn.EditWebAuthnForm):  # type: ignore[misc]
     labels: ClassVar = {"name": _("Name of the key")}
+
+
+class EndLoginsForm(forms.Form):
+    """Which login to end: its id, or "all"."""
+
+    end = forms.CharField()
+
+    def clean_end(self) -> UUID | None:
+        value = self.cleaned_data["end"]
+        if value == "all":
+            return None
+        try:
+            return UUID(value)
+        except ValueError:
+            raise forms.ValidationError("") from None

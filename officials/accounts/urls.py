@@ -9,6 +9,7 @@ urlpatterns = [
     path("first/", views.first_login, name="first_login"),
     path("first/choice/", views.first_choice, name="first_choice"),
     path("first/link/<str:token>/", views.first_link, name="first_link"),
+    path("logins/", views.account_logins, name="account_logins"),
     path("directory/", directory_views.directory_begin, name="directory_begin"),
     path("directory/back/", directory_views.directory_callback, name="directory_callback"),
     # Not "allauth.urls", which adds pages for connecting accounts.

@@ -1,16 +1,22 @@
 """The page of the user's own account, and the first login."""
 
+from typing import cast
+
 from allauth.account.utils import get_next_redirect_url
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from officials.accounts import first_login as first
-from officials.accounts.forms import SetPasswordForm
+from officials.accounts.devices import name_of
+from officials.accounts.forms import EndLoginsForm, SetPasswordForm
+from officials.accounts.own_logins import MOST_SHOWN, end_logins, logins_of
 from officials.accounts.second_factor import has_second_factor
-from officials.accounts.selectors import valid_link
+from officials.accounts.selectors import has_passkey, valid_link
 from officials.accounts.services import link_hash
 from officials.models import User
 
@@ -20,8 +26,26 @@ LINK = "login_link"  # in the session: the hash of the link that was opened
 @require_safe
 @login_required
 def account_home(request: HttpRequest) -> HttpResponse:
-    """Show name, address, password and second factor, each with a link to change it."""
-    return render(request, "account/home.html", {"has_second_factor": has_second_factor(request.user)})
+    """Show name, address, password, second factor, passkeys and logins, each with a link to change it."""
+    user = cast(User, request.user)
+    shown = {"has_second_factor": has_second_factor(user), "has_passkey": has_passkey(user)}
+    return render(request, "account/home.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def account_logins(request: HttpRequest) -> HttpResponse:
+    """List the logins of the person on other devices; POST ends one or all of them."""
+    user, current = cast(User, request.user), request.session.session_key
+    if request.method == "POST":
+        form = EndLoginsForm(request.POST)
+        if form.is_valid():
+            ended = end_logins(user=user, current=current, only=form.cleaned_data["end"])
+            messages.success(request, _("Logged out on other devices: %(count)d.") % {"count": ended})
+        return redirect("account_logins")
+    others = logins_of(user=user, current=current)[:MOST_SHOWN]
+    return render(request, "account/logins.html", {"logins": others, "here": name_of(request)})
 
 
 @require_safe

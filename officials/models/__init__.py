@@ -4,6 +4,7 @@ from common import any_of  # noqa: F401 - a look-up of every column
 from officials.models.directory_identities import DirectoryIdentity
 from officials.models.dossiers import Dossier, DossierDocument
 from officials.models.login_links import LoginLink
+from officials.models.logins import KnownDevice, Login, WaitingMail
 from officials.models.people import Official, Post, User
 from officials.models.person_requests import PersonRequest
 from officials.models.stored_files import StoredFile
@@ -13,6 +14,8 @@ __all__ = [
     "DirectoryIdentity",
     "Dossier",
     "DossierDocument",
+    "KnownDevice",
+    "Login",
     "LoginLink",
     "Official",
     "PersonRequest",
@@ -22,5 +25,6 @@ __all__ = [
     "Unit",
     "UnitRole",
     "User",
+    "WaitingMail",
     "in_force",
 ]

@@ -111,6 +111,7 @@ OTHERS = {
     "accounts/password/reset/key/done/": (200, 405, 200, 405),
     "accounts/login/code/": (200, 200, 302, 302),
     "accounts/login/code/confirm/": (302, 302, 302, 302),
+    "accounts/logins/": (302, 302, 200, 302),
     "accounts/directory/": (405, 404, 405, 404),
     "accounts/directory/back/": (404, 405, 404, 405),
     "accounts/2fa/": (302, 302, 200, 405),

@@ -44,6 +44,7 @@ COVERED_PAGES = {
     "accounts/2fa/webauthn/reauthenticate/": "passkey-again",
     "accounts/2fa/webauthn/keys/<int:pk>/remove/": "passkey-remove",
     "accounts/2fa/webauthn/keys/<int:pk>/edit/": "passkey-rename",
+    "accounts/logins/": "logins",
     "accounts/directory/": "directory-go",
     "accounts/directory/back/": "directory-unknown",
     "duties/<slug:kind>/": "duties-all",

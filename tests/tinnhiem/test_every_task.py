@@ -11,12 +11,13 @@ from ballots.events import SWEPT
 from ballots.services import closing
 from notices.models import Notice
 from officials import mail
-from officials.models import User
+from officials.models import User, WaitingMail
 from rounds.entries import is_noted
 from rounds.models import Round
 from tests.access.house import everything
 from tests.ballots import hall
 from tests.results import count
+from tests.roles import make_user
 from tinnhiem.celery import app
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
@@ -42,6 +43,7 @@ BEFORE: dict[str, Callable[[Round], object]] = {
     "operations.note_log_head": nothing,
     "operations.remove_expired_logins": nothing,
     "officials.send_mail": nothing,
+    "officials.tell_waiting": lambda _round: a_waiting_mail(),
     "approvals.expire": nothing,
     "officials.roles_of_the_day": nothing,
     "notices.every_minute": nothing,
@@ -90,6 +92,11 @@ def a_notice() -> str:
 
 def a_person() -> int:
     return User.objects.order_by("pk").values_list("pk", flat=True)[0]
+
+
+def a_waiting_mail() -> None:
+    """A mail to a person who stands on the roll of no open round any more."""
+    WaitingMail.objects.create(user=make_user(), kind="new_device", day="2026-11-02")
 
 
 def is_swept(round_: Round) -> bool:

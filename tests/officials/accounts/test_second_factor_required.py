@@ -27,8 +27,9 @@ OPEN = (
     "jsi18n/",
     "box/",
     "health/",
+    "metrics",
 )
-PARTS = {"pk": NOWHERE, "object_id": 1, "content_type_id": 1, "document": 1}
+PARTS = {"pk": NOWHERE, "language": "vi", "object_id": 1, "content_type_id": 1, "document": 1}
 
 
 @pytest.fixture(autouse=True)

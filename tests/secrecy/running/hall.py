@@ -6,7 +6,6 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 
-from django.contrib.auth.models import update_last_login
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.urls import reverse
 from ballots.events import SWEPT
 from ballots.models import ProofCheck
 from ballots.protocol.ballot import LevelIndex
+from officials.accounts.own_logins import keep_day
 from officials.models import User
 from operations.embedded import roles
 from rounds.entries import is_noted
@@ -47,7 +47,7 @@ class Guest(Voter):
 
     def _come(self) -> None:
         if not self.by_page:
-            update_last_login(type(self.user), self.user)
+            keep_day(self.user)
             self.session = HttpClient(self.stack, self.user)
             return
         with AT_THE_DOOR:
