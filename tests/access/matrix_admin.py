@@ -81,6 +81,12 @@ OTHERS = {
     "deadlines/": (302, 405, 404, 405),  # for secretaries
     # Whoever holds the key of an invitation; another key is unknown (tests/notices/test_replying.py).
     "reply/<uuid:key>/": (404, 404, 404, 404),
+    # Of the own units only (tests/secretariat/test_notice_pages.py).
+    "notices/": (302, 302, 404, 405),
+    "notices/server": (405, 302, 405, 404),
+    "notices/<int:pk>/": (302, 302, 404, 404),
+    "campaigns/<int:pk>/texts/": (302, 302, 404, 405),
+    "campaigns/<int:pk>/texts/<slug:kind>/<slug:language>/": (302, 302, 404, 404),
     "rights/": (302, 405, 404, 405),  # secretaries only
     "rights/<int:pk>/": (302, 405, 404, 405),
     "rights/<int:pk>/review": (405, 302, 405, 404),

@@ -78,7 +78,8 @@ def test_accounts_and_public_pages() -> None:
         asked = [(role, method) for role in ("visitor", person) for method in ("get", "post")]
         for (role, method), status in zip(asked, expected, strict=True):
             pk = NOWHERE if "<uuid:pk>" in route else NO_ROW
-            answer = _ask(clients[role], method, fill(route, pk=pk, kind="vote", token="x", key=NOWHERE))
+            path = fill(route, pk=pk, kind="vote", token="x", key=NOWHERE, language="vi")
+            answer = _ask(clients[role], method, path)
             if answer[0] != status:
                 wrong.append(f"{route} {method} {role}: {answer[0]}, not {status}")
     assert not wrong, "\n".join(wrong)
