@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from ballots import shared_keys
 from ballots.locked_box import load_box
@@ -91,7 +93,7 @@ def recalled(key: str, build: Callable[[], T], round_of: Callable[[T], Round]) -
 
 def _build(key: str, build: Callable[[], T], round_of: Callable[[T], Round]) -> T:
     alone = not (User.objects.exists() or Unit.objects.exists())
-    with _marked(key):
+    with _marked(key), translation.override(settings.LANGUAGE_CODE):
         made = build()
     if alone:
         with connection.cursor() as cursor:
