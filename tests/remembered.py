@@ -22,7 +22,7 @@ from ballots.selectors import election_of
 from officials.models import Unit, User
 from rounds.models import Round
 from tests import database
-from tests.owner import unguarded
+from tests.owner import as_owner, unguarded
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -31,8 +31,14 @@ Builder = Callable[..., Round]
 _SHARED = ('"ballots_sharedkey"', '"audit_link"')  # links of the log continue one another
 _TAB = b"\t"
 _KEYS = '"ballots_serversecret"'
+# The statement that lets the log link the copied entries at the end of the transaction.
+_LINKING = (
+    "SELECT 'INSERT INTO audit_pending VALUES ' || string_agg(format('(%s)', id), ', ') FROM audit_entry"
+)
 _PLAIN = (str, int, bool, type(None))
-_kept: dict[str, tuple[UUID, bytes, str]] = {}  # round's key, what was made, statements that write its rows
+_kept: dict[
+    str, tuple[UUID, bytes, str, str | None]
+] = {}  # round's key, what was made, how rows and links are written
 _building: list[str] = []
 
 
@@ -82,9 +88,12 @@ def recalled(key: str, build: Callable[[], T], round_of: Callable[[T], Round]) -
     kept = _kept.get(key)
     if kept is None or Round.objects.filter(pk=kept[0]).exists():
         return _build(key, build, round_of)
-    _pk, made, writing = kept
+    _pk, made, writing, linking = kept
     with unguarded() as cursor:
         cursor.execute(writing)
+    if linking:
+        with as_owner() as cursor:
+            cursor.execute(linking)
     if _KEYS in writing:
         shared_keys.envelope_in_use()
     found: T = pickle.loads(made)  # noqa: S301 - pickled below
@@ -98,8 +107,10 @@ def _build(key: str, build: Callable[[], T], round_of: Callable[[T], Round]) -> 
     if alone:
         with connection.cursor() as cursor:
             rows = {table: _made(cursor, table) for table in _written(cursor) if table not in _SHARED}
+            cursor.execute(_LINKING)
+            [linking] = cursor.fetchone()
         writing = "; ".join(_insert(table, found) for table, found in rows.items() if found)
-        _kept[key] = round_of(made).pk, pickle.dumps(made), writing
+        _kept[key] = round_of(made).pk, pickle.dumps(made), writing, linking
     return made
 
 

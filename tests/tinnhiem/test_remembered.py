@@ -1,8 +1,10 @@
 """A copied round has every row of the built one; a second one in the same test is a round of its own."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
+from audit import verification
+from audit.models import Entry
 from ballots.locked_box import load_box
 from officials.models import User
 from rounds.models import Round
@@ -77,3 +79,12 @@ def test_usual_people_belong_to_their_round(
     assert frozen_round.committee.order_by("index")[0].user == head
     assert frozen_round.electors.filter(user=voter).exists()
     assert secretary.unit_roles.get().unit == frozen_round.unit == secretary.unit
+
+
+def test_the_log_holds_the_entries_of_a_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    built_and_rolled_back(monkeypatch)
+    locked_round()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert Entry.objects.exists()
+    assert list(verification.faults()) == []
