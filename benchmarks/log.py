@@ -98,6 +98,7 @@ def _check() -> dict[str, float]:
 def _bytes() -> int:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT sum(pg_total_relation_size(name::regclass)) FROM unnest(%s) AS name", [list(TABLES)]
+            "SELECT sum(pg_total_relation_size(name::regclass)) FROM unnest(%s::text[]) AS name",
+            [list(TABLES)],
         )
         return int(cursor.fetchone()[0])
