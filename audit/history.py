@@ -21,6 +21,7 @@ from common.refusals import Text
 
 PER_PAGE = 25
 MOST_ROWS = 20  # of one act
+CODES = ("username", "staff_code", "document_code", "drafting_code")
 LONGEST = 300  # characters of a value
 SOURCES: dict[str, Text] = {
     origin.WORKER: "",
@@ -37,6 +38,7 @@ class FieldChange:
     before: str
     after: str
     is_secret: bool = False
+    is_code: bool = False  # typed by people, words of no language
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _line(entry: Entry, details: list[Detail], names: Names) -> HistoryLine:
         at=entry.at,
         actor=entry.actor,
         deputy_for=entry.deputy_for,
-        source=SOURCES.get(entry.source, "" if entry.source == origin.WEB else entry.source),
+        source=SOURCES.get(entry.source, ""),
         texts=[text for row in notes for text in _texts(row)],
         rows=[_row(row, names) for row in rows],
         more=max(link.details - len(details), 0) if link else 0,
@@ -114,9 +116,14 @@ def _row(detail: Detail, names: Names) -> RowChange:
             is_update=bool(before) and bool(after),
         )
         for key in {**before, **after}
-        if not getattr(columns.get(key), "primary_key", False)
+        if _is_for_people(columns.get(key))
     ]
     return RowChange(capfirst(what), detail.get_kind_display(), fields, value.destroyed_by_id is not None)
+
+
+def _is_for_people(column: Any) -> bool:
+    """Return whether a column has words of its own; others hold what the product computes for itself."""
+    return column is not None and not column.primary_key and column._verbose_name is not None  # noqa: SLF001
 
 
 def _columns(model: type[models.Model] | None) -> dict[str, Any]:
@@ -126,7 +133,8 @@ def _columns(model: type[models.Model] | None) -> dict[str, Any]:
 def _field(column: Any, key: str, before: Any, after: Any, names: Names, *, is_update: bool) -> FieldChange:
     label = capfirst(str(column.verbose_name)) if column else key
     is_secret = is_update and before is None and after is None
-    return FieldChange(label, _told(column, before, names), _told(column, after, names), is_secret)
+    is_code = key in CODES
+    return FieldChange(label, _told(column, before, names), _told(column, after, names), is_secret, is_code)
 
 
 def _told(column: Any, value: Any, names: Names) -> str:
