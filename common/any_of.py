@@ -6,6 +6,7 @@ Python for building the statement, and in Postgres for reading it.
 
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Field, ForeignObject, Lookup
 
 
@@ -22,7 +23,9 @@ class AnyOf(Lookup):
         return "%s::bigint[]", [sorted(int(one) for one in value)]
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        """Return the comparison with its parameters."""
+        """Return the comparison with its parameters; nothing is asked about no values, as with `in`."""
+        if not self.rhs:
+            raise EmptyResultSet
         left, left_values = self.process_lhs(compiler, connection)
         right, right_values = self.process_rhs(compiler, connection)
         return f"{left} = ANY({right})", [*left_values, *right_values]

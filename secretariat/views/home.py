@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from approvals.selectors import waiting_for
 from officials.accounts.second_factor import has_second_factor
 from officials.models import User
-from officials.selectors import is_secretary, roles_due
+from officials.selectors import SECRETARIAT, is_secretary, roles_due, units_of
 from results.selectors import awaited_results, latest_results
 from rounds import calendar
 from rounds.selectors import paused_rounds
@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _office(user: User, duties: list[DutyGroup]) -> dict[str, object]:
     """Return what a secretary sees beside the duties of each user; urgent duties of all kinds come first."""
-    if not is_secretary(user):
+    if not (user.is_superuser or units_of(user, SECRETARIAT)):
         return {"duties": duties}
     urgent, others = urgent_first(duties)
     return {"office": secretary_home(user), "urgent": urgent, "duties": others}

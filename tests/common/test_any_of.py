@@ -1,6 +1,7 @@
 """The look-up `any_of`: a column among many values, as one parameter however many there are."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from officials.models import Unit, User
 from officials.selectors import units_for_secretary
@@ -21,6 +22,12 @@ def test_finds_what_in_finds(unit: Unit) -> None:
     assert set(Unit.objects.exclude(pk__any_of=units)) == set(Unit.objects.exclude(pk__in=units))
     assert set(Unit.objects.filter(parent__any_of=[unit.pk]).values_list("pk", flat=True)) == units
     assert not Unit.objects.filter(pk__any_of=[]).exists()
+
+
+def test_no_values_cost_no_query(unit: Unit, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(0):
+        assert list(Unit.objects.filter(pk__any_of=set())) == []
+    assert unit in Unit.objects.exclude(pk__any_of=set())
 
 
 def test_row_without_a_value_is_excluded_by_neither(unit: Unit) -> None:
