@@ -21,13 +21,14 @@ from officials import mail
 from officials.accounts.devices import COOKIE_SECONDS
 from officials.models import KnownDevice, User, WaitingMail
 
-NEW_DEVICE, ENDED = "new_device", "logins_ended"
+NEW_DEVICE, ENDED, FORGOTTEN = "new_device", "logins_ended", "second_step_forgotten"
 OTHER = gettext_lazy("How this account is opened was changed.")
 PASSWORD = gettext_lazy("The password was changed.")
 # Kinds of allauth by the last part of their names, and our own.
 SENTENCES: Mapping[str, str | Promise] = {
     NEW_DEVICE: gettext_lazy("Somebody logged in from a device that was not used for this account before."),
     ENDED: gettext_lazy("Logins on other devices were ended."),
+    FORGOTTEN: gettext_lazy("The second step of the login was removed by the keeper of the system."),
     "password_changed": PASSWORD,
     "password_set": PASSWORD,
     "password_reset": PASSWORD,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from audit.services import act, note
 from common.refusals import Refusal
 from officials import mail
-from officials.accounts import notices
+from officials.accounts import notices, own_changes
 from officials.accounts.selectors import account_named, requests_to_answer
 from officials.models import LoginLink, PersonRequest, User
 from officials.staff_codes import staff_code_in
@@ -57,6 +57,7 @@ def forget_second_step(*, user: User) -> int:
     """
     removed, _by_model = Authenticator.objects.filter(user=user).delete()
     note("second_step.forget", subject=user)
+    own_changes.tell(user=user, kind=own_changes.FORGOTTEN)
     return int(removed)
 
 

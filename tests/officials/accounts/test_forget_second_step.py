@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
@@ -31,3 +32,10 @@ def test_takes_it_from_that_account_only(stranger: User, capsys: pytest.CaptureF
 def test_unknown_name_is_reported(db: None) -> None:
     with pytest.raises(CommandError, match="Không có tài khoản “ai”"):
         call_command("forget_second_step", "ai")
+
+
+def test_its_person_is_told(stranger: User, mailoutbox: list[EmailMessage]) -> None:
+    TOTP.activate(stranger, generate_totp_secret())
+    call_command("forget_second_step", stranger.username)
+    [mail] = mailoutbox
+    assert (mail.to, "Bước xác thực thứ hai" in str(mail.body)) == ([stranger.email], True)

@@ -83,3 +83,8 @@ def test_closed_account_is_named_only_after_correct_password(client: Client, str
     response = client.post(LOGIN, {"login": "nguoila", "password": PASSWORD}, follow=True)
     assert "_auth_user_id" not in client.session
     assert response.status_code == 200
+
+
+def test_the_address_of_the_form_keeps_the_next_page(client: Client, db: None) -> None:
+    """The page of a full queue has no body to read, so its way back is that address."""
+    assert 'action="/accounts/login/?next=/help/"' in client.get(f"{LOGIN}?next=/help/").text
