@@ -49,6 +49,11 @@ def test_no_service_has_privileges(name: str) -> None:
     assert {"privileged", "network_mode", "pid"} & set(service) == set()
 
 
+def test_worker_gives_way_to_the_web_server() -> None:
+    assert SERVICES["worker"]["cpu_shares"] < 1024 / 4
+    assert "cpu_shares" not in SERVICES["web"]
+
+
 def test_only_the_service_that_migrates_logs_in_as_the_owner() -> None:
     for name, service in SERVICES.items():
         owns = "database_owner_password" in service.get("secrets", [])

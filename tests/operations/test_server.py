@@ -126,6 +126,8 @@ def counting_gives_way(server: Server, wait_until: Wait) -> None:
     pool = [pid for pid, above, _line in processes() if above == main]
     lower = min(os.getpriority(os.PRIO_PROCESS, main) + NICENESS, 19)  # the lowest there is
     wait_until(lambda: {os.getpriority(os.PRIO_PROCESS, pid) for pid in pool} == {lower})
+    session = Path(f"/proc/{main}/autogroup")
+    wait_until(lambda: not session.exists() or session.read_text().endswith(f"nice {NICENESS}\n"))
 
 
 def dead_worker_is_reported_and_restarted(server: Server, wait_until: Wait) -> None:

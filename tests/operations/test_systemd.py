@@ -63,6 +63,11 @@ def test_secrets_are_handed_over_as_files(name: str) -> None:
     assert named["SECRET_KEY_FILE"] == "secret_key"
 
 
+def test_worker_gives_way_to_the_web_server() -> None:
+    assert unit("worker")["CPUWeight"] == ["20"]  # of 100
+    assert "CPUWeight" not in unit("web")
+
+
 @pytest.mark.parametrize("name", SERVICES)
 def test_only_the_service_that_migrates_logs_in_as_the_owner(name: str) -> None:
     is_given = "DATABASE_OWNER_PASSWORD_FILE" in environment(name, Path("/c"))
