@@ -15,7 +15,6 @@ from rounds.errors import RoundError
 from rounds.services.moves import open_due_rounds
 
 log = logging.getLogger(__name__)
-HELPERS = 4  # counting tasks sent at once, so that several workers share one box
 LOOK_AGAIN_SECONDS = 1
 SWEEPING_SECONDS = 20  # then the minute task sends it again
 
@@ -29,11 +28,8 @@ def verify(round_id: str) -> None:
 
 @shared_task(name="ballots.tidy")
 def tidy(round_id: str) -> None:
-    """Remove the order of voting of a closed round, then have it counted."""
-    if tidying.erase_voting_order(round_id=UUID(round_id)):
-        queue.send("ballots.check_issued", UUID(round_id))
-        for _number in range(HELPERS):
-            queue.send("ballots.count", UUID(round_id))
+    """Remove the order of voting of a closed or cancelled round."""
+    tidying.erase_voting_order(round_id=UUID(round_id))
     if tidying.vacuum_tables(round_id=UUID(round_id), patience=SWEEPING_SECONDS):
         chain_held()
 

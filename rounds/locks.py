@@ -18,6 +18,15 @@ def lock_round(round_id: RoundId) -> Round:
     return Round.objects.select_for_update(of=("self",)).select_related("rule_set").get(pk=round_id)
 
 
+def hold_round(round_id: RoundId) -> Round:
+    """Return the round, which no other transaction can change until this one ends.
+
+    Unlike `lock_round`, rows that name the round can be added meanwhile; for long work that does not change its row.
+    """
+    _advisory_lock("pg_advisory_xact_lock", round_id)
+    return Round.objects.get(pk=round_id)
+
+
 def lock_rounds(ids: Iterable[RoundId]) -> None:
     """Lock many rounds until the transaction ends, always in the same order, so that two callers cannot deadlock."""
     with connection.cursor() as cursor:

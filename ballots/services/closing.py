@@ -17,7 +17,7 @@ from ballots.models import BoxKey
 from ballots.protocol import merkle
 from ballots.protocol.group import encode_scalar
 from ballots.selectors import box_size, present
-from ballots.services import asking
+from ballots.services import asking, counting
 from officials.models import User
 from rounds import steps
 from rounds.errors import Missing, MoveRefused, RoundError, Where
@@ -107,8 +107,14 @@ def close_round(*, round_id: UUID, actor: User | None) -> Round:
     asking.forget(round_)
     fields = {"fingerprint": fingerprint(round_), "issuing_ended_at": _issuing_end(round_)}
     closed = advance(round_id=round_.pk, step="close", actor=actor, fields=fields)
-    transaction.on_commit(lambda: queue.send("ballots.tidy", round_.pk))
+    transaction.on_commit(lambda: _send_to_workers(round_.pk))
     return closed
+
+
+def _send_to_workers(round_id: UUID) -> None:
+    """Enqueue what follows the closing; all of it may run at the same time on several hosts."""
+    for task in ("ballots.tidy", "ballots.check_issued", *["ballots.count"] * counting.parts(round_id)):
+        queue.send(task, round_id)
 
 
 def fingerprint(round_: Round) -> str:

@@ -25,6 +25,7 @@ from rounds.models import Round
 
 VERIFY_BATCH = 4
 SUM_BATCH = 50
+MOST_PARTS = 4  # tasks sent at once, so that several workers share one box
 
 
 def verify_pending(*, round_id: UUID) -> int:
@@ -72,23 +73,32 @@ def _require_own_name(ballot: CastBallot, cast: Cast) -> None:
         raise InvalidBallot(Reason.NAME)
 
 
+def parts(round_id: UUID) -> int:
+    """Return how many workers can share the counting of a box: as many as it has batches, at most `MOST_PARTS`."""
+    to_verify = unverified(round_id)[: MOST_PARTS * VERIFY_BATCH].count()
+    to_add = rows.ballots_of(round_id)[: MOST_PARTS * SUM_BATCH].count()
+    return max(1, -(-to_verify // VERIFY_BATCH), -(-to_add // SUM_BATCH))
+
+
 def count(*, round_id: UUID) -> bool:
     """Verify the remaining ballots and add the valid ballots of a closed round.
 
+    Another worker may archive the rows meanwhile; the sums are stored once they are archived.
     Returns False while other workers hold a part; the caller must try again.
     """
     round_ = Round.objects.only("state", "min_ballots").get(pk=round_id)
     is_counted = EncryptedTally.objects.filter(round_id=round_id).exists()
     if is_counted or not steps.takes_place("open_box", round_):
         return True
-    tidying.erase_voting_order(round_id=round_id)
     issue_checks.check_issued(round_id=round_id)
-    verify_pending(round_id=round_id)
+    if unverified(round_id).exists():  # otherwise it would wait for the lock of the round, for nothing
+        verify_pending(round_id=round_id)
     if unverified(round_id).exists():
         return False
     box, batches = load_box(round_id), _batches(round_id)
     for number, hashes in enumerate(batches):
         _add(box, number, hashes)
+    tidying.erase_voting_order(round_id=round_id)
     return _finish(box, round_, len(batches))
 
 

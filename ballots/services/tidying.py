@@ -21,7 +21,7 @@ from audit.services import note_each
 from ballots import shelves, snapshots, waiting
 from ballots.events import REWRITTEN, SWEPT
 from rounds.entries import code_of, is_noted
-from rounds.locks import lock_round
+from rounds.locks import hold_round
 from rounds.models import Round
 from rounds.services.noting import note_event
 from rounds.states import BY_STATE
@@ -66,9 +66,10 @@ ISSUED = TracedTable(
 def erase_voting_order(*, round_id: UUID) -> bool:
     """Move the rows of a closed or cancelled round into the archive; return whether this call did it.
 
-    The database refuses to archive what did not stand on the shelf, and to remove what is not archived.
+    Another worker may add the ballots meanwhile. The database refuses to archive what did not stand on the
+    shelf, and to remove what is not archived.
     """
-    round_ = lock_round(round_id)
+    round_ = hold_round(round_id)
     if not BY_STATE[round_.state].box_is_rewritten or _noted(round_id, REWRITTEN):
         return False
     values: dict[str, Any] = {"round": round_id, "shelf": shelves.shelf_of(round_id)}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from ballots import selectors, tasks, waiting
 from ballots.models import IssuedBallot, IssuedCheck, PartialDecryption
@@ -109,6 +109,26 @@ def test_check_twice_changes_nothing() -> None:
     assert check(round_) == (6, 0)
     with pytest.raises(IntegrityError, match="only written"), transaction.atomic():
         IssuedCheck.objects.update(bad=1)
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+def test_rows_of_the_same_request_are_noticed_across_pages(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(issue_checks, "ROWS_AT_ONCE", at_once)
+    assert check(minted(minting.copied_row)) == (11, 5)
+
+
+def test_check_keeps_no_snapshot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A snapshot would keep the shelf from being swept for as long as the rows are verified."""
+    monkeypatch.setattr(issue_checks, "ROWS_AT_ONCE", 2)
+    round_ = closed(meeting())
+    rows = issue_checks.issued_rows(round_.pk)
+    next(rows)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_cursors")
+        assert cursor.fetchone() == (0,)
+    assert len([*rows]) == 5
 
 
 def test_open_round_is_not_checked() -> None:

@@ -5,17 +5,19 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import redis
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection, transaction
 
 from ballots import queue, tasks
 from ballots.events import REWRITTEN
-from ballots.models import CastBallot, EncryptedTally, ProofCheck
+from ballots.models import CastBallot, EncryptedTally, ProofCheck, SumBatch
 from ballots.protocol.receipt import short_code
-from ballots.services import casting, closing, counting
+from ballots.services import casting, closing, counting, tidying
 from rounds.entries import entries_of
 from rounds.models import Round
 from tests.ballots.hall import VoterDevice, open_round, proofs_left_to_workers, vote, voters
@@ -98,6 +100,42 @@ def test_killed_worker_loses_nothing(worker: Worker, wait_until: Wait) -> None:
     closing.close_round(round_id=round_.pk, actor=None)
     assert counting.count(round_id=round_.pk)
     assert (ProofCheck.objects.count(), EncryptedTally.objects.get().valid) == (12, 12)
+
+
+@pytest.mark.parametrize(("batch", "parts"), [(50, 2), (1, 4)])
+def test_closing_sends_one_counting_task_for_each_batch(
+    empty_queue: redis.Redis, monkeypatch: pytest.MonkeyPatch, batch: int, parts: int
+) -> None:
+    """Of six ballots; proofs are verified in batches of four, so that two workers can share them."""
+    round_ = open_round()
+    vote(round_)
+    forget(empty_queue)
+    monkeypatch.setattr(counting, "SUM_BATCH", batch)
+    closing.close_round(round_id=round_.pk, actor=None)
+    names = [task["headers"]["task"] for task in waiting(empty_queue)]  # type: ignore[index]
+    assert sorted(names) == ["ballots.check_issued", *["ballots.count"] * parts, "ballots.tidy"]
+
+
+def test_adding_does_not_wait_for_the_archive(empty_queue: redis.Redis, wait_until: Wait) -> None:
+    round_ = open_round()
+    vote(round_)
+    counting.verify_pending(round_id=round_.pk)
+    closing.close_round(round_id=round_.pk, actor=None)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            tidying.erase_voting_order(round_id=round_.pk)
+            counted = pool.submit(count_and_disconnect, round_)
+            wait_until(SumBatch.objects.exists)
+            assert not EncryptedTally.objects.exists()
+        assert counted.result(60)
+    assert len(entries_of(round_, REWRITTEN)) == 1
+
+
+def count_and_disconnect(round_: Round) -> bool:
+    try:
+        return counting.count(round_id=round_.pk)
+    finally:
+        connection.close()
 
 
 def test_minute_takes_up_what_was_lost(empty_queue: redis.Redis) -> None:
