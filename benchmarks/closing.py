@@ -8,11 +8,12 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
 from ballots.events import SWEPT
+from ballots.models import EncryptedTally
 from ballots.protocol.ballot import LevelIndex
 from ballots.services import closing
 from benchmarks import clock, load, place, scene
@@ -48,6 +49,18 @@ ARCHIVED = (
     "VACUUM (ANALYZE) ballots_castballot_archive, ballots_proofcheck_archive, ballots_issuedballot_archive",
     "CHECKPOINT",
 )
+
+
+class Span(NamedTuple):
+    """The moments of a closing, of the note that its traces are gone, and of the end of the work on it."""
+
+    begin: float
+    swept: float
+    end: float
+
+    def overlaps(self, one: load.RequestSequence) -> bool:
+        """Return whether a voter waited for an answer in this time."""
+        return one.started < self.end and self.begin < one.started + one.seconds
 
 
 def run(sizes: Sizes) -> dict[str, Any]:
@@ -103,36 +116,33 @@ def _voters(port: int, sequences: Sequence[load.RequestSequence], rate: float) -
             coming.result()
 
 
-def _close(round_: Round) -> tuple[float, float]:
-    """Close a round; return the moments of closing and of the note that the traces are gone."""
+def _close(round_: Round) -> Span:
+    """Close a round and wait until its traces are gone and its ballots are added."""
     begin = time.perf_counter()
     closing.end_issuing(round_id=round_.pk, actor=None)
     closing.close_round(round_id=round_.pk, actor=None)
     until(lambda: is_noted(round_, SWEPT))
-    return begin, time.perf_counter()
+    swept = time.perf_counter()
+    until(lambda: EncryptedTally.objects.filter(pk=round_.pk).exists())
+    return Span(begin, swept, time.perf_counter())
 
 
-def _summary(
-    sequences: Sequence[load.RequestSequence], spans: Sequence[tuple[float, float]]
-) -> dict[str, Any]:
-    """Compare voters that came before the first closing with those that came while a round was tidied."""
+def _summary(sequences: Sequence[load.RequestSequence], spans: Sequence[Span]) -> dict[str, Any]:
+    """Compare voters that came before the first closing with those that came while a round was tidied and counted."""
     came = [sequence for sequence in sequences if sequence.answers]
-    first = min(one.started for one in came)
-    warm = (first + spans[0][0]) / 2  # the first answers of a new server are slow
-    quiet = [1000 * one.seconds for one in came if warm < one.started < spans[0][0]]
-    beside = [1000 * one.seconds for one in came if any(_overlaps(one, *span) for span in spans)]
-    took = [end - begin for begin, end in spans]
+    first, closing_began = min(one.started for one in came), spans[0].begin
+    warm = (first + closing_began) / 2  # the first answers of a new server are slow
+    quiet = [1000 * one.seconds for one in came if warm < one.started < closing_began]
+    beside = [1000 * one.seconds for one in came if any(span.overlaps(one) for span in spans)]
+    took = [span.swept - span.begin for span in spans]
     return {
         "swept": clock.share(took, 0.5),
         "slowest": max(took),
+        "counted": clock.share([span.end - span.begin for span in spans], 0.5),
         "quiet": _spread(quiet),
         "beside": _spread(beside),
         "ratio": clock.share(beside, 0.95) / clock.share(quiet, 0.95),
     }
-
-
-def _overlaps(one: load.RequestSequence, begin: float, end: float) -> bool:
-    return one.started < end and begin < one.started + one.seconds
 
 
 def _spread(times: Sequence[float]) -> dict[str, float]:

@@ -14,6 +14,7 @@ def closing(found: Found) -> str:
             r["old"],
             r["swept"],
             r["slowest"],
+            r.get("counted"),
             *(r[when][p] for when in ("quiet", "beside") for p in ("p50", "p95")),
             r["ratio"],
         )
@@ -23,6 +24,7 @@ def closing(found: Found) -> str:
         "old ballots",
         "swept, s",
         "slowest, s",
+        "added, s",
         "p50 before",
         "p95 before",
         "p50 beside",
@@ -32,6 +34,6 @@ def closing(found: Found) -> str:
     return (
         f"## Closing beside old ballots and open rounds\n\nRounds of {found['voters']} ballots, {found['lines']} lines, are "
         f"closed one after the other while voters come to {found['open']} other\nrounds at a constant rate: seconds until the "
-        "traces of the order of voting are gone, and milliseconds for\nissue and cast in the others before and meanwhile.\n\n"
+        "traces of the order of voting are gone and the ballots are added, and milliseconds for\nissue and cast in the others before and meanwhile.\n\n"
         + table(head, rows)
     )
