@@ -161,7 +161,7 @@ def test_every_post_with_a_session_needs_the_token() -> None:
     assert everything() == before
 
 
-NAMED = {"action": "freeze", "kind": "minutes", "key": uuid.uuid4(), "language": "vi"}
+NAMED = {"action": "freeze", "kind": "minutes", "key": uuid.uuid4(), "language": "vi", "token": "x"}
 
 
 def test_box_ignores_cookies() -> None:

@@ -67,7 +67,8 @@ def test_concurrent_freezing_happens_once() -> None:
 
 def test_a_double_open_opens_once() -> None:
     round_ = make_frozen_round(lines=1)
-    moves.record_box(round_=round_, manifest=b"m", election_id="e", box_key="k", code="c")
+    with transaction.atomic():
+        moves.record_box(round_=round_, manifest=b"m", election_id="e", box_key="k", code="c")
     confirm_empty(round_)
     moves.record_attendance(round_id=round_.pk, actor=None, present=6)
     together(*[lambda: moves.open_round(round_id=round_.pk, actor=None) for _n in range(4)])
