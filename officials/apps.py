@@ -9,7 +9,7 @@ class OfficialsConfig(AppConfig):
 
     def ready(self) -> None:
         from audit.origin import find_principals_by  # noqa: PLC0415 - models are loaded now
+        from officials.accounts import first_login, own_logins  # noqa: F401, PLC0415 - listen to signals of logins
         from officials.deputies import principal_of  # noqa: PLC0415
 
         find_principals_by(principal_of)
-        from officials.accounts import first_login, own_logins  # noqa: F401, PLC0415 - listen to signals of logins

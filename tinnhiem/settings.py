@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "tinnhiem.middleware.size_limit",
     "tinnhiem.middleware.own_password",
     "tinnhiem.middleware.second_factor",
+    "officials.accounts.own_acts.own_acts",
 ]
 
 # Threads of one web process by kind of request (`tinnhiem.asgi`): no kind waits behind another.

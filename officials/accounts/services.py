@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from audit.services import act, note
 from common.refusals import Refusal
 from officials import mail
-from officials.accounts import notices, own_changes
+from officials.accounts import notices, own_acts, own_changes
 from officials.accounts.selectors import account_named, requests_to_answer
 from officials.models import LoginLink, PersonRequest, User
 from officials.staff_codes import staff_code_in
@@ -88,8 +88,9 @@ def link_hash(token: str) -> str:
 @transaction.atomic
 def choose_password(*, user: User, password: str) -> None:
     """Give the account the password that its person chose; the database ends links and cards."""
-    user.set_password(password)
-    user.save(update_fields=["password"])
+    with act(own_acts.CODE, actor=user, subject=user):
+        user.set_password(password)
+        user.save(update_fields=["password"])
 
 
 @transaction.atomic
