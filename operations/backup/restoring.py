@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from audit.services import note
 from ballots.services.moving_keys import move_key_files
 from operations.backup import databases, files, queue, secret_files, tables
 from operations.backup.archive import BackupArchive
@@ -142,6 +143,8 @@ def _fill(archive: BackupArchive, staged: Path) -> list[str]:
     move_key_files(staged / "keys")
     made_at = datetime.fromisoformat(archive.about["made_at"])
     note_backup(made_at)
+    with transaction.atomic():
+        note("system.restore", text=f"{timezone.localtime(made_at):%H:%M:%S, %d/%m/%Y}")
     return [str(round_) for round_ in pause_restored_rounds(made_at=made_at)]
 
 

@@ -9,8 +9,10 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.test import Client
 
+from audit.models import Entry
 from ballots.errors import VotePaused
 from ballots.lookup import find_ballot
 from ballots.models import CastBallot, IssuedBallot
@@ -95,6 +97,10 @@ def test_vote_survives_a_restore_in_its_middle(
     assert b"MISSING" not in done.stderr
     assert content_of(DossierDocument.objects.get(pk=paper.pk).file) == PAPER
     assert (CastBallot.objects.count(), IssuedBallot.objects.count(), Session.objects.count()) == (1, 3, 0)
+
+    assert Entry.objects.latest("pk").act == "round.restored"
+    assert Entry.objects.filter(act="system.restore").count() == 1
+    call_command("audit", "verify")  # the whole chain was restored, and went on
 
     # Lost ballots are noticed, and the vote stays paused until the secretary decides.
     assert [find_ballot(round_.pk, found["ballot"]).in_box for found in receipts] == [True, False, False]
