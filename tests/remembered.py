@@ -28,7 +28,8 @@ T = TypeVar("T")
 P = ParamSpec("P")
 Builder = Callable[..., Round]
 # Rows of the installation, which a second remembered round of the same test would bring again.
-_SHARED = ('"ballots_sharedkey"', '"audit_link"')  # links of the log continue one another
+# Links of the log continue one another, and what waits for one is queued again by `_LINKING`.
+_SHARED = ('"ballots_sharedkey"', '"audit_link"', '"audit_pending"')
 _TAB = b"\t"
 _KEYS = '"ballots_serversecret"'
 # The statement that lets the log link the copied entries at the end of the transaction.
