@@ -32,9 +32,9 @@ def keep_day(user: User, **_named: Any) -> None:
 
 
 @receiver(user_logged_in)
-def note_login(user: User, request: HttpRequest, **_named: Any) -> None:
+def note_login(user: User, request: HttpRequest | None, **_named: Any) -> None:
     """Where a browser logs in, list the login, and tell of a device that is new."""
-    if request.META.get("REQUEST_METHOD"):
+    if request is not None and request.META.get("REQUEST_METHOD"):
         _list(user, request)
         _meet(user, request)
 
