@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.middleware.csrf import _get_new_csrf_string
 from django.urls import reverse
@@ -17,6 +16,7 @@ from ballots import keys
 from ballots.protocol import voprf
 from ballots.protocol.ballot import LevelIndex, SealedBallot, encode_frame
 from benchmarks import load
+from officials.accounts.session_store import SessionStore
 from officials.models import User
 from rounds.models import Round, RuleSet
 from rounds.services import configuring

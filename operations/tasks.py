@@ -2,8 +2,8 @@
 
 from celery import shared_task
 from celery.signals import heartbeat_sent, worker_process_init
-from django.contrib.sessions.backends.db import SessionStore
 
+from officials.accounts.session_store import SessionStore
 from operations import host_facts, log_heads, mail_files
 from operations.alive import touch
 from operations.health import Pulse, record_queue_heartbeat, record_worker_heartbeat

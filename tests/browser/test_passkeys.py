@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
+from officials.accounts.session_store import SessionStore
 from officials.models import User
 from tests.browser.gallery import look
 from tests.browser_fixtures import OpenPage
