@@ -24,6 +24,7 @@ from ballots.protocol.ceremony import CeremonyError, check_message, judge_compla
 from ballots.protocol.group import base_mul
 from ballots.protocol.identity import config_hash
 from ballots.selectors import box_keys, ceremony_of, round_to_restart
+from ballots.services.telling_team import stop_asking
 from officials.models import User
 from rounds import selectors, steps
 from rounds.locks import lock_round
@@ -165,6 +166,7 @@ def _go_on(ceremony: CeremonyAttempt, member: CommitteeMember, step: str) -> Non
             box_key=keys_of(ceremony.manifest).box.hex(),
             code=ceremony.code,
         )
+        stop_asking(ceremony.round)
 
 
 def _begin_anew_after_complaint(ceremony: CeremonyAttempt, accuser: CommitteeMember) -> None:

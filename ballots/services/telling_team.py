@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from ballots.selectors import members_to_lock, rounds_to_lock
 from notices.selectors import told_at
-from notices.services.telling import Message, tell
+from notices.services.telling import Message, tell, withdraw
 from officials.models import User
 from rounds.models import Round
 from rounds.selectors import team
@@ -36,6 +36,11 @@ def remind_to_lock(now: datetime.datetime) -> None:
                     is_automatic=True,
                 )
                 tell(message, members_to_lock(round_))
+
+
+def stop_asking(round_: Round) -> None:
+    """Withdraw what was not sent yet, once the box is locked."""
+    withdraw(round_, "lock_box", "lock_box_reminder")
 
 
 def _facts(round_: Round) -> dict[str, str]:

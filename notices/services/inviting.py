@@ -11,13 +11,11 @@ from notices import values
 from notices.errors import NoticeRefused
 from notices.models import Invitation, InvitationReply, Notice
 from notices.selectors import ASKING, people_invited, people_to_invite, people_told
-from notices.services.telling import Message, tell
+from notices.services.telling import Message, tell, withdraw
 from officials.models import User
 from rounds.locks import lock_round
 from rounds.models import Round, RoundId
 
-State = Notice.State
-UNSENT = (State.WAITING, State.DEFERRED, State.TO_PRINT)
 # A secretary who corrects time and place in two steps tells people once.
 SETTLING = datetime.timedelta(minutes=10)
 
@@ -62,7 +60,7 @@ def meeting_saved(*, round_: Round) -> None:
     told.sequence, told.meets_at, told.place = told.sequence + 1, begins, round_.place
     told.save()
     known, all_people = people_told(round_), list(people_invited(round_))
-    _withdraw(round_, *ASKING)
+    withdraw(round_, *ASKING)
     common = {"round_": round_, "sequence": told.sequence, "is_automatic": True, "wait": SETTLING}
     tell(Message(kind="meeting_changed", **common), [user for user in all_people if user.pk in known])  # type: ignore[arg-type]
     tell(Message(kind="invitation", **common), [user for user in all_people if user.pk not in known])  # type: ignore[arg-type]
@@ -73,7 +71,7 @@ def meeting_cancelled(*, round_: Round, actor: User | None) -> None:
     told = Invitation.objects.filter(pk=round_.pk, is_withdrawn=False).first()
     known = people_told(round_)
     people = [user for user in people_invited(round_) if user.pk in known]
-    _withdraw(round_)
+    withdraw(round_)
     if told is None:
         return
     told.sequence, told.is_withdrawn = told.sequence + 1, True
@@ -98,10 +96,3 @@ def meeting_removed(*, round_: Round) -> None:
     Notice.objects.filter(round=round_).delete()
     InvitationReply.objects.filter(round=round_).delete()
     Invitation.objects.filter(pk=round_.pk).delete()
-
-
-def _withdraw(round_: Round, *only: str) -> None:
-    rows = Notice.objects.filter(round=round_, state__in=UNSENT)
-    if only:
-        rows = rows.filter(kind__in=only)
-    rows.update(state=State.WITHDRAWN, due_at=None, queued_until=None, changed_at=timezone.now())

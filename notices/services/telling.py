@@ -20,6 +20,7 @@ from officials.models import User
 from rounds.models import Round
 
 State = Notice.State
+UNSENT = (State.WAITING, State.DEFERRED, State.TO_PRINT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,14 @@ def tell(message: Message, people: Iterable[User]) -> int:
     made = len(Notice.objects.bulk_create(rows, ignore_conflicts=True)) if rows else 0
     queue.look_soon()
     return made
+
+
+def withdraw(round_: Round, *only: str) -> None:
+    """Withdraw the notices of a round, or of `only` these kinds, that no mail server was given yet."""
+    rows = Notice.objects.filter(round=round_, state__in=UNSENT)
+    if only:
+        rows = rows.filter(kind__in=only)
+    rows.update(state=State.WITHDRAWN, due_at=None, queued_until=None, changed_at=timezone.now())
 
 
 def checked_wording(message: Message) -> Wording:

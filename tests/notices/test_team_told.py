@@ -57,6 +57,14 @@ def test_member_who_has_locked_is_not_reminded() -> None:
     assert reminded() == [devices[2].user]
 
 
+def test_locked_box_withdraws_what_was_not_sent() -> None:
+    round_ = frozen(48 * HOUR, members=3)
+    team.run(hall.devices_of_team(round_))
+    rows = Notice.objects.filter(round=round_, kind="lock_box")
+    assert {row.state for row in rows} == {Notice.State.WITHDRAWN}
+    assert rows.filter(due_at=None).count() == rows.count() == 3
+
+
 def test_locked_box_reminds_nobody() -> None:
     hall.locked(frozen(48 * HOUR, members=1))
     remind(timezone.now() + 30 * HOUR)
