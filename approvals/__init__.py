@@ -1,1 +1,1 @@
-"""Requests for a second person (docs/decisions/32-second-person.md)."""
+"""Requests for a second person (docs/decisions/34-second-person.md)."""
