@@ -40,8 +40,8 @@ def take(
 ) -> ApprovalRequest:
     """Do the act now, or ask for a second person; the state of the returned request says which.
 
-    Where nothing would change, or one person is always enough, no request is written. The act is tried first: what its service refuses is refused now, and what it changes is what the second
-    person reads. Raises what the service raises, and `ApprovalRefused` if the same is asked for already.
+    Where nothing would change, or one person is always enough, no request is written. The act is tried first: what its
+    service refuses is refused now, and what it changes is what the second person reads. Raises what the service raises, and `ApprovalRefused` if the same is asked for already.
     """
     chosen, keys, values = acts.named(act), [row.pk for row in rows], dict(values or {})
     if chosen.lock:
@@ -76,10 +76,13 @@ def take(
 
 
 def _try(act: Act, keys: list[Any], values: dict[str, Any], actor: User) -> Changes:
-    """Return what the act would change; everything is undone, tasks and mails with it."""
-    point = transaction.savepoint()
-    changes = perform(act, keys, values, actor)
-    transaction.savepoint_rollback(point)
+    """Return what the act would change; everything is undone, tasks and mails with it.
+
+    A bare savepoint would not do: Django drops what waits for the commit with an `atomic` block only.
+    """
+    with transaction.atomic():
+        changes = perform(act, keys, values, actor)
+        transaction.set_rollback(True)
     return changes
 
 

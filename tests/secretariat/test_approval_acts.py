@@ -51,6 +51,19 @@ def test_role_waits_for_a_second_person(secretary: User, second: User, unit: Uni
     assert person.unit_roles.get().role == "secretariat"
 
 
+def test_asking_enqueues_nothing_for_the_person(
+    secretary: User, second: User, unit: Unit, django_capture_on_commit_callbacks: Any
+) -> None:
+    """The act is tried to show what it changes; the mail about the role waits for the second person."""
+    person = make_user("Lê Người Mới", unit=unit)
+    with django_capture_on_commit_callbacks() as enqueued:
+        give_role(secretary, person, unit)
+    assert enqueued == []
+    with django_capture_on_commit_callbacks() as enqueued:
+        services.confirm(request_id=ApprovalRequest.objects.get().pk, actor=second)
+    assert len(enqueued) == 1
+
+
 def test_only_secretary_gives_a_role_at_once(secretary: User, unit: Unit) -> None:
     person = make_user("Lê Người Mới", unit=unit)
     assert give_role(secretary, person, unit).status_code == 200
