@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from operations.backup.making import MadeBackup, make, rounds_holding_an_order
 from operations.backup.restoring import Restored, forget_what_was_before, restore
+from operations.connections import disconnect
 from operations.embedded import checks, postgres, servers, valkey
 from operations.errors import BackupError, CannotStart
 
@@ -32,6 +33,8 @@ def main(arguments: list[str]) -> int:
         return _refuse(f"The database refuses: {str(problem).strip()}")
     except KeyboardInterrupt:
         return _refuse("Stopped before the end; everything is as it was.")
+    finally:
+        disconnect()  # at the exit the threads of the pool would be waited for, with warnings
 
 
 def say(sentence: str) -> None:

@@ -1,5 +1,6 @@
 """Clients that send slowly hold no thread: all others are answered."""
 
+import resource
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -11,6 +12,15 @@ from tests.tinnhiem.serving.site import LOGIN, Site, head, status_of
 
 pytestmark = pytest.mark.slow
 StartSite = Callable[..., Site]
+
+
+@pytest.fixture(autouse=True)
+def many_files() -> Iterator[None]:
+    """Allow as many open connections as the system does; an ordinary user begins with a thousand."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 @contextmanager
