@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from ballots.events import SWEPT
 from ballots.services import closing
 from notices.models import Notice
+from notices.services import telling
 from officials import mail
 from officials.models import User, WaitingMail
 from rounds.entries import is_noted
@@ -35,6 +36,13 @@ def long_ballots(round_: Round) -> None:
 
 
 # Preparation before each task, in the order of a round's life.
+def remind_the_team(round_: Round) -> None:
+    """The request to lock the box was withdrawn when it was locked; this notice waits."""
+    people = [member.user for member in round_.committee.select_related("user")]
+    link = {"link": "https://example.test/"}
+    telling.tell(telling.Message(kind="lock_box_reminder", round_=round_, facts=link, sequence=9), people)
+
+
 BEFORE: dict[str, Callable[[Round], object]] = {
     "operations.report_alive": nothing,
     "operations.report_queue": nothing,
@@ -47,7 +55,7 @@ BEFORE: dict[str, Callable[[Round], object]] = {
     "approvals.expire": nothing,
     "officials.roles_of_the_day": nothing,
     "notices.every_minute": nothing,
-    "notices.send": nothing,
+    "notices.send": remind_the_team,
     "notices.try_server": nothing,
     "notices.read_mailbox": nothing,
     "ballots.verify": long_ballots,
@@ -86,8 +94,8 @@ def a_mail() -> str:
 
 
 def a_notice() -> str:
-    """The mail to the counting team, which was told when the round was frozen."""
-    return str(Notice.objects.order_by("pk").values_list("mail", flat=True)[0])
+    """The last mail to the counting team, which waits."""
+    return str(Notice.objects.order_by("-pk").values_list("mail", flat=True)[0])
 
 
 def a_person() -> int:
