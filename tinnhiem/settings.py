@@ -15,6 +15,7 @@ from redis.retry import Retry
 
 from operations.embedded.places import BASE_DIR, is_given, places
 from tinnhiem.environment import Reader, stop
+from tinnhiem.schedule import schedule
 from tinnhiem.secret_key import secret_key
 
 env = Reader()
@@ -39,7 +40,7 @@ UNPACKED_FONTS = BASE_DIR / "var/system/usr/share/fonts/truetype/liberation"
 DOCUMENT_FONT_DIR = env.folder(
     "DOCUMENT_FONT_DIR", default=UNPACKED_FONTS if UNPACKED_FONTS.is_dir() else SYSTEM_FONTS
 )
-# Who keeps the head of the log, one a day, outside this installation.
+# Addresses to which the head of the log is mailed once a day, so that it is also kept outside this installation.
 LOG_HEAD_RECIPIENTS = env.words("LOG_HEAD_RECIPIENTS", default=[])
 # Shown below every page: name and telephone for help.
 SECRETARIAT_CONTACT = env.text("SECRETARIAT_CONTACT", default="")
@@ -272,53 +273,7 @@ MINUTE = env.whole("TN_MINUTE", default=60) if TESTING else 60
 CELERY_BEAT_SCHEDULER = "operations.beat.Minutes"
 # Time-keeping has priority over counting: a large box must not delay another round.
 CELERY_TASK_DEFAULT_PRIORITY = 6
-# A task that was not started within the minute is dropped; the next minute sends the same.
-_EVERY_MINUTE = {"schedule": float(MINUTE), "options": {"expires": MINUTE * 11 / 12, "priority": 0}}
-CELERY_BEAT_SCHEDULE = {
-    # The times of rounds are read from the database every minute.
-    "report-alive": {"task": "operations.report_alive", **_EVERY_MINUTE},
-    # With the priority of counting, so that it waits as long as the work of workers does.
-    "report-queue": {**_EVERY_MINUTE, "task": "operations.report_queue", "options": {"expires": MINUTE * 9}},
-    "compare-clock": {"task": "operations.compare_clock", "schedule": 3600.0, "options": {"expires": 3600}},
-    "open-and-close-rounds": {"task": "ballots.every_minute", **_EVERY_MINUTE},
-    "old-mail-files": {
-        "task": "operations.remove_old_mail",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "head-of-the-log": {
-        "task": "operations.note_log_head",
-        "schedule": 6 * 3600.0,
-        "options": {"expires": 3600},
-    },
-    "waiting-mails": {
-        "task": "officials.tell_waiting",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "expired-logins": {
-        "task": "operations.remove_expired_logins",
-        "schedule": 24 * 3600.0,
-        "options": {"expires": 3600},
-    },
-    "missing-documents": {"task": "results.every_minute", **_EVERY_MINUTE},
-    "roles-of-the-day": {
-        "task": "officials.roles_of_the_day",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "requests-at-their-end": {
-        "task": "approvals.expire",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "due-notices": {"task": "notices.every_minute", **_EVERY_MINUTE},
-    "returned-notices": {
-        "task": "notices.read_mailbox",
-        "schedule": 300.0,
-        "options": {"expires": 300},
-    },
-}
+CELERY_BEAT_SCHEDULE = schedule(MINUTE)
 
 # --- Language and time --------------------------------------------------------------------------
 
