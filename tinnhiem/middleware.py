@@ -101,7 +101,7 @@ def security_headers(get_response: Handler) -> Handler:
 
 
 def known_origin(get_response: Handler) -> Handler:
-    """Let the log know that changes come from a page, and who is logged in; asked only when something changes."""
+    """Tell the log that changes come from a page, and of which account; the account is read only when something changes."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         origin.begin(origin.WEB, lambda: request.user)
