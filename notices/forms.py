@@ -1,6 +1,7 @@
 """Forms of the pages of this room."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from notices.models import InvitationReply
@@ -22,14 +23,9 @@ class ReplyForm(forms.Form):
         return cleaned
 
 
-def form_for(coming: str) -> ReplyForm:
-    """Return an empty form of one answer, with a label of its own and ids that stand once on the page."""
-    form = ReplyForm(initial={"coming": coming}, auto_id=f"{coming}_%s")
-    return labelled(form, coming)
-
-
-def labelled(form: ReplyForm, coming: str) -> ReplyForm:
-    """Give the text of a form the label that its answer needs."""
-    label = _("Reason") if coming == Coming.NO else _("Your question")
-    form.fields["text"].label = label
+def form_for(coming: str, data: QueryDict | None = None) -> ReplyForm:
+    """Return the form of one answer, with a label of its own and ids that stand once on the page."""
+    ids = f"{coming}_%s" if coming in Coming.values else "id_%s"
+    form = ReplyForm(data, initial={"coming": coming}, auto_id=ids)
+    form.fields["text"].label = _("Reason") if coming == Coming.NO else _("Your question")
     return form

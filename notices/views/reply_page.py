@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from notices.errors import NoticeRefused
-from notices.forms import Coming, ReplyForm, form_for, labelled
+from notices.forms import Coming, ReplyForm, form_for
 from notices.models import Notice
 from notices.selectors import invited, reply_to
 from notices.services import replying
@@ -26,8 +26,7 @@ def reply(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         raise Http404 from None
     if request.method != "POST":
         return _page(request, notice)
-    coming = request.POST.get("coming", "")
-    form = labelled(ReplyForm(request.POST, auto_id=f"{coming}_%s"), coming)
+    form = form_for(request.POST.get("coming", ""), request.POST)
     if not form.is_valid():
         return _page(request, notice, form)
     try:

@@ -52,7 +52,14 @@ def test_question_is_kept(client: Client, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"coming": "maybe"}, {"coming": "no", "text": "x\0y"}, {"coming": "no", "text": "x" * 501}]
+    "body",
+    [
+        {},
+        {"coming": "maybe"},
+        {"coming": "%d"},
+        {"coming": "no", "text": "x\0y"},
+        {"coming": "no", "text": "x" * 501},
+    ],
 )
 def test_strange_answer_is_refused(client: Client, address: str, body: dict[str, str]) -> None:
     assert client.post(address, body).status_code == 400
