@@ -1,4 +1,4 @@
-"""Who may do what in a unit: the roles that count there, since when, and which are due for the yearly review."""
+"""The page of the roles that apply in a unit: what each allows, its dates, and whether its yearly review is due."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ MAY: Mapping[str, Text] = {
 
 @dataclass(frozen=True)
 class RoleRow:
-    """A role with what it lets do; `may_review` if the reader may confirm or take it."""
+    """A role and what it allows; `may_review` if the reader may confirm or revoke it."""
 
     role: UnitRole
     may: Text

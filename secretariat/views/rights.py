@@ -1,4 +1,4 @@
-"""Pages of who may do what: the secretary's units, one unit, and the yearly review of its roles."""
+"""Pages of the roles in units: the secretary's units, one unit, and the yearly review of its roles."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -30,7 +30,7 @@ def rights(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 def rights_of_unit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show who may do what in a unit, and since when."""
+    """Show the roles in a unit with their dates."""
     unit, user = _unit(request, pk)
     return render(request, "secretariat/rights_of_unit.html", {"rights": rights_page(unit, user)})
 
