@@ -45,9 +45,7 @@ def parts() -> list[MachineryPart]:
     """Return all parts; a fixed number of queries, and nothing waits for a worker or asks a dead queue twice."""
     has_queue = health.word_for("redis") == "ok"
     names = [name for name in SERVICES if has_queue or name not in BEHIND_THE_QUEUE]
-    hosts = [host_facts.this_host()]
-    if has_queue:
-        hosts += [host for host in host_facts.worker_hosts() if host.name != hosts[0].name]
+    hosts = list(host_facts.every_host()) if has_queue else [host_facts.this_host()]
     peer = host_facts.peer_offset() if has_queue else None
     return [*map(_service, names), _mail(), _disk(hosts), _clock(hosts, peer or 0.0), _backup(), *_role()]
 

@@ -24,7 +24,6 @@ from operations import health, host_facts, rights, selectors
 from rounds.selectors import number_open
 
 Values = Mapping[str, float]
-PARTS = (*health.CHECKS, "queue")
 HEARTBEATS = {"worker": health.WORKER_SEEN, "beat": health.BEAT_SEEN, "queue": health.QUEUE_SEEN}
 
 
@@ -39,18 +38,12 @@ class Series:
 
 
 def _works() -> Values:
-    return {part: float(health.word_for(part) == "ok") for part in PARTS}
+    return {part: float(health.word_for(part) == "ok") for part in health.PARTS}
 
 
 def _silent() -> Values:
     found = {name: health.seconds_since(key) for name, key in HEARTBEATS.items()}
     return {name: float(round(age)) for name, age in found.items() if age is not None}
-
-
-def _hosts() -> Iterator[host_facts.HostFacts]:
-    mine = host_facts.this_host()
-    yield mine
-    yield from (host for host in host_facts.worker_hosts() if host.name != mine.name)
 
 
 def _free() -> Values:
@@ -59,7 +52,7 @@ def _free() -> Values:
 
 
 def _clocks() -> Values:
-    return {host.name: host.clock for host in _hosts()}
+    return {host.name: host.clock for host in host_facts.every_host()}
 
 
 def _peer() -> Values:
