@@ -9,7 +9,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +59,13 @@ def account_of(request: HttpRequest) -> User:
     if request.method == "GET" and request.user.units_found is None:
         request.user.units_found = {}  # nothing changes during a GET request
     return request.user
+
+
+def secretary_of(request: HttpRequest) -> User:
+    """Return the account of a secretary, or answer 404."""
+    if not isinstance(request.user, User) or not selectors.is_secretary(request.user):
+        raise Http404
+    return account_of(request)
 
 
 def words_sought(request: HttpRequest) -> str:

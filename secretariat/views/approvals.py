@@ -16,7 +16,7 @@ from approvals import selectors, services
 from approvals.models import ApprovalRequest
 from common.refusals import Refusal
 from officials.models import User
-from officials.selectors import is_secretary
+from secretariat.admin_base import secretary_of
 from secretariat.asked import PER_PAGE, request_list, request_page
 from secretariat.forms import RefusalForm
 
@@ -46,11 +46,10 @@ def for_involved(view: Answer) -> Callable[[HttpRequest, uuid.UUID], HttpRespons
 @login_required
 def approvals(request: HttpRequest) -> HttpResponse:
     """List the requests that wait for this person, and all others that the person may see."""
-    if not isinstance(request.user, User) or not is_secretary(request.user):
-        raise Http404
+    user = secretary_of(request)
     context = {
-        "waiting": selectors.waiting_for(user=request.user)[:PER_PAGE],
-        "page": request_list(request.user, request.GET.get("page")),
+        "waiting": selectors.waiting_for(user=user)[:PER_PAGE],
+        "page": request_list(user, request.GET.get("page")),
     }
     return render(request, "secretariat/approvals.html", context)
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -10,9 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from approvals import services as approvals
 from common.refusals import Refusal
-from officials.models import User
-from officials.selectors import is_secretary
 from rounds.selectors import drafts_for_secretary
+from secretariat.admin_base import secretary_of
 from secretariat.asked import sentence
 from secretariat.forms import FreezeForm
 
@@ -22,14 +21,13 @@ from secretariat.forms import FreezeForm
 @login_required
 def freezing(request: HttpRequest) -> HttpResponse:
     """Show the secretary's drafts; POST freezes those that are ticked, all or none."""
-    if not isinstance(request.user, User) or not is_secretary(request.user):
-        raise Http404
+    user = secretary_of(request)
     data = request.POST if request.method == "POST" else None
-    form = FreezeForm(data, rounds=drafts_for_secretary(user=request.user))
+    form = FreezeForm(data, rounds=drafts_for_secretary(user=user))
     if form.is_valid():
         rounds = list(form.cleaned_data["rounds"])
         try:
-            asked = approvals.take(act="round.freeze", rows=rounds, actor=request.user)
+            asked = approvals.take(act="round.freeze", rows=rounds, actor=user)
         except Refusal as refusal:
             form.add_error("rounds", str(refusal))
         else:

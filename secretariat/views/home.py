@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from approvals.selectors import waiting_for
 from officials.accounts.second_factor import has_second_factor
 from officials.models import User
-from officials.selectors import SECRETARIAT, is_secretary, roles_due, units_of
+from officials.selectors import SECRETARIAT, roles_due, units_of
 from results.selectors import awaited_results, latest_results
 from rounds import calendar
 from rounds.selectors import paused_rounds
-from secretariat.admin_base import account_of, words_sought
+from secretariat.admin_base import account_of, secretary_of, words_sought
 from secretariat.duties import KINDS, DutyGroup, duties_for, duty_page, urgent_first
 from secretariat.home import secretary_home
 
@@ -69,10 +69,7 @@ def duties(request: HttpRequest, kind: str) -> HttpResponse:
 @login_required
 def deadlines(request: HttpRequest) -> HttpResponse:
     """List what is late and what is due within 30 days; 404 for people without a unit to keep."""
-    if not isinstance(request.user, User) or not is_secretary(request.user):
-        raise Http404
-    user = account_of(request)
-    days = calendar.last_days(user)
+    days = calendar.last_days(secretary_of(request))
     late = Paginator(days.late, DAYS_PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": late, "late": late.object_list, "coming": days.coming}
     return render(request, "secretariat/deadlines.html", context)

@@ -15,11 +15,11 @@ from audit.selectors import history
 from notices import selectors, servers
 from notices.errors import NoticeRefused
 from notices.health import mail_health
-from notices.models import Notice
+from notices.models import MailServer, Notice
 from notices.services import clerks, throttle, trial
 from officials.models import User
-from officials.selectors import is_secretary, keeps_rules
-from secretariat.admin_base import words_sought
+from officials.selectors import keeps_rules
+from secretariat.admin_base import secretary_of, words_sought
 from secretariat.notice_forms import AddressForm, StopForm
 
 PER_PAGE = 25
@@ -34,8 +34,8 @@ GROUPS = {
 @login_required
 @require_safe
 def notice_list(request: HttpRequest) -> HttpResponse:
-    """List the notices, the newest first; `state` names a group, `round` a meeting, `q` a person."""
-    return _list(request, _secretary(request))
+    """List the notices, the newest first; `state` names a group, `q` a person."""
+    return _list(request, secretary_of(request))
 
 
 def _list(request: HttpRequest, user: User, stop: StopForm | None = None, status: int = 200) -> HttpResponse:
@@ -43,23 +43,23 @@ def _list(request: HttpRequest, user: User, stop: StopForm | None = None, status
     rows = selectors.of_person(selectors.notices_for_secretary(user=user), text)
     if group in GROUPS:
         rows = GROUPS[group][1](rows)
+    server = selectors.mail_server(servers.name())
     context = {
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "groups": [(name, label) for name, (label, _rows) in GROUPS.items()],
         "group": group,
         "text": text,
         "health": mail_health(),
-        "server": selectors.mail_server(servers.name()),
-        "is_untested": _is_untested(),
+        "server": server,
+        "is_untested": _is_untested(server),
         "may_stop": keeps_rules(user),
         "stop": stop or StopForm(),
     }
     return render(request, "secretariat/notice_list.html", context, status=status)
 
 
-def _is_untested() -> bool:
+def _is_untested(server: MailServer | None) -> bool:
     """Return whether no test mail was accepted with the settings of today."""
-    server = selectors.mail_server(servers.name())
     return server is not None and server.tested != servers.fingerprint()
 
 
@@ -68,7 +68,7 @@ def _is_untested() -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a notice and its history; POST sends it again, or records what was done by hand."""
-    user = _secretary(request)
+    user = secretary_of(request)
     try:
         row = selectors.notice_for_secretary(user=user, pk=pk)
     except Notice.DoesNotExist:
@@ -117,7 +117,7 @@ def _act(request: HttpRequest, user: User, row: Notice, form: AddressForm) -> st
 @login_required
 def mail_server(request: HttpRequest) -> HttpResponse:
     """Stop or resume all notices, or send a test mail to oneself."""
-    user = _secretary(request)
+    user = secretary_of(request)
     action, form = request.POST.get("action", ""), StopForm(request.POST)
     try:
         if action == "test":
@@ -134,11 +134,3 @@ def mail_server(request: HttpRequest) -> HttpResponse:
     except NoticeRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("secretariat:notice_list")
-
-
-def _secretary(request: HttpRequest) -> User:
-    """Return the account of a secretary, or answer 404."""
-    user = request.user
-    if not isinstance(user, User) or not is_secretary(user):
-        raise Http404
-    return user

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from common.refusals import Refusal
 from officials import services
 from officials.models import Unit, UnitRole, User
-from officials.selectors import is_secretary, roles_for_secretary, units_for_secretary
+from officials.selectors import roles_for_secretary, units_for_secretary
+from secretariat.admin_base import secretary_of
 from secretariat.rights_page import rights_page, units_page
 
 
@@ -20,9 +21,7 @@ from secretariat.rights_page import rights_page, units_page
 @login_required
 def rights(request: HttpRequest) -> HttpResponse:
     """List the secretary's units with their numbers of roles."""
-    if not isinstance(request.user, User) or not is_secretary(request.user):
-        raise Http404
-    page = units_page(request.user, request.GET.get("page"))
+    page = units_page(secretary_of(request), request.GET.get("page"))
     return render(request, "secretariat/rights.html", {"page": page})
 
 
