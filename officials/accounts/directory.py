@@ -19,7 +19,6 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
-from redis.exceptions import RedisError
 
 ID = "directory"
 DESCRIPTION_SECONDS = 600  # for which each process keeps the directory's description of itself
@@ -45,10 +44,7 @@ def is_on() -> bool:
 
 def is_away() -> bool:
     """Return whether the directory failed a moment ago."""
-    try:
-        return bool(cache.get(AWAY))
-    except RedisError:
-        return False
+    return bool(cache.get(AWAY))
 
 
 def remember_away() -> None:
