@@ -19,10 +19,6 @@ class StaffCodeField(models.CharField):  # type: ignore[type-arg]
     def to_python(self, value: Any) -> Any:
         return staff_code_in(value) if isinstance(value, str) else super().to_python(value)
 
-    def get_prep_value(self, value: Any) -> Any:
-        found = super().get_prep_value(value)
-        return staff_code_in(found) if isinstance(found, str) else found
-
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = self.to_python(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, value)

@@ -119,7 +119,7 @@ def account_for_entry(*, staff_code: str, address: str) -> User | None:
     """
     accounts = _for_the_directory().filter(directory_identity=None)
     if settings.OIDC_STAFF_CODE_CLAIM:
-        return accounts.filter(staff_code__iexact=staff_code).first() if staff_code else None
+        return accounts.filter(staff_code=staff_code).first() if staff_code else None
     if address.rpartition("@")[2].lower() not in settings.OIDC_MAIL_DOMAINS:
         return None
     confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), email__iexact=address, verified=True)
