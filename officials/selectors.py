@@ -6,7 +6,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
-from officials.models import Dossier, Official, Post, RoleQuerySet, Unit, UnitRole, User
+from officials.models import Dossier, Official, Post, RoleQuerySet, Unit, UnitRole, User, in_force
 from officials.search import matching
 
 SECRETARIAT = UnitRole.Role.SECRETARIAT
@@ -148,7 +148,7 @@ def superusers() -> QuerySet[User]:
 
 def units_with_roles(*, user: User) -> QuerySet[Unit]:
     """Return the secretary's units with `roles_held` and `roles_due`, those with roles due first."""
-    held = Q(roles__in=UnitRole.objects.in_force())
+    held = in_force("roles__")
     units = units_for_secretary(user=user).select_related(None)
     counted = units.annotate(
         roles_held=Count("roles", filter=held),
