@@ -33,19 +33,14 @@ def request_for(*, user: User, pk: Any) -> ApprovalRequest:
     return requests_for(user=user).get(pk=pk)
 
 
-def waiting() -> QuerySet[ApprovalRequest]:
-    """Return the requests that may still be decided."""
-    return ApprovalRequest.objects.filter(state=State.WAITING, ends_at__gt=timezone.now())
+def _waiting(requests: QuerySet[ApprovalRequest]) -> QuerySet[ApprovalRequest]:
+    """Return those of the requests that may still be decided."""
+    return requests.filter(state=State.WAITING, ends_at__gt=timezone.now())
 
 
 def waiting_for(*, user: User) -> QuerySet[ApprovalRequest]:
     """Return what waits for this user: requests of others that the user may decide, the oldest first."""
-    return (
-        requests_for(user=user)
-        .filter(state=State.WAITING, ends_at__gt=timezone.now())
-        .exclude(asked_by=user)
-        .order_by("asked_at")
-    )
+    return _waiting(requests_for(user=user)).exclude(asked_by=user).order_by("asked_at")
 
 
 def may_decide(*, user: User, request: ApprovalRequest) -> bool:
@@ -93,7 +88,7 @@ def about(row: Model) -> QuerySet[ApprovalRequest]:
 
 def waiting_about(row: Model) -> list[ApprovalRequest]:
     """Return the requests about a row that may still be decided."""
-    return list(about(row).filter(state=State.WAITING, ends_at__gt=timezone.now()))
+    return list(_waiting(about(row)))
 
 
 def done_alone(row: Model) -> QuerySet[ApprovalRequest]:
