@@ -40,16 +40,14 @@ def take(
 ) -> ApprovalRequest:
     """Do the act now, or ask for a second person; the state of the returned request says which.
 
-    Where nothing would change, or one person is always enough, no request is written. The act is tried first: what its
-    service refuses is refused now, and what it changes is what the second person reads. Raises what the service raises, and `ApprovalRefused` if the same is asked for already.
+    Where nothing would change, or one person is always enough, no request is written. The act is tried first: what
+    its service refuses is refused now, and what it changes is what the second person reads. Raises what the service
+    raises, and `ApprovalRefused` if the same is asked for already.
     """
     chosen, keys, values = acts.named(act), [row.pk for row in rows], dict(values or {})
     if chosen.lock:
         chosen.lock(keys)
     changes = _try(chosen, keys, values, actor)
-    units = {look.unit_id for look in changes.looks if look.unit_id}
-    is_alone = not selectors.needs_second(user=actor, units=units)
-    now = timezone.now()
     request = ApprovalRequest(
         act=act,
         values=values,
@@ -57,21 +55,19 @@ def take(
         shown=changes.shown,
         fingerprint=changes.fingerprint,
         asked_by=actor,
-        asked_at=now,
-        ends_at=None if is_alone else now + LASTS,
-        state=State.ALONE if is_alone else State.WAITING,
-        decided_at=now if is_alone else None,
+        state=State.ALONE,
     )
     if not any(one["changes"] for one in changes.shown):
-        request.state = State.ALONE  # done already: nothing to confirm
-        return request
-    if not any(look.takes_two for look in changes.looks):
-        request.state = State.ALONE
-        perform(chosen, keys, values, actor)
-        return request
-    if is_alone:
+        return request  # done already: nothing to confirm
+    takes_two = any(look.takes_two for look in changes.looks)
+    units = {look.unit_id for look in changes.looks if look.unit_id}
+    if takes_two and selectors.needs_second(user=actor, units=units):
+        request.state, request.ends_at = State.WAITING, request.asked_at + LASTS
+    else:
+        request.decided_at = request.asked_at
         changes = perform(chosen, keys, values, actor)
-    _write(request, chosen, changes)
+    if takes_two:
+        _write(request, chosen, changes)
     return request
 
 
