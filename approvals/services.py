@@ -116,6 +116,8 @@ def confirm(*, request_id: UUID, actor: User) -> ApprovalRequest:
     who asked lost the right, or if it would no longer change what was shown.
     """
     found = ApprovalRequest.objects.get(pk=request_id)
+    if not acts.is_known(found.act):
+        raise ApprovalRefused(_moved())  # an act of a former release
     act, keys = acts.named(found.act), list(selectors.acted_on(found).values_list("row", flat=True))
     if act.lock:
         act.lock(keys)  # before the lock of any row
@@ -200,9 +202,11 @@ def _decide(
 
 
 def _named(request: ApprovalRequest) -> list[Any]:
-    act = acts.named(request.act)
+    """Return the objects of a request; none for an act of a former release, whose model is not known."""
+    if not acts.is_known(request.act):
+        return []
     keys = selectors.acted_on(request).values_list("row", flat=True)
-    return list(act.model._default_manager.filter(pk__in=list(keys)))  # noqa: SLF001
+    return list(acts.named(request.act).model._default_manager.filter(pk__in=list(keys)))  # noqa: SLF001
 
 
 def _note(code: str, request: ApprovalRequest, rows: list[Any], actor: User | None) -> None:

@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from approvals import services
+from approvals.errors import ApprovalRefused
 from approvals.models import ApprovalObject, ApprovalRequest
-from officials.models import User
+from officials.models import Unit, User
 from rounds.models import Round
 from tests.approvals.asking import ask_to_freeze, come_to_end
 
@@ -70,6 +71,17 @@ def test_requests_are_kept_and_protect_what_they_name(
         with pytest.raises(IntegrityError, match=r"request") as error, transaction.atomic():
             rows._raw_delete(rows.db)
         assert error.value.__cause__.diag.constraint_name == law  # type: ignore[union-attr]
+
+
+def test_request_of_a_former_release_can_be_ended(secretary: User, second: User, unit: Unit) -> None:
+    """An act that no room adds any longer is not done, and does not stop others from being asked for."""
+    former = ApprovalRequest(act="round.former", asked_by=secretary, ends_at=timezone.now() + services.LASTS)
+    former.save(force_insert=True)
+    ApprovalObject.objects.create(request=former, act=former.act, table="rounds_round", row="1", unit=unit)
+    with pytest.raises(ApprovalRefused):
+        services.confirm(request_id=former.pk, actor=second)
+    come_to_end(former)
+    assert services.expire_due() == 1
 
 
 def test_begins_waiting(secretary: User, second: User) -> None:
