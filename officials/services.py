@@ -1,7 +1,7 @@
 """Writes about accounts, units, officials and posts; one transaction each."""
 
 import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from audit.services import act
+from audit.services import LOGGED_IN, act
 from common.refusals import Refusal
 from officials.accounts import notices
 from officials.accounts.services import adopt_address
@@ -51,8 +51,8 @@ def create_account(
 
 
 @transaction.atomic
-def save_account(*, account: User, actor: User | None = None) -> User:
-    """Write an account; a new one has no password.
+def save_account(*, account: User, actor: Any = LOGGED_IN) -> User:
+    """Write an account; a new one has no password. Without `actor` the account that is logged in did it.
 
     Login codes are sent to the address written here and no longer to an earlier one.
     """

@@ -76,3 +76,6 @@ def test_account_that_is_logged_in_is_the_actor(client: Client) -> None:
     unit.refresh_from_db()
     entry = Entry.objects.filter(subject_table="officials_unit").latest("pk")
     assert (unit.name, entry.act, entry.actor, entry.source) == ("Sở Nội vụ", "unit.save", secretary, "web")
+    client.post("/admin/officials/user/add/", {"full_name": "Lê Mới", "username": "moi"})
+    entry = Entry.objects.get(act="account.create", subject_id=str(User.objects.get(username="moi").pk))
+    assert (entry.actor, entry.source) == (secretary, "web")
