@@ -143,15 +143,13 @@ def mark_reviews() -> int:
     old = UnitRole.objects.in_force().annotate(known=known).filter(is_review_due=False)
     due = old.filter(Q(known=None) | Q(known__lte=day))
     with act("role.review"):
-        return UnitRole.objects.filter(pk__in=list(due.values_list("pk", flat=True))).update(
-            is_review_due=True
-        )
+        return due.update(is_review_due=True)
 
 
 @transaction.atomic
 def end_roles() -> int:
     """Remove the roles whose last day is over, and open the administration to those that begin; return how many end."""
-    ended = UnitRole.objects.filter(ends_on__lt=timezone.localdate()).select_related("user", "unit")
+    ended = UnitRole.objects.filter(ends_on__lt=timezone.localdate()).select_related("user")
     rows = list(ended.select_for_update(of=("self",), skip_locked=True))
     for role in rows:
         with act("role.end", subject=role.user, unit_id=role.unit_id, is_own=True):
