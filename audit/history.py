@@ -106,34 +106,29 @@ def _row(detail: Detail, names: Names) -> RowChange:
     value = detail.value
     before, after = value.before or {}, value.after or {}
     columns = _columns(model)
+    is_update = bool(before) and bool(after)
     fields = [
-        _field(
-            columns.get(key),
-            key,
-            before.get(key),
-            after.get(key),
-            names,
-            is_update=bool(before) and bool(after),
-        )
+        _field(columns[key], before.get(key), after.get(key), names, is_update=is_update)
         for key in {**before, **after}
-        if _is_for_people(columns.get(key))
+        if key in columns
     ]
     return RowChange(capfirst(what), detail.get_kind_display(), fields, value.destroyed_by_id is not None)
 
 
-def _is_for_people(column: Any) -> bool:
-    """Return whether a column has words of its own; others hold what the product computes for itself."""
-    return column is not None and not column.primary_key and column._verbose_name is not None  # noqa: SLF001
-
-
 def _columns(model: type[models.Model] | None) -> dict[str, Any]:
-    return {str(column.column): column for column in model._meta.fields} if model else {}  # noqa: SLF001
+    """Return name → column of the columns with words of their own; others hold what the product computes for itself."""
+    columns = model._meta.fields if model else []  # noqa: SLF001
+    return {str(column.column): column for column in columns if _is_for_people(column)}
 
 
-def _field(column: Any, key: str, before: Any, after: Any, names: Names, *, is_update: bool) -> FieldChange:
-    label = capfirst(str(column.verbose_name)) if column else key
+def _is_for_people(column: Any) -> bool:
+    return not column.primary_key and column._verbose_name is not None  # noqa: SLF001
+
+
+def _field(column: Any, before: Any, after: Any, names: Names, *, is_update: bool) -> FieldChange:
+    label = capfirst(str(column.verbose_name))
     is_secret = is_update and before is None and after is None
-    is_code = key in CODES
+    is_code = column.column in CODES
     return FieldChange(label, _told(column, before, names), _told(column, after, names), is_secret, is_code)
 
 
@@ -141,11 +136,11 @@ def _told(column: Any, value: Any, names: Names) -> str:
     """Return a stored value as people write it."""
     if value is None or value == "":
         return ""
-    if column is not None and column.is_relation:
+    if column.is_relation:
         return names.get(column.related_model, {}).get(str(value), str(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if column is not None and column.choices:
+    if column.choices:
         return str(dict(column.flatchoices).get(value, value))
     text = _moment(column, value)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
