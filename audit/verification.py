@@ -118,23 +118,9 @@ def _line(row: Row) -> str:
 
 
 def _of_detail(row: Row) -> Iterator[str]:
-    (
-        _entry,
-        pk,
-        table,
-        key,
-        _owners,
-        _owner,
-        _kind,
-        stored,
-        before,
-        after,
-        salt,
-        decision,
-        is_there,
-        *_rest,
-    ) = row
-    names = {"pk": pk, "table": table, "row": key, "entry": _entry}
+    entry, pk, table, key = row[:4]
+    stored, before, after, salt, decision, is_there = row[7:13]
+    names = {"pk": pk, "table": table, "row": key, "entry": entry}
     if not is_there:
         yield _("the value of detail %(pk)s (%(table)s %(row)s, entry %(entry)s) was removed") % names
     elif decision is not None:
