@@ -32,17 +32,8 @@ def history(subject: Model) -> QuerySet[Entry]:
         Detail.objects.filter(owner_table=table, owner_id=key).exclude(owner_id="").order_by().values("entry")
     )
     # A union, since a condition with OR would read the whole table.
-    return _with_people(Entry.objects.filter(pk__in=about.union(own, parts)))
-
-
-def history_of_round(round_id: UUID | str) -> QuerySet[Entry]:
-    """Return the entries of a round, the newest first."""
-    return _with_people(Entry.objects.filter(round_id=round_id))
-
-
-def history_of_unit(unit_id: int) -> QuerySet[Entry]:
-    """Return the entries of a unit, the newest first."""
-    return _with_people(Entry.objects.filter(unit_id=unit_id))
+    entries = Entry.objects.filter(pk__in=about.union(own, parts))
+    return entries.select_related("actor", "deputy_for", "link").order_by("-pk")
 
 
 def details_about(subject: Model, entries: list[Entry], *, most: int) -> dict[int, list[Detail]]:
@@ -108,7 +99,3 @@ def details_to_destroy(
 
 def link_of_hash(value: bytes) -> ChainLink | None:
     return ChainLink.objects.select_related("entry").filter(hash=value).first()
-
-
-def _with_people(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    return entries.select_related("actor", "deputy_for", "link").order_by("-pk")

@@ -39,14 +39,13 @@ _open: ContextVar[str] = ContextVar("audit_open_act", default="")
 
 
 @contextmanager
-def act(  # noqa: PLR0913
+def act(
     code: str,
     *,
     actor: Any = LOGGED_IN,
     subject: Model | None = None,
     reason: str = "",
     text: str = "",
-    deputy_for: Any = None,
     round_id: UUID | str | None = None,
     unit_id: int | None = None,
     is_own: bool = False,
@@ -64,9 +63,7 @@ def act(  # noqa: PLR0913
     if _open.get() == code or (_open.get() and not is_own):
         yield
         return
-    stated = _stated(
-        code=code, actor=actor, subject=subject, deputy_for=deputy_for, round_id=round_id, unit_id=unit_id
-    )
+    stated = _stated(code=code, actor=actor, subject=subject, round_id=round_id, unit_id=unit_id)
     outer = _state({**stated, **_texts(reason=reason, text=text)}, at_once=is_own)
     token = _open.set(code)
     try:
@@ -76,7 +73,7 @@ def act(  # noqa: PLR0913
         _restore(outer)
 
 
-def note(  # noqa: PLR0913
+def note(
     code: str,
     *,
     actor: Any = LOGGED_IN,
@@ -84,7 +81,6 @@ def note(  # noqa: PLR0913
     reason: str = "",
     text: str = "",
     data: dict[str, Any] | None = None,
-    deputy_for: Any = None,
     round_id: UUID | str | None = None,
     unit_id: int | None = None,
 ) -> int:
@@ -96,9 +92,7 @@ def note(  # noqa: PLR0913
     """
     require(code)
     _require_transaction()
-    stated = _stated(
-        code=code, actor=actor, subject=subject, deputy_for=deputy_for, round_id=round_id, unit_id=unit_id
-    )
+    stated = _stated(code=code, actor=actor, subject=subject, round_id=round_id, unit_id=unit_id)
     values = {**(data or {}), **_texts(reason=reason, text=text)}
     with connection.cursor() as cursor:
         cursor.execute(
@@ -112,8 +106,7 @@ def note_each(code: str, *, actor: Any = LOGGED_IN, subjects: Iterable[Model]) -
     require(code)
     _require_transaction()
     stated = [
-        _stated(code=code, actor=actor, subject=subject, deputy_for=None, round_id=None, unit_id=None)
-        for subject in subjects
+        _stated(code=code, actor=actor, subject=subject, round_id=None, unit_id=None) for subject in subjects
     ]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -166,14 +159,13 @@ def _stated(
     code: str,
     actor: Any,
     subject: Model | None,
-    deputy_for: Any,
     round_id: UUID | str | None,
     unit_id: int | None,
 ) -> dict[str, str]:
     """Return what the functions of the database read, without what is not known."""
     actor = origin.user() if actor is LOGGED_IN else actor
     unit = unit_id or _named(subject, "unit")
-    deputy_for = deputy_for or origin.principal(actor, unit)
+    deputy_for = origin.principal(actor, unit)
     found = {
         "act": code,
         "source": origin.source(),
