@@ -74,7 +74,8 @@ export async function recover(receipt, api, { isPaused, putBack }) {
         'warning',
         gettext('The vote is interrupted; your ballot is not in the box now'),
         gettext(
-          'The server was restored from a backup made before you voted. Keep this page open: when the secretary lets the vote go on, it puts your ballot back by itself.',
+          'The server was restored from a backup made before you voted. Keep this page open: ' +
+            'when the secretary lets the vote go on, it puts your ballot back by itself.',
         ),
       );
     }
