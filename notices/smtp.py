@@ -45,7 +45,7 @@ def hand_over(message: EmailMessage, envelope: Envelope, *, before_data: Callabl
     Until then nothing can have been delivered, so every failure before it may be tried again.
     """
     connection: Any = get_connection()
-    if not hasattr(connection, "host"):  # files, or the outbox of tests
+    if not hasattr(connection, "host"):  # a backend without a server: files, or the outbox of tests
         before_data()
         message.send()
         return "250"

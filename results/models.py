@@ -108,7 +108,7 @@ class Certification(models.Model):
     closed_at = models.DateTimeField(_("closed at"))
     opened_at = models.DateTimeField(_("opened at"))
     signed_by = models.JSONField(_("members who had signed by then"), default=list)
-    # The last link of the log then; of earlier releases none is known.
+    # The last link of the log at certification; empty for rounds that an earlier release certified.
     log_number = models.BigIntegerField(null=True)
     log_head = models.CharField(max_length=64, blank=True)
 

@@ -23,7 +23,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O, U: 5 bits a si
 LENGTH, GROUP = 16, 4
 MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": None})
 SHOWN_FOR = datetime.timedelta(days=60)
-MOST_FAILURES = 5  # then the card ends: of a million facts, a finder tries five
+MOST_FAILURES = 5  # wrong digits after which the card ends, so that a finder cannot try a million of them
 
 
 def new_code() -> str:

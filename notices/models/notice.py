@@ -33,7 +33,7 @@ class Notice(models.Model):
         HANDED = "handed", _("handed over")
         WITHDRAWN = "withdrawn", _("no longer sent")
 
-    # The address of the reply holds this number, so it is not the one that counts the rows.
+    # The address of the reply contains the key, so it is random, unlike the primary key.
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=30, choices=kinds.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="notices", verbose_name=_("unit"))

@@ -16,7 +16,7 @@ from notices.services import throttle
 State = Notice.State
 LEASE = datetime.timedelta(minutes=3)  # longer than a mail server may keep a worker waiting
 QUEUED = datetime.timedelta(minutes=15)  # after this a task counts as lost
-NO_WORDS = "–"  # the worker died, so nobody heard the server
+NO_WORDS = "–"  # the worker died before it stored the server's answer
 
 
 class LeaseLost(Exception):

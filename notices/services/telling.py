@@ -38,7 +38,7 @@ class Message:
     sequence: int = 0
     language: str = settings.LANGUAGE_CODE
     delete_on: datetime.date | None = None
-    # Nobody watches an automatic notice being made: faults of a text are replaced by the shipped one.
+    # There is nobody to correct the text of an automatic notice, so the shipped text is sent if it has faults.
     is_automatic: bool = False
     wait: datetime.timedelta = datetime.timedelta()
 

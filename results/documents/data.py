@@ -107,9 +107,8 @@ class MinutesData:
     zero: ZeroStatement | None = None
     present_before: int | None = None  # before a correction after closing
     late_cards: tuple[PrintedLate, ...] = ()
-    card_reports: tuple[
-        tuple[str, date], ...
-    ] = ()  # people whose card somebody else used, and the day they said so
+    # People whose card somebody else used, and the day on which they reported it.
+    card_reports: tuple[tuple[str, date], ...] = ()
     alone: tuple[PrintedAlone, ...] = ()
     log: tuple[int, str] | None = None  # number and hash (hex) of the last link of the log at certification
     not_signed: tuple[tuple[str, str], ...] = ()  # name and reason of each member who had not

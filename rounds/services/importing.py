@@ -123,16 +123,15 @@ def _keys(row: RollRow) -> list[str]:
 
 
 def _code(staff_code: str) -> str:
-    return staff_code and f"#{staff_code}"  # no user name holds the sign
+    return staff_code and f"#{staff_code}"  # user names cannot contain the sign
 
 
 def _accounts(keys: Iterable[str], actor: User | None) -> tuple[dict[str, User], set[str]]:
     """Return key → account for staff codes, user names and addresses, and the keys of foreign accounts; one query."""
     wanted = set(keys)
     codes = [key[1:] for key in wanted if key.startswith("#")]
-    logins = wanted | {
-        code.lower() for code in codes
-    }  # a new account without an address is called by its code
+    # The user name of a new account without an address is its staff code.
+    logins = wanted | {code.lower() for code in codes}
     found = User.objects.annotate(lower_name=Lower("username"), lower_mail=Lower("email"))
     found = found.filter(Q(lower_name__in=logins) | Q(lower_mail__in=logins) | Q(staff_code__in=codes))
     mine = accounts_to_list(user=actor) if actor else User.objects.all()
