@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from notices import kinds, private
+from notices import kinds, private, servers
 from notices.models import Notice
 from notices.smtp import Envelope
 
@@ -47,7 +47,7 @@ def composed(rows: Sequence[Notice]) -> EmailMultiAlternatives:
 
 def envelope_of(rows: Sequence[Notice]) -> Envelope:
     """Return the addresses of the envelope; a returned mail names its row where a mailbox is configured."""
-    sender = settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">")
+    sender = servers.sender()
     if box := settings.NOTICE_BOUNCE_ADDRESS:
         local, _at, domain = box.partition("@")
         sender = f"{local}+{rows[0].mail.hex}@{domain}"

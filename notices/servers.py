@@ -1,4 +1,4 @@
-"""The name and the settings of the mail server."""
+"""The name and the settings of the mail server, and the sender of all mail."""
 
 import hashlib
 
@@ -8,6 +8,11 @@ from django.conf import settings
 def name() -> str:
     """Return the name of the server that the settings give."""
     return f"{getattr(settings, 'EMAIL_HOST', '')}:{getattr(settings, 'EMAIL_PORT', '')}"
+
+
+def sender() -> str:
+    """Return the address from which mail is sent, without the name beside it."""
+    return settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">")
 
 
 def fingerprint() -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.wording import moment
+from notices import servers
 from notices.ics import Event
 from rounds.models import Round
 
@@ -44,7 +45,6 @@ def reply_address(key: object) -> str:
 
 def event_of(round_: Round, *, name: str, address: str, sequence: int, stamp: datetime.datetime) -> Event:
     """Return the meeting for the calendar of one person."""
-    sender = settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">")
     at = begins(round_)
     assert at is not None, "a meeting without time is told to nobody"  # noqa: S101
     return Event(
@@ -54,7 +54,7 @@ def event_of(round_: Round, *, name: str, address: str, sequence: int, stamp: da
         ends=round_.closes_at,
         summary=round_.title,
         location=round_.place,
-        organizer=(round_.unit.name, sender),
+        organizer=(round_.unit.name, servers.sender()),
         attendee=(name, address),
         stamp=stamp,
     )

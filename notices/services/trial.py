@@ -11,7 +11,7 @@ from notices import queue, smtp
 from notices.errors import NoticeRefused
 from notices.models import MailServer
 from notices.selectors import operators, person
-from notices.servers import fingerprint, name
+from notices.servers import fingerprint, name, sender
 from officials import mail
 from officials.models import User
 
@@ -41,11 +41,10 @@ def try_after_change() -> None:
 def try_server(*, user_id: int) -> None:
     """Send a test mail and record whether the server accepted it; a second delivery sends a second one."""
     user, made = person(user_id), fingerprint()
-    sender = settings.DEFAULT_FROM_EMAIL
     with translation.override(settings.LANGUAGE_CODE):
         body = _("This is a test mail. The mail server %(name)s accepted it.") % {"name": name()}
-        message = EmailMessage(_("Test mail"), body, sender, [user.email])
-    envelope = smtp.Envelope(sender.rpartition("<")[2].rstrip(">"), user.email)
+        message = EmailMessage(_("Test mail"), body, settings.DEFAULT_FROM_EMAIL, [user.email])
+    envelope = smtp.Envelope(sender(), user.email)
     found = MailServer.objects.filter(name=name())
     MailServer.objects.bulk_create([MailServer(name=name())], ignore_conflicts=True)
     try:
