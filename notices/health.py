@@ -51,7 +51,7 @@ def mail_health(*, now: datetime.datetime | None = None) -> MailHealth:
         earlier_share=former_failed / (former_sent + former_failed) if former_failed else 0.0,
         is_stopped=bool(server and server.is_stopped),
         stop_reason=server.stop_reason if server else "",
-        is_away=bool(server and server.paused_until and server.paused_until > now),
+        is_away=bool(server and server.is_away(now)),
         said=server.said if server else "",
     )
 

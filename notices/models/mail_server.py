@@ -1,5 +1,7 @@
 """The mail server that the settings name, and whether mail is sent to it now."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -37,3 +39,11 @@ class MailServer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_away(self, now: datetime.datetime) -> bool:
+        """Return whether the server took nothing a moment ago and is left alone."""
+        return self.paused_until is not None and self.paused_until > now
+
+    def takes_mail(self, now: datetime.datetime) -> bool:
+        """Return whether mail may be sent: the server is neither stopped nor away."""
+        return not (self.is_stopped or self.is_away(now))

@@ -34,7 +34,7 @@ def due_mails(*, now: datetime.datetime | None = None) -> list[uuid.UUID]:
         return []
     with transaction.atomic():
         server = throttle.locked()
-        if server.is_stopped or (server.paused_until and server.paused_until > now):
+        if not server.takes_mail(now):
             return []
         room = throttle.room_left(server, now)
         if not room:

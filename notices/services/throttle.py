@@ -38,9 +38,9 @@ def take(server: MailServer, number: int) -> None:
 
 
 def takes_mail() -> bool:
-    """Return whether mail may be sent now: the server is neither stopped nor away."""
+    """Return whether mail may be sent now."""
     row = MailServer.objects.filter(name=name()).first()
-    return row is None or not (row.is_stopped or (row.paused_until and row.paused_until > timezone.now()))
+    return row is None or row.takes_mail(timezone.now())
 
 
 def pause(*, said: str) -> None:
