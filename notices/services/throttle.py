@@ -4,6 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,10 +18,15 @@ from officials.models import User
 PAUSE = datetime.timedelta(minutes=1)
 
 
+def server_row() -> QuerySet[MailServer]:
+    """Return the row of the server as a query; a missing row is made."""
+    MailServer.objects.bulk_create([MailServer(name=name())], ignore_conflicts=True)
+    return MailServer.objects.filter(name=name())
+
+
 def locked() -> MailServer:
     """Return the row of the server, locked until the transaction ends."""
-    MailServer.objects.bulk_create([MailServer(name=name())], ignore_conflicts=True)
-    return MailServer.objects.select_for_update().get(name=name())
+    return server_row().select_for_update().get()
 
 
 def room_left(server: MailServer, now: datetime.datetime) -> int:

@@ -12,6 +12,7 @@ from notices.errors import NoticeRefused
 from notices.models import MailServer
 from notices.selectors import operators, person
 from notices.servers import fingerprint, name, sender
+from notices.services.throttle import server_row
 from officials import mail
 from officials.models import User
 
@@ -32,8 +33,7 @@ def try_after_change() -> None:
     made = fingerprint()
     if not mail.leaves_machine() or MailServer.objects.filter(name=name(), tried=made).exists():
         return
-    MailServer.objects.bulk_create([MailServer(name=name())], ignore_conflicts=True)
-    if MailServer.objects.filter(name=name()).exclude(tried=made).update(tried=made):
+    if server_row().exclude(tried=made).update(tried=made):
         for user in operators():
             try_server(user_id=user.pk)
 
@@ -45,8 +45,7 @@ def try_server(*, user_id: int) -> None:
         body = _("This is a test mail. The mail server %(name)s accepted it.") % {"name": name()}
         message = EmailMessage(_("Test mail"), body, settings.DEFAULT_FROM_EMAIL, [user.email])
     envelope = smtp.Envelope(sender(), user.email)
-    found = MailServer.objects.filter(name=name())
-    MailServer.objects.bulk_create([MailServer(name=name())], ignore_conflicts=True)
+    found = server_row()
     try:
         said = smtp.hand_over(message, envelope, before_data=lambda: None)
     except smtp.NotAccepted as problem:
