@@ -19,6 +19,7 @@ from rounds.states import Voting
 
 State = Notice.State
 ASKING = ("invitation", "meeting_changed")
+UNSENT = (State.WAITING, State.DEFERRED, State.TO_PRINT)
 MAILED = (State.CLAIMED, State.SENDING, State.ACCEPTED, State.UNKNOWN, State.BOUNCED)
 
 
@@ -62,7 +63,7 @@ def people_invited(round_: Round) -> QuerySet[User]:
 
 def people_told(round_: Round) -> set[int]:
     """Return the people (ids) who may know of the meeting: an invitation left us in some way."""
-    rows = _asking(round_).exclude(state__in=[State.WAITING, State.DEFERRED, State.TO_PRINT])
+    rows = _asking(round_).exclude(state__in=UNSENT)
     return set(rows.values_list("user", flat=True))
 
 

@@ -13,17 +13,14 @@ from audit.services import note
 from notices import queue
 from notices.errors import NoticeRefused
 from notices.models import Notice
+from notices.selectors import FAILED, UNSENT
 from officials import mail
 from officials.models import User
 
 State = Notice.State
 ON_ITS_WAY = (State.CLAIMED, State.SENDING)
 # A notice in these states has not reached its person by mail, so a printed copy is what counts.
-UNREACHED = (
-    *(State.WAITING, State.DEFERRED, State.TO_PRINT, State.PRINTED),
-    *(State.REFUSED, State.UNKNOWN, State.BOUNCED),
-)
-WITHDRAWABLE = (State.WAITING, State.DEFERRED, State.TO_PRINT)
+UNREACHED = (*UNSENT, *FAILED, State.PRINTED)
 
 
 @transaction.atomic
@@ -97,7 +94,7 @@ def hand_over(*, notice_id: int, actor: User) -> Notice:
 def withdraw(*, notice_id: int, actor: User) -> Notice:
     """Take back a notice that has not left yet. Raises `NoticeRefused` once it may have."""
     row = _settled(notice_id)
-    if row.state not in WITHDRAWABLE:
+    if row.state not in UNSENT:
         raise NoticeRefused(_("This notice has left already and cannot be withdrawn."))
     row.state, row.due_at, row.queued_until, row.changed_at = State.WITHDRAWN, None, None, timezone.now()
     row.save(update_fields=["state", "due_at", "queued_until", "changed_at"])

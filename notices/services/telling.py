@@ -14,13 +14,12 @@ from notices import hours, ics, kinds, placeholders, private, queue, values
 from notices.errors import NoticeRefused
 from notices.kinds import Calendar, NoticeKind, Wording
 from notices.models import Notice
-from notices.selectors import mailed_today, wording_for
+from notices.selectors import UNSENT, mailed_today, wording_for
 from officials import mail
 from officials.models import User
 from rounds.models import Round
 
 State = Notice.State
-UNSENT = (State.WAITING, State.DEFERRED, State.TO_PRINT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         "notice": row,
         "form": form,
         "entries": entries,
-        "may_withdraw": row.state in clerks.WITHDRAWABLE,
+        "may_withdraw": row.state in selectors.UNSENT,
     }
     return render(
         request, "secretariat/notice.html", context, status=400 if request.method == "POST" else 200
