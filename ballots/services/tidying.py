@@ -70,7 +70,7 @@ def erase_voting_order(*, round_id: UUID) -> bool:
     shelf, and to remove what is not archived.
     """
     round_ = hold_round(round_id)
-    if not BY_STATE[round_.state].box_is_rewritten or _noted(round_id, REWRITTEN):
+    if not BY_STATE[round_.state].box_is_rewritten or is_noted(round_id, REWRITTEN):
         return False
     values: dict[str, Any] = {"round": round_id, "shelf": shelves.shelf_of(round_id)}
     with connection.cursor() as cursor:
@@ -94,15 +94,11 @@ def vacuum_tables(*, round_id: UUID, patience: float = 0.0) -> bool:
     seconds, while old snapshots still need the former versions or the tables are in use.
     """
     until = time.monotonic() + patience
-    while not (is_done := _noted(round_id, SWEPT)) and _noted(round_id, REWRITTEN):
+    while not (is_done := is_noted(round_id, SWEPT)) and is_noted(round_id, REWRITTEN):
         if (is_done := _sweep(round_id)) or time.monotonic() > until:
             break
         time.sleep(random.uniform(*RESTS))  # noqa: S311 (no secret)
     return is_done
-
-
-def _noted(round_id: UUID, event: str) -> bool:
-    return is_noted(round_id, event)
 
 
 def _sweep(round_id: UUID) -> bool:
