@@ -16,9 +16,9 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Look:
-    """An object as it stands: its name and unit, and what of it the act may change.
+    """The state of an object: its name and unit, and the fields that the act may change.
 
-    The values of `fields` are plain text; their labels stand in the act. What begins with `_` is compared, not
+    The values of `fields` are plain text; their labels stand in the act. Names that begin with `_` are compared, not
     shown. `takes_two` is false where this object needs no second person; `concerns` names rows that the act
     only touches.
     """
@@ -88,5 +88,5 @@ def labels_of(code: str) -> Mapping[str, Text]:
 
 
 def tables() -> list[str]:
-    """Return the tables whose rows requests name and protect."""
+    """Return the tables whose rows can be named by requests, and are protected while they are."""
     return sorted({act.table for act in _acts.values()})

@@ -1,4 +1,4 @@
-"""What an act changes: its objects before and after it ran, in words of the installation's language."""
+"""Changes of an act: its objects before and after it ran, in the language of the installation."""
 
 import hashlib
 from collections.abc import Iterable

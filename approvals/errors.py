@@ -4,4 +4,4 @@ from common.refusals import Refusal
 
 
 class ApprovalRefused(Refusal):
-    """What was asked is not done, and nothing was changed."""
+    """A request cannot be made or decided; nothing was changed."""

@@ -39,7 +39,7 @@ def _waiting(requests: QuerySet[ApprovalRequest]) -> QuerySet[ApprovalRequest]:
 
 
 def waiting_for(*, user: User) -> QuerySet[ApprovalRequest]:
-    """Return what waits for this user: requests of others that the user may decide, the oldest first."""
+    """Return the waiting requests of others that the user may decide, the oldest first."""
     return _waiting(requests_for(user=user)).exclude(asked_by=user).order_by("asked_at")
 
 
@@ -99,8 +99,8 @@ def done_alone(row: Model) -> QuerySet[ApprovalRequest]:
 def needs_second(*, user: User, units: Iterable[int]) -> bool:
     """Return whether acts in these units take a second person: whether one of them has two secretaries.
 
-    A unit above counts where the user acts by a role there, so that nobody escapes the rule by a role in a
-    unit with one secretary.
+    A unit above counts if the user is secretary there, so that a second role in a unit with one secretary does
+    not avoid the rule.
     """
     if not settings.SECOND_PERSON:
         return False

@@ -15,7 +15,7 @@ def register(code: str, words: Text) -> str:
 
 
 def words_of(code: str) -> Text:
-    """Return what people read; an act of a former release that nobody registers any longer is shown by its code."""
+    """Return the words of an act, or its code if it is an act of a former release that is no longer registered."""
     return _words.get(code, code)
 
 

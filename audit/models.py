@@ -9,7 +9,7 @@ from common.refusals import Text
 
 
 class Entry(models.Model):
-    """An act: what, who, when, from where, on which object. Texts and values stand in `KeptValue` only."""
+    """An act: its code, actor, time, source and object. Texts and values are stored in `KeptValue` only."""
 
     act = models.CharField(_("act"), max_length=60)
     at = models.DateTimeField(_("at"))
@@ -50,7 +50,7 @@ class Entry(models.Model):
 
     @property
     def words(self) -> Text:
-        """Return what people read of the act."""
+        """Return the words of the act."""
         return words_of(self.act)
 
 
@@ -90,7 +90,7 @@ class Detail(models.Model):
 
 
 class KeptValue(models.Model):
-    """What a row was before and after, with the salt of its hash; empty once a decision destroyed it."""
+    """Values of a row before and after a change, with the salt of their hash; empty once a decision destroyed them."""
 
     detail = models.OneToOneField(
         Detail, models.PROTECT, primary_key=True, db_constraint=False, related_name="value"

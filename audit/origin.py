@@ -1,4 +1,4 @@
-"""Where a change comes from: a page with the account that is logged in, a worker, or a command."""
+"""Origin of a change: a page with the account that is logged in, a worker, or a command."""
 
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -35,7 +35,7 @@ _find_principal: Callable[[Any, int | None], Any] | None = None
 
 
 def find_principals_by(find: Callable[[Any, int | None], Any]) -> None:
-    """Let the log ask for whom an account acts in a unit as a deputy; set by the room that knows roles."""
+    """Set the function that finds the person for whom a deputy acts; called by the room that knows roles."""
     global _find_principal  # noqa: PLW0603 - set once, when the applications are loaded
     _find_principal = find
 

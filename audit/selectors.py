@@ -76,7 +76,7 @@ def heads(*, since: date | None = None) -> QuerySet[DailyHead]:
 
 
 def decision_text(entry: int) -> str:
-    """Return what a decision about the log says."""
+    """Return the text of a decision about the log."""
     note = KeptValue.objects.filter(detail__entry=entry, detail__kind=Detail.Kind.NOTE).first()
     return str((note.after or {}).get("text", "")) if note else ""
 

@@ -15,8 +15,8 @@ class Watched:
     """A table: columns left out, columns whose values are never kept, and the columns that place a row.
 
     `owner` is a foreign key to the object in whose history the row's changes stand too: the official of a
-    post, the dossier of a document. `person` is the column that names whose account or way to log in the row
-    is: what voters change of their own is held until their rounds are tidied.
+    post, the dossier of a document. `person` is the column of the person to whose account or login the
+    row belongs: changes that voters make to their own rows are held until their rounds are tidied.
     """
 
     model: type[Model]

@@ -23,7 +23,7 @@ class AnyOf(Lookup):
         return "%s::bigint[]", [sorted(int(one) for one in value)]
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        """Return the comparison with its parameters; nothing is asked about no values, as with `in`."""
+        """Return the comparison with its parameters; as with `in`, an empty set of values needs no query."""
         if not self.rhs:
             raise EmptyResultSet
         left, left_values = self.process_lhs(compiler, connection)

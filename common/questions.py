@@ -1,4 +1,4 @@
-"""What a room asks that only rooms above it can answer.
+"""Questions of a room that only rooms above it can answer.
 
 A room asks `is_so("person.is_held", user_id=…)`; a room above answers from its module `bindings`. Thus nothing
 imports upward.
@@ -12,7 +12,7 @@ _answers: dict[str, list[Answer]] = defaultdict(list)
 
 
 def answer(question: str, by: Answer) -> None:
-    """Let `by` answer each such question; once, however often it is added."""
+    """Let `by` answer each such question, once, even if it is added several times."""
     if by not in _answers[question]:
         _answers[question].append(by)
 

@@ -1,4 +1,4 @@
-"""What the log keeps of this room: its tables and its acts."""
+"""Tables and acts of this room that the log records."""
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator

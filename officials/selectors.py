@@ -158,7 +158,7 @@ def units_with_roles(*, user: User) -> QuerySet[Unit]:
 
 
 def roles_due(*, user: User) -> int:
-    """Return how many roles this secretary is asked about in the yearly review; the own ones are for others."""
+    """Return how many roles this secretary has to review this year; the secretary's own are reviewed by others."""
     due = roles_for_secretary(user=user).in_force().filter(is_review_due=True).exclude(user=user)
     if user.is_superuser:
         return due.count()

@@ -24,7 +24,7 @@ MAINTAINED = [
 READ_ONLY = (
     *("django_migrations", "audit_entry", "audit_detail", "audit_value"),
     *("audit_link", "audit_pending", "audit_held", "audit_head"),
-    # Nobody adds a directory, or ties an account to one, by a row of allauth.
+    # Not used by the login through a directory: no row can add a directory or connect an account to one.
     *("socialaccount_socialapp", "socialaccount_socialaccount", "socialaccount_socialtoken"),
 )
 # Functions with rights of the owner that the application calls.

@@ -93,7 +93,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     @transaction.atomic
     def set_password(self, user: Any, password: str) -> None:
-        """Set a new password; the log states it also where nobody is logged in, after a link in a mail."""
+        """Set a new password as an act of the person, even if nobody is logged in, as after a link in a mail."""
         with act(own_acts.CODE, actor=user, subject=user):
             super().set_password(user, password)
 
@@ -118,7 +118,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tell the person what was changed with the own login, by day and without the device's address."""
+        """Mail the person about a change of the login, with the day and without the address of the device."""
         kind = template_prefix.rpartition("/")[2]
         named = [(context or {}).get(name) for name in ("from_email", "to_email", "deleted_email")]
         detail = " → ".join(filter(None, named))

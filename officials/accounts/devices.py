@@ -1,4 +1,4 @@
-"""What a device is called, and the cookie by which it is known."""
+"""Names of devices, and the cookie that identifies a device."""
 
 import hashlib
 import secrets

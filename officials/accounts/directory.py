@@ -1,4 +1,4 @@
-"""The agency's directory (OpenID Connect): its addresses, and what it says of a person.
+"""Client of the agency's directory (OpenID Connect): its endpoints and its claims about a person.
 
 allauth speaks the protocol; its tables and its pages for connecting accounts are not used
 (docs/decisions/32-login-through-a-directory.md).
@@ -21,17 +21,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 ID = "directory"
-DESCRIPTION_SECONDS = 600  # for which each process keeps the directory's description of itself
-PAUSE_SECONDS = 30  # after a failure nobody waits for the directory
+DESCRIPTION_SECONDS = 600  # for which each process caches the directory's description of itself
+PAUSE_SECONDS = 30  # after a failure in which the directory is not asked
 AWAY = "officials-directory-away"
-# What the protocol part raises while the directory is away or answers with something else.
+# Raised by the client of the protocol if the directory is away or its answer is malformed.
 FAILURES = (requests.RequestException, OAuth2Error, KeyError, TypeError, ValueError)
 _descriptions: dict[str, tuple[float, dict[str, Any]]] = {}
 
 
 @dataclass(frozen=True)
 class Claims:
-    """What the directory says of a person; "" for what it does not say or does not vouch for."""
+    """Claims of the directory about a person; "" for a claim that is missing or not confirmed."""
 
     subject: str
     staff_code: str = ""
@@ -43,7 +43,7 @@ def is_on() -> bool:
 
 
 def is_away() -> bool:
-    """Return whether the directory failed a moment ago."""
+    """Return whether the directory failed in the last `PAUSE_SECONDS`."""
     return bool(cache.get(AWAY))
 
 
@@ -86,7 +86,7 @@ def provider(request: HttpRequest) -> "Provider":
 
 
 class Directory(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
-    """allauth's client of the protocol, with a description that is checked and kept, and our public address."""
+    """allauth's client of the protocol, with a checked and cached description, and the site's public address."""
 
     @property
     def openid_config(self) -> dict[str, Any]:
@@ -118,5 +118,5 @@ class Provider(OpenIDConnectProvider):  # type: ignore[misc]
     oauth2_adapter_class = Directory
 
     def get_default_scope(self) -> list[str]:
-        """Ask for no more than finding the account takes."""
+        """Return the scopes that are needed to find the account, and no others."""
         return ["openid", "profile"] if settings.OIDC_STAFF_CODE_CLAIM else ["openid", "email"]

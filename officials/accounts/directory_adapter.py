@@ -1,4 +1,4 @@
-"""Adapter of allauth for the login through a directory: which provider there is, and what follows its answer."""
+"""Adapter of allauth for the login through a directory: its only provider, and the handling of the answer."""
 
 import logging
 from typing import Any, NoReturn
@@ -63,7 +63,7 @@ class DirectoryAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 
 def away(request: HttpRequest, problem: Exception) -> HttpResponse:
-    """Answer 503 while the directory cannot be used, and let nobody wait for it for a while."""
+    """Answer 503, and do not ask the directory again for `PAUSE_SECONDS`."""
     logger.warning("The directory could not be used: %s", type(problem).__name__)
     directory.remember_away()
     return render(request, "account/directory_away.html", status=503)
@@ -74,7 +74,7 @@ def _no_account(request: HttpRequest) -> HttpResponse:
 
 
 def _log_in(request: HttpRequest, user: User, sociallogin: SocialLogin) -> HttpResponse:
-    """Continue as after a password: the second factor is still asked."""
+    """Log in as after a password: the second factor is still required."""
     if request.user.is_authenticated:
         get_account_adapter(request).logout(request)
     response: HttpResponse = perform_login(

@@ -1,4 +1,4 @@
-"""Which account the login through a directory opens (docs/decisions/32-login-through-a-directory.md)."""
+"""Find the account of an entry of the directory, tie the two and untie them (docs/decisions/32-login-through-a-directory.md)."""
 
 from django.conf import settings
 from django.db import transaction
@@ -12,11 +12,10 @@ from officials.models import DirectoryIdentity, User
 
 @transaction.atomic
 def account_through_directory(*, claims: Claims) -> User | None:
-    """Return the account that an entry of the directory opens, and tie the two at the first time.
+    """Return the account of an entry of the directory, or None, and tie the two at the first login.
 
-    From then on nobody else's entry opens the account, also if a staff code or an address is given to another
-    person. While the person stands on the roll of a vote nothing is written, since it would tell when that
-    person logged in.
+    Afterwards no other entry opens the account, even if a staff code or an address is given to another person.
+    While the person is on the roll of a vote nothing is written, since it would reveal when the person logged in.
     """
     tied = account_of_subject(claims.subject)
     if tied:

@@ -1,4 +1,4 @@
-"""The way to the agency's directory and back."""
+"""Views that lead to the agency's directory and take its answer."""
 
 from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount.providers.base import AuthProcess

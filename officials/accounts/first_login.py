@@ -1,6 +1,6 @@
-"""A session that began with a one-time link or a login card: nothing but the choice of an own way to log in.
+"""Sessions that began with a one-time link or a login card: they only allow choosing a password or a passkey.
 
-The mark stands in the session, so that it outlasts the second step of allauth.
+The mark is kept in the session, so that it is still there after the second step of allauth.
 """
 
 from typing import Any

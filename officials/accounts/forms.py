@@ -120,7 +120,7 @@ class RenameKeyForm(Labelled, webauthn.EditWebAuthnForm):  # type: ignore[misc]
 
 
 class EndLoginsForm(forms.Form):
-    """Which login to end: its id, or "all"."""
+    """Choice of the login to end: its id, or "all"."""
 
     end = forms.CharField()
 

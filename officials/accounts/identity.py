@@ -1,7 +1,7 @@
-"""The fact that the login with a card asks and no card prints: the last six digits of the identity number.
+"""The last six digits of the identity number, which the login with a card asks for and no card contains.
 
-These six are drawn at random when the number is given; the digits before them tell province, sex and
-year of birth. Only a keyed hash for the person is stored, and nothing shows it.
+They are random; the digits before them encode province, sex and year of birth. Only a keyed hash for the person
+is stored, and it is not shown anywhere.
 """
 
 import re

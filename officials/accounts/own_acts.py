@@ -1,4 +1,4 @@
-"""State in the log what people change of their own login on the pages of allauth, which knows no acts."""
+"""Log the changes that people make to their own login on the pages of allauth, which states no acts."""
 
 from collections.abc import Callable
 
@@ -14,9 +14,9 @@ View = Callable[[HttpRequest], HttpResponse]
 
 
 def own_acts(get_response: View) -> View:
-    """Let a form of these pages, sent by a person who is logged in, be an act on the own account.
+    """Make each form that a logged-in person sends on these pages an act on the person's own account.
 
-    A page that ends in an error changes nothing.
+    After a server error nothing is changed.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

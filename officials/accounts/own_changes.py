@@ -1,7 +1,7 @@
-"""Mails to the person of an account about logins and about what was changed with the own login.
+"""Mails to the person of an account about logins from new devices and changes of the login.
 
-They tell the day only. While the person stands on the roll of an open vote they wait, because the mail server
-would keep the moment.
+They contain the day only. While the person is on the roll of an open vote they wait, because the mail server
+would record the time.
 """
 
 import datetime

@@ -24,7 +24,7 @@ MOST_SHOWN = 50
 
 @receiver(user_logged_in, dispatch_uid="update_last_login")
 def keep_day(user: User, **_named: Any) -> None:
-    """Keep the day of the last login; takes the place of Django's receiver of this name, which keeps the moment."""
+    """Store the day of the last login; replaces Django's receiver of the same name, which stores the time."""
     today = start_of(timezone.localdate())
     if user.last_login != today:
         user.last_login = today
@@ -33,7 +33,7 @@ def keep_day(user: User, **_named: Any) -> None:
 
 @receiver(user_logged_in)
 def note_login(user: User, request: HttpRequest | None, **_named: Any) -> None:
-    """Where a browser logs in, list the login, and tell of a device that is new."""
+    """List a login from a browser, and send a mail if the device is new."""
     if request is not None and request.META.get("REQUEST_METHOD"):
         _list(user, request)
         _meet(user, request)
@@ -50,7 +50,7 @@ def _list(user: User, request: HttpRequest) -> None:
 
 @transaction.atomic
 def _meet(user: User, request: HttpRequest) -> None:
-    """Remember the device; a login from one that is new for this account is told."""
+    """Remember the device, and send a mail if it is new for this account."""
     today = timezone.localdate()
     known, is_new = KnownDevice.objects.get_or_create(
         user=user, cookie_hash=devices.cookie_hash(request), defaults={"day": today}

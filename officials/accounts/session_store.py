@@ -1,7 +1,7 @@
-"""Sessions in the database that tell the day of a login and nothing finer.
+"""Sessions in the database that reveal the day of a login and not the time.
 
-Django writes the moment of the end, hence of the beginning, and allauth the moment of each step of a login. On the
-day of a vote that would tell the order in which people came.
+Django stores the time at which a session expires, and allauth the time of each step of a login. On the day of a
+vote they would reveal the order in which people logged in.
 """
 
 import datetime
@@ -23,7 +23,7 @@ def start_of(day: datetime.date) -> datetime.datetime:
 
 
 class SessionStore(db.SessionStore):
-    """A session ends with the day on which its time is over."""
+    """A session expires at the end of a day."""
 
     def get_expiry_date(self, **kwargs: Any) -> datetime.datetime:
         ends = timezone.localtime(super().get_expiry_date(**kwargs))
@@ -33,7 +33,7 @@ class SessionStore(db.SessionStore):
         return super().encode(_by_the_day(session_dict))
 
     def cycle_key(self) -> None:
-        """Give the session another key; its row in the list of logins goes with it."""
+        """Give the session another key, also in the list of logins."""
         data, key = dict(self.items()), self.session_key
         self.create()
         self._session_cache = data

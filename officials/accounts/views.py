@@ -51,7 +51,7 @@ def account_logins(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def first_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Remember the link of a mail and redirect, so that the address of no page holds it."""
+    """Store the link in the session and redirect, so that it is not in the address of a page."""
     request.session[LINK] = link_hash(token)
     return redirect("first_login")
 
@@ -59,7 +59,7 @@ def first_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def first_login(request: HttpRequest) -> HttpResponse:
-    """Name the person of the link; POST logs in. Programs that open links in mails use up none."""
+    """Show the person of the link; POST logs in. GET does not use up the link, since programs open links in mails."""
     link = valid_link(request.session.get(LINK, ""))
     if link is None:
         return render(request, "account/first_link_gone.html", status=404)

@@ -1,4 +1,4 @@
-"""Whose entry in the agency's directory an account is (docs/decisions/32-login-through-a-directory.md)."""
+"""Entries of the agency's directory, each tied to one account (docs/decisions/32-login-through-a-directory.md)."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class DirectoryIdentity(models.Model):
     """The entry of the directory through which a person logs in.
 
-    Keyed by the account, without number and moment, so that the rows tell no order of logins.
+    The primary key is the account, and no number or time is stored, so the rows do not reveal the order of logins.
     """
 
     user = models.OneToOneField(

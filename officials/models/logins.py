@@ -54,7 +54,7 @@ class KnownDevice(OfAPerson):
 
 
 class WaitingMail(OfAPerson):
-    """A mail about the own account that waits until the person stands on the roll of no open vote."""
+    """A mail about a person's account that waits while the person is on the roll of an open vote."""
 
     kind = models.CharField(max_length=40)
     detail = models.CharField(max_length=600, blank=True)

@@ -1,4 +1,4 @@
-"""The database refuses what the services refuse, from a program that goes around them."""
+"""The database refuses the same changes as the services, also from a program that does not use them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Two people at the same moment: one answer holds, and what was shown is what is done."""
+"""Two people decide at the same moment: one answer counts, and the act that was shown is the one that is done."""
 
 from collections.abc import Callable
 

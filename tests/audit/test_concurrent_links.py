@@ -1,4 +1,4 @@
-"""Many writers make one chain: no gap, no fork, and a long import blocks nobody."""
+"""Many writers make one chain without gap or fork, and a long import blocks no other writer."""
 
 import threading
 from collections.abc import Callable
@@ -45,7 +45,7 @@ def test_threads_make_one_chain() -> None:
 
 
 def test_open_import_blocks_no_other() -> None:
-    """The lock of the chain is taken at commit, so an import of minutes holds up nobody."""
+    """The lock of the chain is taken at commit, so an import that takes minutes does not delay others."""
 
     def write(_number: int) -> None:
         with transaction.atomic():

@@ -1,4 +1,4 @@
-"""The database lets nobody change, remove or empty the log, its owner included."""
+"""The database refuses to change, remove or empty the log, even for its owner."""
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction

@@ -1,4 +1,4 @@
-"""Whatever a superuser changes with the triggers off, the check finds and names."""
+"""The check finds and names each change that a superuser makes with the triggers off."""
 
 from io import StringIO
 

@@ -1,4 +1,4 @@
-"""What voters do to their own accounts enters the log by the day only, in no order, once their rounds are tidied."""
+"""Changes that voters make to their own accounts are logged once their rounds are tidied, by the day, in no order."""
 
 import random
 from typing import Any
@@ -31,7 +31,7 @@ def sequences() -> dict[str, int]:
 
 
 def change_own(user: User) -> None:
-    """Do what a person does on the pages of the own account, stated and unstated."""
+    """Change the account as its person does on its pages, stated and unstated."""
     user.set_password("hoa-sen-cua-toi-2026")
     user.save(update_fields=["password"])
     EmailAddress.objects.create(user=user, email=f"moi{user.pk}@example.vn")

@@ -1,4 +1,4 @@
-"""What is kept of a login tells the day and no order, also for a person who votes meanwhile."""
+"""The records of a login reveal the day and no order, also for a person who votes meanwhile."""
 
 import datetime
 import json
@@ -81,6 +81,6 @@ def test_a_second_step_keeps_the_day(voter: User) -> None:
 
 
 def test_every_table_of_logins_is_one_of_these() -> None:
-    """A table added tomorrow beside them is looked at too."""
+    """A new table of logins makes this test fail until it is examined."""
     named = {model for model in apps.get_models() if "login" in model._meta.db_table}
     assert {model.__name__ for model in named} == {"Login", "LoginLink", "LoginCard"}

@@ -1,4 +1,4 @@
-"""Notices know nothing of the vote: what voters do writes no row and no moment there."""
+"""Notices are independent of the vote: acts of voters write no row and no time there."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""What the operator's watch of the machinery tells is the same before and after a login, an issue and a cast."""
+"""The metrics for the operator are the same before and after a login, an issue and a cast."""
 
 import pytest
 from django.test import Client

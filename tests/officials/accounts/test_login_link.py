@@ -1,4 +1,4 @@
-"""A one-time link: it leads to the choice of an own way to log in, once, and nobody else learns anything."""
+"""A one-time link leads to the choice of a password or passkey, once, and reveals nothing to others."""
 
 import datetime
 from typing import Any

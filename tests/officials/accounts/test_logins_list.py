@@ -1,4 +1,4 @@
-"""Everybody sees the own logins with device and day, and ends those on other devices."""
+"""People see their logins with device and day, and can end those on other devices."""
 
 import pytest
 from django.contrib.auth import get_user

@@ -1,4 +1,4 @@
-"""A login from a device that is new for the account is told by mail; during a vote the mail waits."""
+"""A mail tells of a login from a device that is new for the account; during a vote the mail waits."""
 
 import pytest
 from django.core.mail import EmailMessage

@@ -1,4 +1,4 @@
-"""What a person changes of the own login stands in the log as that person's act, never its value."""
+"""Changes that people make to their own login are logged as their acts, without the values."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""A directory that is away or hangs delays nobody who logs in otherwise."""
+"""A directory that is away or hangs does not delay logins without it."""
 
 import socket
 import time
