@@ -235,9 +235,6 @@ class UnitRoleAdmin(SecretaryAdmin):
         if asked.state != asked.State.WAITING:
             obj.pk = selectors.role_like(obj).pk
 
-    def log_addition(self, request: HttpRequest, obj: UnitRole, message: Any) -> Any:
-        return super().log_addition(request, obj, message) if obj.pk else None
-
     def response_add(self, request: HttpRequest, obj: UnitRole, post_url_continue: Any = None) -> Any:
         if obj.pk:
             return super().response_add(request, obj, post_url_continue)

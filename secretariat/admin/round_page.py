@@ -1,10 +1,10 @@
-"""Template context of a round's page besides its form: parts of a draft, missing things, exempt officials."""
+"""The page of a round besides its form: its addresses, parts of a draft, missing things, exempt officials."""
 
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +49,12 @@ def step_url(round_id: object, part: str, **done: int) -> str:
     if part not in dict(STEPS):
         return page
     return f"{page}?{urlencode({'saved': part, **done})}#{part}"
+
+
+def to_round(round_: Round, part: str = "") -> HttpResponseRedirect:
+    """Lead to the page of a round, or to a part of it."""
+    address = reverse("admin:rounds_round_change", args=[round_.pk])
+    return HttpResponseRedirect(address + (f"#{part}" if part else ""))
 
 
 def what_was_saved(request: HttpRequest) -> dict[str, Any]:

@@ -9,15 +9,12 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from approvals import services as approvals
-from common.refusals import Refusal
 from common.team_words import speak_of
 from officials.models import User
 from rounds import selectors, states
@@ -25,11 +22,11 @@ from rounds.frozen import frozen_configuration, is_frozen, team_label
 from rounds.models import CommitteeMember, Round
 from rounds.services import configuring
 from rounds.states import Part
-from secretariat.admin import roll_upload
+from secretariat.admin import roll_upload, round_freezing
 from secretariat.admin.inlines import CommitteeInline, LineFormSet, LineInline, MemberFormSet
-from secretariat.admin.round_page import page_of, step_url, what_was_saved
+from secretariat.admin.round_page import page_of, step_url, to_round, what_was_saved
 from secretariat.admin_base import SecretaryAdmin, account_of, choose_the_only_one
-from secretariat.asked import sentence, takes_two, waiting_on
+from secretariat.asked import waiting_on
 
 SEALED_NAMES = {
     "campaign": "frozen_campaign",
@@ -227,7 +224,7 @@ class RoundAdmin(SecretaryAdmin):
 
     def response_add(self, request: HttpRequest, obj: Round, post_url_continue: Any = None) -> HttpResponse:
         messages.success(request, _("The round is made. Go through the six steps."))
-        return self._to(obj)
+        return to_round(obj)
 
     def response_change(self, request: HttpRequest, obj: Round) -> HttpResponse:
         """Save the page before any button leaves it, so that no input is lost."""
@@ -241,10 +238,6 @@ class RoundAdmin(SecretaryAdmin):
         if "_seal" in request.POST:
             return HttpResponseRedirect(reverse("admin:rounds_round_freeze", args=[obj.pk]))
         return HttpResponseRedirect(step_url(obj.pk, request.POST.get("_save", "general")))
-
-    def _to(self, round_: Round, part: str = "") -> HttpResponse:
-        address = reverse("admin:rounds_round_change", args=[round_.pk])
-        return HttpResponseRedirect(address + (f"#{part}" if part else ""))
 
     # --- additional pages ---
 
@@ -261,42 +254,20 @@ class RoundAdmin(SecretaryAdmin):
         ]
 
     def freeze_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Show what freezing fixes; POST freezes, or asks a second person to."""
+        """Freeze the round, or ask a second person to."""
         round_ = self._mine_or_refused(request, pk)
-        if request.method == "POST" and self._freeze(request, pk):
-            return self._to(round_)
-        if not round_.is_draft:
-            return self._to(round_)
-        context = {
-            **self.admin_site.each_context(request),
-            **page_of(round_),
-            "original": round_,
-            "opts": self.opts,
-            "title": _("Freeze the round"),
-            "asked": waiting_on(round_),
-            "needs_second": takes_two("round.freeze", round_, account_of(request)),
-        }
-        return TemplateResponse(request, "admin/rounds/round/freeze.html", context)
-
-    def _freeze(self, request: HttpRequest, pk: UUID) -> bool:
-        round_ = self._mine_or_refused(request, pk)
-        try:
-            asked = approvals.take(act="round.freeze", rows=[round_], actor=account_of(request))
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-            return False
-        done = _("The round is frozen. Now the counting team locks the box.")
-        messages.success(request, sentence(asked, done))
-        return True
+        return round_freezing.page(request, round_, self._context_of(request, round_))
 
     def roll_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Import a roll from a file: preview, then confirm."""
         round_ = self._mine_or_refused(request, pk)
         if not states.may_change(round_.state, Part.ROLL):
             messages.error(request, _("The round is frozen; its configuration can no longer be changed."))
-            return self._to(round_, "electors")
-        context = {**self.admin_site.each_context(request), "original": round_, "opts": self.opts}
-        return roll_upload.page(request, round_, context)
+            return to_round(round_, "electors")
+        return roll_upload.page(request, round_, self._context_of(request, round_))
+
+    def _context_of(self, request: HttpRequest, round_: Round) -> dict[str, Any]:
+        return {**self.admin_site.each_context(request), "original": round_, "opts": self.opts}
 
     def _mine_or_refused(self, request: HttpRequest, pk: UUID) -> Round:
         try:
