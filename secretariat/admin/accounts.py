@@ -80,11 +80,14 @@ class AccountAdmin(SecretaryAdmin):
 
     def one_row(self, user: User, pk: Any) -> QuerySet[User]:
         """Look for one person's ties, not for those of all people."""
-        return accounts_to_list(user=user, only=int(pk)).select_related("unit")
+        return accounts_to_list(user=user, only=pk).select_related("unit")
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> User | None:
-        found = self.one_row(account_of(request), object_id) if object_id.isdecimal() else User.objects.none()
-        return found.first()
+        try:
+            pk = self.opts.pk.to_python(object_id)
+        except ValidationError:
+            return None
+        return self.one_row(account_of(request), pk).first()
 
     @admin.display(description=_("user name"), ordering="username")
     def login(self, account: User) -> str:

@@ -39,10 +39,9 @@ def rights_of_unit(request: HttpRequest, pk: int) -> HttpResponse:
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm that a role of this unit is still needed, or take it."""
     unit, user = _unit(request, pk)
-    number = request.POST.get("role", "")
     try:
-        role = roles_for_secretary(user=user).get(unit=unit, pk=int(number) if number.isdecimal() else 0)
-    except UnitRole.DoesNotExist:
+        role = roles_for_secretary(user=user).get(unit=unit, pk=request.POST.get("role", ""))
+    except (UnitRole.DoesNotExist, ValueError):
         raise Http404 from None
     try:
         if request.POST.get("answer") == "keep":

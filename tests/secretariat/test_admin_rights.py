@@ -33,6 +33,12 @@ def test_another_secretary_sees_nothing(draft_round: Round, other_secretary: Use
     assert page(other_secretary, "officials_official_change", line.official_id) == 302
 
 
+@pytest.mark.parametrize("number", ["x", "9" * 30, "9" * 5000])
+def test_account_that_nobody_has_is_unknown(secretary: User, number: str) -> None:
+    for name in ("officials_user_change", "officials_user_login", "officials_user_history"):
+        assert page(secretary, name, number) == 302
+
+
 def test_another_secretary_cannot_write(draft_round: Round, other_secretary: User) -> None:
     client = Client()
     client.force_login(other_secretary)

@@ -75,6 +75,13 @@ def test_others_see_nothing(client: Client, other_secretary: User, voter: User, 
     assert client.get("/rights/").status_code == 404
 
 
+@pytest.mark.parametrize("number", ["", "x", "9" * 30, "9" * 5000])
+def test_role_that_nobody_has_is_unknown(client: Client, secretary: User, unit: Unit, number: str) -> None:
+    client.force_login(secretary)
+    answer = client.post(f"/rights/{unit.pk}/review", {"role": number, "answer": "take"})
+    assert answer.status_code == 404
+
+
 def test_lists_cost_the_same_with_more_roles(client: Client, secretary: User, unit: Unit) -> None:
     client.force_login(secretary)
     costs = []
