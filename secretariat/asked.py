@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -65,11 +64,6 @@ def request_page(request: ApprovalRequest, user: User) -> RequestPage:
 def request_list(user: User, number: str | None) -> Page[ApprovalRequest]:
     """Return a page of all requests that the user may see, the newest first."""
     return Paginator(selectors.requests_for(user=user).defer("values"), PER_PAGE).get_page(number)
-
-
-def waiting_on(row: Model) -> list[ApprovalRequest]:
-    """Return the requests about a row that wait for a second person."""
-    return selectors.waiting_about(row)
 
 
 def takes_two(act: str, round_: Round, user: User) -> bool:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
-import segno
 from django.conf import settings
-from django.http import HttpResponse
 from django.urls import reverse
 
 from documents.rendering import render_sheet
 from officials.models import Unit
 from rounds.services.card_printing import PrintedCard
+from secretariat.printing import qr_code
+
+FILE = "giay-dang-nhap.pdf"
 
 
 def cards_as_pdf(unit: Unit | None, cards: Iterable[PrintedCard]) -> bytes:
@@ -18,13 +19,5 @@ def cards_as_pdf(unit: Unit | None, cards: Iterable[PrintedCard]) -> bytes:
     `unit` is printed for people without one.
     """
     address = f"{settings.SITE_URL}{reverse('card_login')}"
-    qr = segno.make(address, micro=False).svg_inline(border=1, omitsize=True)
-    context = {"cards": list(cards), "unit": unit or "", "address": address, "qr": qr}
+    context = {"cards": list(cards), "unit": unit or "", "address": address, "qr": qr_code(address)}
     return render_sheet("secretariat/documents/card_sheet.html", context)
-
-
-def download(pdf: bytes) -> HttpResponse:
-    """Return the answer that saves the sheet as a file."""
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = 'attachment; filename="giay-dang-nhap.pdf"'
-    return answer

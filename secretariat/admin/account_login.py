@@ -22,7 +22,8 @@ from rounds.login_cards import card_of
 from rounds.services.account_changes import record_identity, send_link
 from rounds.services.card_printing import give_card
 from secretariat.admin_base import account_of
-from secretariat.card_sheet import cards_as_pdf, download
+from secretariat.card_sheet import FILE, cards_as_pdf
+from secretariat.printing import download
 
 
 class CardForm(forms.Form):
@@ -61,7 +62,7 @@ def page(request: HttpRequest, account: User, context: dict[str, Any]) -> HttpRe
             messages.success(request, _("The link was sent. It works once, for three days."))
             return HttpResponseRedirect(request.path)
         if act == "card" and form.is_valid():
-            return download(_card(request, account, form.cleaned_data["digits"]))
+            return download(_card(request, account, form.cleaned_data["digits"]), FILE)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(request.path)

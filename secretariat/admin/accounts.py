@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from approvals import services as approvals
-from approvals.selectors import needs_second
+from approvals.selectors import needs_second, waiting_about
 from officials import services as officials_services
 from officials.models import User
 from officials.selectors import units_for_secretary
@@ -22,7 +22,7 @@ from rounds.accounts import accounts_to_change, accounts_to_list, stands_in_live
 from rounds.services.account_changes import change_account
 from secretariat.admin import account_login
 from secretariat.admin_base import SecretaryAdmin, account_of
-from secretariat.asked import WAITS, waiting_on
+from secretariat.asked import WAITS
 
 LOGIN = ("username", "email", "is_active")
 OTHER_UNITS = _(
@@ -169,7 +169,7 @@ class AccountAdmin(SecretaryAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
         account = kwargs.get("obj")
-        context["asked"] = waiting_on(account) if account else []
+        context["asked"] = waiting_about(account) if account else []
         context["may_help_to_log_in"] = bool(account) and self.has_change_permission(request, account)
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -8,11 +8,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from approvals import services as approvals
+from approvals.selectors import waiting_about
 from common.refusals import Refusal
 from rounds.models import Round
 from secretariat.admin.round_page import page_of, to_round
 from secretariat.admin_base import account_of
-from secretariat.asked import sentence, takes_two, waiting_on
+from secretariat.asked import sentence, takes_two
 
 
 def page(request: HttpRequest, round_: Round, context: dict[str, Any]) -> HttpResponse:
@@ -24,7 +25,7 @@ def page(request: HttpRequest, round_: Round, context: dict[str, Any]) -> HttpRe
     context |= {
         **page_of(round_),
         "title": _("Freeze the round"),
-        "asked": waiting_on(round_),
+        "asked": waiting_about(round_),
         "needs_second": takes_two("round.freeze", round_, account_of(request)),
     }
     return TemplateResponse(request, "admin/rounds/round/freeze.html", context)

@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from approvals.selectors import waiting_about
 from common.team_words import speak_of
 from officials.models import User
 from rounds import selectors, states
@@ -26,7 +27,6 @@ from secretariat.admin import roll_upload, round_freezing
 from secretariat.admin.inlines import CommitteeInline, LineFormSet, LineInline, MemberFormSet
 from secretariat.admin.round_page import page_of, step_url, to_round, what_was_saved
 from secretariat.admin_base import SecretaryAdmin, account_of, choose_the_only_one
-from secretariat.asked import waiting_on
 
 SEALED_NAMES = {
     "campaign": "frozen_campaign",
@@ -186,7 +186,7 @@ class RoundAdmin(SecretaryAdmin):
         context.update(show_save_and_add_another=False, save_label=_("Create the round and continue"))
         if obj := kwargs.get("obj"):
             speak_of(team_label(obj))
-            context.update(page_of(obj), saved=what_was_saved(request), asked=waiting_on(obj))
+            context.update(page_of(obj), saved=what_was_saved(request), asked=waiting_about(obj))
         return super().render_change_form(request, context, *args, **kwargs)
 
     # --- writing through services ---

@@ -10,8 +10,9 @@ from rounds.login_cards import before_closing
 from rounds.models import Round
 from rounds.selectors import people_for_cards
 from rounds.services.card_printing import give_cards
-from secretariat.card_sheet import cards_as_pdf, download
+from secretariat.card_sheet import FILE, cards_as_pdf
 from secretariat.forms import LoginCardsForm
+from secretariat.printing import download
 from secretariat.views.desk import for_secretary
 
 
@@ -29,7 +30,7 @@ def login_cards(request: HttpRequest, user: User, round_: Round) -> HttpResponse
         except RoundError as refusal:
             form.add_error(None, str(refusal))
         else:
-            return download(cards_as_pdf(round_.unit, cards))
+            return download(cards_as_pdf(round_.unit, cards), FILE)
     context = {"form": form, "round": round_, "people": people}
     context["is_over"] = round_.state not in before_closing()
     return render(request, "secretariat/login_cards.html", context, status=400 if form.errors else 200)

@@ -17,7 +17,8 @@ from officials.models import User
 from rounds.models import Round
 from secretariat.admin_base import words_sought
 from secretariat.notice_forms import InviteForm, PrintForm
-from secretariat.notice_sheet import notices_as_pdf
+from secretariat.notice_sheet import FILE, notices_as_pdf
+from secretariat.printing import download
 from secretariat.views.desk import for_secretary
 
 SHOWN = 30  # replies with a reason or a question
@@ -88,8 +89,7 @@ def print_notices(request: HttpRequest, user: User, round_: Round) -> HttpRespon
             )
         )
         if rows:
-            answer = HttpResponse(notices_as_pdf(rows, asked["per_page"]), content_type="application/pdf")
-            answer["Content-Disposition"] = 'attachment; filename="giay-moi.pdf"'
+            answer = download(notices_as_pdf(rows, asked["per_page"]), FILE)
             clerks.mark_printed(notices=[row.pk for row in rows], actor=user)
             return answer
         printing.add_error("people", _("There is no such invitation."))
