@@ -18,6 +18,11 @@ class Trouble:
     is_pressing: bool = True  # it must be mended before a meeting
 
 
+NOTHING_IS_COUNTED = _(
+    "People can vote, and ballots are safe. Until the administrator starts it, nothing is counted, no"
+    " document is made and no mail is sent. Then all work continues automatically."
+)
+
 TROUBLES: Mapping[str, Trouble] = {
     "database": Trouble(
         told=_("takes no rows"),
@@ -33,19 +38,13 @@ TROUBLES: Mapping[str, Trouble] = {
     "redis": Trouble(
         told=_("does not answer"),
         title=_("The queue does not answer"),
-        clerk=_(
-            "People can vote, and ballots are safe. Until the administrator starts it, nothing is counted, no"
-            " document is made and no mail is sent. Then all work continues automatically."
-        ),
+        clerk=NOTHING_IS_COUNTED,
         operator=_("Start Redis or Valkey. Losing its content loses no ballot."),
     ),
     "worker": Trouble(
         told=_("is not running"),
         title=_("No counting service is running"),
-        clerk=_(
-            "People can vote, and ballots are safe. Until the administrator starts it, nothing is counted, no"
-            " document is made and no mail is sent. Then all work continues automatically."
-        ),
+        clerk=NOTHING_IS_COUNTED,
         operator=_(
             "Start the worker (service tin-nhiem-worker, or container worker) and read its log: it says what"
             " its host lacks."
