@@ -55,7 +55,7 @@ def test_nothing_is_told_when_all_is_well(django_assert_num_queries: DjangoAsser
 def test_every_check_has_words_for_both() -> None:
     mail = {"mail_stopped", "mail_away", "mail_failing"}
     assert set(machinery.SERVICES) | mail | {"disk", "clock", "backup", "role"} == set(TROUBLES)
-    assert set(health.CHECKS) <= set(TROUBLES)
+    assert set(health.PARTS) <= set(TROUBLES)
     assert all(trouble.clerk and trouble.operator for trouble in TROUBLES.values())
 
 

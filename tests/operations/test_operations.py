@@ -57,7 +57,7 @@ def test_entries_and_buttons_are_quoted_as_they_stand_on_screen() -> None:
     threats = " ".join((BASE_DIR / "THREAT_MODEL.md").read_text().split())
     with override("en"):
         resume = str(BY_NAME["resume"].words[Actor.SECRETARY].label)
-        assert f"*{words_of('round.swept')}*" in TEXT
+        assert f"*{words_of(SWEPT)}*" in TEXT
         assert f'"{words_of(SWEPT)}"' in threats
     assert f"*{resume}*" in " ".join(TEXT.split())
 

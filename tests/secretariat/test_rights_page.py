@@ -86,9 +86,7 @@ def test_lists_cost_the_same_with_more_roles(client: Client, secretary: User, un
     client.force_login(secretary)
     costs = []
     for _number in range(2):
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             client.get("/rights/")
             client.get(f"/rights/{unit.pk}/")
         costs.append(len(queries))

@@ -35,7 +35,6 @@ def long_ballots(round_: Round) -> None:
         hall.vote(round_)
 
 
-# Preparation before each task, in the order of a round's life.
 def remind_the_team(round_: Round) -> None:
     """The request to lock the box was withdrawn when it was locked; this notice waits."""
     people = [member.user for member in round_.committee.select_related("user")]
@@ -43,6 +42,7 @@ def remind_the_team(round_: Round) -> None:
     telling.tell(telling.Message(kind="lock_box_reminder", round_=round_, facts=link, sequence=9), people)
 
 
+# Preparation before each task, in the order of a round's life.
 BEFORE: dict[str, Callable[[Round], object]] = {
     "operations.report_alive": nothing,
     "operations.report_queue": nothing,
