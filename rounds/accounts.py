@@ -138,11 +138,12 @@ def stands_in_live_round(*, account: User) -> bool:
     return people_in_live_rounds().filter(pk=account.pk).exists()
 
 
-def live_rounds_of(account: User) -> list[Round]:
-    """Return the rounds, frozen and not yet counted, in which the person votes or counts."""
-    theirs = Q(Exists(Elector.objects.filter(round=OuterRef("pk"), user=account)))
-    theirs |= Q(Exists(CommitteeMember.objects.filter(round=OuterRef("pk"), user=account)))
-    return list(Round.objects.filter(theirs, state__in=states.live()).order_by("pk"))
+def rounds_naming(account: User, within: Iterable[str]) -> QuerySet[Round]:
+    """Return the rounds in one of the states `within` in which the person votes or counts."""
+    votes, counts = (
+        table.objects.filter(round=OuterRef("pk"), user=account) for table in (Elector, CommitteeMember)
+    )
+    return Round.objects.filter(Exists(votes) | Exists(counts), state__in=within).order_by("pk")
 
 
 def lock_accounts(keys: Iterable[Any]) -> None:

@@ -14,7 +14,8 @@ from approvals.acts import Look, Values
 from common.canonical import canonical_json
 from common.refusals import Text
 from officials.models import User
-from rounds.accounts import live_rounds_of
+from rounds import states
+from rounds.accounts import rounds_naming
 from rounds.frozen import FrozenConfiguration, frozen_configuration, is_frozen
 from rounds.models import Round
 
@@ -58,13 +59,13 @@ def cancelled_round(round_: Round, values: Values) -> Look:
 
 
 def login_of(account: User, values: Values) -> Look:
-    """Return how a person logs in, and the live rounds that this concerns."""
+    """Return how a person logs in, and the rounds, frozen and not yet counted, that this concerns."""
     fields = {
         "username": account.username,
         "email": account.email,
         "is_active": gettext("yes") if account.is_active else gettext("no"),
     }
-    rounds = live_rounds_of(account)
+    rounds = list(rounds_naming(account, states.live()))
     unit = account.unit_id or next((round_.unit_id for round_ in rounds), None)
     return Look(str(account), unit, fields, concerns=tuple(rounds))
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, 
 from officials.models import Dossier, Unit, UnitRole, User
 from officials.selectors import units_above, units_for_secretary, units_of
 from rounds import states
-from rounds.accounts import accounts_to_change
+from rounds.accounts import accounts_to_change, rounds_naming
 from rounds.login_cards import beyond_mail, without_password, without_way_in
 from rounds.models import (
     Campaign,
@@ -195,11 +195,7 @@ def live_rounds_of(people: Collection[int]) -> dict[Round, set[int]]:
 def rounds_to_report_to(user: User) -> list[Round]:
     """Return the rounds in which the person votes or counts, from freezing until the minutes are certified."""
     before_minutes = [*{*states.seen_by(Actor.VOTER)} - {*states.seen_by(Actor.READER)} - {*states.void()}]
-    rounds = Round.objects.filter(state__in=before_minutes)
-    votes, counts = (
-        table.objects.filter(round=OuterRef("pk"), user=user) for table in (Elector, CommitteeMember)
-    )
-    return list(rounds.filter(Exists(votes) | Exists(counts)))
+    return list(rounds_naming(user, before_minutes))
 
 
 def card_reports(round_: Round) -> QuerySet[CardReport]:
