@@ -67,6 +67,12 @@ def people_told(round_: Round) -> set[int]:
     return set(rows.values_list("user", flat=True))
 
 
+def people_with_notice(round_: Round, *, kind: str, sequence: int) -> set[int]:
+    """Return the people (ids) for whom this notice of a round was written, whatever became of it."""
+    rows = Notice.objects.filter(round=round_, kind=kind, sequence=sequence)
+    return set(rows.values_list("user", flat=True))
+
+
 def _asking(round_: Round) -> QuerySet[Notice]:
     rows = Notice.objects.filter(round=round_, kind__in=ASKING)
     return rows.exclude(state=State.WITHDRAWN)

@@ -14,7 +14,7 @@ from notices import hours, ics, kinds, placeholders, private, queue, values
 from notices.errors import NoticeRefused
 from notices.kinds import Calendar, NoticeKind, Wording
 from notices.models import Notice
-from notices.selectors import UNSENT, mailed_today, wording_for
+from notices.selectors import UNSENT, mailed_today, people_with_notice, wording_for
 from officials import mail
 from officials.models import User
 from rounds.models import Round
@@ -53,8 +53,11 @@ def tell(message: Message, people: Iterable[User]) -> int:
     if message.round_.is_rehearsal:
         return 0
     kind, rows = kinds.of(message.kind), []
-    found = list(people)
     wording, now = checked_wording(message), timezone.now()
+    told = people_with_notice(message.round_, kind=kind.code, sequence=message.sequence)
+    found = [user for user in people if user.pk not in told]
+    if not found:  # reminders ask every minute
+        return 0
     had_mail = mailed_today([user.pk for user in found], now=now)
     common = values.of_round(message.round_, message.facts, message.language)
     for user in found:
@@ -62,9 +65,10 @@ def tell(message: Message, people: Iterable[User]) -> int:
         _write_text(row, wording, {**common, **_own(message, row, user)})
         _address(row, user, message.round_, due=_due(kind, now, user.pk in had_mail) + message.wait)
         rows.append(row)
-    made = len(Notice.objects.bulk_create(rows, ignore_conflicts=True)) if rows else 0
+    # Another transaction may have told the same people meanwhile.
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
     queue.look_soon()
-    return made
+    return len(rows)
 
 
 def withdraw(round_: Round, *only: str) -> None:

@@ -1,6 +1,7 @@
 """Two days before the meeting those who have not answered are reminded, once, and nobody else."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -49,6 +50,15 @@ def test_only_those_who_owe_an_answer_are_reminded_once(
         remind_of_replies(timezone.now() + 3.5 * DAY)
     assert len(reminded()) == Notice.objects.filter(kind="reply_reminder").count() == 4
     assert not reminded() & {voter, another_voter}
+
+
+def test_minute_in_which_everybody_is_reminded_already_calls_no_worker(
+    meeting: Round, django_capture_on_commit_callbacks: Any
+) -> None:
+    remind_of_replies(timezone.now() + 3.5 * DAY)
+    with django_capture_on_commit_callbacks() as calls:
+        remind_of_replies(timezone.now() + 3.5 * DAY)
+    assert calls == []
 
 
 def test_question_is_no_answer_yet(meeting: Round, voter: User) -> None:
