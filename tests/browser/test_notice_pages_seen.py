@@ -1,7 +1,5 @@
 """The secretary invites people, finds one who was not reached, and sends the notice to another address."""
 
-import datetime
-
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -9,20 +7,16 @@ from playwright.sync_api import expect
 from notices.models import InvitationReply, Notice
 from officials.models import User
 from rounds.models import Round
-from rounds.services import configuring
 from tests.browser.gallery import look
 from tests.browser_fixtures import OpenPage
-from tests.notices.notes import invite
+from tests.notices.notes import invite, planned
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
 def meeting(draft_round: Round) -> Round:
-    now = timezone.now()
-    draft_round.opens_at = now + datetime.timedelta(days=1)
-    draft_round.closes_at = now + datetime.timedelta(days=2)
-    return configuring.save_round(round_=draft_round)
+    return planned(draft_round)
 
 
 def test_secretary_invites(open_page: OpenPage, meeting: Round, secretary: User, voter: User) -> None:

@@ -1,5 +1,7 @@
 """Test helpers: notices to people, and workers that send them."""
 
+import datetime
+
 from django.utils import timezone
 
 from notices.models import Notice
@@ -7,6 +9,14 @@ from notices.services import sending
 from notices.services.telling import Message, tell
 from officials.models import User
 from rounds.models import Round
+from rounds.services import configuring
+
+
+def planned(round_: Round) -> Round:
+    """Let the meeting of a draft begin tomorrow and end a day later."""
+    round_.opens_at = timezone.now() + datetime.timedelta(days=1)
+    round_.closes_at = round_.opens_at + datetime.timedelta(days=1)
+    return configuring.save_round(round_=round_)
 
 
 def invite(round_: Round, *people: User, kind: str = "invitation", **values: object) -> list[Notice]:

@@ -12,7 +12,7 @@ from notices.services import inviting
 from officials.models import User
 from rounds.models import Round
 from rounds.services import configuring, moves
-from tests.notices.notes import come_due, work
+from tests.notices.notes import come_due, planned, work
 from tests.notices.postbox import Postbox
 from tests.roles import make_user
 
@@ -23,12 +23,7 @@ KINDS = ["kind", "state", "sequence"]
 @pytest.fixture
 def meeting(draft_round: Round) -> Round:
     """A draft whose meeting begins tomorrow."""
-    now = timezone.now()
-    draft_round.opens_at, draft_round.closes_at = (
-        now + datetime.timedelta(days=1),
-        now + datetime.timedelta(days=2),
-    )
-    return configuring.save_round(round_=draft_round)
+    return planned(draft_round)
 
 
 def invite(round_: Round, actor: User) -> int:

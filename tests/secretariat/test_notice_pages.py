@@ -1,7 +1,5 @@
 """A secretary sees the notices of the own units, acts on them, and invites people."""
 
-import datetime
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -13,8 +11,7 @@ from notices import kinds
 from notices.models import InvitationReply, MailServer, Notice, NoticeText
 from officials.models import Unit, User
 from rounds.models import Round
-from rounds.services import configuring
-from tests.notices.notes import invite, states
+from tests.notices.notes import invite, planned, states
 from tests.results.pdf import pages, text
 from tests.roles import make_users
 
@@ -23,10 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def meeting(draft_round: Round) -> Round:
-    now = timezone.now()
-    draft_round.opens_at = now + datetime.timedelta(days=1)
-    draft_round.closes_at = now + datetime.timedelta(days=2)
-    return configuring.save_round(round_=draft_round)
+    return planned(draft_round)
 
 
 @pytest.fixture
