@@ -1,5 +1,6 @@
 """The page of a round besides its form: its addresses, parts of a draft, missing things, exempt officials."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +20,7 @@ from rounds.models import CommitteeMember, Exemption, Round
 from secretariat.site import next_todo
 
 SHOWN_VOTERS = 10  # with 200 units to choose from, the page stays below 60 kB
+COUNT = re.compile(r"[0-9]{1,9}")
 STEPS: list[tuple[str, Promise]] = [
     ("general", _("General information")),
     ("lines", _("Who is voted on")),
@@ -68,7 +70,7 @@ def what_was_saved(request: HttpRequest) -> dict[str, Any]:
         "voters": lambda n: ngettext("%d voter was added.", "%d voters were added.", n) % n,
     }
     numbers = {name: request.GET.get(name, "") for name in words}
-    said = [words[name](int(text)) for name, text in numbers.items() if text.isascii() and text.isdigit()]
+    said = [words[name](int(text)) for name, text in numbers.items() if COUNT.fullmatch(text)]
     return {"part": part, "text": " ".join(said)}
 
 

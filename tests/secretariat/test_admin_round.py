@@ -140,6 +140,15 @@ def test_unknown_person_is_reported_and_stays_in_the_field(
     assert f'value="{text}"' in page.text
 
 
+@pytest.mark.parametrize("number", ["x", "²", "9" * 5000])
+def test_address_with_a_strange_number_tells_nothing(desk: Client, draft_round: Round, number: str) -> None:
+    page = desk.get(
+        reverse("admin:rounds_round_change", args=[draft_round.pk]), {"saved": "lines", "lines": number}
+    )
+    assert page.status_code == 200
+    assert page.context["saved"] == {"part": "lines", "text": ""}
+
+
 def test_get_of_the_freeze_page_freezes_nothing(desk: Client, draft_round: Round) -> None:
     assert desk.get(reverse("admin:rounds_round_freeze", args=[draft_round.pk])).status_code == 200
     draft_round.refresh_from_db()
