@@ -5,7 +5,11 @@ The mark is kept in the session, so that it is still there after the second step
 
 from typing import Any
 
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
+    record_authentication,
+)
 from allauth.account.utils import perform_login
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
@@ -42,10 +46,17 @@ def must_choose(request: HttpRequest) -> bool:
 
 @transaction.atomic
 def settle(request: HttpRequest, user: User, password: str) -> None:
-    """Give the account the chosen password and let the session go on as a usual one."""
+    """Give the account the chosen password and let the session go on as a usual one.
+
+    It no longer counts as just confirmed, so that the day of the login is stored and not the time.
+    """
     chosen.send(User, user=user, method=request.session[MARK])
     choose_password(user=user, password=password)
     del request.session[MARK]
+    steps = get_authentication_records(request, user)
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {**step, "reauthenticated": False} for step in steps
+    ]
     update_session_auth_hash(request, user)
 
 

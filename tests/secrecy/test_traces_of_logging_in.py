@@ -1,19 +1,24 @@
 """Links and cards keep no moment and no number of the person's own acts: only a day (docs/protocol.md §14)."""
 
 import datetime
+import json
 import re
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from audit.models import Entry
 from officials.accounts.services import send_login_link
+from officials.accounts.session_store import start_of
 from officials.models import LoginLink, User
 from rounds.models import CardReport, LoginCard, Round
 from rounds.services.card_printing import PrintedCard, give_cards
 from tests.roles import DIGITS, lock_out
+from tests.secrecy.test_logins_by_the_day import MOMENT
 
 pytestmark = pytest.mark.django_db
 OWN = "hoa-sen-cua-toi-2026"
@@ -55,6 +60,13 @@ def test_the_use_of_a_card_leaves_a_day(card: PrintedCard) -> None:
     use(card)
     assert moments("rounds_logincard") == before
     assert type(LoginCard.objects.get().used_on) is datetime.date
+
+
+def test_the_session_keeps_the_day_of_the_login(card: PrintedCard) -> None:
+    use(card)
+    session = Session.objects.get(login__user=card.user)
+    moments = {float(number) for number in MOMENT.findall(json.dumps(session.get_decoded()))}
+    assert moments == {start_of(timezone.localdate()).timestamp()}
 
 
 def test_neither_use_nor_report_is_numbered_or_logged(card: PrintedCard) -> None:
