@@ -53,7 +53,8 @@ def _make_due(row: Notice) -> None:
         row.mail = uuid.uuid4()
     now = timezone.now()
     row.state, row.due_at, row.queued_until, row.changed_at = State.WAITING, now, None, now
-    row.save(update_fields=["state", "due_at", "queued_until", "changed_at", "mail", "address"])
+    row.tries = min(row.tries, 1)  # counted anew, but not as a fresh notice, which could join another mail
+    row.save(update_fields=["state", "due_at", "queued_until", "changed_at", "mail", "address", "tries"])
 
 
 def _require_address(address: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from audit.acts import words_of
 from audit.selectors import history
+from notices import hours
 from notices.errors import NoticeRefused
 from notices.models import Notice
 from notices.services import clerks
@@ -46,6 +47,16 @@ def test_unknown_is_sent_again_by_a_person_with_the_same_number(
     work()
     assert states(row) == ["accepted"]
     assert len({mail["Message-ID"] for _address, mail in postbox.taken}) == 1
+
+
+def test_notice_that_was_given_up_is_tried_for_a_day_again(
+    postbox: Postbox, refused: Notice, voter: User, secretary: User
+) -> None:
+    Notice.objects.update(tries=hours.MOST_TRIES)
+    postbox.answers[voter.email] = "451 4.7.1 greylisted, come back"
+    clerks.resend(notice_id=refused.pk, actor=secretary)
+    work()
+    assert states(refused) == ["deferred"]
 
 
 def test_one_notice_of_a_digest_is_sent_again_alone(
