@@ -36,7 +36,7 @@ def make_round(apps: Any, state: str) -> Any:
     if state != "draft":
         locked = {"manifest": b"{}", "election_id": state, "box_key": "key", "fingerprint": "fingerprint"}
         fields |= {"config": b"{}", "rule_set_copy": {}, "cancel_reason": "thử", **locked}
-    with connection.cursor() as cursor, without_triggers(cursor):  # they ask how it came so far
+    with connection.cursor() as cursor, without_triggers(cursor):  # they check the steps before
         return apps.get_model("rounds", "Round").objects.create(pk=uuid.uuid4(), **fields)
 
 

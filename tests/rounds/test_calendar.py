@@ -47,7 +47,7 @@ def note_filing(round_: Round) -> None:
 
 @pytest.fixture
 def yearly(unit: Unit) -> Any:
-    """A campaign that ends in no near time."""
+    """A campaign that does not end soon."""
     return make_campaign(unit, ends_on=timezone.localdate() + datetime.timedelta(days=300))
 
 
