@@ -87,7 +87,7 @@ def _numbers(sheet: CountSheet) -> dict[str, Any]:
 def event_times(round_: Round) -> dict[str, str]:
     """Return when issuing began and when the box was closed, ISO 8601 in UTC, from the log."""
     opened, closed = (steps.BY_NAME[name].entry_name for name in ("open", "close"))
-    found = times_of(round_)
+    found = times_of(round_, opened, closed)
     return {"opened_at": utc(found[opened]), "closed_at": utc(found[closed])}
 
 

@@ -45,9 +45,9 @@ def last_entry(round_: Round, event: str) -> RoundEntry | None:
     return found[-1] if found else None
 
 
-def times_of(round_: Round) -> dict[str, datetime]:
-    """Return event → when it happened last."""
-    return {row.event: row.at for row in entries_of(round_)}
+def times_of(round_: Round, *events: str) -> dict[str, datetime]:
+    """Return event → when it happened last, of these events or of all."""
+    return {row.event: row.at for row in entries_of(round_, *events)}
 
 
 def is_noted(round_: Round | RoundId, event: str) -> bool:
