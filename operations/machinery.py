@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from common.languages import filled
+from common.refusals import Text
 from notices.health import mail_health
 from operations import health, host_facts, rights, selectors
 from operations.host_facts import HostFacts
 from operations.machinery_words import TROUBLES, Trouble
 
-Text = str | Promise
 ROOM_GB = 2  # less is too little for a meeting day
 BACKUP_HOURS = 26
 SERVICES = {

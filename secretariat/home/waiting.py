@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from common.refusals import Text
 from notices.models import Notice
 from notices.selectors import not_reached, notices_for_secretary
 from officials.models import User
 from rounds.selectors import number_of
 
-Text = str | Promise
 SHOWN = 5  # rows of one kind
 
 
