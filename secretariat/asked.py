@@ -75,7 +75,7 @@ def takes_two(act: str, round_: Round, user: User) -> bool:
 
 def sentence(request: ApprovalRequest, done: str) -> str:
     """Return what a page says after an act was taken: that it waits, or `done`."""
-    return str(WAITS) if request.state == ApprovalRequest.State.WAITING else done
+    return str(WAITS) if request.is_waiting else done
 
 
 def _shown(act: str, one: dict[str, Any]) -> Shown:

@@ -157,7 +157,7 @@ class AccountAdmin(SecretaryAdmin):
             setattr(account, name, getattr(stored, name))
         change_account(account=account, actor=account_of(request))
         asked = approvals.take(act="account.change", rows=[account], actor=account_of(request), values=values)
-        request.waits = asked.state == asked.State.WAITING  # type: ignore[attr-defined]
+        request.waits = asked.is_waiting  # type: ignore[attr-defined]
 
     def response_change(self, request: HttpRequest, obj: User) -> HttpResponse:
         if not getattr(request, "waits", False):

@@ -232,7 +232,7 @@ class UnitRoleAdmin(SecretaryAdmin):
         """Give the role, or ask a second person to; then the row has no key yet."""
         actor, values = account_of(request), _terms(obj)
         asked = approvals.take(act="role.give", rows=[obj.user], actor=actor, values=values)
-        if asked.state != asked.State.WAITING:
+        if not asked.is_waiting:
             obj.pk = selectors.role_like(obj).pk
 
     def response_add(self, request: HttpRequest, obj: UnitRole, post_url_continue: Any = None) -> Any:
