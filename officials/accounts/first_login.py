@@ -46,17 +46,11 @@ def must_choose(request: HttpRequest) -> bool:
 
 @transaction.atomic
 def settle(request: HttpRequest, user: User, password: str) -> None:
-    """Give the account the chosen password and let the session go on as a usual one.
-
-    It no longer counts as just confirmed, so that the day of the login is stored and not the time.
-    """
+    """Give the account the chosen password and let the session go on as a usual one."""
     chosen.send(User, user=user, method=request.session[MARK])
     choose_password(user=user, password=password)
     del request.session[MARK]
-    steps = get_authentication_records(request, user)
-    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
-        {**step, "reauthenticated": False} for step in steps
-    ]
+    _forget_time(request, user)
     update_session_auth_hash(request, user)
 
 
@@ -64,3 +58,12 @@ def settle(request: HttpRequest, user: User, password: str) -> None:
 def _passkey_added(request: HttpRequest, authenticator: Authenticator, **_named: Any) -> None:
     if must_choose(request) and is_passkey(authenticator):
         chosen.send(User, user=authenticator.user, method=request.session.pop(MARK))
+        _forget_time(request, authenticator.user)
+
+
+def _forget_time(request: HttpRequest, user: User) -> None:
+    """End the confirmation by link or card, so that the session stores the day of the login and not the time."""
+    steps = get_authentication_records(request, user)
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {**step, "reauthenticated": False} for step in steps
+    ]

@@ -1,19 +1,24 @@
 """The first login in a real browser: by the link of a mail, by a card; with a password, with a passkey."""
 
+import json
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from officials.accounts.services import send_login_link
+from officials.accounts.session_store import start_of
 from officials.models import LoginLink, User
 from tests.browser.gallery import look
 from tests.browser.test_passkeys import with_authenticator
 from tests.browser_fixtures import OpenPage
 from tests.officials.accounts.test_login_link import in_mail
 from tests.roles import lock_out
+from tests.secrecy.test_logins_by_the_day import MOMENT
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OWN = "hoa-sen-cua-toi-2026"
@@ -59,6 +64,9 @@ def test_the_link_leads_to_a_passkey(open_page: OpenPage, link: str, stranger: U
     page.goto("/accounts/")
     expect(page.locator("h1")).to_contain_text(stranger.full_name)
     assert not LoginLink.objects.exists()
+    session = Session.objects.get(login__user=stranger)
+    moments = {float(number) for number in MOMENT.findall(json.dumps(session.get_decoded()))}
+    assert moments == {start_of(timezone.localdate()).timestamp()}
 
 
 def test_the_secretary_helps_one_person(open_page: OpenPage, secretary: User, stranger: User) -> None:
