@@ -1,7 +1,7 @@
 """Changes of an act: its objects before and after it ran, in the language of the installation."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,16 @@ from approvals.errors import ApprovalRefused
 from common.canonical import canonical_json
 from common.refusals import Refusal
 
+Each = Callable[[int], None]  # is told before each object how many are done
+
+
+@dataclass(frozen=True)
+class Found:
+    """The objects of an act as they are now."""
+
+    rows: list[Any]
+    looks: list[Look]
+
 
 @dataclass(frozen=True)
 class Changes:
@@ -25,19 +35,24 @@ class Changes:
     looks: list[Look]  # after the act
 
 
-def perform(act: Act, keys: Iterable[Any], values: Values, actor: Any) -> Changes:
+def found(act: Act, keys: Iterable[Any], values: Values) -> Found:
+    """Return the objects of an act. Raises `DoesNotExist` of the model if one is gone."""
+    rows = _rows(act, [act.model._meta.pk.to_python(key) for key in keys])  # noqa: SLF001
+    return Found(rows, [_look(act, row, values) for row in rows])
+
+
+def perform(act: Act, before: Found, values: Values, actor: Any, each: Each | None = None) -> Changes:
     """Run the act for every object and return what changed; the caller keeps the transaction or undoes it.
 
-    Raises what the service raises, and `DoesNotExist` of the model if an object is gone.
+    Raises what the service and `each` raise, and `DoesNotExist` of the model if the act removed an object.
     """
-    keys = [act.model._meta.pk.to_python(key) for key in keys]  # noqa: SLF001
-    rows = _rows(act, keys)
-    before = [_look(act, row, values) for row in rows]
-    for row, look in zip(rows, before, strict=True):
-        _run(act, row, values, actor, name=look.name if len(rows) > 1 else "")
-    rows = _rows(act, keys)
+    for number, (row, look) in enumerate(zip(before.rows, before.looks, strict=True)):
+        if each:
+            each(number)
+        _run(act, row, values, actor, name=look.name if len(before.rows) > 1 else "")
+    rows = _rows(act, [row.pk for row in before.rows])
     after = [_look(act, row, values) for row in rows]
-    triples = list(zip(rows, before, after, strict=True))
+    triples = list(zip(rows, before.looks, after, strict=True))
     whole = [[str(row.pk), one.fields, other.fields] for row, one, other in triples]
     digest = hashlib.sha256(canonical_json([act.code, dict(values), whole])).hexdigest()
     return Changes([_shown(*triple) for triple in triples], digest, rows, after)
@@ -55,10 +70,10 @@ def _run(act: Act, row: Any, values: Values, actor: Any, name: str) -> None:
 
 
 def _rows(act: Act, keys: list[Any]) -> list[Any]:
-    found = act.model._default_manager.in_bulk(keys)  # noqa: SLF001
-    if len(found) != len(keys):
+    rows = act.model._default_manager.in_bulk(keys)  # noqa: SLF001
+    if len(rows) != len(keys):
         raise act.model.DoesNotExist  # type: ignore[attr-defined]
-    return [found[key] for key in keys]
+    return [rows[key] for key in keys]
 
 
 def _look(act: Act, row: Any, values: Values) -> Look:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from approvals.models import ApprovalObject, ApprovalRequest
 from officials.deputies import principal_of
-from officials.models import UnitRole, User
+from officials.models import Unit, UnitRole, User
 from officials.selectors import SECRETARIAT, has_two_secretaries, units_above, units_of
 
 State = ApprovalRequest.State
@@ -24,7 +24,7 @@ def requests_for(*, user: User) -> QuerySet[ApprovalRequest]:
     if user.is_superuser:
         return found
     acted = ApprovalObject.objects.filter(request=OuterRef("pk"), is_acted_on=True)
-    foreign = acted.exclude(unit__in=units_of(user, SECRETARIAT))
+    foreign = acted.exclude(unit__any_of=units_of(user, SECRETARIAT))
     return found.filter(Q(asked_by=user) | (Exists(acted) & ~Exists(foreign)))
 
 
@@ -53,6 +53,19 @@ def may_decide(*, user: User, request: ApprovalRequest) -> bool:
     return user.is_superuser or (_covers(user, request) and not _are_one(user, request))
 
 
+def people_to_ask(request: ApprovalRequest) -> list[User]:
+    """Return the nearest people who may decide a request: secretaries of its units, else of the units above."""
+    units = set(acted_on(request).exclude(unit=None).values_list("unit", flat=True))
+    while units:
+        roles = UnitRole.objects.in_force().filter(user=OuterRef("pk"), unit__in=units, role=SECRETARIAT)
+        people = User.objects.filter(Exists(roles), is_active=True).order_by("sort_key", "pk")
+        if able := [user for user in people if may_decide(user=user, request=request)]:
+            return able
+        above = Unit.objects.filter(pk__in=units).values_list("parent_id", flat=True)
+        units = {pk for pk in above if pk is not None}
+    return []
+
+
 def _are_one(user: User, request: ApprovalRequest) -> bool:
     asker = request.asked_by
     for unit in acted_on(request).values_list("unit", flat=True).distinct().order_by("unit"):
@@ -74,6 +87,18 @@ def _covers(user: User, request: ApprovalRequest) -> bool:
 def acted_on(request: ApprovalRequest) -> QuerySet[ApprovalObject]:
     """Return the objects on which the act is done, in the order in which they were named."""
     return ApprovalObject.objects.filter(request=request, is_acted_on=True).order_by("pk")
+
+
+def unit_of(request: ApprovalRequest) -> Unit | None:
+    """Return the unit of the first object that belongs to one."""
+    first = acted_on(request).exclude(unit=None).select_related("unit").first()
+    return first.unit if first else None
+
+
+def rows_named(request: ApprovalRequest, model: type[Model]) -> list[str]:
+    """Return the keys of the rows of a model that a request acts on or concerns."""
+    named = ApprovalObject.objects.filter(request=request, table=model._meta.db_table)  # noqa: SLF001
+    return list(named.values_list("row", flat=True))
 
 
 def about(row: Model) -> QuerySet[ApprovalRequest]:

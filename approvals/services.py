@@ -17,12 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals import acts, selectors
-from approvals.acts import Act
-from approvals.changes import Changes, perform
+from approvals.acts import Act, Look
+from approvals.changes import Changes, Each, found, perform
 from approvals.errors import ApprovalRefused
 from approvals.models import ApprovalObject, ApprovalRequest
 from audit.services import act as stated
 from audit.services import note
+from common.happenings import happened
 from officials.models import User
 
 State = ApprovalRequest.State
@@ -37,17 +38,29 @@ def take(
     actor: User,
     values: Mapping[str, Any] | None = None,
     reason: str = "",
+    each: Each | None = None,
 ) -> ApprovalRequest:
     """Do the act now, or ask for a second person; the state of the returned request says which.
 
-    Where nothing would change, or one person is always enough, no request is written. The act is tried first: what
-    its service refuses is refused now, and what it changes is what the second person reads. Raises what the service
-    raises, and `ApprovalRefused` if the same is asked for already.
+    `each` is told before each object how many are done; what it raises ends the act, and nothing was done.
+
+    Where nothing would change, or one person is always enough, no request is written. The act is done at once, and
+    undone where it waits: what its service refuses is refused now, and what it changes is what the second person
+    reads. Raises what the service raises, and `ApprovalRefused` if the same is asked for already.
     """
     chosen, keys, values = acts.named(act), [row.pk for row in rows], dict(values or {})
     if chosen.lock:
         chosen.lock(keys)
-    changes = _try(chosen, keys, values, actor)
+    before = found(chosen, keys, values)
+    needs_second = _needs_second(before.looks, actor)  # the act itself may make a second secretary
+    # A bare savepoint would not do: Django drops what waits for the commit with an `atomic` block only.
+    with transaction.atomic():
+        changes = perform(chosen, before, values, actor, each)
+        is_changed = any(one["changes"] for one in changes.shown)
+        takes_two = any(look.takes_two for look in changes.looks)
+        waits = takes_two and needs_second
+        if waits or not is_changed:
+            transaction.set_rollback(True)
     request = ApprovalRequest(
         act=act,
         values=values,
@@ -57,29 +70,20 @@ def take(
         asked_by=actor,
         state=State.ALONE,
     )
-    if not any(one["changes"] for one in changes.shown):
+    if not is_changed:
         return request  # done already: nothing to confirm
-    takes_two = any(look.takes_two for look in changes.looks)
-    units = {look.unit_id for look in changes.looks if look.unit_id}
-    if takes_two and selectors.needs_second(user=actor, units=units):
+    if waits:
         request.state, request.ends_at = State.WAITING, request.asked_at + LASTS
     else:
         request.decided_at = request.asked_at
-        changes = perform(chosen, keys, values, actor)
     if takes_two:
         _write(request, chosen, changes)
     return request
 
 
-def _try(act: Act, keys: list[Any], values: dict[str, Any], actor: User) -> Changes:
-    """Return what the act would change; everything is undone, tasks and mails with it.
-
-    A bare savepoint would not do: Django drops what waits for the commit with an `atomic` block only.
-    """
-    with transaction.atomic():
-        changes = perform(act, keys, values, actor)
-        transaction.set_rollback(True)
-    return changes
+def _needs_second(looks: Iterable[Look], actor: User) -> bool:
+    units = {look.unit_id for look in looks if look.takes_two and look.unit_id}
+    return bool(units) and selectors.needs_second(user=actor, units=units)
 
 
 def _write(request: ApprovalRequest, act: Act, changes: Changes) -> None:
@@ -95,6 +99,8 @@ def _write(request: ApprovalRequest, act: Act, changes: Changes) -> None:
             raise
         raise ApprovalRefused(_("This is waiting for a second person already.")) from error
     _note(code, request, changes.rows, request.asked_by)
+    if is_open:
+        happened("approval.ask", request=request)
 
 
 def _objects(
@@ -109,23 +115,23 @@ def _objects(
 
 
 @transaction.atomic
-def confirm(*, request_id: UUID, actor: User) -> ApprovalRequest:
-    """Do what was asked, as the second person.
+def confirm(*, request_id: UUID, actor: User, each: Each | None = None) -> ApprovalRequest:
+    """Do what was asked, as the second person; `each` is that of `take`.
 
     Raises `ApprovalRefused` if it was decided or ended meanwhile, if the actor may not confirm it or the person
     who asked lost the right, or if it would no longer change what was shown.
     """
-    found = ApprovalRequest.objects.get(pk=request_id)
-    if not acts.is_known(found.act):
+    asked = ApprovalRequest.objects.get(pk=request_id)
+    if not acts.is_known(asked.act):
         raise ApprovalRefused(_moved())  # an act of a former release
-    act, keys = acts.named(found.act), list(selectors.acted_on(found).values_list("row", flat=True))
+    act, keys = acts.named(asked.act), list(selectors.acted_on(asked).values_list("row", flat=True))
     if act.lock:
         act.lock(keys)  # before the lock of any row
     request = _locked(request_id, actor)
     if not selectors.may_ask(user=request.asked_by, request=request):
         raise ApprovalRefused(_("The person who asked may no longer do this. Refuse the request."))
     try:
-        changes = perform(act, keys, request.values, request.asked_by)
+        changes = perform(act, found(act, keys, request.values), request.values, request.asked_by, each)
     except (ObjectDoesNotExist, IntegrityError):
         raise ApprovalRefused(_moved()) from None
     if changes.fingerprint != request.fingerprint:
@@ -164,10 +170,10 @@ def withdraw(*, request_id: UUID, actor: User) -> ApprovalRequest:
 def expire_due() -> int:
     """End the requests whose time is over; return how many."""
     due = ApprovalRequest.objects.filter(state=State.WAITING, ends_at__lte=timezone.now())
-    found = list(due.select_for_update(skip_locked=True, of=("self",)))
-    for request in found:
+    over = list(due.select_for_update(skip_locked=True, of=("self",)))
+    for request in over:
         _decide(request, State.EXPIRED, "approval.expire", None, _named(request))
-    return len(found)
+    return len(over)
 
 
 def _locked(request_id: UUID, actor: User) -> ApprovalRequest:
@@ -198,6 +204,7 @@ def _decide(
     with stated(code, actor=actor, subject=request, reason=request.answer, is_own=True):
         request.save(update_fields=["state", "decided_by", "decided_at", "answer"])
     _note(code, request, rows, actor)
+    happened("approval.decide", request=request)
     return request
 
 

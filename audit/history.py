@@ -140,6 +140,8 @@ def _told(column: Any, value: Any, names: Names) -> str:
         return names.get(column.related_model, {}).get(str(value), str(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, list) and hasattr(column, "base_field"):
+        return ", ".join(_told(column.base_field, one, names) for one in value)
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))
     text = _moment(column, value)

@@ -1,6 +1,7 @@
 """Origin of a change: a page with the account that is logged in, a worker, or a command."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -18,6 +19,16 @@ def begin(source: str, user: Callable[[], Any] | None = None) -> None:
 
 def end() -> None:
     begin(COMMAND)
+
+
+@contextmanager
+def acting_for(account: Any) -> Iterator[None]:
+    """Let a worker act for the person who asked for its work, as if that person were logged in."""
+    before = _user.set(lambda: account)
+    try:
+        yield
+    finally:
+        _user.reset(before)
 
 
 def source() -> str:

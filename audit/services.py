@@ -164,6 +164,8 @@ def _stated(
 ) -> dict[str, str]:
     """Return what the functions of the database read, without what is not known."""
     actor = origin.user() if actor is LOGGED_IN else actor
+    if getattr(actor, "is_simulated", False):
+        actor = None  # a program acted; the account goes when its rehearsal is deleted
     unit = unit_id or _named(subject, "unit")
     deputy_for = origin.principal(actor, unit)
     found = {

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from audit import capture
+from audit.heads import head_in
 from audit.selectors import link_of_hash
 
 START = hashlib.sha256().digest()
@@ -74,11 +75,8 @@ def destroyed() -> list[tuple[int, int]]:
 
 def holds(head: str) -> bool:
     """Return whether a printed head is a link of the chain."""
-    try:
-        value = bytes.fromhex("".join(head.split()))
-    except ValueError:
-        return False
-    return link_of_hash(value) is not None
+    value = head_in(head)
+    return value is not None and link_of_hash(value) is not None
 
 
 def _chain() -> Iterator[str]:

@@ -13,7 +13,7 @@ from ballots.services import (
 )
 from common import questions
 from common.happenings import listen
-from notices import reminders
+from notices import reminders, values
 from rounds import steps
 
 steps.bind("lock_box", locking.post)
@@ -24,6 +24,9 @@ steps.bind("close", closing.close_round, guard=closing.before_closing)
 steps.bind("end_issuing", closing.end_issuing, guard=closing.before_ending)
 steps.bind("decrypt_share", decrypting.post_partial, guard=gate.before_opening)
 
+values.lend(reading="ballots:vote")
 listen("round.freeze", telling_team.ask_to_lock)
+listen("round.late_cards", telling_team.tell_late_cards)
 reminders.add(telling_team.remind_to_lock)
+reminders.add(telling_team.tell_card_reports)
 questions.answer("person.is_held", waiting.is_person_held)

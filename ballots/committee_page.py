@@ -8,6 +8,7 @@ from typing import Any
 
 from ballots import asked, selectors
 from ballots.attempts import CeremonyAttempt, Step
+from ballots.turnouts import turnout
 from officials.models import User
 from rounds import states, steps
 from rounds.frozen import FrozenMember, frozen_configuration
@@ -95,7 +96,7 @@ def _restarts(round_: Round) -> list[dict[str, str]]:
 def _turnout(round_: Round) -> dict[str, int | None] | None:
     if not round_.box_key:
         return None
-    return {**asdict(selectors.turnout(round_.pk)), "present": selectors.present(round_)}
+    return {**asdict(turnout(round_.pk)), "present": selectors.present(round_)}
 
 
 def _asked(round_: Round) -> dict[str, Any] | None:

@@ -129,6 +129,14 @@ class BoxClosed(BallotError):
     sentence = _("The box is closed. This ballot is not in the box.")
 
 
+class KeysGone(BoxClosed):
+    """The keys of the box were destroyed, so that not even the receipt of a ballot in the box is signed again."""
+
+    sentence = _(
+        "This vote is over and its keys are destroyed: no ballot is taken, and no receipt is signed any more."
+    )
+
+
 class CredentialUsed(BallotError):
     """The box holds another ballot with this credential; the first one is final."""
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from ballots import keys
-from ballots.errors import BoxNotOpen
+from ballots.errors import BoxNotOpen, KeysGone
+from ballots.events import KEYS_DESTROYED
 from ballots.manifest import keys_of
 from ballots.protocol import voprf
 from ballots.protocol.ballot import Cast, ElectionKeys, InvalidBallot, Reason
 from ballots.protocol.group import base_mul
+from rounds.entries import is_noted
 from rounds.models import Round
 
 
@@ -30,12 +32,24 @@ class LockedBox:
 
 @functools.lru_cache(maxsize=256)
 def load_box(round_id: UUID) -> LockedBox:
-    """Return the box of a round. Raises `BoxNotOpen` before it is locked, or `KeysMissing`."""
+    """Return the box of a round.
+
+    Raises `BoxNotOpen` before it is locked, `KeysGone` once its keys were destroyed, or `KeysMissing`.
+    """
     found = Round.objects.filter(pk=round_id).values_list("election_id", "manifest").first()
     if found is None or not found[0] or not found[1]:
         raise BoxNotOpen
     public = keys_of(bytes(found[1]))
     election = ElectionKeys(bytes.fromhex(found[0]), public.box, public.n_lines)
-    secrets = keys.load_server_keys(round_id)
+    secrets = _secrets(round_id)
     token_keys = voprf.KeyPair(secrets.token_secret, base_mul(secrets.token_secret))
     return LockedBox(round_id, election, secrets, token_keys)
+
+
+def _secrets(round_id: UUID) -> keys.ServerKeys:
+    try:
+        return keys.load_server_keys(round_id)
+    except keys.KeysMissing:
+        if is_noted(round_id, KEYS_DESTROYED):
+            raise KeysGone from None
+        raise

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from ballots.selectors import Turnout, turnout
+from ballots.turnouts import Turnout, turnouts
 from rounds import states
 from rounds.models import Round
-from rounds.selectors import number_of
+from rounds.selectors import all_counted
 from rounds.states import Voting
 
 COLUMNS = ("title", "state", "closes_at", "unit__name", "attendance__present")
@@ -26,12 +26,11 @@ def open_boxes(rounds: QuerySet[Round], most: int) -> tuple[list[OpenBox], int]:
     """Return the open ones of `rounds`, at most `most`, the first to close first; and how many are open."""
     found = rounds.filter(state__in=states.at(Voting.DURING)).select_related(None)
     first = found.select_related("unit", "attendance").only(*COLUMNS).order_by("closes_at", "title", "pk")
-    boxes = list(first.annotate(total=number_of(found))[:most])
-    return [_box(round_) for round_ in boxes], boxes[0].total if boxes else 0
+    boxes = list(first.annotate(total=all_counted())[:most])
+    numbers = turnouts([round_.pk for round_ in boxes])
+    return [_box(round_, numbers[round_.pk]) for round_ in boxes], boxes[0].total if boxes else 0
 
 
-def _box(round_: Round) -> OpenBox:
+def _box(round_: Round, turnout: Turnout) -> OpenBox:
     attendance = getattr(round_, "attendance", None)
-    return OpenBox(
-        round=round_, turnout=turnout(round_.pk), present=attendance.present if attendance else None
-    )
+    return OpenBox(round=round_, turnout=turnout, present=attendance.present if attendance else None)

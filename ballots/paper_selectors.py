@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from officials.models import DossierDocument, User
 from rounds import selectors, states
@@ -14,8 +14,9 @@ from rounds.models import Line, Round
 
 @dataclass(frozen=True, slots=True)
 class LinePapers:
-    """The dossier of a line, and salt and list of its papers as frozen."""
+    """Official and dossier of a line, and salt and list of its papers as frozen."""
 
+    official: int
     dossier: int | None
     salt: bytes
     frozen: list[dict[str, Any]]
@@ -23,13 +24,24 @@ class LinePapers:
 
 def papers_by_line(round_: Round) -> list[LinePapers]:
     """Return the papers of each line in ballot order."""
-    lines = round_.lines.order_by("position").values_list("dossier", "papers_salt", "papers")
-    return [LinePapers(dossier, bytes(salt or b""), papers or []) for dossier, salt, papers in lines]
+    lines = round_.lines.order_by("position")
+    rows = lines.values_list("official", "dossier", "papers_salt", "papers")
+    return [
+        LinePapers(official, dossier, bytes(salt or b""), papers or [])
+        for official, dossier, salt, papers in rows
+    ]
+
+
+def lines_with_papers(round_: Round) -> QuerySet[Line]:
+    """Return the lines in ballot order with official, posts and papers as they are now; 3 queries."""
+    lines = round_.lines.select_related("official", "dossier").order_by("position").prefetch_related("posts")
+    papers = DossierDocument.objects.filter(replaced_by=None).order_by("kind", "pk")
+    return lines.prefetch_related(Prefetch("dossier__documents", queryset=papers))
 
 
 def supplements_of(dossiers: Collection[int], frozen: Collection[int]) -> QuerySet[DossierDocument]:
     """Return the papers of these dossiers that are not among the frozen ones, in the order of reading."""
-    papers = DossierDocument.objects.filter(dossier__in=dossiers).exclude(pk__in=frozen)
+    papers = DossierDocument.objects.filter(dossier__in=dossiers, replaced_by=None).exclude(pk__in=frozen)
     return papers.order_by("kind", "pk")
 
 
@@ -41,5 +53,6 @@ def paper_of_line(*, user: User, round_id: UUID, pk: int) -> tuple[Line, Dossier
     """
     mine = selectors.rounds_for_voter(user=user).filter(pk=round_id)
     mine = mine.exclude(state__in=states.hiding_dossiers())
-    line = Line.objects.filter(round__in=mine).get(dossier__documents=pk)
+    current = DossierDocument.objects.filter(pk=pk, replaced_by=None)
+    line = Line.objects.filter(round__in=mine).get(dossier__documents__in=current)
     return line, DossierDocument.objects.get(pk=pk)

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,9 @@ from ballots.errors import PaperChanged
 from common.canonical import canonical_json
 from officials.models import DossierDocument, User
 from rounds.frozen import frozen_configuration
-from rounds.models import Line, Round
-from rounds.papers import frozen_hash, paper_row
+from rounds.matters import shown_of
+from rounds.models import Line, Matter, Round
+from rounds.papers import frozen_hash, matter_row, paper_row
 
 log = logging.getLogger(__name__)
 
@@ -36,30 +37,44 @@ def papers_of(round_: Round) -> list[dict[str, Any]]:
     kind. `frozen` is the hash in the configuration, which is all there is before the box is locked.
     """
     lines = paper_selectors.papers_by_line(round_)
-    later = _supplements(lines)
+    later, clarified = _supplements(lines), shown_of(round_)
     return [
         {
             "salt": line.salt.hex(),
             "list": canonical_json(line.frozen).decode(),
             "frozen": as_frozen.papers,
-            "supplements": [paper_row(paper, paper.sha256) for paper in later[line.dossier]],
+            "supplements": [
+                *(paper_row(paper, paper.sha256) for paper in later[line.dossier]),
+                *_answered_later(line, clarified.get(line.official, ())),
+            ],
         }
         for line, as_frozen in zip(lines, frozen_configuration(round_).lines, strict=True)
     ]
+
+
+def _answered_later(
+    line: paper_selectors.LinePapers, clarified: Iterable[Matter]
+) -> Iterator[dict[str, Any]]:
+    """Yield the matters that were answered after freezing."""
+    frozen = {row["matter"]: row for row in line.frozen if "matter" in row}
+    for matter in clarified:
+        row = matter_row(matter)
+        if row["answer"] and row != frozen.get(row["matter"], row):
+            yield row
 
 
 def _supplements(lines: list[paper_selectors.LinePapers]) -> Mapping[int | None, list[DossierDocument]]:
     """Return the papers that came after the freezing, by dossier; usually there are none."""
     found = defaultdict[int | None, list[DossierDocument]](list)
     if dossiers := [line.dossier for line in lines if line.dossier]:
-        frozen = [row["document"] for line in lines for row in line.frozen]
+        frozen = [row["document"] for line in lines for row in line.frozen if "document" in row]
         for paper in paper_selectors.supplements_of(dossiers, frozen):
             found[paper.dossier_id].append(paper)
     return found
 
 
 def kinds() -> dict[str, str]:
-    """Return kind in a list of papers → its name in the language of the reader."""
+    """Return kind of a paper in a list → its name in the language of the reader."""
     return {kind.name.lower(): capfirst(str(kind.label)) for kind in DossierDocument.Kind}
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from ballots import rows
 from ballots.attempts import CeremonyAttempt
@@ -28,23 +29,31 @@ from common.canonical import canonical_json
 from officials.models import User
 from rounds import selectors, steps
 from rounds.entries import RoundEntry, entries_of, is_noted
-from rounds.models import Attendance, CommitteeMember, Elector, Round
+from rounds.models import Attendance, CommitteeMember, Round
 
 BALLOTS_AT_ONCE = 50
 # The columns of a round that the voter's page shows.
 ON_BALLOT = (
-    *("title", "state", "cancel_reason", "config", "rule_set_copy", "election_id", "fingerprint"),
-    *("opens_at", "closes_at", "issuing_ended_at", "grace_seconds", "is_paused", "resumed_at"),
+    *(
+        "title",
+        "state",
+        "cancel_reason",
+        "config",
+        "rule_set_copy",
+        "plan_copy",
+        "election_id",
+        "fingerprint",
+    ),
+    *(
+        "opens_at",
+        "closes_at",
+        "issuing_ended_at",
+        "grace_seconds",
+        "is_paused",
+        "resumed_at",
+        "is_rehearsal",
+    ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Turnout:
-    """The numbers that may be known during the vote."""
-
-    summoned: int
-    issued: int
-    returned: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +69,6 @@ class OpeningProgress:
     valid: int | None
     good: list[int]
     bad: list[list[int | str]]
-
-
-def turnout(round_id: UUID) -> Turnout:
-    """Return numbers of people and ballots; never anything about marks."""
-    return Turnout(
-        summoned=Elector.objects.filter(round_id=round_id).count(),
-        issued=rows.issued_of(round_id).count(),
-        returned=rows.ballots_of(round_id).count(),
-    )
 
 
 def present(round_: Round) -> int | None:
@@ -118,8 +118,9 @@ def election_of(pk: UUID) -> bytes:
 
 def rounds_on_ballot(*, user: User) -> QuerySet[Round]:
     """Return the rounds of a voter, annotated `was_issued`: whether this voter has taken a ballot."""
-    issued = IssuedBallot.objects.filter(round=OuterRef("pk"), elector__user=user)
-    return selectors.rounds_for_voter(user=user).annotate(was_issued=Exists(issued))
+    # A scalar subquery is asked for each row shown; for EXISTS the planner may read every ballot issued.
+    issued = IssuedBallot.objects.filter(round=OuterRef("pk"), elector__user=user).values("pk")[:1]
+    return selectors.rounds_for_voter(user=user).annotate(was_issued=IsNull(Subquery(issued), False))
 
 
 def round_on_ballot(*, user: User, pk: UUID) -> Round:
@@ -130,6 +131,11 @@ def round_on_ballot(*, user: User, pk: UUID) -> Round:
     rounds = selectors.rounds_for_voter(user=user).select_related(None).only(*ON_BALLOT)
     issued = rows.issued_of(pk).filter(elector__user=user)
     return rounds.annotate(was_issued=Exists(issued)).get(pk=pk)
+
+
+def announced_round(*, user: User, pk: UUID) -> Round:
+    """Return a round of a voter with unit, campaign and rule set. Raises `Round.DoesNotExist` off the roll."""
+    return selectors.rounds_for_voter(user=user).select_related("rule_set").get(pk=pk)
 
 
 def was_published(round_: Round) -> bool:

@@ -9,7 +9,7 @@ from django.db import Error
 
 from audit.services import chain_held
 from ballots import queue, waiting
-from ballots.services import closing, counting, issue_checks, tidying
+from ballots.services import closing, counting, destroying, issue_checks, tidying
 from rounds import steps
 from rounds.errors import RoundError
 from rounds.services.moves import open_due_rounds
@@ -49,16 +49,18 @@ def count(round_id: str) -> None:
 
 @shared_task(name="ballots.every_minute")
 def every_minute() -> None:
-    """Open and close due rounds, and repeat work that a lost worker or queue did not finish."""
+    """Open and close due rounds, destroy keys that open nothing, and repeat work that a lost worker or queue did not finish."""
     _try(open_due_rounds)
     _try(closing.end_due_issuing)
     _try(closing.close_due_rounds)
     _try(chain_held)
+    _try(destroying.destroy_void_keys)
     _send("ballots.verify", waiting.rounds_to_verify)
     _send("ballots.tidy", waiting.rounds_to_tidy)
     _send("ballots.check_issued", waiting.rounds_to_check_issued)
     _send("ballots.count", waiting.rounds_to_count)
     _send(steps.binding("open_box").task, waiting.rounds_to_open)
+    _try(destroying.erase_destroyed)
 
 
 def _send(task: str, rounds: Callable[[], Iterable[UUID]]) -> None:

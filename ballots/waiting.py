@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from ballots.events import REWRITTEN, SWEPT
-from ballots.models import CastBallot, IssuedBallot, PartialDecryption, ProofCheck
+from ballots.events import KEYS_DESTROYED, KEYS_ERASED, REWRITTEN, SWEPT
+from ballots.models import CastBallot, IssuedBallot, PartialDecryption, ProofCheck, ServerSecret
 from ballots.shelves import ARCHIVE, shelf_of
 from rounds import states, steps
 from rounds.entries import rounds_with
@@ -71,6 +71,17 @@ def rounds_to_open() -> Iterable[UUID]:
     """Return closed rounds with good decryption shares of members."""
     good = PartialDecryption.objects.filter(round=OuterRef("pk"), good=True)
     return _ids(Round.objects.filter(Exists(good), state__in=steps.states_of("open_box")))
+
+
+def rounds_with_void_keys() -> Iterable[UUID]:
+    """Return cancelled rounds whose keys of the server still stand in the database."""
+    return ServerSecret.objects.filter(round__state__in=states.void()).values_list("pk", flat=True)
+
+
+def rounds_with_keys_to_erase() -> Iterable[UUID]:
+    """Return rounds whose destroyed keys may still lie in the file of their table."""
+    destroyed = rounds_with(KEYS_DESTROYED).exclude(round_id__in=rounds_with(KEYS_ERASED))
+    return _ids(Round.objects.filter(pk__in=destroyed))
 
 
 def _ids(rounds: QuerySet[Round]) -> Iterable[UUID]:

@@ -13,7 +13,8 @@ from benchmarks.sizes import Sizes
 from operations.owner import as_owner
 from simulation.rehearsal.client import SiteClient
 
-FEW = Scale(units=1, accounts=30, officials=8, rounds=9, roll=20)
+# As many units as make a field for one of them a search field.
+FEW = Scale(units=25, accounts=30, officials=25, rounds=9, roll=20)
 Pages = dict[str, dict[str, float]]
 
 

@@ -1,13 +1,19 @@
 """Closing of single rounds beside many old ballots, while other rounds take ballots.
 
-The old ballots stand in the archive as rows of real length that no key opens; the others are real.
+The old ballots stand in the archive as rows of real length that no key opens; the others are real. The voters' devices
+are a process of their own: in this one they would wait for the interpreter while it closes a round.
+
+A voter's time is that from the request for a ballot to the receipt. Undisturbed are those who came in the second half
+of the quiet time before the first closing; beside a closing are those who waited for an answer at any moment between
+the press of *close* and the sums. All who came beside one of the closings are one sample: beside a single closing they
+are too few for a p95. Those who came in the rest between two closings are in neither sample.
 """
 
-import threading
+import multiprocessing
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -88,10 +94,12 @@ def _beside(
     sequences = [load.RequestSequence(sent) for sent in requests]
     with place.copy_of(place.database()), place.web() as web, place.workers(2):
         _fill_archive(old)
-        with _voters(web.port, sequences, sizes.closing_rate) as ended:
+        with _voters(web.port, sequences, sizes.closing_rate):
             time.sleep(sizes.closing_quiet_seconds)
-            spans = [_close(round_) for round_ in full]
-            ended.set()
+            spans = []
+            for round_ in full:
+                spans.append(_close(round_))
+                time.sleep(sizes.closing_rest_seconds)
     return {"old": old, **_summary(sequences, spans)}
 
 
@@ -104,16 +112,32 @@ def _fill_archive(number: int) -> None:
 
 
 @contextmanager
-def _voters(port: int, sequences: Sequence[load.RequestSequence], rate: float) -> Iterator[threading.Event]:
-    """Let so many voters a second come until the block ends."""
-    ended = threading.Event()
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(load.come, port, sequences, rate=rate, ended=ended)
-        try:
-            yield ended
-        finally:
-            ended.set()
-            coming.result()
+def _voters(port: int, sequences: list[load.RequestSequence], rate: float) -> Iterator[None]:
+    """Let so many voters a second come until the block ends; then the sequences hold their answers."""
+    forked = multiprocessing.get_context("fork")  # it needs nothing but sockets of its own
+    ended, (receiving, sending) = forked.Event(), forked.Pipe(duplex=False)
+    process = forked.Process(target=_come, args=(port, sequences, rate, ended, sending))
+    process.start()
+    sending.close()
+    try:
+        yield
+    finally:
+        ended.set()
+        answered = receiving.recv()
+        process.join()
+    if isinstance(answered, load.UnexpectedAnswerError):
+        raise answered
+    sequences[:] = answered
+
+
+def _come(
+    port: int, sequences: list[load.RequestSequence], rate: float, ended: load.Flag, sending: Connection
+) -> None:
+    try:
+        load.come(port, sequences, rate=rate, ended=ended)
+        sending.send(sequences)
+    except load.UnexpectedAnswerError as error:
+        sending.send(error)
 
 
 def _close(round_: Round) -> Span:

@@ -4,7 +4,8 @@ from typing import Any
 
 from benchmarks.clock import cost
 from benchmarks.sizes import Sizes
-from documents.rendering import parsed, to_html
+from documents.pdf import parsed
+from documents.rendering import to_html
 from results.documents.context import minutes_context
 from results.documents.render import render_minutes
 from simulation.sample_documents import minutes

@@ -3,12 +3,9 @@
 import os
 from typing import Any
 
-from django.db import connection
-
 from benchmarks import counting, place
 from benchmarks.scene import Scene
 from benchmarks.sizes import Sizes
-from operations.owner import as_owner
 
 
 def run(sizes: Sizes) -> dict[str, Any]:
@@ -30,7 +27,7 @@ def _rows(full: Scene, sizes: Sizes, cores: int, *, verified: bool) -> list[dict
         place.empty_queue()
         with place.copy_of(place.database()):
             if not verified:
-                _forget_verdicts()
+                counting.forget_verdicts()
             with place.worker_hosts(number) as workers:
                 found = counting.close_and_count(full, workers, kept_up=False)
         seconds = found["added"] - found["closed"]
@@ -38,8 +35,3 @@ def _rows(full: Scene, sizes: Sizes, cores: int, *, verified: bool) -> list[dict
         share = alone / seconds / min(number, cores)
         rows.append({"hosts": number, "verified": verified, "seconds": seconds, "per_core": share, **found})
     return rows
-
-
-def _forget_verdicts() -> None:
-    with as_owner(), connection.cursor() as cursor:
-        cursor.execute("TRUNCATE ballots_proofcheck")

@@ -2,11 +2,11 @@
 
 import selectors
 import socket
-import threading
 import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,12 @@ class RequestSequence:
     def seconds(self) -> float:
         """Seconds for all its requests together."""
         return sum(answer.seconds for answer in self.answers)
+
+
+class Flag(Protocol):
+    """An event, of threads or of processes."""
+
+    def is_set(self) -> bool: ...
 
 
 class UnexpectedAnswerError(RuntimeError):
@@ -87,7 +93,7 @@ def run(port: int, sequences: Sequence[RequestSequence], *, clients: int) -> flo
         return time.perf_counter() - begin
 
 
-def come(port: int, sequences: Sequence[RequestSequence], *, rate: float, ended: threading.Event) -> None:
+def come(port: int, sequences: Sequence[RequestSequence], *, rate: float, ended: Flag) -> None:
     """Start so many sequences a second, each with an own connection, whether earlier ones have answers or not.
 
     Ends after the last sequence, or once `ended` is set and those that came have their answers.

@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from benchmarks import invented, meetings, states
 from benchmarks.meetings import AT_ONCE
-from officials.models import Dossier, Official, Post, Unit, UnitRole, User
+from officials.models import Dossier, Group, Membership, Official, Post, Unit, UnitRole, User
 from officials.names import name_sort_key
-from rounds.models import Campaign, Round
+from rounds.models import Campaign, Plan, Round, RuleSet
+from rounds.services import planning
 
 Role = UnitRole.Role
 
@@ -55,6 +56,7 @@ class Ministry:
     people: dict[str, User]
     units: list[Unit]
     campaigns: list[Campaign]
+    plan: Plan  # of next year, being prepared
     accounts: list[int] = field(default_factory=list)
     officials: list[meetings.Judged] = field(default_factory=list)
     rounds: list[Round] = field(default_factory=list)
@@ -71,6 +73,9 @@ def build(scale: Scale, fill: states.Fill = states.leave_empty) -> Ministry:
 @transaction.atomic
 def grow(ministry: Ministry, scale: Scale, fill: states.Fill = states.leave_empty) -> None:
     """Add as many rows as `scale` names; rounds are those of new and old units in turn."""
+    with connection.cursor() as cursor:
+        # What the planner knows of these tables is from before they grew.
+        cursor.execute("SET LOCAL enable_seqscan = off")
     _add_units(ministry, scale.units)
     _add_accounts(ministry, scale.accounts)
     _add_officials(ministry, scale.officials, ministry.units[-scale.units :] or ministry.units[1:])
@@ -87,7 +92,9 @@ def _begin() -> Ministry:
     _give(top, people["leader"], Role.LEADERSHIP)
     year = timezone.localdate().year
     campaigns = Campaign.objects.bulk_create(_campaign(top, year - back) for back in range(10))
-    return Ministry({name: User.objects.get(pk=user.pk) for name, user in people.items()}, [top], campaigns)
+    plan = planning.save_plan(plan=_plan_in_preparation(top, year + 1))
+    found = {name: User.objects.get(pk=user.pk) for name, user in people.items()}
+    return Ministry(found, [top], campaigns, plan)
 
 
 def _give(unit: Unit, user: User, role: str) -> None:
@@ -100,11 +107,21 @@ def _campaign(unit: Unit, year: int) -> Campaign:
     return Campaign(
         name=f"Đợt lấy phiếu tín nhiệm năm {year}",
         unit=unit,
-        plan_number=f"{year % 100}/KH-BLN",
-        plan_date=datetime.date(year, 1, 5),
+        plan=_plan(unit, year),
         starts_on=datetime.date(year, 1, 1),
         ends_on=datetime.date(year, 12, 31),
     )
+
+
+def _plan_in_preparation(unit: Unit, year: int) -> Plan:
+    days = {"starts_on": datetime.date(year, 1, 1), "ends_on": datetime.date(year, 12, 31)}
+    return Plan(unit=unit, rule_set=RuleSet.objects.get(code="96-qd-tw"), **days)
+
+
+def _plan(unit: Unit, year: int) -> Plan:
+    plan = planning.save_plan(plan=_plan_in_preparation(unit, year))
+    planning.approve(plan=plan, number=f"{year % 100}/KH-BLN", date=datetime.date(year, 1, 5), actor=None)
+    return plan
 
 
 def _add_units(ministry: Ministry, number: int) -> None:
@@ -163,6 +180,7 @@ def _add_officials(ministry: Ministry, number: int, units: Sequence[Unit]) -> No
     places = [units[n % len(units)] for n in range(number)]
     work = _posts(officials, places, invented.WORK_POSTS, Post.Kind.WORK)
     party = _posts(officials, places, invented.PARTY_POSTS, Post.Kind.PARTY)
+    _add_members(officials, places)
     filed = timezone.localdate() - datetime.timedelta(days=40)
     title = f"Hồ sơ năm {filed.year}"
     dossiers = Dossier.objects.bulk_create(
@@ -171,6 +189,19 @@ def _add_officials(ministry: Ministry, number: int, units: Sequence[Unit]) -> No
     ministry.officials += [
         meetings.Judged(*rows) for rows in zip(officials, places, work, party, dossiers, strict=True)
     ]
+
+
+def _add_members(officials: list[Official], units: Sequence[Unit]) -> None:
+    """Put every fourth official into the Party committee of the unit."""
+    kind = {"kind": Group.Kind.PARTY_COMMITTEE}
+    group, _created = Group.objects.get_or_create(unit=None, name="Cấp ủy", defaults=kind)
+    Membership.objects.bulk_create(
+        (
+            Membership(group=group, unit=unit, official=one)
+            for one, unit in zip(officials[::4], units[::4], strict=True)
+        ),
+        batch_size=AT_ONCE,
+    )
 
 
 def _posts(officials: list[Official], units: list[Unit], titles: Sequence[str], kind: str) -> list[Post]:

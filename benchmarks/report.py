@@ -4,7 +4,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-from benchmarks import capacity, plot, report_closing, report_log, report_voters
+from benchmarks import (
+    capacity,
+    plot,
+    report_closing,
+    report_envelope,
+    report_log,
+    report_ministry,
+    report_voters,
+)
 from benchmarks.tables import table
 from benchmarks.targets import targets
 
@@ -229,23 +237,6 @@ def _large(found: Found) -> str:
     )
 
 
-def _ministry(found: Found) -> str:
-    rows = [
-        (
-            row["page"],
-            *(row[size][name] for name in ("queries", "kilobytes", "elapsed") for size in ("few", "many")),
-            row["many"]["elapsed"] / row["few"]["elapsed"],
-        )
-        for row in found["rows"]
-    ]
-    head = ("page", "queries", "of many", "kB", "of many", "ms", "of many", "ratio")
-    return (
-        f"## A busy ministry\n\n{found['rounds']:,} rounds, {found['officials']:,} officials, {found['accounts']:,} "
-        f"accounts and {found['electors']:,} voters on the rolls, beside one round in each\nstate, in one run. Their rows "
-        f"are made in {found['built']:.0f} s.\n\n" + table(head, rows)
-    )
-
-
 def _loads(found: Found) -> str:
     rows = [
         (name, part["took"], part["load"]["before"], part["load"]["after"])
@@ -255,12 +246,22 @@ def _loads(found: Found) -> str:
     return "## Load of the machine\n\n" + table(("benchmark", "took, s", "load before", "load after"), rows)
 
 
+def _importing(found: Found) -> str:
+    names = ("list", "rows", "kilobytes", "preview", "write", "megabytes")
+    rows = [tuple(row[name] for name in names) for row in found["rows"]]
+    head = ("list", "rows", "file, kB", "preview, s", "write, s", "memory, MB")
+    return "## Lists from files\n\nEach step in a process of its own, its start included.\n\n" + table(
+        head, rows
+    )
+
+
 SECTIONS = {
     "sealing": _sealing,
     "browser": _browser,
     "pages": _pages,
     "rates": _rates,
     "profile": _profile,
+    "envelope": report_envelope.envelope,
     "hall": _hall,
     "voters": report_voters.voters,
     "storm": report_voters.storm,
@@ -269,8 +270,10 @@ SECTIONS = {
     "hosts": _hosts,
     "closing": report_closing.closing,
     "documents": _documents,
-    "ministry": _ministry,
+    "ministry": report_ministry.ministry,
+    "campaign": report_ministry.campaign,
     "growth": _growth,
     "large": _large,
     "log": report_log.log,
+    "importing": _importing,
 }

@@ -15,7 +15,7 @@ def closing(found: Found) -> str:
             r["swept"],
             r["slowest"],
             r.get("counted"),
-            *(r[when][p] for when in ("quiet", "beside") for p in ("p50", "p95")),
+            *(r[when][p] for when in ("quiet", "beside") for p in ("number", "p50", "p95")),
             r["ratio"],
         )
         for r in found["rows"]
@@ -25,8 +25,10 @@ def closing(found: Found) -> str:
         "swept, s",
         "slowest, s",
         "added, s",
+        "voters before",
         "p50 before",
         "p95 before",
+        "voters beside",
         "p50 beside",
         "p95 beside",
         "p95 ratio",
@@ -34,6 +36,6 @@ def closing(found: Found) -> str:
     return (
         f"## Closing beside old ballots and open rounds\n\nRounds of {found['voters']} ballots, {found['lines']} lines, are "
         f"closed one after the other while voters come to {found['open']} other\nrounds at a constant rate: seconds until the "
-        "traces of the order of voting are gone and the ballots are added, and milliseconds for\nissue and cast in the others before and meanwhile.\n\n"
+        "traces of the order of voting are gone and the ballots are added, and milliseconds for\nissue and cast in the others before and, over all closings, meanwhile.\n\n"
         + table(head, rows)
     )

@@ -64,12 +64,15 @@ def benchmarks() -> dict[str, Callable[[Any], Found]]:
     from benchmarks import (  # noqa: PLC0415 (models are needed)
         browser,
         browsing,
+        campaign,
         closing,
         counting,
         documents,
+        envelope,
         growth,
         hall,
         hosts,
+        importing,
         large,
         log,
         pages,
@@ -87,6 +90,7 @@ def benchmarks() -> dict[str, Callable[[Any], Found]]:
         pages,
         rates,
         profile,
+        envelope,
         hall,
         voters,
         storm,
@@ -98,9 +102,10 @@ def benchmarks() -> dict[str, Callable[[Any], Found]]:
         growth,
         large,
         log,
+        importing,
     )
     named = {module.__name__.rpartition(".")[2]: module.run for module in modules}
-    return {**named, "ministry": browsing.run}
+    return {**named, "ministry": browsing.run, "campaign": campaign.run}
 
 
 def machine() -> Found:

@@ -42,12 +42,22 @@ class Sizes:
     closing_rounds: int
     closing_rate: float
     closing_quiet_seconds: float
+    closing_rest_seconds: float
     large_lines: int
     large_ballots: int
     document_lines: int
     log_acts: int
     log_rows: int
     ministry: Scale
+    list_accounts: int
+    list_rounds: int
+    list_places: int
+    list_officials: int
+    campaign_units: int
+    campaign_accounts: int
+    campaign_officials: int
+    campaign_roll: int
+    campaign_rounds: int
 
 
 FULL = Sizes(
@@ -80,15 +90,25 @@ FULL = Sizes(
     closing_old=(0, 20_000, 189_000),
     closing_open=20,
     closing_voters=50,
-    closing_rounds=8,
+    closing_rounds=20,
     closing_rate=20,
-    closing_quiet_seconds=15,
+    closing_quiet_seconds=20,
+    closing_rest_seconds=0.5,
     large_lines=10,
     large_ballots=10_000,
     document_lines=60,
     log_acts=1000,
     log_rows=1_000_000,
     ministry=MINISTRY,
+    list_accounts=5000,
+    list_rounds=400,
+    list_places=30_000,
+    list_officials=1500,
+    campaign_units=199,
+    campaign_accounts=5000,
+    campaign_officials=1500,
+    campaign_roll=66,
+    campaign_rounds=2000,
 )
 
 # Every code path once, within seconds.
@@ -121,14 +141,24 @@ TINY = Sizes(
     growth_rounds=(2,),
     closing_old=(0, 100),
     closing_open=2,
-    closing_voters=6,
+    closing_voters=20,
     closing_rounds=1,
-    closing_rate=4,
+    closing_rate=12,
     closing_quiet_seconds=1,
+    closing_rest_seconds=0.1,
     large_lines=1,
     large_ballots=6,
     document_lines=2,
     log_acts=20,
     log_rows=200,
     ministry=Scale(units=1, accounts=10, officials=4, rounds=20, roll=5),
+    list_accounts=40,
+    list_rounds=4,
+    list_places=60,
+    list_officials=20,
+    campaign_units=2,
+    campaign_accounts=30,
+    campaign_officials=8,
+    campaign_roll=6,
+    campaign_rounds=20,
 )

@@ -91,7 +91,7 @@ def _freeze(ministry: "Ministry", plans: list[Planned]) -> None:
         cursor.execute(
             """
             UPDATE rounds_round SET state = %s, config = new.config, rule_set_copy = %s::jsonb,
-              authority_id = %s, roll_salt = sha256(new.config)
+              authority_id = %s, roll_salt = sha256(new.config), unannounced_reason = 'Họp gấp'
             FROM unnest(%s::uuid[], %s::bytea[]) AS new(id, config) WHERE rounds_round.id = new.id
             """,
             [

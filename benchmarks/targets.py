@@ -127,6 +127,35 @@ def _ministry(found: Found) -> Iterator[Target]:
     yield _most(f"time of {of}, beside one round in each state", worst, 2, "×")
 
 
+def _campaign(found: Found) -> Iterator[Target]:
+    made = f"{found['rounds']} rounds, {found['lines']:,} lines, {found['places']:,} places on rolls"
+    yield _most(f"{made} created from the plan, on one core", _of_one_core(found), 30, "s")
+    yield from _announced(found["announced"])
+    few, created = found["few"], found["before"] + found["rounds"]
+    for rounds, page in ((created, found["many"]), (found["in_all"], found["most"])):
+        beside = f"page of a campaign with {rounds:,} rounds, beside {found['before']}"
+        yield _most(f"{beside}, time", page["elapsed"] / few["elapsed"], 2, "×")
+        yield _most(f"{beside}, queries", page["queries"] / few["queries"], 2, "×")
+
+
+def _announced(found: Found) -> Iterator[Target]:
+    for part in ("asked", "confirmed"):
+        name = f"{found['rounds']} rounds announced by the worker, {part}, on one core"
+        yield _most(name, _of_one_core(found[part]), 60, "s")
+
+
+def _of_one_core(found: Found) -> float:
+    """Return seconds of the processor in worker and database, which a busy machine does not make longer by waiting."""
+    return float(found["processor"] + found["database"])
+
+
+def _importing(found: Found) -> Iterator[Target]:
+    for row in found["rows"]:
+        what = f"list of {row['rows']:,} rows ({row['list']})"
+        yield _most(f"{what}, previewed and written", row["preview"] + row["write"], 40, "s")
+        yield _most(f"{what}, memory", row["megabytes"], 300, "MB")
+
+
 JUDGES = {
     "sealing": _sealing,
     "browser": _browser,
@@ -140,4 +169,6 @@ JUDGES = {
     "closing": _closing,
     "documents": _documents,
     "ministry": _ministry,
+    "importing": _importing,
+    "campaign": _campaign,
 }

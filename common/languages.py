@@ -68,12 +68,14 @@ def vi_cell(cell: str) -> str:
 @register.filter
 def vi_options(field: Any) -> SafeString:
     """Return a rendered form field, with `lang` at each Vietnamese choice."""
+    if _is_page_vietnamese():
+        return mark_safe(str(field))  # noqa: S308 - as below
 
     def marked(found: re.Match[str]) -> str:
         lang = ' lang="vi"' if _is_foreign(found[2]) else ""
         return f"<option{lang}{found[1]}>{found[2]}"
 
-    return mark_safe(_OPTION.sub(marked, str(field)))  # noqa: S308 - as above
+    return mark_safe(_OPTION.sub(marked, str(field)))  # noqa: S308 - changes the tags of escaped output
 
 
 @register.filter

@@ -14,8 +14,14 @@ MAX_DEPTH = 40  # of direct objects inside each other
 # Scripts, actions that leave the document, attached files, forms with programs (ISO 32000-1, 7.11.4 and 12.6.4).
 KEYS = frozenset(("/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/XFA", "/RichMediaContent"))
 ACTIONS = frozenset(
-    ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToR", "/GoToE", "/Rendition")
+    (
+        *("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToR", "/GoToE", "/Rendition"),
+        *("/Movie", "/Sound", "/RichMediaExecute"),
+    )
 )
+ANNOTATIONS = frozenset(("/RichMedia", "/3D", "/Movie", "/Sound", "/Screen", "/FileAttachment"))
+# What may happen without a press: a link that opens by itself would tell its host that somebody reads.
+BY_ITSELF = frozenset(("/GoTo", "/Named"))
 
 
 def require_pdf(file: File) -> None:  # type: ignore[type-arg]
@@ -41,6 +47,10 @@ def _require_passive(file: File) -> None:  # type: ignore[type-arg]
         raise ValueError("does not begin as a PDF does")
     file.seek(0)
     with pikepdf.open(file) as pdf:  # type: ignore[arg-type]
+        if pdf.is_encrypted:  # opens without a password, and forbids printing or copying
+            raise ValidationError(
+                _("This PDF file is encrypted. Save it without protection, or print it to a new PDF file.")
+            )
         if not len(pdf.pages) or len(pdf.objects) > MAX_OBJECTS:
             raise ValueError("has no pages, or more objects than any paper")
         if any(_acts(part) for whole in pdf.objects for part in _parts(whole)):
@@ -69,4 +79,18 @@ def _acts(part: pikepdf.Object) -> bool:
         bool(keys & KEYS)
         or str(part.get("/S", "")) in ACTIONS
         or str(part.get("/Type", "")) == "/EmbeddedFile"
+        or str(part.get("/Subtype", "")) in ANNOTATIONS
+        or any(_leaves(action) for action in _by_itself(part))
     )
+
+
+def _by_itself(part: pikepdf.Object) -> Iterator[Any]:
+    """Yield the actions that a reader would start when the document or a page is opened."""
+    yield part.get("/OpenAction")
+    events = part.get("/AA")
+    if isinstance(events, pikepdf.Dictionary):
+        yield from (events.get(key) for key in events.keys())  # noqa: SIM118
+
+
+def _leaves(action: Any) -> bool:
+    return isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "")) not in BY_ITSELF

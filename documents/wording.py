@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 # Vietnam has one time zone without daylight saving, so no zone data is needed.
 VIETNAM = timezone(timedelta(hours=7))
 ACADEMIC_TITLES = re.compile(r"^(?:(?:GS|PGS|TSKH|TS|ThS|BSCK[I]*|BS|KS|CN|LS)\b[.\s]*)+")
+SCANNED = "có bản chụp lưu kèm"  # of a document whose file the product keeps
 WRITTEN_DATE = re.compile(r"[Nn]gày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
 
 

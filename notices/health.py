@@ -42,8 +42,7 @@ class MailHealth:
 def mail_health(*, now: datetime.datetime | None = None) -> MailHealth:
     """Return how mail has gone lately, of the whole installation; no names, so that every secretary may read it."""
     now = now or timezone.now()
-    sent, failed = _outcomes(now - RECENT, now)
-    former_sent, former_failed = _outcomes(now - EARLIER, now - RECENT)
+    sent, failed, former_sent, former_failed = _outcomes(now)
     server = mail_server(name())
     return MailHealth(
         sent=sent,
@@ -56,11 +55,12 @@ def mail_health(*, now: datetime.datetime | None = None) -> MailHealth:
     )
 
 
-def _outcomes(begin: datetime.datetime, end: datetime.datetime) -> tuple[int, int]:
-    """Return how many arrived and how many failed between two moments; those deferred often count as failed."""
-    rows = Notice.objects.filter(changed_at__gte=begin, changed_at__lt=end, tries__gte=1)
-    found = rows.aggregate(
-        sent=Count("pk", filter=Q(state=State.ACCEPTED)),
-        failed=Count("pk", filter=Q(state__in=FAILED) | Q(state=State.DEFERRED, tries__gte=OFTEN)),
-    )
-    return found["sent"], found["failed"]
+def _outcomes(now: datetime.datetime) -> tuple[int, ...]:
+    """Return how many arrived and failed lately, and in the time before; those deferred often count as failed."""
+    rows = Notice.objects.filter(changed_at__gte=now - EARLIER, changed_at__lt=now, tries__gte=1)
+    arrived = Q(state=State.ACCEPTED)
+    failed = Q(state__in=FAILED) | Q(state=State.DEFERRED, tries__gte=OFTEN)
+    lately, before = Q(changed_at__gte=now - RECENT), Q(changed_at__lt=now - RECENT)
+    times = [lately & arrived, lately & failed, before & arrived, before & failed]
+    found = rows.aggregate(**{f"number_{at}": Count("pk", filter=one) for at, one in enumerate(times)})
+    return tuple(found.values())

@@ -36,7 +36,8 @@ class NoticeKind:
     A kind without texts is worded by the room that asks for it.
 
     `is_pressing` kinds wait neither for the hours of sending nor for the mail of the next day. A text that is
-    `is_private` holds a way to log in.
+    `is_private` holds a way to log in. The texts of a kind that `has_round` may be worded by a campaign. Of a
+    rehearsal nothing is told but the kinds that are `is_of_rehearsals`.
     """
 
     code: str
@@ -47,6 +48,8 @@ class NoticeKind:
     calendar: Calendar = Calendar.NONE
     is_pressing: bool = False
     is_private: bool = False
+    has_round: bool = True
+    is_of_rehearsals: bool = False
 
 
 _known: dict[str, NoticeKind] = {}
@@ -255,6 +258,7 @@ add(
         label=_("link for logging in"),
         words=(),
         texts={},
+        has_round=False,
         is_pressing=True,
         is_private=True,
     ),

@@ -16,9 +16,21 @@ WRITTEN: Mapping[str, tuple[str, str]] = {
     "place": ("địa điểm", "place"),
     "deadline": ("thời hạn", "deadline"),
     "reason": ("lý do", "reason"),
+    "people": ("danh sách", "list"),
+    "change": ("thay đổi", "change"),
     "link": ("liên kết", "link"),
     "reply_link": ("liên kết phản hồi", "reply link"),
     "contact": ("liên hệ", "contact"),
+    "act": ("việc", "act"),
+    "objects": ("đối tượng", "objects"),
+    "asked_by": ("người đề nghị", "asked by"),
+    "decided_by": ("người duyệt", "decided by"),
+    "number": ("số lượng", "number"),
+    "day": ("ngày", "day"),
+    "official": ("cán bộ", "official"),
+    "places": ("nơi lấy phiếu", "places"),
+    "period": ("thời gian áp dụng", "period"),
+    "outcome": ("kết quả", "outcome"),
 }
 # Words whose value may be empty; every other one must have a value before anything is sent.
 OPTIONAL = frozenset({"contact"})

@@ -4,7 +4,8 @@ import datetime
 import uuid
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from notices import kinds
@@ -14,18 +15,19 @@ from officials.models import UnitRole, User
 from officials.search import matching
 from officials.selectors import units_of
 from rounds import states
-from rounds.models import Campaign, Elector, Round
+from rounds.models import Campaign, CardReport, Elector, Round
 from rounds.states import Voting
 
 State = Notice.State
-ASKING = ("invitation", "meeting_changed")
+ASKING = ("invitation", "summons", "meeting_changed", "meeting_moved")
 UNSENT = (State.WAITING, State.DEFERRED, State.TO_PRINT)
 MAILED = (State.CLAIMED, State.SENDING, State.ACCEPTED, State.UNKNOWN, State.BOUNCED)
 
 
 def wording_for(*, campaign: Campaign | None, kind: str, language: str) -> Wording:
     """Return the text of a kind: the campaign's own, else the shipped one."""
-    own = NoticeText.objects.filter(campaign=campaign, kind=kind, language=language).first()
+    texts = NoticeText.objects.filter(kind=kind, language=language)
+    own = texts.filter(campaign=campaign).first() if campaign else None
     return Wording(own.subject, own.body) if own else kinds.of(kind).texts[language]
 
 
@@ -67,10 +69,17 @@ def people_told(round_: Round) -> set[int]:
     return set(rows.values_list("user", flat=True))
 
 
-def people_with_notice(round_: Round, *, kind: str, sequence: int) -> set[int]:
-    """Return the people (ids) for whom this notice of a round was written, whatever became of it."""
-    rows = Notice.objects.filter(round=round_, kind=kind, sequence=sequence)
+def people_with_notice(round_: Round | None, *, kind: str, about: str, sequence: int) -> set[int]:
+    """Return the people (ids) for whom this notice was written, whatever became of it."""
+    rows = Notice.objects.filter(round=round_, kind=kind, about=about, sequence=sequence)
     return set(rows.values_list("user", flat=True))
+
+
+def reports_to_tell(*, since: datetime.date) -> QuerySet[CardReport]:
+    """Return the reports about used login cards that no counting team was told yet, in no order of time."""
+    told = Notice.objects.filter(kind="card_reported", about=Cast(OuterRef("pk"), CharField()))
+    reports = CardReport.objects.filter(~Exists(told), reported_on__gte=since, round__is_rehearsal=False)
+    return reports.select_related("round__unit", "round__campaign").order_by("pk")
 
 
 def _asking(round_: Round) -> QuerySet[Notice]:
@@ -134,10 +143,46 @@ def numbers_of(round_: Round) -> Mapping[str, int]:
     }
 
 
+def person_on_roll(round_: Round, pk: str) -> User | None:
+    """Return the person on the roll with this id; for callers that may see the round."""
+    if not pk.isdecimal() or len(pk) > 18:
+        return None
+    return User.objects.filter(electorates__round=round_, pk=int(pk)).first()
+
+
+def is_on_roll(notice: Notice) -> bool:
+    """Return whether the person of a notice is on the roll of its round."""
+    return Elector.objects.filter(round=notice.round_id, user=notice.user_id).exists()
+
+
+def people_with_replies(round_: Round, *, text: str, silent: bool) -> QuerySet[User]:
+    """Return the people on the roll in the order of names: those whose names hold the words of `text`.
+
+    With `silent`, those who have answered neither yes nor no. For callers that may see the round.
+    """
+    people = User.objects.filter(electorates__round=round_).order_by("sort_key", "pk")
+    if silent:
+        said = _valid_replies(round_).exclude(coming=InvitationReply.Coming.ASKS)
+        people = people.exclude(Exists(said.filter(user=OuterRef("pk"))))
+    return matching(people, text, "search_key")
+
+
+def attach_replies(round_: Round, people: Iterable[User]) -> None:
+    """Give each of the people `reply`, the answer that holds for the meeting as it is planned now; one query."""
+    rows = _valid_replies(round_).filter(user__in=[user.pk for user in people]).select_related("recorded_by")
+    found = {row.user_id: row for row in rows}
+    for user in people:
+        user.reply = found.get(user.pk)  # type: ignore[attr-defined]
+
+
+def _valid_replies(round_: Round) -> QuerySet[InvitationReply]:
+    return InvitationReply.objects.filter(round=round_, sequence=told_last(round_))
+
+
 def replies_of(round_: Round) -> QuerySet[InvitationReply]:
     """Return the answers that are not simply a yes, in the order of names; for callers that may see the round."""
     replies = InvitationReply.objects.filter(round=round_).exclude(coming=InvitationReply.Coming.YES)
-    return replies.select_related("user").order_by("user__sort_key", "pk")
+    return replies.select_related("user", "recorded_by").order_by("user__sort_key", "pk")
 
 
 def mail_server(name: str) -> MailServer | None:

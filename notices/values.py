@@ -7,24 +7,37 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import override
 
 from documents.wording import moment
 from notices import servers
 from notices.ics import Event
+from officials.models import Unit
 from rounds.models import Round
 
+# A value of a text; a moment is written, and a translated text read, in the language of the reader.
+Fact = str | Promise | datetime.datetime
 
-def of_round(round_: Round, facts: Mapping[str, str], language: str) -> dict[str, str]:
+
+def for_everybody(
+    round_: Round | None, unit: Unit, facts: Mapping[str, Fact], language: str
+) -> dict[str, str]:
     """Return the values that are the same for everybody; `facts` are those of the kind."""
-    found = {
-        "meeting": round_.title,
-        "unit": round_.unit.name,
-        "place": round_.place,
-        "contact": settings.SECRETARIAT_CONTACT,
-        "time": _written(begins(round_), language),
-        "deadline": _written(round_.opens_at, language),
-    }
-    return {**found, **facts}
+    found = {"unit": unit.name, "contact": settings.SECRETARIAT_CONTACT}
+    if round_ is not None:
+        found |= {
+            "meeting": round_.title,
+            "place": round_.place,
+            "time": _written(begins(round_), language),
+            "deadline": _written(round_.opens_at, language),
+        }
+    with override(language):
+        return {**found, **{name: _said(fact, language) for name, fact in facts.items()}}
+
+
+def _said(fact: Fact, language: str) -> str:
+    return _written(fact, language) if isinstance(fact, datetime.datetime) else str(fact)
 
 
 def begins(round_: Round) -> datetime.datetime | None:
@@ -41,6 +54,19 @@ def _written(at: datetime.datetime | None, language: str) -> str:
 def reply_address(key: object) -> str:
     """Return the address at which the person of a notice replies without logging in."""
     return f"{settings.SITE_URL}{reverse('notices:reply', args=[key])}"
+
+
+_lent: dict[str, str] = {}
+
+
+def lend(**names: str) -> None:
+    """Let notices lead to pages of a room above, under names of their own: `lend(reading="ballots:vote")`."""
+    _lent.update(names)
+
+
+def reading_address(round_: Round) -> str:
+    """Return the address at which voters of a round read the list and the dossiers."""
+    return f"{settings.SITE_URL}{reverse(_lent['reading'], args=[round_.pk])}"
 
 
 def event_of(round_: Round, *, name: str, address: str, sequence: int, stamp: datetime.datetime) -> Event:

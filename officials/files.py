@@ -2,6 +2,7 @@
 
 import hashlib
 
+import pikepdf
 from django.core.files import File
 
 from officials.models import DossierDocument
@@ -24,3 +25,15 @@ def content_hash(file: File) -> str:  # type: ignore[type-arg]
 def has_file(document: DossierDocument) -> bool:
     """Return whether the file of a paper is stored."""
     return bool(document.file) and document.file.storage.exists(str(document.file.name))
+
+
+def number_of_pages(file: File) -> int | None:  # type: ignore[type-arg]
+    """Return how many pages a PDF has; None if it cannot be read."""
+    file.seek(0)
+    try:
+        with pikepdf.open(file) as pdf:  # type: ignore[arg-type]
+            return len(pdf.pages)
+    except (pikepdf.PdfError, ValueError):
+        return None
+    finally:
+        file.seek(0)

@@ -10,6 +10,8 @@ from officials.models import (
     DirectoryIdentity,
     Dossier,
     DossierDocument,
+    Group,
+    Membership,
     Official,
     PersonRequest,
     Post,
@@ -41,6 +43,8 @@ watch(User.user_permissions.through, owner="user")
 watch(DirectoryIdentity, owner="user", person="user_id")
 watch(Official, left_out=["sort_key"])
 watch(Post, owner="official", unit="unit_id")
+watch(Group, unit="unit_id")
+watch(Membership, owner="official", unit="unit_id")
 watch(Dossier, owner="official")
 watch(DossierDocument, owner="dossier")
 watch(PersonRequest, unit="unit_id")
@@ -53,13 +57,19 @@ register("role.review", _("Roles marked for the yearly review"))
 register("role.begin", _("Role begun"))
 register("role.end", _("Role ended on its last day"))
 register("account.create", _("Account created"))
+register("account.remove", _("Simulated accounts removed"))
 register("account.change", _("Account changed"))
 register("account.own", _("Person changed the own login"))
 register("account.link", _("One-time link for logging in sent"))
 register("official.save", _("Official saved"))
+register("official.merge", _("Two records of one person made one"))
+register("official.move", _("Official moved to another unit"))
 register("post.save", _("Post saved"))
+register("group.save", _("Group saved"))
+register("membership.save", _("Member of a group saved"))
 register("dossier.save", _("Dossier saved"))
 register("document.save", _("Document of a dossier saved"))
+register("document.replace", _("Document of a dossier replaced by a newer one"))
 register("row.remove", _("Removed"))
 register("request.send", _("Asked for a person of another unit"))
 register("request.answer", _("Request for a person answered"))

@@ -28,6 +28,12 @@ def plain_text(text: str) -> None:
             )
 
 
+def plain_lines(text: str) -> None:
+    """Raise `ValidationError` as `plain_text` does, for a text of several lines."""
+    for line in text.replace("\r\n", "\n").split("\n"):
+        plain_text(line)
+
+
 def folded(full_name: str) -> str:
     """Return the same text for different spellings of one name.
 

@@ -1,42 +1,72 @@
 """Reads of several rows about units and officials; the permission is part of the query."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext
 
-from officials.models import Dossier, Official, Post, RoleQuerySet, Unit, UnitRole, User, in_force
+from officials.models import (
+    Dossier,
+    Official,
+    PersonRequest,
+    Post,
+    RoleQuerySet,
+    Unit,
+    UnitRole,
+    User,
+    in_force,
+)
 from officials.search import matching
 
+T = TypeVar("T")
 SECRETARIAT = UnitRole.Role.SECRETARIAT
+Parents = dict[int, int | None]
+PARENTS, ROLES = ("parents",), ("roles",)  # beside the roles in the cache
 SUGGESTED = 20  # people offered at once
 WHERE_OFFICIALS_ARE_FOUND = ("search_key", "posts__search_key", "posts__unit__search_key")
 
 
 def units_of(user: User, *roles: str) -> set[int]:
-    """Return ids of the units where `user` has one of `roles`, with all units below them; see `units_once`."""
-    return units_once(user, roles, lambda: _units_of(user, roles))
+    """Return ids of the units where `user` has one of `roles`, with all units below them; see `once_a_page`."""
+    return once_a_page(user, roles, lambda: _units_of(user, roles))
 
 
-def units_once(user: User, key: tuple[str, ...], find: Callable[[], set[int]]) -> set[int]:
+def once_a_page(user: User, key: tuple[str, ...], find: Callable[[], T]) -> T:
     """Return what `find` returns, once while a page is rendered (`units_found`), else at each call."""
     if user.units_found is None:
         return find()
     if key not in user.units_found:
         user.units_found[key] = find()
-    return user.units_found[key]
+    found: T = user.units_found[key]
+    return found
 
 
 def _units_of(user: User, roles: tuple[str, ...]) -> set[int]:
-    held = UnitRole.objects.in_force().filter(user=user, role__in=roles)
-    waiting = list(held.values_list("unit_id", flat=True))
-    if not waiting:
-        return set()
+    held = units_held(user, *roles)
+    return units_below(held, parents_of_units(user)) if held else set()
+
+
+def units_held(user: User, *roles: str) -> set[int]:
+    """Return ids of the units where `user` has one of `roles`, without those below them; see `once_a_page`."""
+    held = UnitRole.objects.in_force().filter(user=user).values_list("role", "unit_id")
+    return {unit for role, unit in once_a_page(user, ROLES, lambda: list(held)) if role in roles}
+
+
+def parents_of_units(user: User | None = None) -> Parents:
+    """Return unit → its superior, of all units; for a user see `once_a_page`."""
+    if user is not None:
+        return once_a_page(user, PARENTS, parents_of_units)
+    return dict(Unit.objects.order_by().values_list("pk", "parent_id"))
+
+
+def units_below(units: set[int], parents: Parents | None = None) -> set[int]:
+    """Return ids of `units` with all units below them; one query unless `parents` of all units are given."""
     children: dict[int | None, list[int]] = {}
-    for pk, parent in Unit.objects.values_list("pk", "parent_id"):
+    for pk, parent in (parents_of_units() if parents is None else parents).items():
         children.setdefault(parent, []).append(pk)
-    found: set[int] = set()
+    waiting, found = list(units), set[int]()
     while waiting:
         unit = waiting.pop()
         if unit not in found:
@@ -45,9 +75,9 @@ def _units_of(user: User, roles: tuple[str, ...]) -> set[int]:
     return found
 
 
-def units_above(units: set[int]) -> set[int]:
-    """Return ids of all superiors of `units`, without `units` themselves."""
-    parents = dict(Unit.objects.values_list("pk", "parent_id"))
+def units_above(units: set[int], parents: Parents | None = None) -> set[int]:
+    """Return ids of all superiors of `units`, without `units` themselves; as `units_below`."""
+    parents = parents_of_units() if parents is None else parents
     found: set[int] = set()
     for unit in units:
         above = parents.get(unit)
@@ -61,13 +91,24 @@ def is_secretary(user: User) -> bool:
     """Return whether the user is secretary of any unit, or superuser."""
     if user.is_superuser:
         return True
-    return UnitRole.objects.in_force().filter(user=user, role=SECRETARIAT).exists()
+    return bool(units_held(user, SECRETARIAT))
 
 
 def secretaries_of(unit_id: int) -> QuerySet[User]:
     """Return the people who can log in and are secretaries of the unit itself, not only of one above."""
     roles = UnitRole.objects.in_force().filter(user=OuterRef("pk"), unit=unit_id, role=SECRETARIAT)
     return User.objects.filter(Exists(roles), is_active=True)
+
+
+def nearest_secretaries(units: Iterable[Unit]) -> QuerySet[User]:
+    """Return the secretaries of these units; of the nearest unit above for a unit that has none."""
+    found: set[int] = set()
+    for unit in units:
+        place: Unit | None = unit
+        while place and not (people := set(secretaries_of(place.pk).values_list("pk", flat=True))):
+            place = place.parent
+        found |= people if place else set()
+    return User.objects.filter(pk__in=found).order_by("sort_key", "pk")
 
 
 def has_two_secretaries(unit_id: int) -> bool:
@@ -90,14 +131,65 @@ def units_for_secretary(*, user: User) -> QuerySet[Unit]:
     return units if user.is_superuser else units.filter(pk__any_of=units_of(user, SECRETARIAT))
 
 
+def all_units() -> QuerySet[Unit]:
+    """Return every unit of the installation with its superior; their names are known to every secretary."""
+    return Unit.objects.select_related("parent")
+
+
 def officials_for_secretary(*, user: User) -> QuerySet[Official]:
-    """Return officials with a post at one of the secretary's units, and those without a post."""
-    officials = Official.objects.select_related("user")
+    """Return officials with a post at one of the secretary's units, those without a post, and those lent on request.
+
+    A record that was merged into another is not among them.
+    """
+    officials = Official.objects.select_related("user").filter(merged_into=None)
     if user.is_superuser:
         return officials
+    mine = units_of(user, SECRETARIAT)
     held = Post.objects.filter(official=OuterRef("pk"))
-    here = held.filter(unit__any_of=units_of(user, SECRETARIAT))
-    return officials.filter(Exists(here) | ~Exists(held))
+    lent = PersonRequest.objects.filter(
+        account=OuterRef("user"), unit__any_of=mine, state=PersonRequest.State.ACCEPTED
+    )
+    return officials.filter(Exists(held.filter(unit__any_of=mine)) | ~Exists(held) | Exists(lent))
+
+
+def officials_elsewhere(*, user: User) -> set[int]:
+    """Return ids of the secretary's officials that hold posts in units of other secretaries, which keep their names."""
+    if user.is_superuser:
+        return set()
+    outside = Post.objects.exclude(unit__any_of=units_of(user, SECRETARIAT)).values("official")
+    return set(
+        officials_for_secretary(user=user).filter(pk__in=outside).order_by().values_list("pk", flat=True)
+    )
+
+
+def accounts_kept_by(*, user: User) -> QuerySet[User]:
+    """Return the accounts that the secretary's units made; all for a superuser."""
+    accounts = User.objects.filter(is_active=True, is_simulated=False)
+    return accounts if user.is_superuser else accounts.filter(unit__any_of=units_of(user, SECRETARIAT))
+
+
+def accounts_of_units(*, user: User, codes: set[str], emails: set[str]) -> QuerySet[User]:
+    """Return accounts of the secretary's units, without an official, that have one of these codes or addresses."""
+    wanted = Q(staff_code__in=codes) | Q(pk__in=_with_address(emails))
+    accounts = User.objects.filter(wanted, official=None)
+    return accounts if user.is_superuser else accounts.filter(unit__any_of=units_of(user, SECRETARIAT))
+
+
+def _with_address(emails: set[str]) -> QuerySet[Any]:
+    return User.objects.annotate(lower=Lower("email")).filter(lower__in=emails).values("pk")
+
+
+def codes_of_officials(codes: set[str]) -> set[str]:
+    """Return which of these staff codes officials have, whoever sees them."""
+    return set(Official.objects.filter(staff_code__in=codes).values_list("staff_code", flat=True))
+
+
+def posts_for_secretary(*, user: User) -> QuerySet[Post]:
+    """Return the posts at the secretary's units, in the order of their holders."""
+    posts = Post.objects.select_related("official", "unit__authority", "managed_by", "group")
+    if not user.is_superuser:
+        posts = posts.filter(unit__any_of=units_of(user, SECRETARIAT))
+    return posts.order_by("official__sort_key", "official", "pk")
 
 
 def officials_with_posts(*, user: User) -> QuerySet[Official]:
@@ -124,13 +216,6 @@ def dossiers_for_secretary(*, user: User) -> QuerySet[Dossier]:
     """Return the dossiers of the secretary's officials."""
     dossiers = Dossier.objects.select_related("official")
     return dossiers.filter(official__in=officials_for_secretary(user=user))
-
-
-def holds_posts_elsewhere(*, user: User, official: Official) -> bool:
-    """Return whether the official also holds posts in units of other secretaries."""
-    if user.is_superuser:
-        return False
-    return official.posts.exclude(unit__any_of=units_of(user, SECRETARIAT)).exists()
 
 
 def roles_over(unit: Unit) -> QuerySet[UnitRole]:
@@ -162,7 +247,7 @@ def roles_due(*, user: User) -> int:
     due = roles_for_secretary(user=user).in_force().filter(is_review_due=True).exclude(user=user)
     if user.is_superuser:
         return due.count()
-    wanted = Q(role=SECRETARIAT) | Q(unit__in=units_to_give(user=user, role=UnitRole.Role.AUDITOR))
+    wanted = Q(role=SECRETARIAT) | Q(unit__any_of=units_to_give(user=user, role=UnitRole.Role.AUDITOR))
     return due.filter(wanted).count()
 
 
@@ -201,7 +286,8 @@ def units_to_give(*, user: User, role: str) -> set[int]:
     mine = units_of(user, SECRETARIAT)
     if role == SECRETARIAT:
         return mine
-    return set(Unit.objects.filter(pk__in=mine, parent__in=mine).values_list("pk", flat=True))
+    parents = parents_of_units(user)
+    return {unit for unit in mine if parents.get(unit) in mine}
 
 
 def account_of_name(username: str) -> User | None:

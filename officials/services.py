@@ -1,10 +1,12 @@
 """Writes about accounts, units, officials and posts; one transaction each."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -15,12 +17,23 @@ from audit.services import LOGGED_IN, act
 from common.refusals import Refusal
 from officials.accounts import notices
 from officials.accounts.services import adopt_address
-from officials.files import content_hash
-from officials.models import Dossier, DossierDocument, Official, Post, Unit, UnitRole, User
+from officials.files import content_hash, number_of_pages
+from officials.models import (
+    Dossier,
+    DossierDocument,
+    Group,
+    Membership,
+    Official,
+    Post,
+    Unit,
+    UnitRole,
+    User,
+)
 from officials.selectors import units_to_give
+from officials.titles import shared_group
 
 ONE_YEAR = datetime.timedelta(days=365)
-Row = TypeVar("Row", Official, Post, Dossier)
+Row = TypeVar("Row", Official, Post, Dossier, Group, Membership)
 
 
 @transaction.atomic
@@ -48,6 +61,24 @@ def create_account(
         account.save()
         adopt_address(user=account)
     return account
+
+
+@transaction.atomic
+def create_simulated_accounts(*, usernames: Iterable[tuple[str, str]]) -> list[User]:
+    """Create accounts that a program plays, from (user name, full name); nobody can log in with them."""
+    accounts = [
+        User(username=username, full_name=full_name, password=make_password(None), is_simulated=True)
+        for username, full_name in usernames
+    ]
+    with act("account.create"):
+        return User.objects.bulk_create(accounts)
+
+
+@transaction.atomic
+def remove_simulated_accounts(*, accounts: Iterable[int]) -> None:
+    """Delete simulated accounts (ids) with their logins; accounts of people are left as they are."""
+    with act("account.remove"):
+        User.objects.filter(pk__in=accounts, is_simulated=True).delete()
 
 
 @transaction.atomic
@@ -201,10 +232,31 @@ def refuse_cycle(unit: Unit) -> None:
 
 @transaction.atomic
 def save(*, row: Row) -> Row:
-    """Write an official, a post or a dossier."""
+    """Write an official, a post, a group, a membership or a dossier; a new post gets the group of its title."""
+    if isinstance(row, Post) and row.pk is None and row.group_id is None:
+        row.group = shared_group(row.title, kind=row.kind, unit=row.unit)
     with act(f"{row._meta.model_name}.save", subject=row):  # noqa: SLF001 - documented by Django
         row.save()
     return row
+
+
+@transaction.atomic
+def save_post(*, post: Post, scan: "File[Any] | None" = None) -> Post:
+    """Write a post, with the scan of its document if one was received (`officials.receiving`).
+
+    The database removes a scan that is replaced, unless an exemption was frozen with it.
+    """
+    if scan is not None:
+        post.sha256, post.file = content_hash(scan), scan
+    return save(row=post)
+
+
+@transaction.atomic
+def note_sent(*, dossiers: Iterable[int]) -> None:
+    """Note on the dossiers (ids) that they went to voters today, unless an earlier day is noted."""
+    unsent = Dossier.objects.filter(pk__in=list(dossiers), sent_on=None)
+    with act("dossier.save"):
+        unsent.update(sent_on=timezone.localdate())
 
 
 @transaction.atomic
@@ -212,13 +264,23 @@ def save_document(*, document: DossierDocument) -> DossierDocument:
     """Write a paper of a dossier with its file; the database removes a file that is replaced."""
     if not DossierDocument.objects.filter(pk=document.pk, file=document.file.name).exists():
         document.sha256 = content_hash(document.file)
+        document.pages = number_of_pages(document.file)
     with act("document.save", subject=document.dossier):
         document.save()
     return document
 
 
 @transaction.atomic
-def remove(*, row: Unit | Official | Post | Dossier | DossierDocument) -> None:
+def replace_documents(*, documents: Iterable[DossierDocument], by: DossierDocument) -> None:
+    """Keep these papers as former versions of `by`, which voters read in their place."""
+    with act("document.replace", subject=by.dossier):
+        for document in documents:
+            document.replaced_by = by
+            document.save(update_fields=["replaced_by"])
+
+
+@transaction.atomic
+def remove(*, row: Unit | Official | Post | Group | Membership | Dossier | DossierDocument) -> None:
     """Delete a row that nothing refers to. Raises `ProtectedError` if something does.
 
     The database removes the files of a dossier, because declarations of assets must not be left behind.

@@ -128,6 +128,13 @@ CHECKS: Mapping[str, Callable[[], str]] = {
 }
 PARTS = {**CHECKS, "queue": _queue}  # work that waits for long does not change the status of `/health/`
 MACHINERY = ("redis", "worker", "beat")
+# What a web server that lacks something cannot do, and the remedy; no path, since anybody may read it.
+REMEDIES = {
+    "lacks envelope key": "This web server lacks the envelope key of the installation: it issues and takes no ballots. "
+    "Copy the file of the envelope keys to it from another host or from a backup (docs/operations.md, Keys).",
+    "other SECRET_KEY": "This web server has another SECRET_KEY than the installation: people would be logged out. Give it "
+    "the same one; after a change on purpose run manage.py accept_secret_key (docs/operations.md, Keys).",
+}
 
 
 def failing_service() -> str:
@@ -156,7 +163,7 @@ def health(request: HttpRequest) -> JsonResponse:
     """Answer 200 if all services run, else 503, with one word for each, and what a watcher may judge itself."""
     parts = {"web": "ok", **{name: word_for(name) for name in CHECKS}}
     well = all(word == "ok" for word in parts.values())
-    told = {"status": "ok" if well else "degraded", **parts, "facts": _facts()}
+    told = {"status": "ok" if well else "degraded", **parts, **_help(parts), "facts": _facts()}
     return JsonResponse(told, status=200 if well else 503)
 
 
@@ -182,4 +189,10 @@ def web_health(request: HttpRequest) -> JsonResponse:
     parts = {"web": "ok", **{name: word_for(name) for name in ("database", "keys")}}
     parts["static"] = "missing" if host_parts.static_files_problem() else "ok"
     well = all(word == "ok" for word in parts.values())
-    return JsonResponse(parts, status=200 if well else 503)
+    return JsonResponse({**parts, **_help(parts)}, status=200 if well else 503)
+
+
+def _help(parts: Mapping[str, str]) -> dict[str, str]:
+    """Return `{"help": a sentence}` for a web server without the keys."""
+    remedy = REMEDIES.get(parts["keys"])
+    return {"help": remedy} if remedy else {}

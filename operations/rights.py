@@ -24,6 +24,9 @@ MAINTAINED = [
 READ_ONLY = (
     *("django_migrations", "audit_entry", "audit_detail", "audit_value"),
     *("audit_link", "audit_pending", "audit_held", "audit_head"),
+    "rounds_access",
+    # Only the function that deletes a rehearsal writes it.
+    "simulation_leaving",
     # Not used by the login through a directory: no row can add a directory or connect an account to one.
     *("socialaccount_socialapp", "socialaccount_socialaccount", "socialaccount_socialtoken"),
 )

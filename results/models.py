@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from officials.models import Unit
 from officials.storage import PrivateStorage
 from rounds.models import CommitteeMember, Line, Round
 
@@ -121,7 +122,10 @@ class Certification(models.Model):
 
 
 class Document(models.Model):
-    """A PDF rendered by a worker; the same data gives the same bytes and no second row."""
+    """A PDF rendered by a worker; the same data gives the same bytes and no second row.
+
+    A meeting can hold officials of several authorities; each gets a report about its own.
+    """
 
     class Kind(models.TextChoices):
         MINUTES = "minutes", _("minutes of the count")
@@ -129,6 +133,10 @@ class Document(models.Model):
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="documents", verbose_name=_("round"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    # To whom a report goes; None for minutes, and for rounds that earlier releases froze.
+    authority = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", verbose_name=_("managing authority")
+    )
     sha256 = models.CharField(max_length=64)
     file = models.FileField(_("file"), upload_to="documents", storage=PrivateStorage(), max_length=300)
 
@@ -146,6 +154,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round} · {self.get_kind_display()}"
+
+    @property
+    def slug(self) -> str:
+        """The document in an address: its kind, with the number of the authority of a report."""
+        return f"{self.kind}-{self.authority_id}" if self.authority_id else self.kind
 
 
 class Publication(models.Model):

@@ -33,6 +33,7 @@ class LineCounts:
     row: int
     name: str
     posts: tuple[str, ...] = ()
+    block: str = ""
     high: int
     confidence: int
     low: int

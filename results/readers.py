@@ -48,9 +48,9 @@ def rights_over(round_: Round) -> list[Right]:
 
 
 def _readers(round_: Round, leaders: list[str]) -> list[Right]:
-    if round_.marking == Round.Marking.SECRET:
+    if round_.marking == Round.Marking.SECRET or round_.is_rehearsal:
         return []
-    found = [Right(_("leadership of the managing authority, as frozen"), _governing(round_))]
+    found = [Right(_("leadership of the managing authorities, as frozen"), _governing(round_))]
     publication = Publication.objects.filter(round=round_).first()
     if publication is None:
         return found
@@ -58,7 +58,7 @@ def _readers(round_: Round, leaders: list[str]) -> list[Right]:
         found += [Right(_("leadership of the unit and of its superiors"), leaders)]
         found += [Right(_("officials on the ballot"), _on_ballot(round_))]
     found += [Right(_("voters of the round"), [], round_.electors.count())]
-    if publication.scope == Scope.PUBLIC and not round_.is_rehearsal:
+    if publication.scope == Scope.PUBLIC:
         found += [Right(_("everyone"), [], 0)]
     return found
 
@@ -70,9 +70,8 @@ def new_readers(round_: Round, scope: str) -> QuerySet[User]:
         units = {round_.unit_id} | units_above({round_.unit_id})
         leads = Q(unit_roles__role=Role.LEADERSHIP) & in_force("unit_roles__")
         readers |= Q(unit_roles__unit__in=units) & leads
-        readers |= Q(official__lines__round=round_)
-        if round_.authority_id:
-            readers |= Q(unit_roles__unit=round_.authority_id) & leads
+        readers |= Q(official__lines__round=round_) | Q(official__merged__lines__round=round_)
+        readers |= Q(unit_roles__unit__in=_authorities(round_)) & leads
     found = User.objects.filter(readers, is_active=True).values("pk")
     return User.objects.filter(pk__in=found).order_by("sort_key", "pk")
 
@@ -89,14 +88,21 @@ def _roles(round_: Round) -> dict[str, list[str]]:
 
 
 def _governing(round_: Round) -> list[str]:
-    leads = Q(unit_roles__unit=round_.authority_id, unit_roles__role=Role.LEADERSHIP)
+    leads = Q(unit_roles__unit__in=_authorities(round_), unit_roles__role=Role.LEADERSHIP)
     leads &= in_force("unit_roles__")
-    return _names(User.objects.filter(leads, is_active=True)) if round_.authority_id else []
+    return _names(User.objects.filter(leads, is_active=True))
+
+
+def _authorities(round_: Round) -> set[int]:
+    """Return ids of the authority of the round and of those of its lines, as frozen; one query."""
+    managed = round_.lines.exclude(managed_by=None).order_by().values_list("managed_by", flat=True)
+    return {*managed.distinct()} | ({round_.authority_id} if round_.authority_id else set())
 
 
 def _on_ballot(round_: Round) -> list[str]:
     lines = Line.objects.filter(round=round_)
-    return _names(User.objects.filter(official__lines__in=lines, is_active=True))
+    about = Q(official__lines__in=lines) | Q(official__merged__lines__in=lines)
+    return _names(User.objects.filter(about, is_active=True))
 
 
 def _names(accounts: QuerySet[User]) -> list[str]:

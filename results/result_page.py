@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from results.outcomes import BaseKind, CountSheet, LineCounts, ThresholdBand, outcome, share
 from results.selectors import other_places
 from results.sheet import sheet_of, thresholds_of
-from rounds.frozen import FrozenConfiguration, frozen_configuration
+from rounds.frozen import FrozenConfiguration, frozen_configuration, headings
 from rounds.models import Level, Round
+from rounds.plan_shown import ShownPlan, shown_plan
 from rounds.selectors import official_of_line
 
 # Width of the bar in its own units; a part of this width has room for its number.
@@ -35,6 +36,7 @@ class OfficialRow:
     """One official: counts with their base, and the outcome."""
 
     number: int
+    heading: str  # of the block of posts that begins here
     name: str
     posts: tuple[str, ...]
     base: int
@@ -61,6 +63,7 @@ class ResultPage:
     legend: list[tuple[str, str]]
     thresholds: list[ThresholdBand]
     words: FrozenConfiguration
+    plan: ShownPlan | None
 
 
 def result_page(round_: Round) -> ResultPage:
@@ -70,7 +73,8 @@ def result_page(round_: Round) -> ResultPage:
     officials = official_of_line(round_)
     names = _part_names(round_, sheet)
     rows = [
-        _row(sheet, line, names, thresholds, elsewhere.get(officials[line.row], [])) for line in sheet.lines
+        _row(sheet, line, heading, names, thresholds, elsewhere.get(officials[line.row], []))
+        for line, heading in zip(sheet.lines, headings(line.block for line in sheet.lines), strict=True)
     ]
     return ResultPage(
         sheet=sheet,
@@ -79,6 +83,7 @@ def result_page(round_: Round) -> ResultPage:
         legend=list(names.items()),
         thresholds=sorted(thresholds, key=lambda band: band.order),
         words=frozen_configuration(round_),
+        plan=shown_plan(round_),
     )
 
 
@@ -104,6 +109,7 @@ def _part_names(round_: Round, sheet: CountSheet) -> dict[str, str]:
 def _row(
     sheet: CountSheet,
     line: LineCounts,
+    heading: str,
     names: dict[str, str],
     thresholds: tuple[ThresholdBand, ...],
     elsewhere: list[str],
@@ -113,6 +119,7 @@ def _row(
     reached = outcome(low=line.low, base=base, thresholds=thresholds)
     return OfficialRow(
         number=line.row,
+        heading=heading,
         name=line.name,
         posts=line.posts,
         base=base,

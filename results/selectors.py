@@ -9,10 +9,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ballots.models import HeadStatement
 from officials.models import UnitRole, User
-from officials.selectors import units_of
+from officials.selectors import units_held, units_of
 from results.models import Document, MinutesSignature, MissingSignatures, Publication
 from rounds import selectors, states, steps
-from rounds.eligibility import lines_elsewhere
+from rounds.eligibility import PERSON, lines_elsewhere
 from rounds.entries import RoundEntry, last_entry
 from rounds.frozen import FrozenMember, frozen_configuration
 from rounds.models import CommitteeMember, Elector, Line, Round, RoundId
@@ -32,6 +32,7 @@ class _Ties:
 
     staff: Q
     leads: Q
+    leads_unit: Q
     governs: Q
     elector: Q
     official: Q
@@ -40,24 +41,25 @@ class _Ties:
 def results_for_reader(*, user: Reader) -> QuerySet[Round]:
     """Return the rounds whose result the user may read, newest meeting first.
 
-    Once certified, the counting team, the secretariat, the auditors of the unit and the authority; once
-    published, each scope with the narrower ones in it. A result marked secret is never published here.
+    Once certified, the counting team, the secretariat, the auditors of the unit and the authorities; once
+    published, each scope with the narrower ones in it. A result marked secret is never published here. That of a
+    rehearsal is for the staff only.
     """
     ties = _relations(user)
     open_to = (
-        Q(publication__scope=Scope.PUBLIC, is_rehearsal=False)
+        Q(publication__scope=Scope.PUBLIC)
         | (Q(publication__scope__in=BEYOND_THE_MEETING) & (ties.official | ties.leads))
         | ties.elector
     )
     rounds = Round.objects.filter(state__in=states.seen_by(Actor.READER)).filter(
-        ties.staff | (_not_secret() & ties.governs) | (_online() & open_to)
+        ties.staff | (_real() & ((_not_secret() & ties.governs) | (_online() & open_to)))
     )
     return rounds.select_related("unit", "campaign", "publication").order_by("-opens_at", "title", "pk")
 
 
 def latest_results(*, user: User) -> list[Round]:
     """Return the results that the user may read, the last certified first, at most `LATEST`; one query."""
-    rounds = results_for_reader(user=user).exclude(state__in=states.void())
+    rounds = results_for_reader(user=user).filter(_real()).exclude(state__in=states.void())
     rounds = rounds.order_by("-certification__certified_at", "pk").select_related(None)
     return list(rounds.select_related("unit").only("title", "state", "unit__name")[:LATEST])
 
@@ -69,10 +71,10 @@ def awaited_results(*, user: User) -> list[Round]:
     """
     ties = _relations(user)
     mine = ties.elector | (Q(scope__in=BEYOND_THE_MEETING) & (ties.official | ties.leads)) | ties.governs
-    rounds = Round.objects.filter(mine & _not_secret(), state__in=states.at(Voting.AFTER), publication=None)
-    rounds = rounds.exclude(state__in=states.void()).exclude(
-        pk__in=results_for_reader(user=user).values("pk")
-    )
+    rounds = Round.objects.filter(mine & _not_secret() & _real(), publication=None)
+    rounds = rounds.filter(state__in=states.at(Voting.AFTER)).exclude(state__in=states.void())
+    # Those of `results_for_reader` among them: nobody else reads a result that is not published.
+    rounds = rounds.exclude(Q(state__in=states.seen_by(Actor.READER)) & (ties.staff | ties.governs))
     return list(
         rounds.only("title", "unit__name").select_related("unit").order_by("-closes_at", "pk")[:LATEST]
     )
@@ -86,19 +88,42 @@ def result_for_reader(*, user: Reader, pk: RoundId) -> Round:
 def documents_for_reader(*, user: Reader, round_: Round) -> QuerySet[Document]:
     """Return the documents of a readable round.
 
-    The report is for the staff and, once published, for leadership and authority.
+    Reports are for the staff and, once published, for leadership and authority; of several authorities each
+    reads its own.
     """
-    documents = Document.objects.filter(round=round_).order_by("kind", "-pk")
+    documents = Document.objects.filter(round=round_).order_by("kind", "authority_id", "-pk")
     ties = _relations(user)
-    if Round.objects.filter(ties.staff | (_online() & ties.leads), pk=round_.pk).exists():
+    if Round.objects.filter(ties.staff | (_real() & _online() & ties.leads_unit), pk=round_.pk).exists():
         return documents
-    return documents.filter(kind=Document.Kind.MINUTES)
+    allowed = Q(kind=Document.Kind.MINUTES)
+    if Round.objects.filter(_online() & ties.governs, pk=round_.pk).exists():
+        authorities = _authorities(user)
+        allowed |= Q(authority__any_of=authorities) | Q(authority=None, round__authority__any_of=authorities)
+    return documents.filter(allowed)
+
+
+def opens_scans(*, user: Reader, round_: Round) -> bool:
+    """Return whether the reader may open scans of documents on which exemptions of a readable round rest.
+
+    Such a paper tells more of a person than the result does, so only the staff, the leadership of the unit and the
+    authorities open it; others read its number.
+    """
+    ties = _relations(user)
+    tied = ties.staff | (_real() & ((_not_secret() & ties.governs) | (_online() & ties.leads_unit)))
+    return Round.objects.filter(tied, pk=round_.pk).exists()
 
 
 def document_for_reader(*, user: Reader, pk: RoundId, kind: str) -> Document:
-    """Return the newest document of the kind; raises `Round.DoesNotExist`, `Document.DoesNotExist`."""
+    """Return the newest document of a kind, or of a `Document.slug`.
+
+    Raises `Round.DoesNotExist`, `Document.DoesNotExist`.
+    """
     round_ = result_for_reader(user=user, pk=pk)
-    document = documents_for_reader(user=user, round_=round_).filter(kind=kind).first()
+    kind, _hyphen, authority = kind.partition("-")
+    documents = documents_for_reader(user=user, round_=round_).filter(kind=kind)
+    if authority:
+        documents = documents.filter(authority=int(authority) if authority.isdecimal() else None)
+    document = documents.first()
     if document is None:
         raise Document.DoesNotExist
     return document
@@ -112,11 +137,15 @@ def bundles_for_reader(*, user: Reader) -> QuerySet[Round]:
     """
     ties = _relations(user)
     rounds = Round.objects.filter(state__in=states.seen_by(Actor.READER))
-    return rounds.filter(ties.staff | (_online() & (ties.elector | ties.governs)))
+    return rounds.filter(ties.staff | (_real() & _online() & (ties.elector | ties.governs)))
 
 
 def _online() -> Q:
     return Q(Exists(Publication.objects.filter(round=OuterRef("pk")))) & _not_secret()
+
+
+def _real() -> Q:
+    return Q(is_rehearsal=False)
 
 
 def _not_secret() -> Q:
@@ -126,20 +155,33 @@ def _not_secret() -> Q:
 def _relations(user: Reader) -> _Ties:
     if not isinstance(user, User):
         never = Q(pk__in=[])
-        return _Ties(staff=never, leads=never, governs=never, elector=never, official=never)
+        return _Ties(staff=never, leads=never, leads_unit=never, governs=never, elector=never, official=never)
     keeps = units_of(user, Role.SECRETARIAT, Role.AUDITOR)
     leads = units_of(user, Role.LEADERSHIP)
-    authorities = UnitRole.objects.in_force().filter(user=user, role=Role.LEADERSHIP).values("unit_id")
-    governs = Q(authority__in=authorities)  # as frozen; entering another in the unit changes nothing
+    authorities = _authorities(user)
+    managed = Line.objects.filter(round=OuterRef("pk"), managed_by__any_of=authorities)
+    # As frozen; entering another in the unit or in a post changes nothing.
+    governs = Q(authority__any_of=authorities) | Q(Exists(managed))
     in_team = Exists(CommitteeMember.objects.filter(round=OuterRef("pk"), user=user))
     everything = ~Q(pk__in=[]) if user.is_superuser else Q(pk__in=[])
     return _Ties(
-        staff=everything | Q(unit_id__in=keeps) | Q(in_team),
-        leads=Q(unit_id__in=leads) | governs,
+        staff=everything | Q(unit__any_of=keeps) | Q(in_team),
+        leads=Q(unit__any_of=leads) | governs,
+        leads_unit=Q(unit__any_of=leads),
         governs=governs,
         elector=Q(Exists(Elector.objects.filter(round=OuterRef("pk"), user=user))),
-        official=Q(Exists(Line.objects.filter(round=OuterRef("pk"), official__user=user))),
+        official=Q(Exists(Line.objects.filter(_about(user), round=OuterRef("pk")))),
     )
+
+
+def _authorities(user: Reader) -> set[int]:
+    """Return ids of the units whose leadership the user is."""
+    return units_held(user, Role.LEADERSHIP) if isinstance(user, User) else set()
+
+
+def _about(user: User) -> Q:
+    """Return the condition that a line is about the user, also where the record was merged since."""
+    return Q(official__user=user) | Q(official__merged_into__user=user)
 
 
 def round_to_sign(*, user: User, pk: RoundId) -> Round:
@@ -181,14 +223,17 @@ def missing_signatures(round_: Round) -> dict[str, Any]:
 
 
 def other_places(round_: Round) -> dict[int, list[str]]:
-    """Return official id → names of other units that vote on the official in the same period; one query."""
-    here = Line.objects.filter(round=round_).values("official_id")
+    """Return official id → names of other units that vote on the official in the same period; two queries."""
+    here = dict(
+        Line.objects.filter(round=round_).annotate(person=PERSON).values_list("person", "official_id")
+    )
     configured = states.holding(Held.CONFIGURATION)
-    others = lines_elsewhere(round_).filter(official_id__in=here, round__state__in=configured)
+    others = lines_elsewhere(round_).annotate(person=PERSON)
+    others = others.filter(person__in=list(here), round__state__in=configured)
     found: dict[int, list[str]] = {}
-    names = others.order_by("round__unit__name").values_list("official_id", "round__unit__name")
-    for official, unit in names.distinct():
-        found.setdefault(official, []).append(unit)
+    names = others.order_by("round__unit__name").values_list("person", "round__unit__name")
+    for person, unit in names.distinct():
+        found.setdefault(here[person], []).append(unit)
     return found
 
 
@@ -197,13 +242,14 @@ class CountProgress:
     """How far the count of a round is."""
 
     signed: list[int]  # indexes of the members who have signed
-    documents: list[Document]  # the newest of each kind
+    documents: list[Document]  # the newest of each kind, of reports the newest to each authority
 
 
 def count_progress(round_: Round) -> CountProgress:
     """Return how far the count is. For callers that hold the permission to see the round."""
     signed = MinutesSignature.objects.filter(round=round_).values_list("member__index", flat=True)
-    documents = Document.objects.filter(round=round_).order_by("kind", "-pk").distinct("kind")
+    documents = Document.objects.filter(round=round_).select_related("authority")
+    documents = documents.order_by("kind", "authority_id", "-pk").distinct("kind", "authority_id")
     return CountProgress(signed=sorted(signed), documents=list(documents))
 
 

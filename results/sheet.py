@@ -41,6 +41,7 @@ def _line_counts(count: LineCount, words: FrozenConfiguration) -> LineCounts:
         row=line.position,
         name=line.name,
         posts=line.posts,
+        block=line.block,
         high=count.high,
         confidence=count.confidence,
         low=count.low,

@@ -6,13 +6,16 @@ a request (`officials.models.PersonRequest`).
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from officials.models import PersonRequest, Post, UnitRole, User
+from officials.records import present
 from officials.search import matching
-from officials.selectors import SUGGESTED, units_of, units_once
+from officials.selectors import SUGGESTED, once_a_page, units_of
 from rounds import states
 from rounds.models import CommitteeMember, Elector, Round
 from rounds.states import Actor
@@ -27,8 +30,16 @@ def _offices() -> Ties:
     return ((UnitRole.objects.in_force(), "user", "unit"), (Post.objects.all(), "official__user", "unit"))
 
 
+def _present_offices() -> Ties:
+    """Return the rows of `_offices` without posts that ended: they give nobody a right any more."""
+    return (
+        (UnitRole.objects.in_force(), "user", "unit"),
+        (Post.objects.filter(present()), "official__user", "unit"),
+    )
+
+
 def _rounds() -> Ties:
-    frozen = {"round__state__in": states.seen_by(Actor.VOTER), "round__config__isnull": False}
+    frozen = {"round__state__in": states.seen_by(Actor.COMMITTEE), "round__config__isnull": False}
     return (
         (Elector.objects.filter(**frozen), "user", "round__unit"),
         (CommitteeMember.objects.filter(**frozen), "user", "round__unit"),
@@ -58,7 +69,7 @@ def _units_seen(user: User, units: set[int]) -> set[int]:
         organised = Round.objects.filter(campaign__unit__any_of=units).order_by()
         return units | set(organised.values_list("unit", flat=True).distinct())
 
-    return units_once(user, ("seen",), find)
+    return once_a_page(user, ("seen",), find)
 
 
 def _tied_from_outside(units: set[int], only: int | None) -> QuerySet[Any]:
@@ -85,7 +96,9 @@ def accounts_to_list(*, user: User, only: int | None = None) -> QuerySet[User]:
     These are the people of the own units, of units below and of units in an own campaign, and those whom
     another unit lent on request. Superusers are seen by superusers only. `only` asks for one account.
     """
-    accounts = User.objects.all() if only is None else User.objects.filter(pk=only)
+    accounts = User.objects.filter(is_simulated=False)
+    if only is not None:
+        accounts = accounts.filter(pk=only)
     if user.is_superuser:
         return accounts
     mine = units_of(user, UnitRole.Role.SECRETARIAT)
@@ -95,6 +108,38 @@ def accounts_to_list(*, user: User, only: int | None = None) -> QuerySet[User]:
     )
     here = Q(unit__any_of=seen) | Q(pk__in=_tied_from_outside(seen, only)) | Q(Exists(lent))
     return accounts.filter((here & Q(is_superuser=False)) | Q(pk=user.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAccounts:
+    """Accounts that a list names and the secretary may name, and keys of accounts of others."""
+
+    accounts: list[User]
+    foreign: set[str]
+
+
+def accounts_named(*, user: User, codes: set[str], logins: set[str], names: set[str]) -> NamedAccounts:
+    """Return the accounts with these staff codes, user names or addresses (in small letters); two queries.
+
+    With `names`, also the secretary's accounts whose names, written so, stand in a list without any key.
+    """
+    found = User.objects.annotate(lower_name=Lower("username"), lower_mail=Lower("email"))
+    keyed = Q(lower_name__in=logins) | Q(lower_mail__in=logins) | Q(staff_code__in=codes)
+    found = found.filter(keyed | Q(full_name__in=names)).select_related("unit", "official")
+    rows = list(found)
+    mine = set(
+        accounts_to_list(user=user).filter(pk__any_of={one.pk for one in rows}).values_list("pk", flat=True)
+    )
+    others = [one for one in rows if one.pk not in mine]
+    foreign = {
+        key for one in others for key in (one.username.lower(), one.email.lower(), one.staff_code) if key
+    }
+    return NamedAccounts([one for one in rows if one.pk in mine], foreign)
+
+
+def people_in_words(accounts: Iterable[User]) -> list[str]:
+    """Return what tells people of the same name apart: the user name and the unit."""
+    return [f"{one.full_name} · {one.username}" + (f" · {one.unit}" if one.unit else "") for one in accounts]
 
 
 def people_like(*, user: User, text: str) -> QuerySet[User]:
@@ -109,17 +154,17 @@ def people_like(*, user: User, text: str) -> QuerySet[User]:
 def accounts_to_change(*, user: User) -> QuerySet[User]:
     """Return the accounts that a secretary may change: of people of the own units, without office elsewhere.
 
-    A role or post in another unit gives rights there, so then only a superuser changes the account. An
+    A role or post held in another unit gives rights there, so then only a superuser changes the account. An
     account without a unit, made before accounts had one, is changed by the only unit it is tied to.
     """
-    accounts = User.objects.all()
+    accounts = User.objects.filter(is_simulated=False)
     if user.is_superuser:
         return accounts
     mine = units_of(user, UnitRole.Role.SECRETARIAT)
     tied = _in(mine, (*_offices(), *_rounds())), ~_outside(mine, _rounds())
     orphans = User.objects.filter(*tied, unit=None).values("pk")
     own = Q(unit__any_of=mine) | Q(unit=None, pk__in=orphans)
-    return accounts.filter(own, ~_outside(mine, _offices()), is_superuser=False)
+    return accounts.filter(own, ~_outside(mine, _present_offices()), is_superuser=False)
 
 
 def people_in_live_rounds() -> QuerySet[User]:
@@ -133,6 +178,19 @@ def people_in_live_rounds() -> QuerySet[User]:
     return User.objects.filter(Exists(votes) | Exists(counts))
 
 
+def ids_in_live_rounds() -> set[int]:
+    """Return ids of `people_in_live_rounds`."""
+    return set(people_in_live_rounds().values_list("pk", flat=True))
+
+
+def accounts_of_own_units(*, user: User) -> QuerySet[User]:
+    """Return the accounts that the secretary's units made, in the order of names; all for a superuser."""
+    accounts = User.objects.filter(is_simulated=False).select_related("unit").order_by("sort_key", "pk")
+    if user.is_superuser:
+        return accounts
+    return accounts.filter(unit__any_of=units_of(user, UnitRole.Role.SECRETARIAT), is_superuser=False)
+
+
 def stands_in_live_round(*, account: User) -> bool:
     """Return whether the person is one of `people_in_live_rounds`; one query."""
     return people_in_live_rounds().filter(pk=account.pk).exists()
@@ -144,6 +202,11 @@ def rounds_naming(account: User, within: Iterable[str]) -> QuerySet[Round]:
         table.objects.filter(round=OuterRef("pk"), user=account) for table in (Elector, CommitteeMember)
     )
     return Round.objects.filter(Exists(votes) | Exists(counts), state__in=within).order_by("pk")
+
+
+def units_of_accounts(keys: Iterable[int]) -> set[int]:
+    """Return ids of the units of these accounts."""
+    return set(User.objects.filter(pk__in=keys, unit__isnull=False).values_list("unit_id", flat=True))
 
 
 def lock_accounts(keys: Iterable[Any]) -> None:

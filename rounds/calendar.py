@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from officials.models import User
 from rounds import deadlines, states
 from rounds.selectors import campaigns_for_secretary, rounds_for_secretary
-from rounds.states import Voting
+from rounds.states import Part, Voting
 
 SOON = datetime.timedelta(days=30)
 MEETING, CAMPAIGN = "meeting", "campaign"
@@ -51,9 +51,9 @@ class LastDay:
         return LABELS[self.task]
 
     @property
-    def is_draft(self) -> bool:
+    def is_editable(self) -> bool:
         """Whether the first round may still be changed."""
-        return self.state == states.first()
+        return states.may_change(self.state, Part.CONFIGURATION)
 
 
 @dataclass(frozen=True, slots=True)

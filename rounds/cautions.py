@@ -1,6 +1,7 @@
 """Warnings that do not prevent freezing: about the roll, whose people the secretary knows, and the site's address."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -8,13 +9,36 @@ from django.utils.translation import gettext as _
 from common.languages import filled
 from common.transport import leads_home
 from officials.names import folded
+from rounds.eligibility import settled_in_period, units_of_officials
 from rounds.errors import Missing, Where
 from rounds.models import Round
+from rounds.own_officials import cautions_about_roll
+from rounds.plan_selectors import plan_for
+from rounds.ranks import rank_of
+from rounds.read_once import lines_of
 
 
 def cautions(round_: Round) -> list[Missing]:
-    """Return the warnings about a draft; one query."""
-    return [*_namesakes_on_roll(round_), *_local_address(round_)]
+    """Return the warnings about a draft; a fixed number of queries."""
+    return [
+        *_namesakes_on_roll(round_),
+        *cautions_about_roll(round_),
+        *_too_many_places(round_),
+        *_not_by_rank(round_),
+        *_without_plan(round_),
+        *_local_address(round_),
+    ]
+
+
+def _without_plan(round_: Round) -> Iterator[Missing]:
+    """Yield a warning if no approved plan holds for the round: nothing is cited, and voters read no texts."""
+    if not round_.is_rehearsal and plan_for(campaign=round_.campaign, unit_id=round_.unit_id) is None:
+        yield Missing(
+            _("No approved plan holds for this round; the regulation asks for one."),
+            _("Choose the plan in the campaign, and have it approved."),
+            Where.CAMPAIGN,
+            round_.campaign_id,
+        )
 
 
 def namesakes(people: Iterable[tuple[str, str]]) -> list[Missing]:
@@ -40,6 +64,29 @@ def _namesakes_on_roll(round_: Round) -> Iterator[Missing]:
     roll = round_.electors.order_by("user__sort_key", "pk").values_list("user__full_name", "user__username")
     for found in namesakes(roll):
         yield Missing(found.message, found.remedy, Where.ELECTORS)
+
+
+def _too_many_places(round_: Round) -> Iterator[Missing]:
+    """Yield an item for each official on the ballot with posts at more units than the rules allow, not yet settled."""
+    most, settled = round_.rule_set.max_places, settled_in_period(round_)
+    for official, units in units_of_officials(round_).items():
+        if len(units) > most and official.pk not in settled:
+            text = _("%(name)s holds posts at %(count)d places: %(places)s; at most %(most)d count.")
+            values = {"name": official, "count": len(units), "places": ", ".join(units), "most": most}
+            remedy = _("The authority that manages the official settles which places count.")
+            yield Missing(filled(text, values), remedy, Where.PLACES)
+
+
+def _not_by_rank(round_: Round) -> Iterator[Missing]:
+    """Yield an item if an official comes after one of a lower rank in the same block; two queries."""
+    found = round_.lines.select_related("official").prefetch_related("posts").order_by("position")
+    lines = lines_of(round_, found)
+    for before, line in pairwise(lines):
+        if line.block == before.block and rank_of(line.posts.all()) < rank_of(before.posts.all()):
+            text = _("The ballot is not ordered by rank: %(name)s comes after %(before)s.")
+            values = {"name": line.official, "before": before.official}
+            yield Missing(filled(text, values), _("Press “Order by rank”."), Where.LINES)
+            return
 
 
 def waits_for_address(round_: Round) -> bool:

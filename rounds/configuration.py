@@ -5,7 +5,9 @@ from typing import Any
 
 from django.forms.models import model_to_dict
 
+from officials.models import Post
 from rounds import eligibility
+from rounds.authorities import authority_of
 from rounds.models import Round, RuleSet
 from rounds.papers import papers_hash
 from rounds.roll import roll_hash
@@ -29,7 +31,10 @@ def rule_set_copy(rule_set: RuleSet) -> dict[str, Any]:
 
 
 def configuration(round_: Round) -> dict[str, Any]:
-    """Return what freezing fixes: everything on which voters and auditors must agree."""
+    """Return what freezing fixes: everything on which voters and auditors must agree.
+
+    The plan is that of `round_.plan_copy`, which the caller has set.
+    """
     rules = rule_set_copy(round_.rule_set)
     members = list(round_.committee.select_related("user"))
     return {
@@ -61,6 +66,7 @@ def configuration(round_: Round) -> dict[str, Any]:
 def _letterhead(round_: Round) -> dict[str, Any]:
     """Return the names that the documents print around the figures."""
     unit, campaign = round_.unit, round_.campaign
+    plan = round_.plan_copy["plans"][-1] if round_.plan_copy else None
     return {
         "unit": unit.name,
         "unit_code": unit.document_code,
@@ -70,19 +76,21 @@ def _letterhead(round_: Round) -> dict[str, Any]:
         "drafting_code": unit.drafting_code,
         "authority": unit.authority.name if unit.authority else "",
         "campaign": campaign.name,
-        "plan_number": campaign.plan_number,
-        "plan_issuer": campaign.unit.name,
-        "plan_date": campaign.plan_date.isoformat() if campaign.plan_date else None,
+        "plan_number": plan["number"] if plan else "",
+        "plan_issuer": plan["issuer"] if plan else campaign.unit.name,
+        "plan_date": (plan["date"] if plan else "") or None,
     }
 
 
 def _lines(round_: Round) -> list[dict[str, Any]]:
-    lines = round_.lines.select_related("official").prefetch_related("posts__unit")
+    lines = round_.lines.select_related("official", "managed_by").prefetch_related("posts__unit")
     return [
         {
             "position": line.position,
             "name": line.official.full_name,
             "posts": [post.title for post in line.posts.all()],
+            "block": line.block,
+            "managed_by": line.managed_by.name if line.managed_by else "",
             "papers": papers_hash(line),
         }
         for line in lines.order_by("position")
@@ -96,8 +104,17 @@ def _exemptions(round_: Round) -> list[dict[str, Any]]:
         {
             "name": row.official.full_name,
             "posts": [post.title for post in posts.get(row.official_id, [])],
+            "managed_by": _authority(posts.get(row.official_id, []), round_),
             "reason": row.reason,
             "detail": row.detail,
+            "evidence": row.evidence,
+            # Its hash is not told here: anybody may fetch the manifest.
+            **({"scan": row.pk} if row.file else {}),
         }
         for row in rows
     ]
+
+
+def _authority(posts: list[Post], round_: Round) -> str:
+    authority = authority_of(posts, round_.unit)
+    return authority.name if authority else ""

@@ -51,7 +51,7 @@ class Deadline:
 
 def deadlines(round_: Round) -> list[Deadline]:
     """Return the tasks with their last days; [] while the day of the meeting is not set."""
-    days = _days(round_)
+    days = last_days(round_)
     today = timezone.localdate()
     return [Deadline(str(label), days[name], days[name] < today) for name, label in STEPS if days]
 
@@ -59,7 +59,7 @@ def deadlines(round_: Round) -> list[Deadline]:
 def late_papers(round_: Round) -> list[Missing]:
     """Return what voters lack or received late, line by line; one query for any number of lines."""
     lines = round_.lines.select_related("official", "dossier").order_by("position")
-    days = _days(round_)
+    days = last_days(round_)
     lines = lines.annotate(
         documents=Count("dossier__documents", distinct=True),
         at_hand=Count("official__dossiers", distinct=True),
@@ -71,7 +71,7 @@ def late_papers(round_: Round) -> list[Missing]:
     return [warning for line, name in named for warning in _line(round_, line, name, days)]
 
 
-def _days(round_: Round) -> dict[str, datetime.date]:
+def last_days(round_: Round) -> dict[str, datetime.date]:
     """Return field of the rule set → last day; a frozen round keeps the rules it was frozen with."""
     if not round_.opens_at:
         return {}
@@ -96,7 +96,7 @@ def _line(round_: Round, line: Line, official: str, days: dict[str, datetime.dat
 
 def _no_dossier(round_: Round, line: Line, text: str) -> Missing:
     """Return the warning with its remedy: make a dossier, or choose an existing one; none once frozen."""
-    if not round_.is_draft:
+    if not round_.is_editable:
         return Missing(text)
     if line.at_hand:  # type: ignore[attr-defined]
         return Missing(text, _("Choose the dossier in the line."), Where.LINES)

@@ -14,6 +14,7 @@ from common.refusals import Text
 from officials.models import User
 from rounds.models import Round, RoundId
 
+CHANGED = "changed"  # what people were told, with a reason
 _PREFIX = "round."  # of the acts that stand in the log of a round
 
 

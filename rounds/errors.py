@@ -24,8 +24,11 @@ class Where(StrEnum):
     DOCUMENTS = "documents"
     LOG = "log"
     ACCOUNTS = "accounts"
+    NO_ACCOUNT = "no_account"  # officials without an account
+    PLACES = "places"  # officials at more places than the rules allow
     CARDS = "cards"  # where login cards are printed
     UNIT = "unit"  # `row` is the unit
+    CAMPAIGN = "campaign"  # `row` is the campaign
     DOSSIER = "dossier"  # `row` is the dossier
     NEW_DOSSIER = "new_dossier"  # `row` is the official
 
@@ -53,6 +56,18 @@ class MoveRefused(RoundError):
     def __init__(self, message: Text, missing: list[Missing]) -> None:
         super().__init__(message)
         self.missing = missing
+
+
+class PlanRefused(RoundError):
+    """A refusal about a plan, with what is missing."""
+
+    def __init__(self, message: Text, missing: list[Missing] | None = None) -> None:
+        super().__init__(message)
+        self.missing = missing or []
+
+
+class ReasonNeeded(RoundError):
+    """A change to a round of which people know needs a reason."""
 
 
 class Frozen(RoundError):

@@ -6,6 +6,7 @@ ballot, minutes, report and result pages read from here, not from current rows.
 
 import datetime
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,22 +15,33 @@ from rounds.models import Exemption, Round
 
 @dataclass(frozen=True, slots=True)
 class FrozenLine:
-    """One line of the ballot; `position` counts from 1, `papers` is the hash of the list of papers in hex."""
+    """One line of the ballot; `position` counts from 1, `papers` is the hash of the list of papers in hex.
+
+    `block` is the heading of its block of posts, `managed_by` the authority of the official, "" if there is none.
+    """
 
     position: int
     name: str
     posts: tuple[str, ...]
     papers: str
+    block: str = ""
+    managed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FrozenExemption:
-    """An exempt official; `reason` in the language of the reader, `detail` as recorded."""
+    """An exempt official; `reason` in the language of the reader, `detail` and `evidence` as recorded.
+
+    `scan` is the id of the exemption that keeps the scan of the document, 0 without one.
+    """
 
     name: str
     posts: tuple[str, ...]
     reason: str
     detail: str
+    evidence: str = ""
+    managed_by: str = ""
+    scan: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,15 @@ class FrozenConfiguration:
         return next(member for member in self.team if member.index == index)
 
 
+def headings(blocks: Iterable[str]) -> list[str]:
+    """Return for each line the heading to print above it: that of its block if the block begins there, else ""."""
+    before, found = "", []
+    for block in blocks:
+        found.append(block if block != before else "")
+        before = block
+    return found
+
+
 def is_frozen(round_: Round) -> bool:
     """Return whether the round has a frozen configuration; a round cancelled as a draft has none."""
     return bool(round_.config)
@@ -109,8 +130,8 @@ def frozen_configuration(round_: Round) -> FrozenConfiguration:
         plan_issuer=config.get("plan_issuer", ""),
         meets_at=_moment(config.get("meets_at")),
         plan_date=datetime.date.fromisoformat(plan_date) if plan_date else None,
-        lines=tuple(_line(row) for row in config["lines"]),
-        exempt=tuple(_exemption(row) for row in config["exemptions"]),
+        lines=tuple(_line(row, config["authority"]) for row in config["lines"]),
+        exempt=tuple(_exemption(row, config["authority"]) for row in config["exemptions"]),
         team=tuple(
             FrozenMember(row["index"], row["name"], row["role"] == "head") for row in config["committee"]
         ),
@@ -123,11 +144,25 @@ def _moment(written: str | None) -> datetime.datetime | None:
     return datetime.datetime.fromisoformat(written) if written else None
 
 
-def _line(row: dict[str, Any]) -> FrozenLine:
-    # Rounds frozen by earlier releases bound no papers.
-    return FrozenLine(row["position"], row["name"], tuple(row["posts"]), row.get("papers", ""))
+def _line(row: dict[str, Any], authority: str) -> FrozenLine:
+    # Rounds frozen by earlier releases bound no papers, and all their officials had one authority.
+    return FrozenLine(
+        position=row["position"],
+        name=row["name"],
+        posts=tuple(row["posts"]),
+        papers=row.get("papers", ""),
+        block=row.get("block", ""),
+        managed_by=row.get("managed_by", authority),
+    )
 
 
-def _exemption(row: dict[str, Any]) -> FrozenExemption:
-    reason = str(Exemption.Reason(row["reason"]).label)
-    return FrozenExemption(row["name"], tuple(row.get("posts", ())), reason, row["detail"])
+def _exemption(row: dict[str, Any], authority: str) -> FrozenExemption:
+    return FrozenExemption(
+        name=row["name"],
+        posts=tuple(row.get("posts", ())),
+        reason=str(Exemption.Reason(row["reason"]).label),
+        detail=row["detail"],
+        evidence=row.get("evidence", ""),
+        managed_by=row.get("managed_by", authority),
+        scan=row.get("scan", 0),
+    )

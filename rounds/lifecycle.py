@@ -41,7 +41,7 @@ def advance(
     for name, value in (fields or {}).items():
         setattr(round_, name, value)
     round_.state = row.to
-    with act(code_of(row.to), actor=actor, subject=round_, text=detail, is_own=True):
+    with act(code_of(row.entry_name), actor=actor, subject=round_, text=detail, is_own=True):
         round_.save(update_fields=["state", *(fields or {})])
     happened(f"round.{step}", round_=round_, actor=actor)
     return round_

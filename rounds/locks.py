@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from rounds.models import Round
+from rounds.models import Elector, Round
 from rounds.models.rounds import RoundId
 
 
@@ -16,6 +16,11 @@ def lock_round(round_id: RoundId) -> Round:
     """Return the round, locked until the transaction ends; take it before any other row's lock."""
     _advisory_lock("pg_advisory_xact_lock", round_id)
     return Round.objects.select_for_update(of=("self",)).select_related("rule_set").get(pk=round_id)
+
+
+def lock_round_of_voter(pk: int) -> Round:
+    """Lock the round on whose roll a voter stands. Raises `Elector.DoesNotExist`."""
+    return lock_round(Elector.objects.values_list("round", flat=True).get(pk=pk))
 
 
 def hold_round(round_id: RoundId) -> Round:
@@ -32,6 +37,13 @@ def lock_rounds(ids: Iterable[RoundId]) -> None:
     with connection.cursor() as cursor:
         numbers = sorted(map(_number, ids))
         cursor.execute("SELECT pg_advisory_xact_lock(number) FROM unnest(%s::bigint[]) AS number", [numbers])
+
+
+def is_mine(key: UUID) -> bool:
+    """Return whether this transaction may carry out work that has this key; another worker may be at it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_number(key)])
+        return bool(cursor.fetchone()[0])
 
 
 def share_lock(round_id: RoundId) -> None:

@@ -4,27 +4,48 @@ The configuration holds one hash for each line. List and salt are for the voters
 with the manifest, which anybody may fetch, they would tell what was filed about a person.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from common.commitments import salted_hash
 from officials.files import file_hash, has_file
 from officials.models import DossierDocument
-from rounds.models import Line
+from rounds.models import Line, Matter
 
 
 def documents_in_order(line: Line) -> list[DossierDocument]:
-    """Return the papers in the order in which voters read them."""
+    """Return the papers in the order in which voters read them, without those that were replaced."""
     if line.dossier is None:
         return []
-    return sorted(line.dossier.documents.all(), key=lambda document: (document.kind, document.pk))
+    current = (document for document in line.dossier.documents.all() if document.is_current)
+    return sorted(current, key=lambda document: (document.kind, document.pk))
 
 
-def papers_now(line: Line) -> list[dict[str, Any]]:
-    """Return the list that freezing fixes: a `paper_row` for each paper, `hash` "" if the file is gone."""
-    return [
+def papers_now(line: Line, clarified: Iterable[Matter] = ()) -> list[dict[str, Any]]:
+    """Return the list that freezing fixes: a `paper_row` for each paper, then a `matter_row` for each matter.
+
+    `hash` is "" if the file is gone.
+    """
+    papers = [
         paper_row(document, file_hash(document) if has_file(document) else "")
         for document in documents_in_order(line)
     ]
+    return papers + [matter_row(matter) for matter in clarified]
+
+
+def matter_row(matter: Matter) -> dict[str, Any]:
+    """Return `{answer, answered, date, kind, matter, text}` of a matter to clarify; never who asked.
+
+    `date` and `answered` are ISO 8601, the latter "" without an answer; `matter` is a random id.
+    """
+    return {
+        "answer": matter.answer,
+        "answered": matter.answered_on.isoformat() if matter.answered_on else "",
+        "date": matter.asked_on.isoformat(),
+        "kind": "matter",
+        "matter": str(matter.pk),
+        "text": matter.text,
+    }
 
 
 def paper_row(document: DossierDocument, sha256: str) -> dict[str, Any]:
@@ -49,5 +70,5 @@ def papers_hash(line: Line) -> str:
 
 def frozen_hash(line: Line, document: DossierDocument) -> str:
     """Return the SHA-256 that the file must have: as frozen, or as uploaded later; "" if none is recorded."""
-    frozen = {row["document"]: str(row["hash"]) for row in line.papers or []}
+    frozen = {row["document"]: str(row["hash"]) for row in line.papers or [] if "document" in row}
     return frozen.get(document.pk, document.sha256)

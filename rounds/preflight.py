@@ -14,29 +14,61 @@ from common.languages import filled
 from common.transport import is_local
 from officials.files import has_file
 from rounds import eligibility, secrecy, team, ways_in
+from rounds import meeting_preflight as meeting
+from rounds.authorities import lines_with_authorities
 from rounds.errors import Missing, Where
-from rounds.models import CommitteeMember, Line, Round
+from rounds.frozen import headings
+from rounds.models import Line, Round
 from rounds.papers import documents_in_order
+from rounds.read_once import lines_of, once
+
+
+def before_announcing(round_: Round) -> list[Missing]:
+    """Return what is missing before people may be summoned; counting team, chair and logins can come later."""
+    return [
+        *_coming(round_),
+        *_place(round_),
+        *_lines(round_),
+        *_roll(round_),
+        *secrecy.missing(round_),
+    ]
 
 
 def before_freezing(round_: Round) -> list[Missing]:
     """Return what is missing before the configuration may be frozen; a fixed number of queries."""
     return [
         *_window(round_),
+        *_place(round_),
+        *_chair(round_),
         *_lines(round_),
         *_roll(round_),
-        *team.missing(round_),
-        *_publication(round_),
-        *ways_in.missing(round_),
         *secrecy.missing(round_),
-        *_connection(),
-        *_not_yet_built(round_),
+        *_rest(round_),
     ]
+
+
+def after_announcing(round_: Round) -> list[Missing]:
+    """Return what freezing asks for and announcing does not: the things that may still come later."""
+    return [*(_window(round_) if round_.opens_at else ()), *_chair(round_), *_rest(round_)]
+
+
+def _rest(round_: Round) -> Iterator[Missing]:
+    yield from team.missing(round_)
+    yield from _publication(round_)
+    yield from ways_in.missing(round_)
+    yield from _connection()
+    yield from _not_yet_built(round_)
 
 
 def before_opening(round_: Round) -> list[Missing]:
     """Return what is missing before ballots may be issued: the locked box, time, quorum."""
-    return [*pause_of(round_), *_connection(), *_box(round_), *_time(round_), *_quorum(round_)]
+    return [
+        *pause_of(round_),
+        *_connection(),
+        *meeting.box(round_),
+        *meeting.time(round_),
+        *meeting.quorum(round_),
+    ]
 
 
 def pause_of(round_: Round) -> list[Missing]:
@@ -67,12 +99,33 @@ def _window(round_: Round) -> Iterator[Missing]:
         )
     elif round_.closes_at <= timezone.now():
         yield Missing(_("The closing time has already passed."), _("Enter a later time."), Where.GENERAL)
+
+
+def _coming(round_: Round) -> Iterator[Missing]:
+    if not round_.opens_at:
+        yield Missing(
+            _("The time of the meeting is not set."),
+            _("Enter when the vote opens; people are told when they meet."),
+            Where.GENERAL,
+        )
+    elif (round_.meets_at or round_.opens_at) <= timezone.now():
+        yield Missing(
+            _("The time of the meeting has already passed."),
+            _("Enter a later time, or freeze the round without announcing it."),
+            Where.GENERAL,
+        )
+
+
+def _place(round_: Round) -> Iterator[Missing]:
     if not round_.place:
         yield Missing(
             _("The place of the meeting is not set."),
             _("Enter it; the minutes print it."),
             Where.GENERAL,
         )
+
+
+def _chair(round_: Round) -> Iterator[Missing]:
     if not round_.chair_name:
         yield Missing(
             _("The chair of the meeting is not named."),
@@ -89,18 +142,33 @@ def _window(round_: Round) -> Iterator[Missing]:
 
 def _lines(round_: Round) -> Iterator[Missing]:
     found = round_.lines.select_related("official", "dossier").order_by("position")
-    lines = list(found.prefetch_related("posts", "dossier__documents"))
+    lines = lines_of(round_, found.prefetch_related("posts", "dossier__documents"))
     if not lines:
         yield Missing(
             _("The ballot has no line."),
             _("Add the officials who are voted on, or take them from the posts of the unit."),
             Where.LINES,
         )
+    yield from _blocks(lines)
+    if round_.is_rehearsal:
+        return  # it shows how a vote is held, with the lines as far as they are prepared
     known = eligibility.facts_elsewhere(round_)
     for line in lines:
         yield from _line(round_, line, known)
         yield from _papers(line)
     yield from _left_out(round_, {line.official_id for line in lines}, known)
+
+
+def _blocks(lines: list[Line]) -> Iterator[Missing]:
+    """Yield an item for each block whose lines do not stand together."""
+    begun = [block for block in headings(line.block for line in lines) if block]
+    for block in dict.fromkeys(begun):
+        if begun.count(block) > 1:
+            yield Missing(
+                filled(_("The lines of the block “%(block)s” do not stand together."), {"block": block}),
+                _("Order the ballot by rank, or change the order of the lines."),
+                Where.LINES,
+            )
 
 
 def _line(round_: Round, line: Line, known: eligibility.FactsElsewhere) -> Iterator[Missing]:
@@ -158,7 +226,7 @@ def _left_out(round_: Round, on_ballot: set[int], known: eligibility.FactsElsewh
 
 
 def _roll(round_: Round) -> Iterator[Missing]:
-    size = round_.electors.count()
+    size = once(round_, "roll size", round_.electors.count)
     if size < round_.min_ballots:
         yield Missing(
             _("The roll has %(size)d voters; the box may be opened only with %(fewest)d ballots.")
@@ -176,7 +244,11 @@ def _roll(round_: Round) -> Iterator[Missing]:
 
 
 def _publication(round_: Round) -> Iterator[Missing]:
-    if not round_.unit.authority_id:
+    """Yield one item if nobody manages one of the officials: neither a post nor the unit names an authority."""
+    if round_.unit.authority_id:
+        return
+    authorities = {one for _line, one in lines_with_authorities(round_)}
+    if not authorities or None in authorities:
         yield Missing(
             _("The unit has no managing authority, so nobody can receive the report."),
             _("Enter the authority in the unit."),
@@ -198,58 +270,4 @@ def _not_yet_built(round_: Round) -> Iterator[Missing]:
             _("Electronic ballots cannot follow “one bad line makes the whole ballot invalid”."),
             _("Choose another rule set, or untick this rule in it."),
             Where.GENERAL,
-        )
-
-
-def _box(round_: Round) -> Iterator[Missing]:
-    if not round_.box_key:
-        yield Missing(
-            _("The counting team has not locked the box."),
-            _("All members open their page and run the key ceremony."),
-            Where.TEAM,
-        )
-    elif round_.zero_at is None:
-        head = round_.committee.select_related("user").get(role=CommitteeMember.Role.HEAD)
-        yield Missing(
-            _("Waiting for the head to confirm that the box is empty."),
-            filled(_("%(name)s opens the counting team’s page and confirms it."), {"name": head.user}),
-            Where.TEAM,
-        )
-
-
-def _time(round_: Round) -> Iterator[Missing]:
-    if round_.closes_at and round_.closes_at <= timezone.now():
-        yield Missing(
-            _("The closing time has already passed."),
-            _("Cancel this round with the reason and hold a new one."),
-        )
-
-
-def _quorum(round_: Round) -> Iterator[Missing]:
-    attendance = getattr(round_, "attendance", None)
-    if attendance is None:
-        yield Missing(
-            _("The number of people present is not recorded."),
-            _("Enter it on the desk; the quorum is counted from it."),
-            Where.ATTENDANCE,
-        )
-        return
-    rules, summoned = round_.rule_set_copy or {}, round_.electors.count()
-    if attendance.present * rules["quorum_denominator"] < summoned * rules["quorum_numerator"]:
-        yield Missing(
-            _("Only %(present)d of %(summoned)d people summoned are present; %(share)s are needed.")
-            % {
-                "present": attendance.present,
-                "summoned": summoned,
-                "share": f"{rules['quorum_numerator']}/{rules['quorum_denominator']}",
-            },
-            _("The meeting cannot be held; wait for more people or cancel the round."),
-        )
-    elif attendance.present < round_.min_ballots:
-        yield Missing(
-            _("Only %(present)d people are present; the box is opened with %(fewest)d ballots at least.")
-            % {"present": attendance.present, "fewest": round_.min_ballots},
-            _(
-                "Wait for more people, or cancel the round: with fewer ballots the totals could show single votes."
-            ),
         )

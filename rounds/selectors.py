@@ -4,15 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Window
 
 from officials.models import Dossier, Unit, UnitRole, User
-from officials.selectors import units_above, units_for_secretary, units_of
-from rounds import states
+from officials.selectors import parents_of_units, units_above, units_for_secretary, units_of
+from rounds import states, steps
 from rounds.accounts import accounts_to_change, rounds_naming
 from rounds.login_cards import beyond_mail, without_password, without_way_in
 from rounds.models import (
     Campaign,
+    CardPermit,
     CardReport,
     CommitteeMember,
     Elector,
@@ -22,6 +23,7 @@ from rounds.models import (
     RoundId,
     RuleSet,
 )
+from rounds.read_once import once
 from rounds.roll import in_roll_order
 from rounds.states import Actor, Part, Voting
 from rounds.team import threshold_of
@@ -39,7 +41,7 @@ def rounds_for_secretary(*, user: User) -> QuerySet[Round]:
 
 def campaigns_for_secretary(*, user: User) -> QuerySet[Campaign]:
     """Return the campaigns that the user may change: of the units of which the user is secretary."""
-    campaigns = Campaign.objects.select_related("unit")
+    campaigns = Campaign.objects.select_related("unit", "plan")
     if user.is_superuser:
         return campaigns
     return campaigns.filter(unit__any_of=units_of(user, UnitRole.Role.SECRETARIAT))
@@ -49,14 +51,20 @@ def campaigns_to_join(*, user: User) -> QuerySet[Campaign]:
     """Return the campaigns under which a secretary may hold a round: of the own units or of superiors."""
     campaigns = Campaign.objects.select_related("unit")
     if user.is_superuser:
-        return campaigns.exclude(rounds__is_rehearsal=True)
+        return campaigns.exclude(_for_rehearsals_only("campaign"))
     units = units_of(user, UnitRole.Role.SECRETARIAT)
-    return campaigns.filter(unit__any_of=units | units_above(units))
+    return campaigns.filter(unit__any_of=units | units_above(units, parents_of_units(user)))
 
 
 def units_to_meet(*, user: User) -> QuerySet[Unit]:
-    """Return the units for which a secretary may create a round; rehearsal units are left out."""
-    return units_for_secretary(user=user).exclude(rounds__is_rehearsal=True)
+    """Return the units for which a secretary may create a round; units made for a rehearsal are left out."""
+    return units_for_secretary(user=user).exclude(_for_rehearsals_only("unit"))
+
+
+def _for_rehearsals_only(column: str) -> Q:
+    """Return the condition that a unit or a campaign has rehearsals and no other round."""
+    rounds = Round.objects.filter(**{column: OuterRef("pk")})
+    return Q(Exists(rounds.filter(is_rehearsal=True)) & ~Exists(rounds.filter(is_rehearsal=False)))
 
 
 def rule_sets_to_choose(*, user: User | None = None) -> QuerySet[RuleSet]:
@@ -72,6 +80,18 @@ def rules_to_start_with(*, user: User) -> int | None:
     mine = rounds_for_secretary(user=user).filter(is_rehearsal=False)
     last = mine.order_by("-opens_at").values_list("rule_set", flat=True).first()
     return last or RuleSet.objects.order_by("pk").values_list("pk", flat=True).first()
+
+
+def rounds_with_open_roll(*, user: User) -> QuerySet[Round]:
+    """Return the secretary's rounds whose rolls may still change, without configurations."""
+    rounds = rounds_for_secretary(user=user).filter(state__in=states.changing(Part.ROLL))
+    return rounds.defer("config", "manifest").order_by("title", "pk")
+
+
+def electors_of(rounds: Collection[Any]) -> QuerySet[Elector]:
+    """Return the rolls of these rounds (ids) with their accounts, round by round, in the order of names."""
+    electors = Elector.objects.filter(round__in=rounds).select_related("user")
+    return electors.order_by("round__title", "round", "user__sort_key", "pk")
 
 
 def electors_for_secretary(*, user: User) -> QuerySet[Elector]:
@@ -91,21 +111,24 @@ def number_of(rows: QuerySet[Any]) -> Subquery:
     return Subquery(rows.order_by().values(number=number))
 
 
-def _once_frozen() -> QuerySet[Round]:
-    """Return the rounds that voters and counting teams may see; never one cancelled as a draft."""
-    return Round.objects.filter(state__in=states.seen_by(Actor.VOTER), config__isnull=False)
+def all_counted() -> Window:
+    """Return how many rows a query has, as a column of each row; composed at once, where the rows are few and narrow."""
+    return Window(Count("pk"))
 
 
 def rounds_for_voter(*, user: User) -> QuerySet[Round]:
-    """Return the frozen or later rounds with the user on their roll."""
+    """Return the announced or later rounds with the user on their roll; never one cancelled before people knew of it."""
+    known = Q(config__isnull=False) | Q(announced_at__isnull=False)
     # A person is on a roll once, so the join doubles nothing; it takes less of the processor than EXISTS.
-    return _once_frozen().filter(electors__user=user).select_related("unit", "campaign")
+    rounds = Round.objects.filter(known, state__in=states.seen_by(Actor.VOTER), electors__user=user)
+    return rounds.select_related("unit", "campaign")
 
 
 def rounds_for_committee(*, user: User) -> QuerySet[Round]:
     """Return the frozen or later rounds with the user in their counting team."""
     member = CommitteeMember.objects.filter(round=OuterRef("pk"), user=user)
-    rounds = _once_frozen().filter(Exists(member))
+    frozen = Round.objects.filter(state__in=states.seen_by(Actor.COMMITTEE), config__isnull=False)
+    rounds = frozen.filter(Exists(member))
     return rounds.select_related("unit", "campaign")
 
 
@@ -133,11 +156,13 @@ def paused_rounds(*, user: User) -> QuerySet[Round]:
     )
 
 
-def drafts_for_secretary(*, user: User) -> QuerySet[Round]:
-    """Return the secretary's drafts, without rehearsals, in the order of their meetings."""
-    drafts = rounds_for_secretary(user=user).filter(state=states.first(), is_rehearsal=False)
-    drafts = drafts.select_related(None).select_related("unit").order_by("opens_at", "title")
-    return drafts.only("title", "meets_at", "opens_at", "unit__name")
+def rounds_to_take(*, user: User, step: str) -> QuerySet[Round]:
+    """Return the secretary's rounds whose state allows a step, without rehearsals, in the order of their meetings."""
+    found = rounds_for_secretary(user=user).filter(state__in=steps.states_of(step), is_rehearsal=False)
+    found = (
+        found.select_related(None).select_related("unit").order_by("opens_at", "title", "unit__name", "pk")
+    )
+    return found.only("title", "state", "meets_at", "opens_at", "unit__name")
 
 
 def round_for_desk(*, user: User, pk: RoundId) -> Round:
@@ -162,9 +187,9 @@ def roll(round_: Round) -> QuerySet[Elector]:
     return in_roll_order(round_.electors.select_related("user"))
 
 
-def lines_in_order(round_: Round) -> QuerySet[Line]:
-    """Return the lines in ballot order, with the officials and the posts that are printed."""
-    return round_.lines.select_related("official").prefetch_related("posts").order_by("position")
+def number_on_roll(round_: Round) -> int:
+    """Return how many voters are on the roll; read once in a block of `reading_once`."""
+    return once(round_, "roll size", round_.electors.count)
 
 
 def official_of_line(round_: Round) -> dict[int, int]:
@@ -192,9 +217,19 @@ def live_rounds_of(people: Collection[int]) -> dict[Round, set[int]]:
     return found
 
 
+def people_without_permit(people: Collection[int]) -> set[int]:
+    """Return those of the people (ids) who vote or count in a frozen round that does not allow them a new card yet."""
+    live = live_rounds_of(people)
+    open_permits = CardPermit.objects.filter(round__in=live, user__in=people, printed_at=None)
+    allowed = set(open_permits.values_list("round", "user"))
+    return {user for round_, users in live.items() for user in users if (round_.pk, user) not in allowed}
+
+
 def rounds_to_report_to(user: User) -> list[Round]:
     """Return the rounds in which the person votes or counts, from freezing until the minutes are certified."""
-    before_minutes = [*{*states.seen_by(Actor.VOTER)} - {*states.seen_by(Actor.READER)} - {*states.void()}]
+    before_minutes = [
+        *{*states.seen_by(Actor.COMMITTEE)} - {*states.seen_by(Actor.READER)} - {*states.void()}
+    ]
     return list(rounds_naming(user, before_minutes))
 
 
@@ -215,7 +250,7 @@ def people_to_print_for(round_: Round) -> QuerySet[User]:
     people stand in the hall.
     """
     people = without_password(round_).filter(is_active=True)
-    return beyond_mail(people) if round_.is_draft else people
+    return beyond_mail(people) if round_.is_editable else people
 
 
 @dataclass(frozen=True, slots=True)

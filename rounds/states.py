@@ -2,7 +2,7 @@
 
 Python and templates ask this table; the check constraints of `Round` and the SQL function
 `rounds_state_allows` are generated from it (`rounds/state_functions.py`). Moves between states stand in
-`rounds/steps/table.py`. A new state is one row here and one or more rows there, followed by
+`rounds/steps/table.py` and its parts. A new state is one row here and one or more rows there, followed by
 `script/manage makestatefunctions`.
 """
 
@@ -18,6 +18,7 @@ class State(models.TextChoices):
     """The states of a round. Stored values never change: entries of the log name them."""
 
     DRAFT = "draft", _("draft")
+    ANNOUNCED = "announced", _("announced")
     FROZEN = "sealed", _("frozen")
     OPEN = "open", _("open")
     CLOSED = "closed", _("closed")
@@ -43,6 +44,7 @@ class Part(StrEnum):
     """What of a round can change."""
 
     CONFIGURATION = "configuration"
+    MEETING = "meeting"  # what people are told of it: title, unit, campaign, rule set, place and times
     LINES = "lines"
     PAPERS = "papers"  # of the dossiers on the ballot; papers may be added in every state
     ROLL = "roll"
@@ -69,6 +71,7 @@ class Voting(StrEnum):
 class Held(StrEnum):
     """What a round must hold in a state; each is a check constraint."""
 
+    ANNOUNCEMENT = "announcement"
     CONFIGURATION = "configuration"
     BOX = "box"
     FINGERPRINT = "fingerprint"
@@ -84,6 +87,7 @@ class StateRow:
     seen_by: frozenset[Actor]
     changes: Mapping[Part, Change] = field(default_factory=dict)
     holds: frozenset[Held] = frozenset()
+    is_announced: bool = False  # people know of the round before its configuration is frozen
     is_live: bool = False  # voting is under way: keys and accounts of its people are protected
     may_be_deleted: bool = False
     is_first: bool = False
@@ -109,6 +113,22 @@ STATES: tuple[StateRow, ...] = (
         changes=dict.fromkeys(Part, Change.FREELY),
         may_be_deleted=True,
         is_first=True,
+    ),
+    StateRow(
+        state=State.ANNOUNCED,
+        voting=Voting.BEFORE,
+        seen_by=_STAFF | {Actor.VOTER},
+        changes={
+            Part.CONFIGURATION: Change.FREELY,
+            Part.MEETING: Change.WITH_REASON,
+            Part.LINES: Change.WITH_REASON,
+            Part.PAPERS: Change.FREELY,
+            Part.ROLL: Change.WITH_REASON,
+            Part.TEAM: Change.FREELY,
+            Part.ATTENDANCE: Change.FREELY,
+        },
+        holds=frozenset({Held.ANNOUNCEMENT}),
+        is_announced=True,
     ),
     StateRow(
         state=State.FROZEN,
@@ -194,6 +214,11 @@ def holding(held: Held) -> list[str]:
 def without(held: Held) -> list[str]:
     """Return the states in which a round need not hold `held`; for check constraints."""
     return [row.state.value for row in STATES if held not in row.holds]
+
+
+def announced() -> list[str]:
+    """Return the states in which people know of a round whose configuration may still change."""
+    return [row.state for row in STATES if row.is_announced]
 
 
 def live() -> list[str]:

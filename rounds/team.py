@@ -8,6 +8,7 @@ from common.languages import filled
 from officials.names import folded
 from rounds.errors import Missing, Where
 from rounds.models import CommitteeMember, Round
+from rounds.read_once import lines_of
 
 
 def missing(round_: Round) -> Iterator[Missing]:
@@ -36,7 +37,8 @@ def missing(round_: Round) -> Iterator[Missing]:
 
 
 def _judged(round_: Round, members: list[CommitteeMember]) -> Iterator[Missing]:
-    officials = [line.official for line in round_.lines.select_related("official")]
+    lines = lines_of(round_, round_.lines.select_related("official").order_by("position"))
+    officials = [line.official for line in lines]
     accounts = {official.user_id for official in officials}
     # Officials without accounts can only be matched by name.
     unlinked = {folded(official.full_name) for official in officials if official.user_id is None}

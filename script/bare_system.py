@@ -29,8 +29,8 @@ def make(base: Path, *, suite: str, apt: Path, include: str = "python3") -> None
     options = ["--quiet", "--mode=root", "--variant=minbase", f"--include={include}", f"--setup-hook={hook}"]
     subprocess.run(["mmdebstrap", *options, suite, str(base), ""], check=True)
     for name in NETWORK:
-        _copy(Path("/etc", name), base / "etc" / name)
-    _copy(Path("/", CERTIFICATES), base / CERTIFICATES)
+        copy_over(Path("/etc", name), base / "etc" / name)
+    copy_over(Path("/", CERTIFICATES), base / CERTIFICATES)
     add = ["useradd", "--create-home", f"--uid={ORDINARY}", "--shell=/bin/bash", "ordinary"]
     subprocess.run(["chroot", str(base), *add], check=True)
 
@@ -41,7 +41,7 @@ def copy(base: Path, target: Path, user: str) -> None:
     subprocess.run(["cp", "-a", str(base), str(target)], check=True)
     home = target / HOMES[user]
     for name in PERSONAL:
-        _copy(Path.home() / name, home / name)
+        copy_over(Path.home() / name, home / name)
     subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(home / "clone")], check=True)
     if user != "root":
         subprocess.run(["chown", "-R", f"{ORDINARY}:{ORDINARY}", str(home)], check=True)
@@ -63,8 +63,16 @@ def enter(system: Path, user: str, command: str, screen: IO[bytes], **extra: str
 
 
 def remove(system: Path) -> None:
-    """Remove the system; nothing is mounted any more, since mounts end with their namespace."""
-    shutil.rmtree(system, ignore_errors=True)
+    """Remove the system; refuse while something is mounted in it, since files of this machine would go with it."""
+    if found := mounted_in(system, Path("/proc/self/mountinfo").read_text()):
+        raise SystemExit(f"{system} is not removed: {', '.join(found)} is mounted. Unmount it first.")
+    subprocess.run(["rm", "-rf", "--one-file-system", str(system)], check=True)
+
+
+def mounted_in(system: Path, mounts: str) -> list[str]:
+    """Return what is mounted in the folder, by the lines of `/proc/self/mountinfo`."""
+    points = [line.split()[4] for line in mounts.splitlines()]
+    return [point for point in points if Path(point).is_relative_to(system)]
 
 
 def network(system: Path) -> dict[str, str]:
@@ -79,12 +87,13 @@ def network(system: Path) -> dict[str, str]:
     }
     for name, value in passed.items():
         if value.startswith("/") and Path(value).is_file():
-            _copy(Path(value), system / "opt" / Path(value).name)
+            copy_over(Path(value), system / "opt" / Path(value).name)
             passed[name] = f"/opt/{Path(value).name}"
     return passed
 
 
-def _copy(source: Path, target: Path) -> None:
+def copy_over(source: Path, target: Path) -> None:
+    """Copy a file or folder if it exists."""
     if not source.exists():
         return
     target.parent.mkdir(parents=True, exist_ok=True)

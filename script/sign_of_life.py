@@ -7,6 +7,7 @@ minutes. Needs nothing but Python, since it runs every few seconds.
 import os
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,7 +22,9 @@ def web() -> str:
     question = urllib.request.Request(f"http://127.0.0.1:{port}/health/web/", headers={"Host": site})
     try:
         urllib.request.urlopen(question, timeout=5).close()  # noqa: S310 (http)
-    except OSError as problem:  # also an answer of 503
+    except urllib.error.HTTPError as answer:  # 503, with what the host lacks
+        return f"The web server does not work: {answer}: {answer.read().decode(errors='replace')}"
+    except OSError as problem:
         return f"The web server does not work: {problem}"
     return ""
 

@@ -93,7 +93,7 @@ def main() -> int:
             subprocess.run(
                 [*trial.podman, "system", "reset", "--force"], env=trial.env, check=False, capture_output=True
             )
-            shutil.rmtree(folder / "base", ignore_errors=True)
+            bare_system.remove(folder / "base")
     return 0
 
 

@@ -32,8 +32,20 @@ def _accounts(_round: Round, _row: int | None) -> str:
     return reverse("admin:officials_user_changelist")
 
 
+def _no_account(_round: Round, _row: int | None) -> str:
+    return reverse("admin:officials_official_accounts")
+
+
+def _places(_round: Round, _row: int | None) -> str:
+    return reverse("secretariat:places")
+
+
 def _unit(_round: Round, row: int | None) -> str:
     return reverse("admin:officials_unit_change", args=[row])
+
+
+def _campaign(_round: Round, row: int | None) -> str:
+    return reverse("admin:rounds_campaign_change", args=[row])
 
 
 def _dossier(_round: Round, row: int | None) -> str:
@@ -52,8 +64,11 @@ ADDRESSES: Mapping[Where, Address] = {
     Where.DESK: _desk,
     **{part: partial(_desk, part=part) for part in DESK_PARTS},
     Where.ACCOUNTS: _accounts,
+    Where.NO_ACCOUNT: _no_account,
+    Where.PLACES: _places,
     Where.CARDS: _cards,
     Where.UNIT: _unit,
+    Where.CAMPAIGN: _campaign,
     Where.DOSSIER: _dossier,
     Where.NEW_DOSSIER: _new_dossier,
 }

@@ -1,6 +1,6 @@
 """Base classes of the admin: permissions from roles, native inputs, writes through services."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,31 +18,15 @@ from officials import selectors
 from officials.models import User
 from officials.search import matching
 from secretariat.admin_history import LoggedAdmin
+from secretariat.constraint_sentences import CONCURRENT_CHANGE, sentence_for
 from secretariat.deletion import what_goes
-from secretariat.fields import DayField, MomentField, RowSelect
+from secretariat.fields import DayField, MomentField
+from secretariat.listing.change_list import QuickChangeList
+from secretariat.listing.pages import ListPages
+from secretariat.sought_fields import Read, RowField, RowOrText
+from secretariat.stale.compared_pages import StalePages
 
-FROZEN = _("The round is frozen; its configuration can no longer be changed.")
-CONSTRAINT_SENTENCES: Mapping[str, Text] = {
-    "round_is_frozen": FROZEN,
-    "round_deleted_only_as_draft": FROZEN,
-    "papers_are_frozen": _(
-        "A frozen round is held with these documents; add a correction as a new document."
-    ),
-    "unit_not_below_itself": _("A unit cannot be below itself."),
-    "approval_protects": _("A request for a second person names this, so it cannot be deleted."),
-    "official_staff_code_once": _("Another official already has this staff code."),
-    "staff_code_of_one_person": _(
-        "The linked account has another staff code. An official and the account are one person: correct one of "
-        "the codes, or choose another account."
-    ),
-    "person_request_once": _("Your unit has asked for this person already."),
-}
 CHOOSE = _("Choose…")
-CONCURRENT_CHANGE = _(
-    "Another user changed this at the same time, so nothing was saved. Check the current content "
-    "and try again."
-)
-
 NATIVE_INPUTS: dict[Any, dict[str, Any]] = {
     models.DateField: {"form_class": DayField, "widget": DayField.widget},
     models.DateTimeField: {"form_class": MomentField, "widget": MomentField.widget},
@@ -73,13 +57,6 @@ def words_sought(request: HttpRequest) -> str:
     return " ".join(request.GET.get("q", "").replace("\0", "").split())[:150]
 
 
-def sentence_for(error: IntegrityError) -> Text:
-    """Return the sentence of the constraint that the database reported."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    name = getattr(diagnosis, "constraint_name", None) or ""
-    return CONSTRAINT_SENTENCES.get(name, CONCURRENT_CHANGE)
-
-
 class NativeFields:
     """Mixin: native date and time inputs, plain selects limited to the user's rows.
 
@@ -88,6 +65,8 @@ class NativeFields:
 
     formfield_overrides = NATIVE_INPUTS
     choices_from: ClassVar[Mapping[str, Callable[..., QuerySet[Any]]]] = {}
+    # The list of suggestions of a field, where it is not that of the field's table.
+    suggested_from: ClassVar[Mapping[str, str]] = {}
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
@@ -103,10 +82,13 @@ class NativeFields:
         return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs.setdefault("widget", RowSelect)
+        kwargs.setdefault("form_class", RowField)
         if db_field.name in self.choices_from:
             kwargs["queryset"] = self.choices_from[db_field.name](user=account_of(request))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(getattr(field, "widget", None), RowOrText):
+            field.widget.read = Read()  # for the rows of this page
+            field.widget.source = self.suggested_from.get(db_field.name, field.widget.source)
         if field is not None and getattr(field, "empty_label", None) is not None:
             field.empty_label = CHOOSE if field.required else "–"
         return field
@@ -120,7 +102,7 @@ def choose_the_only_one(form: Any, *names: str) -> None:
             form.base_fields[name].initial = rows[0].pk
 
 
-class SecretaryAdmin(NativeFields, LoggedAdmin):  # type: ignore[misc]
+class SecretaryAdmin(NativeFields, ListPages, StalePages, LoggedAdmin):  # type: ignore[misc]
     """Base of the secretariat's tables: `rows` returns the rows that the user may see and change."""
 
     actions = None
@@ -129,6 +111,7 @@ class SecretaryAdmin(NativeFields, LoggedAdmin):  # type: ignore[misc]
     view_on_site = False
     asked_by_links: ClassVar[list[str]] = []  # filters used by our links only
     empty_value_display = "–"
+    list_kind = ""  # the kind of lists from which rows are imported (`lists/kinds.py`)
     purpose: Text = ""  # purpose of the table, shown on its page
 
     def rows(self, user: User) -> QuerySet[Any]:
@@ -147,6 +130,9 @@ class SecretaryAdmin(NativeFields, LoggedAdmin):  # type: ignore[misc]
         rows = self.rows(account_of(request))
         return rows.order_by(*self.get_ordering(request)) if self.get_ordering(request) else rows
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[QuickChangeList]:
+        return QuickChangeList
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
@@ -158,8 +144,9 @@ class SecretaryAdmin(NativeFields, LoggedAdmin):  # type: ignore[misc]
 
         Any other column could be read letter by letter: the hash of a password, the time of a login.
         """
-        asked = [f"{name}__exact" for name in self.list_filter] + self.asked_by_links
-        return lookup in asked and "\0" not in value
+        filters: Iterable[Any] = self.list_filter
+        asked = [f"{one}__exact" if isinstance(one, str) else one.parameter_name for one in filters]
+        return lookup in asked + self.asked_by_links and "\0" not in value
 
     def may_manage(self, request: HttpRequest, obj: models.Model | None) -> bool:
         """Return whether the user may change the row; without a row, any row of this table."""
@@ -171,6 +158,8 @@ class SecretaryAdmin(NativeFields, LoggedAdmin):  # type: ignore[misc]
 
     def _holds(self, request: HttpRequest, obj: models.Model) -> bool:
         """Return whether the row is one of the user's."""
+        if obj.pk in getattr(request, "rows_held", ()):
+            return True  # just read from the user's rows and locked
         question = f"row {self.opts.label} {obj.pk}"
         # A page asks ten times, and building the query takes longer than the answer.
         return self.once(request, question, lambda: self.one_row(account_of(request), obj.pk).exists())
@@ -209,13 +198,28 @@ class SecretaryAdmin(NativeFields, LoggedAdmin):  # type: ignore[misc]
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         self.write(request, obj)
 
+    def why_refused(self, error: Exception) -> Text:
+        """Return the sentence of a refusal by a service, a check or the database."""
+        if isinstance(error, ValidationError):
+            return " ".join(error.messages)
+        if isinstance(error, IntegrityError):
+            return sentence_for(error)
+        return CONCURRENT_CHANGE if isinstance(error, ObjectDoesNotExist) else str(error)
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         return what_goes(objs, request, self.admin_site)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        context = {"purpose": self.purpose, "whole_list": request.path, **(extra_context or {})}
+        context = {
+            "purpose": self.purpose,
+            "whole_list": request.path,
+            "list_kind": self.list_kind,
+            **(extra_context or {}),
+        }
+        if self.has_view_or_change_permission(request):
+            context |= self.list_context(request, account_of(request))
         return super().changelist_view(request, context)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -233,15 +237,9 @@ class SecretaryAdmin(NativeFields, LoggedAdmin):  # type: ignore[misc]
         try:
             with transaction.atomic():
                 return view()
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        except IntegrityError as refusal:
-            messages.error(request, str(sentence_for(refusal)))
-        except ObjectDoesNotExist:
-            # Deleted by another user or together with its round: redirect to the index.
-            messages.error(request, str(CONCURRENT_CHANGE))
+        except (Refusal, ValidationError, IntegrityError, ObjectDoesNotExist) as refusal:
+            # A row that is not there was deleted by another user, or together with its round.
+            messages.error(request, str(self.why_refused(refusal)))
         return HttpResponseRedirect(request.get_full_path())
 
 

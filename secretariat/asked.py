@@ -19,8 +19,13 @@ WAITS = _("This waits for a second person, who confirms it on the own login.")
 PAGES = {
     "rounds_round": "secretariat:desk",
     "officials_user": "admin:officials_user_change",
+    "rounds_plan": "secretariat:plan",
     "officials_unit": "admin:officials_unit_change",
+    "officials_official": "admin:officials_official_change",
 }
+
+# Where what is confirmed is then used.
+PAGES_OF_ACTS = {"card.allow": "admin:officials_user_login"}
 
 
 @dataclass(frozen=True)
@@ -81,5 +86,5 @@ def sentence(request: ApprovalRequest, done: str) -> str:
 def _shown(act: str, one: dict[str, Any]) -> Shown:
     labels = acts.labels_of(act)
     lines = [ChangedField(labels.get(name, name), before, after) for name, before, after in one["changes"]]
-    page = PAGES.get(acts.named(act).table) if acts.is_known(act) else None
+    page = PAGES_OF_ACTS.get(act) or (PAGES.get(acts.named(act).table) if acts.is_known(act) else None)
     return Shown(one["name"], reverse(page, args=[one["row"]]) if page else "", lines)

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 
 NAMED = 5  # rows of each table
+LONG = (models.BinaryField, models.JSONField)
 
 Found = tuple[list[Any], dict[str, int], set[str], list[Any]]
 
@@ -21,7 +22,7 @@ def what_goes(rows: Iterable[models.Model], request: HttpRequest, site: AdminSit
     The first list, of each row that goes, stays empty: the page counts them by table.
     """
     objects = list(rows)
-    collector = NestedObjects(using=router.db_for_write(type(objects[0])), origin=objects)
+    collector = _Going(using=router.db_for_write(type(objects[0])), origin=objects)
     collector.collect(objects)
     # The stubs take the keys for names.
     going: dict[type[models.Model], set[Any]] = dict(collector.model_objs)  # type: ignore[assignment]
@@ -33,6 +34,17 @@ def what_goes(rows: Iterable[models.Model], request: HttpRequest, site: AdminSit
         and not all(site.get_model_admin(model).has_delete_permission(request, one) for one in found)
     }
     return [], counts, lacking, _named(collector.protected)
+
+
+class _Going(NestedObjects):
+    """Django's collector, without the columns of a row that a name never needs and that take long to read."""
+
+    def related_objects(
+        self, related_model: type[models.Model], related_fields: Any, objs: Any
+    ) -> models.QuerySet[Any]:
+        found = super().related_objects(related_model, related_fields, objs)
+        columns = related_model._meta.concrete_fields  # noqa: SLF001 - documented by Django
+        return found.defer(*(one.name for one in columns if isinstance(one, LONG)))
 
 
 def _named(rows: Iterable[models.Model]) -> list[Any]:

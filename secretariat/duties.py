@@ -185,6 +185,6 @@ def _label(round_: Round) -> Promise:
 
 
 def _url(kind: Kind, round_: Round) -> str:
-    if kind is DESK and round_.is_draft:
+    if kind is DESK and round_.is_editable:
         return reverse("admin:rounds_round_change", args=[round_.pk])
     return reverse(kind.page, args=[round_.pk])

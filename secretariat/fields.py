@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from secretariat.written_dates import Unreadable, read_day, read_moment
+from common.written_dates import Unreadable, read_day, read_moment
 
 
 class DayField(forms.DateField):

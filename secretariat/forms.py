@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from officials.models import User
 from officials.names import folded
 from rounds.models import Round
+from secretariat.fields import MomentField
+from secretariat.printing import EIGHT, ONE, ORDERS
 
 
 class AttendanceForm(forms.Form):
@@ -85,6 +87,58 @@ class CancelForm(forms.Form):
         return title
 
 
+class PostponeForm(forms.Form):
+    """Another time of an announced meeting, and why; everybody on the roll is told both."""
+
+    meets_at = MomentField(
+        label=_("The meeting now begins at"),
+        help_text=_("Opening and closing of the vote move with it."),
+        error_messages={"required": _("Enter the new time of the meeting.")},
+    )
+    reason = forms.CharField(
+        label=_("Why the meeting is postponed"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why the meeting is postponed.")},
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="postpone_%s")
+
+    def clean_meets_at(self) -> datetime.datetime:
+        """Refuse a time that has passed."""
+        moment: datetime.datetime = self.cleaned_data["meets_at"]
+        if moment <= timezone.now():
+            raise forms.ValidationError(gettext("The new time of the meeting has passed already."))
+        return moment
+
+
+class WithdrawForm(forms.Form):
+    """Why an announcement is withdrawn; everybody who was told of the meeting is told this."""
+
+    reason = forms.CharField(
+        label=_("Why the announcement is withdrawn"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why the announcement is withdrawn.")},
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="withdraw_%s")
+
+
+class UnannouncedForm(forms.Form):
+    """Why a round is frozen that was not announced."""
+
+    reason = forms.CharField(
+        label=_("Why it is frozen without being announced first"),
+        help_text=_("Stands in the log of the round."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why the round is frozen without being announced first.")},
+    )
+
+
 class RoundChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Rounds to tick, each with title, unit and the time of its meeting."""
 
@@ -140,30 +194,6 @@ class ResumeForm(forms.Form):
         return cleaned
 
 
-class FreezeForm(forms.Form):
-    """The drafts that are frozen together; none is ticked at first. A long list shows its first ones only."""
-
-    SHOWN = 100
-
-    rounds = RoundChoices(
-        label=_("These rounds are frozen"),
-        queryset=Round.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": _("Tick at least one round."),
-            "invalid_choice": _("One of these rounds is no longer being prepared. Look at the list again."),
-        },
-    )
-
-    def __init__(self, data: Any, *, rounds: QuerySet[Round]) -> None:
-        super().__init__(data)
-        field: Any = self.fields["rounds"]
-        field.queryset = rounds
-        shown = [(round_.pk, field.label_from_instance(round_)) for round_ in rounds[: self.SHOWN]]
-        field.choices = shown
-        self.is_empty = not shown
-
-
 class PeopleChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """People by name, user name and unit."""
 
@@ -182,6 +212,13 @@ class LoginCardsForm(forms.Form):
             "required": _("Tick at least one person."),
             "invalid_choice": _("One of these people cannot get a card now. Load the page again."),
         },
+    )
+
+    order = forms.ChoiceField(label=_("Order"), choices=ORDERS, required=False)
+    per_page = forms.ChoiceField(
+        label=_("On each page"),
+        choices=[(EIGHT, _("eight cards, to cut")), (ONE, _("one card, for an envelope"))],
+        required=False,
     )
 
     def __init__(self, data: Any, *, people: QuerySet[User], chosen: list[int]) -> None:

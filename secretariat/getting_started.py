@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from officials import selectors as officials_selectors
 from officials.models import User
-from rounds import selectors, states
+from rounds import plan_selectors, selectors, states
 from rounds.accounts import accounts_to_list
+from rounds.campaign_selectors import current_campaign
 from rounds.states import Part
 
 Rows = Callable[[User], bool]
@@ -23,9 +25,11 @@ class FirstTask:
     title: Promise
     why: Promise
     button: Promise
+    table: str
     url: str
     is_done: bool
     is_next: bool = False
+    import_url: str = ""  # where the rows can be taken from a file instead
 
 
 def _units(user: User) -> bool:
@@ -42,6 +46,10 @@ def _roles(user: User) -> bool:
 
 def _posts(user: User) -> bool:
     return officials_selectors.officials_with_posts(user=user).exists()
+
+
+def _plans(user: User) -> bool:
+    return plan_selectors.plans_to_hold(user=user).exists()
 
 
 def _campaigns(user: User) -> bool:
@@ -88,20 +96,63 @@ STEPS: list[tuple[Rows, str, Promise, Promise, Promise]] = [
         _("Add an official"),
     ),
     (
+        _plans,
+        "rounds_plan",
+        pgettext_lazy("first task", "The plan"),
+        _(
+            "The plan (Kế hoạch) with purpose, principles and schedule: texts are supplied to start from. Its page "
+            "leads to the approval."
+        ),
+        _("Add a plan"),
+    ),
+    (
         _campaigns,
         "rounds_campaign",
         _("The campaign"),
-        _("The plan (Kế hoạch) under which the meetings are held; documents quote its number and day."),
+        _("The rounds that are held under the plan, with their period."),
         _("Add a campaign"),
     ),
     (
         _rounds,
         "rounds_round",
-        _("The round"),
-        _("The meeting itself. Its page leads in six steps to freezing: ballot, roll, counting team, check."),
-        _("Make a round"),
+        _("The rounds"),
+        _(
+            "The meetings of all units are proposed from the plan, with ballot, exempt officials, roll and counting "
+            "team. You correct what is proposed, and they are created in one act."
+        ),
+        _("Create the rounds"),
     ),
 ]
+
+
+LISTS = {"officials_unit": "units", "officials_user": "accounts", "officials_official": "officials"}
+
+
+def _import_url(table: str) -> str:
+    return reverse("secretariat:list_kind", args=[LISTS[table]]) if table in LISTS else ""
+
+
+def _add_url(table: str, user: User) -> str:
+    """Return the address where a row is entered: a campaign under its plan, rounds from the plan of the campaign."""
+    campaign = current_campaign(user=user) if table == "rounds_round" else None
+    plan = plan_selectors.plan_to_begin_with(user=user) if table == "rounds_campaign" else None
+    if campaign:
+        return reverse("secretariat:campaign_create", args=[campaign.pk])
+    return reverse(f"admin:{table}_add") + (f"?plan={plan.pk}" if plan else "")
+
+
+def next_after(user: User, table: str) -> FirstTask | None:
+    """Return the first task that is not done and comes after that of a table."""
+    tasks = first_tasks(user)
+    names = [task.table for task in tasks]
+    later = tasks[names.index(table) + 1 :] if table in names else tasks
+    return next((task for task in later if not task.is_done), None)
+
+
+def task_before_the_first_round(user: User) -> FirstTask | None:
+    """Return what comes next while the user has no round; None afterwards."""
+    tasks = first_tasks(user)
+    return next((task for task in tasks if task.is_next), None) if tasks and not tasks[-1].is_done else None
 
 
 def first_tasks(user: User) -> list[FirstTask]:
@@ -114,6 +165,15 @@ def first_tasks(user: User) -> list[FirstTask]:
         return []
     following = done.index(False)
     return [
-        FirstTask(title, why, button, reverse(f"admin:{table}_add"), done[number], number == following)
+        FirstTask(
+            title=title,
+            why=why,
+            button=button,
+            table=table,
+            url=_add_url(table, user),
+            is_done=done[number],
+            is_next=number == following,
+            import_url=_import_url(table),
+        )
         for number, (_rows, table, title, why, button) in enumerate(STEPS)
     ]

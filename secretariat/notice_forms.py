@@ -2,16 +2,44 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from secretariat.notice_sheet import EIGHT, ONE
+from notices.models import InvitationReply
+from officials.names import plain_text
+from secretariat.printing import EIGHT, ONE, ORDERS
 
+Coming = InvitationReply.Coming
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 
 
 class InviteForm(forms.Form):
     """The language of invitations."""
 
-    language = forms.ChoiceField(label=_("Language of the invitation"), choices=LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language of the invitation"),
+        choices=[("", _("that of each person’s account")), *LANGUAGES],
+        required=False,
+    )
+
+
+class RecordForm(forms.Form):
+    """What a person answered by telephone."""
+
+    coming = forms.ChoiceField(
+        label=pgettext_lazy("invitation", "Answer"),
+        choices=[(Coming.YES, Coming.YES.label), (Coming.NO, Coming.NO.label)],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether the person is coming.")},
+    )
+    text = forms.CharField(
+        label=_("Reason for not coming"), max_length=500, required=False, validators=[plain_text]
+    )
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if cleaned.get("coming") == Coming.NO and not str(cleaned.get("text", "")).strip():
+            self.add_error("text", _("Write the reason."))
+        return cleaned
 
 
 class PrintForm(forms.Form):
@@ -21,9 +49,7 @@ class PrintForm(forms.Form):
         label=_("Invitations to print"),
         choices=[("missed", _("of people whom mail does not reach")), ("all", _("of everybody"))],
     )
-    order = forms.ChoiceField(
-        label=_("Order"), choices=[("roll", _("as on the roll")), ("unit", _("by unit, then by name"))]
-    )
+    order = forms.ChoiceField(label=_("Order"), choices=ORDERS)
     per_page = forms.ChoiceField(
         label=_("On each page"), choices=[(ONE, _("one, as a letter")), (EIGHT, _("eight, to cut"))]
     )

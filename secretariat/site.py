@@ -1,9 +1,12 @@
 """The admin site of the secretariat: tasks first, then the tables."""
 
+from collections.abc import Callable
+from functools import update_wrapper
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -11,22 +14,27 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from officials.models import User
-from officials.selectors import officials_like
+from officials.search import matching
+from officials.selectors import SUGGESTED, all_units, keeps_rules, officials_like, units_for_secretary
 from rounds import selectors, steps
 from rounds.accounts import people_like
 from rounds.models import Round
 from rounds.ordering import first_of_each_phase
+from rounds.plan_selectors import plans_to_hold
 from rounds.states import Actor
+from secretariat import sending_again
 from secretariat.admin_base import SecretaryAdmin, account_of, words_sought
 from secretariat.getting_started import first_tasks
 from secretariat.official_field import suggestion as official_suggestion
 from secretariat.people_field import suggestion
+from secretariat.sought_fields import suggestion as row_suggestion
 
 # (title of a group, [(app, model), …]) in the order in which a clerk needs them.
 GROUPS: list[tuple[Promise, list[tuple[str, str]]]] = [
     (
         _("Campaigns and rounds"),
         [
+            ("rounds", "plan"),
             ("rounds", "campaign"),
             ("rounds", "round"),
             ("rounds", "ruleset"),
@@ -36,7 +44,10 @@ GROUPS: list[tuple[Promise, list[tuple[str, str]]]] = [
         _("Officials"),
         [
             ("officials", "official"),
+            ("officials", "post"),
             ("officials", "dossier"),
+            ("officials", "group"),
+            ("officials", "membership"),
         ],
     ),
     (
@@ -65,6 +76,7 @@ class SecretariatSite(AdminSite):
             "begin": first_tasks(account_of(request)),
             "todo": todo(request),
             "groups": self._groups(request),
+            "keeps_log": keeps_rules(account_of(request)),
             **(extra_context or {}),
         }
         return super().index(request, context)
@@ -77,6 +89,16 @@ class SecretariatSite(AdminSite):
         """
         if admin_class is not None and issubclass(admin_class, SecretaryAdmin):
             super().register(model_or_iterable, admin_class, **options)
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
+        """Return the view with its checks; what was typed while the login ended is kept on a page."""
+        inner = super().admin_view(view, cacheable)
+
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            table = None if request.user.is_authenticated else sending_again.table_of(request)
+            return sending_again.page(request, table) if table else inner(request, *args, **kwargs)
+
+        return update_wrapper(checked, inner)
 
     def after_adding(self, request: HttpRequest) -> str:
         """Return the address to open after a first row was entered; "" once set-up is complete."""
@@ -94,7 +116,27 @@ class SecretariatSite(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         people: URLPattern = path("people/", self.admin_view(self.people), name="people")
         officials: URLPattern = path("people/officials/", self.admin_view(self.officials), name="officials")
-        return [people, officials, *super().get_urls()]
+        units: URLPattern = path("people/units/", self.admin_view(self.units), name="units")
+        above: URLPattern = path("people/authorities/", self.admin_view(self.authorities), name="authorities")
+        campaigns: URLPattern = path("people/campaigns/", self.admin_view(self.campaigns), name="campaigns")
+        plans: URLPattern = path("people/plans/", self.admin_view(self.plans), name="plans")
+        return [people, officials, units, above, campaigns, plans, *super().get_urls()]
+
+    def units(self, request: HttpRequest) -> JsonResponse:
+        """GET `?q=`; answers like `people` with units of the secretary, `name · superior · số 1`."""
+        return _suggested(request, units_for_secretary(user=account_of(request)))
+
+    def authorities(self, request: HttpRequest) -> JsonResponse:
+        """GET `?q=`; as `units`, but of all units: any of them can manage officials."""
+        return _suggested(request, all_units())
+
+    def campaigns(self, request: HttpRequest) -> JsonResponse:
+        """GET `?q=`; answers like `people` with campaigns under which the secretary holds rounds."""
+        return _suggested(request, selectors.campaigns_to_join(user=account_of(request)))
+
+    def plans(self, request: HttpRequest) -> JsonResponse:
+        """GET `?q=`; answers like `people` with plans that the secretary may hold or stand under."""
+        return _suggested(request, plans_to_hold(user=account_of(request)))
 
     def officials(self, request: HttpRequest) -> JsonResponse:
         """GET `?q=`; answers `{"people": ["full name (year), posts · số 1", …]}`, at most `SUGGESTED`."""
@@ -149,6 +191,13 @@ class SecretariatSite(AdminSite):
         }
 
 
+def _suggested(request: HttpRequest, rows: QuerySet[Any]) -> JsonResponse:
+    """Answer with at most `SUGGESTED` rows in which each word that was typed begins a word."""
+    text = words_sought(request)
+    found = matching(rows, text, "search_key")[:SUGGESTED] if text else []
+    return JsonResponse({"people": [row_suggestion(row) for row in found]})
+
+
 def todo(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the first rounds of each phase that wait for this secretary; one query.
 
@@ -166,7 +215,7 @@ def _task(round_: Round) -> dict[str, Any]:
     return {
         "round": round_,
         "url": reverse("admin:rounds_round_change", args=[round_.pk]),
-        "desk": "" if round_.is_draft else reverse("secretariat:desk", args=[round_.pk]),
+        "desk": "" if round_.is_editable else reverse("secretariat:desk", args=[round_.pk]),
         "next": words.todo if words else "",
         "is_urgent": words is not None and words.is_urgent,
     }

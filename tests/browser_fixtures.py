@@ -25,6 +25,10 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 # Bounds a page that hangs; a page on a loaded machine is waited for.
 PATIENCE = 120_000
+# A click returns before the page that it asks for has come: `leaving` says so until then (see `tests/browser/axe.py`).
+LEAVING = """navigation.addEventListener('navigate', event => {
+  window.leaving = !event.hashChange && !event.destination.sameDocument && event.downloadRequest === null })
+navigation.addEventListener('navigateerror', () => { window.leaving = false })"""
 NewContext = Callable[..., BrowserContext]
 OpenPage = Callable[..., Page]
 
@@ -59,6 +63,7 @@ def new_context(browser: Browser, live_server: LiveServer, committed: None) -> I
             **options,  # type: ignore[arg-type]
         )
         context.set_default_timeout(PATIENCE)
+        context.add_init_script(LEAVING)
         context.on("console", lambda message: _note(message, errors))
         context.on("weberror", lambda problem: errors.append(str(problem.error)))
         if user is not None:

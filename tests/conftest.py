@@ -28,6 +28,7 @@ from django.test import Client, TransactionTestCase
 from django.utils import translation
 from pytest_django import Settings
 
+from ballots import envelope
 from notices import queue
 from notices.models import Notice
 from notices.services import sending
@@ -43,15 +44,32 @@ _LOCK = pytest.StashKey[IO[str]]()
 hypothesis.settings.register_profile(
     "shared-machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
-hypothesis.settings.load_profile("shared-machine")
+hypothesis.settings.register_profile(
+    "fast", hypothesis.settings.get_profile("shared-machine"), max_examples=25
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if not settings.TESTING:
         pytest.exit("Run tests with script/pytest: it starts the servers and keeps them apart.", 2)
+    # `script/test --fast` tries fewer examples.
+    hypothesis.settings.load_profile("fast" if "not slow" in config.option.markexpr else "shared-machine")
     config.stash[_LOCK] = _the_only_run()
     shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
     settings.DATA_DIR.mkdir(parents=True)
+    _keep_envelope_keys()
+
+
+@functools.cache
+def _envelope_keys() -> envelope.EnvelopeKeys:
+    """Return one key for the whole run: what one test seals, another copies (`tests.remembered`)."""
+    return envelope.NO_KEYS.with_new()
+
+
+def _keep_envelope_keys() -> None:
+    file, keys = settings.ENVELOPE_KEY_FILE, _envelope_keys()
+    if not file.exists() or file.read_text() != keys.to_text():
+        envelope.write(file, keys)
 
 
 def _the_only_run() -> IO[str]:
@@ -82,7 +100,7 @@ def pytest_collection_finish() -> None:
     """Spare the garbage collector the modules of the project, and let it look at the rest less often."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -114,6 +132,7 @@ def _own_folders() -> Iterator[None]:
     yield
     for folder in (settings.KEYS_DIR, settings.MEDIA_ROOT, settings.DATA_DIR / "demo"):
         shutil.rmtree(folder, ignore_errors=True)
+    _keep_envelope_keys()
     _forget_cached_values()
     remembered.forget_keys()
 

@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import OperationalError, connection, connections
-from psycopg.errors import DeadlockDetected
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from operations.embedded import roles
 from operations.embedded.places import BASE_DIR
@@ -27,7 +27,13 @@ _PREFIX = "template_tinnhiem_"
 _KEPT_TEMPLATES = 3  # keep several templates, because branches may share a server
 _LOCK = 7_246_021  # of Postgres; any number, the same for every run
 _USUAL = connection.settings_dict["NAME"]
-_MADE_BY = ("*/migrations/*.py", "*/models.py", "*/models/*.py", "tinnhiem/settings.py", "tests/database.py")
+_MADE_BY = (
+    "*/migrations/*.py",
+    "*/models.py",
+    "*/models/*.py",
+    "tinnhiem/settings/*.py",
+    "tests/database.py",
+)
 _RIGHTS = (
     "operations/rights.py",
     "operations/roles.sql",
@@ -44,14 +50,14 @@ def make(*, anew: bool = False) -> None:
 
     This process logs in as the owner of the tables and acts as the application (`tests.owner`).
     """
-    _let_owner_tamper()
     _log_in(OWNER, acting_as=None)
     name, template = _name(), _PREFIX + fingerprint()
     with _server_cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        _let_owner_tamper()  # two of these at once disturb each other
         if anew or template not in _templates(cursor):
             _make_template(cursor, name, template)
-        _drop(cursor, name)
+        _drop(name)
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     _use(name)
     _log_in(OWNER, acting_as=APPLICATION)
@@ -62,17 +68,16 @@ def drop() -> None:
     name = connection.settings_dict["NAME"]
     _use(_USUAL)
     _log_in(OWNER, acting_as=None)
-    with _server_cursor() as cursor:
-        _drop(cursor, name)
+    _drop(name)
 
 
 def restore() -> None:
-    """Put the tables back, again if the last request of a closed page holds a lock in another order."""
+    """Put the tables back, again if the last request of a closed page holds a lock, for long or in another order."""
     for _attempt in range(5):
         try:
             return _restore()
         except OperationalError as error:
-            if not isinstance(error.__cause__, DeadlockDetected):
+            if not isinstance(error.__cause__, DeadlockDetected | LockNotAvailable):
                 raise
     return _restore()
 
@@ -142,7 +147,7 @@ def _templates(cursor: Any) -> list[str]:
 
 
 def _make_template(cursor: Any, name: str, template: str) -> None:
-    _drop(cursor, name)
+    _drop(name)
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     with connection.cursor() as inside:
         inside.execute(f"CREATE SCHEMA {MIGRATED}")
@@ -153,12 +158,14 @@ def _make_template(cursor: Any, name: str, template: str) -> None:
     _let_owner_look(name)
     _use(_USUAL)
     for old in [template, *_templates(cursor)[_KEPT_TEMPLATES - 1 :]]:
-        _drop(cursor, old)
+        _drop(old)
     cursor.execute(f'ALTER DATABASE "{name}" RENAME TO "{template}"')
 
 
-def _drop(cursor: Any, name: str) -> None:
-    cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+def _drop(name: str) -> None:
+    """Drop a database as superuser: autovacuum may be at work in it, and the owner may not end that."""
+    with roles.connected(settings.PLACES, roles.SUPERUSER, "postgres") as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def _let_owner_tamper() -> None:

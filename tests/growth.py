@@ -1,6 +1,5 @@
 """Pages measured twice: in a small ministry whose pages are full, and in the same with twice the rows."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,13 +53,14 @@ def _cost(client: Client, path: str) -> Measured:
 
 
 @pytest.fixture(scope="module")
-def grown(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[Grown]:
+def grown(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Grown:
     """The pages `PAGES` of the module, measured in both sizes."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("django.conf.settings.REQUIRE_STAFF_MFA", False)
-            yield _twice(request.module.PAGES)
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.conf.settings.REQUIRE_STAFF_MFA", False)
+        measured = _twice(request.module.PAGES)
+        # Nothing is left open while the tests compare: it would hold back the snapshots of other databases.
         transaction.set_rollback(True)
+    return measured
 
 
 def _twice(pages: tuple[Visit, ...]) -> Grown:

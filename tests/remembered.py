@@ -2,7 +2,8 @@
 
 Locking a box with three members takes some six hundred statements; copying its rows takes eight. A copy has
 the keys and the times of the first, so only what does not depend on anything else is remembered: with other
-options than plain values, or beside people and units of the test, a round is built as usual.
+options than plain values, or beside people and units of the test, a round is built as usual; so it is under a
+clock of the test, under other settings that decide what is written, and once midnight has passed.
 """
 
 import functools
@@ -10,11 +11,11 @@ import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
-from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.utils import translation
+from django.db.models import Model
+from django.utils import timezone, translation
 
 from ballots import shared_keys
 from ballots.locked_box import load_box
@@ -32,14 +33,21 @@ Builder = Callable[..., Round]
 _SHARED = ('"ballots_sharedkey"', '"audit_link"', '"audit_pending"')
 _TAB = b"\t"
 _KEYS = '"ballots_serversecret"'
+# Keys of boxes are sealed under its keys; a test with a file of its own seals and opens under others.
+_KEY_FILE = settings.ENVELOPE_KEY_FILE
+_NOW = timezone.now
+# What a round is built under and its rows show.
+_DECISIVE = (
+    *("SITE_URL", "SECOND_PERSON", "ISOLATED_INSTALLATION", "LOCAL_DOCUMENTS", "DEMONSTRATION"),
+    *("PARTY_DOCUMENT_FILING", "PARTY_DOCUMENT_END", "NOTICE_HOURS", "NOTICE_BOUNCE_ADDRESS"),
+)
 # The statement that lets the log link the copied entries at the end of the transaction.
 _LINKING = (
     "SELECT 'INSERT INTO audit_pending VALUES ' || string_agg(format('(%s)', id), ', ') FROM audit_entry"
 )
 _PLAIN = (str, int, bool, type(None))
-_kept: dict[
-    str, tuple[UUID, bytes, str, str | None]
-] = {}  # round's key, what was made, how rows and links are written
+# By key: a row, what was made, how rows and links are written.
+_kept: dict[str, tuple[Model, bytes, str, str | None]] = {}
 _building: list[str] = []
 
 
@@ -66,10 +74,19 @@ def remembered_in_tests(build: Callable[P, Round]) -> Callable[P, Round]:
 
     @functools.wraps(build)
     def built(*args: P.args, **options: P.kwargs) -> Round:
-        chosen = remembering if connection.in_atomic_block and not _building else build
+        chosen = remembering if _is_for_one_test() else build
         return chosen(*args, **options)
 
     return built
+
+
+def recalled_in_tests(key: str, build: Callable[[], T], row_of: Callable[[T], Model]) -> T:
+    """Recall as `recalled` does where `remembered_in_tests` would; elsewhere build."""
+    return recalled(key, build, row_of) if _is_for_one_test() else build()
+
+
+def _is_for_one_test() -> bool:
+    return connection.in_atomic_block and not _building
 
 
 def forget_keys() -> None:
@@ -84,12 +101,15 @@ def _plain(value: Any) -> bool:
     return isinstance(value, _PLAIN)
 
 
-def recalled(key: str, build: Callable[[], T], round_of: Callable[[T], Round]) -> T:
-    """Return what `build` makes: copied from its first call, unless that round stands in the database already."""
+def recalled(key: str, build: Callable[[], T], row_of: Callable[[T], Model]) -> T:
+    """Return what `build` makes: copied from its first call, unless that row stands in the database already."""
+    if settings.ENVELOPE_KEY_FILE != _KEY_FILE or timezone.now is not _NOW:
+        return build()
+    key = f"{key} {_around()}"
     kept = _kept.get(key)
-    if kept is None or Round.objects.filter(pk=kept[0]).exists():
-        return _build(key, build, round_of)
-    _pk, made, writing, linking = kept
+    if kept is None or _stands(kept[0]):
+        return _build(key, build, row_of)
+    _row, made, writing, linking = kept
     with unguarded() as cursor:
         cursor.execute(writing)
     if linking:
@@ -101,7 +121,16 @@ def recalled(key: str, build: Callable[[], T], round_of: Callable[[T], Round]) -
     return found
 
 
-def _build(key: str, build: Callable[[], T], round_of: Callable[[T], Round]) -> T:
+def _around() -> str:
+    """Return the day and the decisive settings; what was made under others is no copy of what would be made now."""
+    return f"{timezone.localdate()} {[getattr(settings, name) for name in _DECISIVE]}"
+
+
+def _stands(row: Model) -> bool:
+    return type(row)._base_manager.filter(pk=row.pk).exists()
+
+
+def _build(key: str, build: Callable[[], T], row_of: Callable[[T], Model]) -> T:
     alone = not (User.objects.exists() or Unit.objects.exists())
     with _marked(key), translation.override(settings.LANGUAGE_CODE):
         made = build()
@@ -111,7 +140,7 @@ def _build(key: str, build: Callable[[], T], round_of: Callable[[T], Round]) -> 
             cursor.execute(_LINKING)
             [linking] = cursor.fetchone()
         writing = "; ".join(_insert(table, found) for table, found in rows.items() if found)
-        _kept[key] = round_of(made).pk, pickle.dumps(made), writing, linking
+        _kept[key] = row_of(made), pickle.dumps(made), writing, linking
     return made
 
 

@@ -6,7 +6,6 @@ Every account has the password `PASSWORD` (hashed once per run).
 """
 
 import datetime
-import functools
 import itertools
 from typing import Any
 
@@ -19,19 +18,16 @@ from officials.accounts.identity import identity_hash
 from officials.models import Official, Post, Unit, UnitRole, User
 from officials.selectors import secretaries_of
 from rounds import regulations
-from rounds.models import Campaign, Round, RuleSet, Threshold
-from rounds.services import configuring, moves
+from rounds.models import Campaign, Plan, Round, RuleSet, Threshold
+from rounds.services import announcing, configuring, moves, planning
 from tests.remembered import remembered_in_tests
 
 PASSWORD = "hoa-sen-trang-2026"
 DIGITS = "204618"
 Role = UnitRole.Role
 _numbers = itertools.count(1)
-
-
-@functools.cache
-def _password_hash() -> str:
-    return make_password(PASSWORD)
+# Made here, with the hasher of the whole run: a test of the hashers sets another one, which the others cannot check.
+_PASSWORD_HASH = make_password(PASSWORD)
 
 
 def make_user(full_name: str = "", username: str = "", **fields: Any) -> User:
@@ -49,7 +45,7 @@ def _account(full_name: str = "", username: str = "", **fields: Any) -> User:
     username = username or f"nguoi-{number}"
     full_name = full_name or f"Nguyễn Văn {number}"
     email = f"{username}@example.test"
-    return User(username=username, full_name=full_name, email=email, password=_password_hash(), **fields)
+    return User(username=username, full_name=full_name, email=email, password=_PASSWORD_HASH, **fields)
 
 
 def _save_accounts(accounts: list[User]) -> list[User]:
@@ -100,15 +96,34 @@ def rule_set(code: str = "96-qd-tw") -> RuleSet:
     return RuleSet.objects.get(code=code)
 
 
+def make_plan(unit: Unit, **fields: Any) -> Plan:
+    """Return a plan that is being prepared, with the supplied texts and a meeting unless it has a superior one."""
+    year = timezone.localdate().year
+    values: dict[str, Any] = {"rule_set": rule_set()} if "superior" not in fields else {}
+    values |= {"starts_on": datetime.date(year, 1, 1), "ends_on": datetime.date(year, 12, 31)}
+    return planning.save_plan(plan=Plan(unit=unit, **{**values, **fields}))
+
+
+def approved_plan(unit: Unit, number: str = "12/KH-ĐV", **fields: Any) -> Plan:
+    """Return the unit's approved plan of this number, made at the first call."""
+    found = Plan.objects.filter(unit=unit, number=number).first()
+    if found is None:
+        found = make_plan(unit, **fields)
+        day = datetime.date(timezone.localdate().year, 1, 10)
+        planning.approve(plan=found, number=number, date=day, actor=None)
+        found.refresh_from_db()
+    return found
+
+
 def make_campaign(unit: Unit, **fields: Any) -> Campaign:
     year = timezone.localdate().year
     values = {
         "name": f"Đợt lấy phiếu {next(_numbers)}",
-        "plan_number": "12/KH-ĐV",
-        "plan_date": datetime.date(year, 1, 10),
         "starts_on": datetime.date(year, 1, 1),
         "ends_on": datetime.date(year, 12, 31),
     }
+    if "plan" not in fields:
+        values["plan"] = approved_plan(unit)
     campaign = Campaign(unit=unit, **{**values, **fields})
     return configuring.save_rules(row=campaign)
 
@@ -156,6 +171,16 @@ def make_draft_round(
     configuring.set_committee(round_id=round_.pk, members=team)
     User.objects.filter(pk__in=[user.pk for user in (*people, *team)], unit=None).update(unit=unit)
     return round_
+
+
+def announce(round_: Round) -> Round:
+    """Announce a draft; a meeting whose time has come is moved by twenty days first."""
+    round_ = Round.objects.get(pk=round_.pk)
+    if round_.opens_at and round_.opens_at <= timezone.now():
+        round_.opens_at = round_.opens_at.replace(second=0, microsecond=0) + datetime.timedelta(days=20)
+        round_.closes_at = round_.opens_at + datetime.timedelta(hours=4)
+        configuring.save_round(round_=round_)
+    return announcing.announce_round(round_id=round_.pk, actor=None)
 
 
 @remembered_in_tests

@@ -19,6 +19,7 @@ from tests.remembered import recalled
 from tests.results.factories import certify
 from tests.roles import (
     Role,
+    announce,
     make_draft_round,
     make_official,
     make_unit,
@@ -27,7 +28,13 @@ from tests.roles import (
     make_with_role,
 )
 
-ROUNDS = ("documented_round", "certified_round", "frozen_round", "draft_round")  # each is made of the next
+ROUNDS = (
+    "documented_round",
+    "certified_round",
+    "frozen_round",
+    "announced_round",
+    "draft_round",
+)  # each is made of the next
 
 
 class UsualPeople:
@@ -82,7 +89,12 @@ class UsualPeople:
 
     @cached_property
     def frozen_round(self) -> Round:
-        return moves.freeze_round(round_id=self.draft_round.pk, actor=self.secretary)
+        reason = "Họp đột xuất"
+        return moves.freeze_round(round_id=self.draft_round.pk, actor=self.secretary, reason=reason)
+
+    @cached_property
+    def announced_round(self) -> Round:
+        return announce(self.draft_round)
 
     @cached_property
     def certified_round(self) -> Round:
@@ -106,8 +118,8 @@ def usual_people(request: pytest.FixtureRequest, db: None) -> UsualPeople:
     """Those of the other fixtures, with their round if the test asks for it and its transaction is rolled back."""
     for wanted in ROUNDS:
         if wanted in request.fixturenames and connection.in_atomic_block:
-            build, round_of = functools.partial(_with, wanted), operator.attrgetter(wanted)
-            people: UsualPeople = recalled(f"usual {wanted}", build, round_of)
+            build, row_of = functools.partial(_with, wanted), operator.attrgetter(wanted)
+            people: UsualPeople = recalled(f"usual {wanted}", build, row_of)
             return people
     return UsualPeople()
 
@@ -196,6 +208,12 @@ def official(usual_people: UsualPeople) -> User:
 def draft_round(usual_people: UsualPeople) -> Round:
     """A draft of `unit` that can be frozen: 3 lines, a roll of 6, a counting team of 3."""
     return usual_people.draft_round
+
+
+@pytest.fixture
+def announced_round(usual_people: UsualPeople) -> Round:
+    """The draft of `unit`, announced, twenty days before its meeting."""
+    return usual_people.announced_round
 
 
 @pytest.fixture

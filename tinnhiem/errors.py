@@ -16,6 +16,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from common.answers import json_refusal, wants_json
+from secretariat import sending_again
 from tinnhiem.serving import turns
 
 OUTAGES = (OperationalError, InterfaceError, RedisConnectionError, RedisTimeoutError)
@@ -57,7 +58,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer 403: the CSRF token is missing or old, for example after a login in another tab."""
+    """Answer 403: the CSRF token is missing or old, for example after a login in another tab.
+
+    What was typed on a page of this site into a form of the administration is kept on the page.
+    """
+    table = sending_again.table_of(request) if sending_again.is_from_here(request) else None
+    if table:
+        return sending_again.page(request, table)
     if not wants_json(request):
         return csrf_failure(request, reason)
     sentence = _("You have logged in again since, so this request was not accepted. Please repeat it.")

@@ -1,6 +1,6 @@
 """Security headers, a limit on the size of requests, and the required second factor."""
 
-import fnmatch
+import re
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -16,6 +16,8 @@ from common.answers import json_refusal, wants_json
 from common.transport import is_private
 from officials.accounts.first_login import must_choose
 from officials.accounts.second_factor import lacks_second_factor
+from officials.models import User
+from rounds.filings import owes_something
 from tinnhiem.errors import one_moment, readable_by_others, too_large, too_slow
 from tinnhiem.serving.application import ALLOWED, ASKED, REFUSED
 from tinnhiem.serving.calling import body_size
@@ -52,10 +54,18 @@ PERMISSIONS_POLICY = ", ".join(
     ]
     + ["publickey-credentials-get=(self)", "publickey-credentials-create=(self)"]
 )
-# Marks, keys and passwords pass here.
-PRIVATE_PATHS = ("/vote/", "/committee/")
-# Addresses with fields for files; the proxy's configuration repeats them.
-TAKING_FILES = ("/admin/officials/dossier/*", "/admin/rounds/round/*/roll/")
+# Marks, keys, passwords and papers of officials pass here.
+PRIVATE_PATHS = ("/vote/", "/committee/", "/dossiers/")
+# Addresses with fields for files; the proxy's configuration repeats them. `*` is one part of a path, as in Caddy.
+TAKING_FILES = (
+    "/admin/officials/dossier/add/",
+    "/admin/officials/dossier/*/change/",
+    "/admin/officials/official/add/",
+    "/admin/officials/official/*/change/",
+    "/dossiers/*/upload",
+    "/lists/*/",
+    "/plans/*/sign",
+)
 # What a person who came by a link or a login card can reach before choosing a password or passkey: choosing,
 # logging out, the language, and addresses that use no session.
 WITHOUT_PASSWORD = (
@@ -149,10 +159,22 @@ def size_limit(get_response: Handler) -> Handler:
     return middleware
 
 
+def takes_files(path: str) -> bool:
+    """Return whether there is a field for files at this address."""
+    patterns = (re.escape(one).replace(r"\*", "[^/]+") for one in TAKING_FILES)
+    return any(re.fullmatch(pattern, path) for pattern in patterns)
+
+
 def _most(request: HttpRequest) -> int:
-    takes_files = any(fnmatch.fnmatchcase(request.path_info, pattern) for pattern in TAKING_FILES)
-    is_staff = takes_files and getattr(request.user, "is_staff", False)
-    return int(settings.LARGEST_UPLOAD if is_staff else settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    is_known = (
+        takes_files(request.path_info) and isinstance(request.user, User) and _files_papers(request.user)
+    )
+    return int(settings.LARGEST_UPLOAD if is_known else settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+def _files_papers(user: User) -> bool:
+    """Return whether files are taken from this person: from secretaries, and from officials who are asked for papers."""
+    return user.is_staff or owes_something(user=user)
 
 
 def own_password(get_response: Handler) -> Handler:

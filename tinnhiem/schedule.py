@@ -21,6 +21,10 @@ def schedule(minute: int) -> dict[str, Entry]:
         },
         "open-and-close-rounds": {"task": "ballots.every_minute", **every_minute},
         "missing-documents": {"task": "results.every_minute", **every_minute},
+        "waiting-lists": {"task": "lists.every_minute", **every_minute},
+        "rounds-from-plans": {"task": "rounds.every_minute", **every_minute},
+        "rehearsals-under-way": {"task": "simulation.every_minute", **every_minute},
+        "acts-on-many": {"task": "secretariat.every_minute", **every_minute},
         "due-notices": {"task": "notices.every_minute", **every_minute},
         "returned-notices": _seldom("notices.read_mailbox", FIVE_MINUTES, expires=300),
         "compare-clock": _seldom("operations.compare_clock", HOUR),
@@ -29,6 +33,8 @@ def schedule(minute: int) -> dict[str, Entry]:
         "roles-of-the-day": _seldom("officials.roles_of_the_day", HOUR),
         "requests-at-their-end": _seldom("approvals.expire", HOUR),
         "head-of-the-log": _seldom("operations.note_log_head", 6 * HOUR),
+        "old-lists": _seldom("lists.clear", DAY),
+        "old-rehearsals": _seldom("simulation.clear", DAY),
         "expired-logins": _seldom("operations.remove_expired_logins", DAY),
     }
 

@@ -31,5 +31,5 @@ class Migration(migrations.Migration):
         ("results", "0004_all_sign"),
         ("rounds", "0022_login_cards"),
     ]
-    run_before = [("officials", "0011_stored_files")]
+    run_before = [("officials", "0011_stored_files"), ("lists", "0001_initial")]
     operations = [migrations.RunPython(refuse_rounds_under_way, migrations.RunPython.noop)]

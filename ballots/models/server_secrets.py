@@ -12,7 +12,7 @@ class ServerSecret(models.Model):
     """The sealed secrets of one round (`ballots/envelope.py`); written once.
 
     A trigger allows two changes: another envelope key for the data key, and removal once the log of an
-    archived round says that the keys were destroyed.
+    archived or cancelled round says that the keys were destroyed.
     """
 
     round = models.OneToOneField(Round, models.PROTECT, primary_key=True, related_name="server_secret")

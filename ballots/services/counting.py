@@ -19,7 +19,7 @@ from ballots.protocol import decryption
 from ballots.protocol.ballot import Cast, InvalidBallot, Reason, verify_ballot
 from ballots.services import issue_checks, tidying
 from ballots.shelves import places_of
-from rounds import steps
+from rounds import states, steps
 from rounds.locks import share_lock
 from rounds.models import Round
 
@@ -31,8 +31,11 @@ MOST_PARTS = 4  # tasks sent at once, so that several workers share one box
 def verify_pending(*, round_id: UUID) -> int:
     """Verify the proofs of unverified ballots that no other worker has claimed.
 
-    Returns how many this call verified. May run during the vote, since it counts nothing.
+    Returns how many this call verified. May run during the vote, since it counts nothing. Ballots of a cancelled
+    round are left: its keys are destroyed.
     """
+    if Round.objects.filter(pk=round_id, state__in=states.void()).exists():
+        return 0
     box, done = load_box(round_id), 0
     while number := _verify_batch(box):
         done += number

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 
 from audit.services import note_each
 from ballots import shelves, snapshots, waiting
 from ballots.events import REWRITTEN, SWEPT
+from ballots.vacuuming import let_others_go_first, write_anew
 from rounds.entries import code_of, is_noted
 from rounds.locks import hold_round
 from rounds.models import Round
@@ -27,8 +28,6 @@ from rounds.services.noting import note_event
 from rounds.states import BY_STATE
 
 log = logging.getLogger(__name__)
-# While the tables of a shelf are waited for, ballots of its rounds wait behind; so it is never for long.
-LOCK_TIMEOUT = "200ms"
 RESTS = (0.1, 0.5)  # seconds between two attempts, at random
 
 
@@ -106,8 +105,9 @@ def _sweep(round_id: UUID) -> bool:
     shelf = shelves.shelf_of(round_id)
     with _alone(shelf) as is_mine:
         due = _no_longer_read(waiting.rounds_archived_from(shelf)) if is_mine else []
-        if round_id not in due or not _vacuum(shelf):
+        if round_id not in due or not write_anew(shelves.tables_on(shelf)):  # busy ones are tried again
             return False
+        let_others_go_first()
         _read_once(due)
         _end_journal()
         _note_swept(due)
@@ -176,17 +176,5 @@ def _end_journal() -> None:
             log.warning("The database account may not end the write-ahead log; see docs/operations.md.")
             return
         cursor.execute("SELECT pg_switch_wal()")
+        let_others_go_first()
         cursor.execute("CHECKPOINT")
-
-
-def _vacuum(shelf: int) -> bool:
-    tables = ", ".join(shelves.tables_on(shelf))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [LOCK_TIMEOUT])
-        try:
-            cursor.execute(f"VACUUM (FULL, ANALYZE) {tables}")
-        except OperationalError:
-            return False  # a table was busy; it is tried again
-        finally:
-            cursor.execute("RESET lock_timeout")
-    return True

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from ballots import addresses, selectors, window
+from ballots.announced_page import announced_page
 from ballots.errors import BallotError, HostUnable, PaperChanged, RequestUnreadable
 from ballots.keys import KeysMissing
 from ballots.papers import kinds, paper_for_voter, papers_of
@@ -28,7 +29,7 @@ from common.answers import json_refusal
 from common.bodies import json_body
 from common.team_words import speak_of
 from officials.models import User
-from rounds.frozen import frozen_configuration, team_label
+from rounds.frozen import frozen_configuration, is_frozen, team_label
 from rounds.models import Elector, Line, Round
 from rounds.states import BY_STATE
 
@@ -41,6 +42,8 @@ def vote(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _entrance(request, pk)
     round_ = _round(request, pk)
     speak_of(team_label(round_))
+    if not is_frozen(round_):
+        return _announced(request, round_)
     paper = printed_ballot(round_)
     context = {
         "round": round_,
@@ -52,6 +55,13 @@ def vote(request: HttpRequest, pk: UUID) -> HttpResponse:
         "bundle_url": addresses.lent("bundle", pk),
     }
     return render(request, "ballots/vote.html", context)
+
+
+def _announced(request: HttpRequest, round_: Round) -> HttpResponse:
+    """Show what a voter reads before the round is frozen: the list, the dossiers, date and place."""
+    found = selectors.announced_round(user=_user(request), pk=round_.pk)
+    context = {"round": found, "paper": announced_page(found)}
+    return render(request, "ballots/vote_announced.html", context)
 
 
 def _entrance(request: HttpRequest, pk: UUID) -> HttpResponse:

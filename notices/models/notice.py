@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from notices import kinds
 from officials.models import Unit
@@ -27,7 +28,7 @@ class Notice(models.Model):
         ACCEPTED = "accepted", _("accepted by the mail server")
         REFUSED = "refused", _("refused by the mail server")
         UNKNOWN = "unknown", _("unknown, the answer came too late")
-        BOUNCED = "bounced", _("returned")
+        BOUNCED = "bounced", pgettext_lazy("mail", "returned")
         TO_PRINT = "to_print", _("to be printed")
         PRINTED = "printed", _("printed")
         HANDED = "handed", _("handed over")
@@ -43,6 +44,8 @@ class Notice(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices", verbose_name=_("person")
     )
+    # What else the notice is about: the id of a request, or of a link for logging in.
+    about = models.CharField(max_length=40, blank=True)
     sequence = models.PositiveSmallIntegerField(default=0)
     name = models.CharField(_("name"), max_length=150)
     sort_key = models.CharField(max_length=2000, blank=True)
@@ -83,7 +86,7 @@ class Notice(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "round", "user", "sequence"],
+                fields=["kind", "round", "user", "about", "sequence"],
                 nulls_distinct=False,
                 name="notice_once",
                 violation_error_message=_("This person has been told already."),

@@ -10,7 +10,10 @@ from rounds.models import Round
 
 
 class InvitationReply(models.Model):
-    """The last answer of a person to an invitation; only its day is kept."""
+    """The last answer of a person to an invitation; only its day is kept.
+
+    `recorded_by` is the secretary whom the person told by telephone.
+    """
 
     class Coming(models.TextChoices):
         YES = "yes", _("coming")
@@ -26,6 +29,10 @@ class InvitationReply(models.Model):
     replied_on = models.DateField(_("answered on"))
     # The `Invitation.sequence` that was answered: after a change of time or place people are asked again.
     sequence = models.PositiveSmallIntegerField(default=0)
+
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("recorded by")
+    )
 
     class Meta:
         verbose_name = _("reply")

@@ -93,12 +93,13 @@ def hand_over(*, notice_id: int, actor: User) -> Notice:
 
 @transaction.atomic
 def withdraw(*, notice_id: int, actor: User) -> Notice:
-    """Take back a notice that has not left yet. Raises `NoticeRefused` once it may have."""
+    """Take back a notice that has not left yet; a way to log in is deleted. Raises `NoticeRefused` once it may have."""
     row = _settled(notice_id)
     if row.state not in UNSENT:
         raise NoticeRefused(_("This notice has left already and cannot be withdrawn."))
     row.state, row.due_at, row.queued_until, row.changed_at = State.WITHDRAWN, None, None, timezone.now()
-    row.save(update_fields=["state", "due_at", "queued_until", "changed_at"])
+    row.body = "" if row.is_private else row.body
+    row.save(update_fields=["state", "due_at", "queued_until", "changed_at", "body"])
     note("notices.withdraw", actor=actor, subject=row)
     return row
 

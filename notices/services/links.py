@@ -1,6 +1,7 @@
 """The mail with a link for logging in, which a secretary sends: sealed, and its delivery is watched."""
 
 import datetime
+import uuid
 
 from django.utils import timezone
 
@@ -24,10 +25,11 @@ def link_made(*, account: User, subject: str, body: str, until: datetime.datetim
         kind=KIND,
         unit=account.unit,
         user=account,
-        sequence=sent.count(),
+        about=str(uuid.uuid4()),
         name=str(account),
         sort_key=account.sort_key,
         address=account.email,
+        language=account.language,
         subject=subject,
         body=private.sealed(body),
         is_private=True,

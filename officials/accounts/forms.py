@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from officials.accounts import first_login, limits
 from officials.accounts.selectors import account_by_email
+from officials.models import User
 
 NEW_TWICE = {"password1": _("New password"), "password2": _("New password, once more")}
 CODE = {"code": _("Code")}
@@ -117,6 +118,15 @@ class AddKeyForm(Labelled, webauthn.AddWebAuthnForm):  # type: ignore[misc]
 
 class RenameKeyForm(Labelled, webauthn.EditWebAuthnForm):  # type: ignore[misc]
     labels: ClassVar = {"name": _("Name of the key")}
+
+
+class LanguageForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The language in which the person is told things."""
+
+    class Meta:
+        model = User
+        fields = ("language",)
+        help_texts: ClassVar = {"language": _("Notices and mails to you are in this language.")}
 
 
 class EndLoginsForm(forms.Form):

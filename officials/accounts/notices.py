@@ -22,6 +22,7 @@ WORDS: Mapping[str, str | Promise] = {
     "email": gettext_lazy("e-mail address"),
     "staff_code": gettext_lazy("staff code"),
     "unit_id": gettext_lazy("unit"),
+    "language": gettext_lazy("language of mails"),
     "identity_hash": gettext_lazy("last six digits of the identity number"),
 }
 
@@ -36,7 +37,7 @@ def tell(*, account: User, former_email: str, changed: list[str], actor: User) -
     """Tell the person by mail, at the former address too, unless the person made the change."""
     if not changed or account.pk == actor.pk:
         return
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(account.language):
         lines = [_sentence(account, name) for name in changed]
         _post(account, [former_email, account.email], lines, actor)
 
@@ -45,7 +46,7 @@ def tell_of_role(*, role: UnitRole, is_given: bool, actor: User) -> None:
     """Tell the person that a role was given or taken."""
     if role.user.pk == actor.pk:
         return
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(role.user.language):
         text = _("Role given: %(role)s, %(unit)s.") if is_given else _("Role taken: %(role)s, %(unit)s.")
         line = text % {"role": role.get_role_display(), "unit": role.unit}
         _post(role.user, [role.user.email], [line], actor)
@@ -55,14 +56,14 @@ def tell_of_card(*, account: User, actor: User) -> None:
     """Tell the person that a login card was printed, unless the person printed it."""
     if account.pk == actor.pk:
         return
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(account.language):
         line = _("A login card was printed for you. With it a password can be chosen for your account.")
         _post(account, [account.email], [line], actor)
 
 
 def send_link(*, account: User, url: str, until: datetime.datetime, actor: User) -> None:
     """Mail the person a one-time link for logging in."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(account.language):
         context = {"account": account, "url": url, "until": timezone.localtime(until), "actor": actor}
         context["contact"] = settings.SECRETARIAT_CONTACT
         body = render_to_string("account/email/login_link.txt", context)

@@ -22,6 +22,7 @@ from officials.accounts.devices import COOKIE_SECONDS
 from officials.models import KnownDevice, User, WaitingMail
 
 NEW_DEVICE, ENDED, FORGOTTEN = "new_device", "logins_ended", "second_step_forgotten"
+TIED, UNTIED = "directory_tied", "directory_untied"
 OTHER = gettext_lazy("How this account is opened was changed.")
 PASSWORD = gettext_lazy("The password was changed.")
 # Kinds of allauth by the last part of their names, and our own.
@@ -29,6 +30,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     NEW_DEVICE: gettext_lazy("Somebody logged in from a device that was not used for this account before."),
     ENDED: gettext_lazy("Logins on other devices were ended."),
     FORGOTTEN: gettext_lazy("The second step of the login was removed by the keeper of the system."),
+    TIED: gettext_lazy("The login through the agency’s directory was tied to this account."),
+    UNTIED: gettext_lazy("The login through the agency’s directory was untied from this account."),
     "password_changed": PASSWORD,
     "password_set": PASSWORD,
     "password_reset": PASSWORD,
@@ -70,7 +73,7 @@ def tell_waiting() -> int:
 
 def _post(row: WaitingMail) -> None:
     emails = dict.fromkeys(filter(None, [row.address, row.user.email]))
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(row.user.language):
         context = {
             "account": row.user,
             "line": SENTENCES.get(row.kind, OTHER),

@@ -17,7 +17,7 @@ def has_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
 def lacks_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Return whether the person must have a second factor and has none.
 
-    People with a role in a unit and superusers must. Members of counting teams hold a key of their own,
+    People with a role in a unit that counts today, and superusers, must. Members of counting teams hold a key of their own,
     so without such a role they need none. Costs a voter one query.
     """
     return isinstance(user, User) and _must_have_one(user) and not has_second_factor(user)
@@ -26,4 +26,4 @@ def lacks_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
 def _must_have_one(user: User) -> bool:
     if user.is_superuser or user.is_staff:
         return True
-    return UnitRole.objects.filter(user=user).exists()
+    return UnitRole.objects.in_force().filter(user=user).exists()

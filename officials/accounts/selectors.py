@@ -69,7 +69,7 @@ def link_of(account: User) -> LoginLink | None:
 
 def accounts_lent_by(*, user: User) -> QuerySet[User]:
     """Return the accounts for which the user answers requests: of the own units; all for a superuser."""
-    accounts = User.objects.filter(is_superuser=False, is_active=True)
+    accounts = User.objects.filter(is_superuser=False, is_active=True, is_simulated=False)
     if user.is_superuser:
         return accounts
     return accounts.filter(unit__any_of=units_of(user, UnitRole.Role.SECRETARIAT))

@@ -94,10 +94,18 @@ def choose_password(*, user: User, password: str) -> None:
 
 
 @transaction.atomic
+def choose_language(*, user: User, language: str) -> None:
+    """Tell the person things in this language from now on."""
+    with act(own_acts.CODE, actor=user, subject=user):
+        user.language = language
+        user.save(update_fields=["language"])
+
+
+@transaction.atomic
 def end_ways_in(*, user: User) -> None:
     """Leave an account without a password, passkey, second factor and link; its sessions end.
 
-    Nothing is logged: during a vote the log would tell when the person tried to log in.
+    The caller states the act; what a voter does to the own account is held by the day.
     """
     user.set_unusable_password()
     user.save(update_fields=["password"])

@@ -13,23 +13,28 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from officials.accounts import first_login as first
 from officials.accounts.devices import name_of
-from officials.accounts.forms import EndLoginsForm, SetPasswordForm
+from officials.accounts.forms import EndLoginsForm, LanguageForm, SetPasswordForm
 from officials.accounts.own_logins import MOST_SHOWN, end_logins, logins_of
 from officials.accounts.second_factor import has_second_factor
 from officials.accounts.selectors import has_passkey, valid_link
-from officials.accounts.services import link_hash
+from officials.accounts.services import choose_language, link_hash
 from officials.models import User
 
 LINK = "login_link"  # in the session: the hash of the link that was opened
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def account_home(request: HttpRequest) -> HttpResponse:
-    """Show name, address, password, second factor, passkeys and logins, each with a link to change it."""
+    """Show name, address, password, second factor, passkeys and logins; POST saves the language of mails."""
     user = cast(User, request.user)
-    shown = {"has_second_factor": has_second_factor(user), "has_passkey": has_passkey(user)}
-    return render(request, "account/home.html", shown)
+    form = LanguageForm(request.POST if request.method == "POST" else None, instance=user)
+    if form.is_valid():
+        choose_language(user=user, language=form.cleaned_data["language"])
+        messages.success(request, _("Mails to you are in this language from now on."))
+        return redirect("account_home")
+    shown = {"form": form, "has_second_factor": has_second_factor(user), "has_passkey": has_passkey(user)}
+    return render(request, "account/home.html", shown, status=400 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,4 +1,4 @@
-"""Accounts, officials and the posts that officials hold (docs/domain.md §2.2)."""
+"""Accounts and officials (docs/domain.md §2.2)."""
 
 from typing import Any
 
@@ -56,8 +56,17 @@ class User(AbstractUser):
         verbose_name=_("unit"),
         help_text=_("Only the secretariat of this unit and of its superiors changes the account."),
     )
+    language = models.CharField(
+        _("language of mails"),
+        max_length=2,
+        choices=settings.LANGUAGES,
+        default="vi",
+        help_text=_("Notices and mails to this person are in this language."),
+    )
     # Keyed hash of a fact that the login with a card asks (`officials.accounts.identity`); "" if not recorded.
     identity_hash = models.CharField(max_length=64, blank=True, editable=False)
+    # Played by a program in a rehearsal; such an account has no way to log in and never a right.
+    is_simulated = models.BooleanField(default=False, editable=False)
     sort_key = NameSortField()
     search_key = search_key_field("full_name", "username", "email", "staff_code")
 
@@ -67,9 +76,23 @@ class User(AbstractUser):
         ordering = ["sort_key", "pk"]
         indexes = [search_index("user"), models.Index(fields=["sort_key", "id"], name="user_in_order")]
         constraints = [
+            models.CheckConstraint(condition=Q(language__in=["vi", "en"]), name="user_language_known"),
             models.CheckConstraint(
                 condition=Q(identity_hash="") | Q(identity_hash__regex=r"^[0-9a-f]{64}$"),
                 name="user_identity_hashed",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_simulated=False)
+                | Q(
+                    password__startswith="!",  # noqa: S106 - Django's mark of no password
+                    email="",
+                    staff_code="",
+                    identity_hash="",
+                    is_staff=False,
+                    is_superuser=False,
+                    unit__isnull=True,
+                ),
+                name="user_simulated_cannot_log_in",
             ),
             models.UniqueConstraint(
                 Lower("email"),
@@ -86,8 +109,8 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         return self.full_name
 
-    # Cache for `officials.selectors.units_once` while a page is rendered; None means no cache.
-    units_found: dict[tuple[str, ...], set[int]] | None = None
+    # Cache for `officials.selectors.once_a_page` while a page is rendered; None means no cache.
+    units_found: dict[tuple[str, ...], Any] | None = None
 
 
 class Official(models.Model):
@@ -106,6 +129,15 @@ class Official(models.Model):
         verbose_name=_("account"),
         help_text=_("Lets the official read the published result about themselves."),
     )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=_("the same person as"),
+        editable=False,
+    )
     search_key = search_key_field("full_name", "staff_code")
 
     class Meta:
@@ -116,57 +148,15 @@ class Official(models.Model):
             search_index("official"),
             models.Index(fields=["sort_key", "id"], name="official_in_order"),
         ]
-        constraints = staff_code_laws("official", _("Another official already has this staff code."))
-
-    def __str__(self) -> str:
-        return self.full_name
-
-
-class Post(models.Model):
-    """A post that an official holds at a unit, with the dates that decide on exemption."""
-
-    class Kind(models.TextChoices):
-        WORK = "work", _("where the official works")
-        PARTY = "party", _("where the official takes part in Party life")
-
-    official = models.ForeignKey(Official, models.CASCADE, related_name="posts", verbose_name=_("official"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", verbose_name=_("unit"))
-    title = models.CharField(_("post"), max_length=200, validators=[plain_text])
-    kind = models.CharField(_("place"), max_length=10, choices=Kind.choices, default=Kind.WORK)
-    appointed_on = models.DateField(_("appointed on"), null=True, blank=True)
-    elected_on = models.DateField(_("elected on"), null=True, blank=True)
-    ended_on = models.DateField(_("ended on"), null=True, blank=True)
-    retirement_notice_on = models.DateField(_("notice of leave pending retirement"), null=True, blank=True)
-    search_key = search_key_field("title")
-
-    class Meta:
-        verbose_name = _("post")
-        verbose_name_plural = _("posts")
-        ordering = ["official", "pk"]
-        indexes = [search_index("post")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["official", "unit", "title"],
-                condition=Q(ended_on__isnull=True),
-                name="post_held_once",
-                violation_error_message=_("This official already holds that post at this unit."),
-            ),
-            models.CheckConstraint(condition=Q(kind__in=["work", "party"]), name="post_kind_known"),
+            *staff_code_laws("official", _("Another official already has this staff code.")),
+            # What identifies the person belongs to the record that is kept; a trigger refuses posts too.
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True)
-                | Q(appointed_on__isnull=True)
-                | Q(ended_on__gte=F("appointed_on")),
-                name="post_ends_after_appointment",
-                violation_error_message=_("A post cannot end before the appointment."),
-            ),
-            models.CheckConstraint(
-                condition=Q(ended_on__isnull=True)
-                | Q(elected_on__isnull=True)
-                | Q(ended_on__gte=F("elected_on")),
-                name="post_ends_after_election",
-                violation_error_message=_("A post cannot end before the election."),
+                condition=Q(merged_into__isnull=True)
+                | (~Q(merged_into=F("id")) & Q(user__isnull=True) & Q(staff_code="")),
+                name="official_merged_is_empty",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.unit}"
+        return self.full_name

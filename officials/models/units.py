@@ -160,7 +160,7 @@ class UnitRole(models.Model):
             models.CheckConstraint(
                 condition=Q(deputy_for__isnull=True) | ~Q(deputy_for=F("user")),
                 name="unit_role_deputy_is_another",
-                violation_error_message=_("Nobody is the own deputy."),
+                violation_error_message=_("An account cannot be its own deputy."),
             ),
         ]
 

@@ -21,6 +21,9 @@ _DISCREET = (
     "track_activities=off",
     "wal_recycle=off",
 )
+# After a closing the segment of the write-ahead log is switched, and the next to commit writes a whole new one with zeros
+# first, while every other commit waits: about 15 ms with the 16 MB that are usual, 4 ms with these.
+SMALL_SEGMENTS = "--wal-segsize=4"
 _LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
 
 
@@ -75,7 +78,7 @@ def _copy_programs(package: Path, copy: Path) -> None:
 def _create_cluster(places: Places) -> None:
     shutil.rmtree(places.postgres, ignore_errors=True)
     own(places.postgres)
-    options = ("-U", roles.SUPERUSER, "-A", "trust", "-E", "UTF8", *_LOCALE)
+    options = ("-U", roles.SUPERUSER, "-A", "trust", "-E", "UTF8", SMALL_SEGMENTS, *_LOCALE)
     _call(places, "initdb", "-D", str(places.postgres), *options)
 
 

@@ -1,6 +1,8 @@
 """Collect the data of documents from the rows of a certified round."""
 
 import datetime
+from collections.abc import Iterable
+from dataclasses import replace
 
 from django.conf import settings
 from django.urls import reverse
@@ -26,11 +28,14 @@ from results.documents.data import (
     ZeroStatement,
 )
 from results.models import Certification, Tally
+from results.outcomes import CountSheet
 from results.selectors import missing_signatures, other_places, present_before
 from results.sheet import sheet_of, thresholds_of
 from results.statement import statement_of
-from rounds.frozen import FrozenConfiguration, frozen_configuration
+from results.wanted import Wanted, wanted_documents
+from rounds.frozen import FrozenConfiguration, FrozenExemption, FrozenLine, frozen_configuration
 from rounds.models import Attendance, Elector, Round
+from rounds.plan_shown import citations
 from rounds.selectors import card_reports, late_cards, official_of_line
 
 # Two copies go to the superior and one is kept (docs/domain.md §3.4).
@@ -53,7 +58,8 @@ def minutes_data(round_: Round) -> MinutesData:
             team=_team(round_, words, rules["committee_label"]),
             sheet=sheet_of(round_),
             levels=_levels(round_),
-            exempt=_exempt(words),
+            legal_basis=_legal_basis(round_, words),
+            exempt=_exempt(words.exempt),
             fingerprint=_fingerprint(round_),
             opened_by=_named(words, Tally.objects.get(pk=round_.pk).opened_by),
             signed_by=_named(words, certification.signed_by),
@@ -71,12 +77,18 @@ def minutes_data(round_: Round) -> MinutesData:
         )
 
 
-def report_data(round_: Round) -> ReportData:
-    """Return the data of the report. Raises `Certification.DoesNotExist` before certification."""
+def report_data(round_: Round, wanted: Wanted | None = None) -> ReportData:
+    """Return the data of the report to an authority about its officials; of the first without `wanted`.
+
+    Raises `Certification.DoesNotExist` before certification.
+    """
+    wanted = wanted or wanted_documents(round_)[1]
     certification = Certification.objects.get(pk=round_.pk)
     with override("vi"):
         words = frozen_configuration(round_)
-        superior = words.authority or words.superior
+        about = [line for line in words.lines if line.position in wanted.positions]
+        superior = about[0].managed_by or words.authority or words.superior
+        exempt = [one for one in words.exempt if not wanted.is_partial or one.managed_by == superior]
         return ReportData(
             heading=_heading(round_, words),
             issued_at=words.unit_place,
@@ -85,11 +97,12 @@ def report_data(round_: Round) -> ReportData:
             legal_basis=_legal_basis(round_, words),
             addressees=(superior,) if superior else (),
             meeting=_meeting(round_, certification),
-            sheet=sheet_of(round_),
+            sheet=_sheet(round_, wanted),
             levels=_levels(round_),
             thresholds=thresholds_of(round_),
-            exempt=_exempt(words),
-            other_places=_other_places(round_, words),
+            exempt=_exempt(exempt),
+            other_places=_other_places(round_, about),
+            managed_by=superior if wanted.is_partial else "",
             fingerprint=_fingerprint(round_),
             recipients=(
                 "Như trên",
@@ -98,6 +111,12 @@ def report_data(round_: Round) -> ReportData:
             signature=_signature(round_),
             certified=certification.certified_at,
         )
+
+
+def _sheet(round_: Round, wanted: Wanted) -> CountSheet:
+    """Return the count sheet with the lines that the report is about."""
+    sheet = sheet_of(round_)
+    return replace(sheet, lines=tuple(line for line in sheet.lines if line.row in wanted.positions))
 
 
 def _signature(round_: Round) -> Signature:
@@ -192,15 +211,16 @@ def _reasons(round_: Round, words: FrozenConfiguration) -> tuple[tuple[str, str]
     return tuple((m.name, reasons[str(m.index)]) for m in words.team if str(m.index) in reasons)
 
 
-def _exempt(words: FrozenConfiguration) -> tuple[ExemptOfficial, ...]:
-    return tuple(
-        ExemptOfficial(
-            name=row.name,
-            posts=row.posts,
-            reason=row.reason + (f" ({wording.with_long_dates(row.detail)})" if row.detail else ""),
-        )
-        for row in words.exempt
-    )
+def _exempt(rows: Iterable[FrozenExemption]) -> tuple[ExemptOfficial, ...]:
+    return tuple(ExemptOfficial(name=row.name, posts=row.posts, reason=_reason(row)) for row in rows)
+
+
+def _reason(row: FrozenExemption) -> str:
+    """Return the reason with the fact and the document on which it rests."""
+    facts = [wording.with_long_dates(row.detail)] if row.detail else []
+    facts += [row.evidence] if row.evidence else []
+    facts += [wording.SCANNED] if row.scan else []
+    return row.reason + (f" ({'; '.join(facts)})" if facts else "")
 
 
 def _fingerprint(round_: Round) -> Fingerprint:
@@ -216,18 +236,21 @@ def _fingerprint(round_: Round) -> Fingerprint:
 
 def _legal_basis(round_: Round, words: FrozenConfiguration) -> tuple[str, ...]:
     lines = tuple((round_.rule_set_copy or {})["legal_basis"])
+    if round_.plan_copy:
+        return (*lines, *(f"Căn cứ {plan}" for plan in citations(round_.plan_copy)))
     if not words.plan_number:
         return lines
+    # Frozen by an earlier release.
     dated = f" {wording.long_date(words.plan_date)}" if words.plan_date else ""
     issuer = f" của {words.plan_issuer}" if words.plan_issuer else ""
     return (*lines, f"Căn cứ Kế hoạch số {words.plan_number}{dated}{issuer} về việc lấy phiếu tín nhiệm")
 
 
-def _other_places(round_: Round, words: FrozenConfiguration) -> tuple[str, ...]:
+def _other_places(round_: Round, lines: Iterable[FrozenLine]) -> tuple[str, ...]:
     elsewhere = other_places(round_)
     officials = official_of_line(round_)
     return tuple(
         f"{line.name}: còn được lấy phiếu tại {', '.join(elsewhere[officials[line.position]])}"
-        for line in words.lines
+        for line in lines
         if officials[line.position] in elsewhere
     )

@@ -17,6 +17,7 @@ from results.documents.data import (
     TeamMember,
 )
 from results.outcomes import CountSheet, LineCounts, ThresholdBand, outcome, share
+from rounds.frozen import headings
 from rounds.models import Level
 
 
@@ -29,6 +30,7 @@ def minutes_context(data: MinutesData) -> dict[str, Any]:
         "file_title": f"Biên bản kiểm phiếu: {data.subject}",
         "description": data.meeting.title,
         "subject": wording.unbroken_end(data.subject),
+        "legal_basis": wording.legal_lines(data.legal_basis),
         "meeting": _meeting(data.meeting),
         "team_label": data.team_label,
         "team": [_member(member) for member in data.team],
@@ -45,6 +47,7 @@ def minutes_context(data: MinutesData) -> dict[str, Any]:
             {"name": card.name, "by": card.by, "at": wording.moment(card.at)} for card in data.late_cards
         ],
         "card_reports": [{"name": name, "day": wording.long_date(day)} for name, day in data.card_reports],
+        "is_noted": bool(data.alone or data.late_cards or data.card_reports),
         "alone": [{"what": act.what, "by": act.by, "at": wording.moment(act.at)} for act in data.alone],
         "log": data.log and {"number": data.log[0], "hash": wording.grouped(data.log[1])},
         "signed_by": phrases.members_named(data.signed_by, len(data.team)),
@@ -76,6 +79,7 @@ def report_context(data: ReportData) -> dict[str, Any]:
         "bands": _bands(data),
         "exempt": _exempt(data.exempt),
         "other_places": list(data.other_places),
+        "managed_by": data.managed_by,
         "proposals": list(data.proposals),
         "fingerprint": _fingerprint(data.fingerprint),
         "recipients": wording.recipient_lines(data.recipients),
@@ -117,11 +121,19 @@ def _counts(sheet: CountSheet) -> dict[str, Any]:
 def _table(sheet: CountSheet, levels: LevelNames) -> dict[str, Any]:
     return {
         "levels": [levels.high, levels.confidence, levels.low],
+        "columns": str(4 + 2 * len(Level)),
         "base": phrases.base(sheet),
         "gap": phrases.gap(sheet),
         "size": wording.quantity(len(sheet.lines)),
-        "rows": [_row(sheet, line) for line in sheet.lines],
+        "rows": [
+            _row(sheet, line) | {"heading": heading}
+            for line, heading in zip(sheet.lines, _headings(sheet), strict=True)
+        ],
     }
+
+
+def _headings(sheet: CountSheet) -> list[str]:
+    return headings(line.block for line in sheet.lines)
 
 
 def _row(sheet: CountSheet, line: LineCounts) -> dict[str, Any]:

@@ -100,6 +100,7 @@ class MinutesData:
     team: tuple[TeamMember, ...]
     sheet: CountSheet
     levels: LevelNames = LevelNames()
+    legal_basis: tuple[str, ...] = ()
     exempt: tuple[ExemptOfficial, ...] = ()
     fingerprint: Fingerprint
     opened_by: tuple[str, ...] = ()  # members whose decryption shares opened the box
@@ -134,6 +135,7 @@ class ReportData:
     thresholds: tuple[ThresholdBand, ...] = ()
     exempt: tuple[ExemptOfficial, ...] = ()
     other_places: tuple[str, ...] = ()
+    managed_by: str = ""  # the authority, where others manage other officials of the meeting
     proposals: tuple[str, ...] = ()
     fingerprint: Fingerprint
     recipients: tuple[str, ...] = ()

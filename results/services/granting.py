@@ -45,8 +45,9 @@ def give_role(*, user: User, actor: User, unit: int, role: str, **terms: Any) ->
 @transaction.atomic
 def save_unit(*, unit: Unit, actor: User) -> Unit:
     """Write a unit as `officials.services.save_unit` does; another superior brings other readers."""
+    is_moved = unit.pk and not Unit.objects.filter(pk=unit.pk, parent=unit.parent_id).exists()
     above = units_above({unit.parent_id}) | {unit.parent_id} if unit.parent_id else set()
-    people = User.objects.filter(unit_roles__unit__in=above).distinct() if unit.pk else []
+    people = User.objects.filter(unit_roles__unit__in=above).distinct() if is_moved else []
     with _noting(people, _in_words_of_the_log("superior", unit), actor):
         return officials_services.save_unit(unit=unit)
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from audit.services import act
 from notices.services.telling import Message, tell
 from officials.models import User
-from results.models import Document, Publication
+from results.models import Publication
 from results.readers import new_readers
+from results.wanted import lacking_documents
 from rounds.errors import Missing, Where
 from rounds.lifecycle import advance
 from rounds.models import Round
@@ -31,8 +32,7 @@ def before_publishing(round_: Round) -> list[Missing]:
                 Where.DOCUMENTS,
             )
         )
-    made = set(Document.objects.filter(round=round_).values_list("kind", flat=True))
-    if made != set(Document.Kind.values):
+    if Round.objects.filter(lacking_documents(), pk=round_.pk).exists():
         missing.append(
             Missing(
                 _("The minutes and the report are still being made."),

@@ -2,7 +2,6 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable
 
 from django.conf import settings
 from django.db import transaction
@@ -14,6 +13,7 @@ from documents.fonts import DocumentFontError
 from results.documents.assemble import minutes_data, report_data
 from results.documents.render import render_minutes, render_report
 from results.models import Document
+from results.wanted import Wanted, wanted_documents
 from rounds import states
 from rounds.cautions import waits_for_address
 from rounds.entries import last_entry
@@ -23,12 +23,7 @@ from rounds.models import Round
 from rounds.services.noting import note_event
 from rounds.states import Actor
 
-Kind = Document.Kind
 FAILED_EVENT = "documents"
-MAKERS: dict[str, Callable[[Round], bytes]] = {
-    Kind.MINUTES: lambda round_: render_minutes(minutes_data(round_)),
-    Kind.REPORT: lambda round_: render_report(report_data(round_)),
-}
 
 
 class NotCertified(RoundError):
@@ -67,7 +62,7 @@ def render_documents(*, round_id: uuid.UUID) -> list[Document]:
             )
             % {"address": settings.SITE_URL}
         )
-    return [_stored_or_made(round_, kind) for kind in MAKERS]
+    return [_stored_or_made(round_, wanted) for wanted in wanted_documents(round_)]
 
 
 def tell_documents_failed(*, round_id: uuid.UUID, problem: Exception) -> None:
@@ -79,24 +74,28 @@ def tell_documents_failed(*, round_id: uuid.UUID, problem: Exception) -> None:
             note_event(round_, FAILED_EVENT, actor=None, detail=str(problem))
 
 
-def _stored_or_made(round_: Round, kind: str) -> Document:
-    found = Document.objects.filter(round=round_, kind=kind).order_by("pk").last()
-    if found and files.is_unchanged(str(found.file.name), found.sha256):
-        return found
-    return _make(round_, kind, found)
+def _stored_or_made(round_: Round, wanted: Wanted) -> Document:
+    found = Document.objects.filter(round=round_, kind=wanted.kind, authority=wanted.authority)
+    last = found.order_by("pk").last()
+    if last and files.is_unchanged(str(last.file.name), last.sha256):
+        return last
+    return _make(round_, wanted, last)
 
 
-def _make(round_: Round, kind: str, lost: Document | None) -> Document:
-    content = _content(round_, kind)
+def _make(round_: Round, wanted: Wanted, lost: Document | None) -> Document:
+    content = _content(round_, wanted)
     digest = hashlib.sha256(content).hexdigest()
     if lost and lost.sha256 != digest:
         raise _differs(lost)
     with transaction.atomic():
         lock_round(round_.pk)
-        name = files.store(files.stored_name(round_.pk, kind, digest), content)
+        name = files.store(files.stored_name(round_.pk, wanted.kind, digest), content)
         with act("document.make", actor=None, subject=round_):
             document, _created = Document.objects.update_or_create(
-                round=round_, kind=kind, sha256=digest, defaults={"file": name}
+                round=round_,
+                kind=wanted.kind,
+                sha256=digest,
+                defaults={"file": name, "authority": wanted.authority},
             )
     return document
 
@@ -117,10 +116,12 @@ def _differs(lost: Document) -> DocumentDiffers:
     )
 
 
-def _content(round_: Round, kind: str) -> bytes:
+def _content(round_: Round, wanted: Wanted) -> bytes:
     """Render the document; this fails on a full disk, because the renderer keeps fonts in temporary files."""
     try:
-        return MAKERS[kind](round_)
+        if wanted.kind == Document.Kind.MINUTES:
+            return render_minutes(minutes_data(round_))
+        return render_report(report_data(round_, wanted))
     except OSError as problem:
         raise DocumentNotMade(
             _(

@@ -8,11 +8,12 @@ times, counting and opening the box belong to `ballots.every_minute`.
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from ballots import queue
 from documents.files import is_unchanged
 from results.models import Document
+from results.wanted import lacking_documents
 from rounds import states
 from rounds.models import Round
 from rounds.states import Actor
@@ -31,9 +32,7 @@ def keep_time() -> None:
 
 def without_documents() -> QuerySet[Round]:
     """Return the certified rounds that lack one of their documents."""
-    kinds = Count("documents__kind", distinct=True)
-    certified = Round.objects.filter(state__in=states.seen_by(Actor.READER))
-    return certified.annotate(kinds=kinds).filter(kinds__lt=len(Document.Kind.values))
+    return Round.objects.filter(lacking_documents(), state__in=states.seen_by(Actor.READER))
 
 
 def with_lost_files() -> set[UUID]:

@@ -21,6 +21,7 @@ from results.result_page import result_page
 from results.views.download import download_name_of, has_bundle
 from rounds.frozen import team_label
 from rounds.models import Round
+from rounds.scans import scan_of_round
 
 PER_PAGE = 20
 RETRY_AFTER_SECONDS = "60"  # lost documents are searched for once a minute
@@ -30,7 +31,8 @@ RETRY_AFTER_SECONDS = "60"  # lost documents are searched for once a minute
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """List the results that the user may read."""
-    rounds = selectors.results_for_reader(user=_reader(request)).defer("config", "manifest")
+    rounds = selectors.results_for_reader(user=_reader(request)).filter(is_rehearsal=False)
+    rounds = rounds.defer("config", "manifest")
     page = Paginator(rounds, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "results/list.html", {"page": page})
 
@@ -45,13 +47,16 @@ def result(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return _unknown(request)
     speak_of(team_label(round_))
     documents = selectors.documents_for_reader(user=_reader(request), round_=round_)
-    kinds = dict.fromkeys(documents.values_list("kind", flat=True))
+    newest = {found.slug: found for found in reversed(documents.select_related("authority"))}
+    shown = result_page(round_)
+    has_scans = any(row.scan for row in shown.words.exempt)
     context = {
         "round": round_,
         "publication": getattr(round_, "publication", None),
-        "result": result_page(round_),
+        "result": shown,
+        "opens_scans": has_scans and selectors.opens_scans(user=_reader(request), round_=round_),
         "has_bundle": has_bundle(_reader(request), round_),
-        "documents": [(kind, Document.Kind(kind).label) for kind in kinds],
+        "documents": sorted(newest.values(), key=lambda found: found.slug),
     }
     return render(request, "results/result.html", context)
 
@@ -71,10 +76,31 @@ def document(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponseBase
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
 
 
+@never_cache
+@require_safe
+def scan(request: HttpRequest, pk: uuid.UUID, exemption: int) -> HttpResponseBase:
+    """Send the scan of the document of an exemption; 404 for readers who may not open it."""
+    user = _reader(request)
+    try:
+        round_ = selectors.result_for_reader(user=user, pk=pk)
+    except Round.DoesNotExist:
+        return _unknown(request)
+    may = selectors.opens_scans(user=user, round_=round_)
+    found = scan_of_round(round_=round_, pk=exemption) if may else None
+    content = files.unchanged_content(found.file, found.sha256) if found else None
+    if content is None:
+        return _unknown(request)
+    name = download_name_of(round_, "Văn bản trường hợp không lấy phiếu")
+    return FileResponse(
+        io.BytesIO(content), as_attachment=True, filename=name, content_type="application/pdf"
+    )
+
+
 def document_name(document: Document) -> str:
     """Return the name of the download: kind, unit, and the day on which the figures were confirmed."""
     kind = {Document.Kind.MINUTES: "Biên bản kiểm phiếu", Document.Kind.REPORT: "Báo cáo kết quả"}
-    return download_name_of(document.round, kind[Document.Kind(document.kind)])
+    words = kind[Document.Kind(document.kind)]
+    return download_name_of(document.round, f"{words} {document.authority or ''}".strip())
 
 
 def _lost(request: HttpRequest, document: Document) -> HttpResponse:

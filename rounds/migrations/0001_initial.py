@@ -22,16 +22,12 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 ("title", models.CharField(max_length=250, verbose_name="title")),
                 (
                     "place",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="place of the meeting"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="place of the meeting"),
                 ),
                 ("chair_name", models.CharField(blank=True, max_length=150, verbose_name="chair")),
                 (
@@ -40,9 +36,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "secretary_name",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="secretary of the meeting"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="secretary of the meeting"),
                 ),
                 ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens at")),
                 (
@@ -151,9 +145,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "cancel_reason",
-                    models.TextField(
-                        blank=True, editable=False, verbose_name="reason of cancelling"
-                    ),
+                    models.TextField(blank=True, editable=False, verbose_name="reason of cancelling"),
                 ),
                 ("config", models.BinaryField(null=True)),
                 ("rule_set_copy", models.JSONField(editable=False, null=True)),
@@ -609,9 +601,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "dossier_due_days",
-                    models.PositiveSmallIntegerField(
-                        default=20, verbose_name="dossier filed, days before"
-                    ),
+                    models.PositiveSmallIntegerField(default=20, verbose_name="dossier filed, days before"),
                 ),
                 (
                     "dossier_sent_days",
@@ -627,9 +617,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "answers_due_days",
-                    models.PositiveSmallIntegerField(
-                        default=3, verbose_name="answers, days before"
-                    ),
+                    models.PositiveSmallIntegerField(default=3, verbose_name="answers, days before"),
                 ),
                 (
                     "max_places",
@@ -968,9 +956,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="threshold",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("denominator__gte", 1), ("numerator__lte", models.F("denominator"))
-                ),
+                condition=models.Q(("denominator__gte", 1), ("numerator__lte", models.F("denominator"))),
                 name="threshold_is_a_share",
                 violation_error_message="A threshold must be a fraction between 0 and 1.",
             ),

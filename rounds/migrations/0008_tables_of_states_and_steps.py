@@ -173,28 +173,54 @@ DROP FUNCTION rounds_round_law, rounds_part_law, rounds_linepost_law, rounds_eve
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('officials', '0003_dossier_paths'),
-        ('rounds', '0007_texts_of_the_regulations'),
+        ("officials", "0003_dossier_paths"),
+        ("rounds", "0007_texts_of_the_regulations"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='round',
-            name='round_sealed_has_configuration',
+            model_name="round",
+            name="round_sealed_has_configuration",
         ),
         migrations.RemoveConstraint(
-            model_name='round',
-            name='round_cancelled_has_reason',
+            model_name="round",
+            name="round_cancelled_has_reason",
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), models.Q(('config__isnull', False), ('rule_set_copy__isnull', False)), _connector='OR'), name='round_frozen_has_configuration'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "cancelled"]),
+                    models.Q(("config__isnull", False), ("rule_set_copy__isnull", False)),
+                    _connector="OR",
+                ),
+                name="round_frozen_has_configuration",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'sealed', 'open', 'closed', 'counted', 'certified', 'published', 'archived']), models.Q(('cancel_reason', ''), _negated=True), _connector='OR'), name='round_cancelled_has_reason', violation_error_message='Say why the round is cancelled.'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "sealed",
+                            "open",
+                            "closed",
+                            "counted",
+                            "certified",
+                            "published",
+                            "archived",
+                        ],
+                    ),
+                    models.Q(("cancel_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="round_cancelled_has_reason",
+                violation_error_message="Say why the round is cancelled.",
+            ),
         ),
         migrations.RunSQL(FUNCTIONS + TRIGGERS, UNDO),
     ]

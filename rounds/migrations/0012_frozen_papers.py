@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('rounds', '0011_start_of_the_meeting'),
+        ("rounds", "0011_start_of_the_meeting"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='line',
-            name='papers',
+            model_name="line",
+            name="papers",
             field=models.JSONField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='line',
-            name='papers_salt',
+            model_name="line",
+            name="papers_salt",
             field=models.BinaryField(max_length=32, null=True),
         ),
         migrations.RunSQL(

@@ -5,80 +5,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('rounds', '0017_units_of_accounts'),
+        ("rounds", "0017_units_of_accounts"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='campaign',
-            name='name',
-            field=models.CharField(max_length=200, validators=[officials.names.plain_text], verbose_name='name'),
+            model_name="campaign",
+            name="name",
+            field=models.CharField(
+                max_length=200, validators=[officials.names.plain_text], verbose_name="name"
+            ),
         ),
         migrations.AlterField(
-            model_name='campaign',
-            name='plan_number',
-            field=models.CharField(blank=True, max_length=60, validators=[officials.names.plain_text], verbose_name='number of the plan'),
+            model_name="campaign",
+            name="plan_number",
+            field=models.CharField(
+                blank=True,
+                max_length=60,
+                validators=[officials.names.plain_text],
+                verbose_name="number of the plan",
+            ),
         ),
         migrations.AlterField(
-            model_name='elector',
-            name='capacity',
-            field=models.CharField(blank=True, help_text='Post or capacity in which the person was summoned, as the roll prints it.', max_length=250, validators=[officials.names.plain_text], verbose_name='capacity'),
+            model_name="elector",
+            name="capacity",
+            field=models.CharField(
+                blank=True,
+                help_text="Post or capacity in which the person was summoned, as the roll prints it.",
+                max_length=250,
+                validators=[officials.names.plain_text],
+                verbose_name="capacity",
+            ),
         ),
         migrations.AlterField(
-            model_name='exemption',
-            name='detail',
-            field=models.CharField(blank=True, max_length=300, validators=[officials.names.plain_text], verbose_name='detail'),
+            model_name="exemption",
+            name="detail",
+            field=models.CharField(
+                blank=True, max_length=300, validators=[officials.names.plain_text], verbose_name="detail"
+            ),
         ),
         migrations.AlterField(
-            model_name='round',
-            name='chair_name',
-            field=models.CharField(blank=True, max_length=150, validators=[officials.names.plain_text], verbose_name='chair'),
+            model_name="round",
+            name="chair_name",
+            field=models.CharField(
+                blank=True, max_length=150, validators=[officials.names.plain_text], verbose_name="chair"
+            ),
         ),
         migrations.AlterField(
-            model_name='round',
-            name='chair_title',
-            field=models.CharField(blank=True, max_length=200, validators=[officials.names.plain_text], verbose_name='post of the chair'),
+            model_name="round",
+            name="chair_title",
+            field=models.CharField(
+                blank=True,
+                max_length=200,
+                validators=[officials.names.plain_text],
+                verbose_name="post of the chair",
+            ),
         ),
         migrations.AlterField(
-            model_name='round',
-            name='place',
-            field=models.CharField(blank=True, max_length=200, validators=[officials.names.plain_text], verbose_name='place of the meeting'),
+            model_name="round",
+            name="place",
+            field=models.CharField(
+                blank=True,
+                max_length=200,
+                validators=[officials.names.plain_text],
+                verbose_name="place of the meeting",
+            ),
         ),
         migrations.AlterField(
-            model_name='round',
-            name='title',
-            field=models.CharField(max_length=250, validators=[officials.names.plain_text], verbose_name='title'),
+            model_name="round",
+            name="title",
+            field=models.CharField(
+                max_length=250, validators=[officials.names.plain_text], verbose_name="title"
+            ),
         ),
         migrations.AlterField(
-            model_name='roundevent',
-            name='event',
-            field=models.CharField(max_length=30, validators=[officials.names.plain_text], verbose_name='event'),
+            model_name="roundevent",
+            name="event",
+            field=models.CharField(
+                max_length=30, validators=[officials.names.plain_text], verbose_name="event"
+            ),
         ),
         migrations.AlterField(
-            model_name='ruleset',
-            name='committee_label',
-            field=models.CharField(default='Ban kiểm phiếu', max_length=60, validators=[officials.names.plain_text], verbose_name='name of the counting team'),
+            model_name="ruleset",
+            name="committee_label",
+            field=models.CharField(
+                default="Ban kiểm phiếu",
+                max_length=60,
+                validators=[officials.names.plain_text],
+                verbose_name="name of the counting team",
+            ),
         ),
         migrations.AlterField(
-            model_name='ruleset',
-            name='level_confidence',
-            field=models.CharField(default='Tín nhiệm', max_length=60, validators=[officials.names.plain_text], verbose_name='name of the middle level'),
+            model_name="ruleset",
+            name="level_confidence",
+            field=models.CharField(
+                default="Tín nhiệm",
+                max_length=60,
+                validators=[officials.names.plain_text],
+                verbose_name="name of the middle level",
+            ),
         ),
         migrations.AlterField(
-            model_name='ruleset',
-            name='level_high',
-            field=models.CharField(default='Tín nhiệm cao', max_length=60, validators=[officials.names.plain_text], verbose_name='name of the high level'),
+            model_name="ruleset",
+            name="level_high",
+            field=models.CharField(
+                default="Tín nhiệm cao",
+                max_length=60,
+                validators=[officials.names.plain_text],
+                verbose_name="name of the high level",
+            ),
         ),
         migrations.AlterField(
-            model_name='ruleset',
-            name='level_low',
-            field=models.CharField(default='Tín nhiệm thấp', max_length=60, validators=[officials.names.plain_text], verbose_name='name of the low level'),
+            model_name="ruleset",
+            name="level_low",
+            field=models.CharField(
+                default="Tín nhiệm thấp",
+                max_length=60,
+                validators=[officials.names.plain_text],
+                verbose_name="name of the low level",
+            ),
         ),
         migrations.AlterField(
-            model_name='ruleset',
-            name='name',
-            field=models.CharField(max_length=200, validators=[officials.names.plain_text], verbose_name='name'),
+            model_name="ruleset",
+            name="name",
+            field=models.CharField(
+                max_length=200, validators=[officials.names.plain_text], verbose_name="name"
+            ),
         ),
     ]

@@ -47,7 +47,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="LoginCard",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("code_hash", models.CharField(max_length=64, unique=True)),
                 ("printed_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("valid_until", models.DateTimeField()),
@@ -78,7 +83,8 @@ class Migration(migrations.Migration):
                         condition=models.Q(("code_hash__regex", "^[0-9a-f]{64}$")), name="login_card_hashed"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("valid_until__gt", models.F("printed_at"))), name="login_card_valid"
+                        condition=models.Q(("valid_until__gt", models.F("printed_at"))),
+                        name="login_card_valid",
                     ),
                 ],
             },

@@ -103,7 +103,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="LateCard",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("printed_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "printed_by",
@@ -142,5 +147,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL(LAW, "DROP FUNCTION rounds_late_card_law CASCADE; DROP FUNCTION rounds_card_passkey CASCADE;"),
+        migrations.RunSQL(
+            LAW, "DROP FUNCTION rounds_late_card_law CASCADE; DROP FUNCTION rounds_card_passkey CASCADE;"
+        ),
     ]

@@ -48,7 +48,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CardReport",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
                 ("reported_on", models.DateField()),
                 (
                     "round",
@@ -73,9 +76,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "report about a used login card",
                 "verbose_name_plural": "reports about used login cards",
                 "ordering": ["user__sort_key", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("round", "user"), name="card_report_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("round", "user"), name="card_report_once")],
             },
         ),
         migrations.RunSQL(LAW, "DROP FUNCTION rounds_card_report_law CASCADE;"),

@@ -7,22 +7,22 @@ from django.utils.translation import gettext_lazy as _
 from officials.models import Unit
 from officials.names import plain_text
 from officials.search import search_index, search_key_field
+from rounds.models.plans import Plan
 
 
 class Campaign(models.Model):
-    """`đợt lấy phiếu`, with its plan `Kế hoạch số …` and its period."""
+    """`đợt lấy phiếu`, held under a plan (`Kế hoạch số …`), and its period."""
 
     name = models.CharField(_("name"), max_length=200, validators=[plain_text])
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="campaigns", verbose_name=_("organising unit")
     )
-    plan_number = models.CharField(
-        _("number of the plan"), max_length=60, blank=True, validators=[plain_text]
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, null=True, blank=True, related_name="campaigns", verbose_name=_("plan")
     )
-    plan_date = models.DateField(_("date of the plan"), null=True, blank=True)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
-    search_key = search_key_field("name", "plan_number")
+    search_key = search_key_field("name")
 
     class Meta:
         verbose_name = _("campaign")

@@ -70,6 +70,36 @@ class LateCard(models.Model):
         return str(self.user)
 
 
+class CardPermit(models.Model):
+    """Leave to print one login card for a person of a frozen round: a second person gave it, or it was taken alone.
+
+    A trigger ends it with the card that is printed, and refuses a `LateCard` without one.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="card_permits", verbose_name=_("round"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("account")
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by")
+    )
+    given_at = models.DateTimeField(default=timezone.now)
+    printed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("leave to print a login card after freezing")
+        verbose_name_plural = _("leaves to print login cards after freezing")
+        ordering = ["given_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "user"], condition=Q(printed_at=None), name="card_permit_open_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
 class CardReport(models.Model):
     """A person says that somebody else used the person's login card; the counting team and the minutes name it.
 

@@ -5,8 +5,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from officials.models import Dossier, Official, Post
+from officials.models import Dossier, Official, Post, Unit
 from officials.names import plain_text
+from officials.storage import PrivateStorage
+from officials.uploads import evidence_path
 from rounds.models.rounds import Round
 
 
@@ -26,6 +28,18 @@ class Line(models.Model):
         blank=True,
         related_name="lines",
         verbose_name=_("dossier"),
+    )
+    block = models.CharField(
+        _("heading of the block"),
+        max_length=120,
+        blank=True,
+        help_text=_("Printed above the first line of a block of posts, such as Phó Cục trưởng."),
+        validators=[plain_text],
+    )
+    # As frozen: the authority that receives the report about this official. None in a draft and in rounds that
+    # earlier releases froze; there it is the one of the round (rounds/authorities.py).
+    managed_by = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="managed_lines", editable=False
     )
     # As frozen (rounds/papers.py); empty in a draft and in rounds that earlier releases froze.
     papers = models.JSONField(null=True, editable=False)
@@ -93,6 +107,14 @@ class Exemption(models.Model):
     )
     reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices)
     detail = models.CharField(_("detail"), max_length=300, blank=True, validators=[plain_text])
+    evidence = models.CharField(
+        _("document with number and date"), max_length=250, blank=True, validators=[plain_text]
+    )
+    # The scan of that document, by the name under which the post holds it.
+    file = models.FileField(
+        upload_to=evidence_path, storage=PrivateStorage(), max_length=300, blank=True, editable=False
+    )
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("exemption")

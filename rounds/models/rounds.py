@@ -1,6 +1,7 @@
 """Rounds: one meeting of one unit with its roll, ballot and count."""
 
 import uuid
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -112,6 +113,11 @@ class Round(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=states.first(), editable=False
     )
+    # When people were told last; kept when the announcement is withdrawn, so that the round is never deleted.
+    announced_at = models.DateTimeField(null=True, editable=False)
+    unannounced_reason = models.TextField(
+        _("why it was frozen without being announced"), blank=True, editable=False
+    )
     cancel_reason = models.TextField(_("reason of cancelling"), blank=True, editable=False)
     # Both as frozen: the authority that receives the report, and the salt of the roll (rounds/roll.py).
     authority = models.ForeignKey(
@@ -120,6 +126,8 @@ class Round(models.Model):
     roll_salt = models.BinaryField(max_length=32, null=True, editable=False)
     config = models.BinaryField(null=True, editable=False)
     rule_set_copy = models.JSONField(null=True, editable=False)
+    # The plan as the frozen round cites and shows it (rounds/plan_selectors.py); null without one.
+    plan_copy = models.JSONField(null=True, editable=False)
     manifest = models.BinaryField(null=True, editable=False)
     election_id = models.CharField(max_length=64, null=True, unique=True, editable=False)
     box_key = models.CharField(max_length=64, null=True, editable=False)
@@ -144,7 +152,10 @@ class Round(models.Model):
         verbose_name = _("round")
         verbose_name_plural = _("rounds")
         ordering = ["-opens_at", "title"]
-        indexes = [search_index("round")]
+        indexes = [
+            search_index("round"),
+            models.Index(fields=["-opens_at", "title", "-id"], name="round_in_order"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["campaign", "unit", "title"],
@@ -180,6 +191,10 @@ class Round(models.Model):
             models.CheckConstraint(condition=Q(min_ballots__gte=1), name="round_min_ballots_positive"),
             models.CheckConstraint(condition=Q(state__in=states.State.values), name="round_state_known"),
             models.CheckConstraint(
+                condition=Q(state__in=states.without(Held.ANNOUNCEMENT)) | Q(announced_at__isnull=False),
+                name="round_announced_has_moment",
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=states.without(Held.CONFIGURATION))
                 | Q(config__isnull=False, rule_set_copy__isnull=False),
                 name="round_frozen_has_configuration",
@@ -200,8 +215,15 @@ class Round(models.Model):
             ),
         ]
 
+    # Cache for `rounds.read_once` while a page is put together; None means no cache.
+    read_once: dict[str, Any] | None = None
+
     def __str__(self) -> str:
         return self.title
+
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
+        """Return the state in words; Django would translate those of all states to find it."""
+        return str(self.State(self.state).label)
 
     @property
     def is_late(self) -> bool:
@@ -240,13 +262,23 @@ class Round(models.Model):
 
     @property
     def is_draft(self) -> bool:
-        """Whether the configuration of the round may still change."""
+        """Whether the round is being prepared and people do not know of it."""
+        return self.state == states.first()
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether people know of the round and its configuration is not frozen."""
+        return states.BY_STATE[self.state].is_announced
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the configuration of the round may still change; of an announced round in part with a reason."""
         return states.may_change(self.state, Part.CONFIGURATION)
 
     @property
     def may_be_deleted(self) -> bool:
-        """Whether the state of the round allows deleting it."""
-        return states.BY_STATE[self.state].may_be_deleted
+        """Whether the round may be deleted; never once people were told of it."""
+        return states.BY_STATE[self.state].may_be_deleted and self.announced_at is None
 
 
 class Attendance(models.Model):

@@ -1,5 +1,7 @@
 """Changes of accounts by the secretariat: refused where the person's vote is at stake, told to the person."""
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +13,7 @@ from common.refusals import Refusal
 from officials import services as officials_services
 from officials.accounts import notices
 from officials.accounts.identity import identity_hash
-from officials.accounts.services import send_login_link
+from officials.accounts.services import adopt_address, send_login_link
 from officials.models import LoginLink, User
 from rounds.accounts import accounts_to_change, stands_in_live_round
 
@@ -54,6 +56,26 @@ def record_identity(*, account: User, digits: str, actor: User) -> None:
     with act("account.change", actor=actor, subject=account):
         account.save(update_fields=["identity_hash"])
     notices.tell(account=account, former_email=before.email, changed=changed, actor=actor)
+
+
+@contextmanager
+def putting_back(*, accounts: Collection[int], actor: User) -> Iterator[None]:
+    """Let earlier values of accounts (ids) be written inside the block; for callers in a transaction.
+
+    Each person is told, and codes go to the address that counts again. Raises `Refusal` as `change_account`.
+    """
+    rows = User.objects.select_for_update().filter(pk__any_of=set(accounts)).order_by("pk")
+    before = {one.pk: one for one in rows}
+    if accounts_to_change(user=actor).filter(pk__any_of=set(before)).count() < len(before):
+        raise Refusal(_("This account belongs to another unit. Only that unit changes it."))
+    yield
+    for account in User.objects.filter(pk__any_of=set(before)).order_by("pk"):
+        former = before[account.pk]
+        changed = notices.changes(former, account)
+        if {*changed} & {*LOGIN, "identity_hash"}:
+            _require_login_unchanged(former, actor)
+        adopt_address(user=account)
+        notices.tell(account=account, former_email=former.email, changed=changed, actor=actor)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
 
+from audit.services import act
 from officials.accounts import first_login
 from officials.accounts.services import end_ways_in
 from officials.models import User
@@ -26,13 +27,14 @@ def mark_used(user: User, method: str, **_named: Any) -> None:
 def report_used(*, user: User) -> None:
     """Note that somebody else used the person's card, and end every way in that was chosen with it.
 
-    The counting team of each vote of the person that is not certified sees the report. Repeating it does
-    nothing more.
+    The counting team of each vote of the person that is not certified sees the report. The log states it by the day
+    once the votes of the person are tidied. Repeating it does nothing more.
     """
     today = timezone.localdate()
     CardReport.objects.bulk_create(
         [CardReport(round=round_, user=user, reported_on=today) for round_ in rounds_to_report_to(user)],
         ignore_conflicts=True,
     )
-    end_ways_in(user=user)
+    with act("card.report", actor=user, subject=user, is_own=True):
+        end_ways_in(user=user)
     LoginCard.objects.filter(user=user).delete()  # so that it ends nothing that is chosen later

@@ -39,10 +39,15 @@ def remove_document(*, document: DossierDocument) -> None:
 
 
 def _locked(dossier: Dossier) -> list[Round]:
-    """Lock the rounds with the dossier on their ballot, in one order; return those that keep its papers."""
+    """Lock the rounds with the dossier on their ballot; return those that keep its papers."""
+    lock_rounds_of(dossier)
+    return list(rounds_keeping(dossier=dossier))
+
+
+def lock_rounds_of(dossier: Dossier) -> None:
+    """Lock the rounds with the dossier on their ballot, in one order, until the transaction ends."""
     for pk in Round.objects.filter(lines__dossier=dossier).order_by("pk").values_list("pk", flat=True):
         lock_round(pk)
-    return list(rounds_keeping(dossier=dossier))
 
 
 def _require_free(rounds: list[Round]) -> None:

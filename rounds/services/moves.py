@@ -4,24 +4,28 @@ import datetime
 import logging
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import Error, transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from audit.services import act, note_each
 from common.canonical import canonical_json
 from officials.models import User
 from rounds import steps
+from rounds.authorities import record_authorities
 from rounds.configuration import configuration
 from rounds.entries import code_of
-from rounds.errors import MoveRefused, RoundError
+from rounds.errors import MoveRefused, ReasonNeeded, RoundError
 from rounds.lifecycle import advance
 from rounds.locks import lock_round, lock_rounds
 from rounds.models import Attendance, Round, RoundId
+from rounds.plan_shown import plan_copy
 from rounds.services.configuring import record_exemptions, renumber_lines
 from rounds.services.freezing import record_papers, record_roll
 from rounds.services.noting import stating
+from rounds.services.reasons import allowed
 from rounds.states import Part, Voting, at, may_change, needs_reason
 
 log = logging.getLogger(__name__)
@@ -29,30 +33,46 @@ COUNTDOWN = datetime.timedelta(seconds=60)
 
 
 @transaction.atomic
-def freeze_round(*, round_id: RoundId, actor: User | None) -> Round:
+def freeze_round(*, round_id: RoundId, actor: User | None, reason: str = "") -> Round:
     """Freeze the configuration; from then on the database refuses to change it.
 
-    Raises `MoveRefused` with everything that is missing.
+    A round that was not announced needs a reason; the system, without an actor, gives its own. Raises
+    `MoveRefused` with everything that is missing.
     """
     round_ = lock_round(round_id)
-    with act(code_of(steps.BY_NAME["freeze"].entry_name), actor=actor, subject=round_):
-        return _freeze(round_, actor)
+    unannounced = _why_unannounced(round_, actor, reason.strip()) if round_.is_draft else ""
+    code = code_of(steps.BY_NAME["freeze"].entry_name)
+    with act(code, actor=actor, subject=round_), allowed(round_, code):
+        return _freeze(round_, actor, unannounced)
 
 
-def _freeze(round_: Round, actor: User | None) -> Round:
-    if round_.is_draft:
+def _why_unannounced(round_: Round, actor: User | None, reason: str) -> str:
+    if reason or round_.is_rehearsal:
+        return reason
+    if actor is None:
+        with translation.override(settings.LANGUAGE_CODE):
+            return _("Frozen by the system.")
+    raise ReasonNeeded(_("Say why the round is frozen without being announced first."))
+
+
+def _freeze(round_: Round, actor: User | None, unannounced: str) -> Round:
+    if round_.is_editable:
         renumber_lines(round_id=round_.pk)
         record_exemptions(round_=round_)
+        record_authorities(round_=round_)
         record_papers(round_=round_)
         record_roll(round_=round_)
+        round_.plan_copy = plan_copy(round_)
     config = configuration(round_)
     fields = {
+        "plan_copy": round_.plan_copy,
         "config": canonical_json(config),
         "rule_set_copy": config["rule_set"],
         "roll_salt": round_.roll_salt,
         "authority": round_.unit.authority,
+        "unannounced_reason": unannounced,
     }
-    return advance(round_id=round_.pk, step="freeze", actor=actor, fields=fields)
+    return advance(round_id=round_.pk, step="freeze", actor=actor, fields=fields, detail=unannounced)
 
 
 def record_box(*, round_: Round, manifest: bytes, election_id: str, box_key: str, code: str) -> None:
@@ -157,7 +177,7 @@ def pause_restored_rounds(*, made_at: datetime.datetime) -> list[Round]:
 
 @transaction.atomic
 def resume_round(*, round_id: RoundId, actor: User | None) -> Round:
-    """Resume a restored round; repeating it does nothing. Voters' devices then send their ballots again."""
+    """Resume one restored round, as its desk does; repeating it does nothing. Devices then send their ballots again."""
     round_ = lock_round(round_id)
     if round_.is_paused:
         round_.is_paused, round_.resumed_at = False, timezone.now()
@@ -167,8 +187,8 @@ def resume_round(*, round_id: RoundId, actor: User | None) -> Round:
 
 
 @transaction.atomic
-def resume_rounds(*, rounds: Iterable[Round], actor: User | None) -> int:
-    """Resume all these restored rounds in a few statements; return the number that were still paused."""
+def resume_many(*, rounds: Iterable[Round], actor: User | None) -> int:
+    """Resume the rounds ticked in the list of restored ones, in a few statements; return how many still waited."""
     ids = [round_.pk for round_ in rounds]
     lock_rounds(ids)
     paused = Round.objects.filter(pk__in=ids, is_paused=True)

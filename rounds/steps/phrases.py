@@ -9,6 +9,12 @@ SEE_BALLOT = _("See my ballot")
 SEE_MINUTES = _("See the minutes")
 COMPLETE = _("The vote is complete.")
 NOT_PUBLISHED = _("The result is not published yet.")
+ANNOUNCED = Words(
+    link=_("Read the files"),
+    todo=_("You are summoned. Read the list and the dossiers before the meeting."),
+    todo_late=_("The vote is not open yet; it waits for the secretary."),
+    todo_missed=_("The vote was not held in its time."),
+)
 CANCELLED = Words(link=_("See why"), todo=_("The vote was cancelled."), is_over=True)
 RESUME = Words(
     label=_("Resume the vote"),

@@ -22,7 +22,9 @@ from rounds.login_cards import card_of
 from rounds.services.account_changes import record_identity, send_link
 from rounds.services.card_printing import give_card
 from secretariat.admin_base import account_of
+from secretariat.asked import WAITS
 from secretariat.card_sheet import FILE, cards_as_pdf
+from secretariat.late_cards import cards_or_request, second_person
 from secretariat.printing import download
 
 
@@ -62,21 +64,29 @@ def page(request: HttpRequest, account: User, context: dict[str, Any]) -> HttpRe
             messages.success(request, _("The link was sent. It works once, for three days."))
             return HttpResponseRedirect(request.path)
         if act == "card" and form.is_valid():
-            return download(_card(request, account, form.cleaned_data["digits"]), FILE)
+            return _card(request, account, form.cleaned_data["digits"])
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(request.path)
     context |= {"title": _("Help to log in"), "form": form, **_standing(account)}
+    context |= second_person(account, account_of(request), [account.pk])
     status = 400 if form.errors else 200
     return TemplateResponse(request, "admin/officials/user/login.html", context, status=status)
 
 
 @transaction.atomic
-def _card(request: HttpRequest, account: User, digits: str) -> bytes:
+def _card(request: HttpRequest, account: User, digits: str) -> HttpResponse:
+    """Answer with the card, or say that a second person is asked first."""
     actor = account_of(request)
     if digits:
         record_identity(account=account, digits=digits, actor=actor)
-    return cards_as_pdf(account.unit, [give_card(account=account, actor=actor)])
+    cards = cards_or_request(
+        people=[account], actor=actor, give=lambda: [give_card(account=account, actor=actor)]
+    )
+    if cards is None:
+        messages.success(request, WAITS)
+        return HttpResponseRedirect(request.path)
+    return download(cards_as_pdf(account.unit, cards), FILE)
 
 
 def _standing(account: User) -> dict[str, Any]:

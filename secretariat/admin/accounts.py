@@ -23,6 +23,7 @@ from rounds.services.account_changes import change_account
 from secretariat.admin import account_login
 from secretariat.admin_base import SecretaryAdmin, account_of
 from secretariat.asked import WAITS
+from secretariat.listing.list_filters import UnitFilter
 
 LOGIN = ("username", "email", "is_active")
 OTHER_UNITS = _(
@@ -51,13 +52,18 @@ LIVE_ALONE = _(
 class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = User
-        fields = ("full_name", "staff_code", "unit", "username", "email", "is_active")
+        fields = ("full_name", "staff_code", "unit", "language", "username", "email", "is_active")
         labels = {"email": _("e-mail address"), "username": _("user name"), "is_active": _("may log in")}
         help_texts = {
             "username": _("Letters, digits and @ . + - _ only; for logging in without an e-mail address."),
             "email": _("Codes for logging in are sent here."),
             "is_active": _("Clear this to block the account; it is never deleted."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "language" in self.fields:  # not where the account is only read
+            self.fields["language"].required = False  # an account that is made without it is in Vietnamese
 
     def clean_full_name(self) -> str:
         name = " ".join(str(self.cleaned_data["full_name"]).split())
@@ -69,10 +75,12 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
 @admin.register(User)
 class AccountAdmin(SecretaryAdmin):
     purpose = _("People who log in: voters, counting teams, leaders.")
+    list_kind = "accounts"
     form = AccountForm
     list_display = ("full_name", "login", "staff_code", "email", "unit", "standing")
     choices_from = {"unit": units_for_secretary}
-    list_filter = ("is_active",)
+    list_filter = ("is_active", UnitFilter)
+    bulk_fields = ("unit", "is_active")
     search_fields = ("search_key",)
 
     def rows(self, user: User) -> QuerySet[User]:
@@ -120,7 +128,7 @@ class AccountAdmin(SecretaryAdmin):
         if obj and not why and self._is_live(request, obj):
             why = LIVE_TWO if self._takes_two(request, obj) else LIVE_ALONE
         return [
-            (None, {"fields": ("full_name", "staff_code", "unit")}),
+            (None, {"fields": ("full_name", "staff_code", "unit", "language")}),
             (_("Logging in"), {"fields": LOGIN, "description": why or ("" if obj else NO_PASSWORD)}),
         ]
 
@@ -146,6 +154,10 @@ class AccountAdmin(SecretaryAdmin):
         obj.unit = obj.unit or units_for_secretary(user=account_of(request)).order_by("parent", "pk").first()
         officials_services.save_account(account=obj)
 
+    def write_one(self, request: HttpRequest, row: User, touched: set[str]) -> None:
+        """Change an account among many; how a person logs in during a vote is changed on the own page only."""
+        change_account(account=row, actor=account_of(request))
+
     def _change(self, request: HttpRequest, account: User, login: set[str]) -> None:
         """Write the account; how a person logs in during a vote is changed by two, or by the keeper alone."""
         if not (login and self._is_live(request, account)):
@@ -170,6 +182,7 @@ class AccountAdmin(SecretaryAdmin):
     ) -> Any:
         account = kwargs.get("obj")
         context["asked"] = waiting_about(account) if account else []
+        context["is_no_official"] = bool(account) and not hasattr(account, "official")
         context["may_help_to_log_in"] = bool(account) and self.has_change_permission(request, account)
         return super().render_change_form(request, context, *args, **kwargs)
 

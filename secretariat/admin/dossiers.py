@@ -1,6 +1,7 @@
 """Admin of dossiers and their documents; once a round is frozen with them, documents are only added."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -11,16 +12,21 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.file_fields import FilesButton, FilesField
 from common.refusals import Text
 from officials import selectors, services
 from officials.labels import label_of
 from officials.models import Dossier, DossierDocument, Official, User
+from officials.receiving import ACCEPTED, as_papers
+from rounds import filings, paper_access
 from rounds.selectors import rounds_keeping
 from rounds.services import keeping_papers
 from secretariat.admin_base import PartInline, SecretaryAdmin, account_of
 from secretariat.fields import FileButton
+from secretariat.listing.list_filters import DossierUnitFilter
 from secretariat.official_field import OfficialField
 from secretariat.people_field import limit_choices
+from secretariat.stale.parts import InlineRows
 
 KEPT = _(
     "The round “%(title)s” is frozen with these documents, so they are neither changed nor deleted. Add a "
@@ -29,14 +35,33 @@ KEPT = _(
 
 
 class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Form that tells that an uploaded paper is kept, since browsers show an empty field."""
+    """Form that tells that an uploaded paper is kept, since browsers show an empty field.
+
+    An empty row takes several files of one kind; those after the first are `more`.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.more: list[Any] = []
         file = self.instance.file
-        if self.instance.pk and file and file.storage.exists(file.name):
+        if not self.instance.pk:
+            label = self.fields["file"].label
+            self.fields["file"] = FilesField(label=label, widget=FilesButton(attrs={"accept": ACCEPTED}))
+        elif file and file.storage.exists(file.name):
             text = gettext("A file is kept (%(size)s). Choose another only to replace it.")
             self.fields["file"].help_text = text % {"size": filesizeformat(file.size)}
+
+    def clean_file(self) -> Any:
+        """Return the first paper of an empty row; pictures of pages become one."""
+        if self.instance.pk:
+            return self.cleaned_data["file"]
+        first, *self.more = as_papers(self.cleaned_data["file"])
+        return first
+
+    def documents(self) -> list[DossierDocument]:
+        """Return the papers of this row, the first of which is that of the form."""
+        of = {"dossier": self.instance.dossier, "kind": self.instance.kind, "name": self.instance.name}
+        return [self.instance, *(DossierDocument(file=file, **of) for file in self.more)]
 
 
 class PaperFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
@@ -57,7 +82,10 @@ class DocumentInline(PartInline):
     formset = PaperFormSet
     new_row = _("Another document")
     take_out = _("Delete this document")
-    why: Text = _("Voters read them in this order: self-assessment, assets, explanation. PDF only.")
+    why: Text = _(
+        "Voters read them in this order: self-assessment, assets, explanation. A row takes several files of one kind: "
+        "PDF, or pictures of the pages, which become one PDF."
+    )
     fields = ("kind", "file", "name")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
@@ -88,11 +116,14 @@ class DossierAdmin(SecretaryAdmin):
     fields = ("official", "title", "filed_on", "sent_on")
     list_display = ("title", "person", "filed_on", "sent_on")
     list_display_links = ("title",)
-    search_fields = ("title", "official__search_key", "official__posts__search_key")
+    list_filter = (DossierUnitFilter,)
+    bulk_fields = ("filed_on", "sent_on")
+    search_fields = ("search_key", "official__search_key", "official__posts__search_key")
     inlines = (DocumentInline,)
+    parts: ClassVar[Mapping[Any, InlineRows]] = {DossierDocument: InlineRows()}
 
     def rows(self, user: User) -> QuerySet[Dossier]:
-        return selectors.dossiers_for_secretary(user=user).prefetch_related("official__posts__unit")
+        return paper_access.dossiers_kept(user=user).prefetch_related("official__posts__unit")
 
     @admin.display(description=_("official"), ordering="official__sort_key")
     def person(self, dossier: Dossier) -> str:
@@ -110,11 +141,16 @@ class DossierAdmin(SecretaryAdmin):
         services.remove(row=obj)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        for document in formset.save(commit=False):
-            keeping_papers.save_document(document=document, actor=account_of(request))
+        rows = {id(row.instance): row for row in formset.forms}
+        for saved in formset.save(commit=False):
+            for document in rows[id(saved)].documents():
+                keeping_papers.save_document(document=document, actor=account_of(request))
         for document in formset.deleted_objects:
             keeping_papers.remove_document(document=document)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Dossier | None = None) -> tuple[str, ...]:
-        """The official of a dossier is read-only once a round is frozen with it."""
-        return ("official",) if obj and rounds_keeping(dossier=obj).exists() else ()
+        """The official of a dossier is read-only once papers came in: each opens to those who keep that official."""
+        is_filled = obj is not None and (
+            filings.papers_of(obj).exists() or rounds_keeping(dossier=obj).exists()
+        )
+        return ("official",) if is_filled else ()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from officials import selectors as officials_selectors
 from officials.models import Official, User
+from rounds import paper_access
 from rounds.accounts import accounts_to_list
 from rounds.models import CommitteeMember, Line
 from rounds.selectors import team
+from rounds.states import Part, needs_reason
 from secretariat.admin_base import PartInline, account_of
 from secretariat.official_field import OfficialField
 from secretariat.people_field import PersonField, limit_choices
+from secretariat.reasons import MISSING, NAME
 
 
 def _number(value: Any) -> int | None:
@@ -37,7 +40,7 @@ class LineForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Line
-        fields = ("position", "official")
+        fields = ("position", "official", "block")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,8 +57,10 @@ class LineForm(forms.ModelForm):  # type: ignore[type-arg]
         posts = [(str(post.pk), str(post)) for post in line.official.posts.all()]
         self.fields["printed"].choices = posts  # type: ignore[attr-defined]
         self.fields["printed"].initial = [str(row.post_id) for row in line.linepost_set.all()]
-        dossiers = [(str(row.pk), row.title) for row in line.official.dossiers.all()]
-        self.fields["chosen_dossier"].choices = [("", "—"), *dossiers]  # type: ignore[attr-defined]
+        dossiers = {str(row.pk): row.title for row in line.official.dossiers.all()}
+        if line.dossier:
+            dossiers.setdefault(str(line.dossier_id), line.dossier.title)
+        self.fields["chosen_dossier"].choices = [("", "—"), *dossiers.items()]  # type: ignore[attr-defined]
         self.fields["chosen_dossier"].initial = str(line.dossier_id or "")
 
     def _get_validation_exclusions(self) -> set[str]:
@@ -85,6 +90,15 @@ class LineFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
         numbers = [number for number in taken if number]
         if len(numbers) != len(set(numbers)):
             raise ValidationError(_("Two lines of a ballot cannot have the same order."))
+        if needs_reason(self.instance.state, Part.LINES) and self.is_changed() and not self._reason():
+            raise ValidationError(str(MISSING))
+
+    def is_changed(self) -> bool:
+        """Return whether saving would change the ballot."""
+        return any(form.has_changed() for form in self.forms)
+
+    def _reason(self) -> str:
+        return str(self.data.get(NAME, "")).strip()
 
 
 class LineInline(PartInline):
@@ -93,15 +107,16 @@ class LineInline(PartInline):
     take_out = gettext_lazy("Take off the ballot")
     form = LineForm
     formset = LineFormSet
-    fields = ("position", "official", "printed", "chosen_dossier")
+    fields = ("position", "official", "printed", "chosen_dossier", "block")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Line]:
-        lines = super().get_queryset(request).select_related("official").order_by("position")
-        return lines.prefetch_related("linepost_set", "official__posts__unit", "official__dossiers")
+        lines = super().get_queryset(request).select_related("official", "dossier").order_by("position")
+        kept = Prefetch("official__dossiers", paper_access.dossiers_kept(user=account_of(request)))
+        return lines.prefetch_related("linepost_set", "official__posts__unit", kept)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         # `printed` and `chosen_dossier` are fields of the form; the model has other names for them.
-        kwargs["fields"] = ("position", "official")
+        kwargs["fields"] = ("position", "official", "block")
         formset = super().get_formset(request, obj, **kwargs)
         mine = officials_selectors.officials_for_secretary(user=account_of(request))
         limit_choices(formset.form, "official", mine)

@@ -1,7 +1,7 @@
 """The page of a round besides its form: its addresses, parts of a draft, missing things, exempt officials."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,12 +11,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from ballots.addresses import lent
 from rounds import eligibility, preflight, selectors
+from rounds.authorities import lines_with_authorities
 from rounds.cautions import cautions
 from rounds.deadlines import deadlines, late_papers
 from rounds.errors import Missing
 from rounds.frozen import FrozenConfiguration, frozen_configuration, is_frozen
 from rounds.models import CommitteeMember, Exemption, Round
+from rounds.read_once import reading_once
+from rounds.scans import scans_by_exemption
 from secretariat.site import next_todo
 
 SHOWN_VOTERS = 10  # with 200 units to choose from, the page stays below 60 kB
@@ -29,6 +33,8 @@ STEPS: list[tuple[str, Promise]] = [
     ("check", _("Check before freezing")),
     ("freeze", _("Freeze")),
 ]
+# The last two parts of a round that is not announced.
+BEFORE_ANNOUNCING: dict[str, Promise] = {"check": _("Check before announcing"), "freeze": _("Announce")}
 
 
 @dataclass(frozen=True)
@@ -68,41 +74,73 @@ def what_was_saved(request: HttpRequest) -> dict[str, Any]:
         "lines": lambda n: ngettext("%d line was added.", "%d lines were added.", n) % n,
         "exempt": lambda n: ngettext("%d official is exempt.", "%d officials are exempt.", n) % n,
         "voters": lambda n: ngettext("%d voter was added.", "%d voters were added.", n) % n,
+        "members": _proposed_members,
     }
     numbers = {name: request.GET.get(name, "") for name in words}
     said = [words[name](int(text)) for name, text in numbers.items() if COUNT.fullmatch(text)]
     return {"part": part, "text": " ".join(said)}
 
 
+def _proposed_members(number: int) -> str:
+    if not number:
+        return str(_("Nobody could be proposed: put people who are not voted on on the roll first."))
+    text = ngettext(
+        "%d member is proposed, the head first. Change whom you like.",
+        "%d members are proposed, the head first. Change whom you like.",
+        number,
+    )
+    return text % number
+
+
 def page_of(round_: Round) -> dict[str, Any]:
     """Return the context of the page; the number of queries does not grow with the roll."""
-    is_draft = round_.is_draft
-    missing = preflight.before_freezing(round_) if is_draft else []
-    electors = selectors.roll(round_)
+    with reading_once(round_):
+        return _page_of(round_)
+
+
+def _page_of(round_: Round) -> dict[str, Any]:
+    is_editable = round_.is_editable
+    missing, later = _lacking(round_)
     return {
-        "is_draft": is_draft,
+        "is_editable": is_editable,
         "missing": missing,
-        "cautions": cautions(round_) if is_draft else [],
-        "steps": _steps(missing) if is_draft else [],
-        **(_frozen(frozen_configuration(round_)) if is_frozen(round_) else _as_today(round_)),
+        "later": later,
+        "cautions": cautions(round_) if is_editable else [],
+        "steps": _steps(missing, later, round_) if is_editable else [],
+        **(_frozen(round_, frozen_configuration(round_)) if is_frozen(round_) else _as_today(round_)),
         "deadlines": deadlines(round_),
-        "late": late_papers(round_) if is_draft else [],
-        "electors": electors[:SHOWN_VOTERS],
-        "roll_size": electors.count(),
+        "late": late_papers(round_) if is_editable else [],
+        "electors": selectors.roll(round_)[:SHOWN_VOTERS],
+        "roll_size": selectors.number_on_roll(round_),
         "shown_voters": SHOWN_VOTERS,
+        "rehearse_url": "" if round_.is_rehearsal else lent("rehearse", round_.pk),
         "desk_url": reverse("secretariat:desk", args=[round_.pk]),
         "next_step": next_todo(round_),
     }
 
 
-def _steps(missing: list[Missing]) -> list[DraftPart]:
+def _lacking(round_: Round) -> tuple[list[Missing], list[Missing]]:
+    """Return what the next step lacks, announcing or freezing, and what a draft will lack for freezing besides."""
+    if round_.is_draft:
+        return preflight.before_announcing(round_), preflight.after_announcing(round_)
+    return (preflight.before_freezing(round_) if round_.is_editable else []), []
+
+
+def _steps(missing: list[Missing], later: list[Missing], round_: Round) -> list[DraftPart]:
+    counts = _by_part([*missing, *later])
+    counts["check"] = len(missing)
+    pressing = {**_by_part(missing), "check": len(missing)}
+    following = next((part for part, _title in STEPS if pressing.get(part)), "freeze")
+    titles = {**dict(STEPS), **(BEFORE_ANNOUNCING if round_.is_draft else {})}
+    return [_step(part, str(title), counts.get(part, 0), part == following) for part, title in titles.items()]
+
+
+def _by_part(things: list[Missing]) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for thing in missing:
+    for thing in things:
         part = thing.where if thing.where in dict(STEPS) else "general"
         counts[part] = counts.get(part, 0) + 1
-    counts["check"] = len(missing)
-    following = next((part for part, _title in STEPS if counts.get(part)), "freeze")
-    return [_step(part, str(title), counts.get(part, 0), part == following) for part, title in STEPS]
+    return counts
 
 
 def _step(part: str, title: str, count: int, is_next: bool) -> DraftPart:
@@ -118,8 +156,13 @@ def _as_today(round_: Round) -> dict[str, Any]:
     return {
         "unit_name": round_.unit.name,
         "lines": [
-            {"name": str(line.official), "posts": [post.title for post in line.posts.all()]}
-            for line in selectors.lines_in_order(round_)
+            {
+                "name": str(line.official),
+                "posts": [post.title for post in line.posts.all()],
+                "block": line.block,
+                "managed_by": authority.name if authority else "",
+            }
+            for line, authority in lines_with_authorities(round_)
         ],
         "committee": [
             {"name": str(member.user), "role": member.get_role_display()} for member in selectors.team(round_)
@@ -130,14 +173,17 @@ def _as_today(round_: Round) -> dict[str, Any]:
                 "posts": [post.title for post in held[official]],
                 "reason": str(label[found.reason]),
                 "detail": found.detail,
+                "evidence": found.evidence,
+                "scan": found.scan.sha256,
             }
             for official, found in eligibility.exempt_officials(round_)
         ],
     }
 
 
-def _frozen(words: FrozenConfiguration) -> dict[str, Any]:
+def _frozen(round_: Round, words: FrozenConfiguration) -> dict[str, Any]:
     role = CommitteeMember.Role
+    scans = scans_by_exemption(round_) if any(row.scan for row in words.exempt) else {}
     return {
         "unit_name": words.unit,
         "lines": words.lines,
@@ -145,5 +191,5 @@ def _frozen(words: FrozenConfiguration) -> dict[str, Any]:
             {"name": member.name, "role": (role.HEAD if member.is_head else role.MEMBER).label}
             for member in words.team
         ],
-        "exempt": words.exempt,
+        "exempt": [{**asdict(row), "scan": scans.get(row.scan, "")} for row in words.exempt],
     }

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -20,13 +19,19 @@ from common.team_words import speak_of
 from officials.models import User
 from rounds import selectors, states
 from rounds.frozen import frozen_configuration, is_frozen, team_label
-from rounds.models import CommitteeMember, Round
+from rounds.locks import lock_round
+from rounds.models import CommitteeMember, Line, Round
 from rounds.services import configuring
 from rounds.states import Part
-from secretariat.admin import roll_upload, round_freezing
+from secretariat.admin import roll_groups, round_announcing, round_freezing
 from secretariat.admin.inlines import CommitteeInline, LineFormSet, LineInline, MemberFormSet
+from secretariat.admin.many_rounds import ManyRounds
+from secretariat.admin.round_form import ACTS, PAGES, RoundForm
 from secretariat.admin.round_page import page_of, step_url, to_round, what_was_saved
 from secretariat.admin_base import SecretaryAdmin, account_of, choose_the_only_one
+from secretariat.listing.list_filters import CampaignFilter, UnitFilter
+from secretariat.reasons import reason_given
+from secretariat.stale.parts import InlineRows
 
 SEALED_NAMES = {
     "campaign": "frozen_campaign",
@@ -36,47 +41,13 @@ SEALED_NAMES = {
 }
 
 
-class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
-    class Meta:
-        model = Round
-        fields = ("title",)  # the fieldsets below list all fields
-        help_texts = {
-            "title": gettext_lazy("As the minutes and the ballot print it."),
-            "signing_authority": gettext_lazy(
-                "Above the post of the signer of the report, such as T/M ĐẢNG ỦY or KT. CỤC TRƯỞNG; one line each."
-            ),
-            "meets_at": gettext_lazy("As the documents print it; the vote opens later in the meeting."),
-            "opens_at": gettext_lazy("The planned time; the secretary opens the vote on the desk."),
-            "opens_by_itself": gettext_lazy(
-                "At the planned time, once nothing is missing, a countdown of 60 seconds runs on the desk, where "
-                "it can be stopped; then the vote opens."
-            ),
-            "closes_at": gettext_lazy("No ballot is issued after this time."),
-            "secret_item": gettext_lazy(
-                "Only with the mark secret: the list and its item, such as 'Quyết định số …, khoản … Điều …'."
-            ),
-            "secret_decided_by": gettext_lazy("Only with the mark secret: name and post."),
-            "min_ballots": gettext_lazy("With fewer, the totals could reveal how individuals voted."),
-            "grace_seconds": gettext_lazy("How long a ballot that was issued in time may still be cast."),
-        }
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the ground of the mark secret at the fields that lack it."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("marking") == Round.Marking.SECRET:
-            for name in ("secret_item", "secret_decided_by"):
-                if name in self.fields and not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, _("The mark secret needs this; nothing else may be classified."))
-        return cleaned
-
-
 @admin.register(Round)
-class RoundAdmin(SecretaryAdmin):
+class RoundAdmin(ManyRounds, SecretaryAdmin):  # type: ignore[misc]
     purpose = gettext_lazy("One meeting of one unit: officials voted on, voters, counting team.")
     form = RoundForm
     change_form_template = "admin/rounds/round/change_form.html"
     list_display = ("title", "unit", "opens_at", "state_badge", "voters")
-    list_filter = ("state",)
+    list_filter = ("state", CampaignFilter, UnitFilter)
     radio_fields: ClassVar[Mapping[str, Literal[1, 2]]] = dict.fromkeys(
         ("scope", "document_form", "marking"), admin.VERTICAL
     )
@@ -85,6 +56,12 @@ class RoundAdmin(SecretaryAdmin):
         "unit": selectors.units_to_meet,
         "campaign": selectors.campaigns_to_join,
         "rule_set": selectors.rule_sets_to_choose,
+    }
+    hold = staticmethod(lock_round)
+    also_told = ("state",)
+    parts: ClassVar[Mapping[Any, InlineRows]] = {
+        Line: InlineRows("official", order="position", also=("dossier",), through="linepost_set"),
+        CommitteeMember: InlineRows("user"),
     }
     fieldsets = (
         (
@@ -131,11 +108,12 @@ class RoundAdmin(SecretaryAdmin):
         return int(getattr(round_, "roll_size", 0))
 
     def has_change_permission(self, request: HttpRequest, obj: Round | None = None) -> bool:
-        is_draft = obj is None or obj.is_draft
-        return is_draft and self.may_manage(request, obj)
+        is_editable = obj is None or obj.is_editable
+        return is_editable and self.may_manage(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Round | None = None) -> bool:
-        return self.has_change_permission(request, obj)
+        may_go = obj is None or obj.may_be_deleted
+        return may_go and self.has_change_permission(request, obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Round | None = None) -> Any:
         """Show only the fields of the meeting for a new round, and the frozen names for a frozen one."""
@@ -175,9 +153,18 @@ class RoundAdmin(SecretaryAdmin):
         return {"rule_set": rules, **super().get_changeform_initial_data(request)}
 
     def get_inlines(self, request: HttpRequest, obj: Round | None = None) -> list[Any]:
-        if obj is None or not obj.is_draft:
+        if obj is None or not obj.is_editable:
             return []
         return [LineInline, CommitteeInline]
+
+    def why_closed(self, obj: Round) -> tuple[str, str]:
+        """Say that a frozen round stays as it is, and what is done if something is wrong."""
+        if obj.is_void:
+            return "", ""
+        return _(
+            "Nothing on this page can be changed any more, so that everybody votes and counts on the same terms. If "
+            "something is wrong, cancel the round on the desk with the reason and hold a new one."
+        ), ""
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -192,14 +179,18 @@ class RoundAdmin(SecretaryAdmin):
     # --- writing through services ---
 
     def write(self, request: HttpRequest, obj: Round) -> None:
-        configuring.save_round(round_=obj)
+        configuring.save_round(round_=obj, reason=reason_given(request))
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         """Preset the first member of an empty team as its head."""
         found: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
-        if isinstance(inline, CommitteeInline) and obj and obj.pk and not selectors.team(obj).exists():
+        if isinstance(inline, CommitteeInline) and obj and obj.pk and not self._has_team(request, obj):
             found["initial"] = [{"role": CommitteeMember.Role.HEAD}]
         return found
+
+    def _has_team(self, request: HttpRequest, round_: Round) -> bool:
+        """Return whether the round has a counting team; Django asks for each formset twice."""
+        return self.once(request, f"team {round_.pk}", lambda: selectors.team(round_).exists())
 
     def delete_model(self, request: HttpRequest, obj: Round) -> None:
         configuring.remove_draft(round_id=obj.pk)
@@ -207,18 +198,20 @@ class RoundAdmin(SecretaryAdmin):
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         formset.save(commit=False)  # sets what is new, changed and deleted
         if isinstance(formset, LineFormSet):
-            self._save_lines(formset)
+            self._save_lines(formset, reason_given(request))
         elif isinstance(formset, MemberFormSet) and formset.has_changed():
             configuring.set_committee(round_id=formset.instance.pk, members=formset.team())
 
-    def _save_lines(self, formset: LineFormSet) -> None:
-        for line in formset.deleted_objects:
-            configuring.remove_part(part=line)
-        for form in formset.forms:
-            if form.has_changed() and form.instance not in formset.deleted_objects:
-                form.instance.round = formset.instance
-                configuring.save_line(line=form.instance, posts=form.posts)  # type: ignore[attr-defined]
-        configuring.renumber_lines(round_id=formset.instance.pk)
+    def _save_lines(self, formset: LineFormSet, reason: str) -> None:
+        changed = [form for form in formset.forms if form.has_changed()]
+        lines = [
+            (form.instance, form.posts)  # type: ignore[attr-defined]
+            for form in changed
+            if form.instance not in formset.deleted_objects
+        ]
+        configuring.save_lines(
+            round_id=formset.instance.pk, removed=formset.deleted_objects, lines=lines, reason=reason
+        )
 
     # --- redirects ---
 
@@ -228,15 +221,16 @@ class RoundAdmin(SecretaryAdmin):
 
     def response_change(self, request: HttpRequest, obj: Round) -> HttpResponse:
         """Save the page before any button leaves it, so that no input is lost."""
-        if "_propose" in request.POST:
-            lines, exempt = configuring.propose_lines(round_id=obj.pk)
-            return HttpResponseRedirect(step_url(obj.pk, "lines", lines=lines, exempt=exempt))
+        for button, carry_out in ACTS.items():
+            if button in request.POST:
+                return HttpResponseRedirect(carry_out(obj.pk, reason_given(request)))
+        for button, page in PAGES.items():
+            if button in request.POST:
+                return HttpResponseRedirect(reverse(page, args=[obj.pk]))
         if "_roll" in request.POST:
-            return HttpResponseRedirect(reverse("admin:rounds_round_roll", args=[obj.pk]))
+            return HttpResponseRedirect(f"{reverse('secretariat:list_kind', args=['rolls'])}?target={obj.pk}")
         if "_person" in request.POST:
             return HttpResponseRedirect(f"{reverse('admin:rounds_elector_add')}?round={obj.pk}")
-        if "_seal" in request.POST:
-            return HttpResponseRedirect(reverse("admin:rounds_round_freeze", args=[obj.pk]))
         return HttpResponseRedirect(step_url(obj.pk, request.POST.get("_save", "general")))
 
     # --- additional pages ---
@@ -247,24 +241,29 @@ class RoundAdmin(SecretaryAdmin):
             return found
 
         return [
+            page("<uuid:pk>/announce/", self.announce_view, "rounds_round_announce"),
             page("<uuid:pk>/freeze/", self.freeze_view, "rounds_round_freeze"),
-            page("<uuid:pk>/roll/", self.roll_view, "rounds_round_roll"),
-            page("roll-template.xlsx", roll_upload.template, "rounds_roll_template"),
+            page("<uuid:pk>/groups/", self.groups_view, "rounds_round_groups"),
             *super().get_urls(),
         ]
+
+    def announce_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Announce the meeting, or ask a second person to."""
+        round_ = self._mine_or_refused(request, pk)
+        return round_announcing.page(request, round_, self._context_of(request, round_))
 
     def freeze_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Freeze the round, or ask a second person to."""
         round_ = self._mine_or_refused(request, pk)
         return round_freezing.page(request, round_, self._context_of(request, round_))
 
-    def roll_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Import a roll from a file: preview, then confirm."""
+    def groups_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Take the roll from groups: choose, look, then add."""
         round_ = self._mine_or_refused(request, pk)
-        if not states.may_change(round_.state, Part.ROLL):
+        if round_.state not in states.changing(Part.ROLL):
             messages.error(request, _("The round is frozen; its configuration can no longer be changed."))
             return to_round(round_, "electors")
-        return roll_upload.page(request, round_, self._context_of(request, round_))
+        return roll_groups.page(request, round_, self._context_of(request, round_))
 
     def _context_of(self, request: HttpRequest, round_: Round) -> dict[str, Any]:
         return {**self.admin_site.each_context(request), "original": round_, "opts": self.opts}

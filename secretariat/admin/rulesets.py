@@ -1,50 +1,95 @@
 """Admin of campaigns and of rule sets."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from officials import selectors as officials_selectors
 from officials.models import User
-from rounds import selectors
-from rounds.models import Campaign, RuleSet, Threshold
+from rounds import plan_selectors, selectors
+from rounds.models import Campaign, Plan, RuleSet, Threshold
 from rounds.services import configuring
 from secretariat.admin_base import PartInline, SecretaryAdmin, account_of, choose_the_only_one
+from secretariat.listing.list_filters import UnitFilter
+from secretariat.stale.parts import InlineRows
 
 
 class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Campaign
-        fields = ("name", "unit", "plan_number", "plan_date", "starts_on", "ends_on")
+        fields = ("name", "unit", "plan", "starts_on", "ends_on")
         help_texts = {
-            "plan_number": _("As on the plan, such as 12/KH-CTĐP; the report quotes it."),
+            "plan": _("Documents quote its number and day; voters and readers see its texts."),
             "starts_on": _("Within the campaign an official is voted on in at most two places."),
         }
+
+
+LONGEST_NUMBER = 18  # digits of an id
+
+
+def beginning_of(plan: Plan) -> dict[str, Any]:
+    """Return the fields with which a campaign under a plan begins."""
+    held = plan_selectors.inherited(plan_selectors.chain_of(plan))
+    name = f"Đợt lấy phiếu tín nhiệm năm {held.starts_on.year}" if held.starts_on else ""
+    return {"unit": plan.unit_id, "name": name, "starts_on": held.starts_on, "ends_on": held.ends_on}
 
 
 @admin.register(Campaign)
 class CampaignAdmin(SecretaryAdmin):
     form = CampaignForm
     purpose = _("A campaign with its plan; holds the rounds.")
-    fields = ("name", "unit", "plan_number", "plan_date", "starts_on", "ends_on")
-    list_display = ("name", "unit", "plan_number", "starts_on", "ends_on")
-    search_fields = ("search_key", "unit__search_key")
-    choices_from = {"unit": officials_selectors.units_for_secretary}
+    fields = ("name", "unit", "plan", "starts_on", "ends_on")
+    list_display = ("name", "unit", "plan_number", "starts_on", "ends_on", "units_and_rounds")
+    not_exported = ("units_and_rounds",)
+    list_filter = (UnitFilter,)
+    bulk_fields = ("plan", "starts_on", "ends_on")
+    search_fields = ("search_key", "unit__search_key", "plan__search_key")
+    choices_from = {
+        "unit": officials_selectors.units_for_secretary,
+        "plan": plan_selectors.plans_to_hold,
+    }
+
+    @admin.display(description=_("plan"), ordering="plan__number")
+    def plan_number(self, campaign: Campaign) -> str:
+        return str(campaign.plan.named or campaign.plan.subject) if campaign.plan else ""
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         choose_the_only_one(form, "unit")
         return form
 
+    @admin.display(description=_("units and rounds"))
+    def units_and_rounds(self, campaign: Campaign) -> str:
+        return format_html(
+            '<a href="{}">{}</a>', reverse("secretariat:campaign", args=[campaign.pk]), gettext("Open")
+        )
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin a campaign under a plan, to which its page links, with unit, name and period of the plan."""
+        initial = super().get_changeform_initial_data(request)
+        asked = str(initial.get("plan", ""))
+        plans = plan_selectors.plans_to_hold(user=account_of(request))
+        plan = plans.filter(pk=asked).first() if asked.isdigit() and len(asked) < LONGEST_NUMBER else None
+        return {**(beginning_of(plan) if plan else {}), **initial}
+
     def rows(self, user: User) -> QuerySet[Campaign]:
         return selectors.campaigns_for_secretary(user=user)
 
     def write(self, request: HttpRequest, obj: Campaign) -> None:
         configuring.save_rules(row=obj)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Campaign) -> HttpResponseRedirect:
+        """Lead to the rounds: they are created from the plan, or else from the page of the campaign."""
+        page = "campaign_create" if obj.plan_id else "campaign"
+        return HttpResponseRedirect(reverse(f"secretariat:{page}", args=[obj.pk]))
 
     def delete_model(self, request: HttpRequest, obj: Campaign) -> None:
         configuring.remove_rules(row=obj)
@@ -63,7 +108,15 @@ class RuleSetAdmin(SecretaryAdmin):
 
     purpose = _("Regulations: thresholds, quorum, deadlines, labels.")
     list_display = ("name", "base", "committee_label")
+    bulk_fields = (
+        "committee_label",
+        "dossier_due_days",
+        "dossier_sent_days",
+        "questions_due_days",
+        "answers_due_days",
+    )
     inlines = (ThresholdInline,)
+    parts: ClassVar[Mapping[Any, InlineRows]] = {Threshold: InlineRows()}
     fieldsets = (
         (None, {"fields": ("name", "code", "note", "legal_basis", "committee_label")}),
         (_("Levels on the ballot"), {"fields": ("level_high", "level_confidence", "level_low")}),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from approvals.models import ApprovalRequest
 from approvals.selectors import waiting_about
+from ballots.addresses import lent
 from ballots.asked import not_cast, what_is_asked
 from ballots.selectors import box_progress
 from common.refusals import Text
@@ -19,6 +20,7 @@ from rounds.entries import RoundEntry, entries_of
 from rounds.errors import Missing
 from rounds.frozen import FrozenMember, frozen_configuration, is_frozen
 from rounds.models import Round
+from rounds.read_once import reading_once
 from rounds.selectors import members_needed
 from rounds.states import Actor, Part, may_change, needs_reason
 from secretariat.desk.progress import Progress, progress_from
@@ -80,11 +82,18 @@ class DeskPage:
     readers: list[Right]
     log: list[RoundEntry]
     may_cancel: bool
+    rehearse_url: str  # where a rehearsal of the round is begun; "" if it cannot be
+    rehearsal_url: str  # where a rehearsal that a secretary began is watched and deleted
     is_watched: bool  # the page polls for news, since others than the secretary take a step
 
 
 def desk_page(round_: Round) -> DeskPage:
     """Return the desk of a round from `round_for_desk`; a fixed number of queries."""
+    with reading_once(round_):
+        return _desk_page(round_)
+
+
+def _desk_page(round_: Round) -> DeskPage:
     step, missing = main_step(round_)
     words = step.words[Actor.SECRETARY] if step else None
     box, count = box_progress(round_), count_progress(round_)
@@ -100,10 +109,10 @@ def desk_page(round_: Round) -> DeskPage:
         words=words,
         explanation=str(words.explanation) % {"scope": round_.get_scope_display()} if words else "",
         missing=missing,
-        cautions=cautions(round_) if round_.is_draft else [],
-        late=late_papers(round_) if round_.is_before else [],
+        cautions=cautions(round_) if round_.is_editable else [],
+        late=late_papers(round_) if round_.is_before and not round_.is_rehearsal else [],
         progress=progress,
-        takes_attendance=not round_.is_draft and may_change(round_.state, Part.ATTENDANCE),
+        takes_attendance=not round_.is_editable and may_change(round_.state, Part.ATTENDANCE),
         takes_correction=needs_reason(round_.state, Part.ATTENDANCE),
         member_step=steps.member_step(round_.state),
         team=team_status(round_, progress.done),
@@ -127,6 +136,8 @@ def desk_page(round_: Round) -> DeskPage:
         readers=rights_over(round_),
         log=log,
         may_cancel=steps.takes_place("cancel", round_),
+        rehearse_url=lent("rehearse", round_.pk) if round_.is_editable and not round_.is_rehearsal else "",
+        rehearsal_url=lent("rehearsal", round_.pk) if round_.is_rehearsal else "",
         is_watched=round_.state in steps.states_taken_by(Actor.COMMITTEE, Actor.WORKER, Actor.CLOCK),
     )
 

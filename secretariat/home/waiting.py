@@ -8,12 +8,17 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from common.refusals import Text
 from notices.models import Notice
 from notices.selectors import not_reached, notices_for_secretary
-from officials.models import User
-from rounds.selectors import number_of
+from officials.models import Unit, User
+from rounds.filings import Standing, overdue_by_campaign
+from rounds.models import Campaign, Plan
+from rounds.own_plans import own_plans_to_issue
+from rounds.places import places_to_settle
+from rounds.selectors import all_counted, number_of
 
 SHOWN = 5  # rows of one kind
 
@@ -69,8 +74,74 @@ def _notice(row: Notice) -> Waiting:
     return Waiting(text, reverse("secretariat:notice", args=[row.pk]), _("Look"))
 
 
+def places_not_settled(user: User) -> WaitingKind | None:
+    """Return the officials at more places than the rules allow, for the authority that settles; two queries."""
+    found = places_to_settle(user=user).prefetch_related(None)
+    rows = list(found.annotate(total=all_counted())[:SHOWN])
+    if not rows:
+        return None
+    return WaitingKind(
+        code="places",
+        title=_("Officials at too many places"),
+        rows=[
+            Waiting(
+                str(row), reverse("secretariat:places_of_official", args=[row.pk]), _("Settle the places")
+            )
+            for row in rows
+        ],
+        total=rows[0].total,
+        url=reverse("secretariat:places"),
+    )
+
+
+def dossiers_overdue(user: User) -> WaitingKind | None:
+    """Return the campaigns in which officials are late with their dossiers; one query."""
+    found = overdue_by_campaign(user=user)
+    rows = list(found.annotate(total=all_counted())[:SHOWN])
+    if not rows:
+        return None
+    return WaitingKind(
+        code="dossiers",
+        title=_("Dossiers overdue"),
+        rows=[_overdue(row) for row in rows],
+        total=rows[0].total,
+        url=reverse("admin:rounds_campaign_changelist"),
+    )
+
+
+def _overdue(row: Campaign) -> Waiting:
+    number = row.overdue  # type: ignore[attr-defined]
+    text = ngettext("%(campaign)s: %(number)d official", "%(campaign)s: %(number)d officials", number)
+    url = f"{reverse('secretariat:campaign_dossiers', args=[row.pk])}?standing={Standing.OVERDUE}"
+    return Waiting(text % {"campaign": row.name, "number": number}, url, _("See who, and remind them"))
+
+
+def own_plans_missing(user: User) -> WaitingKind | None:
+    """Return the units of which a superior plan asks for a meeting, and which have no plan of their own under it."""
+    found = own_plans_to_issue(user=user)
+    if not found:
+        return None
+    return WaitingKind(
+        code="plans",
+        title=_("Plans that your units have to issue"),
+        rows=[_to_issue(plan, unit) for plan, unit in found[:SHOWN]],
+        total=len(found),
+        url=reverse("admin:rounds_plan_changelist"),
+    )
+
+
+def _to_issue(plan: Plan, unit: Unit) -> Waiting:
+    text = _("%(unit)s, under: %(plan)s, %(issuer)s") % {
+        "unit": unit.name,
+        "plan": plan.named or plan.subject,
+        "issuer": plan.issuer,
+    }
+    url = f"{reverse('admin:rounds_plan_add')}?superior={plan.pk}&unit={unit.pk}"
+    return Waiting(text, url, _("Issue the plan of the unit"))
+
+
 Provider = Callable[[User], WaitingKind | None]
-PROVIDERS: list[Provider] = [notices_not_reached]
+PROVIDERS: list[Provider] = [dossiers_overdue, own_plans_missing, places_not_settled, notices_not_reached]
 
 
 def waiting_for(user: User) -> Iterator[WaitingKind]:

@@ -1,37 +1,32 @@
 """Template tags that make the output of Django's admin readable, also on a phone."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.contrib.admin.helpers import AdminReadonlyField
+from django.contrib.admin.templatetags.admin_list import result_headers
 from django.db import models
 from django.template.defaultfilters import capfirst
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from common.languages import vi
+from documents import wording
 from rounds.errors import Missing
 from rounds.models import Round
 from secretariat import addresses
+from secretariat.listing.cells import rows_written
 
 register = template.Library()
 NOTHING = "–"
 CODES = ("username", "code")  # typed by people, words of no language
 
 
-@register.filter
-def labelled(rows: Iterable[Iterable[str]], headers: list[dict[str, Any]]) -> list[list[str]]:
-    """Return the cells of a list with the names of their columns, which a phone shows beside the values."""
-    names = [capfirst(header["text"]) for header in headers]
-    return [[_labelled(cell, name) for cell, name in zip(row, names, strict=True)] for row in rows]
-
-
-def _labelled(cell: str, name: str) -> SafeString:
-    # Changes only Django's opening tag; the typed value after it is already escaped.
-    label = format_html('<td data-label="{}" ', name)
-    return mark_safe(label + cell[4:] if cell.startswith("<td ") else cell)  # noqa: S308 - from Django
+@register.inclusion_tag("admin/change_list_results.html")
+def rows_of_list(cl: Any) -> dict[str, Any]:
+    """Write headings and rows of a list."""
+    headers = list(result_headers(cl))
+    return {"cl": cl, "result_headers": headers, "rows": list(rows_written(cl, headers))}
 
 
 @register.filter
@@ -48,6 +43,12 @@ def readable(field: AdminReadonlyField) -> str:
     if column is not None and column.choices:
         return capfirst(shown)
     return NOTHING if shown in ("", "-") else vi(shown)
+
+
+@register.filter
+def grouped(value: bytes) -> str:
+    """Return a hash in groups of four signs, as documents print it."""
+    return wording.grouped(bytes(value).hex())
 
 
 @register.simple_tag

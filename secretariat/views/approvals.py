@@ -19,6 +19,10 @@ from officials.models import User
 from secretariat.admin_base import secretary_of
 from secretariat.asked import PER_PAGE, request_list, request_page
 from secretariat.forms import RefusalForm
+from secretariat.listing.plain_lists import exports
+from secretariat.models import Work
+from secretariat.work import selectors as work_selectors
+from secretariat.work import services as works
 
 Answer = Callable[[HttpRequest, User, ApprovalRequest], HttpResponse]
 
@@ -49,7 +53,9 @@ def approvals(request: HttpRequest) -> HttpResponse:
     user = secretary_of(request)
     context = {
         "waiting": selectors.waiting_for(user=user)[:PER_PAGE],
+        "works": work_selectors.under_way(user=user),
         "page": request_list(user, request.GET.get("page")),
+        "exports": exports("secretariat:approvals_export"),
     }
     return render(request, "secretariat/approvals.html", context)
 
@@ -64,7 +70,11 @@ def approval(request: HttpRequest, user: User, asked: ApprovalRequest) -> HttpRe
 @require_POST
 @for_involved
 def approval_confirm(request: HttpRequest, user: User, asked: ApprovalRequest) -> HttpResponse:
-    """Confirm as the second person: the act is done."""
+    """Confirm as the second person: the act is done, on many objects by a worker."""
+    if works.is_long(len(asked.shown)) and asked.is_waiting:
+        values = {"request": str(asked.pk), "act": asked.act}
+        work = works.ask(kind=Work.Kind.CONFIRM, user=user, values=values, total=len(asked.shown))
+        return redirect("secretariat:work", pk=work.pk)
     try:
         services.confirm(request_id=asked.pk, actor=user)
     except Refusal as refusal:

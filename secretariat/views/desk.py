@@ -32,7 +32,15 @@ from rounds.services import moves
 from rounds.states import Actor
 from secretariat.asked import sentence, takes_two
 from secretariat.desk import desk_page, progress_of
-from secretariat.forms import AttendanceForm, CancelForm, CorrectionForm
+from secretariat.forms import (
+    AttendanceForm,
+    CancelForm,
+    CorrectionForm,
+    PostponeForm,
+    UnannouncedForm,
+    WithdrawForm,
+)
+from secretariat.reasons import reason_given
 
 Answer = Callable[Concatenate[HttpRequest, User, Round, ...], HttpResponse]
 View = Callable[Concatenate[HttpRequest, uuid.UUID, ...], HttpResponse]
@@ -78,7 +86,11 @@ def desk_confirm(request: HttpRequest, user: User, round_: Round, action: str) -
     found = desk_page(round_)
     if found.step is None or found.step.name != action or found.missing:
         return redirect("secretariat:desk", pk=round_.pk)
-    context = {"desk": found, "needs_second": takes_two(f"round.{action}", round_, user)}
+    context = {
+        "desk": found,
+        "needs_second": takes_two(f"round.{action}", round_, user),
+        "form": UnannouncedForm() if action == "freeze" and _is_unannounced(round_) else None,
+    }
     return render(request, "secretariat/desk_confirm.html", context)
 
 
@@ -94,7 +106,15 @@ def desk_move(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
         return _refused(request, round_, RoundError(_("This has been done already, or it is not due yet.")))
     try:
         if acts.is_known(f"round.{step.name}"):
-            asked = approvals.take(act=f"round.{step.name}", rows=[round_], actor=user)
+            reason = reason_given(request).strip() if _is_unannounced(round_) else ""
+            values = {"reason": reason} if reason and step.name == "freeze" else {}
+            asked = approvals.take(
+                act=f"round.{step.name}",
+                rows=[round_],
+                actor=user,
+                values=values,
+                reason=values.get("reason", ""),
+            )
             return _done(request, round_, sentence(asked, ""))
         take(round_id=round_.pk, actor=user)
     except Refusal as refusal:
@@ -155,19 +175,49 @@ def desk_withdrawal(request: HttpRequest, user: User, round_: Round) -> HttpResp
 
 @require_POST
 @for_secretary
+def desk_postpone(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
+    """Postpone an announced meeting with a reason, or ask a second person to."""
+    form = PostponeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, round_, postpone=form, status=400)
+    moment, reason = form.cleaned_data["meets_at"].isoformat(), form.cleaned_data["reason"]
+    values = {"meets_at": moment, "reason": reason}
+    return _take(request, user, round_, "round.postpone", values)
+
+
+@require_POST
+@for_secretary
+def desk_unannounce(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
+    """Withdraw the announcement with a reason, or ask a second person to."""
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        return _page(request, round_, withdraw=form, status=400)
+    return _take(request, user, round_, "round.withdraw_announcement", form.cleaned_data)
+
+
+def _take(request: HttpRequest, user: User, round_: Round, act: str, values: dict[str, Any]) -> HttpResponse:
+    """Take an act with a reason, or ask a second person to."""
+    try:
+        asked = approvals.take(act=act, rows=[round_], actor=user, values=values, reason=values["reason"])
+    except Refusal as refusal:
+        return _refused(request, round_, refusal)
+    return _done(request, round_, sentence(asked, ""))
+
+
+@require_POST
+@for_secretary
 def desk_cancel(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
     """Cancel the round with a reason, or ask a second person to; its title is typed again."""
     form = CancelForm(request.POST, round_=round_)
     if not form.is_valid():
         return _page(request, round_, cancel=form, status=400)
     reason = form.cleaned_data["reason"]
-    try:
-        asked = approvals.take(
-            act="round.cancel", rows=[round_], actor=user, values={"reason": reason}, reason=reason
-        )
-    except Refusal as refusal:
-        return _refused(request, round_, refusal)
-    return _done(request, round_, sentence(asked, ""))
+    return _take(request, user, round_, "round.cancel", {"reason": reason})
+
+
+def _is_unannounced(round_: Round) -> bool:
+    """Whether freezing takes a reason."""
+    return round_.is_draft and not round_.is_rehearsal
 
 
 def _step(name: str) -> steps.Step | None:
@@ -197,27 +247,26 @@ def _page(
     request: HttpRequest,
     round_: Round,
     *,
-    attendance: forms.Form | None = None,
-    correction: forms.Form | None = None,
-    cancel: forms.Form | None = None,
     refusal: Refusal | None = None,
     status: int = 200,
+    **filled: forms.Form,
 ) -> HttpResponse:
+    """Render the desk; `filled` are the forms with what was typed into them, by their names in the template."""
+    if wants_json(request) and status >= 400:
+        errors = [error for form in filled.values() for error in form.errors.values()]
+        text = " ".join(str(text) for error in errors for text in error)
+        return json_refusal("invalid", text, status=status)
     context: dict[str, Any] = {
         "desk": desk_page(round_),
-        "attendance": attendance or AttendanceForm(initial=_recorded(round_)),
-        "correction": correction or CorrectionForm(initial=_recorded(round_)),
-        "cancel": cancel or CancelForm(round_=round_),
+        "attendance": AttendanceForm(initial=_recorded(round_)),
+        "correction": CorrectionForm(initial=_recorded(round_)),
+        "cancel": CancelForm(round_=round_),
+        "postpone": PostponeForm(),
+        "withdraw": WithdrawForm(),
         "refusal": refusal,
         "refused_missing": getattr(refusal, "missing", []),
     }
-    if wants_json(request) and status >= 400:
-        errors = [
-            error for form in (attendance, correction, cancel) if form for error in form.errors.values()
-        ]
-        text = " ".join(str(text) for error in errors for text in error)
-        return json_refusal("invalid", text, status=status)
-    return render(request, "secretariat/desk.html", context, status=status)
+    return render(request, "secretariat/desk.html", {**context, **filled}, status=status)
 
 
 def _recorded(round_: Round) -> dict[str, object]:

@@ -8,17 +8,22 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from approvals.selectors import waiting_for
+from lists import kinds
 from officials.accounts.second_factor import has_second_factor
 from officials.models import User
 from officials.selectors import SECRETARIAT, roles_due, units_of
 from results.selectors import awaited_results, latest_results
-from rounds import calendar
-from rounds.selectors import paused_rounds
+from rounds import calendar, filings
+from rounds.matters import rounds_to_govern, units_governed, waiting_for_answers
+from rounds.selectors import all_counted, paused_rounds
 from secretariat.admin_base import account_of, secretary_of, words_sought
 from secretariat.duties import KINDS, DutyGroup, duties_for, duty_page, urgent_first
+from secretariat.getting_started import task_before_the_first_round
 from secretariat.home import secretary_home
 
 DAYS_PER_PAGE = 40
+DOSSIERS_SHOWN = 3
+GOVERNED_SHOWN = 5
 
 
 @require_safe
@@ -36,6 +41,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "paused": paused_rounds(user=user).count(),
         "approvals": waiting_for(user=user).count() if user.is_staff else 0,
         "roles_due": roles_due(user=user) if user.is_staff else 0,
+        **_own_dossiers(user),
+        **_governed(user),
     }
     return render(request, "secretariat/home.html", context)
 
@@ -45,7 +52,29 @@ def _office(user: User, duties: list[DutyGroup]) -> dict[str, object]:
     if not (user.is_superuser or units_of(user, SECRETARIAT)):
         return {"duties": duties}
     urgent, others = urgent_first(duties)
-    return {"office": secretary_home(user), "urgent": urgent, "duties": others}
+    kinds_of_lists = [kind for kind in kinds.every() if kind.may_use(user, "")]
+    return {
+        "office": secretary_home(user),
+        "urgent": urgent,
+        "duties": others,
+        "first_task": task_before_the_first_round(user),
+        "kinds_of_lists": kinds_of_lists,
+    }
+
+
+def _own_dossiers(user: User) -> dict[str, object]:
+    """Return what an official is asked to file, and how many matters wait for an answer; two queries."""
+    found = filings.own_tasks(user=user)[:DOSSIERS_SHOWN]
+    return {"dossiers": found, "questions": waiting_for_answers(user=user)}
+
+
+def _governed(user: User) -> dict[str, object]:
+    """Return the meetings about which the user may send matters for an authority; one query for others."""
+    if not units_governed(user):
+        return {}
+    found = rounds_to_govern(user=user)
+    shown = list(found.annotate(total=all_counted())[:GOVERNED_SHOWN])
+    return {"governed": shown, "more_governed": shown[0].total - len(shown) if shown else 0}
 
 
 def _suggest_second_factor(user: User, duties: list[DutyGroup]) -> bool:

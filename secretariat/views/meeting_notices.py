@@ -28,7 +28,7 @@ SHOWN = 30  # replies with a reason or a question
 @for_secretary
 def meeting_notices(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
     """Show invitations and replies; POST invites everybody on the roll who has not been invited."""
-    form = InviteForm(request.POST or None, initial={"language": "vi"})
+    form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             number = inviting.invite(round_id=round_.pk, actor=user, language=form.cleaned_data["language"])
@@ -65,8 +65,8 @@ def _page(
 def _preview(request: HttpRequest, round_: Round) -> tuple[Notice | None, str]:
     """Return what a person on the roll would be sent now, or why nobody can be invited."""
     try:
-        language = request.GET.get("language", "vi")
-        message = inviting.invitation_of(round_, language=language if language in ("vi", "en") else "vi")
+        language = request.GET.get("language", "")
+        message = inviting.invitation_of(round_, language=language if language in ("vi", "en") else "")
         person = selectors.somebody_on_roll(round_, words_sought(request))
         return (preview(message, person) if person else None), ""
     except NoticeRefused as refusal:
@@ -93,4 +93,4 @@ def print_notices(request: HttpRequest, user: User, round_: Round) -> HttpRespon
             clerks.mark_printed(notices=[row.pk for row in rows], actor=user)
             return answer
         printing.add_error("people", _("There is no such invitation."))
-    return _page(request, round_, InviteForm(initial={"language": "vi"}), printing)
+    return _page(request, round_, InviteForm(), printing)

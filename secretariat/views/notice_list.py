@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ from notices.services import clerks, throttle, trial
 from officials.models import User
 from officials.selectors import keeps_rules
 from secretariat.admin_base import secretary_of, words_sought
+from secretariat.listing.pages import query_of
+from secretariat.listing.plain_lists import exports
 from secretariat.notice_forms import AddressForm, StopForm
 
 PER_PAGE = 25
@@ -40,9 +43,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, user: User, stop: StopForm | None = None, status: int = 200) -> HttpResponse:
     group, text = request.GET.get("state", ""), words_sought(request)
-    rows = selectors.of_person(selectors.notices_for_secretary(user=user), text)
-    if group in GROUPS:
-        rows = GROUPS[group][1](rows)
+    rows = notices_found(request, user)
     server = selectors.mail_server(servers.name())
     context = {
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
@@ -54,8 +55,17 @@ def _list(request: HttpRequest, user: User, stop: StopForm | None = None, status
         "is_untested": _is_untested(server),
         "may_stop": keeps_rules(user),
         "stop": stop or StopForm(),
+        "exports": exports("secretariat:notices_export"),
+        "list_query": query_of(request),
     }
     return render(request, "secretariat/notice_list.html", context, status=status)
+
+
+def notices_found(request: HttpRequest, user: User) -> QuerySet[Notice]:
+    """Return the secretary's notices that fit the query of the address, the newest first."""
+    rows = selectors.of_person(selectors.notices_for_secretary(user=user), words_sought(request))
+    group = request.GET.get("state", "")
+    return GROUPS[group][1](rows) if group in GROUPS else rows
 
 
 def _is_untested(server: MailServer | None) -> bool:
@@ -85,6 +95,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "entries": entries,
         "may_withdraw": row.state in selectors.UNSENT,
+        "is_invitation": row.kind in selectors.ASKING and selectors.is_on_roll(row),
     }
     return render(
         request, "secretariat/notice.html", context, status=400 if request.method == "POST" else 200

@@ -39,7 +39,7 @@ def notice_texts(request: HttpRequest, pk: int) -> HttpResponse:
     rows = [
         TextRow(kind, frozenset(language for code, language in own if code == kind.code))
         for kind in kinds.every()
-        if kind.texts
+        if kind.has_round
     ]
     context = {"campaign": campaign, "rows": rows, "languages": LANGUAGES}
     return render(request, "secretariat/notice_texts.html", context)
@@ -51,7 +51,7 @@ def notice_texts(request: HttpRequest, pk: int) -> HttpResponse:
 def notice_text(request: HttpRequest, pk: int, kind: str, language: str) -> HttpResponse:
     """Edit a text; a fault keeps what was typed and says what is wrong."""
     campaign = _campaign(request, pk)
-    if kind not in dict(kinds.choices()) or language not in kinds.of(kind).texts:
+    if kind not in dict(kinds.choices()) or not kinds.of(kind).has_round or language not in dict(LANGUAGES):
         raise Http404
     now = wording_for(campaign=campaign, kind=kind, language=language)
     form = NoticeTextForm(request.POST or None, initial={"subject": now.subject, "body": now.body})

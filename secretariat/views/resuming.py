@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from officials.models import User
 from rounds import steps
 from rounds.selectors import paused_rounds
-from rounds.services.moves import resume_rounds
+from rounds.services.moves import resume_many
 from rounds.states import Actor
 from secretariat.forms import ResumeForm
 
@@ -26,7 +26,7 @@ def resuming(request: HttpRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = ResumeForm(data, rounds=paused_rounds(user=request.user))
     if form.is_valid():
-        number = resume_rounds(rounds=form.cleaned_data["rounds"], actor=request.user)
+        number = resume_many(rounds=form.cleaned_data["rounds"], actor=request.user)
         told = ngettext("%d vote goes on.", "%d votes go on.", number) % number
         messages.success(request, told)
         return redirect("secretariat:resuming")

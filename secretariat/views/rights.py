@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from common.refusals import Refusal
 from officials import services
 from officials.models import Unit, UnitRole, User
-from officials.selectors import roles_for_secretary, units_for_secretary
+from officials.selectors import keeps_rules, roles_for_secretary, units_for_secretary
 from secretariat.admin_base import secretary_of
+from secretariat.listing.plain_lists import exports
 from secretariat.rights_page import rights_page, units_page
 
 
@@ -21,8 +22,13 @@ from secretariat.rights_page import rights_page, units_page
 @login_required
 def rights(request: HttpRequest) -> HttpResponse:
     """List the secretary's units with their numbers of roles."""
-    page = units_page(secretary_of(request), request.GET.get("page"))
-    return render(request, "secretariat/rights.html", {"page": page})
+    user = secretary_of(request)
+    context = {
+        "page": units_page(user, request.GET.get("page")),
+        "keeps_log": keeps_rules(user),
+        "exports": exports("secretariat:rights_export"),
+    }
+    return render(request, "secretariat/rights.html", context)
 
 
 @require_safe

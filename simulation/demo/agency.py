@@ -67,6 +67,11 @@ SECTION_OFFICIALS = (
     Holder("Trịnh Thị Lan Anh", (("Phó Bí thư Chi bộ", Kind.PARTY),)),
     Holder("Lý Gia Bảo", (("Chi ủy viên", Kind.PARTY),)),
 )
+CENTER_OFFICIALS = (
+    Holder("Trần Minh Khôi", (("Bí thư Đảng bộ Trung tâm", Kind.PARTY),)),
+    Holder("Nguyễn Văn Khang", (("Giám đốc Trung tâm", Kind.WORK),)),
+    Holder("Lương Thị Hạnh", (("Phó Giám đốc Trung tâm", Kind.WORK),)),
+)
 OFFICE_OFFICIALS = (
     Holder("Đỗ Thị Bích Ngọc", (("Bí thư Chi bộ Văn phòng", Kind.PARTY),)),
     Holder("Nguyễn Thị Tuyết Mai", (("Phó Chánh Văn phòng", Kind.WORK),)),
@@ -75,11 +80,12 @@ OFFICE_OFFICIALS = (
 
 @dataclass(frozen=True, slots=True)
 class DemoAgency:
-    """The demonstration's agency (`unit`), its section and office, and all accounts."""
+    """The demonstration's agency (`unit`), its section, office and center, and all accounts."""
 
     unit: Unit
     section: Unit
     office: Unit
+    center: Unit
     users: dict[str, User]
 
     @property
@@ -104,7 +110,9 @@ def demo_agency() -> DemoAgency:
             raise DataPresent
         return _build()
     sections = {unit.document_code: unit for unit in agency.children.all()}
-    return DemoAgency(agency, sections["CB-KTM"], sections["VPC"], _people_of(agency))
+    users = _people_of(agency)
+    center = sections.get("TTPT") or _center(agency, users, _officials_of(agency))
+    return DemoAgency(agency, sections["CB-KTM"], sections["VPC"], center, users)
 
 
 def _build() -> DemoAgency:
@@ -121,7 +129,20 @@ def _build() -> DemoAgency:
     ):
         for holder in holders:
             _appoint(unit, holder, people, users["canbo"])
-    return DemoAgency(agency, section, office, users)
+    return DemoAgency(agency, section, office, _center(agency, users, people), users)
+
+
+def _center(agency: Unit, users: dict[str, User], people: dict[str, Official]) -> Unit:
+    """Return the new unit whose meeting is announced; demonstrations of earlier versions lack it."""
+    center = _unit("Trung tâm Phát triển làng nghề", "TTPT", parent=agency, authority=agency)
+    for holder in CENTER_OFFICIALS:
+        _appoint(center, holder, people, users["canbo"])
+    return center
+
+
+def _officials_of(agency: Unit) -> dict[str, Official]:
+    found = Official.objects.filter(posts__unit=agency, merged_into=None).distinct()
+    return {official.full_name: official for official in found}
 
 
 def _unit(name: str, code: str, parent: Unit | None = None, authority: Unit | None = None) -> Unit:

@@ -47,9 +47,14 @@ def dossier_for(official: Official, kinds: Sequence[Kind], title: str) -> Dossie
     services.save(row=dossier)
     for kind in kinds:
         paper = DossierDocument(dossier=dossier, kind=kind, name=TITLES[kind])
-        paper.file = ContentFile(_pdf(official, kind), "paper.pdf")
+        paper.file = paper_of(official, kind)
         services.save_document(document=paper)
     return dossier
+
+
+def paper_of(official: Official, kind: Kind) -> "ContentFile[bytes]":
+    """Return a paper of the official as a PDF file."""
+    return ContentFile(_pdf(official, kind), "paper.pdf")
 
 
 def _pdf(official: Official, kind: Kind) -> bytes:

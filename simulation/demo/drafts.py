@@ -1,20 +1,21 @@
-"""The four rounds of the demonstration as drafts, as a secretary would have entered them."""
+"""The rounds of the demonstration as drafts, as a secretary would have entered them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
 from officials.models import Unit, User
-from rounds.models import Campaign, Round, RuleSet
-from rounds.services import configuring, moves
+from rounds.models import Campaign, Plan, Round, RuleSet
+from rounds.services import configuring, moves, planning
 from simulation.demo.agency import DemoAgency
 from simulation.demo.dossiers import Kind, dossier_for
 
 FIRST, SECOND = "Đợt lấy phiếu tín nhiệm lần thứ nhất", "Đợt lấy phiếu tín nhiệm lần thứ hai"
 RULES = "96-qd-tw"
 OPEN_DAYS = 7
+WEEKS_AHEAD = 4  # of the announced meeting, so that matters to clarify are still taken
 
 
 def campaign_of(agency: DemoAgency, name: str) -> Campaign:
@@ -25,9 +26,18 @@ def campaign_of(agency: DemoAgency, name: str) -> Campaign:
     today = timezone.localdate()
     campaign = Campaign(unit=agency.unit, name=name, starts_on=today - dt.timedelta(days=40))
     campaign.ends_on = today + dt.timedelta(days=60)
-    campaign.plan_number = f"{'08' if name == FIRST else '15'}/KH-CGS"
-    campaign.plan_date = campaign.starts_on
+    campaign.plan = _plan_of(campaign)
     return configuring.save_rules(row=campaign)
+
+
+def _plan_of(campaign: Campaign) -> Plan:
+    """Return the approved plan of a campaign, with the texts that the product supplies."""
+    days = {"starts_on": campaign.starts_on, "ends_on": campaign.ends_on}
+    plan = Plan(unit=campaign.unit, rule_set=RuleSet.objects.get(code=RULES), **days)
+    planning.save_plan(plan=plan)
+    number = f"{'08' if campaign.name == FIRST else '15'}/KH-CGS"
+    planning.approve(plan=plan, number=number, date=campaign.starts_on, actor=None)
+    return plan
 
 
 @transaction.atomic
@@ -67,6 +77,25 @@ def office_round(agency: DemoAgency) -> Round:
     return round_
 
 
+def center_round(agency: DemoAgency) -> Round:
+    """Return the complete draft of the center, whose meeting is in some weeks; its dossiers come in later."""
+    meets = timezone.localtime().replace(hour=8, minute=0, second=0, microsecond=0)
+    meets += dt.timedelta(days=WEEKS_AHEAD * 7)
+    campaign = campaign_of(agency, SECOND)
+    round_ = _save(
+        agency.center,
+        campaign,
+        free_title(campaign, "Hội nghị cán bộ chủ chốt Trung tâm Phát triển làng nghề"),
+        meets_at=meets,
+        opens_at=meets + dt.timedelta(minutes=30),
+        closes_at=meets + dt.timedelta(hours=3),
+    )
+    configuring.propose_lines(round_id=round_.pk)
+    configuring.add_electors(round_id=round_.pk, electors=[(user, "") for user in agency.roll[:15]])
+    configuring.set_committee(round_id=round_.pk, members=agency.team)
+    return round_
+
+
 def _save(unit: Unit, campaign: Campaign, title: str, **fields: object) -> Round:
     values = {
         "place": "Hội trường tầng 2, số 5 phố Lò Gốm, Hà Nội",
@@ -94,7 +123,12 @@ def _fill(round_: Round, roll: list[User], team: list[User]) -> None:
 def put_aside(agency: DemoAgency, campaign: Campaign, unfinished: Sequence[str]) -> None:
     """Cancel or delete rounds that an interrupted run left in one of these states."""
     left = Round.objects.filter(campaign=campaign, unit=agency.unit, state__in=unfinished)
-    for round_ in left:
+    cancel_all(agency, left)
+
+
+def cancel_all(agency: DemoAgency, rounds: Iterable[Round]) -> None:
+    """Delete these rounds where that is allowed, and cancel the others."""
+    for round_ in rounds:
         if round_.may_be_deleted:
             configuring.remove_draft(round_id=round_.pk)
         else:

@@ -1,23 +1,26 @@
-"""Play the rounds: one to its publication, one until it is open."""
+"""Play the rounds: one to its publication, one until it is open, one until it is announced."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ballots.protocol.identity import config_hash
 from ballots.protocol.recovery import seal_file
-from officials.models import User
+from officials.models import Official, User
 from rounds import states, steps
 from rounds.entries import rounds_with
 from rounds.models import Round
+from rounds.services import announcing, clarifying, filing
 from rounds.states import Held, Voting
 from simulation.demo import drafts
 from simulation.demo.agency import TEAM, DemoAgency
+from simulation.demo.dossiers import Kind, paper_of
 from simulation.rehearsal import workers
 from simulation.rehearsal.play import RehearsedRound
 from simulation.rehearsal.stage import Numbers, Stage
@@ -29,6 +32,7 @@ TITLE = "Hội nghị cán bộ chủ chốt Cục Gốm sứ và Làng nghề"
 RESULT = [(19, 4, 2), (17, 6, 2), (14, 8, 3), (21, 3, 1), (5, 6, 13), (16, 7, 2)]
 EARLY = [(6, 2, 1), (5, 3, 1), (4, 4, 1), (7, 2, 0), (3, 3, 2), (5, 3, 1)]
 EARLY_VOTERS = 9
+MATTER = "Đề nghị làm rõ tiến độ đề án bảo tồn lò gốm cổ và kinh phí đã sử dụng trong năm."
 UNFINISHED = steps.states_of("cancel")
 
 
@@ -114,3 +118,38 @@ def prepared(agency: DemoAgency) -> list[Round]:
         drafts.refresh_window(round_)
         made.append(round_)
     return made
+
+
+def announced(agency: DemoAgency) -> Round:
+    """Return the announced meeting of the center: a dossier is filed, another one owed, a matter to clarify is asked.
+
+    Once its time has passed, another one is announced.
+    """
+    rounds = Round.objects.filter(unit=agency.center, state__in=states.changing(states.Part.LINES))
+    found = rounds.filter(state__in=states.announced(), meets_at__gt=timezone.now()).first()
+    return found or _announce(agency, rounds)
+
+
+@transaction.atomic
+def _announce(agency: DemoAgency, former: Iterable[Round]) -> Round:
+    drafts.cancel_all(agency, former)
+    secretary, round_ = agency.users["thuky"], drafts.center_round(agency)
+    on_ballot = [line.official for line in round_.lines.select_related("official").order_by("position")]
+    on_ballot.sort(key=lambda official: official.user_id is None)  # whoever can log in has most to see
+    filing.ask_for_dossiers(
+        campaign=round_.campaign, officials=[official.pk for official in on_ballot], actor=secretary
+    )
+    announcing.announce_round(round_id=round_.pk, actor=secretary)
+    _file(on_ballot[0], round_, [Kind.SELF_ASSESSMENT, Kind.ASSETS], secretary)
+    _file(on_ballot[1], round_, [Kind.SELF_ASSESSMENT], secretary)
+    clarifying.ask(round_id=round_.pk, official=on_ballot[0], text=MATTER, actor=agency.roll[0])
+    return Round.objects.get(pk=round_.pk)
+
+
+def _file(official: Official, round_: Round, kinds: Iterable[Kind], actor: User) -> None:
+    """Take in papers that are not there yet from an earlier meeting of the campaign."""
+    dossier = round_.lines.select_related("dossier").get(official=official).dossier
+    if dossier is None or dossier.documents.exists():
+        return
+    for kind in kinds:
+        filing.receive(dossier=dossier, kind=kind, files=[paper_of(official, kind)], actor=actor)

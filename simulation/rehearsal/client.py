@@ -50,6 +50,10 @@ class SiteClient:
             self.token = _get_new_csrf_string()
             self.client.cookies[settings.CSRF_COOKIE_NAME] = self.token
 
+    def close(self) -> None:
+        """End the session of the person, so that nothing of it is left in the database."""
+        self.client.logout()
+
     def get(self, path: str) -> bytes:
         """Return the body of an address."""
         return self._body(path, self.client.get(path, secure=self.https))

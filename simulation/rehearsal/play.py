@@ -21,6 +21,8 @@ from simulation.rehearsal.voters import marks_for, take_only, vote
 Report = Callable[[str], None]
 WAIT_SECONDS = 900
 EVERY = 25  # ballots between two progress messages
+# Stands in the log of the round; data are Vietnamese.
+UNANNOUNCED = "Hội nghị thử, bắt đầu ngay khi được tạo."
 
 
 class WorkerTimeout(RuntimeError):
@@ -40,14 +42,17 @@ class RehearsedRound:
         self.desk = SiteClient(self.stage.secretary)
         self.devices = [MemberDevice(user, self.round.pk) for user in self.stage.team]
 
-    def move(self, action: str) -> None:
+    def move(self, action: str, **fields: str) -> None:
         """Take a step on the desk of the secretary."""
-        self.desk.post_form(reverse("secretariat:desk_move", args=[self.round.pk]), {"action": action})
+        self.desk.post_form(
+            reverse("secretariat:desk_move", args=[self.round.pk]), {"action": action, **fields}
+        )
 
     def prepare(self) -> None:
         """Freeze the round, lock the box with the whole team, record who is present, open the vote."""
         self.report(_("Freezing the round and locking the box."))
-        self.move("freeze")
+        # The meeting begins now, so it cannot be announced any more.
+        self.move("freeze", reason=UNANNOUNCED)
         lock_the_box(self.devices)
         attendance = reverse("secretariat:desk_attendance", args=[self.round.pk])
         self.desk.post_form(attendance, {"present": str(self.numbers.present)})
@@ -79,7 +84,7 @@ class RehearsedRound:
         self.report(_("Confirming the figures; the documents are made."))
         for device in self.devices:
             device.sign_minutes()
-        self.wait(lambda: len(self.status()["documents"]) == len(Document.Kind.values))
+        self.wait(lambda: len(self.status()["documents"]) >= len(Document.Kind.values))
 
     def _needed(self) -> int:
         return len(self.devices) // 2 + 1

@@ -46,6 +46,12 @@ class MemberDevice:
         seen = self.read()
         self.post(step, seen.context.attempt, MESSAGES[step](self.keys(seen), seen))
 
+    def take_once(self, step: str) -> None:
+        """Take one step of the ceremony unless this member has taken it."""
+        seen = self.read()
+        if seen.me not in seen.board.get(step, {}):
+            self.post(step, seen.context.attempt, MESSAGES[step](self.keys(seen), seen))
+
     def confirm_empty(self) -> None:
         """State as head that the locked box is empty; nothing opens before."""
         self._state(self.read(), statements.zero())
@@ -148,3 +154,10 @@ def lock_the_box(devices: Sequence[MemberDevice]) -> None:
         for device in devices:
             device.take(step)
     devices[0].confirm_empty()
+
+
+def go_on_locking(devices: Sequence[MemberDevice]) -> None:
+    """Take the steps of the ceremony that are left; one that was broken off is gone on with."""
+    for step in MESSAGES:
+        for device in devices:
+            device.take_once(step)

@@ -55,8 +55,9 @@ def marks_for(lines: Sequence[tuple[int, int, int]], ballots: int) -> list[list[
 def take(election: VotersElection, user: User, credential: bytes) -> bytes:
     """Have a ballot issued for the credential's public key; return its token after checking the proof."""
     blinding, blinded = voprf.blind(credential)
-    path = reverse("ballots:issue", args=[election.round_id])
-    answer = SiteClient(user).post_json(path, {"blinded": blinded.hex()})
+    path, browser = reverse("ballots:issue", args=[election.round_id]), SiteClient(user)
+    answer = browser.post_json(path, {"blinded": blinded.hex()})
+    browser.close()
     return voprf.finalize(
         credential=credential,
         blinding=blinding,

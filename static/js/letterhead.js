@@ -6,8 +6,9 @@ const field = (name) =>
 
 /** The name of the chosen superior; a superior that cannot be changed stays as the page shows it. */
 function superior() {
-  const select = /** @type {HTMLSelectElement | null} */ (field('parent'));
-  return select && (select.value ? select.selectedOptions[0].text : '');
+  const chosen = field('parent');
+  if (chosen instanceof HTMLSelectElement) return chosen.value ? chosen.selectedOptions[0].text : '';
+  return chosen && chosen.value.split(' · ')[0].trim(); // typed: the name, its superior, its number
 }
 
 /** @param {string} form - `state` or `party` */

@@ -1,4 +1,4 @@
-// Reads dates as secretariat/written_dates.py does; tests/written_dates.json holds both to the same answers.
+// Reads dates as common/written_dates.py does; tests/written_dates.json holds both to the same answers.
 const DAY = String.raw`(?<day>\d{1,2})(?<sign>[/.\-])(?<month>\d{1,2})\k<sign>(?<year>\d{4})`;
 const ISO = String.raw`(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})`;
 const CLOCK = String.raw`(?<hour>\d{1,2})(?::|\s*h\s*|\s*giờ\s*)(?<minute>\d{2})?(?:\s*phút)?`;

@@ -10,16 +10,26 @@ from django.test import Client
 
 from ballots.services import closing, counting, locking
 from officials import services as officials_services
-from officials.models import Dossier, DossierDocument, Unit, User
+from officials.models import Dossier, DossierDocument, Group, Membership, Unit, User
 from operations.health import record_worker_heartbeat
-from results.models import Document
 from results.services import opening, publishing
 from rounds.models import Elector, Line, Round, RuleSet
 from rounds.services import moves
 from tests.access.matrix import EVERYBODY, LIFE
 from tests.ballots import hall
+from tests.remembered import recalled_in_tests
 from tests.results import count
-from tests.roles import Role, make_draft_round, make_official, make_unit, make_user, make_users
+from tests.results.factories import make_documents
+from tests.roles import (
+    Role,
+    announce,
+    make_draft_round,
+    make_official,
+    make_plan,
+    make_unit,
+    make_user,
+    make_users,
+)
 
 State = Round.State
 NOWHERE = UUID("5bb7f1a2-0000-4000-8000-00000000dead")
@@ -53,6 +63,7 @@ class TwoUnits:
         User.objects.filter(pk=self.people["official"].pk).update(unit=self.unit)
         official = make_official(self.unit, "Trần Thị Được Lấy", user=self.people["official"])
         self.document = _dossier(official.pk)
+        self.plan = make_plan(self.unit)
         self.round = _draft(self.unit, self.people["voter"], self.people["member"])
         Line.objects.filter(round=self.round).update(dossier=self.document.dossier)
         make_official(self.elsewhere, "Lê Văn Nơi Khác")
@@ -73,6 +84,9 @@ class TwoUnits:
             getattr(self, f"_{step}")()
             self.round = Round.objects.get(pk=self.round.pk)
 
+    def _announced(self) -> None:
+        announce(self.round)
+
     def _sealed(self) -> None:
         moves.freeze_round(round_id=self.round.pk, actor=None)
         locking.start(round_id=self.round.pk)
@@ -92,9 +106,7 @@ class TwoUnits:
 
     def _certified(self) -> None:
         count.sign_all(self.round)
-        for kind in Document.Kind.values:
-            document = Document(round=self.round, kind=kind, sha256=hashlib.sha256(PAPER).hexdigest())
-            document.file.save(f"{kind}.pdf", ContentFile(PAPER))
+        make_documents(self.round)
 
     def _published(self) -> None:
         publishing.publish(round_id=self.round.pk, actor=self.people["secretary"])
@@ -105,20 +117,36 @@ class TwoUnits:
     def _cancelled(self) -> None:
         moves.cancel_round(round_id=self.round.pk, actor=None, reason="Mất điện")
 
+    def _membership(self) -> int:
+        group = Group.objects.filter(unit=None).earliest("pk")
+        account = self.people["leader"]
+        return Membership.objects.create(group=group, unit=self.unit, account=account).pk
+
     def rows(self) -> dict[str, Any]:
         """Return the id of one row of each of the admin's tables, which belongs to `unit` alone."""
         return {
             "unit": self.unit.pk,
             "official": self.document.dossier.official_id,
+            "post": self.document.dossier.official.posts.earliest("pk").pk,
             "dossier": self.document.dossier_id,
+            "group": Group.objects.create(unit=self.unit, name="Tổ tư vấn").pk,
+            "membership": self._membership(),
             "unitrole": self.people["auditor"].unit_roles.get().pk,
             "user": self.people["leader"].pk,
             "personrequest": NO_ROW,
             "elector": Elector.objects.filter(round=self.round).earliest("pk").pk,
             "round": self.round.pk,
             "campaign": self.round.campaign_id,
+            "plan": self.plan.pk,
             "ruleset": RuleSet.objects.earliest("pk").pk,
         }
+
+
+def two_units() -> TwoUnits:
+    """Return two units as an earlier test had them, whose transaction was rolled back too."""
+    made = recalled_in_tests("two units", TwoUnits, lambda made: made.round)
+    record_worker_heartbeat()  # otherwise each desk waits for a worker to answer
+    return made
 
 
 def _dossier(official_id: int) -> DossierDocument:

@@ -14,7 +14,7 @@ NOBODY: tuple[str, ...] = ()
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
 READ = ("get", "head")
 # The states in order; `cancelled` is reached here from a closed box.
-LIFE = ("draft", "sealed", "open", "closed", "counted", "certified", "published", "archived")
+LIFE = ("draft", "announced", "sealed", "open", "closed", "counted", "certified", "published", "archived")
 STATES = (*LIFE, "cancelled")
 Roles = tuple[str, ...]
 
@@ -52,13 +52,15 @@ CERTIFIED = (*STAFF, "authority")
 REPORT = (*STAFF, "leader", "authority")
 BUNDLE = (*STAFF, "voter", "authority")
 STATEMENT = (*MEMBER, *DESK)
+ASKERS = (*DESK, "voter", "authority")
 MINUTES, REPORT_FILE = {"kind": "minutes"}, {"kind": "report"}
 KEYED = life(open=EVERYBODY, cancelled=EVERYBODY)
-ON_ROLL, IN_TEAM = life(sealed=VOTER, cancelled=VOTER), life(sealed=MEMBER, cancelled=MEMBER)
+ON_ROLL, IN_TEAM = life(announced=VOTER, cancelled=VOTER), life(sealed=MEMBER, cancelled=MEMBER)
 AT_DESK = life(draft=DESK, cancelled=DESK)
+CLARIFIES = life(draft=DESK, announced=ASKERS, archived=DESK, cancelled=DESK)
 SIGNS = life(draft=DESK, sealed=STATEMENT, cancelled=STATEMENT)
-BEFORE_OPENING = {"draft": 302, "sealed": 302}
-NOT_YET = dict.fromkeys(("draft", "sealed", "open", "cancelled"), 409)
+BEFORE_OPENING = dict.fromkeys(("draft", "announced", "sealed"), 302)
+NOT_YET = dict.fromkeys(("draft", "announced", "sealed", "open", "cancelled"), 409)
 
 ROUNDS = [
     # --- the voter ---
@@ -76,8 +78,11 @@ ROUNDS = [
     Row(
         "vote/<uuid:pk>/dossier/<int:document>",
         ("get",),
-        life(sealed=VOTER, archived=NOBODY, cancelled=NOBODY),
+        life(announced=VOTER, archived=NOBODY, cancelled=NOBODY),
     ),
+    # --- before the meeting: dossiers and what is to be clarified; nothing was typed ---
+    Row("dossiers/round/<uuid:pk>/", READ, CLARIFIES, login_first=False),
+    Row("dossiers/round/<uuid:pk>/ask", ("post",), CLARIFIES, answer=400, login_first=False),
     # --- the box: no account needed; answers 404 before it is locked ---
     Row("box/<uuid:pk>/cast", ("post",), KEYED, answer=422, visitor=409, others=409, login_first=False),
     *(
@@ -104,8 +109,11 @@ ROUNDS = [
     ),
     # --- the secretary's desk ---
     *(Row(f"desk/<uuid:pk>/{part}", READ, AT_DESK, login_first=False) for part in ("", "status")),
+    Row("desk/<uuid:pk>/access/", READ, AT_DESK, login_first=False),
     Row("desk/<uuid:pk>/login-cards/", (*READ, "post"), AT_DESK, login_first=False),
+    Row("desk/<uuid:pk>/lists/print", ("post",), AT_DESK, answer=400, login_first=False),
     Row("desk/<uuid:pk>/notices/", (*READ, "post"), AT_DESK, login_first=False),
+    Row("desk/<uuid:pk>/notices/replies/", (*READ, "post"), AT_DESK, login_first=False),
     Row("desk/<uuid:pk>/notices/print", ("post",), AT_DESK, answer=400, login_first=False),
     Row(
         "desk/<uuid:pk>/confirm/<slug:action>",
@@ -118,11 +126,22 @@ ROUNDS = [
     ),
     *(
         Row(f"desk/<uuid:pk>/{part}", ("post",), AT_DESK, answer=400, login_first=False)
-        for part in ("move", "attendance", "correction", "cancel")
+        for part in ("move", "attendance", "correction", "postpone", "unannounce", "cancel")
     ),
     # Nothing waits for the head; from the opening on no countdown can be stopped.
     Row("desk/<uuid:pk>/withdrawal", ("post",), AT_DESK, answer=409, login_first=False),
     Row("desk/<uuid:pk>/stop", ("post",), AT_DESK, answer=409, at=BEFORE_OPENING, login_first=False),
+    # --- rehearsals; the round is none itself (tests/simulation/test_rehearsal_pages.py) ---
+    Row(
+        "rehearsals/of/<uuid:pk>/",
+        (*READ, "post"),
+        life(draft=DESK, sealed=NOBODY, cancelled=NOBODY),
+        login_first=False,
+    ),
+    *(
+        Row(f"rehearsals/<uuid:pk>/{part}", methods, life(cancelled=NOBODY), login_first=False)
+        for part, methods in (("", (*READ, "post")), ("status", READ), ("delete", (*READ, "post")))
+    ),
     # --- results ---
     Row(
         "results/<uuid:pk>/",
@@ -143,6 +162,14 @@ ROUNDS = [
         life(certified=STAFF, published=REPORT, cancelled=NOBODY),
         login_first=False,
         named=REPORT_FILE,
+    ),
+    # No exemption here has a scan (tests/rounds/test_scans.py).
+    Row(
+        "results/<uuid:pk>/scans/<int:exemption>.pdf",
+        READ,
+        life(cancelled=NOBODY),
+        login_first=False,
+        named={"exemption": "0"},
     ),
     Row(
         "results/<uuid:pk>/bundle.zip",

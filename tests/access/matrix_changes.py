@@ -37,6 +37,13 @@ class ChangeRow:
 CHANGES = (
     ChangeRow("rename a unit", "unit", OWN),
     ChangeRow("name of an official", "official", OWN),
+    ChangeRow("make one record of two", "merge", OWN, "while nobody else has the official; takes two people"),
+    ChangeRow("move an official to another unit", "move", OWN, "both units one's own or below"),
+    ChangeRow("make the account of an official", "official_account", OWN),
+    ChangeRow(
+        "name of a group of one unit", "group", OWN, "groups for all units: topmost units and superusers"
+    ),
+    ChangeRow("take a person out of a group", "membership", OWN),
     ChangeRow("title of a dossier", "dossier", OWN),
     ChangeRow("make an account", "account_add", OWN, "in a unit of one's own or below"),
     ChangeRow("name of an account", "account_name", OWN),
@@ -56,7 +63,7 @@ CHANGES = (
         "print a login card",
         "login_card",
         OWN,
-        "once frozen only for people without a password, until closing; the counting team sees it, the minutes name it",
+        "once frozen only for people without a password, until closing, and takes two people; the counting team is told, the minutes name it",
     ),
     ChangeRow("block an account", "block", OWN, "never the own one"),
     ChangeRow("give the role of secretariat", "secretariat", OWN, "takes two people"),
@@ -70,6 +77,7 @@ CHANGES = (
     ChangeRow("put a person on a roll", "elector", OWN, "draft only"),
     ChangeRow("take a person off a roll", "elector_removed", OWN, "draft only"),
     ChangeRow("change a campaign", "campaign", OWN),
+    ChangeRow("record the approval of a plan", "plan_approved", OWN, "takes two people"),
     ChangeRow("delete a draft round", "round_deleted", OWN),
     ChangeRow("cancel a round", "round_cancelled", OWN, "takes two people"),
 )

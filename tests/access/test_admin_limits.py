@@ -9,7 +9,7 @@ from django.test import Client
 
 from officials.models import Official, Unit, User
 from rounds.models import Round
-from tests.access.house import NO_ROW, TwoUnits, everything
+from tests.access.house import NO_ROW, TwoUnits, everything, two_units
 from tests.roles import make_official, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def house() -> TwoUnits:
-    return TwoUnits()
+    return two_units()
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def _form(house: TwoUnits, path: str) -> dict[str, str]:
     formset = {f"documents-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
     return {
         "user": "other_voter", "capacity": "", "role": "leadership", "name": "Tên", "place": "Hà Nội",
-        "title": "Tên", "plan_number": "1", "plan_date": "2026-01-01", "starts_on": "2026-01-01",
+        "title": "Tên", "starts_on": "2026-01-01",
         "ends_on": "2026-12-31", **formset,
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.access.addresses import fill, routes
-from tests.access.house import NO_ROW, NOWHERE, TwoUnits, everything
+from tests.access.house import NO_ROW, NOWHERE, TwoUnits, everything, two_units
 from tests.access.matrix import EVERYBODY, ROUNDS
 from tests.access.matrix_admin import ADMIN, OTHERS, POSTED, SKIPPED, STAFF
 
@@ -21,7 +21,7 @@ def test_every_address_has_a_row() -> None:
 
 @pytest.mark.slow
 def test_staff_get_the_answer_of_the_matrix() -> None:
-    house = TwoUnits()
+    house = two_units()
     clients, rows = {role: house.client(role) for role in STAFF}, house.rows()
     before, wrong = everything(), []
     for route, expected in ADMIN.items():
@@ -48,8 +48,9 @@ def _hides(route: str, role: str) -> bool:
     return role == "other_secretary" and "<" in route and ADMIN[route][1] != 200
 
 
+@pytest.mark.slow
 def test_anonymous_visitors_are_redirected_to_login_everywhere() -> None:
-    house = TwoUnits()
+    house = two_units()
     clients = {role: house.client(role) for role in EVERYBODY if role not in STAFF}
     rows, before, wrong = house.rows(), everything(), []
     for number, route in enumerate(
@@ -69,8 +70,9 @@ def test_anonymous_visitors_are_redirected_to_login_everywhere() -> None:
     assert everything() == before
 
 
+@pytest.mark.slow
 def test_accounts_and_public_pages() -> None:
-    house = TwoUnits()
+    house = two_units()
     clients = {role: house.client(role) for role in ("visitor", "stranger", "voter")}
     before, wrong = everything(), []
     for route, expected in OTHERS.items():
@@ -78,7 +80,21 @@ def test_accounts_and_public_pages() -> None:
         asked = [(role, method) for role in ("visitor", person) for method in ("get", "post")]
         for (role, method), status in zip(asked, expected, strict=True):
             pk = NOWHERE if "<uuid:pk>" in route else NO_ROW
-            path = fill(route, pk=pk, kind="vote", token="x", key=NOWHERE, language="vi")
+            path = fill(
+                route,
+                pk=pk,
+                kind="vote",
+                token="x",
+                key=NOWHERE,
+                language="vi",
+                step="submit",
+                index=1,
+                name="units",
+                form="csv",
+                ending="pdf",
+                item=1,
+                sha256="0",
+            )
             answer = _ask(clients[role], method, path)
             if answer[0] != status:
                 wrong.append(f"{route} {method} {role}: {answer[0]}, not {status}")
@@ -93,7 +109,7 @@ def _path(house: TwoUnits, rows: dict[str, Any] | None, route: str) -> str:
     pk = NOWHERE if rows is None else house.round.pk
     if table == "round":
         row = pk
-    return fill(route, pk=pk, object_id=row, content_type_id=1)
+    return fill(route, pk=pk, object_id=row, content_type_id=1, form="xlsx")
 
 
 def _ask(client: Client, method: str, path: str) -> tuple[int, str, str]:

@@ -5,12 +5,12 @@ from django.db import transaction
 from django.test import Client
 
 from officials.accounts.services import ask_for_person
-from officials.models import Dossier, PersonRequest, Unit
+from officials.models import Dossier, Group, Membership, PersonRequest, Unit
 from officials.services import grant_role
 from rounds.models import Elector
 from tests.access.house import TwoUnits, everything
 from tests.access.matrix_changes import CHANGES, DOCUMENT, ROLES, ChangeRow, written
-from tests.roles import DIGITS, Role, make_draft_round, make_official, make_unit, make_user
+from tests.roles import DIGITS, Role, make_draft_round, make_official, make_plan, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 Form = tuple[str, dict[str, str]]
@@ -24,9 +24,14 @@ class Side:
         self.unit = unit
         self.account = make_user("Đỗ Của Đơn Vị", unit=unit)
         self.official = make_official(unit, "Bùi Cán Bộ")
+        self.same = make_official(unit, "Bùi Cán Bộ")
+        self.part = make_unit(parent=unit)
+        self.group = Group.objects.create(unit=unit, name="Tổ tư vấn")
+        self.member = Membership.objects.create(group=self.group, unit=unit, official=self.same)
         self.dossier = Dossier.objects.create(official=self.official, title="Hồ sơ")
         self.round = make_draft_round(unit, officials=[])
         self.elector = Elector.objects.filter(round=self.round).earliest("pk")
+        self.plan = make_plan(unit)
         self.auditor = grant_role(user=make_user(unit=unit), unit=unit, role=Role.AUDITOR)
         request = PersonRequest(unit=lender, named=self.account.email, reason="Họp")
         self.request = ask_for_person(request=request, actor=make_user(unit=lender))
@@ -37,10 +42,26 @@ class Side:
         parent = str(self.unit.parent_id or "")
         posts = {f"posts-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
         papers = {f"documents-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
-        campaign = {"name": "Đợt khác", "unit": unit, "plan_number": "1", "plan_date": "10/01/2026"}
+        campaign = {"name": "Đợt khác", "unit": unit}
+        approval = {"approve-number": "9/KH-ĐV", "approve-date": "10/01/2026"}
         return {
             "unit": _row("unit", self.unit.pk, {"name": "Tên khác", "place": "Huế", "parent": parent}),
             "official": _row("official", self.official.pk, {"full_name": "Bùi Tên Khác", **posts}),
+            "merge": (
+                f"/admin/officials/official/{self.official.pk}/merge/",
+                {"other": f"số {self.same.pk}", "reason": "Nhập trùng"},
+            ),
+            "move": (
+                f"/admin/officials/official/{self.official.pk}/move/",
+                {"source": unit, "target": str(self.part.pk), "title": "Trưởng phòng", "day": "01/11/2026"},
+            ),
+            "official_account": (f"/admin/officials/official/{self.official.pk}/account/", {"act": "make"}),
+            "group": _row(
+                "group",
+                self.group.pk,
+                {"name": "Tổ khác", "unit": unit, "kind": "other", "rank": "5"},
+            ),
+            "membership": (f"/admin/officials/membership/{self.member.pk}/delete/", {"post": "yes"}),
             "dossier": _row(
                 "dossier",
                 self.dossier.pk,
@@ -76,6 +97,7 @@ class Side:
                 f"/admin/rounds/campaign/{self.round.campaign_id}/change/",
                 {**campaign, "starts_on": "01/01/2026", "ends_on": "31/12/2026"},
             ),
+            "plan_approved": (f"/plans/{self.plan.pk}/approve", approval),
             "round_deleted": (f"/admin/rounds/round/{round_}/delete/", {"post": "yes"}),
             "round_cancelled": (f"/desk/{round_}/cancel", {"reason": "Hoãn", "title": self.round.title}),
         }

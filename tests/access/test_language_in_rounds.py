@@ -11,7 +11,7 @@ from django.utils.translation import override
 from common.languages import filled
 from officials.models import Official, User
 from rounds.models import LinePost, Round
-from tests.access.house import TwoUnits
+from tests.access.house import TwoUnits, two_units
 from tests.access.matrix import LIFE
 from tests.access.test_language_of_names import strays
 from tests.roles import make_official
@@ -59,14 +59,15 @@ def pages(house: TwoUnits) -> Iterator[tuple[str, str]]:
     """Yield the pages of the round in its state, each with the role that reads it."""
     for name in ("admin:rounds_round_change", "secretariat:desk"):
         yield "secretary", reverse(name, args=[house.round.pk])
-    if not house.round.is_draft:
+    if not house.round.is_editable:
         yield "member", reverse("ballots:committee", args=[house.round.pk])
     yield "secretary", "/"
     yield "member", "/"
 
 
+@pytest.mark.slow
 def test_pages_say_their_language_in_every_state() -> None:
-    house, found = TwoUnits(), {}
+    house, found = two_units(), {}
     for state in LIFE:
         house.walk_to(state)
         for role, address in pages(house):

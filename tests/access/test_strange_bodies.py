@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +14,9 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.access.house import TwoUnits, everything
+from lists.errors import FileRefused
+from lists.reading.files import read_tables
+from tests.access.house import everything, two_units
 from tests.ballots import hall, team
 from tests.entries import the_entry
 
@@ -49,8 +52,9 @@ def attacked(strategy: st.SearchStrategy[Any], post: Post, *, accepted: tuple[in
     attack()
 
 
+@pytest.mark.slow
 def test_any_json_is_refused_with_a_sentence() -> None:
-    house = TwoUnits()
+    house = two_units()
     house.walk_to("sealed")
     pk, member, voter = house.round.pk, house.client("member"), house.client("voter")
     commit = team.team(house.round)[0].make("commit")
@@ -78,8 +82,9 @@ def test_any_json_is_refused_with_a_sentence() -> None:
     assert the_entry(house.round, "ceremony_restarted").detail.startswith("Mất máy ?xxx")
 
 
+@pytest.mark.slow
 def test_the_box_takes_ballots_only() -> None:
-    house = TwoUnits()
+    house = two_units()
     house.walk_to("open")
     path, client = f"/box/{house.round.pk}/cast", house.client("visitor")
     frame = hall.VoterDevice(house.round, house.people["voter"]).take().frame()
@@ -96,7 +101,7 @@ def test_the_box_takes_ballots_only() -> None:
 
 @pytest.mark.slow
 def test_forms_of_the_desk_refuse_with_a_sentence() -> None:
-    house = TwoUnits()
+    house = two_units()
     house.walk_to("sealed")
     desk, client = f"/desk/{house.round.pk}", house.client("secretary")
     wrong = TEXT.filter(lambda text: not text.strip().isdecimal())
@@ -138,11 +143,9 @@ def _parts() -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_file_that_is_not_a_roll_is_refused_with_a_sentence() -> None:
+def test_file_that_is_not_a_list_is_refused_with_a_sentence() -> None:
     """Arbitrary bytes, a broken archive, and a spreadsheet with damaged XML."""
-    house = TwoUnits()
-    path = f"/admin/rounds/round/{house.round.pk}/roll/"
-    client, parts, roll = house.client("secretary"), _parts(), _roll()
+    parts, roll = _parts(), _roll()
     spoilt = st.tuples(st.sampled_from(sorted(parts)), st.integers(0, 400), st.binary(max_size=12))
     files = st.one_of(
         st.binary(max_size=100),
@@ -156,15 +159,27 @@ def test_file_that_is_not_a_roll_is_refused_with_a_sentence() -> None:
             lambda gone: _packed({name: content for name, content in parts.items() if name != gone})
         ),
     )
+
+    def upload(content: bytes, name: str) -> None:
+        with suppress(FileRefused):
+            read_tables(name, content)
+
+    @settings(max_examples=60, suppress_health_check=list(HealthCheck), database=None)
+    @given(
+        st.one_of(
+            files.map(lambda content: (content, "roll.xlsx")),
+            st.tuples(st.binary(max_size=100), st.just("a.csv")),
+        )
+    )
+    def attack(file: tuple[bytes, str]) -> None:
+        upload(*file)
+
+    attack()
+
+
+def test_page_of_a_list_answers_strange_forms() -> None:
+    client = two_units().client("secretary")
     before = everything()
-
-    def upload(content: bytes, name: str = "roll.xlsx") -> Any:
-        file = io.BytesIO(content)
-        file.name = name
-        return client.post(path, {"file": file})
-
-    attacked(files, upload, accepted=(200,))
-    attacked(st.binary(max_size=100), lambda content: upload(content, "roll.csv"), accepted=(200,))
-    for body in ({}, {"confirmed": "x"}, {"confirmed": "\0:\ud7ff:x"}, {"file": "no file"}):
-        assert client.post(path, body).status_code in (200, 302)
+    for body in ({}, {"target": "x"}, {"target": "\0:\ud7ff:x"}, {"file": "no file"}):
+        assert client.post("/lists/rolls/", body).status_code in (400, 404)
     assert everything() == before

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from officials.models import User
 from tests.access.addresses import fill, routes
-from tests.access.house import TwoUnits, everything
+from tests.access.house import everything, two_units
 from tests.access.matrix import ROUNDS
 from tests.ballots import hall
 from tests.roles import PASSWORD, make_user
@@ -124,6 +124,7 @@ def test_many_addresses_together_are_stopped(stranger: User, monkeypatch: pytest
     assert log_in(Client(), make_user().username, REMOTE_ADDR="198.51.100.4").status_code == 302
 
 
+@pytest.mark.slow
 def test_a_hall_that_mistypes_is_not_locked_out(db: None) -> None:
     for voter in range(70):
         log_in(Client(), f"cu-tri-{voter}", "sai")
@@ -146,8 +147,9 @@ def test_requests_by_others_do_not_block_codes(stranger: User, mailoutbox: list[
 # --- other sites ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_post_with_a_session_needs_the_token() -> None:
-    house = TwoUnits()
+    house = two_units()
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     client.force_login(house.people["keeper"], backend="officials.accounts.backends.OneCheckBackend")
     parts = {"pk": house.round.pk, "object_id": 1, "content_type_id": 1, "document": 1, **NAMED}
@@ -161,12 +163,15 @@ def test_every_post_with_a_session_needs_the_token() -> None:
     assert everything() == before
 
 
-NAMED = {"action": "freeze", "kind": "minutes", "key": uuid.uuid4(), "language": "vi", "token": "x"}
+NAMED = {
+    "action": "freeze", "kind": "minutes", "key": uuid.uuid4(), "language": "vi", "token": "x", "step": "submit",
+    "index": 1, "name": "units", "form": "csv", "ending": "pdf", "item": 1, "sha256": "0", "exemption": 1,
+}  # fmt: skip
 
 
 def test_box_ignores_cookies() -> None:
     """Casting works without cookies and ignores cookies that are sent."""
-    house = TwoUnits()
+    house = two_units()
     house.walk_to("open")
     path = f"/box/{house.round.pk}/cast"
     frame = hall.VoterDevice(house.round, house.people["voter"]).take().frame()
@@ -186,15 +191,16 @@ def test_box_ignores_cookies() -> None:
 # --- caching and headers -------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_answer_carries_the_headers_and_no_private_one_is_kept() -> None:
-    house = TwoUnits()
+    house = two_units()
     house.walk_to("certified")
     plain = ["/", "/nowhere/", "/results/", "/accounts/", "/admin/", "/static/css/base.css", "/static/x.css"]
     parts = {"pk": house.round.pk, "document": house.document.pk}
     shown = {fill(row.route, **parts, **row.named): row for row in ROUNDS if "get" in row.methods}
     clients = {role: house.client(role) for role in ("visitor", "voter", "member", "secretary")}
     kept = set()
-    for path in [*plain, *shown, "/admin/rounds/round/roll-template.xlsx", "/jsi18n/"]:
+    for path in [*plain, *shown, "/lists/rolls/template.xlsx", "/jsi18n/"]:
         who = {role for let_in in shown[path].who.values() for role in let_in} if path in shown else set()
         for role in clients.keys() & {"visitor", *(who or {"secretary"})}:
             answer = clients[role].get(path)
@@ -245,7 +251,7 @@ def house_client(user: User) -> Client:
 
 def test_malicious_paper_is_sent_as_attachment() -> None:
     """HTML behind the first bytes of a PDF, and a name that would break the header."""
-    house = TwoUnits()
+    house = two_units()
     document = house.document
     document.file.save("a.pdf", ContentFile(b"%PDF-1.7\n<html><script>alert(1)</script></html>"))
     type(document).objects.filter(pk=document.pk).update(name='a"\r\nSet-Cookie: x=1\r\n\r\n<b>.html')

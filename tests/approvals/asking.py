@@ -12,7 +12,8 @@ from tests.owner import unguarded
 
 
 def ask_to_freeze(actor: User, *rounds: Round) -> ApprovalRequest:
-    return services.take(act="round.freeze", rows=rounds, actor=actor)
+    why = "Họp đột xuất"
+    return services.take(act="round.freeze", rows=rounds, actor=actor, values={"reason": why}, reason=why)
 
 
 def come_to_end(request: ApprovalRequest) -> None:

@@ -77,7 +77,9 @@ def test_request_of_a_former_release_can_be_ended(secretary: User, second: User,
     """An act that no room adds any longer is not done, and does not stop others from being asked for."""
     former = ApprovalRequest(act="round.former", asked_by=secretary, ends_at=timezone.now() + services.LASTS)
     former.save(force_insert=True)
-    ApprovalObject.objects.create(request=former, act=former.act, table="rounds_round", row="1", unit=unit)
+    ApprovalObject.objects.create(
+        request=former, act=former.act, table="rounds_round", row=str(former.pk), unit=unit
+    )
     with pytest.raises(ApprovalRefused):
         services.confirm(request_id=former.pk, actor=second)
     come_to_end(former)

@@ -16,6 +16,7 @@ from tests.roles import make_draft_round, make_secretary, make_unit, make_user
 from tests.rounds.test_races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
+ATTEMPTS = [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2))]
 
 
 class Two:
@@ -45,7 +46,7 @@ def refusable(action: Callable[[], object]) -> Callable[[], object]:
     return act
 
 
-@pytest.mark.parametrize("attempt", range(3))
+@pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_two_confirmations(attempt: int) -> None:
     two = Two()
     found = together(two.confirm(two.second), two.confirm(two.third))
@@ -53,7 +54,7 @@ def test_two_confirmations(attempt: int) -> None:
     assert two.state() == ("confirmed", "sealed")
 
 
-@pytest.mark.parametrize("attempt", range(3))
+@pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_confirm_against_withdraw(attempt: int) -> None:
     two = Two()
     withdraw = refusable(lambda: services.withdraw(request_id=two.request.pk, actor=two.asker))
@@ -62,7 +63,7 @@ def test_confirm_against_withdraw(attempt: int) -> None:
     assert two.state() in (("confirmed", "sealed"), ("withdrawn", "draft"))
 
 
-@pytest.mark.parametrize("attempt", range(3))
+@pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_confirm_against_a_change_of_the_draft(attempt: int) -> None:
     two, late = Two(), make_user()
     add = refusable(lambda: configuring.add_electors(round_id=two.round.pk, electors=[(late, "")]))
@@ -71,7 +72,7 @@ def test_confirm_against_a_change_of_the_draft(attempt: int) -> None:
     assert (two.state(), on_roll) in ((("confirmed", "sealed"), 6), (("waiting", "draft"), 7))
 
 
-@pytest.mark.parametrize("attempt", range(3))
+@pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_same_act_asked_by_two_at_once(attempt: int) -> None:
     unit = make_unit(authority=make_unit())
     people = [make_secretary(unit) for _number in range(2)]

@@ -1,11 +1,12 @@
 """An act waits for a second person where a unit has two secretaries, and is done alone where it has one."""
 
+import dataclasses
 import datetime
 from typing import Any
 
 import pytest
 
-from approvals import selectors, services
+from approvals import acts, selectors, services
 from approvals.errors import ApprovalRefused
 from approvals.models import ApprovalRequest
 from audit.models import Entry
@@ -14,7 +15,7 @@ from rounds.errors import MoveRefused
 from rounds.models import Round
 from rounds.services import configuring
 from tests.approvals.asking import ask_to_freeze, come_to_end
-from tests.roles import make_draft_round, make_official, make_secretary, make_unit
+from tests.roles import make_draft_round, make_official, make_secretary, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 State = ApprovalRequest.State
@@ -34,6 +35,25 @@ def test_alone_where_the_unit_has_one_secretary(secretary: User, draft_round: Ro
     assert list(selectors.done_alone(draft_round)) == [request]
     entry = Entry.objects.get(act="approval.alone", subject_table="rounds_round")
     assert (entry.actor, entry.round_id) == (secretary, draft_round.pk)
+
+
+def test_done_alone_runs_once(secretary: User, draft_round: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    freezing, runs = acts.named("round.freeze"), []
+
+    def run(round_: Round, **values: Any) -> None:
+        runs.append(round_)
+        freezing.run(round_, **values)
+
+    monkeypatch.setitem(acts._acts, "round.freeze", dataclasses.replace(freezing, run=run))
+    assert ask_to_freeze(secretary, draft_round).state == State.ALONE
+    assert runs == [draft_round]
+
+
+def test_second_secretary_is_made_by_the_only_one(secretary: User, unit: Unit) -> None:
+    """The act makes the unit have two; whether two are needed is decided before."""
+    person, values = make_user(unit=unit), {"unit": unit.pk, "role": "secretariat"}
+    request = services.take(act="role.give", rows=[person], actor=secretary, values=values)
+    assert (request.state, person.unit_roles.count()) == (State.ALONE, 1)
 
 
 def test_waits_and_is_done_by_the_second(secretary: User, second: User, draft_round: Round) -> None:
@@ -145,6 +165,7 @@ def test_role_in_a_unit_below_does_not_escape_the_rule(secretary: User, second: 
     assert not selectors.needs_second(user=make_secretary(make_unit()), units=[make_unit().pk])
 
 
+@pytest.mark.slow
 def test_thirty_rounds_are_one_confirmation(secretary: User, second: User, unit: Unit) -> None:
     rounds = [make_draft_round(below(unit), lines=1, voters=5, members=1) for _number in range(30)]
     request = ask_to_freeze(secretary, *rounds)

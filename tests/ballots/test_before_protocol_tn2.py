@@ -19,6 +19,7 @@ def migrate() -> None:
     MigrationExecutor(connection).migrate([("ballots", "0006_before_protocol_tn2")])
 
 
+@pytest.mark.slow
 def test_rounds_under_way_stop_the_migration_and_no_others() -> None:
     former = migrated(LAST_RELEASE)
     for state in (*AT_REST, *UNDER_WAY):

@@ -57,7 +57,7 @@ def test_cast_reads_neither_session_nor_account(client: Client, device: VoterDev
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("lines", [1, 30])
+@pytest.mark.parametrize("lines", [1, pytest.param(30, marks=pytest.mark.slow)])
 def test_cast_takes_at_most_six_queries(committed: None, client: Client, lines: int) -> None:
     round_ = open_round(lines=lines)
     device = VoterDevice(round_, voters(round_)[0]).take()

@@ -170,6 +170,7 @@ def test_cast_that_waits_for_the_closing_is_refused(committed: None, wait_until:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_many_refused_at_once_close_the_box_once(committed: None) -> None:
     round_ = open_round(voters=8, grace_seconds=0)
     devices = [VoterDevice(round_, user).take() for user in voters(round_)]

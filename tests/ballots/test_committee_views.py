@@ -14,9 +14,9 @@ from ballots.models import CastBallot
 from ballots.protocol.wire import LevelIndex, decode_frame
 from officials.models import User
 from rounds.models import Round
-from rounds.services.card_printing import give_cards
 from tests.ballots.team import TeamDevice, close_with, counts, locked, run, team
 from tests.roles import lock_out, make_frozen_round
+from tests.rounds.cards import late_cards
 
 pytestmark = pytest.mark.django_db
 READS = [
@@ -172,12 +172,12 @@ def test_the_board_names_cards_printed_after_freezing(
     frozen_round: Round, secretary: User, voter: User, head: User
 ) -> None:
     lock_out(voter)
-    give_cards(round_id=frozen_round.pk, actor=secretary, people=[voter.pk])
+    late_cards(frozen_round, secretary, voter)
     [late] = as_(head).get(address("committee_board", frozen_round)).json()["cards"]["late"]
     assert (late["name"], late["by"]) == (voter.full_name, secretary.full_name)
 
 
-@pytest.mark.parametrize("members", [3, 9])
+@pytest.mark.parametrize("members", [3, pytest.param(9, marks=pytest.mark.slow)])
 def test_the_board_takes_few_queries_whatever_the_team(
     members: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

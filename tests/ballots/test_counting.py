@@ -5,10 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from ballots import selectors
 from ballots.models import CastBallot, EncryptedTally, ProofCheck, SumBatch
 from ballots.protocol.ballot import LevelIndex
 from ballots.services import casting, closing, counting
+from ballots.turnouts import Turnout, turnout
 from rounds.models import Round
 from tests.ballots.hall import (
     VoterDevice,
@@ -108,7 +108,7 @@ def test_turnout() -> None:
     round_ = open_round(voters=7)
     vote(round_, 5)
     VoterDevice(round_, voters(round_)[6]).take()
-    assert selectors.turnout(round_.pk) == selectors.Turnout(summoned=7, issued=6, returned=5)
+    assert turnout(round_.pk) == Turnout(summoned=7, issued=6, returned=5)
 
 
 def test_counting_twice_changes_nothing() -> None:
@@ -149,6 +149,7 @@ def test_empty_box_is_counted() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_several_workers_share_one_box(committed: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counting, "SUM_BATCH", 2)
     round_ = open_round(voters=9, lines=1)

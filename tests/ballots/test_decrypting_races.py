@@ -26,6 +26,7 @@ def round_(sent: list[str]) -> Round:
     return make_frozen_round(lines=1, voters=5, members=3)
 
 
+@pytest.mark.slow
 def test_eight_shares_of_one_member_leave_one(round_: Round) -> None:
     device = locked(round_)[0]
     close_with(round_, [[LevelIndex.HIGH]] * 5)
@@ -35,6 +36,7 @@ def test_eight_shares_of_one_member_leave_one(round_: Round) -> None:
     assert PartialDecryption.objects.filter(round=round_, good=True).count() == 1
 
 
+@pytest.mark.slow
 def test_the_last_shares_at_the_same_instant_open_the_box(round_: Round, sent: list[str]) -> None:
     devices = locked(round_)
     close_with(round_, [[LevelIndex.HIGH]] * 5)

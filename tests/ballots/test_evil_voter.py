@@ -94,6 +94,7 @@ def test_a_token_is_good_for_its_credential_and_round_only() -> None:
     assert not CastBallot.objects.exists()
 
 
+@pytest.mark.slow
 def test_ballot_found_invalid_by_workers_is_void() -> None:
     round_ = open_round(lines=2, voters=EVERYBODY)
     people = voters(round_)

@@ -83,6 +83,7 @@ def forge_share(round_: Round) -> None:
     PartialDecryption.objects.create(round=round_, member=member, payload={"share": share.hex()}, good=True)
 
 
+@pytest.mark.slow
 def test_more_issued_than_present_keeps_the_box_closed() -> None:
     round_ = count.added(present=5)
     with pytest.raises(decrypting.StaysClosed, match=r"phát ra \(6\) lớn hơn số người có mặt \(5\)"):
@@ -119,6 +120,7 @@ def test_rows_of_the_same_request_are_noticed_across_pages(
     assert check(minted(minting.copied_row)) == (11, 5)
 
 
+@pytest.mark.slow
 def test_check_keeps_no_snapshot(monkeypatch: pytest.MonkeyPatch) -> None:
     """A snapshot would keep the shelf from being swept for as long as the rows are verified."""
     monkeypatch.setattr(issue_checks, "ROWS_AT_ONCE", 2)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from ballots import lookup, selectors, waiting
 from ballots.services import closing, tidying
 from ballots.shelves import SHELVES, shelf_of, tables_on
+from ballots.turnouts import turnout
 from rounds.models import Round
 from rounds.services.noting import note_event
 from tests.ballots.hall import VoterDevice, open_round, vote, voters
@@ -53,7 +54,7 @@ def test_a_shelf_that_is_written_stops_only_its_own_rounds() -> None:
         assert client.get(reverse("ballots:status", args=[round_.pk])).status_code == 200
         receipt = VoterDevice(round_, user).take().cast()
         assert lookup.find_ballot(round_.pk, receipt["ballot"]).in_box
-        assert selectors.turnout(round_.pk).returned == selectors.box_progress(round_).checked == 1
+        assert turnout(round_.pk).returned == selectors.box_progress(round_).checked == 1
         assert selectors.issued_for(round_)["issued"]
 
 

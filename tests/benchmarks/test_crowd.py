@@ -1,9 +1,5 @@
-"""The benchmarks of voters work at a small size, and what they find can be reported and judged."""
+"""What the benchmarks of voters find can be reported and judged."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +9,7 @@ from benchmarks.crowd import Reply
 from benchmarks.journeys import ISSUE_TO_RECEIPT, BallotOfVoter, JourneyNotes, ballot_only
 from benchmarks.scene import VoterRequests
 from benchmarks.targets import targets
-from operations.embedded.places import BASE_DIR
 
-NAMES = ("voters", "storm", "slow")
 SPREAD = {"p50": 1.0, "p95": 3.0, "worst": 4.0}
 STEPS = ("login page", "login", "page", "issue", "cast")
 VOTERS = {
@@ -69,15 +63,3 @@ def test_time_from_issue_to_receipt_is_that_of_one_voter() -> None:
         with pytest.raises(StopIteration):
             journey.send(Reply(200, b"", b"", seconds))
     assert noted.times[ISSUE_TO_RECEIPT] == pytest.approx([300, 3])
-
-
-@pytest.mark.slow
-def test_benchmarks_of_voters_run(tmp_path: Path) -> None:
-    """On servers of their own, as `script/bench` starts them."""
-    dropped = ("TN_TESTING", "TN_TEST_SUFFIX", "PYTEST_XDIST_WORKER", "TN_DATABASE")
-    env = {name: value for name, value in os.environ.items() if name not in dropped}
-    command = [sys.executable, "-m", "benchmarks", *NAMES, "--tiny", "--out", str(tmp_path)]
-    subprocess.run(command, cwd=BASE_DIR, env=env, check=True, capture_output=True)
-    page = (tmp_path / "performance.md").read_text()
-    assert "0 requests failed" in page.replace("\n", " ").replace("  ", " ")
-    assert "| 4 |" in page

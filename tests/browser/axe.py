@@ -1,15 +1,17 @@
 """axe on a page: no violation of WCAG 2.2 AA (and, on the ballot, of AAA contrast)."""
 
+import time
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AAA_CONTRAST = {"color-contrast-enhanced": {"enabled": True}}
 # The themes differ only in colour, so the second run checks colour rules only.
 COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 SCRIPT = Axe().axe_script
+ARRIVAL_SECONDS = 30
 
 
 def violations(page: Page, *, aaa_contrast: bool = False) -> list[str]:
@@ -33,8 +35,27 @@ def _colours(page: Page, *, aaa_contrast: bool) -> list[str]:
     return _run(page, {"runOnly": {**COLOUR, "values": [*COLOUR["values"], *more]}})
 
 
+def wait_for_arrival(page: Page) -> None:
+    """Wait until the page that a click or a sent form asked for stands there whole.
+
+    An answer without a page, such as a download, leaves the old one where it is; so the wait has an end.
+    """
+    end = time.monotonic() + ARRIVAL_SECONDS
+    while _is_leaving(page) and time.monotonic() < end:
+        page.wait_for_timeout(50)
+    page.wait_for_load_state()
+
+
+def _is_leaving(page: Page) -> bool:
+    try:
+        return bool(page.evaluate("window.leaving"))
+    except Error:  # the page goes while it is asked
+        return True
+
+
 def assert_accessible(page: Page, *, aaa_contrast: bool = False) -> None:
     """Fail with the list of violations, in light and in dark, or when the page scrolls sideways."""
+    wait_for_arrival(page)
     for scheme, find in (("light", violations), ("dark", _colours)):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         found = find(page, aaa_contrast=aaa_contrast)

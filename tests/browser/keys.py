@@ -4,14 +4,17 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import assert_no_wider
 
-# Return whether the centre of the focused element is visible: neither under the bar nor off the screen.
-SEEN = """node => {
+# Return the focused element if its centre is not visible: under the bar or off the screen.
+HIDDEN = """() => {
+  const node = document.querySelector(':focus');
+  if (!node) return '';
   const shape = (node.type === 'radio' ? node.closest('label') : node).getBoundingClientRect();
   const middle = [shape.left + shape.width / 2, shape.top + Math.min(shape.height, innerHeight) / 2];
   const top = document.elementFromPoint(...middle);
-  return Boolean(top) && (node.contains(top)
+  const isSeen = Boolean(top) && (node.contains(top)
     || (top.contains(node) && !top.matches('html, body, main, .page'))
     || node.closest('label')?.contains(top));
+  return isSeen ? '' : node.outerHTML;
 }"""
 
 
@@ -20,9 +23,7 @@ def tab_to(page: Page, wanted: Locator) -> Locator:
     expect(wanted).to_be_visible()
     for _press in range(40):
         page.keyboard.press("Tab")
-        focused = page.locator(":focus")
-        if focused.count():
-            assert focused.evaluate(SEEN), focused.evaluate("node => node.outerHTML")
+        assert (hidden := page.evaluate(HIDDEN)) == "", hidden
         if wanted.evaluate("node => node === document.activeElement"):
             assert_no_wider(page)
             return wanted

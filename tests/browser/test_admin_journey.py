@@ -1,13 +1,15 @@
-"""A secretary creates and freezes a round by keyboard only."""
+"""A secretary creates, announces and freezes a round by keyboard only."""
 
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from lists.models import ListImport
 from officials.models import Unit, User
 from rounds.models import Round
 from tests.browser_fixtures import OpenPage
+from tests.lists.importing import worked
 from tests.roles import make_campaign, make_official, make_users, rule_set
 
 pytestmark = pytest.mark.browser
@@ -51,13 +53,19 @@ def fill_general(page: Page) -> None:
 
 def upload_roll(page: Page, round_: Round) -> None:
     press(page, "[name=_roll]")
-    page.wait_for_url(f"**/{round_.pk}/roll/")
+    page.wait_for_url(f"**/lists/rolls/?target={round_.pk}")
     file = {"name": "roll.csv", "mimeType": "text/csv", "buffer": ROLL.encode()}
     page.locator("[name=file]").set_input_files(file)  # type: ignore[arg-type]
     press(page, "main button[type=submit]")
-    expect(page.get_by_text("Nguyễn Văn Số 7")).to_have_count(1)
+    page.wait_for_url("**/lists/import/**")
+    worked(ListImport.objects.get())
+    expect(page.locator("tbody").get_by_text("Nguyễn Văn Số 7")).to_have_count(1)
     press(page, "main button[type=submit]")
-    expect(page.locator("#electors .saved")).to_be_visible()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    worked(ListImport.objects.get())
+    expect(page.get_by_text("Đã nhập danh sách.")).to_be_visible()
+    press(page, "main a.button")
+    page.wait_for_url(f"**/{round_.pk}/change/#electors")
 
 
 def choose_team(page: Page, team: list[User]) -> None:
@@ -76,7 +84,7 @@ def test_from_nothing_to_frozen(open_page: OpenPage, secretary: User, unit: Unit
     page = open_page("/admin/rounds/round/add/", user=secretary)
     fill_general(page)
     round_ = Round.objects.get(title="Hội nghị cán bộ chủ chốt")
-    expect(page.locator("#check .missing li")).to_have_count(7)
+    expect(page.locator("#check .missing li")).to_have_count(4)
     write(page, "[name=chair_name]", "Lê Chủ Trì")
     write(page, "[name=chair_title]", "Cục trưởng")
     press(page, "[name=_propose]")
@@ -84,6 +92,10 @@ def test_from_nothing_to_frozen(open_page: OpenPage, secretary: User, unit: Unit
     upload_roll(page, round_)
     choose_team(page, team)
     expect(page.locator("#check .missing li")).to_have_count(0)
+    press(page, "[name=_announce]")
+    expect(page).to_have_url(re.compile(f"/admin/rounds/round/{round_.pk}/announce/"))
+    press(page, "main button[type=submit]")
+    expect(page.locator(".badge[data-state=announced]")).to_be_visible()
     press(page, "[name=_seal]")
     expect(page).to_have_url(re.compile(f"/admin/rounds/round/{round_.pk}/freeze/"))
     press(page, "main button[type=submit]")

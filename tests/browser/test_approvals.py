@@ -16,6 +16,7 @@ def ask(open_page: OpenPage, secretary: User, round_: Round) -> str:
     """Ask to freeze at the desk; return the address of the request."""
     page = open_page(f"/desk/{round_.pk}/confirm/freeze", user=secretary)
     look(page, "desk-confirm-two")
+    page.locator("textarea[name=reason]").fill("Họp đột xuất")
     page.locator("main form button").click()
     expect(page.locator("main")).to_contain_text("Đang chờ người duyệt")
     look(page, "desk-waits-for-second")
@@ -60,5 +61,6 @@ def test_drafts_are_frozen_together(open_page: OpenPage, unit: Unit, secretary: 
     look(page, "freeze-several")
     for box in page.locator("input[name=rounds]").all():
         box.check()
-    page.locator("main form button").click()
+    page.locator("textarea[name=reason]").fill("Họp đột xuất")
+    page.get_by_role("button", name="Chốt nội dung các hội nghị đã chọn").click()
     expect(page.locator("main")).to_contain_text("Đã chốt nội dung 2 hội nghị")

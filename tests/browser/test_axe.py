@@ -1,7 +1,7 @@
 """The checker itself: a faulty page must not pass."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser.axe import assert_accessible, violations
 
@@ -34,4 +34,17 @@ def test_a_page_wider_than_the_screen_fails(page: Page) -> None:
     page.set_content(BAD.format('<p id="wide">x</p>'))
     page.evaluate("document.querySelector('#wide').style.setProperty('width', '3000px')")
     with pytest.raises(AssertionError, match="wider than the screen"):
+        assert_accessible(page)
+
+
+def test_the_page_asked_for_is_the_one_checked(page: Page) -> None:
+    def answer_late(route: Route) -> None:
+        page.wait_for_timeout(500)
+        route.fulfill(content_type="text/html", body=BAD.format('<img src="/static/img/logo.svg">'))
+
+    page.route("**/late/", answer_late)
+    page.goto("/accounts/login/")
+    page.set_content(BAD.format('<a href="/late/">Late</a>'))
+    page.locator("a").click(no_wait_after=True)
+    with pytest.raises(AssertionError, match="image-alt"):
         assert_accessible(page)

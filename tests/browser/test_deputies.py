@@ -26,6 +26,7 @@ def make_deputy(page: Page, deputy: User, principal: User) -> None:
     page.locator("[name=ends_on]").fill(f"{tomorrow:%d/%m/%Y}")
     page.locator("[name=role]").select_option("secretariat")
     page.locator("[name=_save]").click()
+    page.wait_for_url("**/admin/officials/unitrole/")
 
 
 def test_time_of_a_deputy_ends(open_page: OpenPage, unit: Unit, secretary: User, draft_round: Round) -> None:
@@ -33,6 +34,7 @@ def test_time_of_a_deputy_ends(open_page: OpenPage, unit: Unit, secretary: User,
     make_deputy(open_page("/admin/officials/unitrole/add/", user=secretary), deputy, secretary)
     second = make_secretary(unit, "Đoàn Thị Duyệt")
     page = open_page(f"/desk/{draft_round.pk}/confirm/freeze", user=deputy)
+    page.locator("[name=reason]").fill("Họp gấp")
     page.locator("main form button").click()
     expect(page.locator("main")).to_contain_text("Đang chờ người duyệt")
     past = timezone.localdate() - DAY

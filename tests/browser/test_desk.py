@@ -1,5 +1,7 @@
 """The desk in a browser: confirms steps, renews itself, keeps typed text."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -35,7 +37,7 @@ def first_screen_tells_what_matters(page: Page, round_: Round) -> None:
     """State, numbers and the one next thing stand on the first screen of a phone."""
     usual = page.viewport_size
     page.set_viewport_size(PHONE)
-    numbers = [] if round_.is_draft or round_.is_void else [".figures--small"]
+    numbers = [] if round_.is_editable or round_.is_void else [".figures--small"]
     following = [] if round_.is_void or round_.state == "archived" else ["#desk-action"]
     last = dict.fromkeys([".badge", *numbers, *following], 0.0)
     for name in last:
@@ -54,28 +56,34 @@ def ask(page: Page, round_: Round, action: str) -> None:
     page.goto("about:blank")
 
 
-def seal_by_keyboard(page: Page, round_: Round) -> None:
+def confirm_by_keyboard(page: Page, round_: Round, action: str, state: str) -> None:
+    """Take the step from the desk; nothing happens before it is confirmed."""
+    before = Round.objects.get(pk=round_.pk).state
+    page.goto(desk(round_))
     page.locator(".desk__action .button").focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/confirm/freeze")
-    look(page, "desk-confirm")
-    assert Round.objects.get(pk=round_.pk).state == "draft"
+    page.wait_for_url(f"**/confirm/{action}")
+    look(page, "desk-confirm" if action == "freeze" else f"desk-confirm-{action}")
+    assert Round.objects.get(pk=round_.pk).state == before
     page.locator("main form button").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{desk(round_)}")
-    assert Round.objects.get(pk=round_.pk).state == "sealed"
+    assert Round.objects.get(pk=round_.pk).state == state
 
 
 def test_every_state_of_the_day(open_page: OpenPage, unit: Unit, secretary: User) -> None:
     bare = make_round(unit, opens_at=None, closes_at=None, place="")
-    round_ = make_draft_round(unit, lines=2, voters=6, members=1)
+    opens_at = timezone.now() + datetime.timedelta(days=20)
+    closes_at = opens_at + datetime.timedelta(hours=4)
+    round_ = make_draft_round(unit, lines=2, voters=6, members=1, opens_at=opens_at, closes_at=closes_at)
     page = open_page(desk(bare), user=secretary)
     look(page, "desk-missing")
     moves.cancel_round(round_id=bare.pk, actor=secretary, reason="Hoãn hội nghị vì bão")
     see(page, bare, "cancelled")
-    page.goto(desk(round_))
-    look(page, "desk-draft")
-    seal_by_keyboard(page, round_)
+    see(page, round_, "draft")
+    confirm_by_keyboard(page, round_, "announce", "announced")
+    see(page, round_, "announced")
+    confirm_by_keyboard(page, round_, "freeze", "sealed")
     see(page, round_, "sealed")
     round_ = hall.locked(round_)
     see(page, round_, "locked")

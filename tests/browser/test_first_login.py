@@ -67,6 +67,11 @@ def test_the_link_leads_to_a_passkey(open_page: OpenPage, link: str, stranger: U
     session = Session.objects.get(login__user=stranger)
     moments = {float(number) for number in MOMENT.findall(json.dumps(session.get_decoded()))}
     assert moments == {start_of(timezone.localdate()).timestamp()}
+    page.get_by_role("button", name="Đăng xuất").click()
+    page.wait_for_url(re.compile(r":\d+/$"))
+    page.goto("/accounts/login/")
+    page.get_by_role("button", name="Dùng khóa truy cập").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Việc của tôi")
 
 
 def test_the_secretary_helps_one_person(open_page: OpenPage, secretary: User, stranger: User) -> None:

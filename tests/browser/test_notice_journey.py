@@ -14,8 +14,10 @@ from officials.models import User
 from rounds.models import Round
 from rounds.services import configuring
 from tests.browser_fixtures import OpenPage
-from tests.notices.notes import work
+from tests.notices.notes import invite, planned, work
 from tests.notices.postbox import Postbox, running, use
+from tests.notices.test_returned import ADDRESS as BOUNCES
+from tests.notices.test_returned import read, report
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -56,6 +58,28 @@ def test_invitation_is_answered_or_printed(
     page.goto(re.sub(r"/desk/.*", f"/notices/{missed.pk}/", page.url))
     page.get_by_role("button", name="Tôi đã trao tay").click()
     expect(page.get_by_text("Đã ghi nhận việc trao tay.")).to_be_visible()
+
+
+def test_returned_mail_is_printed_by_the_clerk(
+    open_page: OpenPage, settings: Settings, draft_round: Round, secretary: User, another_voter: User
+) -> None:
+    settings.NOTICE_BOUNCE_ADDRESS = BOUNCES
+    box = Postbox()
+    with running(box) as controller:
+        use(settings, controller.port)
+        (row,) = invite(planned(draft_round), another_voter)
+        work()
+    assert box.addresses == [another_voter.email]
+    read(settings, report(row))
+    page = open_page("/notices/?state=not-reached", user=secretary)
+    page.get_by_role("link", name=str(another_voter)).click()
+    expect(page.get_by_text("Bị trả lại", exact=True)).to_be_visible()
+    expect(page.get_by_text("User unknown")).to_be_visible()
+    page.goto(f"/desk/{draft_round.pk}/notices/")
+    with page.expect_download():
+        page.get_by_role("button", name="In giấy mời (PDF)").click()
+    row.refresh_from_db()
+    assert row.state == "printed"
 
 
 def _text(mail: Any) -> str:

@@ -47,6 +47,22 @@ def test_one_who_was_not_reached_gets_it_at_another_address(
     expect(page.get_by_text("Thông báo được gửi lại.")).to_be_visible()
 
 
+def test_answer_by_telephone_is_recorded(
+    open_page: OpenPage, meeting: Round, secretary: User, another_voter: User
+) -> None:
+    invite(meeting, another_voter)
+    page = open_page(f"/desk/{meeting.pk}/notices/", user=secretary)
+    page.get_by_role("link", name="qua điện thoại").click()
+    page.get_by_role("link", name="Chưa phản hồi").click()
+    page.get_by_role("link", name=f"Qua điện thoại {another_voter}").click()
+    page.get_by_label("không dự", exact=True).check()
+    page.get_by_label("Lý do").fill("Đi công tác nước ngoài")
+    look(page, "notice-replies")
+    page.get_by_role("button", name="Ghi phản hồi").click()
+    expect(page.get_by_text(f"Đã ghi phản hồi của {another_voter}.")).to_be_visible()
+    assert InvitationReply.objects.get().recorded_by == secretary
+
+
 def test_texts_of_a_campaign(open_page: OpenPage, meeting: Round, secretary: User) -> None:
     page = open_page(f"/campaigns/{meeting.campaign_id}/texts/", user=secretary)
     look(page, "notice-texts")

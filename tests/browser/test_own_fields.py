@@ -36,12 +36,12 @@ def test_the_file_button_has_our_words_and_tells_the_name(dossier: Page) -> None
     expect(place.locator(".button")).to_have_text("Chọn tệp")
     expect(place.locator(".file__name")).to_have_text("Chưa chọn tệp")
     expect(field).to_have_accessible_name(re.compile("tệp", re.IGNORECASE))
-    with dossier.expect_file_chooser(timeout=20_000) as chosen:
+    with dossier.expect_file_chooser() as chosen:
         field.press("Enter")
     chosen.value.set_files({"name": "tu-danh-gia.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-"})
     expect(place.locator(".file__name")).to_have_text("tu-danh-gia.pdf")
 
 
 def test_clicking_the_button_opens_the_choice(dossier: Page) -> None:
-    with dossier.expect_file_chooser(timeout=20_000):
+    with dossier.expect_file_chooser():
         dossier.locator(".file .button").first.click(force=True)  # the input lies over it

@@ -1,6 +1,7 @@
 """Every page has a picture, and every picture of a guide is taken by a test."""
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.browser.page_coverage import COVERED_PAGES, NO_PAGES
 
 HERE = Path(__file__).parent
 GUIDES = [settings.BASE_DIR / "README.md", *sorted((settings.BASE_DIR / "docs/guides").glob("*.md"))]
+NAME = re.compile(r"[\w-]+")  # of a picture
 IMAGE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
 
 
@@ -33,7 +35,12 @@ def test_images_of_the_guides_are_there_and_taken_by_a_test(guide: Path) -> None
 
 
 def is_taken(name: str) -> bool:
-    return any(re.fullmatch(pattern, name) for pattern in PATTERNS)
+    return bool(_pattern().fullmatch(name))
+
+
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(set(_patterns()))))
 
 
 def _patterns() -> Iterator[str]:
@@ -47,8 +54,5 @@ def _patterns() -> Iterator[str]:
                 # Only a name that begins with its kind, such as `admin-…`, says which picture it is.
                 if re.match(r"[a-z]+-", str(parts[0])):
                     yield "".join(".+" if part is None else re.escape(str(part)) for part in parts)
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield re.escape(node.value)
-
-
-PATTERNS = set(_patterns())
+            elif isinstance(node, ast.Constant) and NAME.fullmatch(str(node.value)):
+                yield re.escape(str(node.value))

@@ -1,16 +1,18 @@
 """The voter's page shows the papers that were frozen, and refuses a swapped file or list."""
 
+import datetime
 import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
 from officials.models import DossierDocument
 from rounds.models import Line, Round
-from rounds.services import keeping_papers, moves
+from rounds.services import clarifying, keeping_papers, moves
 from tests.ballots.hall import locked, opened, voters
 from tests.browser_fixtures import PHONE, OpenPage
 from tests.dossiers import PDF, file_dossiers, paper
@@ -55,24 +57,27 @@ def test_a_paper_opens_with_the_bytes_that_were_checked(open_page: OpenPage, rou
         """() => {
           const make = URL.createObjectURL;
           URL.createObjectURL = (blob) => { window.shown = blob; return make(blob); };
-          window.open = (address) => { window.opened = address; return window; };
         }"""
     )
     open_first(page).click()
-    page.wait_for_function("() => window.opened?.startsWith('blob:')")
+    expect(page.locator("dialog .paper__sheet[data-drawn]")).to_have_count(1)
+    page.get_by_role("button", name="Đóng").click()
+    expect(page.locator("dialog.paper-dialog")).to_have_count(0)
     expect(first(page).get_by_role("status")).to_contain_text("Đúng tệp đã ghi nhận")
     content = page.evaluate("async () => Array.from(new Uint8Array(await window.shown.arrayBuffer()))")
     assert bytes(content) == PDF + b"\x01"
 
 
 def test_a_blocked_window_opens_at_the_next_press(open_page: OpenPage, round_: Round) -> None:
+    """Where the pages cannot be drawn, the browser's own window shows the file."""
     page = go(open_page, round_)
+    page.evaluate("() => document.getElementById('paper-drawing').remove()")
     page.evaluate("() => { window.asked = 0; window.open = () => { window.asked += 1; return null; }; }")
     button = open_first(page)
     button.click()
     expect(first(page).get_by_role("status")).to_contain_text("Xin bấm lần nữa để mở.")
     button.click()
-    assert page.evaluate("() => window.asked") == 2
+    page.wait_for_function("() => window.asked === 2")
 
 
 @pytest.mark.parametrize("is_open", [False, True])
@@ -154,3 +159,22 @@ def test_line_without_papers_says_so(open_page: OpenPage) -> None:
     round_ = moves.freeze_round(round_id=make_draft_round(members=1).pk, actor=None)
     assert not Line.objects.filter(round=round_, dossier__isnull=False).exists()
     expect(first(go(open_page, round_))).to_have_text("Chưa có hồ sơ.")
+
+
+def test_matters_are_shown_with_what_was_frozen_and_what_came_later(open_page: OpenPage) -> None:
+    opens = timezone.now() + datetime.timedelta(days=20)
+    draft = make_draft_round(lines=1, opens_at=opens, closes_at=opens + datetime.timedelta(hours=2))
+    voter, official = voters(draft)[0], draft.lines.select_related("official").get().official
+    texts = ("Đề nghị làm rõ việc quản lý quỹ.", "Đề nghị làm rõ việc bổ nhiệm.")
+    first, second = (
+        clarifying.ask(round_id=draft.pk, official=official, text=text, actor=voter) for text in texts
+    )
+    clarifying.answer(matter_id=first.pk, text="Đã báo cáo Bộ.", actor=voter)
+    round_ = moves.freeze_round(round_id=draft.pk, actor=None)
+    clarifying.answer(matter_id=second.pk, text="Đúng quy trình.", actor=voter)
+    page = go(open_page, round_)
+    page.get_by_text("Nội dung cần làm rõ (2)").click()
+    expect(page.locator(".vote-matters")).to_contain_text("Đã báo cáo Bộ.")
+    late = page.locator(".vote-matters li", has_text="bổ nhiệm")
+    expect(late).to_contain_text("Giải trình sau khi chốt nội dung")
+    expect(late).to_contain_text("Đúng quy trình.")

@@ -44,7 +44,8 @@ def log_in(page: Page, user: User) -> None:
 
 def confirm_password(page: Page) -> None:
     page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Tiếp tục").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Tiếp tục").click()
 
 
 def test_a_passkey_is_added_and_opens_the_account(open_page: OpenPage, stranger: User) -> None:
@@ -68,6 +69,7 @@ def test_a_passkey_is_added_and_opens_the_account(open_page: OpenPage, stranger:
         page.goto(f"/accounts/2fa/{path}")
         look(page, name)
     page.get_by_role("button", name="Đăng xuất").click()
+    page.wait_for_url(re.compile(r":\d+/$"))
     page.goto("/accounts/login/")
     planted = planted_session(page)
     page.get_by_role("button", name="Dùng khóa truy cập").click()
@@ -112,5 +114,6 @@ def test_an_app_is_set_up_and_asked_for(open_page: OpenPage, stranger: User) -> 
         page.goto(f"/accounts/2fa/{path}")
         look(page, name)
     page.get_by_role("button", name="Đăng xuất").click()
+    page.wait_for_url(re.compile(r":\d+/$"))
     log_in(page, stranger)
     look(page, "second-step-login")

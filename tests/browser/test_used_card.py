@@ -10,12 +10,13 @@ from officials.models import User
 from results.documents.assemble import minutes_data
 from results.documents.context import minutes_context
 from rounds.models import Round
-from rounds.services.card_printing import PrintedCard, give_cards
+from rounds.services.card_printing import PrintedCard
 from tests.ballots import hall
 from tests.browser.gallery import look
 from tests.browser_fixtures import NewContext
 from tests.results import count
 from tests.roles import DIGITS, lock_out, make_frozen_round, make_user
+from tests.rounds.cards import late_cards
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 THEIRS = "mat-khau-cua-ke-khac-26"
@@ -32,7 +33,7 @@ def card(frozen: Round) -> PrintedCard:
     person = hall.voters(frozen)[0]
     lock_out(person)
     keeper = make_user("Vũ Quản Trị", is_superuser=True)
-    return give_cards(round_id=frozen.pk, actor=keeper, people=[person.pk])[0]
+    return late_cards(frozen, keeper, person)[0]
 
 
 def enter(page: Page, card: PrintedCard) -> None:

@@ -1,8 +1,10 @@
 """Every failure while voting ends with a true sentence about the ballot."""
 
+import datetime
 import json
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Dialog, Route, expect
 
 from ballots.models import CastBallot, IssuedBallot
@@ -112,16 +114,18 @@ def test_full_storage_is_reported_while_ballot_waits(
 
 def test_send_again_need_not_wait(context: BrowserContext, round_: Round) -> None:
     """Advice and a button stand below the sentence; the button ends a pause of some seconds."""
+    context.clock.install()
     page = booth.go(context, round_)
     booth.review(page, MARKS)
     context.route("**/issue", booth.lose)
     page.locator("#cast").click()
-    for _ in range(3):
-        page.wait_for_event("requestfailed")
     expect(page.locator("#offline")).to_contain_text("chế độ máy bay")
+    with page.expect_event("requestfailed"):
+        page.clock.pause_at(timezone.now() + datetime.timedelta(hours=1))
     context.unroute("**/issue")
-    with page.expect_request("**/issue", timeout=3000):
+    with page.expect_request("**/issue"):  # the clock stands still: no pause ends by itself
         page.get_by_role("button", name="Gửi lại ngay").click()
+    page.clock.resume()
     booth.receipt(page)
 
 

@@ -43,6 +43,8 @@ class Desk:
     def asked(self, action: str) -> Page:
         page = self.at("desk_confirm", action)
         expect(page.locator(f"input[name=action][value={action}]")).to_have_count(1)
+        if action == "freeze":  # of a draft that was not announced
+            page.locator("[name=reason]").fill("Họp gấp")
         return page
 
     def take(self, action: str) -> None:

@@ -44,11 +44,27 @@ def attached(pdf: pikepdf.Pdf) -> None:
     pdf.attachments["a.exe"] = b"MZ"
 
 
+def told_of_reading(pdf: pikepdf.Pdf) -> None:
+    link = Dictionary(S=Name.URI, URI=String("https://example.test/read"))
+    pdf.Root.OpenAction = pdf.make_indirect(link)
+
+
+def film(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.RichMedia)])
+
+
+def opens_at_a_page(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OpenAction = Array([pdf.pages[0].obj, Name.Fit])
+    pdf.pages[0].Annots = Array(
+        [Dictionary(Subtype=Name.Link, A=Dictionary(S=Name.URI, URI=String("https://a.test")))]
+    )
+
+
 def nothing(pdf: pikepdf.Pdf) -> None:
     """Leave the paper as it is."""
 
 
-@pytest.mark.parametrize("change", [open_action, page_action, deep_action, attached])
+@pytest.mark.parametrize("change", [open_action, page_action, deep_action, attached, told_of_reading, film])
 def test_what_acts_is_refused(change: Callable[[pikepdf.Pdf], object]) -> None:
     for compressed in (pikepdf.ObjectStreamMode.disable, pikepdf.ObjectStreamMode.generate):
         with pytest.raises(ValidationError, match="chương trình, tệp đính kèm hoặc biểu mẫu"):
@@ -59,6 +75,16 @@ def test_password_is_refused() -> None:
     locked = changed(nothing, encryption=pikepdf.Encryption(user="a", owner="b"))
     with pytest.raises(ValidationError, match="có mật khẩu"):
         require_pdf(locked)
+
+
+def test_encryption_without_a_password_is_refused() -> None:
+    locked = changed(nothing, encryption=pikepdf.Encryption(user="", owner="b"))
+    with pytest.raises(ValidationError, match="được mã hóa"):
+        require_pdf(locked)
+
+
+def test_links_and_a_first_page_are_no_programs() -> None:
+    require_pdf(changed(opens_at_a_page))
 
 
 def test_paper_passes_and_is_read_from_its_beginning() -> None:

@@ -11,7 +11,7 @@ from notices.services import clerks
 from officials.models import User
 from rounds.models import Round
 from tests.notices.notes import invite, states, work
-from tests.notices.postbox import Postbox
+from tests.notices.postbox import Postbox, answering_late
 from tests.roles import make_draft_round
 
 pytestmark = pytest.mark.django_db
@@ -36,13 +36,13 @@ def test_other_address_is_for_this_notice_only(
     assert [words_of(entry.act) for entry in history(refused)] == ["Đã sửa địa chỉ nhận thông báo"]
 
 
+@pytest.mark.slow
 def test_unknown_is_sent_again_by_a_person_with_the_same_number(
     postbox: Postbox, draft_round: Round, voter: User, secretary: User
 ) -> None:
     (row,) = invite(draft_round, voter)
-    postbox.late.add(voter.email)
-    work()
-    postbox.late.clear()
+    with answering_late(postbox, voter.email):
+        work()
     clerks.resend(notice_id=row.pk, actor=secretary)
     work()
     assert states(row) == ["accepted"]

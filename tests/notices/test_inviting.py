@@ -8,7 +8,7 @@ from django.utils import timezone
 from audit.selectors import history
 from notices.errors import NoticeRefused
 from notices.models import Notice, NoticeText
-from notices.services import inviting
+from notices.services import clerks, inviting
 from officials.models import User
 from rounds.models import Round
 from rounds.services import configuring, moves
@@ -42,6 +42,14 @@ def of(person: User) -> list[tuple[object, ...]]:
 
 def test_roll_is_invited_once(meeting: Round, secretary: User) -> None:
     assert [invite(meeting, secretary) for _press in range(2)] == [6, 0]
+
+
+def test_person_whose_invitation_was_withdrawn_can_be_invited_again(meeting: Round, secretary: User) -> None:
+    invite(meeting, secretary)
+    first = Notice.objects.earliest("pk")
+    clerks.withdraw(notice_id=first.pk, actor=secretary)
+    assert [invite(meeting, secretary) for _press in range(2)] == [1, 0]
+    assert of(first.user) == [("invitation", "waiting", 0)]
 
 
 def test_person_added_later_is_invited_alone(meeting: Round, secretary: User) -> None:

@@ -23,7 +23,14 @@ def test_document_names_every_kind() -> None:
     chapter = text.split("## Notices: recipients and times\n")[1].split("\n## ")[0]
     assert re.findall(r"^\| `(\w+)` \|", chapter, re.MULTILINE) == [
         *("invitation", "reply_reminder", "meeting_changed", "meeting_cancelled"),
-        *("lock_box", "lock_box_reminder", "result_published", "login_link"),
+        *("summons", "meeting_moved", "ballot_changed", "summons_ended", "summons_withdrawn"),
+        *("voted_on_moved", "voted_on_ended"),
+        *("lock_box", "lock_box_reminder", "late_cards", "card_reported", "result_published", "login_link"),
+        *("request_waits", "request_confirmed", "request_refused", "request_ended"),
+        *("work_done", "work_stopped", "work_failed"),
+        *("dossier_asked", "dossier_reminder", "dossier_explanation", "dossiers_owed", "matter_asked"),
+        "rehearsal_asked",
+        *("places_settled", "own_places_settled"),
     ]
     assert {kind.code for kind in KINDS} == set(re.findall(r"^\| `(\w+)` \|", chapter, re.MULTILINE))
 

@@ -5,6 +5,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from notices.models import Notice
+from notices.services import clerks
 from officials.accounts.services import send_login_link
 from officials.models import User
 from rounds.models import Round
@@ -55,3 +56,20 @@ def test_secretary_sees_that_it_was_refused_and_not_what_it_says(
     assert "550 5.1.1 no such user" in page
     assert row.body not in page
     assert "chỉ người nhận được xem" in page
+
+
+def test_next_link_does_not_take_the_place_of_an_earlier_one(
+    postbox: Postbox, person: User, secretary: User
+) -> None:
+    for _press in range(2):
+        send_login_link(account=person, actor=secretary)
+    Notice.objects.order_by("pk")[0].delete()
+    send_login_link(account=person, actor=secretary)
+    assert Notice.objects.values("about").distinct().count() == 2
+
+
+def test_withdrawn_link_loses_its_text_at_once(postbox: Postbox, person: User, secretary: User) -> None:
+    send_login_link(account=person, actor=secretary)
+    row = clerks.withdraw(notice_id=Notice.objects.get().pk, actor=secretary)
+    row.refresh_from_db()
+    assert (row.state, row.body) == ("withdrawn", "")

@@ -1,5 +1,6 @@
 """A dossier comes in through the secretariat's page and goes out to the voters of its round only."""
 
+import io
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from common.pdf_uploads import MAX_BYTES
 from officials import services as officials_services
@@ -26,16 +28,32 @@ def desk(client: Client, secretary: User) -> Client:
     return client
 
 
-def upload(desk: Client, official: Official, content: bytes, name: str = "tu-danh-gia.pdf") -> Any:
+def pdf(name: str = "tu-danh-gia.pdf", content: bytes = PDF) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, "application/pdf")
+
+
+def picture() -> SimpleUploadedFile:
+    content = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(content, "PNG")
+    return SimpleUploadedFile("trang.png", content.getvalue(), "image/png")
+
+
+def upload(
+    desk: Client,
+    official: Official,
+    *files: SimpleUploadedFile,
+    kind: int | str = DossierDocument.Kind.ASSETS,
+    title: str = "Bản kê khai",
+) -> Any:
     data = {
         "official": f"số {official.pk}",
         "title": "Hồ sơ năm 2026",
         "filed_on": "2026-01-20",
         "documents-TOTAL_FORMS": "1",
         "documents-INITIAL_FORMS": "0",
-        "documents-0-kind": str(DossierDocument.Kind.ASSETS),
-        "documents-0-name": "Bản kê khai",
-        "documents-0-file": SimpleUploadedFile(name, content, "application/pdf"),
+        "documents-0-kind": str(kind),
+        "documents-0-name": title,
+        "documents-0-file": files,
     }
     return desk.post(reverse("admin:officials_dossier_add"), data, headers={"accept-language": "en"})
 
@@ -49,11 +67,33 @@ def stored_files() -> list[str]:
 
 
 def test_pdf_is_stored_under_an_opaque_name(desk: Client, draft_round: Round) -> None:
-    assert upload(desk, first_official(draft_round), PDF).status_code == 302
+    assert upload(desk, first_official(draft_round), pdf()).status_code == 302
     document = DossierDocument.objects.get()
     assert content_of(document.file) == PDF
     assert "danh-gia" not in str(document.file.name)
     assert len(stored_files()) == 1
+
+
+def test_a_row_takes_several_files_and_pictures(desk: Client, draft_round: Round) -> None:
+    """Two PDF files stay two papers; two pictures of pages become one."""
+    files = [pdf("mot.pdf"), picture(), pdf("hai.pdf"), picture()]
+    assert upload(desk, first_official(draft_round), *files).status_code == 302
+    kinds = DossierDocument.objects.values_list("kind", "name")
+    assert list(kinds) == [(DossierDocument.Kind.ASSETS, "Bản kê khai")] * 3
+    assert DossierDocument.objects.filter(pages=2).count() == 1
+
+
+def test_one_bad_file_refuses_all_of_the_row(desk: Client, draft_round: Round) -> None:
+    bad = SimpleUploadedFile("hong.pdf", b"<html></html>", "application/pdf")
+    page = upload(desk, first_official(draft_round), pdf("mot.pdf"), bad)
+    assert "hong.pdf: This is not a PDF file" in page.text
+    assert not DossierDocument.objects.exists()
+
+
+def test_an_empty_row_adds_nothing(desk: Client, draft_round: Round) -> None:
+    upload(desk, first_official(draft_round), kind="", title="")
+    assert Dossier.objects.exists()
+    assert not DossierDocument.objects.exists()
 
 
 REFUSED = [
@@ -71,7 +111,7 @@ REFUSED = [
 def test_refused_upload_leaves_nothing_and_keeps_the_form(
     desk: Client, draft_round: Round, content: bytes, name: str, sentence: str
 ) -> None:
-    page = upload(desk, first_official(draft_round), content, name)
+    page = upload(desk, first_official(draft_round), pdf(name, content))
     assert page.status_code == 200
     assert sentence in " ".join(page.context["inline_admin_formsets"][0].formset.forms[0].errors["file"])
     assert 'value="Hồ sơ năm 2026"' in page.text
@@ -83,7 +123,7 @@ def test_refused_upload_leaves_nothing_and_keeps_the_form(
 @pytest.fixture
 def document(desk: Client, draft_round: Round) -> DossierDocument:
     """A paper for the first line of a round, which is then frozen."""
-    upload(desk, first_official(draft_round), PDF)
+    upload(desk, first_official(draft_round), pdf())
     line = draft_round.lines.get(official=first_official(draft_round))
     line.dossier = Dossier.objects.get()
     configuring.save_line(line=line)
@@ -120,12 +160,12 @@ def test_a_voter_of_another_round_does_not(document: DossierDocument, draft_roun
 def test_other_secretary_cannot_upload(draft_round: Round, other_secretary: User) -> None:
     client = Client()
     client.force_login(other_secretary)
-    assert upload(client, first_official(draft_round), PDF).status_code == 200
+    assert upload(client, first_official(draft_round), pdf()).status_code == 200
     assert stored_files() == []
 
 
 def test_deleted_or_replaced_files_are_removed(desk: Client, draft_round: Round) -> None:
-    upload(desk, first_official(draft_round), PDF)
+    upload(desk, first_official(draft_round), pdf())
     document = DossierDocument.objects.get()
     document.file = SimpleUploadedFile("moi.pdf", PDF + b"2")
     officials_services.save_document(document=document)
@@ -135,7 +175,7 @@ def test_deleted_or_replaced_files_are_removed(desk: Client, draft_round: Round)
 
 
 def test_file_stays_while_another_paper_names_it(desk: Client, draft_round: Round) -> None:
-    upload(desk, first_official(draft_round), PDF)
+    upload(desk, first_official(draft_round), pdf())
     document = DossierDocument.objects.get()
     other = DossierDocument(dossier=document.dossier, kind=1, file=document.file.name)
     officials_services.save_document(document=other)

@@ -2,7 +2,6 @@
 
 import base64
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -24,15 +23,6 @@ from tests.ballots import hall
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 DATA = BASE_DIR / "tests" / "data"
-
-
-@pytest.fixture
-def given_back(given_back: None) -> Iterator[None]:
-    """The database as elsewhere, and the envelope keys of the tests, whatever was restored in their place."""
-    file = Path(settings.ENVELOPE_KEY_FILE)
-    kept = file.read_bytes() if file.exists() else b""
-    yield
-    file.write_bytes(kept) if kept else file.unlink(missing_ok=True)
 
 
 def spellings(secret: bytes) -> set[bytes]:

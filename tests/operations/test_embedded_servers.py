@@ -45,6 +45,12 @@ def test_a_clone_in_the_home_of_root_has_servers(instance: Places, monkeypatch: 
     assert postgres.binaries(instance).is_relative_to(instance.servers)
 
 
+def test_a_new_cluster_has_small_segments_of_the_log(instance: Places) -> None:
+    """Casts wait while a new one is filled with zeros, as after each closing."""
+    servers.start(instance)
+    assert query(instance, "SHOW wal_segment_size") == [("4MB",)]
+
+
 def test_running_servers_are_reused(instance: Places) -> None:
     servers.start(instance)
     first = pid(instance)

@@ -20,7 +20,14 @@ RIGHT = {
     "người bỏ phiếu": ["mọi người bỏ phiếu"],  # everybody casts
     "phiếu mã": ["phiếu mã hóa"],  # the verb begins with the same word
     "phiếu rút": ["phiếu rút gọn"],  # the short code
-    "rút": ["rút gọn", "rút ngắn", "rút đề nghị", "đã rút"],  # short forms; a request taken back
+    "rút": [
+        "rút gọn",
+        "rút ngắn",
+        "rút đề nghị",
+        "rút thông báo",
+        "đã rút",
+    ],  # short forms; what is taken back
+    "đã thông báo": ["đã thông báo triệu tập"],  # the whole term
     "mã phiếu": ["mã phiếu thử"],  # a test ballot is not secret
     "tổng": ["tổng hợp", "tổng số"],  # the totals themselves, and a sum of people or ballots
     "công bố": [  # what the counting team does in the meeting
@@ -44,7 +51,8 @@ SOURCES = (
     "documents/*.py",
     "results/documents/*.py",
     "simulation/demo/*.py",
-    "rounds/rollfile.py",
+    "officials/*_list.py",
+    "rounds/*_list.py",
     "notices/kinds.py",
 )
 

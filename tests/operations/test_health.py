@@ -70,9 +70,12 @@ def test_pulse_is_recorded_at_intervals() -> None:
 
 
 def test_nobody_waits_for_the_answer_of_a_worker_that_is_away(db: None) -> None:
-    began = time.monotonic()
-    assert health.failing_service() == "worker"
-    assert time.monotonic() - began < 0.25  # a call to the workers waits for half a second
+    took = []
+    for _time in range(5):  # of which a loaded machine delays some
+        began = time.monotonic()
+        assert health.failing_service() == "worker"
+        took.append(time.monotonic() - began)
+    assert min(took) < 0.25  # a call to the workers waits for half a second
 
 
 @pytest.mark.usefixtures("worker")

@@ -65,6 +65,7 @@ def test_an_ordinary_user_needs_no_lock_of_apt(machine: Path, lock: int) -> None
     assert errors.endswith("E: Unable to locate package no-such-package\n")
 
 
+@pytest.mark.slow
 def test_two_runs_do_not_unpack_into_one_folder_together(machine: Path) -> None:
     (machine / "var/system").mkdir(parents=True)
     with (machine / "var/system/lock").open("a") as other:

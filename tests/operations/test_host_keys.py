@@ -42,6 +42,18 @@ def test_host_with_another_envelope_key_is_avoided(client: Client, db: None, tmp
     assert words(client)[1:] == ("ok", 200, "ok")
 
 
+def test_web_server_without_the_key_says_what_to_do(client: Client, db: None, tmp_path: Path) -> None:
+    """In a sentence for the administrator, without the path of the file."""
+    keys.create(make_frozen_round().pk)
+    with override_settings(ENVELOPE_KEY_FILE=tmp_path / "absent"):
+        answers = [client.get(f"/health/{path}") for path in ("", "web/")]
+    for answer in answers:
+        assert answer.status_code == 503
+        assert answer.json()["help"].startswith("This web server lacks the envelope key of the installation")
+        assert str(tmp_path) not in answer.content.decode()
+    assert "help" not in client.get("/health/web/").json()
+
+
 def test_host_with_another_secret_key_is_avoided(client: Client, db: None) -> None:
     assert host_keys.claim() == []
     with override_settings(SECRET_KEY=OTHER_SECRET):

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from django.conf import settings
 
+from operations.embedded import postgres
 from operations.embedded.children import children
 from operations.embedded.places import BASE_DIR
 from tests.operations.processes import assert_starts, free_port
@@ -118,7 +119,8 @@ def test_compose_file_runs_the_same_commands() -> None:
 
 def test_settings_of_the_product_reach_the_containers() -> None:
     """`.env` is read by compose only: a setting that no service names would have no effect."""
-    read = re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', (BASE_DIR / "tinnhiem" / "settings.py").read_text())
+    parts = "".join(part.read_text() for part in (BASE_DIR / "tinnhiem" / "settings").glob("*.py"))
+    read = re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', parts)
     own = {
         "ALIVE_FILE",
         "DEBUG",
@@ -195,3 +197,8 @@ def test_database_keeps_no_statement_in_its_logs() -> None:
     quiet = SERVICES["postgres"]["command"]
     assert {"log_min_error_statement=panic", "log_error_verbosity=terse"} <= set(quiet)
     assert {"track_activities=off", "wal_recycle=off"} <= set(quiet)
+
+
+def test_database_has_small_segments_of_the_log_as_the_embedded_one() -> None:
+    made = SERVICES["postgres"]["environment"]["POSTGRES_INITDB_ARGS"].split()
+    assert postgres.SMALL_SEGMENTS in made

@@ -72,10 +72,8 @@ def test_every_service_is_in_the_compose_file() -> None:
 
 
 def test_every_setting_is_named() -> None:
-    read = re.findall(
-        r'env\.\w+\(\s*"([A-Z_]+)"|environ\.get\(\s*"([A-Z_]+)"',
-        (BASE_DIR / "tinnhiem" / "settings.py").read_text(),
-    )
+    parts = "".join(part.read_text() for part in (BASE_DIR / "tinnhiem" / "settings").glob("*.py"))
+    read = re.findall(r'env\.\w+\(\s*"([A-Z_]+)"|environ\.get\(\s*"([A-Z_]+)"', parts)
     wanted = {first or second for first, second in read}
     ours = {name for name in wanted if not name.startswith(("TN_", "PYTEST_"))}
     assert [name for name in sorted(ours) if f"`{name}`" not in TEXT] == []

@@ -124,6 +124,7 @@ def test_test_sets_up_checks_and_tests(clone: Clone) -> None:
 
 @tries("python3 -m verifier bundle.zip")
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_verifier_needs_only_python(tmp_path: Path) -> None:
     sample.write(sample.certified_round(), tmp_path / "bundle.zip")
     shutil.copytree(BASE_DIR / "verifier", tmp_path / "verifier")

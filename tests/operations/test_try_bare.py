@@ -52,3 +52,17 @@ def test_registry_configuration_is_copied(tmp_path: Path, monkeypatch: pytest.Mo
     )
     assert "DEBIAN_FRONTEND" not in passed
     assert (tmp_path / "system/opt/own.crt").read_text() == "own"
+
+
+def test_system_with_a_mount_is_not_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interrupted mmdebstrap may leave folders of this machine mounted there."""
+    (tmp_path / "system").mkdir()
+    line = "36 25 0:27 / {} rw,relatime - tmpfs tmpfs rw\n"
+    mounts = line.format("/run") + line.format(tmp_path / "system/dev/shm")
+    assert bare_system.mounted_in(tmp_path / "system", mounts) == [str(tmp_path / "system/dev/shm")]
+    monkeypatch.setattr(bare_system, "mounted_in", lambda *_asked: ["/run"])
+    with pytest.raises(SystemExit, match="Unmount it first"):
+        bare_system.remove(tmp_path / "system")
+    monkeypatch.undo()
+    bare_system.remove(tmp_path / "system")
+    assert not (tmp_path / "system").exists()

@@ -4,17 +4,20 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from officials.models import User
 from results.models import (
     Certification,
+    Document,
     LineCount,
     MinutesSignature,
     MissingSignatures,
     Publication,
     Tally,
 )
+from results.wanted import wanted_documents
 from rounds.models import Round
 from rounds.services import moves
 from rounds.services.noting import note_event
@@ -23,6 +26,7 @@ from tests.roles import make_frozen_round
 
 State = Round.State
 STEPS = (State.OPEN, State.CLOSED, State.COUNTED, State.CERTIFIED)
+PAPER = b"%PDF-1.7 van ban"
 FINGERPRINT = hashlib.sha256(b"box").hexdigest()
 
 
@@ -87,6 +91,15 @@ def _sign(round_: Round) -> None:
     MinutesSignature.objects.create(member=head, round=round_, **filler)
     reasons = {str(member.index): "Vắng mặt" for member in others}
     MissingSignatures.objects.create(round=round_, reasons=reasons, signature="0" * 128)
+
+
+def make_documents(round_: Round) -> None:
+    """Keep the minutes and the report to each authority of a certified round, without rendering them."""
+    for wanted in wanted_documents(round_):
+        paper = PAPER + str(wanted.authority or "").encode()
+        document = Document(round=round_, kind=wanted.kind, authority=wanted.authority)
+        document.sha256 = hashlib.sha256(paper).hexdigest()
+        document.file.save(f"{document.slug}.pdf", ContentFile(paper))
 
 
 def publish(round_: Round, by: User, scope: str | None = None) -> Round:

@@ -67,7 +67,9 @@ def test_logged_out_is_led_to_login(client: Client, certified_round: Round) -> N
 @pytest.mark.usefixtures("isolated")
 def test_marked_secret_it_is_refused_in_words(client: Client, secretary: User) -> None:
     draft = make_draft_round(secretary.unit_roles.get().unit, marking="secret", lines=1)
-    round_ = certify(moves.freeze_round(round_id=draft.pk, actor=secretary), [(4, 1, 1)])
+    round_ = certify(
+        moves.freeze_round(round_id=draft.pk, actor=secretary, reason="Họp đột xuất"), [(4, 1, 1)]
+    )
     answer = get(client, secretary, round_)
     assert answer.status_code == 403
     assert "The result is marked secret." in answer.content.decode()

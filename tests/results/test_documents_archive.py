@@ -8,16 +8,16 @@ import pytest
 
 from documents.fonts import FACES
 from documents.letterhead import Form
-from results.documents.render import render_minutes, render_report
 from simulation import sample_documents
+from tests.results import sample_prints
 from tests.results.pdf import fonts, opened
 
 
 @pytest.fixture(scope="module", params=["minutes", "report"])
 def pdf(request: pytest.FixtureRequest) -> pikepdf.Pdf:
     if request.param == "minutes":
-        return opened(render_minutes(sample_documents.minutes(3)))
-    return opened(render_report(sample_documents.report(3, Form.PARTY)))
+        return opened(sample_prints.minutes(3))
+    return opened(sample_prints.report(3, Form.PARTY))
 
 
 def test_the_metadata_claim_part_3_conformance_a(pdf: pikepdf.Pdf) -> None:

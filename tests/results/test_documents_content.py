@@ -8,10 +8,12 @@ from django.test import override_settings
 
 from documents.fonts import DocumentFontError
 from documents.letterhead import Form
-from results.documents.render import render_minutes, render_report
+from results.documents.render import render_minutes
 from results.outcomes import BaseKind, LineCounts
 from simulation import sample_documents
+from tests.results import sample_prints
 from tests.results.pdf import pages, text
+from tests.results.said import said
 
 ORDER = (
     *("VỤ CÔNG NGHIỆP VÀ DỊCH VỤ", "Độc lập - Tự do - Hạnh phúc", "Số: 05/BB-CTĐP"),
@@ -39,7 +41,7 @@ ORDER = (
 
 
 def test_the_minutes_follow_the_order_of_the_form() -> None:
-    printed = text(render_minutes(sample_documents.minutes(2)))
+    printed = text(sample_prints.minutes(2))
     places, start = [], 0
     for part in ORDER:
         start = printed.find(part, start)
@@ -49,17 +51,17 @@ def test_the_minutes_follow_the_order_of_the_form() -> None:
 
 
 def test_the_minutes_have_no_line_of_place_and_date() -> None:
-    assert "Hà Nội, ngày" not in text(render_minutes(sample_documents.minutes(2)))
+    assert "Hà Nội, ngày" not in text(sample_prints.minutes(2))
 
 
 def test_lines_stand_in_ballot_order_with_counts_and_percentages() -> None:
-    printed = text(render_minutes(sample_documents.minutes(2)))
+    printed = text(sample_prints.minutes(2))
     assert "45 3 40 83,33% 0 0,00% 5 10,42%" in printed
     assert printed.index("83,33%") < printed.index("46 2 15 31,25% 6 12,50% 25 52,08%")
 
 
 def test_the_report_names_the_outcome_with_its_numbers() -> None:
-    printed = text(render_report(sample_documents.report(3)))
+    printed = text(sample_prints.report(3))
     assert "Số: 05/BC-CTĐP Hà Nội, ngày 06 tháng 02 năm 2026" in printed
     assert "Kính gửi: - Ban Thường vụ Đảng ủy cơ quan; - Vụ Tổ chức cán bộ." in printed
     assert "Có 01 người có trên 1/2 nhưng dưới 2/3 số phiếu tín nhiệm thấp, thuộc trường" in printed
@@ -70,14 +72,14 @@ def test_the_report_names_the_outcome_with_its_numbers() -> None:
 def test_an_official_is_named_under_the_gravest_threshold_only() -> None:
     data = sample_documents.report(1)
     worst = LineCounts(row=1, name="Người Thứ Nhất", high=8, confidence=7, low=32, blank=0)
-    printed = text(render_report(replace(data, sheet=replace(data.sheet, lines=(worst,)))))
+    printed = said(replace(data, sheet=replace(data.sheet, lines=(worst,))))
     assert "Có 01 người có từ 2/3 số phiếu tín nhiệm thấp trở lên, thuộc trường hợp" in printed
     assert "Không có người nào có trên 1/2 nhưng dưới 2/3 số phiếu tín nhiệm thấp." in printed
     assert printed.count("Người Thứ Nhất") == 2
 
 
 def test_report_is_signed_on_behalf_and_lists_recipients() -> None:
-    printed = text(render_report(sample_documents.report(3)))
+    printed = text(sample_prints.report(3))
     assert "KT. VỤ TRƯỞNG" in printed
     assert "PHÓ VỤ TRƯỞNG" in printed
     assert "Lê Quang Đạo" in printed
@@ -87,7 +89,7 @@ def test_report_is_signed_on_behalf_and_lists_recipients() -> None:
 
 
 def test_the_party_form_has_no_national_name() -> None:
-    printed = text(render_report(sample_documents.report(1, Form.PARTY)))
+    printed = text(sample_prints.report(1, Form.PARTY))
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in printed
     assert "CỘNG HÒA" not in printed
     assert "Độc lập" not in printed
@@ -104,9 +106,7 @@ def test_the_party_form_has_no_national_name() -> None:
     ],
 )
 def test_the_base_of_the_rule_set_is_printed_and_used(kind: BaseKind, base: str, share: str) -> None:
-    printed = text(
-        render_minutes(replace(sample_documents.minutes(1), sheet=sample_documents.sheet(1, kind)))
-    )
+    printed = said(replace(sample_documents.minutes(1), sheet=sample_documents.sheet(1, kind)))
     assert base in printed
     assert share in printed
 
@@ -131,19 +131,19 @@ def test_rehearsal_is_marked_invalid_on_its_first_page() -> None:
     rehearsal = replace(data, heading=replace(data.heading, rehearsal=True))
     first = " ".join(pages(render_minutes(rehearsal))[0].split())
     assert "BẢN DIỄN TẬP (không có giá trị)" in first
-    assert "DIỄN TẬP" not in text(render_minutes(data))
+    assert "DIỄN TẬP" not in text(sample_prints.minutes(1))
 
 
 def test_the_hash_that_the_members_signed_is_printed() -> None:
     data = sample_documents.minutes(1)
     signed = replace(data, fingerprint=replace(data.fingerprint, statement="ab" * 32))
-    assert "Mã xác nhận số liệu kiểm phiếu: ABAB ABAB" in text(render_minutes(signed))
-    assert "Mã xác nhận số liệu" not in text(render_minutes(data))
+    assert "Mã xác nhận số liệu kiểm phiếu: ABAB ABAB" in said(signed)
+    assert "Mã xác nhận số liệu" not in said(data)
 
 
 def test_members_that_opened_and_signed_are_printed() -> None:
     data = replace(sample_documents.minutes(1), opened_by=("TS. Đỗ Minh Tuấn", "Trần Văn Bình"), signed_by=())
-    printed = text(render_minutes(data))
+    printed = said(data)
     assert "mở bằng phần khóa của 02/03 thành viên (Đỗ Minh Tuấn, Trần Văn Bình)." in printed
     assert "Xác nhận số liệu kiểm phiếu trên hệ thống" not in printed
 
@@ -151,14 +151,14 @@ def test_members_that_opened_and_signed_are_printed() -> None:
 def test_all_have_agreed_only_if_all_have_signed() -> None:
     data = sample_documents.minutes(1)
     everybody = "đã được đọc cho toàn thể ban kiểm phiếu nghe, nhất trí và cùng ký tên."
-    assert everybody in text(render_minutes(data))
-    printed = text(render_minutes(replace(data, signed_by=data.signed_by[:2])))
+    assert everybody in said(data)
+    printed = said(replace(data, signed_by=data.signed_by[:2]))
     assert "đã được 02/03 thành viên ban kiểm phiếu nhất trí và ký tên." in printed
     assert "toàn thể" not in printed
 
 
 def test_places_are_named_whatever_their_number() -> None:
     places = ("Nguyễn Văn A: còn được lấy phiếu tại Đảng ủy cơ quan, Công đoàn, Hội Cựu chiến binh",)
-    printed = text(render_report(replace(sample_documents.report(1), other_places=places)))
+    printed = said(replace(sample_documents.report(1), other_places=places))
     assert "còn được lấy phiếu tại nơi khác trong đợt (kết quả tại các nơi được xem xét đồng thời" in printed
     assert "hai nơi" not in printed

@@ -10,6 +10,7 @@ from documents.letterhead import Form, Mark
 from results.documents.render import render_minutes, render_report
 from results.outcomes import BaseKind
 from simulation import sample_documents
+from tests.results import sample_prints
 from tests.results.pdf import opened, pages, words
 
 CASES = [
@@ -68,7 +69,7 @@ def test_signatures_stand_under_the_closing_sentence(document: tuple[int, list[s
     assert re.search(r"(kết thúc vào .* năm 2026|cho ý kiến chỉ đạo)(\./)?\.", " ".join(signed[0].split()))
 
 
-@pytest.mark.parametrize("members", [1, 2, 5, 9])
+@pytest.mark.parametrize("members", [1, 2, *(pytest.param(n, marks=pytest.mark.slow) for n in (5, 9))])
 def test_every_member_of_the_counting_team_has_a_place_to_sign(members: int) -> None:
     *_others, last, annex = pages(render_minutes(sample_documents.minutes(3, members=members)))
     assert "Chữ ký" not in annex
@@ -81,21 +82,24 @@ def test_every_member_of_the_counting_team_has_a_place_to_sign(members: int) -> 
 
 
 def test_the_page_is_a4_with_the_margins_of_the_decree() -> None:
-    pdf = opened(render_minutes(sample_documents.minutes(1)))
+    pdf = opened(sample_prints.minutes(1))
     width, height = (float(side) / 72 * 25.4 for side in pdf.pages[0].MediaBox[2:])
     assert (round(width), round(height)) == (210, 297)
-    left, top, right, bottom = zip(*words(render_minutes(sample_documents.minutes(1))), strict=True)
+    left, top, right, bottom = zip(*words(sample_prints.minutes(1)), strict=True)
     assert (round(min(left)), round(max(right))) == (30, 195)
     assert round(min(top)) >= 20
     assert round(max(bottom)) <= 277
 
 
-@pytest.mark.parametrize(("mark", "printed"), [(Mark.INTERNAL, "LƯU HÀNH NỘI BỘ"), (Mark.SECRET, "MẬT")])
+@pytest.mark.parametrize(
+    ("mark", "printed"),
+    [pytest.param(Mark.INTERNAL, "LƯU HÀNH NỘI BỘ", marks=pytest.mark.slow), (Mark.SECRET, "MẬT")],
+)
 @pytest.mark.parametrize("form", list(Form))
 def test_mark_is_printed_on_first_page(form: Form, mark: Mark, printed: str) -> None:
-    first = pages(render_minutes(sample_documents.minutes(1, form, mark)))[0]
+    first = pages(sample_prints.minutes(1, form, mark))[0]
     assert first.index("Số") < first.index(printed) < first.index("BIÊN BẢN")
-    assert printed not in pages(render_minutes(sample_documents.minutes(1, form)))[0]
+    assert printed not in pages(sample_prints.minutes(1, form))[0]
 
 
 def test_a_share_of_everything_stays_in_one_line() -> None:

@@ -9,11 +9,12 @@ from documents.letterhead import Form
 from officials.models import Unit
 from results.documents import phrases
 from results.documents.assemble import minutes_data, report_data
-from results.documents.render import render_minutes, render_report
+from results.documents.render import render_minutes
 from rounds.models import Round
 from simulation import sample_documents
 from tests.results.factories import make_certified_round
-from tests.results.pdf import pages, text
+from tests.results.pdf import pages
+from tests.results.said import said
 from tests.roles import make_unit
 
 
@@ -30,7 +31,7 @@ def certified(unit: Unit) -> Round:
 def test_the_superior_is_not_printed_unasked(unit: Unit) -> None:
     data = minutes_data(certified(unit))
     assert data.heading.superior == ""
-    assert "ĐẢNG BỘ BỘ TÀI CHÍNH" not in text(render_minutes(data))
+    assert "ĐẢNG BỘ BỘ TÀI CHÍNH" not in said(data)
 
 
 def test_the_superior_is_printed_if_chosen_and_stays_as_frozen(unit: Unit) -> None:
@@ -53,7 +54,7 @@ def test_rounds_frozen_earlier_keep_their_letterhead(unit: Unit) -> None:
 def test_the_report_ends_with_the_drafting_unit(unit: Unit) -> None:
     unit.drafting_code = "TCCB"
     unit.save()
-    assert "- Lưu: VT, TCCB." in text(render_report(report_data(certified(unit))))
+    assert "- Lưu: VT, TCCB." in said(report_data(certified(unit)))
     assert phrases.filed(Form.PARTY, "Đảng bộ", "BTC") == "Lưu Đảng ủy, BTC"
 
 

@@ -16,7 +16,8 @@ HEADING = "Việc do một người thực hiện"
 
 
 def freeze(actor: User, round_: Round) -> Round:
-    request = services.take(act="round.freeze", rows=[round_], actor=actor)
+    values = {"reason": "Họp gấp"}
+    request = services.take(act="round.freeze", rows=[round_], actor=actor, values=values)
     if request.state == request.State.WAITING:
         services.confirm(request_id=request.pk, actor=make_user(is_superuser=True))
     return Round.objects.get(pk=round_.pk)
@@ -45,3 +46,15 @@ def test_a_login_changed_alone_names_its_person(
 def test_two_people_are_not_mentioned(secretary: User, draft_round: Round) -> None:
     make_secretary(draft_round.unit)
     assert HEADING not in printed(certify(freeze(secretary, draft_round)))
+
+
+def test_acts_stand_in_a_section_of_their_own(secretary: User, draft_round: Round) -> None:
+    text = printed(certify(freeze(secretary, draft_round)))
+    assert text.index("6. Nội dung ghi nhận") < text.index(HEADING) < text.index("7. Niêm phong, bàn giao")
+
+
+def test_without_such_acts_there_is_no_section(secretary: User, draft_round: Round) -> None:
+    make_secretary(draft_round.unit)
+    text = printed(certify(freeze(secretary, draft_round)))
+    assert "6. Niêm phong, bàn giao" in text
+    assert "Nội dung ghi nhận" not in text

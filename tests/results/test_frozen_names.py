@@ -26,7 +26,7 @@ def rename_everything(round_: Round, *users: User) -> Round:
             name=f"{TODAY} {unit.pk}", document_code=TODAY, place=TODAY, parent=None
         )
     RuleSet.objects.update(name=TODAY, level_high=TODAY, committee_label=TODAY)
-    Campaign.objects.update(name=TODAY, plan_number=TODAY, plan_date=None)
+    Campaign.objects.update(name=TODAY, plan=None)
     User.objects.filter(pk__in=[user.pk for user in users]).update(full_name=TODAY)
     return Round.objects.get(pk=round_.pk)
 

@@ -6,11 +6,11 @@ from django.db import transaction
 from audit import verification
 from audit.services import note
 from results.documents.assemble import minutes_data
-from results.documents.render import render_minutes
 from results.models import Certification
 from rounds.models import Round
 from tests.audit.chain import linked
-from tests.results import count, pdf
+from tests.results import count
+from tests.results.said import said
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def test_minutes_print_the_head_and_the_log_holds_it() -> None:
     count.sign_all(round_)
     certified = Certification.objects.get(pk=round_.pk)
     assert (certified.log_number, certified.log_head) == (link.number, bytes(link.hash).hex())
-    printed = "".join(pdf.text(render_minutes(minutes_data(Round.objects.get(pk=round_.pk)))).split())
+    printed = "".join(said(minutes_data(Round.objects.get(pk=round_.pk))).split())
     assert certified.log_head.upper() in printed
     assert linked()[-1].number > link.number
     assert verification.holds(certified.log_head)

@@ -13,10 +13,10 @@ from results.outcomes import BaseKind, CountSheet, LineCounts
 from results.services import opening
 from rounds.models import Round
 from rounds.services import moves
-from rounds.services.card_printing import give_cards
 from tests.ballots import hall
 from tests.results import count
 from tests.roles import lock_out, make_frozen_round, make_user
+from tests.rounds.cards import late_cards
 
 
 def sheet(
@@ -68,7 +68,7 @@ def test_minutes_name_the_cards_printed_after_freezing() -> None:
     round_ = hall.locked(make_frozen_round(lines=2, voters=6, members=3))
     person, keeper = hall.voters(round_)[0], make_user("Vũ Quản Trị", is_superuser=True)
     lock_out(person)
-    give_cards(round_id=round_.pk, actor=keeper, people=[person.pk])
+    late_cards(round_, keeper, person)
     data = minutes_data(count.certify(hall.opened(round_)))
     printed = render_to_string("results/documents/minutes.html", {**minutes_context(data), "fonts": {}})
     assert f"{person.full_name}, in vào" in printed

@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +31,7 @@ def test_rounding_is_half_up_of_the_exact_fraction(counts: tuple[int, int]) -> N
     assert percentage(part, base) * 100 == exact
 
 
+@pytest.mark.slow
 @given(COUNTS, THRESHOLDS)
 def test_integers_agree_with_fractions(counts: tuple[int, int], threshold: ThresholdBand) -> None:
     low, base = counts

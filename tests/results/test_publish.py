@@ -18,6 +18,7 @@ def actor(db: None) -> User:
     return make_user()
 
 
+@pytest.mark.slow
 def test_publication_names_scope_and_person(actor: User) -> None:
     round_ = count.certified(scope="meeting")
     publishing.publish(round_id=round_.pk, actor=actor)

@@ -65,6 +65,7 @@ def test_a_lost_file_is_made_again_with_the_same_bytes(certified: Round) -> None
     assert hashlib.sha256(content_of(minutes.file)).hexdigest() == minutes.sha256
 
 
+@pytest.mark.slow
 def test_changed_document_never_replaces_stored_one(certified: Round) -> None:
     minutes, report = rendering.render_documents(round_id=certified.pk)
     lose(report.file)
@@ -132,6 +133,7 @@ def test_a_full_disk_leaves_neither_file_nor_row(certified: Round, full_disk: An
     assert files(certified) == []
 
 
+@pytest.mark.slow
 def test_full_disk_is_logged_once_and_retried(certified: Round, full_disk: pytest.MonkeyPatch) -> None:
     task(str(certified.pk))
     task(str(certified.pk))

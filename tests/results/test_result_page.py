@@ -29,6 +29,13 @@ def published(frozen_round: Round, secretary: User) -> Round:
     return publish(certify(frozen_round, COUNTS), secretary)
 
 
+def test_the_plan_stands_below_the_result(client: Client, published: Round, leader: User) -> None:
+    client.force_login(leader)
+    text = client.get(f"/results/{published.pk}/").text
+    assert "Kế hoạch số 12/KH-ĐV ngày 10 tháng 01 năm" in text
+    assert "Nghiêm cấm làm sai lệch mức độ tín nhiệm" in text
+
+
 @pytest.fixture
 def reader(client: Client, leader: User) -> Client:
     client.force_login(leader)
@@ -125,7 +132,7 @@ def test_documents_are_linked_when_they_are_made(reader: Client, published: Roun
     assert "The documents are being made" in words(reader.get(address))
     render_documents(round_id=published.pk)
     html = reader.get(address).content.decode()
-    assert all(f"{address}documents/{kind}.pdf" in html for kind in Document.Kind.values)
+    assert all(f"{address}documents/{made.slug}.pdf" in html for made in Document.objects.all())
 
 
 def test_the_number_of_queries_does_not_grow_with_the_officials(

@@ -67,7 +67,7 @@ def test_rounds_of_one_day_are_one_row(unit: Unit, secretary: User, yearly: Any)
     for title in ("B", "A"):
         make_round(unit, campaign=yearly, title=title, **in_days(25))
     row = one(last_days(secretary).coming, "meeting")
-    assert (row.number, row.title, row.meeting, row.is_draft) == (2, "A", row.day, True)
+    assert (row.number, row.title, row.meeting, row.is_editable) == (2, "A", row.day, True)
 
 
 def test_papers_that_lack_their_day_are_late(unit: Unit, secretary: User, yearly: Any) -> None:

@@ -5,14 +5,22 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from officials.models import User
+from officials.models import Official, User
 from rounds.cautions import cautions
 from rounds.errors import Where
-from rounds.models import Round
+from rounds.models import Campaign, Round
 from rounds.services import configuring, moves
 from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def all_officials_vote(draft_round: Round) -> None:
+    """Give the officials of the unit accounts, and put them on the roll."""
+    for line in draft_round.lines.select_related("official"):
+        Official.objects.filter(pk=line.official_id, user=None).update(user=make_user())
+    configuring.add_own_officials(round_id=draft_round.pk)
 
 
 def add(round_: Round, *names: str) -> None:
@@ -45,7 +53,10 @@ def test_cautions_are_shown_and_do_not_block_freezing(
     [warning] = cautions(draft_round)
     text = client.get(reverse(f"admin:rounds_round_{page}", args=[draft_round.pk])).text
     assert str(warning.message) in text
-    assert moves.freeze_round(round_id=draft_round.pk, actor=secretary).state == Round.State.FROZEN
+    assert (
+        moves.freeze_round(round_id=draft_round.pk, actor=secretary, reason="Họp đột xuất").state
+        == Round.State.FROZEN
+    )
 
 
 def test_a_local_address_gives_a_warning_before_freezing(
@@ -60,3 +71,11 @@ def test_a_local_address_gives_a_warning_before_freezing(
     assert cautions(draft_round) == []
     settings.LOCAL_DOCUMENTS, settings.SITE_URL = False, "https://phieu.example.gov.vn"
     assert cautions(draft_round) == []
+
+
+def test_a_round_without_an_approved_plan_is_pointed_out(draft_round: Round) -> None:
+    assert cautions(draft_round) == []
+    Campaign.objects.filter(pk=draft_round.campaign_id).update(plan=None)
+    [found] = cautions(Round.objects.get(pk=draft_round.pk))
+    assert "chưa có kế hoạch được phê duyệt" in str(found.message)
+    assert (found.where, found.row) == (Where.CAMPAIGN, draft_round.campaign_id)

@@ -26,7 +26,7 @@ def draft(lines: int, voters: int) -> Round:
 
 def queries_of_sealing(round_: Round, user: User) -> int:
     with CaptureQueriesContext(connection) as asked:
-        moves.freeze_round(round_id=round_.pk, actor=user)
+        moves.freeze_round(round_id=round_.pk, actor=user, reason="Họp đột xuất")
     return len(asked)
 
 
@@ -45,12 +45,17 @@ def test_sealing(voter: User) -> None:
     assert queries_of_sealing(small, voter) == queries_of_sealing(large, voter)
 
 
-@pytest.mark.parametrize("name", ["admin:rounds_round_change", "admin:rounds_round_freeze"])
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param("admin:rounds_round_change", marks=pytest.mark.slow), "admin:rounds_round_freeze"],
+)
+@pytest.mark.slow
 def test_the_pages_of_a_draft(name: str) -> None:
     small, large = draft(2, 6), draft(8, 60)
     assert queries_of_page(name, small, make_user()) == queries_of_page(name, large, make_user())
 
 
+@pytest.mark.slow
 def test_the_page_of_a_frozen_round() -> None:
     rounds = [draft(2, 6), draft(8, 60)]
     for round_ in rounds:

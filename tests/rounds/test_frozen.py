@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 FREE = {
     "id": "the key",
     "state": "the life cycle",
+    "is_rehearsal": "never changes, also not in a draft (tests/simulation/test_rehearsal_laws.py)",
     "cancel_reason": "written when cancelling",
     "manifest": "written once by the ceremony",
     "election_id": "written once by the ceremony",
@@ -112,7 +113,8 @@ def test_nothing_can_be_added_to_a_frozen_round(frozen_round: Round, table: str)
 def test_no_part_of_a_frozen_round_changes(draft_round: Round, table: str, verb: str) -> None:
     row = part(draft_round, table)
     row.save()
-    Round.objects.filter(pk=draft_round.pk).update(state="sealed", config=b"x", rule_set_copy={})
+    frozen = {"state": "sealed", "config": b"x", "rule_set_copy": {}, "unannounced_reason": "x"}
+    Round.objects.filter(pk=draft_round.pk).update(**frozen)
     sql = f"UPDATE rounds_{table} SET {CHANGES[table]}" if verb == "UPDATE" else f"DELETE FROM rounds_{table}"  # noqa: S608 - names of this file
     with (
         pytest.raises(IntegrityError, match="frozen"),

@@ -15,6 +15,7 @@ from tests.ballots import hall
 from tests.entries import the_entry
 from tests.results import count
 from tests.roles import DIGITS, lock_out, make_draft_round, make_user
+from tests.rounds.cards import allow, late_cards
 
 pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
@@ -28,7 +29,7 @@ def lost(frozen_round: Round, voter: User) -> User:
 
 
 def test_a_card_after_freezing_is_on_record(frozen_round: Round, secretary: User, lost: User) -> None:
-    [card] = give_cards(round_id=frozen_round.pk, actor=secretary, people=[lost.pk])
+    [card] = late_cards(frozen_round, secretary, lost)
     late = LateCard.objects.get(round=frozen_round)
     assert (late.user, late.printed_by) == (lost, secretary)
     assert the_entry(frozen_round, "cards_printed").actor == secretary
@@ -40,7 +41,8 @@ def test_every_vote_of_the_person_has_the_record(frozen_round: Round, secretary:
     """A card that is printed for another draft, or for the account alone."""
     draft = make_draft_round(frozen_round.unit, voters=[lost], lines=0)
     User.objects.filter(pk=lost.pk).update(email="")  # before freezing a card is for people beyond mail
-    give_cards(round_id=draft.pk, actor=secretary, people=[lost.pk])
+    late_cards(draft, secretary, lost)
+    allow(secretary, lost)
     give_card(account=lost, actor=secretary)
     assert [late.round for late in LateCard.objects.all()] == [frozen_round] * 2
 
@@ -64,6 +66,7 @@ def test_database_refuses_a_card_without_its_record(frozen_round: Round, lost: U
 
 
 def test_records_are_never_changed(frozen_round: Round, secretary: User, lost: User) -> None:
+    allow(secretary, lost)
     give_card(account=lost, actor=secretary)
     found = LateCard.objects.all()
     with pytest.raises(IntegrityError, match="only grows"), transaction.atomic():

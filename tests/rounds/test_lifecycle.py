@@ -34,7 +34,7 @@ def force(round_: Round, state: str) -> None:
         cursor.execute("ALTER TABLE rounds_round DISABLE TRIGGER USER")
         cursor.execute(
             "UPDATE rounds_round SET state=%s, config='x', rule_set_copy='{}', manifest='x',"
-            " election_id='e', box_key='k', fingerprint='f', cancel_reason='r' WHERE id=%s",
+            " election_id='e', box_key='k', fingerprint='f', cancel_reason='r', announced_at=now() WHERE id=%s",
             [state, round_.pk],
         )
         cursor.execute("ALTER TABLE rounds_round ENABLE TRIGGER USER")
@@ -58,7 +58,7 @@ def test_round_begins_as_a_draft(state: str) -> None:
 
 
 def test_repeating_a_step_does_nothing(frozen_round: Round, secretary: User) -> None:
-    again = moves.freeze_round(round_id=frozen_round.pk, actor=secretary)
+    again = moves.freeze_round(round_id=frozen_round.pk, actor=secretary, reason="Họp đột xuất")
     assert again.state == State.FROZEN
     assert len(entries_of(again, State.FROZEN)) == 1
 

@@ -67,6 +67,7 @@ def due_round(**options: object) -> Round:
     return round_
 
 
+@pytest.mark.slow
 def test_due_rounds_open_after_a_countdown_and_others_wait() -> None:
     due, by_hand = due_round(), locked()
     moves.record_attendance(round_id=by_hand.pk, actor=None, present=6)

@@ -60,7 +60,9 @@ def test_elector_is_in_the_frozen_roll_or_refused(attempt: int) -> None:
 def test_concurrent_freezing_happens_once() -> None:
     round_ = make_draft_round(lines=1)
     actor = make_user()
-    results = together(*[lambda: moves.freeze_round(round_id=round_.pk, actor=actor) for _n in range(4)])
+    results = together(
+        *[lambda: moves.freeze_round(round_id=round_.pk, actor=actor, reason="x") for _n in range(4)]
+    )
     assert all(isinstance(result, Round) for result in results)
     assert len(entries_of(round_, "sealed")) == 1
 

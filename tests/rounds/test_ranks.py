@@ -11,10 +11,10 @@ from tests.roles import make_official, make_round
 @pytest.mark.parametrize(
     ("title", "rank"),
     [
-        *(("Cục trưởng", 0), ("Quyền Cục trưởng", 0), ("Bí thư Đảng ủy", 0), ("Thứ trưởng", 1)),
-        *(("Phó Cục trưởng", 1), ("Phó Bí thư Chi bộ", 1), ("Phó Tổng Giám đốc", 1)),
-        *(("Trưởng phòng Tổ chức", 2), ("Chánh Văn phòng", 2), ("Phó Trưởng phòng", 3)),
-        *(("Phó Chánh Văn phòng", 3), ("Chuyên viên chính", 4)),
+        *(("Cục trưởng", 10), ("Quyền Cục trưởng", 10), ("Bí thư Đảng ủy", 10), ("Thứ trưởng", 20)),
+        *(("Phó Cục trưởng", 20), ("Phó Bí thư Chi bộ", 20), ("Phó Tổng Giám đốc", 20)),
+        *(("Trưởng phòng Tổ chức", 30), ("Chánh Văn phòng", 30), ("Phó Trưởng phòng", 40)),
+        *(("Phó Chánh Văn phòng", 40), ("Chuyên viên chính", 50)),
     ],
 )
 def test_titles_have_a_rank(title: str, rank: int) -> None:
@@ -22,7 +22,7 @@ def test_titles_have_a_rank(title: str, rank: int) -> None:
 
 
 def test_the_highest_of_several_posts_counts() -> None:
-    assert rank_of([Post(title="Trưởng phòng"), Post(title="Phó Bí thư Chi bộ")]) == 1
+    assert rank_of([Post(title="Trưởng phòng"), Post(title="Phó Bí thư Chi bộ")]) == 20
 
 
 def names(round_: object) -> list[str]:

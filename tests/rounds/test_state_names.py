@@ -28,6 +28,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("rounds/services/moves.py", "open"): STEP,
     ("secretariat/desk/page.py", "open"): STEP,
     ("simulation/rehearsal/play.py", "open"): STEP,
+    ("simulation/rehearsal/acting.py", "open"): STEP,
     ("simulation/rehearsal/play.py", "counted"): "field of the desk's answer: whether the ballots are added",
     ("static/js/committee/checked.js", "sealed"): "code of a finding",
     ("static/js/committee/decrypting.js", "open"): BUTTON,
@@ -71,11 +72,19 @@ def in_text(source: str) -> Iterator[str]:
 
 def product(folder: str, pattern: str) -> Iterator[tuple[str, str]]:
     """Yield (path, content) of the files that are part of the product."""
-    for path in sorted((ROOT / folder).rglob(pattern)):
+    for path in sorted(_files(ROOT / folder, pattern)):
         name = path.relative_to(ROOT)
         is_hidden = any(part.startswith(".") for part in name.parts)
         if not is_hidden and NOT_PRODUCT.isdisjoint(name.parts) and not str(name).startswith(TABLES):
             yield str(name), path.read_text()
+
+
+def _files(folder: Path, pattern: str) -> Iterator[Path]:
+    """Yield the files of a folder; of the whole product without entering what is installed beside it."""
+    yield from folder.glob(pattern)
+    for inner in folder.iterdir():
+        if inner.is_dir() and not inner.name.startswith(".") and inner.name not in NOT_PRODUCT:
+            yield from inner.rglob(pattern)
 
 
 @functools.cache

@@ -27,17 +27,18 @@ def test_every_state_has_one_row() -> None:
 @pytest.mark.parametrize(
     ("found", "wanted"),
     [
-        (states.changing(Part.CONFIGURATION), ["draft"]),
-        (states.changing(Part.ROLL), ["draft"]),
-        (states.changing(Part.ATTENDANCE), ["draft", "sealed", "open", "closed"]),
-        (states.at(Voting.BEFORE), ["draft", "sealed"]),
+        (states.changing(Part.CONFIGURATION), ["draft", "announced"]),
+        (states.changing(Part.ROLL), ["draft", "announced"]),
+        (states.changing(Part.ATTENDANCE), ["draft", "announced", "sealed", "open", "closed"]),
+        (states.at(Voting.BEFORE), ["draft", "announced", "sealed"]),
         (states.at(Voting.DURING), ["open"]),
         (states.live(), ["sealed", "open", "closed"]),
         (states.seen_by(Actor.READER), ["certified", "published", "archived"]),
-        (states.without(Held.CONFIGURATION), ["draft", "cancelled"]),
-        (states.without(Held.FINGERPRINT), ["draft", "sealed", "open", "cancelled"]),
+        (states.without(Held.CONFIGURATION), ["draft", "announced", "cancelled"]),
+        (states.without(Held.FINGERPRINT), ["draft", "announced", "sealed", "open", "cancelled"]),
         (states.holding(Held.CANCEL_REASON), ["cancelled"]),
         (states.void(), ["cancelled"]),
+        (states.announced(), ["announced"]),
         # The triggers of the box spell the next two lists (docs/decisions/08-one-table-of-steps.md).
         ([row.state for row in states.STATES if row.voting == Voting.DURING], ["open"]),
         ([row.state for row in states.STATES if row.box_is_rewritten], ["closed", "cancelled"]),
@@ -83,7 +84,7 @@ def roll_with_reason(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("roll_with_reason")
 def test_new_row_of_the_table_changes_the_sql_function(frozen_round: Round) -> None:
     assert state_functions.disagreements() == []
-    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="needs a reason"), transaction.atomic():
         Elector.objects.create(round=frozen_round, user=make_user())
     before = frozen_round.electors.count()
     with transaction.atomic(), connection.cursor() as cursor:
@@ -95,7 +96,10 @@ def test_new_row_of_the_table_changes_the_sql_function(frozen_round: Round) -> N
 @pytest.mark.parametrize(
     ("fact", "wanted"),
     [
-        ("is_before", ["draft", "sealed"]),
+        ("is_before", ["draft", "announced", "sealed"]),
+        ("is_draft", ["draft"]),
+        ("is_announced", ["announced"]),
+        ("is_editable", ["draft", "announced"]),
         ("is_during", ["open"]),
         ("is_after", ["closed", "counted", "certified", "published", "archived", "cancelled"]),
         ("is_void", ["cancelled"]),
@@ -106,10 +110,14 @@ def test_templates_ask_the_round(fact: str, wanted: list[str]) -> None:
     assert [state for state in State if getattr(Round(state=state), fact)] == wanted
 
 
-def test_new_state_before_voting_is_never_told_as_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    announced = dataclasses.replace(states.BY_STATE[State.FROZEN])
-    monkeypatch.setattr(states, "BY_STATE", {**states.BY_STATE, "announced": announced})
+def test_state_before_voting_is_never_told_as_over() -> None:
     with translation.override("en"):
-        told = render_to_string("ballots/vote_situation.html", {"round": Round(state="announced")})
+        told = render_to_string("ballots/vote_situation.html", {"round": Round(state=State.ANNOUNCED)})
     assert "The vote is not open yet" in told
     assert "The vote is over" not in told
+
+
+def test_what_people_were_told_changes_with_a_reason() -> None:
+    changes = states.BY_STATE[State.ANNOUNCED].changes
+    asked = {part for part, how in changes.items() if how == Change.WITH_REASON}
+    assert asked == {Part.MEETING, Part.LINES, Part.ROLL}

@@ -10,7 +10,7 @@ from rounds.models import Round
 from rounds.states import Actor, State
 from rounds.steps import registry
 
-SECRETARY_STEPS = ["freeze", "resume", "open", "close", "end_issuing", "publish", "archive"]
+SECRETARY_STEPS = ["announce", "freeze", "resume", "open", "close", "end_issuing", "publish", "archive"]
 LACKING = [Missing("x")]
 
 
@@ -61,7 +61,7 @@ def expected(state: str, *, paused: bool, ended: bool, close_lacks: bool, secret
         return "close" if ended or not close_lacks else "end_issuing"
     if state == "certified":
         return "archive" if secret else "publish"
-    return {"draft": "freeze", "sealed": "open", "published": "archive"}.get(state)
+    return {"draft": "announce", "announced": "freeze", "sealed": "open", "published": "archive"}.get(state)
 
 
 def test_main_step_in_every_situation(lacking: set[str]) -> None:
@@ -84,9 +84,12 @@ def test_main_step_in_every_situation(lacking: set[str]) -> None:
 @pytest.mark.parametrize(
     ("actor", "listed"),
     [
-        (Actor.SECRETARY, ["draft", "sealed", "open", "closed", "counted", "certified"]),
+        (Actor.SECRETARY, ["draft", "announced", "sealed", "open", "closed", "counted", "certified"]),
         (Actor.COMMITTEE, ["sealed", "open", "closed", "counted", "certified", "published", "cancelled"]),
-        (Actor.VOTER, ["sealed", "open", "closed", "counted", "certified", "published", "cancelled"]),
+        (
+            Actor.VOTER,
+            ["announced", "sealed", "open", "closed", "counted", "certified", "published", "cancelled"],
+        ),
     ],
 )
 def test_home_page_lists_a_round_in_these_states(actor: Actor, listed: list[str]) -> None:

@@ -1,19 +1,23 @@
 """A used card tells its owner the day; "this was not me" reaches the counting team and ends what was chosen."""
 
+import datetime
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from audit.models import Entry
 from ballots.committee_page import committee_page
 from officials.models import User
-from rounds.models import CardReport, LoginCard, Round
-from rounds.services.card_printing import PrintedCard, give_cards
+from rounds.models import CardReport, LateCard, LoginCard, Round
+from rounds.services import moves
+from rounds.services.card_printing import PrintedCard
 from rounds.services.card_use import report_used
 from tests.roles import DIGITS, lock_out, make_frozen_round
+from tests.rounds.cards import late_cards
 
 pytestmark = pytest.mark.django_db
 THEIRS, OWN = "mat-khau-cua-ke-khac-26", "hoa-sen-cua-toi-2026"
@@ -23,7 +27,7 @@ USED = "/accounts/card/used/"
 @pytest.fixture
 def card(frozen_round: Round, secretary: User, voter: User) -> PrintedCard:
     lock_out(voter)
-    return give_cards(round_id=frozen_round.pk, actor=secretary, people=[voter.pk])[0]
+    return late_cards(frozen_round, secretary, voter)[0]
 
 
 @pytest.fixture
@@ -83,7 +87,7 @@ def test_the_owner_gets_a_new_card(
 ) -> None:
     enter(client, card)
     client.post(USED)
-    [again] = give_cards(round_id=frozen_round.pk, actor=secretary, people=[card.user.pk])
+    [again] = late_cards(frozen_round, secretary, card.user)
     enter(client, again)
     client.post("/accounts/first/choice/", {"password1": OWN, "password2": OWN})
     assert User.objects.get(pk=card.user.pk).check_password(OWN)
@@ -99,6 +103,18 @@ def test_a_report_is_made_once_and_kept(card: PrintedCard, thief: Client) -> Non
         found.update(user=card.user)
     with pytest.raises(IntegrityError, match="kept as they are"), transaction.atomic():
         found.delete()
+
+
+def test_report_enters_the_log_by_the_day_once_the_vote_is_tidied(card: PrintedCard, thief: Client) -> None:
+    report_used(user=card.user)
+    assert not Entry.objects.filter(act="card.report").exists()
+    moves.cancel_round(round_id=LateCard.objects.get().round_id, actor=None, reason="Hoãn")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT audit_chain_held()")
+    found = Entry.objects.filter(act="card.report", subject_id=str(card.user.pk))
+    assert {(entry.actor, timezone.localtime(entry.at).time()) for entry in found} == {
+        (card.user, datetime.time())
+    }
 
 
 def test_a_card_that_a_password_ended_was_not_used(card: PrintedCard) -> None:

@@ -2,6 +2,7 @@
 
 import random
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,22 +11,23 @@ from contextlib import contextmanager
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from ballots import rows
+from ballots import rows, vacuuming
 from ballots.events import SWEPT
 from ballots.models import CastBallot
 from ballots.services import closing, tidying
 from ballots.services.casting import Receipt
-from ballots.shelves import SHELVES, shelf_of
+from ballots.shelves import SHELVES, shelf_of, tables_on
 from officials.models import User
 from rounds.entries import entries_of, is_noted
 from rounds.models import Round
 from tests.ballots.hall import VoterDevice, open_round, vote, voters
 from tests.secrecy import order
+from tests.secrecy.sweeping import PATIENCE, sweep
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
 SHELF = 3
-PATIENCE = 60
 VOTERS = 120
 
 
@@ -66,11 +68,21 @@ def test_a_round_is_swept_while_others_cast_on_its_shelf(wait_until: Callable[..
     with people_casting(other) as receipts:
         cast = len(receipts)
         assert tidying.erase_voting_order(round_id=closed.pk)
-        assert tidying.vacuum_tables(round_id=closed.pk, patience=PATIENCE)
+        sweep(closed)
         wait_until(lambda: len(receipts) > cast)
     assert len(entries_of(closed, SWEPT)) == 1
     assert {receipt["ballot"] for receipt in receipts} == hashes(other)
     assert [order.former_versions(table) for table in order.PARTS] == [0, 0, 0]
+
+
+def test_others_pass_between_two_tables_that_are_written_anew() -> None:
+    tables, begin = tables_on(SHELF), time.monotonic()
+    with CaptureQueriesContext(connection) as said:
+        assert vacuuming.write_anew(tables)
+    vacuums = [one["sql"] for one in said if one["sql"].startswith("VACUUM")]
+    assert [table for sql in vacuums for table in tables if table in sql] == tables
+    assert len(vacuums) == len(tables)
+    assert time.monotonic() - begin >= len(tables) * vacuuming.PAUSE
 
 
 def hashes(round_: Round) -> set[str]:
@@ -88,7 +100,7 @@ def test_no_file_keeps_the_rows_as_they_were_cast() -> None:
     tidying.erase_voting_order(round_id=closed.pk)
     between = order.files_that_hold(settings.PLACES, names)
     assert before.items() < between.items()
-    assert tidying.vacuum_tables(round_id=closed.pk, patience=PATIENCE)
+    sweep(closed)
     after = order.files_that_hold(settings.PLACES, names)
     assert set(before).isdisjoint(after)
     assert sorted(after.values()) == [len(names)] * 4
@@ -117,9 +129,7 @@ def test_sweeping_is_noted_once_for_each_round_of_the_shelf(wait_until: Callable
         return is_noted(closed[0], SWEPT)
 
     wait_until(are_swept_together)
-    assert tidying.vacuum_tables(
-        round_id=closed[1].pk, patience=PATIENCE
-    )  # autovacuum may have begun between
+    sweep(closed[1])  # autovacuum may have begun between
     assert [len(entries_of(round_, SWEPT)) for round_ in closed] == [1, 1]
     assert tidying.vacuum_tables(round_id=closed[1].pk)
     assert len(entries_of(closed[1], SWEPT)) == 1
@@ -150,4 +160,4 @@ def test_a_table_in_use_delays_sweeping_and_no_voter(wait_until: Callable[..., o
         assert not tidying.vacuum_tables(round_id=closed.pk)
         cast = len(receipts)
         wait_until(lambda: len(receipts) > cast)
-    assert tidying.vacuum_tables(round_id=closed.pk, patience=PATIENCE)
+    sweep(closed)

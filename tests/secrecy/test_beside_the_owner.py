@@ -12,10 +12,11 @@ from operations.embedded import postgres, roles
 from operations.embedded.account import run_as
 from rounds.models import Round
 from tests.secrecy import order
-from tests.secrecy.test_order_of_voting import closed, sweep
+from tests.secrecy.sweeping import sweep
+from tests.secrecy.test_order_of_voting import closed
 
 __all__ = ["closed"]
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
 READING = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'pg_dump' AND backend_xmin IS NOT NULL)"
 Wait = Callable[[Callable[[], bool]], bool]
 

@@ -1,7 +1,6 @@
 """After closing, the order of voting cannot be read from the database (docs/protocol.md §14.2)."""
 
 import random
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -15,8 +14,9 @@ from rounds.models import Round
 from rounds.services.moves import cancel_round
 from tests.ballots.hall import VoterDevice, open_round, voters
 from tests.secrecy import order
+from tests.secrecy.sweeping import sweep
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
 
 
 @pytest.fixture
@@ -36,17 +36,6 @@ def _vote(round_: Round, user: object) -> None:
         VoterDevice(round_, user).take().cast()  # type: ignore[arg-type]
     finally:
         connection.close()
-
-
-def sweep(round_: Round) -> None:
-    """Vacuum as beat does: repeat while other transactions are running.
-
-    Other databases of the same server count too; other tests may be running there.
-    """
-    until = time.monotonic() + 120
-    while not tidying.vacuum_tables(round_id=round_.pk):
-        assert time.monotonic() < until, "old snapshots hold back the sweeping"
-        time.sleep(0.2)
 
 
 def content() -> list[list[tuple[object, ...]]]:

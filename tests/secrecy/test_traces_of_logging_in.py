@@ -16,8 +16,9 @@ from officials.accounts.services import send_login_link
 from officials.accounts.session_store import start_of
 from officials.models import LoginLink, User
 from rounds.models import CardReport, LoginCard, Round
-from rounds.services.card_printing import PrintedCard, give_cards
+from rounds.services.card_printing import PrintedCard
 from tests.roles import DIGITS, lock_out
+from tests.rounds.cards import late_cards
 from tests.secrecy.test_logins_by_the_day import MOMENT
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ LOGS = (Entry,)
 @pytest.fixture
 def card(frozen_round: Round, secretary: User, voter: User) -> PrintedCard:
     lock_out(voter)
-    return give_cards(round_id=frozen_round.pk, actor=secretary, people=[voter.pk])[0]
+    return late_cards(frozen_round, secretary, voter)[0]
 
 
 def enter(client: Client, card: PrintedCard) -> Any:

@@ -24,7 +24,10 @@ EXPECTED = {
     Where.DOCUMENTS: f"{DESK}#desk-documents",
     Where.LOG: f"{DESK}#desk-log",
     Where.ACCOUNTS: "/admin/officials/user/",
+    Where.NO_ACCOUNT: "/admin/officials/official/accounts/",
+    Where.PLACES: "/places/",
     Where.UNIT: "/admin/officials/unit/7/change/",
+    Where.CAMPAIGN: "/admin/rounds/campaign/7/change/",
     Where.DOSSIER: "/admin/officials/dossier/7/change/",
     Where.NEW_DOSSIER: "/admin/officials/dossier/add/?official=7",
 }

@@ -11,6 +11,8 @@ from rounds.models import Round
 pytestmark = pytest.mark.django_db
 TABLES = [model._meta.label_lower.replace(".", "_") for model in admin.site._registry]
 
+WITHOUT_FORM = {"officials_post"}  # posts are entered with their official
+
 
 @pytest.fixture
 def desk(client: Client, secretary: User) -> Client:
@@ -19,9 +21,13 @@ def desk(client: Client, secretary: User) -> Client:
 
 
 def test_forms_open(desk: Client, draft_round: Round) -> None:
-    for table in TABLES:
+    for table in sorted({*TABLES} - WITHOUT_FORM):
         query = f"?round={draft_round.pk}" if table == "rounds_elector" else ""
         assert desk.get(reverse(f"admin:{table}_add") + query).status_code == 200, table
+
+
+def test_post_is_added_with_its_official_only(desk: Client) -> None:
+    assert desk.get(reverse("admin:officials_post_add")).status_code == 403
 
 
 def test_the_start_page_says_what_is_to_be_done(desk: Client, draft_round: Round) -> None:

@@ -42,6 +42,7 @@ def suggestions(desk: Client, text: str) -> list[str]:
     return [str(one) for one in answer.json()["people"]]
 
 
+@pytest.mark.slow
 def test_page_size_does_not_grow_with_accounts(desk: Client, draft_round: Round, unit: Unit) -> None:
     page = reverse("admin:rounds_round_change", args=[draft_round.pk])
     desk.get(page)  # fills Django's caches

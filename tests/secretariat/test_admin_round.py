@@ -1,10 +1,8 @@
 """The round's page: each step writes through its service, and refusals are sentences."""
 
-import io
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -156,7 +154,7 @@ def test_get_of_the_freeze_page_freezes_nothing(desk: Client, draft_round: Round
 
 
 def test_sealing(desk: Client, draft_round: Round, secretary: User) -> None:
-    desk.post(reverse("admin:rounds_round_freeze", args=[draft_round.pk]))
+    desk.post(reverse("admin:rounds_round_freeze", args=[draft_round.pk]), {"reason": "Họp đột xuất"})
     draft_round.refresh_from_db()
     assert draft_round.state == Round.State.FROZEN
     assert the_entry(draft_round, "sealed").actor == secretary
@@ -214,54 +212,6 @@ def test_an_official_on_a_ballot_cannot_be_deleted(desk: Client, draft_round: Ro
 # --- the roll from a file ---------------------------------------------------------------------
 
 
-def upload(desk: Client, round_: Round, text: str, name: str = "roll.csv") -> Any:
-    file = SimpleUploadedFile(name, text.encode())
-    return desk.post(reverse("admin:rounds_round_roll", args=[round_.pk]), {"file": file})
-
-
-def test_the_preview_shows_names_as_they_were_read(desk: Client, draft_round: Round) -> None:
-    page = upload(desk, draft_round, "Họ và tên đệm,Tên,Email\nNguyễn Văn,Hòa,hoa@example.vn\n")
-    assert '<th scope="row">Nguyễn Văn Hòa</th>' in page.content.decode()
-
-
-def test_a_roll_is_previewed_then_confirmed(desk: Client, draft_round: Round) -> None:
-    page = upload(desk, draft_round, "Họ tên;Email;Chức vụ\nLê Mới;moi@example.vn;Chuyên viên\n")
-    assert draft_round.electors.count() == 6
-    assert not User.objects.filter(email="moi@example.vn").exists()
-    here = reverse("admin:rounds_round_roll", args=[draft_round.pk])
-    desk.post(here, {"confirmed": page.context["confirmed"]})
-    assert draft_round.electors.get(user__email="moi@example.vn").capacity == "Chuyên viên"
-
-
-def test_a_preview_of_another_round_is_refused(desk: Client, draft_round: Round, unit: Unit) -> None:
-    page = upload(desk, draft_round, "Họ tên;Email\nLê Mới;moi@example.vn\n")
-    other = make_round(unit)
-    desk.post(reverse("admin:rounds_round_roll", args=[other.pk]), {"confirmed": page.context["confirmed"]})
-    assert not User.objects.filter(email="moi@example.vn").exists()
-
-
-def test_faults_name_row_and_column(desk: Client, draft_round: Round) -> None:
-    page = upload(desk, draft_round, "Họ tên;Email\n;moi@example.vn\nLê B;khong\n")
-    assert [(error.row, error.column) for error in page.context["plan"].errors] == [
-        (2, "Họ và tên"),
-        (3, "Thư điện tử hoặc tên đăng nhập"),
-    ]
-
-
-@pytest.mark.parametrize(("name", "text"), [("a.csv", ""), ("a.txt", "x"), ("a.xlsx", "x")])
-def test_bad_file_is_reported_in_one_sentence(desk: Client, draft_round: Round, name: str, text: str) -> None:
-    page = upload(desk, draft_round, text, name)
-    assert page.status_code == 200
-    assert page.context["form"].errors
-
-
-def test_the_template_can_be_read_back(desk: Client, draft_round: Round) -> None:
-    content = desk.get(reverse("admin:rounds_roll_template")).content
-    file = SimpleUploadedFile("roll.xlsx", io.BytesIO(content).getvalue())
-    page = desk.post(reverse("admin:rounds_round_roll", args=[draft_round.pk]), {"file": file})
-    assert len(page.context["plan"].new_accounts) == 1
-
-
-def test_a_frozen_round_takes_no_file(desk: Client, frozen_round: Round) -> None:
-    answer = upload(desk, frozen_round, "Họ tên;Email\nLê Mới;moi@example.vn\n")
-    assert answer.status_code == 302
+def test_button_leads_to_the_import_of_this_roll(desk: Client, draft_round: Round) -> None:
+    page = desk.get(f"{reverse('secretariat:list_kind', args=['rolls'])}?target={draft_round.pk}")
+    assert (page.status_code, page.context["about"]) == (200, str(draft_round))

@@ -16,6 +16,7 @@ from tests.roles import make_draft_round, make_secretary, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 LIST = "/approvals/"
+WHY = {"reason": "Họp đột xuất"}
 
 
 @pytest.fixture
@@ -31,13 +32,14 @@ def as_(user: User) -> Client:
 
 def freeze_at_desk(user: User, round_: Round) -> Any:
     address = reverse("secretariat:desk_move", args=[round_.pk])
-    return as_(user).post(address, {"action": "freeze"}, follow=True)
+    return as_(user).post(address, {"action": "freeze", **WHY}, follow=True)
 
 
 def text(answer: Any) -> str:
     return str(answer.content.decode())
 
 
+@pytest.mark.slow
 def test_desk_says_that_it_waits(secretary: User, second: User, draft_round: Round) -> None:
     confirm = reverse("secretariat:desk_confirm", args=[draft_round.pk, "freeze"])
     assert "Việc này cần hai người" in text(as_(secretary).get(confirm))
@@ -88,7 +90,7 @@ def test_cancelling_waits_too(secretary: User, second: User, frozen_round: Round
 
 def test_freezing_in_the_administration_waits(secretary: User, second: User, draft_round: Round) -> None:
     address = reverse("admin:rounds_round_freeze", args=[draft_round.pk])
-    answer = as_(secretary).post(address, follow=True)
+    answer = as_(secretary).post(address, WHY, follow=True)
     assert Round.objects.get().is_draft
     assert "Đang chờ người duyệt" in text(answer)
 
@@ -109,11 +111,12 @@ def test_others_find_nothing(
     assert as_(voter).get(LIST).status_code == 404
 
 
+@pytest.mark.slow
 def test_several_rounds_are_frozen_by_one_request(secretary: User, second: User, unit: Unit) -> None:
     rounds = [make_draft_round(make_unit(parent=unit, authority=unit)) for _number in range(2)]
     page = as_(secretary).get("/approvals/freeze/")
     assert all(round_.title in text(page) for round_ in rounds)
-    as_(secretary).post("/approvals/freeze/", {"rounds": [str(round_.pk) for round_ in rounds]})
+    as_(secretary).post("/approvals/freeze/", {"rounds": [str(round_.pk) for round_ in rounds], **WHY})
     request = ApprovalRequest.objects.get()
     shown = text(as_(second).get(f"{LIST}{request.pk}/"))
     assert all(round_.title in shown for round_ in rounds)
@@ -121,11 +124,17 @@ def test_several_rounds_are_frozen_by_one_request(secretary: User, second: User,
     assert not any(round_.is_draft for round_ in Round.objects.all())
 
 
+@pytest.mark.slow
 def test_incomplete_draft_is_named_and_nothing_asked(secretary: User, unit: Unit) -> None:
     rounds = [make_draft_round(make_unit(parent=unit, authority=unit), members=n) for n in (1, 0)]
-    answer = as_(secretary).post("/approvals/freeze/", {"rounds": [str(round_.pk) for round_ in rounds]})
-    assert (answer.status_code, ApprovalRequest.objects.count()) == (400, 0)
-    assert f"{rounds[1].title}: " in text(answer)
+    answer = as_(secretary).post(
+        "/approvals/freeze/", {"rounds": [str(round_.pk) for round_ in rounds], **WHY}
+    )
+    assert (answer.status_code, ApprovalRequest.objects.count()) == (409, 0)
+    [left] = answer.context["left"]
+    assert (left["round"], left["title"]) == (str(rounds[1].pk), rounds[1].title)
+    assert left["lacks"]
+    assert answer.context["form"]["rounds"].value() == [str(rounds[0].pk)]
 
 
 def test_nothing_ticked_freezes_nothing(secretary: User, voter: User, draft_round: Round) -> None:
@@ -139,6 +148,7 @@ def cost(client: Client) -> tuple[int, int]:
     return len(asked), len(answer.content)
 
 
+@pytest.mark.slow
 def test_list_does_not_grow(secretary: User, second: User, unit: Unit) -> None:
     client, costs = as_(second), []
     for number in (25, 25):

@@ -32,6 +32,6 @@ def test_exempt_officials_are_listed_with_posts_and_reason(
     for page in ("change", "freeze"):
         address = reverse(f"admin:rounds_round_{page}", args=[draft_round.pk])
         assert expected in read(client, address)
-    moves.freeze_round(round_id=draft_round.pk, actor=secretary)
+    moves.freeze_round(round_id=draft_round.pk, actor=secretary, reason="Họp đột xuất")
     address = reverse("admin:rounds_round_change", args=[draft_round.pk])
     assert expected in read(client, address)

@@ -100,6 +100,7 @@ def test_draft_leads_the_secretary_to_its_configuration(draft_round: Round, secr
 
 
 @pytest.mark.parametrize("rounds", [1, 4])
+@pytest.mark.slow
 def test_queries_do_not_grow_with_rounds(
     rounds: int, django_assert_num_queries: DjangoAssertNumQueries, db: None
 ) -> None:

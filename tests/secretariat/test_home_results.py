@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from officials.models import Unit, User
 from results.selectors import awaited_results, latest_results
 from rounds.models import Round
-from tests.results.factories import certify, publish
+from tests.results.factories import certify, make_documents, publish
 from tests.roles import make_frozen_round, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +37,12 @@ def test_authority_finds_the_certified_minutes(
     client: Client, frozen_round: Round, authority_reader: User
 ) -> None:
     certified = certify(frozen_round)
+    make_documents(certified)
     assert f"/results/{certified.pk}/" in home(client, authority_reader)
-    assert client.get(f"/results/{certified.pk}/documents/report.pdf").status_code == 404
+    documents = f"/results/{certified.pk}/documents/"
+    assert client.get(f"{documents}minutes.pdf").status_code == 200
+    report = certified.documents.get(kind="report")
+    assert client.get(f"{documents}{report.slug}.pdf").status_code == 404
 
 
 def test_stranger_learns_nothing(client: Client, frozen_round: Round, stranger: User) -> None:
@@ -47,6 +51,7 @@ def test_stranger_learns_nothing(client: Client, frozen_round: Round, stranger: 
     assert (NOT_YET in page, certified.title in page) == (False, False)
 
 
+@pytest.mark.slow
 def test_newest_come_first_at_the_same_cost_for_many(unit: Unit, secretary: User) -> None:
     asked, rounds = [], []
     for number in (1, 6):
@@ -62,7 +67,7 @@ def test_newest_come_first_at_the_same_cost_for_many(unit: Unit, secretary: User
 def test_voter_without_a_role_costs_nine_queries(
     client: Client, frozen_round: Round, voter: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    """Session, account, three kinds of roles, votes, counting teams, results and awaited results."""
+    """Session, account, roles, votes, counting teams, results, awaited results, own dossiers and matters."""
     client.force_login(voter)
     with django_assert_num_queries(9):
         client.get("/")

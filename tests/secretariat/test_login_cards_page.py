@@ -15,6 +15,7 @@ from rounds.models import LoginCard, Round
 from rounds.services import configuring, moves
 from rounds.services.card_printing import PrintedCard
 from secretariat.card_sheet import cards_as_pdf
+from secretariat.printing import ONE
 from tests.ballots import hall
 from tests.results.pdf import pages, text
 from tests.roles import DIGITS, lock_out, make_user, make_users
@@ -71,6 +72,22 @@ def test_eight_cards_stand_on_a_page(round_: Round) -> None:
     first, second = pages(sheet)
     assert (first.count("mã này hết hiệu lực"), second.count("mã này hết hiệu lực")) == (8, 1)
     assert first.count("hội trường.") == 8
+
+
+def test_cards_by_unit_one_to_a_page(unit: Unit) -> None:
+    """For envelopes that the units hand out."""
+    first, last = Unit(name="A, đơn vị đầu"), Unit(name="B, đơn vị sau")
+    people = [
+        make_user("Bùi Hai", unit=unit),
+        make_user("Lê Ba", unit=unit),
+        make_user("Vũ Một", unit=unit),
+    ]
+    for person, own in zip(people, (last, last, first), strict=True):
+        person.unit = own
+    cards = [PrintedCard(person, new_code()) for person in people]
+    printed = pages(cards_as_pdf(unit, cards, per_page=ONE, order="unit"))
+    assert [name for page in printed for name in ("Một", "Hai", "Ba") if name in page] == ["Một", "Ba", "Hai"]
+    assert len(printed) == 3
 
 
 def test_people_of_other_units_are_refused(

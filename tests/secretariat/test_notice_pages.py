@@ -115,7 +115,7 @@ def test_reasons_and_questions_are_shown(desk: Client, meeting: Round, voter: Us
     assert "Có bãi xe không?" in content(desk, f"/desk/{meeting.pk}/notices/")
 
 
-@pytest.mark.parametrize(("per_page", "number"), [("1", 6), ("8", 1)])
+@pytest.mark.parametrize(("per_page", "number"), [pytest.param("1", 6, marks=pytest.mark.slow), ("8", 1)])
 def test_invitations_are_printed(desk: Client, meeting: Round, per_page: str, number: int) -> None:
     desk.post(f"/desk/{meeting.pk}/notices/", {"language": "vi"})
     asked = {"people": "all", "order": "roll", "per_page": per_page}
@@ -126,6 +126,7 @@ def test_invitations_are_printed(desk: Client, meeting: Round, per_page: str, nu
     assert set(Notice.objects.values_list("state", flat=True)) == {"printed"}
 
 
+@pytest.mark.slow
 def test_printing_by_unit(desk: Client, meeting: Round, voter: User) -> None:
     desk.post(f"/desk/{meeting.pk}/notices/", {"language": "vi"})
     first = Unit.objects.create(name="A, đơn vị đầu", place="Huế", parent=meeting.unit)

@@ -33,6 +33,7 @@ def waiting() -> int:
     return Round.objects.filter(is_paused=True).count()
 
 
+@pytest.mark.slow
 def test_one_press_resumes_all_that_are_ticked(client: Client, secretary: User, unit: Unit) -> None:
     first, second, third = paused(3, unit)
     client.force_login(secretary)
@@ -59,6 +60,7 @@ def test_round_of_another_unit_is_neither_shown_nor_resumed(client: Client, secr
     assert waiting() == 1
 
 
+@pytest.mark.slow
 def test_home_names_the_list_once_two_wait(client: Client, secretary: User, unit: Unit) -> None:
     client.force_login(secretary)
     paused(1, unit)
@@ -67,6 +69,7 @@ def test_home_names_the_list_once_two_wait(client: Client, secretary: User, unit
     assert PAGE in client.get("/").content.decode()
 
 
+@pytest.mark.slow
 def test_queries_do_not_grow_with_the_list(client: Client, secretary: User, unit: Unit) -> None:
     client.force_login(secretary)
     asked = []
@@ -90,6 +93,7 @@ def paused_copies(number: int) -> None:
         Round.objects.bulk_create(rows)
 
 
+@pytest.mark.slow
 def test_a_superuser_resumes_forty_units_with_one_press(client: Client) -> None:
     paused_copies(40)
     superuser = make_user(is_superuser=True)

@@ -5,7 +5,9 @@ import datetime
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
+from ballots.open_boxes import open_boxes
 from ballots.protocol.ballot import LevelIndex
 from officials.models import Unit, User
 from operations.backup.noting import note_backup
@@ -33,6 +35,7 @@ def test_urgent_duties_come_before_everything_else(client: Client, unit: Unit, s
     assert places == sorted(places)
 
 
+@pytest.mark.slow
 def test_open_box_shows_the_numbers_of_its_desk(client: Client, unit: Unit, secretary: User) -> None:
     round_ = hall.open_round(unit=unit)
     device = hall.VoterDevice(round_, hall.voters(round_)[0]).take()
@@ -41,6 +44,17 @@ def test_open_box_shows_the_numbers_of_its_desk(client: Client, unit: Unit, secr
     device.cast([LevelIndex.HIGH] * round_.lines.count())
     summoned = round_.electors.count()
     assert f"1/{summoned}</span>" in home(client, secretary)
+
+
+@pytest.mark.slow
+def test_open_boxes_are_counted_together(
+    unit: Unit, secretary: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    rounds = [hall.open_round(unit=unit), hall.open_round(unit=unit)]
+    hall.VoterDevice(rounds[1], hall.voters(rounds[1])[0]).take()
+    with django_assert_num_queries(4):
+        boxes, _total = open_boxes(Round.objects.filter(unit=unit), most=5)
+    assert {box.round: box.turnout.issued for box in boxes} == dict(zip(rounds, [0, 1], strict=True))
 
 
 def test_other_units_open_boxes_are_not_shown(unit: Unit, other_secretary: User) -> None:

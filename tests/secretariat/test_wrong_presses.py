@@ -47,9 +47,7 @@ STATES: dict[str, tuple[Callable[[], Round], set[str]]] = {
     "certified": (lambda: count.certified(members=2), {"publish"}),
 }
 # Twenty refused presses take more than a second in each state.
-SOME = [
-    name if name in ("frozen", "opened") else pytest.param(name, marks=pytest.mark.slow) for name in STATES
-]
+SOME = [name if name == "opened" else pytest.param(name, marks=pytest.mark.slow) for name in STATES]
 ACTIONS = [step.name for step in steps.STEPS if Actor.SECRETARY in step.takers]
 
 

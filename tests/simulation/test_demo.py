@@ -1,4 +1,4 @@
-"""`manage.py demo`: four rounds, made once, through a real worker."""
+"""`manage.py demo`: five rounds, made once, through a real worker."""
 
 import datetime
 import io
@@ -18,7 +18,7 @@ from ballots.protocol.identity import config_hash
 from ballots.protocol.recovery import open_file
 from officials.models import User
 from results.models import Publication
-from rounds.models import Round, RuleSet
+from rounds.models import Filing, Matter, Round, RuleSet
 from simulation.demo import agency, drafts, scenes
 
 pytestmark = pytest.mark.slow
@@ -50,13 +50,25 @@ def test_demonstration(
 
 
 def _rounds_stand_where_they_should(found: dict[str, Any]) -> None:
-    assert [one["state"] for one in found["rounds"]] == ["published", "open", "draft", "draft"]
-    published, open_, _complete, _lacking = (Round.objects.get(pk=one["id"]) for one in found["rounds"])
+    assert [one["state"] for one in found["rounds"]] == ["published", "open", "draft", "draft", "announced"]
+    published, open_, _complete, _lacking, announced = (
+        Round.objects.get(pk=one["id"]) for one in found["rounds"]
+    )
     assert [(c.high, c.confidence, c.low) for c in published.counts.all()] == scenes.RESULT
     assert CastBallot.objects.filter(round=open_).count() == scenes.EARLY_VOTERS
     assert open_.closes_at is not None
     assert open_.closes_at > timezone.now()
     assert found["until"] == open_.closes_at.timestamp()
+    _announced_meeting_is_under_way(announced)
+
+
+def _announced_meeting_is_under_way(round_: Round) -> None:
+    """Its first dossier is filed, the second is not whole, the third is owed; one matter is asked."""
+    lines = round_.lines.select_related("dossier")
+    papers = sorted(line.dossier.documents.count() for line in lines if line.dossier)
+    assert papers == [0, 1, 2]
+    assert Matter.objects.get(round=round_).text == scenes.MATTER
+    assert Filing.objects.filter(campaign=round_.campaign).count() == 3
 
 
 def _recovery_files_open(folder: Path, passphrase: str) -> None:
@@ -78,8 +90,8 @@ def _accounts_can_log_in(found: dict[str, Any], client: Client) -> None:
 def _another_vote_is_opened(before: dict[str, Any], found: dict[str, Any]) -> None:
     """When the open vote has ended; the published one stays, and so do the files of the ended one."""
     same = [one["id"] == other["id"] for one, other in zip(before["rounds"], found["rounds"], strict=True)]
-    assert same == [True, False, True, True]
-    assert [one["state"] for one in found["rounds"]] == ["published", "open", "draft", "draft"]
+    assert same == [True, False, True, True, True]
+    assert [one["state"] for one in found["rounds"]] == ["published", "open", "draft", "draft", "announced"]
     assert found["rounds"][1]["title"] == f"{before['rounds'][1]['title']} (2)"
     folders = sorted(Path(found["recovery"]).parent.glob("recovery*"))
     assert [len(list(folder.iterdir())) for folder in folders] == [3, 3]

@@ -9,16 +9,24 @@ from django.core.mail import EmailMessage
 
 from ballots.events import SWEPT
 from ballots.services import closing
+from lists.models import ListImport
+from lists.services import uploading
 from notices.models import Notice
 from notices.services import telling
 from officials import mail
 from officials.models import User, WaitingMail
 from rounds.entries import is_noted
-from rounds.models import Round
+from rounds.models import Batch, PlanDocument, Round
+from rounds.services import plan_making, preparing
+from secretariat.models import Work
+from secretariat.work import services
+from simulation.models import Rehearsal
 from tests.access.house import everything
 from tests.ballots import hall
+from tests.batches import prepared, small_ministry
 from tests.results import count
-from tests.roles import make_user
+from tests.roles import approved_plan, make_draft_round, make_secretary, make_unit, make_user
+from tests.simulation.rehearsals import begun
 from tinnhiem.celery import app
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
@@ -52,12 +60,23 @@ BEFORE: dict[str, Callable[[Round], object]] = {
     "operations.remove_expired_logins": nothing,
     "officials.send_mail": nothing,
     "officials.tell_waiting": lambda _round: a_waiting_mail(),
+    "simulation.play": lambda _round: a_rehearsal(),
+    "simulation.every_minute": nothing,
+    "simulation.clear": nothing,
     "approvals.expire": nothing,
     "officials.roles_of_the_day": nothing,
     "notices.every_minute": nothing,
     "notices.send": remind_the_team,
     "notices.try_server": nothing,
     "notices.read_mailbox": nothing,
+    "lists.work": lambda _round: a_waiting_list(),
+    "lists.every_minute": nothing,
+    "lists.clear": nothing,
+    "rounds.create_from_plan": lambda _round: a_started_batch(),
+    "rounds.render_plan": lambda _round: a_document_asked_for(),
+    "rounds.every_minute": nothing,
+    "secretariat.carry_out": lambda _round: an_act_on_many(),
+    "secretariat.every_minute": nothing,
     "ballots.verify": long_ballots,
     "ballots.every_minute": lambda round_: closing.end_issuing(round_id=round_.pk, actor=None),
     "ballots.tidy": nothing,
@@ -78,15 +97,30 @@ WRITE_NO_ROW = {
     "officials.send_mail",
     "notices.read_mailbox",
     "results.every_minute",
+    "lists.every_minute",
+    "lists.clear",
+    "rounds.every_minute",
+    "simulation.every_minute",
+    "simulation.clear",
+    "secretariat.every_minute",
 }
 
 
 def deliver(name: str, round_: Round) -> Any:
     task = app.tasks[name]
-    argument = {mail.TASK: a_mail, "notices.send": a_notice, "notices.try_server": a_person}.get(
-        name, lambda: str(round_.pk)
-    )()
-    return task.apply((argument,) if inspect.signature(task.run).parameters else ()).get()
+    arguments: dict[str, Callable[[], Any]] = {
+        mail.TASK: a_mail,
+        "notices.send": a_notice,
+        "notices.try_server": a_person,
+        "lists.work": lambda: str(ListImport.objects.get().pk),
+        "rounds.create_from_plan": lambda: str(Batch.objects.get().pk),
+        "simulation.play": lambda: (str(Rehearsal.objects.get().pk), 0),
+        "secretariat.carry_out": lambda: str(Work.objects.get().pk),
+        "rounds.render_plan": lambda: PlanDocument.objects.get().pk,
+    }
+    argument = arguments.get(name, lambda: str(round_.pk))()
+    given = argument if isinstance(argument, tuple) else (argument,)
+    return task.apply(given if inspect.signature(task.run).parameters else ()).get()
 
 
 def a_mail() -> str:
@@ -107,10 +141,41 @@ def a_waiting_mail() -> None:
     WaitingMail.objects.create(user=make_user(), kind="new_device", day="2026-11-02")
 
 
+def a_waiting_list() -> None:
+    """A list that a worker has to read."""
+    actor = make_user("Lê Thị Danh Sách", "danhsach", is_superuser=True)
+    content = "Tên đơn vị;Đơn vị cấp trên\nPhòng Mới;".encode()
+    uploading.upload(kind="units", target="", name="a.csv", content=content, actor=actor)
+
+
+def a_rehearsal() -> None:
+    """A rehearsal that waits for its counting team."""
+    begun(has_real_team=True)
+
+
+def a_started_batch() -> None:
+    """Two rounds that a worker has to create from the plan."""
+    made = small_ministry(parts=2)
+    preparing.start(batch_id=prepared(made).pk, actor=made.secretary)
+
+
+def a_document_asked_for() -> None:
+    """A plan of which a worker has to make the DOCX."""
+    plan_making.ask(plan=approved_plan(make_unit()), ending="docx")
+
+
+def an_act_on_many() -> None:
+    """A draft that a worker has to announce."""
+    unit = make_unit()
+    values = {"step": "announce", "rounds": [str(make_draft_round(unit).pk)], "values": {}}
+    services.ask(kind=Work.Kind.TAKE, user=make_secretary(unit), values=values, total=1)
+
+
 def is_swept(round_: Round) -> bool:
     return is_noted(round_, SWEPT)
 
 
+@pytest.mark.slow
 def test_a_second_delivery_of_any_task_changes_nothing(wait_until: Wait) -> None:
     app.loader.import_default_modules()
     assert {name for name in app.tasks if not name.startswith("celery.")} == BEFORE.keys()

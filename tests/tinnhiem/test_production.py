@@ -38,6 +38,7 @@ def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, check=False, env=env, cwd=BASE_DIR, capture_output=True, text=True)
 
 
+@pytest.mark.slow
 def test_https_switches_everything_on(db: None) -> None:
     done = run("-c", ASK)
     assert done.returncode == 0, done.stderr

@@ -1,6 +1,6 @@
 """Large requests are taken at the addresses with fields for files, and nowhere else."""
 
-import fnmatch
+import re
 from typing import Any
 
 import pytest
@@ -10,16 +10,33 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 from django.urls import reverse
 
-from secretariat.admin import roll_upload
+from rounds.dossier_forms import PapersForm
+from secretariat.admin.officials import PostForm
+from secretariat.list_forms import ListFileForm
+from secretariat.plan_forms import SignedPlanForm
+from secretariat.views.plan_pages import STEPS
+from tests.access.addresses import fill, routes
 from tests.roles import make_user
-from tinnhiem.middleware import TAKING_FILES
+from tinnhiem.middleware import takes_files
 
 pytestmark = pytest.mark.django_db
-NOWHERE = "00000000-0000-0000-0000-000000000000"
+PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
+# All routes with a field for files; of the steps of a plan, one has it.
+WITH_FILES = {
+    "admin/officials/dossier/add/",
+    "admin/officials/dossier/<path:object_id>/change/",
+    "admin/officials/official/add/",
+    "admin/officials/official/<path:object_id>/change/",
+    "dossiers/<int:pk>/upload",
+    "lists/<slug:name>/",
+    "plans/<int:pk>/<slug:step>",
+}
 
 
-def takes_files(path: str) -> bool:
-    return any(fnmatch.fnmatchcase(path, pattern) for pattern in TAKING_FILES)
+def an_address(route: str) -> str:
+    """Return an address of the route; every step is that of a signed plan."""
+    parts = {name: "sign" if name == "step" else "7" for name in PLACE.findall(route)}
+    return fill(route, **parts)
 
 
 def has_file_field(form: Any) -> bool:
@@ -43,9 +60,26 @@ def test_forms_of_the_admin(request_of_superuser: HttpRequest) -> None:
             assert takes_files(path) == wanted, path
 
 
-def test_upload_of_a_roll() -> None:
-    assert has_file_field(roll_upload.RollFileForm)
-    assert takes_files(f"/admin/rounds/round/{NOWHERE}/roll/")
+def test_upload_of_a_list() -> None:
+    assert has_file_field(ListFileForm)
+    assert takes_files(reverse("secretariat:list_kind", args=["rolls"]))
+
+
+def test_upload_into_a_dossier() -> None:
+    assert has_file_field(PapersForm)
+    assert takes_files("/dossiers/7/upload")
+
+
+def test_steps_of_a_plan() -> None:
+    for step, chosen in STEPS.items():
+        wanted = bool(chosen.form and has_file_field(chosen.form))
+        assert takes_files(reverse("secretariat:plan_step", args=[7, step])) == wanted, step
+
+
+def test_no_other_address_takes_files() -> None:
+    """An asterisk stands for one part of a path, here as in the proxy."""
+    assert {route for route in routes() if takes_files(an_address(route))} == WITH_FILES
+    assert not takes_files("/lists/import/7/")
 
 
 def test_no_other_class_has_a_file_field() -> None:
@@ -60,4 +94,5 @@ def test_no_other_class_has_a_file_field() -> None:
         if not kind.__module__.startswith(("django.", "import_export", "tests.", "allauth"))
         and has_file_field(kind)
     }
-    assert {name for name in ours if "Document" not in name} <= {"RollFileForm"}
+    expected = {kind.__name__ for kind in (ListFileForm, PapersForm, PostForm, SignedPlanForm)}
+    assert {name for name in ours if "Document" not in name} <= expected

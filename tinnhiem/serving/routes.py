@@ -8,7 +8,7 @@ from django.urls import reverse
 # What a vote needs.
 VOTING = ("/vote/", "/box/", "/static/", "/jsi18n/", "/health/")
 # Pages of the secretariat and of results; some take long.
-OFFICE = ("/admin/", "/committee/", "/desk/", "/results/")
+OFFICE = ("/admin/", "/committee/", "/desk/", "/dossiers/", "/lists/", "/results/")
 
 
 def lane_of(method: str, path: str) -> str:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from ballots.errors import BallotError
-from ballots.services.destroying import destroy_keys, erase
+from ballots.services.destroying import destroy_keys, erase_destroyed
 from rounds.models import Round
 
 AFTER = """\
@@ -18,8 +18,9 @@ The server's keys of {} are destroyed; the log of the round holds the decision. 
 - let the members of the counting team destroy their keys: device copies, files and sheets."""
 
 STILL_READ = """\
-An older transaction goes on, such as a dump, so the file of the table still holds the sealed keys. Once it has
-ended, run as owner of the tables: VACUUM (FULL) ballots_serversecret"""
+An older transaction goes on, such as a dump, so the file of the table still holds the sealed keys. A worker erases
+them within a minute after it has ended, and the log of the round says so."""
+PATIENCE = 60.0
 
 
 class Command(BaseCommand):
@@ -40,7 +41,7 @@ class Command(BaseCommand):
                 raise CommandError(f"There is no round {options['round']}.") from None
             except BallotError as refusal:
                 raise CommandError(str(refusal)) from refusal
-        is_gone = erase()
+        is_gone = erase_destroyed(patience=PATIENCE)
         self.stdout.write(AFTER.format(round_))
         if not is_gone:
             self.stderr.write(STILL_READ)

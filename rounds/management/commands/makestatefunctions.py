@@ -20,7 +20,7 @@ APP = "rounds"
 class Command(BaseCommand):
     help = (
         "Writes one migration with the SQL functions and the check constraints that changed, "
-        "after a row of rounds/states.py or rounds/steps/table.py was added or changed."
+        "after a row of rounds/states.py or rounds/steps/ was added or changed."
     )
 
     def add_arguments(self, parser: Any) -> None:

@@ -16,8 +16,8 @@ from simulation.rehearsal.workers import NoWorkerError
 
 class Command(BaseCommand):
     help = (
-        "Dựng một cơ quan giả định với bốn hội nghị để dùng thử và in ra các tài khoản."
-        " (Makes a fictional agency with four rounds to try everything with, and prints its accounts.)"
+        "Dựng một cơ quan giả định với năm hội nghị để dùng thử và in ra các tài khoản."
+        " (Makes a fictional agency with five rounds to try everything with, and prints its accounts.)"
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -39,7 +39,7 @@ class Command(BaseCommand):
     def _make(self) -> dict[str, Any]:
         demo = agency.demo_agency()
         # The short scenes first, so that an interrupted run still leaves data.
-        drafts = scenes.prepared(demo)
+        drafts = [*scenes.prepared(demo), scenes.announced(demo)]
         open_round = scenes.open_to_vote(demo, self.report)
         published = scenes.published(demo, self.report)
         rounds = [published, open_round, *drafts]
@@ -68,13 +68,17 @@ def accounts() -> list[dict[str, str]]:
         "passphrase": scenes.PASSPHRASE,
     }
     rows = [
-        (_("Secretary"), "thuky", _("Freeze the draft; go to the desk of the open round")),
+        (
+            _("Secretary"),
+            "thuky",
+            _("Freeze the draft; go to the desk of the open and of the announced round"),
+        ),
         (_("Secretary of the ministry"), "thukybo", _("Change the regulations; keep every unit")),
         (_("Voter"), "nguoighiphieu1", _("Vote; so can nguoighiphieu2 to nguoighiphieu%d") % free),
         (_("Counting team, head"), "kiemphieu1", recovery),
         (_("Counting team, member"), "kiemphieu2", ""),
         (_("Counting team, member"), "kiemphieu3", ""),
-        (_("Official"), "canbo", _("Read the published result")),
+        (_("Official"), "canbo", _("See the own dossier and a matter to clarify; read the published result")),
         (_("Leader"), "lanhdao", _("Read the published result")),
         (_("Authority"), "capquanly", _("Read result and report")),
         (_("Auditor"), "giamsat", _("Read results and minutes")),

@@ -1,10 +1,9 @@
 // Renews the numbers of the desk, and loads the page again when the round has moved on.
 
 import { all, byId } from '../elements.js';
-import { within } from '../waiting.js';
+import { ask, keepLooking, lostWords, showBar } from '../watching.js';
 
 const EVERY_MS = 4000;
-const TIMEOUT_MS = 20000;
 const desk = byId('desk');
 const news = byId('desk-news');
 let isEdited = false;
@@ -21,21 +20,22 @@ function showNumbers(told) {
   for (const node of all('[data-over]', desk)) {
     node.hidden = told.present === null || told.issued <= told.present;
   }
+  showNotCast(told);
   showBar('turnout', told.cast, told.summoned);
   showBar('checked', told.checked, told.cast);
 }
 
-/**
- * @param {string} id
- * @param {number} value
- * @param {number} max
- */
-function showBar(id, value, max) {
-  const bar = byId(id);
-  if (!bar) return;
-  bar.value = value;
-  bar.max = max || 1;
-  bar.closest('.progress').querySelector('[data-progress-text]').textContent = `${value}/${max}`;
+/** @param {Record<string, any>} told */
+function showNotCast(told) {
+  const node = byId('not-cast');
+  if (!node) return;
+  const left = Math.max(0, (told.present ?? 0) - told.cast);
+  const words = ngettext(
+    '%s person present has not cast a ballot.',
+    '%s people present have not cast a ballot.',
+    left,
+  );
+  node.textContent = left ? interpolate(words, [left]) : '';
 }
 
 function showAnew() {
@@ -51,10 +51,7 @@ function showAnew() {
 }
 
 async function look() {
-  const answer = await within(
-    TIMEOUT_MS,
-    fetch(desk.dataset.statusUrl, { headers: { Accept: 'application/json' } }),
-  );
+  const answer = await ask(desk.dataset.statusUrl);
   if (answer.status === 404 || answer.redirected) {
     location.replace(desk.dataset.url);
     return;
@@ -68,7 +65,7 @@ async function look() {
 
 function tellLost() {
   news.dataset.lost = 'yes';
-  news.textContent = gettext('The connection is lost; the numbers may be old. Trying again…');
+  news.textContent = lostWords();
 }
 
 function clearLost() {
@@ -76,18 +73,7 @@ function clearLost() {
   news.textContent = '';
 }
 
-async function watch() {
-  if (document.visibilityState === 'visible') {
-    try {
-      await look();
-    } catch {
-      tellLost();
-    }
-  }
-  setTimeout(watch, EVERY_MS);
-}
-
-if (desk && 'watched' in desk.dataset) setTimeout(watch, EVERY_MS);
+if (desk && 'watched' in desk.dataset) keepLooking(EVERY_MS, look, tellLost);
 
 function countDown() {
   const [node] = all('[data-until]');

@@ -7,9 +7,11 @@ import { Refusal, file, untilAnswered } from '../api.js';
 import { saltedHash } from '../commitments.js';
 import { all, element } from '../elements.js';
 import { bytesToHex, electionId } from '../protocol/hashing.js';
+import { clarified } from './matter_list.js';
 import { say } from './notices.js';
+import { preview } from './preview.js';
 
-/** @import { Paper, PapersOfLine, PapersOfRound, Requests } from './types.js' */
+/** @import { Matter, Paper, PapersOfLine, PapersOfRound, Requests } from './types.js' */
 
 const WHOM_TO_TELL = () => gettext('It is not shown. Tell the counting team and the secretariat at once.');
 
@@ -56,14 +58,25 @@ const isFrozenList = ({ salt, list }, frozen) => saltedHash(salt, list) === froz
  * @param {PapersOfRound} round
  */
 function fill(region, { list, supplements }, round) {
-  /** @type {Paper[]} */
-  const papers = JSON.parse(list);
+  const frozen = parted(JSON.parse(list));
+  const added = parted(supplements);
+  const { papers } = frozen;
   const none = element('p', { className: 'soft small', textContent: gettext('No files were filed.') });
   region.replaceChildren(
     papers.length > 0 ? folded(listOf(papers, round, region), papers.length) : none,
-    ...(supplements.length > 0 ? later(supplements, round, region) : []),
+    ...(added.papers.length > 0 ? later(added.papers, round, region) : []),
+    ...clarified(frozen.matters, added.matters),
   );
 }
+
+/**
+ * A list holds papers, then matters to clarify.
+ * @param {(Paper | Matter)[]} rows
+ */
+const parted = (rows) => ({
+  papers: rows.filter((row) => row.kind !== 'matter').map((row) => /** @type {Paper} */ (row)),
+  matters: rows.filter((row) => row.kind === 'matter').map((row) => /** @type {Matter} */ (row)),
+});
 
 /**
  * On a phone, one line that opens: otherwise thirty people are twenty screens.
@@ -131,7 +144,12 @@ function item(paper, round, region) {
  */
 function opener(paper, address, { button, region }) {
   let checked = '';
-  const show = () => Boolean(window.open(checked, '_blank'));
+  /** @type {Uint8Array | null} */
+  let content = null;
+  const title = paper.name || button.textContent || '';
+  // Where the pages cannot be drawn, the browser's own window shows the file.
+  const show = async () =>
+    (content && (await preview(content, title))) || Boolean(window.open(checked, '_blank'));
   return async () => {
     if (checked) return show();
     if (button.getAttribute('aria-busy') === 'true') return false;
@@ -141,10 +159,11 @@ function opener(paper, address, { button, region }) {
     try {
       const bytes = await file(address.replace(/0$/u, String(paper.document)));
       checked = isFrozenFile(paper, bytes) ? addressOf(bytes) : '';
+      content = checked ? bytes : null;
       if (!checked) return sayOther(notice);
       sayChecked(notice, checked, paper.name);
       // A browser that blocks the window gets it at the next press.
-      if (!show()) notice.prepend(gettext('Press again to open it.'), ' ');
+      if (!(await show())) notice.prepend(gettext('Press again to open it.'), ' ');
     } catch (error) {
       sayFailure(notice, error);
     } finally {

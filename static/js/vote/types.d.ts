@@ -139,12 +139,22 @@ export interface Paper {
   name: string;
 }
 
+/** A matter to clarify, as in the frozen list; days are ISO 8601, `answered` is "" without an answer. */
+export interface Matter {
+  answer: string;
+  answered: string;
+  date: string;
+  kind: 'matter';
+  matter: string;
+  text: string;
+}
+
 /** `list` is the text under the hash; `frozen` is the hash of the server, for the time before the box is locked. */
 export interface PapersOfLine {
   salt: string;
   list: string;
   frozen: string;
-  supplements: Paper[];
+  supplements: (Paper | Matter)[];
 }
 
 /** The papers of all lines in ballot order; `address` is that of document 0. */

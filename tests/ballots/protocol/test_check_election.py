@@ -30,7 +30,7 @@ def refusal(js: NodeProcess, answer: bytes, *expected: bytes) -> str:
     return ours.value.code
 
 
-@pytest.mark.parametrize(("n", "t"), [(1, 1), (3, 2), (9, 5)])
+@pytest.mark.parametrize(("n", "t"), [(1, 1), (3, 2), pytest.param(9, 5, marks=pytest.mark.slow)])
 def test_the_true_election_passes(js: NodeProcess, n: int, t: int) -> None:
     team = make_team(n, t).complete()
     known = team.election

@@ -57,6 +57,7 @@ def test_the_server_refuses() -> None:
     assert found == {evil.name: (evil.reason, evil.line, evil.level) for evil in EVIL}
 
 
+@pytest.mark.slow
 def test_the_browsers_of_the_counting_team_refuse(js: NodeProcess) -> None:
     election = {"electionId": ELECTION.election_id, "Y": ELECTION.Y, "nLines": ELECTION.n_lines}
     for evil in EVIL:
@@ -67,7 +68,9 @@ def test_the_browsers_of_the_counting_team_refuse(js: NodeProcess) -> None:
         assert found == (evil.reason, evil.line, evil.level), evil.name
 
 
-@pytest.mark.parametrize("plain", [False, True], ids=["libsodium", "Python"])
+@pytest.mark.parametrize(
+    "plain", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["libsodium", "Python"]
+)
 def test_the_verifier_refuses(plain: bool) -> None:
     """Its pure Python is slow, so one ballot of each kind is checked, and those whose errors cancel out."""
     one_of_each = {(e.reason, e.level): e for e in reversed(EVIL)}.values()

@@ -53,6 +53,7 @@ def test_strange_characters_are_noticed(js: NodeProcess) -> None:
     assert refused(js, "€" + WORDS[1:])[0] == "group"
 
 
+@pytest.mark.slow
 def test_the_file_made_in_the_browser_opens_here_and_the_reverse(js: NodeProcess) -> None:
     made = js("recovery.sealFile", SEED, "mật khẩu dài", {"config": "ab", "member": 2})
     assert recovery.open_file(made, "mật khẩu dài") == SEED

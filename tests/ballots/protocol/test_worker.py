@@ -55,6 +55,7 @@ def test_a_trial_reveals_and_destroys() -> None:
     assert prepared["credential"] != renewed["credential"] == after["credential"]
 
 
+@pytest.mark.slow
 def test_the_second_device_rebuilds_the_ballot() -> None:
     opened = run_worker([PREPARE, SEAL, {"type": "trial"}])[2]
     names = ("seed", "choices", "credential", "signature")

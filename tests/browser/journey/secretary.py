@@ -4,19 +4,25 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from operations.health import record_beat_heartbeat, record_worker_heartbeat
 from tests.browser.journey.people import follow_duty, look, picture
 
 IN_GUIDE = ("open", "end_issuing")
 
 
 def seal(page: Page, title: str) -> None:
-    """Open the draft from the home page, check that nothing is missing, freeze it."""
+    """Open the draft from the home page, check that nothing is missing, announce the meeting, freeze the round."""
     look(page, "secretary-tasks")
     follow_duty(page, "desk", title)
     expect(page.locator("#check .notice--success")).to_be_visible()
     look(page, "secretary-draft")
     picture(page, "secretary-draft")
     picture(page, "secretary-check", "#check")
+    page.locator("[name=_announce]").click()
+    page.wait_for_url("**/announce/")
+    look(page, "secretary-announce")
+    page.locator("main form [type=submit]").click()
+    page.wait_for_url("**/change/")
     page.locator("[name=_seal]").click()
     page.wait_for_url("**/freeze/")
     look(page, "secretary-seal")
@@ -26,13 +32,21 @@ def seal(page: Page, title: str) -> None:
     look(page, "secretary-sealed")
 
 
+def services_run() -> None:
+    """Note that worker and scheduler run; the tests start no scheduler, and the desk would warn of it."""
+    record_beat_heartbeat()
+    record_worker_heartbeat()
+
+
 def go_to_desk(page: Page, title: str) -> None:
+    services_run()
     follow_duty(page, "desk", title)
     expect(page.locator("#desk")).to_be_visible()
 
 
 def record_present(page: Page, present: int) -> None:
     """Record the number of people present; the desk then shows it."""
+    services_run()
     page.locator("[name=present]").fill(str(present))
     page.locator("form.attendance [type=submit]").click()
     expect(page.locator("[data-number=present]")).to_have_text(str(present))
@@ -40,6 +54,7 @@ def record_present(page: Page, present: int) -> None:
 
 def act(page: Page, action: str) -> None:
     """Press the main button of the desk and confirm."""
+    services_run()
     button = page.locator(f".desk__action a[href$='/confirm/{action}']")
     expect(button).to_be_visible()
     look(page, f"desk-before-{action}")

@@ -1,5 +1,7 @@
 """`manage.py forget_directory` unties an account from its entry of the directory."""
 
+from typing import Any
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
@@ -24,3 +26,11 @@ def test_unties_that_account_only(stranger: User, capsys: pytest.CaptureFixture[
 def test_unknown_account_is_reported(db: None) -> None:
     with translation.override("en"), pytest.raises(CommandError, match="no account named “ai”"):
         call_command("forget_directory", "ai")
+
+
+def test_owner_is_told(stranger: User, mailoutbox: list[Any]) -> None:
+    DirectoryIdentity.objects.create(user=stranger, issuer="https://id.test", subject="x")
+    for _time in range(2):
+        call_command("forget_directory", stranger.username)
+    [told] = mailoutbox
+    assert (told.to, "hệ thống đăng nhập của cơ quan" in told.body) == ([stranger.email], True)

@@ -47,6 +47,7 @@ def test_former_hash_verifies_and_is_replaced_at_login(db: None) -> None:
     assert log_in(user) == 302
 
 
+@pytest.mark.slow
 def test_every_failed_attempt_costs_the_same(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     old, new, without = former(make_user()), make_user(), make_user()
     new.set_password(PASSWORD)
@@ -62,6 +63,7 @@ def test_every_failed_attempt_costs_the_same(db: None, monkeypatch: pytest.Monke
     assert work == [{FORMER.memory_cost: 1, OwaspArgon2.memory_cost: 1}] * 5
 
 
+@pytest.mark.slow
 def test_nobody_pays_former_costs_once_all_hashes_are_new(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     user = former(make_user())
     log_in(user)

@@ -21,6 +21,7 @@ def test_too_many_requests_say_when_to_come_back(client: Client, stranger: User,
     assert "Xin chờ năm phút" in response.content.decode()
 
 
+@pytest.mark.slow
 def test_hall_behind_one_address_can_log_in(db: None, settings: Settings) -> None:
     """More logins from one address than failures are allowed, with a few people who mistype."""
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login_failed_here": "5/m/ip"}

@@ -4,10 +4,14 @@ import pytest
 from django.contrib.auth import get_user
 from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
+from audit.models import Entry
 from officials.models import Login, User
-from tests.roles import PASSWORD, make_user
+from tests.ballots.hall import open_round
+from tests.roles import PASSWORD, make_user, make_users
 
 pytestmark = pytest.mark.django_db
 LOGINS = "/accounts/logins/"
@@ -81,3 +85,13 @@ def test_the_page_does_not_grow_with_the_logins(stranger: User) -> None:
     assert here.get(LOGINS).text.count("Đăng xuất ở đó") == 50
     here.post(LOGINS, {"end": "all"})
     assert Login.objects.filter(user=stranger).count() == 1
+
+
+def test_ending_during_a_vote_is_logged_by_the_day(stranger: User) -> None:
+    open_round(voters=[stranger, *make_users(4)])
+    here, _other = logged_in(stranger), logged_in(stranger)
+    here.post(LOGINS, {"end": "all"})
+    assert not Entry.objects.filter(act="login.end").exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT day, person FROM audit_held WHERE act = 'login.end'")
+        assert cursor.fetchall() == [(timezone.localdate(), stranger.pk)]

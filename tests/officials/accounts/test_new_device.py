@@ -43,6 +43,7 @@ def test_the_cookie_goes_to_the_pages_of_the_login_only(stranger: User) -> None:
     assert cookie.value not in str(list(KnownDevice.objects.values()))
 
 
+@pytest.mark.slow
 def test_during_a_vote_the_mail_waits_until_it_is_tidied(mailoutbox: list[EmailMessage]) -> None:
     voter, *others = make_users(5)
     round_ = open_round(voters=[voter, *others])

@@ -1,14 +1,16 @@
 """A person with a role in a unit, or a superuser, needs a second factor on every page."""
 
-from uuid import UUID
+import datetime
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth import get_user
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
-from officials.models import User
+from officials.accounts.second_factor import lacks_second_factor
+from officials.models import Unit, UnitRole, User
 from rounds.models import Round
 from tests.access.addresses import fill, routes
 from tests.access.house import NOWHERE
@@ -29,7 +31,24 @@ OPEN = (
     "health/",
     "metrics",
 )
-PARTS = {"pk": NOWHERE, "language": "vi", "object_id": 1, "content_type_id": 1, "document": 1}
+PARTS = {
+    "pk": NOWHERE,
+    "key": NOWHERE,
+    "object_id": 1,
+    "content_type_id": 1,
+    "document": 1,
+    "index": 1,
+    "item": 1,
+    "sha256": "0",
+    "exemption": 1,
+    "action": "publish",
+    "kind": "minutes",
+    "language": "vi",
+    "name": "rolls",
+    "form": "csv",
+    "ending": "pdf",
+    "step": "approve",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -45,9 +64,10 @@ def keeper(db: None) -> User:
 def paths() -> list[str]:
     """Return every address of the product that such a person must not reach."""
     kept = [route for route in routes() if not route.startswith(OPEN)]
-    return [fill(route, **PARTS, action="publish", kind="minutes", key=UUID(int=0)) for route in kept]
+    return [fill(route, **PARTS) for route in kept]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["secretary", "leader", "auditor", "keeper"])
 def test_every_address_leads_to_setup(role: str, request: pytest.FixtureRequest, client: Client) -> None:
     client.force_login(request.getfixturevalue(role))
@@ -92,3 +112,13 @@ def test_voters_and_counting_team_need_none(
     for user, path in ((head, "committee"), (voter, "vote")):
         client.force_login(user)
         assert client.get(f"/{path}/{frozen_round.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(("first", "last", "must"), [(-2, -1, False), (1, None, False), (-2, 1, True)])
+def test_role_counts_in_its_days_only(unit: Unit, first: int, last: int | None, must: bool) -> None:
+    user, today = make_user(), timezone.localdate()
+    days = {"starts_on": today + datetime.timedelta(days=first)}
+    if last is not None:
+        days["ends_on"] = today + datetime.timedelta(days=last)
+    UnitRole.objects.create(user=user, unit=unit, role=UnitRole.Role.AUDITOR, **days)
+    assert lacks_second_factor(user) == must

@@ -78,10 +78,14 @@ def _wait(site: Site) -> None:
     until = time.monotonic() + PATIENCE
     while site.process.poll() is None and time.monotonic() < until:
         try:
-            if site.ask("/jsi18n/")[0] == 200:
+            if (
+                site.ask("/jsi18n/")[0] == 200
+                and site.log.read_text(errors="replace").count("Started worker-") == 2
+            ):
                 return
         except OSError:
-            time.sleep(0.05)
+            pass
+        time.sleep(0.05)
     raise AssertionError(site.log.read_text())
 
 

@@ -1,13 +1,18 @@
 """Sizes of requests hold at the web server: large bodies are asked about before they are read."""
 
+import io
+import secrets
 from collections.abc import Callable
 
+import pikepdf
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
-from officials.models import User
-from tests.roles import PASSWORD, make_user
+from officials.models import DossierDocument, User
+from rounds.models import Filing
+from rounds.services import filing
+from tests.roles import PASSWORD, make_draft_round, make_official, make_secretary, make_unit, make_user
 from tests.sessions import session_of
 from tests.tinnhiem.serving.site import CSRF, FORM, LOGIN, Site, head, status_of
 
@@ -35,12 +40,17 @@ def test_too_large_request_is_refused_before_its_body(start_site: StartSite) -> 
     assert sent(site, "/admin/", LARGEST + 1, user=staff) == 413
 
 
-def test_large_request_of_staff_is_read(start_site: StartSite) -> None:
+def test_large_request_of_staff_is_read_where_files_are_taken(start_site: StartSite) -> None:
+    """The account has no role, so the page refuses or hides itself once the body was read."""
     site, staff = start_site(), make_user(is_staff=True)
     begin = b'--cut\r\nContent-Disposition: form-data; name="file"; filename="paper.pdf"\r\n\r\n'
     body = begin + b"x" * (USUAL + 1) + b"\r\n--cut--\r\n"
     kind = "multipart/form-data; boundary=cut"
-    assert sent(site, "/admin/officials/dossier/add/", len(body), user=staff, body=body, kind=kind) == 403
+    for path in ("/admin/officials/dossier/add/", "/lists/rolls/", "/plans/7/sign"):
+        assert sent(site, path, len(body), user=staff, body=body, kind=kind) in (403, 404), path
+        assert sent(site, path, len(body)) == 413, path
+    assert sent(site, "/plans/7/submit", len(body), user=staff) == 413
+    assert sent(site, "/lists/import/7/", len(body), user=staff) == 413
 
 
 def test_body_without_announced_size_is_limited(start_site: StartSite) -> None:
@@ -71,3 +81,51 @@ def test_body_cut_in_the_middle_leaves_nothing(start_site: StartSite) -> None:
     assert sent(site, LOGIN, len(form), body=form.replace(PASSWORD.encode(), b"x" * len(PASSWORD))) == 200
     user.refresh_from_db()
     assert (user.last_login, Session.objects.count()) == (None, 0)
+
+
+def test_official_files_large_papers_into_a_dossier_only(start_site: StartSite) -> None:
+    site, official = start_site(), asked_for_papers()
+    assert not official.is_staff
+    dossier = Filing.objects.get(official__user=official).dossier
+    path = f"/dossiers/{dossier.pk}/upload"
+    for user, status in ((official, 302), (make_user(), 413), (None, 413)):
+        body, kind = large_paper()
+        assert (
+            sent(site, path, len(body), user=user, body=body if status == 302 else b"", kind=kind) == status
+        )
+    paper = DossierDocument.objects.get(dossier=dossier)
+    assert (paper.filed_by, paper.file.size > USUAL) == (official, True)
+    assert sent(site, path, LARGEST + 1, user=official) == 413
+    assert sent(site, f"/dossiers/{dossier.pk}/", USUAL + 1, user=official) == 413
+    assert sent(site, LOGIN, USUAL + 1, user=official) == 413
+
+
+def asked_for_papers() -> User:
+    """Return an official without a role who was asked for a dossier."""
+    unit, user = make_unit(authority=make_unit()), make_user()
+    round_ = make_draft_round(unit, officials=[make_official(unit, user=user)])
+    filing.ask_for_dossiers(
+        campaign=round_.campaign, officials=[round_.lines.get().official_id], actor=make_secretary(unit)
+    )
+    return user
+
+
+def large_paper() -> tuple[bytes, str]:
+    """Return the body of an upload of a PDF above the usual size, and its type."""
+    fields = {"csrfmiddlewaretoken": CSRF, "kind": "1"}
+    parts = [
+        f'--cut\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in fields.items()
+    ]
+    opening = b'--cut\r\nContent-Disposition: form-data; name="kind-1-papers"; filename="a.pdf"\r\n\r\n'
+    return b"".join([*parts, opening, large_pdf(), b"\r\n--cut--\r\n"]), "multipart/form-data; boundary=cut"
+
+
+def large_pdf() -> bytes:
+    """Return a PDF of one page with random content, which does not get smaller."""
+    file = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.pages[0].Contents = pdf.make_stream(b"% " + secrets.token_hex(USUAL).encode())
+        pdf.save(file, compress_streams=False)
+    return file.getvalue()

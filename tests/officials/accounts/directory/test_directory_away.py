@@ -23,6 +23,7 @@ def silent() -> Iterator[str]:
         yield f"http://localhost:{server.getsockname()[1]}"
 
 
+@pytest.mark.slow
 def test_one_person_waits_and_the_next_do_not(client: Client, settings: Settings, silent: str) -> None:
     settings.OIDC_ISSUER, settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = silent, 2
     took = []

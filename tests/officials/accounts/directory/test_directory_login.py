@@ -1,5 +1,6 @@
 """Logging in through the agency's directory, a certified provider of OpenID Connect."""
 
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -73,6 +74,14 @@ def test_the_entry_stays_tied_when_the_code_changes(client: Client, lan: User) -
     again = Client()
     enter(again, "lan")
     assert is_in(again, lan)
+
+
+def test_the_first_login_is_told_to_the_owner(client: Client, lan: User, mailoutbox: list[Any]) -> None:
+    enter(client, "lan")
+    enter(Client(), "lan")
+    [told] = [mail for mail in mailoutbox if "hệ thống đăng nhập của cơ quan" in mail.body]
+    assert told.to == [lan.email]
+    assert "Cổng cán bộ" in told.body
 
 
 def test_a_superuser_or_a_blocked_account_is_not_opened(client: Client, lan: User) -> None:

@@ -1,0 +1,1 @@
+"""Read files into tables, find the header, and take the rows below it."""

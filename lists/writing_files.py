@@ -1,0 +1,94 @@
+"""Write lists as XLSX and CSV so that they are read back unchanged, and no text becomes a formula."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+
+from common import sheets
+from common.sheets import SheetForm
+from lists import cleaning
+from lists.columns import Column
+from lists.kinds import ListKind
+from lists.reading.tables import Grid
+from lists.services.finding import INSTRUCTIONS
+
+WRONG = PatternFill("solid", fgColor="FFF2B8B5")
+TITLE = "Danh sách"
+ERRORS = "Lỗi cần sửa"
+
+
+def list_of(kind: ListKind, rows: Iterable[Mapping[str, str]], form: str = "xlsx") -> bytes:
+    """Return rows of a kind as a file that can be imported again; `form` is xlsx or csv."""
+    headings = [column.heading for column in kind.columns if not column.is_secret]
+    values = ([_value(column, row) for column in kind.columns if not column.is_secret] for row in rows)
+    if form == SheetForm.CSV:
+        return sheets.comma_separated(headings, values, delimiter=";")  # as Excel opens it here
+    return sheets.xlsx(headings, values, title=TITLE)
+
+
+def _value(column: Column, row: Mapping[str, str]) -> Any:
+    text = row.get(column.name, "")
+    return datetime.date.fromisoformat(text) if text and column.read is cleaning.day else text
+
+
+def template(kind: ListKind) -> bytes:
+    """Return the template of a kind: headings, an example, and a sheet that says how each column is written."""
+    columns, book = kind.in_template, Workbook(write_only=True)
+    examples = [[one.example for one in columns]]
+    sheets.add_sheet(book, [one.heading for one in columns], examples, title=TITLE)
+    told = [[one.heading, _("required") if one.is_required else "", str(one.hint)] for one in columns]
+    headings = [_("Column"), _("Required"), _("How it is written")]
+    sheets.add_sheet(book, headings, told, title=INSTRUCTIONS)
+    return sheets.saved(book)
+
+
+def with_errors(
+    tables: Iterable[Grid],
+    faults: Mapping[tuple[str, int], list[tuple[int, str]]],
+    headers: Mapping[str, int],
+) -> bytes:
+    """Return the file with its errors: wrong cells are coloured, and a last column says what is wrong.
+
+    `faults` has column (0-based, -1 for none) and sentence by sheet and row; `headers` the row (0-based) of the
+    header by sheet.
+    """
+    book = Workbook(write_only=True)
+    for table in tables:
+        sheet = book.create_sheet(table.name or TITLE)
+        last = table.width
+        for number in range(len(table.rows)):
+            wrong = faults.get((table.name, number + 1), [])
+            is_header = number == headers[table.name]
+            sheet.append(_marked(sheet, table.filled(number), wrong, last, is_header=is_header))
+    return sheets.saved(book)
+
+
+def _marked(
+    sheet: Any, values: Sequence[Any], wrong: Sequence[tuple[int, str]], last: int, *, is_header: bool
+) -> Any:
+    cells = [_cell(sheet, values[column] if column < len(values) else None) for column in range(last)]
+    for column, sentence in wrong:
+        if 0 <= column < last:
+            cells[column].fill = WRONG
+            cells[column].comment = Comment(sentence, _("import"))
+    said = ERRORS if is_header else "; ".join(sentence for _column, sentence in wrong)
+    cells.append(_cell(sheet, said))
+    if wrong:
+        cells[-1].fill = WRONG
+    return cells
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    """Return a cell as the file had it."""
+    if isinstance(value, str):
+        return sheets.text_cell(sheet, value)
+    cell = WriteOnlyCell(sheet, value=value)
+    if isinstance(value, datetime.date):
+        cell.number_format = sheets.DAY
+    return cell

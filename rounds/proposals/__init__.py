@@ -1,0 +1,1 @@
+"""What the plan proposes for the meetings of units: lines, exempt officials, roll, counting team and times."""

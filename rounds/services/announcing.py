@@ -1,0 +1,96 @@
+"""Announce a meeting to the people on its roll, postpone it, and withdraw the announcement."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.happenings import happened
+from officials.models import User
+from officials.services import note_sent
+from rounds.errors import RoundError
+from rounds.lifecycle import advance
+from rounds.locks import lock_round
+from rounds.models import Round, RoundId
+from rounds.services.configuring import record_exemptions, renumber_lines
+from rounds.services.noting import stating
+from rounds.services.reasons import allowed
+from rounds.steps import BY_NAME, takes_place
+
+
+@transaction.atomic
+def announce_round(*, round_id: RoundId, actor: User | None) -> Round:
+    """Let the people on the roll see the list, the dossiers, date and place of a draft; they are summoned.
+
+    Raises `MoveRefused` with everything that is missing.
+    """
+    round_ = lock_round(round_id)
+    if round_.is_draft:
+        renumber_lines(round_id=round_.pk)
+        record_exemptions(round_=round_)
+        note_sent(dossiers=round_.lines.exclude(dossier=None).values_list("dossier", flat=True))
+    return advance(round_id=round_id, step="announce", actor=actor, fields={"announced_at": timezone.now()})
+
+
+@transaction.atomic
+def withdraw_announcement(*, round_id: RoundId, actor: User | None, reason: str) -> Round:
+    """Make an announced round a draft again, and tell the reason to everybody who may know of it.
+
+    Raises `RoundError` without a reason.
+    """
+    round_, reason = lock_round(round_id), reason.strip()
+    if not reason:
+        raise RoundError(_("Say why the announcement is withdrawn."))
+    if round_.is_draft:
+        return round_
+    with allowed(round_, reason):
+        round_ = advance(round_id=round_id, step="withdraw_announcement", actor=actor, detail=reason)
+    happened("round.unannounced", round_=round_, reason=reason)
+    return round_
+
+
+@transaction.atomic
+def postpone_round(
+    *, round_id: RoundId, actor: User | None, meets_at: datetime.datetime, reason: str
+) -> Round:
+    """Move an announced meeting to another time; opening and closing move with it, and people are told why.
+
+    Raises `RoundError` without a reason, for a time that has passed, and once the round is frozen.
+    """
+    round_, reason = lock_round(round_id), reason.strip()
+    if not takes_place("postpone", round_):
+        raise RoundError(_("Only a meeting that is announced and not frozen is postponed."))
+    if not reason:
+        raise RoundError(_("Say why the meeting is postponed."))
+    if meets_at <= timezone.now():
+        raise RoundError(_("The new time of the meeting has passed already."))
+    before = round_.meets_at or round_.opens_at
+    if before is None:
+        raise RoundError(_("The time of the meeting is not set, so it cannot be postponed."))
+    if meets_at == before:
+        return round_
+    moved = _move(round_, meets_at - before)
+    with stating(round_, BY_NAME["postpone"].entry_name, actor=actor, detail=reason), allowed(round_, reason):
+        round_.save(update_fields=moved)
+    happened("round.save", round_=round_, reason=reason)
+    return round_
+
+
+def postpone_as_asked(round_: Round, actor: User, reason: str, meets_at: str = "", day: str = "") -> Round:
+    """Postpone to a moment, or to the same hour of another day; both in ISO 8601, as a request keeps them."""
+    before = round_.meets_at or round_.opens_at or timezone.now()
+    if meets_at:
+        moment = datetime.datetime.fromisoformat(meets_at)
+    else:
+        hour = timezone.localtime(before).time()
+        moment = timezone.make_aware(datetime.datetime.combine(datetime.date.fromisoformat(day), hour))
+    return postpone_round(round_id=round_.pk, actor=actor, meets_at=moment, reason=reason)
+
+
+def _move(round_: Round, by: datetime.timedelta) -> list[str]:
+    """Move the times that are set; return their names."""
+    names = [name for name in ("meets_at", "opens_at", "closes_at") if getattr(round_, name)]
+    for name in names:
+        setattr(round_, name, getattr(round_, name) + by)
+    return names

@@ -1,0 +1,57 @@
+"""What people know of an announced round, and how it differs after a change."""
+
+from dataclasses import dataclass
+
+from rounds.models import Elector, Line, Round
+
+# Columns of a round that people are told: they change with a reason once it is announced (`Part.MEETING`).
+MEETING = (
+    *("campaign_id", "unit_id", "rule_set_id", "title"),
+    *("place", "meets_at", "opens_at", "closes_at"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The list and the roll as people know them: official → posts printed (ids), and accounts (ids)."""
+
+    lines: dict[int, frozenset[int]]
+    roll: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a change did: officials and accounts by their ids."""
+
+    added: frozenset[int]
+    removed: frozenset[int]
+    other_posts: frozenset[int]
+    joined: frozenset[int]
+    left: frozenset[int]
+
+    @property
+    def is_of_ballot(self) -> bool:
+        """Whether the list of those who are voted on is another one."""
+        return bool(self.added or self.removed or self.other_posts)
+
+
+def known_of(round_: Round) -> Known:
+    """Return what people know of a round now; two queries."""
+    lines: dict[int, set[int]] = {}
+    rows = Line.objects.filter(round=round_).values_list("official", "linepost__post")
+    for official, post in rows:
+        lines.setdefault(official, set()).update({post} - {None})
+    roll = Elector.objects.filter(round=round_).values_list("user", flat=True)
+    return Known({official: frozenset(posts) for official, posts in lines.items()}, frozenset(roll))
+
+
+def difference(before: Known, after: Known) -> Difference:
+    """Return what changed between two moments."""
+    both = before.lines.keys() & after.lines.keys()
+    return Difference(
+        added=frozenset(after.lines.keys() - both),
+        removed=frozenset(before.lines.keys() - both),
+        other_posts=frozenset(one for one in both if before.lines[one] != after.lines[one]),
+        joined=after.roll - before.roll,
+        left=before.roll - after.roll,
+    )

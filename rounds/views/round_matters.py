@@ -1,0 +1,109 @@
+"""The page of a round before the meeting: dossiers, matters to clarify, answers."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from common.refusals import Refusal
+from officials.models import Official, User
+from rounds import matters
+from rounds.clarifying_page import ClarifyingPage, clarifying_page
+from rounds.dossier_forms import AnswerForm, AskForm, WithholdForm, first_error
+from rounds.models import Matter
+from rounds.services import clarifying
+from rounds.views.dossiers import for_account
+
+
+@require_safe
+@for_account
+def matters_of_round(request: HttpRequest, user: User, pk: UUID) -> HttpResponse:
+    """Show the officials of a round with their papers and what is to be clarified."""
+    return _page(request, user, pk)
+
+
+def _page(
+    request: HttpRequest, user: User, pk: UUID, form: AskForm | None = None, status: int = 200
+) -> HttpResponse:
+    page = clarifying_page(user=user, pk=pk)
+    form = form or AskForm(officials=_officials(page))
+    context = {"page": page, "form": form, "withhold": WithholdForm(auto_id=False)}
+    return render(request, "rounds/matters.html", context, status=status)
+
+
+def _officials(page: ClarifyingPage) -> QuerySet[Official]:
+    return matters.officials_on(shown.line for shown in page.lines)
+
+
+@require_POST
+@for_account
+def ask(request: HttpRequest, user: User, pk: UUID) -> HttpResponse:
+    """Take in a matter; the form is kept when it is refused."""
+    page = clarifying_page(user=user, pk=pk)
+    form = AskForm(request.POST, officials=_officials(page))
+    if page.source and form.is_valid():
+        try:
+            clarifying.ask(
+                round_id=pk,
+                official=form.cleaned_data["official"],
+                text=form.cleaned_data["text"],
+                actor=user,
+                source=page.source,
+                is_entered=page.enters_late,
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("Sent. The official and the voters of this round read it without your name.")
+            )
+            return redirect("rounds:matters", pk=pk)
+    return _page(request, user, pk, form, status=400)
+
+
+@require_POST
+@for_account
+def answer(request: HttpRequest, user: User, pk: UUID) -> HttpResponse:
+    """Answer a matter as the official, or as secretary for an official without an account."""
+    matter = matters.matter_to_answer(user=user, pk=pk)
+    form = AnswerForm(request.POST)
+    try:
+        if form.is_valid():
+            clarifying.answer(matter_id=matter.pk, text=form.cleaned_data["text"], actor=user)
+            messages.success(request, _("The answer is saved; the voters of the round read it."))
+        else:
+            messages.error(request, first_error(form))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return _back(request, matter)
+
+
+@require_POST
+@for_account
+def withhold(request: HttpRequest, user: User, pk: UUID) -> HttpResponse:
+    """Withhold a matter with a reason, as secretary."""
+    matter = matters.matter_to_withhold(user=user, pk=pk)
+    form = WithholdForm(request.POST)
+    try:
+        if form.is_valid():
+            clarifying.withhold(matter_id=matter.pk, reason=form.cleaned_data["reason"], actor=user)
+            messages.success(request, _("The matter is withheld."))
+        else:
+            messages.error(request, first_error(form))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return _back(request, matter)
+
+
+def _back(request: HttpRequest, matter: Matter) -> HttpResponse:
+    """Return to the dossier from which the form was sent, else to the official's own list or the page of the round."""
+    dossier = request.POST.get("dossier", "")
+    if dossier.isascii() and dossier.isdigit() and len(dossier) < 10:
+        return redirect("rounds:dossier", pk=int(dossier))
+    if matter.official.user_id == request.user.pk:
+        return redirect("rounds:own_dossiers")
+    return redirect("rounds:matters", pk=matter.round_id)

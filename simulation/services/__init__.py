@@ -1,0 +1,1 @@
+"""Writes of rehearsals: make the copy, play, stop, delete."""

@@ -1,0 +1,51 @@
+"""Each benchmark runs at a small size, on servers of its own, and writes its part of the report."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import report, session
+from operations.embedded.places import BASE_DIR
+
+# Those of one group share their servers, whose start takes longer than most benchmarks.
+GROUPS = {
+    "ballot": ("sealing", "browser", "pages", "rates", "profile", "envelope", "hall"),
+    "voters": ("voters", "storm", "slow"),
+    "closing": ("counting", "hosts", "closing", "documents", "growth", "large"),
+    "ministry": ("log", "importing", "ministry", "campaign"),
+}
+DROPPED = ("TN_TESTING", "TN_TEST_SUFFIX", "PYTEST_XDIST_WORKER", "TN_DATABASE")
+
+
+def test_each_benchmark_has_a_group_and_a_section_of_the_report() -> None:
+    names = sorted(session.benchmarks())
+    assert sorted(chain(*GROUPS.values())) == names
+    assert sorted(report.SECTIONS) == names
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("group", GROUPS)
+def test_benchmarks_write_their_parts(group: str, tmp_path: Path) -> None:
+    names = GROUPS[group]
+    found = run(names, tmp_path)
+    page = (tmp_path / "performance.md").read_text()
+    assert [name for name in names if report.SECTIONS[name](found[name]) not in page] == []
+    assert sum(found.get("storm", {"failures": {}})["failures"].values()) == 0
+    assert found.get("voters", {"at_once": {"failures": 0}})["at_once"]["failures"] == 0
+
+
+def run(names: Sequence[str], out: Path) -> dict[str, Any]:
+    """Run these as `script/bench --tiny` does and return what they found."""
+    env = {name: value for name, value in os.environ.items() if name not in DROPPED}
+    command = [sys.executable, "-m", "benchmarks", *names, "--tiny", "--out", str(out)]
+    done = subprocess.run(command, cwd=BASE_DIR, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    found: dict[str, Any] = json.loads((out / "performance.json").read_text())
+    return found

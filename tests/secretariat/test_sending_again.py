@@ -1,0 +1,86 @@
+"""What was typed into the administration while the login ended is kept on a page, and saved after the next login."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from officials.models import Unit, User
+from tests.secretariat.two_people import address, opened
+
+pytestmark = pytest.mark.django_db
+HERE = {"Origin": "http://testserver"}
+
+
+@pytest.fixture
+def browser(secretary: User) -> Client:
+    """A browser that is held to CSRF tokens, as real ones are."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(secretary)
+    return client
+
+
+def token_of(page: Any) -> str:
+    found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.content.decode())
+    assert found
+    return found[1]
+
+
+def fields_of(page: Any) -> dict[str, list[str]]:
+    """Return what the button of the page sends."""
+    fields: dict[str, list[str]] = {"csrfmiddlewaretoken": [token_of(page)]}
+    for name, value in page.context["fields"]:
+        fields.setdefault(name, []).append(value)
+    return fields
+
+
+def typed(browser: Client, unit: Unit) -> dict[str, Any]:
+    """Return what a browser sends for the page of a unit into which a new name was typed."""
+    token = token_of(browser.get(address(unit)))
+    return {**opened(browser, unit), "csrfmiddlewaretoken": token, "name": "Cục <Mới>"}
+
+
+def test_saved_after_the_next_login(browser: Client, secretary: User, unit: Unit) -> None:
+    form = typed(browser, unit)
+    browser.cookies.pop("sessionid")
+    page = browser.post(address(unit), form, headers=HERE)
+    assert page.status_code == 403
+    assert "Cục &lt;Mới&gt;" in page.content.decode()
+    browser.force_login(secretary)
+    browser.cookies.pop("csrftoken")  # a login gives a new one
+    page = browser.post(address(unit), fields_of(page), headers=HERE)
+    assert secretary.full_name in page.content.decode()
+    assert browser.post(address(unit), fields_of(page), headers=HERE).status_code == 302
+    unit.refresh_from_db()
+    assert unit.name == "Cục <Mới>"
+
+
+def test_new_row(browser: Client, secretary: User) -> None:
+    form = {"name": "Cục Mới", "place": "Huế"}
+    page = browser.post(reverse("admin:officials_unit_add"), form, headers=HERE)
+    assert page.status_code == 403
+    assert [name for name, _value in page.context["fields"]] == ["name", "place"]
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "https://elsewhere.example"}, {"Origin": "null"}])
+def test_forms_from_elsewhere_are_not_offered(browser: Client, unit: Unit, headers: dict[str, str]) -> None:
+    page = browser.post(address(unit), {"name": "Chọn hộ"}, headers=headers)
+    assert page.status_code == 403
+    assert "Chọn hộ" not in page.content.decode()
+
+
+def test_secrets_are_not_repeated(browser: Client, secretary: User) -> None:
+    browser.cookies.pop("sessionid")
+    for name, args in (("admin:officials_user_login", [secretary.pk]), ("account_login", [])):
+        form = {"digits": "204618", "password": "204618", "act": "card"}
+        page = browser.post(reverse(name, args=args), form, headers=HERE)
+        assert "204618" not in page.content.decode()
+
+
+def test_nothing_typed_leads_to_the_login(client: Client, unit: Unit) -> None:
+    assert client.post(address(unit)).status_code == 302
+    page = client.post(address(unit), {"name": "Cục Mới"})
+    assert page.status_code == 403
+    assert page.headers["Cache-Control"] == "no-store"
