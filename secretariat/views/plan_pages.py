@@ -11,6 +11,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -148,7 +149,9 @@ def signed_plan(request: HttpRequest, user: User, plan: Plan, index: int) -> Htt
     content = files.unchanged_content(version.file, version.sha256) if version else None
     if version is None or content is None:
         raise Http404
-    name = download_name("Kế hoạch đã ký", plan.unit.name, version.date or version.approved_at.date())
+    name = download_name(
+        "Kế hoạch đã ký", plan.unit.name, version.date or timezone.localdate(version.approved_at)
+    )
     return FileResponse(
         io.BytesIO(content), as_attachment=True, filename=name, content_type="application/pdf"
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from officials.models import User
 from rounds.models import Round
@@ -36,7 +37,7 @@ def postponing(secretary: User, rounds: list[Round]) -> Work:
 
 def days(rounds: list[Round]) -> set[str]:
     found = Round.objects.filter(pk__in=[one.pk for one in rounds])
-    return {one.opens_at.date().isoformat() for one in found if one.opens_at}
+    return {timezone.localtime(one.opens_at).date().isoformat() for one in found if one.opens_at}
 
 
 def is_done(work: Work) -> bool:

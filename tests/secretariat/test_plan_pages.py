@@ -2,6 +2,7 @@
 
 import datetime
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -117,6 +118,16 @@ def test_the_signed_file_is_kept_once(client: Client, secretary: User, unit: Uni
     assert b"".join(answer.streaming_content) == PDF  # type: ignore[attr-defined]
     again = {"sign-file": SimpleUploadedFile("ke-hoach.pdf", PDF)}
     assert step(client, secretary, plan, "sign", **again).status_code == 409
+
+
+def test_the_signed_file_bears_the_day_here(client: Client, secretary: User, unit: Unit) -> None:
+    plan = make_plan(unit)
+    evening = datetime.datetime(2026, 1, 9, 17, 30, tzinfo=datetime.UTC)
+    with mock.patch("rounds.services.planning.timezone.now", return_value=evening):
+        planning.approve(plan=plan, number="12/KH-ĐV", date=None, actor=None)
+    step(client, secretary, plan, "sign", **{"sign-file": SimpleUploadedFile("ke-hoach.pdf", PDF)})
+    answer = client.get(reverse("secretariat:signed_plan", args=[plan.pk, 1]))
+    assert "2026-01-10" in answer["Content-Disposition"]
 
 
 def test_a_secretary_below_reads_an_approved_plan_only(client: Client, unit: Unit, below: Unit) -> None:
