@@ -126,11 +126,12 @@ def test_missing_font_is_reported_and_not_replaced(tmp_path: Path) -> None:
         render_minutes(sample_documents.minutes(1))
 
 
-def test_rehearsal_is_marked_invalid_on_its_first_page() -> None:
-    data = sample_documents.minutes(1)
+def test_rehearsal_is_marked_invalid_on_every_page() -> None:
+    data = sample_documents.minutes(20)
     rehearsal = replace(data, heading=replace(data.heading, rehearsal=True))
-    first = " ".join(pages(render_minutes(rehearsal))[0].split())
-    assert "BẢN DIỄN TẬP (không có giá trị)" in first
+    printed = [" ".join(page.split()) for page in pages(render_minutes(rehearsal))]
+    assert len(printed) > 2
+    assert all("BẢN DIỄN TẬP (không có giá trị)" in page for page in printed)
     assert "DIỄN TẬP" not in text(sample_prints.minutes(1))
 
 
