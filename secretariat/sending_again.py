@@ -1,6 +1,7 @@
-"""What was typed into a form of the administration while its login ended: kept on a page, to be sent again.
+"""What was typed into a form while its login ended: kept on a page, to be sent again.
 
-Only forms of rows are kept: they hold no password and no code. Nothing is stored on the server, since nobody is logged in.
+Only forms that hold no password and no code are kept: those of rows in the administration, and those of `PAGES`.
+Nothing is stored on the server, since nobody is logged in.
 """
 
 import re
@@ -13,21 +14,32 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from secretariat.stale.kept import raw_groups
+from secretariat.stale.kept import TypedGroup, raw_groups
 
 FORM = re.compile(r"(?P<table>\w+)_(?:add|change)")
+PAGES = ("rounds", "secretariat")
 NOT_TYPED = ("csrfmiddlewaretoken",)
 
 
-def table_of(request: HttpRequest) -> type[Model] | None:
-    """Return the table to whose form something was typed; None for anything else that was sent."""
+def groups_of(request: HttpRequest) -> list[TypedGroup]:
+    """Return what was typed into a form; [] for anything else that was sent."""
     match = request.resolver_match
-    if request.method != "POST" or match is None or match.namespaces != ["admin"]:
-        return None
-    found = FORM.fullmatch(match.url_name or "")
-    table = _tables().get(found["table"]) if found else None
-    return table if table and raw_groups(table, request.POST) else None
+    if request.method != "POST" or match is None:
+        return []
+    if match.namespaces == ["admin"]:
+        found = FORM.fullmatch(match.url_name or "")
+        table = _tables().get(found["table"]) if found else None
+        return raw_groups(table, request.POST) if table else []
+    return _texts(request) if match.namespace in PAGES else []
+
+
+def _texts(request: HttpRequest) -> list[TypedGroup]:
+    """Return the texts of several words: all that is lost when a form of few fields is lost."""
+    sent = [text for _name, values in request.POST.lists() for text in values]
+    texts = [(_("Text"), text.strip()) for text in sent if len(text.split()) > 1]
+    return [TypedGroup("", texts)] if texts else []
 
 
 def _tables() -> dict[str, type[Model]]:
@@ -43,7 +55,7 @@ def is_from_here(request: HttpRequest) -> bool:
     ]
 
 
-def page(request: HttpRequest, table: type[Model]) -> HttpResponse:
+def page(request: HttpRequest, groups: list[TypedGroup]) -> HttpResponse:
     """Answer 403 with what was typed, hidden fields that send it again, and the way to the login."""
     context = {
         "fields": [
@@ -52,7 +64,7 @@ def page(request: HttpRequest, table: type[Model]) -> HttpResponse:
             for value in values
             if name not in NOT_TYPED
         ],
-        "groups": raw_groups(table, request.POST),
+        "groups": groups,
         "has_files": bool(request.FILES),
         "action": request.get_full_path(),
         "login": f"{reverse('account_login')}?{urlencode({'next': reverse('home')})}",

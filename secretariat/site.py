@@ -95,8 +95,8 @@ class SecretariatSite(AdminSite):
         inner = super().admin_view(view, cacheable)
 
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            table = None if request.user.is_authenticated else sending_again.table_of(request)
-            return sending_again.page(request, table) if table else inner(request, *args, **kwargs)
+            typed = [] if request.user.is_authenticated else sending_again.groups_of(request)
+            return sending_again.page(request, typed) if typed else inner(request, *args, **kwargs)
 
         return update_wrapper(checked, inner)
 

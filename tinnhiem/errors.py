@@ -7,6 +7,7 @@ from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 from django.views.defaults import bad_request as default_bad_request
@@ -60,11 +61,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403: the CSRF token is missing or old, for example after a login in another tab.
 
-    What was typed on a page of this site into a form of the administration is kept on the page.
+    What was typed on a page of this site is kept on the page (`secretariat.sending_again`).
     """
-    table = sending_again.table_of(request) if sending_again.is_from_here(request) else None
-    if table:
-        return sending_again.page(request, table)
+    typed = sending_again.groups_of(request) if sending_again.is_from_here(request) else []
+    if typed:
+        return sending_again.page(request, typed)
     if not wants_json(request):
         return csrf_failure(request, reason)
     sentence = _("You have logged in again since, so this request was not accepted. Please repeat it.")
@@ -87,6 +88,22 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not isinstance(exception, DisallowedHost):
         return default_bad_request(request, exception)
     return _page("unknown_host.html", status=400, site=settings.SITE_URL)
+
+
+def not_a_page(request: HttpRequest) -> HttpResponse:
+    """Answer 405: the address of a button was opened as a page; offer the nearest page above it."""
+    sentence = _(
+        "The address of a button was opened, which does nothing. Open the page and press the button."
+    )
+    if wants_json(request):
+        return json_refusal("not_a_page", sentence, status=405)
+    return _page("405.html", status=405, back=_page_above(request.path_info))
+
+
+def _page_above(path: str) -> str:
+    parts = path.rstrip("/").split("/")
+    above = ("/".join([*parts[:length], ""]) for length in range(len(parts) - 1, 0, -1))
+    return next(address for address in above if is_valid_path(address))
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

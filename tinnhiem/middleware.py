@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlencode
+from http import HTTPStatus
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +19,8 @@ from officials.accounts.first_login import must_choose
 from officials.accounts.second_factor import lacks_second_factor
 from officials.models import User
 from rounds.filings import owes_something
-from tinnhiem.errors import one_moment, readable_by_others, too_large, too_slow
+from secretariat import sending_again
+from tinnhiem.errors import not_a_page, one_moment, readable_by_others, too_large, too_slow
 from tinnhiem.serving.application import ALLOWED, ASKED, REFUSED
 from tinnhiem.serving.calling import body_size
 
@@ -133,6 +135,20 @@ def unread(get_response: Handler) -> Handler:
     return middleware
 
 
+def pages_only(get_response: Handler) -> Handler:
+    """Give a page to a person who opens the address of a button, instead of an empty answer."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = not_a_page(request)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return middleware
+
+
 def private_connection(get_response: Handler) -> Handler:
     """Refuse ballots and the counting team's work on a connection that others can read."""
 
@@ -175,6 +191,24 @@ def _most(request: HttpRequest) -> int:
 def _files_papers(user: User) -> bool:
     """Return whether files are taken from this person: from secretaries, and from officials who are asked for papers."""
     return user.is_staff or owes_something(user=user)
+
+
+def typed_text(get_response: Handler) -> Handler:
+    """Keep what was typed while the login ended on a page, instead of losing it in the way to the login."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_lost = request.method == "POST" and _leads_to_login(response) and not request.user.is_authenticated
+        typed = sending_again.groups_of(request) if is_lost and sending_again.is_from_here(request) else []
+        return sending_again.page(request, typed) if typed else response
+
+    return middleware
+
+
+def _leads_to_login(response: HttpResponse) -> bool:
+    return response.status_code == HTTPStatus.FOUND and urlsplit(response["Location"]).path == reverse(
+        "account_login"
+    )
 
 
 def own_password(get_response: Handler) -> Handler:

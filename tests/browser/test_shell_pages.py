@@ -37,7 +37,7 @@ LOGGED_IN = {
     "second-step-required": "/accounts/2fa/?required=1",
     "reauthenticate": "/accounts/2fa/totp/activate/",
 }
-ERRORS = ["400", "403", "403_csrf", "404", "408", "413", "429", "500", "503", "one_moment"]
+ERRORS = ["400", "403", "403_csrf", "404", "405", "408", "413", "429", "500", "503", "one_moment"]
 
 
 def test_pages_for_anyone(open_page: OpenPage) -> None:

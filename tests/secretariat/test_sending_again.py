@@ -1,13 +1,18 @@
-"""What was typed into the administration while the login ended is kept on a page, and saved after the next login."""
+"""What was typed into a form while the login ended is kept on a page, and saved after the next login."""
 
+import datetime
 import re
+import uuid
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from officials.models import Unit, User
+from rounds.models import Matter
+from tests.roles import announce, make_draft_round, make_official, make_unit
 from tests.secretariat.two_people import address, opened
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +67,38 @@ def test_new_row(browser: Client, secretary: User) -> None:
     page = browser.post(reverse("admin:officials_unit_add"), form, headers=HERE)
     assert page.status_code == 403
     assert [name for name, _value in page.context["fields"]] == ["name", "place"]
+
+
+def test_matter_of_a_voter_is_sent_after_the_next_login(browser: Client) -> None:
+    unit, opens = make_unit("Cục Công nghiệp"), timezone.now() + datetime.timedelta(days=20)
+    closes = opens + datetime.timedelta(hours=3)
+    round_ = make_draft_round(unit, officials=[make_official(unit)], opens_at=opens, closes_at=closes)
+    announce(round_)
+    voter, [line] = round_.electors.select_related("user")[0].user, round_.lines.all()
+    browser.force_login(voter)
+    asking = reverse("rounds:ask", args=[round_.pk])
+    token = token_of(browser.get(reverse("rounds:matters", args=[round_.pk])))
+    form = {"csrfmiddlewaretoken": token, "official": line.official_id, "text": "Việc <quản lý> quỹ?"}
+    browser.cookies.pop("sessionid")
+    page = browser.post(asking, form, headers=HERE)
+    assert page.status_code == 403
+    assert "Việc &lt;quản lý&gt; quỹ?" in page.content.decode()
+    browser.force_login(voter)
+    browser.cookies.pop("csrftoken")
+    page = browser.post(asking, fields_of(page), headers=HERE)
+    assert voter.full_name in page.content.decode()
+    assert not Matter.objects.exists()
+    assert browser.post(asking, fields_of(page), headers=HERE).status_code == 302
+    assert Matter.objects.get().text == "Việc <quản lý> quỹ?"
+
+
+def test_pressing_a_button_without_a_login_leads_to_the_login(browser: Client) -> None:
+    asking = reverse("rounds:ask", args=[uuid.uuid4()])
+    browser.cookies.pop("sessionid")
+    browser.get(reverse("account_login"))
+    form = {"csrfmiddlewaretoken": browser.cookies["csrftoken"].value, "official": "7", "text": ""}
+    answer = browser.post(asking, form, headers=HERE)
+    assert (answer.status_code, answer["Location"]) == (302, f"/accounts/login/?next={asking}")
 
 
 @pytest.mark.parametrize("headers", [{}, {"Origin": "https://elsewhere.example"}, {"Origin": "null"}])

@@ -11,7 +11,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from officials.models import User
 from tinnhiem import errors
 
-PAGES = ["400", "403", "403_csrf", "404", "408", "413", "429", "500", "503"]
+PAGES = ["400", "403", "403_csrf", "404", "405", "408", "413", "429", "500", "503"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -78,3 +78,26 @@ def test_form_without_csrf_token_tells_what_to_do(stranger: User) -> None:
     response = client.post("/accounts/login/", {"login": "x"})
     assert response.status_code == 403
     assert "Trang đã mở quá lâu" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("button", "page"),
+    [
+        ("/dossiers/7/upload", "/dossiers/7/"),
+        ("/dossiers/matters/00000000-0000-4000-8000-000000000000/answer", "/dossiers/"),
+        (
+            "/desk/00000000-0000-4000-8000-000000000000/lists/print",
+            "/desk/00000000-0000-4000-8000-000000000000/",
+        ),
+        ("/campaigns/3/export/xlsx/", "/campaigns/3/"),
+    ],
+)
+def test_address_of_a_button_leads_to_its_page(client: Client, button: str, page: str) -> None:
+    answer = client.get(button)
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert f'href="{page}"' in answer.content.decode()
+
+
+def test_script_is_told_in_json(client: Client) -> None:
+    answer = client.get("/dossiers/7/upload", headers={"accept": "application/json"})
+    assert (answer.status_code, answer.json()["error"]) == (405, "not_a_page")
