@@ -21,6 +21,8 @@ MOMENTS = [
         rf"{_ISO}[\sT]+(?P<hour>\d{{2}}):(?P<minute>\d{{2}})",
     )
 ]
+# A year outside is a slip of the finger, and sums with it would leave the calendar.
+YEARS = range(1900, 2200)
 SHORT_YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?!\d)")
 
 
@@ -62,6 +64,11 @@ def _parts(forms: list[re.Pattern[str]], text: str) -> dict[str, str]:
 
 def _date(parts: dict[str, str]) -> date:
     day, month, year = int(parts["day"]), int(parts["month"]), int(parts["year"])
+    if year not in YEARS:
+        raise Unreadable(
+            _("%(year)04d is not a year from %(first)d to %(last)d.")
+            % {"year": year, "first": YEARS[0], "last": YEARS[-1]}
+        )
     try:
         return date(year, month, day)
     except ValueError as fault:

@@ -14,7 +14,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900, from_excel
 
-from common.written_dates import Unreadable, read_day
+from common.written_dates import YEARS, Unreadable, read_day
 from lists.errors import UnreadableCell
 
 HONORIFICS = r"(?:ông\s*/\s*bà|ông\s*\(\s*bà\s*\)|ông|bà|đồng\s+chí|đ\s*/\s*c|đ\.\s*c\.?)"
@@ -30,9 +30,7 @@ SYLLABLE = re.compile(
     rf"(?:ngh?|[ckg]h|gi|qu|th|tr|nh|ph|[bcdđghklmnpqrstvx])?[{VOWELS}]{{1,3}}(?:ch|nh|ng|[cmnpt])?"
 )
 MIDNIGHT = re.compile(r"[ T]0?0:00(:00(\.0+)?)?\Z")  # behind dates that a program wrote as text
-EARLIEST = datetime.date(1900, 1, 1)
 SERIALS = range(10_000, 80_000)  # 1927 to 2119 as Excel counts days
-YEARS = range(1900, 2200)
 
 
 def text(value: Any) -> str:

@@ -9,6 +9,9 @@ const MOMENTS = [
   String.raw`${ISO}[\sT]+(?<hour>\d{2}):(?<minute>\d{2})`,
 ];
 
+/** @param {number} year */
+const isNear = (year) => year >= 1900 && year <= 2199;
+
 /**
  * Return the moment in local time, or null for a text that the server refuses.
  * @param {string} text
@@ -30,7 +33,7 @@ function moment(parts) {
   );
   if ((hour ?? 0) > 23 || (minute ?? 0) > 59) return null;
   const found = new Date(year, month - 1, day, hour ?? 0, minute ?? 0);
-  found.setFullYear(year, month - 1, day); // years before 100
   // JavaScript counts 30 February as 2 March.
-  return found.getMonth() === month - 1 && found.getDate() === day && year ? found : null;
+  const isDay = found.getMonth() === month - 1 && found.getDate() === day;
+  return isDay && isNear(year) ? found : null;
 }

@@ -41,6 +41,7 @@ def test_both_languages_read_the_day_first(language: str) -> None:
         ("2/13/2026", "There is no month 13. Write the day first: 13/02/2026."),
         ("30/2/2026", "30/02/2026 is not a day of the calendar."),
         ("5/2/26", "Write the year with four digits, such as 05/02/2026."),
+        ("5/2/0226", "0226 is not a year from 1900 to 2199."),
         ("mai", "Write the date as day/month/year, such as 05/02/2026."),
     ],
 )
