@@ -26,6 +26,17 @@ def test_forms_open(desk: Client, draft_round: Round) -> None:
         assert desk.get(reverse(f"admin:{table}_add") + query).status_code == 200, table
 
 
+def test_errors_name_the_field_and_what_to_write(desk: Client) -> None:
+    form = {"full_name": "Lê An", "username": "lê an", "email": "không có"}
+    page = desk.post(reverse("admin:officials_user_add"), form).content.decode()
+    assert (
+        "Tên đăng nhập: Tên đăng nhập chỉ gồm chữ cái, chữ số và các ký tự @/./+/-/_, không có dấu cách."
+        in page
+    )
+    assert "Địa chỉ thư điện tử: Địa chỉ thư điện tử không hợp lệ." in page
+    assert "<title>Thêm tài khoản" in page.replace("\n", "")  # the script of every page adds “Lỗi:”
+
+
 def test_post_is_added_with_its_official_only(desk: Client) -> None:
     assert desk.get(reverse("admin:officials_post_add")).status_code == 403
 
