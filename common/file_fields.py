@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -31,4 +32,10 @@ class FilesField(forms.FileField):
         files: Sequence[Any] = data if isinstance(data, list | tuple) else [data] if data else []
         if not files:
             return [super().clean(None, initial)] if self.required else []
-        return [super(FilesField, self).clean(file, initial) for file in files]
+        return [self._clean_one(file, initial) for file in files]
+
+    def _clean_one(self, file: Any, initial: Any) -> Any:
+        try:
+            return super().clean(file, initial)
+        except ValidationError as refusal:  # among several files, the sentence must name which
+            raise ValidationError([f"{file.name}: {sentence}" for sentence in refusal.messages]) from refusal

@@ -37,14 +37,16 @@ def require_pdf(file: File) -> None:  # type: ignore[type-arg]
     except pikepdf.PasswordError as locked:
         raise ValidationError(_("This PDF file has a password. Save it without one.")) from locked
     except (pikepdf.PdfError, ValueError, RecursionError) as broken:
-        raise ValidationError(_("This is not a PDF file. Save the paper as PDF and upload that.")) from broken
+        raise ValidationError(
+            _("The PDF file is damaged, and its pages cannot be read. Save or scan the paper again.")
+        ) from broken
     finally:
         file.seek(0)
 
 
 def _require_passive(file: File) -> None:  # type: ignore[type-arg]
     if file.read(5) != b"%PDF-":
-        raise ValueError("does not begin as a PDF does")
+        raise ValidationError(_("This is not a PDF file. Save the paper as PDF and upload that."))
     file.seek(0)
     with pikepdf.open(file) as pdf:  # type: ignore[arg-type]
         if pdf.is_encrypted:  # opens without a password, and forbids printing or copying

@@ -98,11 +98,9 @@ def test_an_empty_row_adds_nothing(desk: Client, draft_round: Round) -> None:
 
 REFUSED = [
     pytest.param(b"<html>not a paper</html>", "tai-san.pdf", "This is not a PDF file", id="other content"),
-    pytest.param(
-        b"%PDF-1.7\n<html></html>", "tai-san.pdf", "This is not a PDF file", id="only the first bytes"
-    ),
+    pytest.param(b"%PDF-1.7\n<html></html>", "tai-san.pdf", "PDF file is damaged", id="only the first bytes"),
     pytest.param(PDF, "tai-san.docx", "docx", id="other name"),
-    pytest.param(b"", "tai-san.pdf", "empty", id="empty"),
+    pytest.param(b"", "tai-san.pdf", "tai-san.pdf: The submitted file is empty", id="empty"),
     pytest.param(PDF.ljust(MAX_BYTES + 1), "tai-san.pdf", "larger than 20 MB", id="too large"),
 ]
 
