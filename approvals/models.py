@@ -124,4 +124,4 @@ class ApprovalObject(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.table} {self.row}"
+        return str(self.request)

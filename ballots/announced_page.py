@@ -15,7 +15,7 @@ from rounds.plan_shown import ShownPlan, shown_plan
 
 @dataclass(frozen=True, slots=True)
 class AnnouncedPaper:
-    """A paper of a dossier; `kind` is "" where the name says it, `day` is when it was added."""
+    """A paper of a dossier; `kind` is "" where the name says it, `day` is when it was received."""
 
     pk: int
     name: str

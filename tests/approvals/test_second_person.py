@@ -37,6 +37,12 @@ def test_alone_where_the_unit_has_one_secretary(secretary: User, draft_round: Ro
     assert (entry.actor, entry.round_id) == (secretary, draft_round.pk)
 
 
+def test_object_of_a_request_is_named_by_the_act(secretary: User, draft_round: Round) -> None:
+    """Pages that list what hinders a deletion print it."""
+    [named] = selectors.acted_on(ask_to_freeze(secretary, draft_round))
+    assert str(named) == str(named.request) == "Chốt nội dung lấy phiếu"
+
+
 def test_done_alone_runs_once(secretary: User, draft_round: Round, monkeypatch: pytest.MonkeyPatch) -> None:
     freezing, runs = acts.named("round.freeze"), []
 

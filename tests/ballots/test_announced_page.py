@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from officials.models import User
 from rounds.models import Round
 from rounds.services import announcing, moves
+from tests.dossiers import file_dossiers
 from tests.roles import announce, make_user
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +31,15 @@ def test_voter_reads_list_date_and_place(announced_round: Round, voter: User) ->
     assert "được triệu tập" in shown
     assert announced_round.place in shown
     assert all(str(line.official.full_name) in shown for line in announced_round.lines.all())
+
+
+def test_papers_say_when_they_were_received(draft_round: Round, voter: User) -> None:
+    """“Added” is the word for papers that come after the freezing."""
+    file_dossiers(draft_round)
+    announce(draft_round)
+    shown = page(voter, draft_round).content.decode()
+    assert shown.count(f"nhận {timezone.localdate():%d/%m/%Y}") == draft_round.lines.count() > 0
+    assert "bổ sung" not in shown
 
 
 def test_home_page_leads_there(announced_round: Round, voter: User) -> None:

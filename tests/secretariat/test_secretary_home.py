@@ -131,4 +131,4 @@ def test_each_provider_is_asked_and_shows_few_rows(
     monkeypatch.setattr(waiting, "PROVIDERS", [lambda _user: kind, lambda _user: None])
     page = home(client, secretary)
     assert page.count('href="/viec/') == SHOWN
-    assert "see 35 more" in page
+    assert "35 more of this kind" in page

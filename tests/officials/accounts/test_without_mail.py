@@ -16,6 +16,7 @@ no_mail = override_settings(EMAIL_BACKEND=MAIL_TO_FILES)
 def test_login_page_names_the_secretariat_instead(client: Client, db: None) -> None:
     page = client.get("/accounts/login/").text
     assert NO_MAIL in page
+    assert "in giấy đăng nhập" in page  # a secretary chooses nobody's password
     assert [offer for offer in OFFERS if offer in page] == []
 
 
