@@ -1,10 +1,12 @@
 """Forms of the rounds that are made from the plan."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -49,6 +51,13 @@ class PrepareForm(forms.Form):
     def __init__(self, data: Any, *, rule_sets: QuerySet[RuleSet], rule_set: int | None) -> None:
         super().__init__(data, initial={"rule_set": rule_set})
         self.fields["rule_set"].queryset = rule_sets  # type: ignore[attr-defined]
+
+    def clean_day(self) -> datetime.date | None:
+        """Refuse a day that has passed: all meetings would have to be corrected one by one."""
+        day: datetime.date | None = self.cleaned_data["day"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError(_("This day has passed already."))
+        return day
 
     def clean(self) -> dict[str, Any]:
         """Refuse hours that do not follow each other."""

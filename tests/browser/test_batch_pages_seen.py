@@ -1,6 +1,7 @@
 """Rounds made from the plan, as a secretary sees it: form, proposals, correction, progress, outcome."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from rounds.services import preparing, proposing
@@ -23,7 +24,7 @@ def test_rounds_are_made_from_the_plan(open_page: OpenPage, made: SmallMinistry)
     page = open_page(f"/campaigns/{made.campaign.pk}/", user=made.secretary)
     page.get_by_role("link", name="Lập các hội nghị theo kế hoạch").click()
     look(page, "campaign-create")
-    page.get_by_label("Ngày họp").fill("20/12/2026")
+    page.get_by_label("Ngày họp").fill(f"{timezone.localdate():%d/%m/%Y}")
     page.get_by_role("button", name="Xem đề xuất").click()
     look(page, "batch-prepared")
     page.get_by_role("row", name="Cục 1").get_by_role("link").first.click()

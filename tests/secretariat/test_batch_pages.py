@@ -1,5 +1,6 @@
 """The pages of rounds made from the plan: prepare, look, correct, start, stop, and who may see them."""
 
+import datetime
 import re
 from typing import Any
 
@@ -36,6 +37,10 @@ def made(client: Client) -> SmallMinistry:
     return made
 
 
+def in_days(number: int) -> str:
+    return f"{timezone.localdate() + datetime.timedelta(days=number):%d/%m/%Y}"
+
+
 def post(client: Client, batch: Batch, **data: object) -> object:
     return client.post(reverse("secretariat:batch", args=[batch.pk]), data, headers=ENGLISH)
 
@@ -48,7 +53,7 @@ def test_from_the_campaign_to_the_rounds_in_two_presses(client: Client, made: Sm
     address = reverse("secretariat:campaign_create", args=[made.campaign.pk])
     form = client.get(address, headers=ENGLISH).text
     assert 'value="08:30"' in form
-    client.post(address, {"rule_set": rule_set().pk, "day": "20/12/2026", "place": "Hội trường", **HOURS})
+    client.post(address, {"rule_set": rule_set().pk, "day": in_days(30), "place": "Hội trường", **HOURS})
     batch = Batch.objects.get()
     ticked = [item.pk for item in batch.items.all()]
     post(client, batch, action="start", shown=ticked, wanted=ticked)
@@ -72,6 +77,16 @@ def test_bad_hours_and_days_keep_the_form(client: Client, made: SmallMinistry) -
     assert "Hội trường A" in answer.text
     assert "A round must close after it opens." in answer.text
     assert not Batch.objects.exists()
+
+
+def test_a_day_that_has_passed_is_refused_for_all_rounds(client: Client, made: SmallMinistry) -> None:
+    address = reverse("secretariat:campaign_create", args=[made.campaign.pk])
+    data = {"rule_set": rule_set().pk, **HOURS}
+    answer = client.post(address, data | {"day": in_days(-1)}, headers=ENGLISH)
+    assert answer.status_code == 400
+    assert "This day has passed already." in answer.text
+    assert not Batch.objects.exists()
+    assert client.post(address, data | {"day": in_days(0)}).status_code == 302
 
 
 def test_the_proposals_are_shown_before_anything_is_created(client: Client, made: SmallMinistry) -> None:
@@ -244,7 +259,7 @@ def test_strange_posts_do_nothing(client: Client, made: SmallMinistry, data: dic
 
 
 def test_hours_are_typed_as_people_write_them(client: Client, made: SmallMinistry) -> None:
-    data = {"rule_set": rule_set().pk, "day": "20/12/2026", **HOURS, "meets": "7h30", "opens": "7:45"}
+    data = {"rule_set": rule_set().pk, "day": in_days(30), **HOURS, "meets": "7h30", "opens": "7:45"}
     answer = client.post(reverse("secretariat:campaign_create", args=[made.campaign.pk]), data)
     assert answer.status_code == 302
     times = {timezone.localtime(item.meets_at).strftime("%H:%M") for item in Batch.objects.get().items.all()}
