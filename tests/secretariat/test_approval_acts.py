@@ -82,6 +82,12 @@ def test_role_given_meanwhile_is_not_given_twice(secretary: User, second: User, 
         services.confirm(request_id=ApprovalRequest.objects.get().pk, actor=second)
 
 
+def page_of(reader: User, address: str) -> str:
+    client = Client()
+    client.force_login(reader)
+    return client.get(address).text
+
+
 def publish(actor: User, round_: Round) -> ApprovalRequest | None:
     address = reverse("secretariat:desk_move", args=[round_.pk])
     assert post(actor, address, {"action": "publish"}).status_code == 200
@@ -96,6 +102,9 @@ def test_publishing_beyond_the_meeting_waits(
     request = publish(secretary, round_)
     assert request is not None
     assert not Publication.objects.exists()
+    desk = page_of(secretary, reverse("secretariat:desk", args=[round_.pk]))
+    assert "Đang chờ người duyệt" in desk
+    assert "xác nhận số liệu trên trang riêng" not in desk  # that is done
     services.confirm(request_id=request.pk, actor=second)
     assert Publication.objects.get().scope == scope
 
