@@ -34,7 +34,7 @@ from notices.models import Notice
 from notices.services import sending
 from officials import mail
 from operations.embedded.places import BASE_DIR
-from tests import database, remembered, second_step
+from tests import database, remembered, second_step, sessions
 
 T = TypeVar("T")
 _LOCK = pytest.StashKey[IO[str]]()
@@ -170,6 +170,7 @@ def _restore_tables(case: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _restore_tables  # type: ignore[attr-defined]
+Client._login = sessions.log_in  # type: ignore[attr-defined]
 
 
 @pytest.fixture
