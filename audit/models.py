@@ -65,7 +65,9 @@ class Detail(models.Model):
         NOTE = "note", _("noted")
 
     # The functions that write keep these whole, so fifty thousand rows need no checks of foreign keys at commit.
-    entry = models.ForeignKey(Entry, models.PROTECT, db_constraint=False, related_name="details")
+    entry = models.ForeignKey(
+        Entry, models.PROTECT, db_constraint=False, db_index=False, related_name="details"
+    )
     table_name = models.CharField(max_length=63)
     row_id = models.CharField(max_length=40)
     owner_table = models.CharField(max_length=63)
@@ -77,6 +79,8 @@ class Detail(models.Model):
         db_table = "audit_detail"
         ordering = ["pk"]
         indexes = [
+            models.Index(fields=["entry", "id"], name="audit_detail_of_entry"),  # the first ones of an act
+            models.Index(fields=["entry"], condition=models.Q(kind="note"), name="audit_detail_note"),
             models.Index(fields=["table_name", "row_id"], name="audit_detail_of_row"),
             models.Index(
                 fields=["owner_table", "owner_id"],

@@ -10,13 +10,25 @@ from django.db.models import Model, Q, QuerySet
 
 from audit.models import ChainLink, DailyHead, Detail, Entry, KeptValue
 
+# Each part is read by an index of its own: a condition with OR, or details of one entry in the order of another
+# index, would read the whole log, or all rows of an act on thousands.
 _DETAILS_ABOUT = """
-SELECT found.id FROM unnest(%(all)s::bigint[]) AS entry (id) CROSS JOIN LATERAL (
-  SELECT id FROM audit_detail d WHERE d.entry_id = entry.id AND (
-    entry.id = ANY (%(own)s::bigint[]) OR d.kind = 'note'
-    OR (d.table_name, d.row_id) = (%(table)s, %(key)s) OR (d.owner_table, d.owner_id) = (%(table)s, %(key)s))
-  ORDER BY d.id LIMIT %(most)s
-) found
+WITH changed AS MATERIALIZED (
+  SELECT id, entry_id FROM audit_detail WHERE table_name = %(table)s AND row_id = %(key)s
+  UNION
+  SELECT id, entry_id FROM audit_detail WHERE owner_table = %(table)s AND owner_id = %(key)s AND owner_id <> ''
+), about AS (
+  SELECT id, entry_id FROM changed WHERE entry_id = ANY (%(others)s::bigint[])
+  UNION ALL
+  SELECT id, entry_id FROM audit_detail WHERE kind = 'note' AND entry_id = ANY (%(others)s::bigint[])
+), placed AS (
+  SELECT id, row_number() OVER (PARTITION BY entry_id ORDER BY id) AS place FROM about
+)
+SELECT id FROM placed WHERE place <= %(most)s
+UNION ALL
+SELECT first.id FROM unnest(%(own)s::bigint[]) AS entry (id) CROSS JOIN LATERAL (
+  SELECT d.id FROM audit_detail d WHERE d.entry_id = entry.id ORDER BY d.id LIMIT %(most)s
+) first
 """
 
 
@@ -43,9 +55,10 @@ def details_about(subject: Model, entries: list[Entry], *, most: int) -> dict[in
     """
     table, key = subject._meta.db_table, str(subject.pk)  # noqa: SLF001
     found: dict[int, list[Detail]] = {entry.pk: [] for entry in entries}
+    own = [row.pk for row in entries if (row.subject_table, row.subject_id) == (table, key)]
     about: dict[str, Any] = {
-        "own": [row.pk for row in entries if (row.subject_table, row.subject_id) == (table, key)],
-        "all": [*found],
+        "own": own,
+        "others": [*found.keys() - own],
         "table": table,
         "key": key,
         "most": most,
