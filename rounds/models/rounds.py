@@ -155,6 +155,8 @@ class Round(models.Model):
         indexes = [
             search_index("round"),
             models.Index(fields=["-opens_at", "title", "-id"], name="round_in_order"),
+            # Rehearsals are few; lists of units and campaigns leave out those that were made for one.
+            models.Index(fields=["unit", "campaign"], condition=Q(is_rehearsal=True), name="round_rehearsal"),
         ]
         constraints = [
             models.UniqueConstraint(
