@@ -4,7 +4,7 @@ The database folds texts with one function, `search_key` (`officials/migrations/
 the columns that are searched and in what is typed, so the two cannot differ.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db.models import F, Func, GeneratedField, Model, Q, QuerySet, TextField, Value
@@ -40,13 +40,29 @@ def matching(rows: QuerySet[Rows], text: str, *columns: str) -> QuerySet[Rows]:
     if text.strip() and not words:
         return rows.none()
     keys = {f"folded_{place}": _key(column) for place, column in enumerate(columns)}
+    fits = [_begins(word, [*keys]) for word in words]
+    if not any(_has_many(rows.model, column) for column in columns):
+        found_here: QuerySet[Rows] = rows.alias(**keys).filter(*fits)
+        return found_here
     found = rows.model._default_manager.alias(**keys)  # noqa: SLF001 - documented by Django
-    for word in words:
-        fits = Q()
-        for key in keys:
-            fits |= Q(**{f"{key}__contains": SearchKey(Value(word))})
-        rows = rows.filter(pk__in=found.filter(fits).values("pk"))
-    return rows
+    return rows.filter(*(Q(pk__in=found.filter(each).values("pk")) for each in fits))
+
+
+def _begins(word: str, keys: list[str]) -> Q:
+    fits = Q()
+    for key in keys:
+        fits |= Q(**{f"{key}__contains": SearchKey(Value(word))})
+    return fits
+
+
+def _has_many(model: type[Model], column: str) -> bool:
+    """Return whether a row may have several values of the column, those of rows that belong to it."""
+    for name in column.split("__")[:-1]:
+        relation: Any = model._meta.get_field(name)  # noqa: SLF001 - documented by Django
+        if not (relation.many_to_one or relation.one_to_one):
+            return True
+        model = relation.related_model
+    return False
 
 
 def _key(column: str) -> F | SearchKey:
