@@ -1,6 +1,6 @@
 """Records of officials that several units share, and reads for merging, accounts and authorities."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from officials.models import Official, Post, Unit, User
@@ -57,8 +57,11 @@ def officials_without_account(*, user: User) -> QuerySet[Official]:
     Whoever has the account reads what is published about the official and files the dossier.
     """
     held = Post.objects.filter(official=OuterRef("pk"), ended_on=None)
+    if not user.is_superuser:  # `officials_to_merge` leaves out others; Postgres looks here first
+        held = held.filter(unit__any_of=units_of(user, SECRETARIAT))
     found = officials_to_merge(user=user).filter(Exists(held), user=None)
-    return found.prefetch_related("posts__unit").order_by("sort_key", "pk")
+    posts = Prefetch("posts", Post.objects.select_related("unit").order_by("pk"))
+    return found.prefetch_related(posts).order_by("sort_key", "pk")
 
 
 def authorities_to_name(*, user: User) -> QuerySet[Unit]:

@@ -5,7 +5,7 @@ person to further units; drafts never do. A person of another unit can be named 
 a request (`officials.models.PersonRequest`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,16 +72,16 @@ def _units_seen(user: User, units: set[int]) -> set[int]:
     return once_a_page(user, ("seen",), find)
 
 
-def _tied_from_outside(units: set[int], only: int | None) -> QuerySet[Any]:
+def _tied_from_outside(units: set[int], only: Collection[int] | None = None) -> QuerySet[Any]:
     """Return ids of the people of other units that are tied to one of these units, as one set.
 
     People of the units themselves are left out: a ministry's secretary would read every roll for nothing.
-    With `only`, the set is looked for this person and not for everybody.
+    With `only`, these people are looked for and not everybody.
     """
     arms = [
-        rows.filter(**{f"{unit}__any_of": units})
+        rows.filter(**{f"{unit}__any_of": units, f"{person}__isnull": False})
         .exclude(**{f"{person}__unit__any_of": units})
-        .filter(**({} if only is None else {person: only}))
+        .filter(**({} if only is None else {f"{person}__any_of": only}))
         .order_by()
         .values(person)
         for rows, person, unit in (*_offices(), *_rounds())
@@ -90,15 +90,32 @@ def _tied_from_outside(units: set[int], only: int | None) -> QuerySet[Any]:
     return found
 
 
-def accounts_to_list(*, user: User, only: int | None = None) -> QuerySet[User]:
+def accounts_to_list(*, user: User, only: Collection[int] | None = None) -> QuerySet[User]:
     """Return the accounts that a secretary sees, and may name in a roll, team or role.
 
     These are the people of the own units, of units below and of units in an own campaign, and those whom
-    another unit lent on request. Superusers are seen by superusers only. `only` asks for one account.
+    another unit lent on request. Superusers are seen by superusers only. `only` asks for some accounts, and
+    not for the rolls of everybody.
     """
+    found = _seen_by(user, lambda units: Q(pk__in=_tied_from_outside(units, only)))
+    return found if only is None else found.filter(pk__any_of=only)
+
+
+def accounts_for_pages(*, user: User) -> QuerySet[User]:
+    """Return `accounts_to_list` for a page that counts them and shows some: the rolls are read once, and now."""
+
+    def tied(units: set[int]) -> Q:
+        found = once_a_page(
+            user, ("tied",), lambda: set(_tied_from_outside(units).values_list("pk", flat=True))
+        )
+        return Q(pk__any_of=found)
+
+    return _seen_by(user, tied)
+
+
+def _seen_by(user: User, tied: Callable[[set[int]], Q]) -> QuerySet[User]:
+    """Return the accounts that a secretary sees; `tied` is the condition that ties people of other units to units."""
     accounts = User.objects.filter(is_simulated=False)
-    if only is not None:
-        accounts = accounts.filter(pk=only)
     if user.is_superuser:
         return accounts
     mine = units_of(user, UnitRole.Role.SECRETARIAT)
@@ -106,7 +123,7 @@ def accounts_to_list(*, user: User, only: int | None = None) -> QuerySet[User]:
     lent = PersonRequest.objects.filter(
         account=OuterRef("pk"), unit__any_of=mine, state=PersonRequest.State.ACCEPTED
     )
-    here = Q(unit__any_of=seen) | Q(pk__in=_tied_from_outside(seen, only)) | Q(Exists(lent))
+    here = Q(unit__any_of=seen) | tied(seen) | Q(Exists(lent))
     return accounts.filter((here & Q(is_superuser=False)) | Q(pk=user.pk))
 
 
@@ -127,9 +144,8 @@ def accounts_named(*, user: User, codes: set[str], logins: set[str], names: set[
     keyed = Q(lower_name__in=logins) | Q(lower_mail__in=logins) | Q(staff_code__in=codes)
     found = found.filter(keyed | Q(full_name__in=names)).select_related("unit", "official")
     rows = list(found)
-    mine = set(
-        accounts_to_list(user=user).filter(pk__any_of={one.pk for one in rows}).values_list("pk", flat=True)
-    )
+    seen = accounts_to_list(user=user, only={one.pk for one in rows})
+    mine = set(seen.values_list("pk", flat=True))
     others = [one for one in rows if one.pk not in mine]
     foreign = {
         key for one in others for key in (one.username.lower(), one.email.lower(), one.staff_code) if key

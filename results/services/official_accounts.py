@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from common.refusals import Refusal
@@ -38,11 +39,10 @@ def found_for(officials: Iterable[Official], *, user: User) -> dict[int, Account
     Sure is an account with the same staff code; similar are accounts of the same name that the secretary sees.
     """
     officials = list(officials)
-    free = accounts_to_list(user=user).filter(official=None, is_active=True).select_related("unit")
-    codes = {one.staff_code for one in officials if one.staff_code}
-    by_code = {account.staff_code: account for account in free.filter(staff_code__in=codes)}
+    free = _free(officials, user)
+    by_code = {account.staff_code: account for account in free}
     by_name: dict[str, list[User]] = {}
-    for account in free.filter(sort_key__in={one.sort_key for one in officials}).order_by("pk"):
+    for account in free:
         by_name.setdefault(account.sort_key, []).append(account)
     return {
         one.pk: AccountsFound(
@@ -51,6 +51,18 @@ def found_for(officials: Iterable[Official], *, user: User) -> dict[int, Account
         )
         for one in officials
     }
+
+
+def _free(officials: list[Official], user: User) -> list[User]:
+    """Return the secretary's accounts without an official that have a staff code or name of these officials."""
+    codes = {one.staff_code for one in officials if one.staff_code}
+    same = Q(staff_code__in=codes) | Q(sort_key__in={one.sort_key for one in officials})
+    alike = User.objects.filter(same, official=None, is_active=True).select_related("unit").order_by("pk")
+    free = list(alike)
+    # The own account is always seen: the page asks as much when nobody is alike.
+    only = [user.pk, *(one.pk for one in free)]
+    seen = set(accounts_to_list(user=user, only=only).values_list("pk", flat=True))
+    return [account for account in free if account.pk in seen]
 
 
 def _may_be(official: Official, account: User) -> bool:
@@ -85,7 +97,7 @@ def make_account(*, official: Official, actor: User, email: str = "", unit: Unit
 def link_account(*, official: Official, account: User, actor: User) -> User:
     """Link an account that the actor sees to an official. Raises `AccountNotMade`."""
     official = _locked(official)
-    if not accounts_to_list(user=actor, only=account.pk).exists():
+    if not accounts_to_list(user=actor, only=[account.pk]).exists():
         raise AccountNotMade(_("This account is not one of your units."))
     if Official.objects.filter(user=account).exists():
         raise AccountNotMade(_("This account belongs to another official already."))

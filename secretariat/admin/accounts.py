@@ -18,7 +18,12 @@ from approvals.selectors import needs_second, waiting_about
 from officials import services as officials_services
 from officials.models import User
 from officials.selectors import units_for_secretary
-from rounds.accounts import accounts_to_change, accounts_to_list, stands_in_live_round
+from rounds.accounts import (
+    accounts_for_pages,
+    accounts_to_change,
+    accounts_to_list,
+    stands_in_live_round,
+)
 from rounds.services.account_changes import change_account
 from secretariat.admin import account_login
 from secretariat.admin_base import SecretaryAdmin, account_of
@@ -84,11 +89,11 @@ class AccountAdmin(SecretaryAdmin):
     search_fields = ("search_key",)
 
     def rows(self, user: User) -> QuerySet[User]:
-        return accounts_to_list(user=user).select_related("unit")
+        return accounts_for_pages(user=user).select_related("unit")
 
     def one_row(self, user: User, pk: Any) -> QuerySet[User]:
         """Look for one person's ties, not for those of all people."""
-        return accounts_to_list(user=user, only=pk).select_related("unit")
+        return accounts_to_list(user=user, only=[pk]).select_related("unit")
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> User | None:
         try:
