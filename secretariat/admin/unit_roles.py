@@ -54,7 +54,7 @@ class RoleForm(forms.ModelForm):  # type: ignore[type-arg]
 class UnitRoleAdmin(SecretaryAdmin):
     purpose = _("Secretaries, leaders and auditors of a unit.")
     form = RoleForm
-    list_display = ("user", "unit", "role")
+    list_display = ("user", "unit", "role", "starts_on", "ends_on", "deputy_for")
     list_filter = ("role", UnitFilter)
     search_fields = ("user__search_key", "unit__search_key")
     choices_from = {"unit": selectors.units_for_secretary}

@@ -38,7 +38,11 @@ def fill(round_: Round) -> None:
         for i, (name, key) in enumerate(keyed)
     )
     Elector.objects.bulk_create(Elector(round=round_, user=user) for user in users)
-    UnitRole.objects.bulk_create(UnitRole(user=user, unit=unit, role="auditor") for user in users)
+    last = datetime.date(2199, 1, 1)
+    UnitRole.objects.bulk_create(
+        UnitRole(user=user, unit=unit, role="auditor", ends_on=last, deputy_for=other)
+        for user, other in zip(users, reversed(users), strict=True)
+    )
     officials = Official.objects.bulk_create(Official(full_name=name, sort_key=key) for name, key in keyed)
     Post.objects.bulk_create(Post(official=one, unit=unit, title="Trưởng phòng") for one in officials)
     Dossier.objects.bulk_create(Dossier(official=one, title="Hồ sơ") for one in officials)
@@ -124,3 +128,15 @@ def test_roll_of_a_draft_shows_the_names_of_the_accounts(desk: Client, draft_rou
     names = [str(elector.user) for elector in draft_round.electors.select_related("user")]
     assert names
     assert [name for name in names if name not in page] == []
+
+
+def test_role_that_has_ended_shows_its_days_and_for_whom_it_was(
+    desk: Client, secretary: User, unit: Unit
+) -> None:
+    deputy = User.objects.create(username="thay", full_name="Lê Làm Thay")
+    days = {"starts_on": datetime.date(2026, 3, 1), "ends_on": datetime.date(2026, 3, 15)}
+    UnitRole.objects.create(user=deputy, unit=unit, role="secretariat", deputy_for=secretary, **days)
+    page = desk.get(reverse("admin:officials_unitrole_changelist")).text
+    [row] = [row for row in page.split("<tr") if "Lê Làm Thay" in row]
+    shown = ("ngày 01 tháng 3 năm 2026", "ngày 15 tháng 3 năm 2026", secretary.full_name)
+    assert [text in row for text in shown] == [True] * 3
