@@ -16,13 +16,13 @@ ZOOMED: ViewportSize = {"width": 320, "height": 256}
 # Main actions that can be pressed: one per page, and one in an open dialog.
 MAIN = """[...document.querySelectorAll('.button:not(.button--secondary, .button--danger, .button--quiet)')]
   .filter(node => node.checkVisibility() && !node.closest('dialog')).map(node => node.innerText)"""
-OF_THE_DAY = ("desk-", "team-", "vote-")
+LARGE = ("desk-", "team-", "vote-", "home-secretary", "admin-many-list", "dossier")
 TEXT = "size => { document.documentElement.style.fontSize = size }"
 WIDTHS = {"desk": 1280, "phone": 360, "zoom-200": 640, "zoom-400": 320}
 
 
 def look(page: Page, name: str, *, ballot: bool = False) -> None:
-    """Fail on findings of axe, sideways scrolling (at this size and at 320 px; on pages of the meeting day also
+    """Fail on findings of axe, sideways scrolling (at this size and at 320 px; on the pages of `LARGE` also
     on a phone with text of twice the size), English text, and a second main action.
 
     `ballot` asks for the contrast of AAA. TN_SCREENSHOTS names a folder for the pictures.
@@ -31,7 +31,7 @@ def look(page: Page, name: str, *, ballot: bool = False) -> None:
     page.set_viewport_size(ZOOMED)
     assert_accessible(page, aaa_contrast=ballot)
     page.emulate_media(color_scheme="light")
-    if name.startswith(OF_THE_DAY):
+    if name.startswith(LARGE):
         with large_text(page):
             assert_no_wider(page)
     page.set_viewport_size(usual)  # type: ignore[arg-type]
