@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ballots.selectors import rounds_on_ballot
 from officials.models import User
-from officials.search import matching
 from rounds import selectors, states, steps
 from rounds.models import Round
 from rounds.ordering import by_phase, first_of_each_phase
 from rounds.states import Actor
+from secretariat.finding_rounds import rounds_found
 
 # Columns that the home page needs; frozen configuration and manifest are left out because they can be large.
 SHOWN = (
@@ -58,7 +58,6 @@ CANCELLED_SHOWN = datetime.timedelta(days=30)  # after the meeting
 
 SHOWN_AT_ONCE = 5  # on the home page, of rounds that are open, to come, waiting, or over
 PER_PAGE = 20
-DAY = "%d/%m/%Y"
 WHERE_FOUND = ("search_key", "unit__search_key")
 
 
@@ -103,21 +102,9 @@ def duty_page(user: User, kind: Kind, *, text: str, number: str | None) -> tuple
 
     Each has the words of `text` in title or unit; a day (31/12/2026) among them is that of the meeting.
     """
-    words, days = _days_among(text.split())
-    listed = _listed(kind, user).filter(*(Q(opens_at__date=day) for day in days))
-    found = by_phase(matching(listed, " ".join(words), *WHERE_FOUND), kind.actor)
+    found = by_phase(rounds_found(_listed(kind, user), text, *WHERE_FOUND), kind.actor)
     page = Paginator(found, PER_PAGE).get_page(number)
     return page, _duties(kind, page)
-
-
-def _days_among(words: list[str]) -> tuple[list[str], list[datetime.date]]:
-    others, days = [], []
-    for word in words:
-        try:
-            days.append(datetime.datetime.strptime(word, DAY).date())  # noqa: DTZ007 - a day, no moment
-        except ValueError:
-            others.append(word)
-    return others, days
 
 
 def _group(kind: Kind, user: User) -> DutyGroup:

@@ -11,11 +11,11 @@ from django.utils.translation import ngettext_lazy
 
 from common.refusals import Refusal
 from officials.models import User
-from officials.search import matching
 from rounds import steps
 from rounds.errors import Missing
 from rounds.models import Campaign, Round
 from rounds.selectors import rounds_for_secretary, rounds_to_take
+from secretariat.finding_rounds import rounds_found
 
 WHERE_FOUND = ("search_key", "unit__search_key", "campaign__search_key")
 CHANGED = _("One of these rounds has been changed meanwhile. Look at the list again.")
@@ -82,14 +82,14 @@ class LeftOut:
 
 
 def found_rounds(*, user: User, step: str, text: str, campaign: Campaign | None = None) -> QuerySet[Round]:
-    """Return the secretary's rounds that can take the step, with the words of `text` in round, unit or campaign.
+    """Return the secretary's rounds that can take the step, with the words of `text` in round, unit or campaign, or on that day.
 
     With `campaign`, those of this campaign only.
     """
     rounds = rounds_to_take(user=user, step=step)
     if campaign is not None:
         rounds = rounds.filter(campaign=campaign)
-    return matching(rounds, text, *WHERE_FOUND)
+    return rounds_found(rounds, text, *WHERE_FOUND)
 
 
 def chosen_rounds(*, user: User, step: str, keys: list[str]) -> list[Round]:

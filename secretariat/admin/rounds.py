@@ -29,6 +29,7 @@ from secretariat.admin.many_rounds import ManyRounds
 from secretariat.admin.round_form import ACTS, PAGES, RoundForm
 from secretariat.admin.round_page import page_of, step_url, to_round, what_was_saved
 from secretariat.admin_base import SecretaryAdmin, account_of, choose_the_only_one
+from secretariat.finding_rounds import rounds_found
 from secretariat.listing.list_filters import CampaignFilter, UnitFilter
 from secretariat.reasons import reason_given
 from secretariat.stale.parts import InlineRows
@@ -97,6 +98,12 @@ class RoundAdmin(ManyRounds, SecretaryAdmin):  # type: ignore[misc]
     def rows(self, user: User) -> QuerySet[Round]:
         rounds = selectors.rounds_for_secretary(user=user).defer("config", "manifest")
         return rounds.annotate(roll_size=selectors.roll_size())
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Round], search_term: str
+    ) -> tuple[QuerySet[Round], bool]:
+        """Search by words, and by the day of the meeting."""
+        return rounds_found(queryset, search_term.replace("\0", ""), *self.search_fields), False
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_badge(self, round_: Round) -> str:

@@ -1,10 +1,13 @@
 """Each search field of the administration finds words without diacritics and in any order."""
 
+import datetime
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from officials.models import Dossier, Official, Post, User
 from rounds.models import Round
@@ -51,6 +54,17 @@ def test_units_rounds_and_campaigns_are_found_by_the_folded_unit(
     words = draft_round.unit.search_key.split()
     assert rows(desk, table, " ".join(reversed(words))) >= 1
     assert rows(desk, table, "khong co don vi nay") == 0
+
+
+@pytest.mark.parametrize("form", ["{:%d/%m/%Y}", "{:%Y-%m-%d}", "toàn cơ quan {:%d.%m.%Y}"])
+def test_rounds_are_found_by_the_day_of_the_meeting(desk: Client, draft_round: Round, form: str) -> None:
+    assert draft_round.opens_at
+    day = timezone.localdate(draft_round.opens_at)
+    announcing = reverse("secretariat:announcing")
+    for one, found in ((day, 1), (day + datetime.timedelta(days=1), 0)):
+        assert rows(desk, "rounds_round", form.format(one)) == found
+        page = desk.get(announcing, {"q": form.format(one)}).text
+        assert page.count(f'value="{draft_round.pk}"') == found
 
 
 def test_suggestions_do_not_need_diacritics(desk: Client) -> None:
