@@ -276,4 +276,4 @@ def _wait_for_line(log: Path, text: str, process: subprocess.Popen[bytes]) -> No
         time.sleep(0.05)
 
 
-pytest_plugins = ["tests.usual", "tests.browser_fixtures", "tests.growth"]
+pytest_plugins = ["tests.usual", "tests.browser_fixtures", "tests.growth", "tests.longest_first"]

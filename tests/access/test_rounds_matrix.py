@@ -27,6 +27,7 @@ WALKS = [pytest.param(LIFE, id="from draft to archive"), pytest.param(("cancelle
 
 
 @pytest.mark.slow
+@pytest.mark.longest
 @pytest.mark.parametrize("states", WALKS)
 def test_every_role_gets_the_answer_of_the_matrix(states: tuple[str, ...]) -> None:
     house = two_units()

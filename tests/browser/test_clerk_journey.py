@@ -18,7 +18,12 @@ from tests.browser.journey.people import picture
 from tests.browser_fixtures import OpenPage
 from tests.roles import rule_set
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.longest,
+    pytest.mark.django_db(transaction=True),
+]
 TOP = "Bộ Công Thương"
 PLACES = (
     "Hà Nội",

@@ -18,7 +18,12 @@ from tests.browser.journey.people import enter
 from tests.browser_fixtures import PHONE, NewContext
 from tests.roles import rule_set
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.longest,
+    pytest.mark.django_db(transaction=True),
+]
 Worker = subprocess.Popen[bytes]
 BY_HAND = [[0, 1, 2], [0, 0, 1]]
 OTHERS: list[list[int | None]] = [[0, 1, None], [0, 2, 1], [1, 0, 0], [0, 0, 1], [2, 1, 0], [0, 0, 0]]

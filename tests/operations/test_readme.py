@@ -77,6 +77,7 @@ def clone(data: Path) -> Iterator[Clone]:
 
 @tries("script/manage rehearse tests/data/published-2023-city.csv --json")
 @pytest.mark.slow
+@pytest.mark.longest
 def test_rehearse_makes_its_own_tables(clone: Clone) -> None:
     done = clone.run(TRIED[0])
     assert done.returncode == 0, done.stderr
@@ -94,6 +95,7 @@ def test_manage_lists_its_commands(clone: Clone) -> None:
 
 @tries("script/server")
 @pytest.mark.slow
+@pytest.mark.longest
 def test_server_answers_and_ends_with_ctrl_c(clone: Clone, wait_until: Wait, tmp_path: Path) -> None:
     screen = tmp_path / "screen"
     with screen.open("wb") as output:
