@@ -18,6 +18,7 @@ from operations.embedded import servers
 from operations.embedded.children import children
 from operations.embedded.places import BASE_DIR
 from tests.faults.stack import Stack, until
+from tests.operations.filled import start_filled
 from tests.operations.processes import free_port
 
 
@@ -136,7 +137,7 @@ class Installation(Stack):
         self.hosts: list[Host] = []
 
     def start(self) -> None:
-        self._fill()
+        start_filled(self.places)
 
     def start_hosts(self) -> None:
         """Start two hosts; the connection of this process leads to their database already."""

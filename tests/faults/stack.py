@@ -22,11 +22,11 @@ import redis
 from django.conf import settings
 from django.db import Error, connection
 
-from operations.embedded import postgres, roles, servers
-from operations.embedded.account import run_as
+from operations.embedded import roles, servers
 from operations.embedded.places import BASE_DIR, Places, places
 from operations.embedded.process import is_running
 from tests.faults.clock import Clock
+from tests.operations.filled import start_filled
 from tests.operations.processes import free_port
 
 T = TypeVar("T")
@@ -70,7 +70,7 @@ class Stack:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        self._fill()
+        start_filled(self.places)
         command = [sys.executable, "-c", SUPERVISOR, "--empty", "--port", str(self.port)]
         with self.screen.open("wb") as screen:
             self.process = subprocess.Popen(
@@ -79,16 +79,6 @@ class Stack:
         ended = self.process.poll
         until(lambda: "Ctrl-C stops it." in self.said() or ended() is not None, "start", 180)
         assert ended() is None, self.said()
-
-    def _fill(self) -> None:
-        """Copy the tables of the tests' database, which are empty but for what migrations put in."""
-        servers.start(self.places)
-        programs, known = postgres.binaries(self.places), connection.settings_dict
-        dump = [str(programs / "pg_dump"), "-h", known["HOST"], "-U", roles.OWNER, known["NAME"]]
-        taken = subprocess.run(dump, capture_output=True, check=True, cwd="/", **run_as())
-        here = ["-h", str(self.places.sockets), "-U", roles.OWNER, roles.DATABASE]
-        fill = [str(programs / "psql"), "-q", *here]
-        subprocess.run(fill, input=taken.stdout, capture_output=True, check=True, cwd="/", **run_as())
 
     def _env(self) -> dict[str, str]:
         dropped = {"TN_TEST_SUFFIX", "PYTEST_XDIST_WORKER", "TN_DATABASE", "DATABASE_URL", "REDIS_URL"}

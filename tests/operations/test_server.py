@@ -16,6 +16,7 @@ import pytest
 from operations.embedded import postgres, servers, valkey
 from operations.embedded.places import BASE_DIR, places
 from operations.priority import NICENESS
+from tests.operations.filled import start_filled
 from tests.operations.processes import free_port
 
 Wait = Callable[..., object]
@@ -86,6 +87,14 @@ def server(data: Path, wait_until: Wait) -> Iterator[Server]:
     servers.stop(made.where)
 
 
+@pytest.fixture
+def with_tables(server: Server, django_db_setup: None) -> Server:
+    """The same after its first migration; what `script/server` does without any table is seen in `test_readme`."""
+    start_filled(server.where)
+    servers.stop(server.where)
+    return server
+
+
 def running(server: Server, wait_until: Wait, *options: str) -> None:
     server.start(*options)
     assert server.process is not None
@@ -94,8 +103,10 @@ def running(server: Server, wait_until: Wait, *options: str) -> None:
     assert process.poll() is None, server.said()
 
 
-def test_server_start_crash_and_restart(server: Server, wait_until: Wait) -> None:
+@pytest.mark.longest
+def test_server_start_crash_and_restart(with_tables: Server, wait_until: Wait) -> None:
     """One test, because each start takes seconds: start, dead worker, SIGKILL, start, stop, --fresh."""
+    server = with_tables
     running(server, wait_until)
     assert f"Tín Nhiệm: http://localhost:{server.port}" in server.said()
     answers(server)
@@ -148,7 +159,8 @@ def worker_pid(server: Server) -> int:
     return next(pid for pid, above, line in processes() if above == parent and "worker --concurrency" in line)
 
 
-def test_hall_reaches_the_server_with_its_own_certificate(server: Server, wait_until: Wait) -> None:
+def test_hall_reaches_the_server_with_its_own_certificate(with_tables: Server, wait_until: Wait) -> None:
+    server = with_tables
     running(server, wait_until, "--host", "0.0.0.0")  # noqa: S104
     address = re.search(r"Tín Nhiệm: (https://\S+)", server.said())
     assert address, server.said()
