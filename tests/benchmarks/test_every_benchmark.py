@@ -14,12 +14,13 @@ import pytest
 from benchmarks import report, session
 from operations.embedded.places import BASE_DIR
 
-# Those of one group share their servers, whose start takes longer than most benchmarks.
+# Those of one group share their servers, whose first start takes longer than most benchmarks.
 GROUPS = {
-    "ballot": ("sealing", "browser", "pages", "rates", "profile", "envelope", "hall"),
-    "voters": ("voters", "storm", "slow"),
     "closing": ("counting", "hosts", "closing", "documents", "growth", "large"),
-    "ministry": ("log", "importing", "ministry", "campaign"),
+    "others": (
+        *("sealing", "browser", "pages", "rates", "profile", "envelope", "hall", "voters", "storm", "slow"),
+        *("log", "importing", "ministry", "campaign"),
+    ),
 }
 DROPPED = ("TN_TESTING", "TN_TEST_SUFFIX", "PYTEST_XDIST_WORKER", "TN_DATABASE")
 
@@ -31,6 +32,7 @@ def test_each_benchmark_has_a_group_and_a_section_of_the_report() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.longest
 @pytest.mark.parametrize("group", GROUPS)
 def test_benchmarks_write_their_parts(group: str, tmp_path: Path) -> None:
     names = GROUPS[group]
