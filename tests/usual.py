@@ -1,6 +1,6 @@
 """Fixtures: the usual people of one unit and a round of theirs.
 
-A test that asks for a round gets a copy of that of an earlier test (`tests.remembered`), with all who belong to it.
+A test gets a copy of those of an earlier test (`tests.remembered`): a round with all who belong to it, or unit and secretary.
 """
 
 import functools
@@ -28,12 +28,14 @@ from tests.roles import (
     make_with_role,
 )
 
-ROUNDS = (
+BUILT = (
     "documented_round",
     "certified_round",
     "frozen_round",
     "announced_round",
     "draft_round",
+    "secretary",
+    "unit",
 )  # each is made of the next
 
 
@@ -107,17 +109,23 @@ class UsualPeople:
 
 
 def _with(name: str) -> UsualPeople:
-    """Return people whose round of this name is built."""
+    """Return people of whom this round, account or unit is built."""
     people = UsualPeople()
     getattr(people, name)
     return people
 
 
+def _is_asked_for(request: pytest.FixtureRequest, name: str) -> bool:
+    """Return whether the test asks for the fixture of this module, not for one of its own by the same name."""
+    found = request._pyfuncitem._fixtureinfo.name2fixturedefs.get(name) or ()
+    return [one.func.__module__ for one in found[-1:]] == [__name__]
+
+
 @pytest.fixture
 def usual_people(request: pytest.FixtureRequest, db: None) -> UsualPeople:
-    """Those of the other fixtures, with their round if the test asks for it and its transaction is rolled back."""
-    for wanted in ROUNDS:
-        if wanted in request.fixturenames and connection.in_atomic_block:
+    """Those of the other fixtures, with what the test asks for if its transaction is rolled back."""
+    for wanted in BUILT:
+        if _is_asked_for(request, wanted) and connection.in_atomic_block:
             build, row_of = functools.partial(_with, wanted), operator.attrgetter(wanted)
             people: UsualPeople = recalled(f"usual {wanted}", build, row_of)
             return people

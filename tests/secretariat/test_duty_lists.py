@@ -13,14 +13,15 @@ from benchmarks.ministry import Ministry, Scale
 from officials.models import User
 from rounds.models import Round
 from secretariat.duties import duties_for
+from tests.remembered import recalled_in_tests
 
 pytestmark = pytest.mark.django_db
 SCALE = Scale(units=2, accounts=8, officials=4, rounds=120, roll=6)
 
 
 @pytest.fixture
-def made() -> Ministry:
-    return ministry.build(SCALE)
+def made(db: None) -> Ministry:
+    return recalled_in_tests(f"ministry {SCALE}", lambda: ministry.build(SCALE), lambda built: built.plan)
 
 
 def duties_of(person: str, made: Ministry) -> Counter[str]:
