@@ -58,6 +58,14 @@ class WantedRows:
     until: datetime.date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RowNumbers:
+    """How many rows a list has, and how many of them have a round."""
+
+    rows: int
+    rounds: int
+
+
 def campaign_to_look_at(*, user: User, pk: int) -> Campaign:
     """Return a campaign of the secretary's units or of one above. Raises `Campaign.DoesNotExist`."""
     return campaigns_to_join(user=user).select_related("unit", "plan").distinct().get(pk=pk)
@@ -93,10 +101,10 @@ def rows_of_campaign(
     return rows.order_by("name", "pk", "held__opens_at", "held__title").values_list("pk", "held__pk")
 
 
-def number_of_rounds(*, user: User, campaign: Campaign, wanted: WantedRows) -> int:
-    """Return how many of these rows have a round."""
-    has_round = Q(held__pk__isnull=False)
-    return _held_by_units(user, campaign, wanted, _wanted(campaign, wanted) & has_round).count()
+def numbers_of_rows(*, user: User, campaign: Campaign, wanted: WantedRows) -> RowNumbers:
+    """Return how many of these rows there are, and how many have a round; one query."""
+    rows = _held_by_units(user, campaign, wanted, _wanted(campaign, wanted))
+    return RowNumbers(**rows.aggregate(rows=Count("pk"), rounds=Count("held__pk")))
 
 
 def _held_by_units(user: User, campaign: Campaign, wanted: WantedRows, which: Q) -> QuerySet[Any]:

@@ -64,11 +64,14 @@ class Number:
 
 def matrix_page(
     *, user: User, campaign: Campaign, wanted: WantedRows, number: str | None
-) -> tuple[Page[Any], list[MatrixRow]]:
-    """Return a page of the rows that are wanted; five queries."""
+) -> tuple[Page[Any], list[MatrixRow], int]:
+    """Return a page of the rows that are wanted, and how many rounds all pages hold; seven queries."""
+    numbers = selectors.numbers_of_rows(user=user, campaign=campaign, wanted=wanted)
     found = selectors.rows_of_campaign(user=user, campaign=campaign, wanted=wanted)
-    page = Paginator(found, PER_PAGE).get_page(number)
-    return page, rows_of(user, campaign, page)
+    pages = Paginator(found, PER_PAGE)
+    pages.count = numbers.rows
+    page = pages.get_page(number)
+    return page, rows_of(user, campaign, page), numbers.rounds
 
 
 def rows_of(user: User, campaign: Campaign, pairs: Iterable[tuple[int, UUID | None]]) -> list[MatrixRow]:

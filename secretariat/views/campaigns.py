@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from common.refusals import Refusal
 from common.sheets import SheetForm
 from officials.models import User
-from rounds.campaign_selectors import campaign_to_look_at, number_of_rounds, rows_of_campaign
+from rounds.campaign_selectors import campaign_to_look_at, rows_of_campaign
 from rounds.models import Campaign
 from rounds.selectors import campaigns_for_secretary
 from secretariat.campaign import matrix, matrix_list
@@ -35,8 +35,7 @@ def campaign(request: HttpRequest, user: User, campaign: Campaign) -> HttpRespon
     form = MatrixForm(request.GET)
     wanted = form.wanted()
     query, number = query_of(request.GET), request.GET.get("page")
-    page, rows = matrix.matrix_page(user=user, campaign=campaign, wanted=wanted, number=number)
-    rounds = number_of_rounds(user=user, campaign=campaign, wanted=wanted)
+    page, rows, rounds = matrix.matrix_page(user=user, campaign=campaign, wanted=wanted, number=number)
     numbers = matrix.summary(user=user, campaign=campaign)
     context = {
         "campaign": campaign,

@@ -10,9 +10,10 @@ from django.utils import timezone
 from officials.models import Unit, User
 from rounds.campaign_selectors import (
     Lack,
+    RowNumbers,
     WantedRows,
     lacks_of,
-    number_of_rounds,
+    numbers_of_rows,
     rounds_with_numbers,
     rows_of_campaign,
 )
@@ -24,8 +25,11 @@ pytestmark = pytest.mark.django_db
 
 
 def found(campaign: Campaign, user: User, **wanted: object) -> set[str]:
-    """Return the names of the units whose rows are shown."""
-    rows = rows_of_campaign(user=user, campaign=campaign, wanted=WantedRows(**wanted))  # type: ignore[arg-type]
+    """Return the names of the units whose rows are shown, and counted as they are shown."""
+    asked = WantedRows(**wanted)  # type: ignore[arg-type]
+    rows = list(rows_of_campaign(user=user, campaign=campaign, wanted=asked))
+    numbers = RowNumbers(len(rows), sum(round_ is not None for _unit, round_ in rows))
+    assert numbers_of_rows(user=user, campaign=campaign, wanted=asked) == numbers
     return set(Unit.objects.filter(pk__in=[pk for pk, _round in rows]).values_list("name", flat=True))
 
 
@@ -103,5 +107,6 @@ def test_rounds_of_one_unit_are_counted_once(campaign: Campaign, keeper: User) -
     unit = part(campaign, "Cục Gốm sứ")
     for _number in range(3):
         make_round(unit, campaign=campaign)
-    assert number_of_rounds(user=keeper, campaign=campaign, wanted=WantedRows()) == 3
-    assert number_of_rounds(user=keeper, campaign=campaign, wanted=WantedRows(state="draft")) == 3
+    for wanted, rows in ((WantedRows(), 4), (WantedRows(state="draft"), 3)):
+        numbers = numbers_of_rows(user=keeper, campaign=campaign, wanted=wanted)
+        assert numbers == RowNumbers(rows, rounds=3)
