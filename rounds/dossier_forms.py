@@ -41,11 +41,17 @@ class PapersForm(forms.Form):
 
 
 class LinesField(forms.CharField):
-    """A text of several lines, without signs that nobody sees."""
+    """A text of several lines, without signs that nobody sees.
+
+    The browser is not told how long it may be: it would cut off the end of what is pasted without a word.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.Textarea(attrs={"rows": 4})
         super().__init__(max_length=LONGEST_MATTER, widget=widget, validators=[plain_lines], **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
     def to_python(self, value: Any) -> str:
         return str(super().to_python(value) or "").replace("\r\n", "\n")
@@ -88,8 +94,3 @@ class ExplanationForm(forms.Form):
         required=False,
         help_text=_("The official is told. Empty: no explanation is asked for."),
     )
-
-
-def first_error(form: forms.Form) -> str:
-    """Return the sentences of a form's errors, for a page on which the form stands elsewhere."""
-    return " ".join(str(sentence) for errors in form.errors.values() for sentence in errors)

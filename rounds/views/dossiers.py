@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -19,9 +20,10 @@ from django.views.decorators.http import require_POST, require_safe
 from common.refusals import Refusal
 from officials.models import Dossier, DossierDocument, User
 from rounds import filings, matters, paper_access
-from rounds.dossier_forms import AnswerForm, ExplanationForm, PapersForm, first_error
+from rounds.dossier_forms import AnswerForm, ExplanationForm, PapersForm
 from rounds.filing_page import FilingPage, filing_page
 from rounds.services import filing
+from rounds.views.typed_again import typed_again
 
 Key = TypeVar("Key")
 Answer = Callable[Concatenate[HttpRequest, User, ...], HttpResponse]
@@ -117,13 +119,12 @@ def _received(made: list[DossierDocument]) -> str:
 def explanation(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     """Ask the official for an explanation, as secretary."""
     found = paper_access.dossier_of_secretary(user=user, pk=pk)
-    form = ExplanationForm(request.POST)
+    form, back = ExplanationForm(request.POST), reverse("rounds:dossier", args=[pk])
     if not form.is_valid():
-        messages.error(request, first_error(form))
-    else:
-        filing.ask_explanation(filing=found.filing, text=form.cleaned_data["text"], actor=user)
-        messages.success(request, _("Saved."))
-    return redirect("rounds:dossier", pk=pk)
+        return typed_again(request, form, title=_("Ask for an explanation"), button=_("Save"), back=back)
+    filing.ask_explanation(filing=found.filing, text=form.cleaned_data["text"], actor=user)
+    messages.success(request, _("Saved."))
+    return redirect(back)
 
 
 @require_safe

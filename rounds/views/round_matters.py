@@ -6,17 +6,20 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from common.refusals import Refusal
 from officials.models import Official, User
 from rounds import matters
 from rounds.clarifying_page import ClarifyingPage, clarifying_page
-from rounds.dossier_forms import AnswerForm, AskForm, WithholdForm, first_error
+from rounds.dossier_forms import AnswerForm, AskForm, WithholdForm
 from rounds.models import Matter
 from rounds.services import clarifying
 from rounds.views.dossiers import for_account
+from rounds.views.typed_again import typed_again
 
 
 @require_safe
@@ -70,16 +73,17 @@ def ask(request: HttpRequest, user: User, pk: UUID) -> HttpResponse:
 def answer(request: HttpRequest, user: User, pk: UUID) -> HttpResponse:
     """Answer a matter as the official, or as secretary for an official without an account."""
     matter = matters.matter_to_answer(user=user, pk=pk)
-    form = AnswerForm(request.POST)
-    try:
-        if form.is_valid():
+    form, refused = AnswerForm(request.POST), None
+    if form.is_valid():
+        try:
             clarifying.answer(matter_id=matter.pk, text=form.cleaned_data["text"], actor=user)
-            messages.success(request, _("The answer is saved; the voters of the round read it."))
+        except Refusal as refusal:
+            refused = refusal
         else:
-            messages.error(request, first_error(form))
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    return _back(request, matter)
+            messages.success(request, _("The answer is saved; the voters of the round read it."))
+            return redirect(_back(request, matter))
+    shown = {"title": pgettext("matter", "Answer"), "button": _("Send the answer")}
+    return typed_again(request, form, refused, **shown, quote=matter.text, back=_back(request, matter))
 
 
 @require_POST
@@ -87,23 +91,24 @@ def answer(request: HttpRequest, user: User, pk: UUID) -> HttpResponse:
 def withhold(request: HttpRequest, user: User, pk: UUID) -> HttpResponse:
     """Withhold a matter with a reason, as secretary."""
     matter = matters.matter_to_withhold(user=user, pk=pk)
-    form = WithholdForm(request.POST)
-    try:
-        if form.is_valid():
+    form, refused = WithholdForm(request.POST), None
+    if form.is_valid():
+        try:
             clarifying.withhold(matter_id=matter.pk, reason=form.cleaned_data["reason"], actor=user)
-            messages.success(request, _("The matter is withheld."))
+        except Refusal as refusal:
+            refused = refusal
         else:
-            messages.error(request, first_error(form))
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    return _back(request, matter)
+            messages.success(request, _("The matter is withheld."))
+            return redirect(_back(request, matter))
+    shown = {"title": _("Withhold"), "button": _("Withhold this matter")}
+    return typed_again(request, form, refused, **shown, quote=matter.text, back=_back(request, matter))
 
 
-def _back(request: HttpRequest, matter: Matter) -> HttpResponse:
-    """Return to the dossier from which the form was sent, else to the official's own list or the page of the round."""
+def _back(request: HttpRequest, matter: Matter) -> str:
+    """Return the address of the dossier from which the form was sent, else of the official's own list or the round."""
     dossier = request.POST.get("dossier", "")
     if dossier.isascii() and dossier.isdigit() and len(dossier) < 10:
-        return redirect("rounds:dossier", pk=int(dossier))
+        return reverse("rounds:dossier", args=[int(dossier)])
     if matter.official.user_id == request.user.pk:
-        return redirect("rounds:own_dossiers")
-    return redirect("rounds:matters", pk=matter.round_id)
+        return reverse("rounds:own_dossiers")
+    return reverse("rounds:matters", args=[matter.round_id])

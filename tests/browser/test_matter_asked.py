@@ -94,6 +94,11 @@ def answers(open_page: OpenPage) -> None:
     expect(page.locator("main")).not_to_contain_text("Phạm Văn Minh")
     page.get_by_label("Giải trình", exact=True).last.fill(ANSWER)
     picture(page, "official-answer-phone", "section[aria-labelledby=matters-title]")
+    page.get_by_label("Giải trình", exact=True).last.fill("Đã\u200b trả lời")  # as some programs copy it
+    page.get_by_role("button", name="Gửi giải trình").click()
+    expect(page.locator(".error-summary")).to_contain_text("không nhìn thấy được")
+    look(page, "dossier-answer-again")
+    page.get_by_label("Giải trình", exact=True).fill(ANSWER)
     page.get_by_role("button", name="Gửi giải trình").click()
     expect(page.locator(".matter__answer")).to_contain_text(ANSWER)
     look(page, "matters-official")

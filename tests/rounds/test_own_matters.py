@@ -43,6 +43,36 @@ def test_home_leads_to_the_matter_and_its_answer(client: Client, official: User,
     assert (matter.answer, matter.answered_on) == ("Đã báo cáo.", timezone.localdate())
 
 
+@pytest.mark.parametrize("text", ["Đã báo\u200b cáo", "Đã báo cáo. " * 300, "   "])
+def test_refused_answer_is_kept_and_sent_again(
+    client: Client, official: User, matter: Matter, text: str
+) -> None:
+    client.force_login(official)
+    page = client.post(reverse("rounds:answer", args=[matter.pk]), {"text": text})
+    assert page.status_code == 400
+    assert page.context["form"]["text"].value() == text
+    assert matter.text in page.text
+    assert "maxlength" not in page.text  # a browser would cut off what is pasted
+    matter.refresh_from_db()
+    assert matter.answer == ""
+    page = client.post(reverse("rounds:answer", args=[matter.pk]), {"text": "Đã báo cáo."})
+    assert (page.status_code, page["Location"]) == (302, OWN)
+
+
+def test_correction_after_freezing_is_kept_with_the_sentence(
+    client: Client, official: User, matter: Matter
+) -> None:
+    clarifying.answer(matter_id=matter.pk, text="Đã báo cáo.", actor=official)
+    moves.freeze_round(round_id=matter.round_id, actor=None)
+    client.force_login(official)
+    page = client.post(reverse("rounds:answer", args=[matter.pk]), {"text": "Sửa lại"}, headers=ENGLISH)
+    assert page.status_code == 400
+    assert "The round is frozen with this answer, so it is no longer changed." in page.text
+    assert "Sửa lại" in page.text
+    matter.refresh_from_db()
+    assert matter.answer == "Đã báo cáo."
+
+
 def test_the_person_who_asked_is_not_named(client: Client, official: User, matter: Matter) -> None:
     client.force_login(official)
     assert matter.asked_by
