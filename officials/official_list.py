@@ -35,7 +35,7 @@ class PostPlan:
 
 def may_use(user: Any, target: str) -> bool:
     """Return whether the target is "" or one of the clerk's units, in which rows without a unit are."""
-    return not target or (target.isdigit() and units_for_secretary(user=user).filter(pk=target).exists())
+    return not target or (target.isdecimal() and units_for_secretary(user=user).filter(pk=target).exists())
 
 
 def label(target: str) -> str:
@@ -278,4 +278,4 @@ def _day(text: str) -> datetime.date | None:
 def _number(row: PlannedRow, part: int) -> int:
     """Return the number of the person (0) or of the post (1) that our own export wrote; 0 if there is none."""
     parts = row.value("id").upper().removeprefix(PREFIX).split("-")
-    return int(parts[part]) if len(parts) == 2 and parts[part].isdigit() else 0
+    return int(parts[part]) if len(parts) == 2 and parts[part].isdecimal() else 0

@@ -146,7 +146,7 @@ class _UnitPlanner:
 
     def _found(self, row: PlannedRow) -> list[Unit]:
         number = row.value("id").upper().removeprefix(PREFIX)
-        if number.isdigit():
+        if number.isdecimal():
             if unit := self.mine.get(int(number)):
                 return [unit]
             row.wrong("id", _("there is no such unit among yours"))

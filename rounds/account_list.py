@@ -93,7 +93,7 @@ class AccountRow:
 
 
 def may_use(user: Any, target: str) -> bool:
-    return not target or (target.isdigit() and units_for_secretary(user=user).filter(pk=target).exists())
+    return not target or (target.isdecimal() and units_for_secretary(user=user).filter(pk=target).exists())
 
 
 def plan_rows(job: Job, rows: list[PlannedRow]) -> list[PlannedRow]:
@@ -185,7 +185,7 @@ class _AccountPlanner:
 
     def _row(self, row: PlannedRow) -> None:
         number = row.value("id").upper().removeprefix(PREFIX)
-        plan = self.accounts.find(row, int(number) if number.isdigit() else 0)
+        plan = self.accounts.find(row, int(number) if number.isdecimal() else 0)
         if plan is None:
             return
         if plan.is_planned:

@@ -77,7 +77,7 @@ class CampaignAdmin(SecretaryAdmin):
         initial = super().get_changeform_initial_data(request)
         asked = str(initial.get("plan", ""))
         plans = plan_selectors.plans_to_hold(user=account_of(request))
-        plan = plans.filter(pk=asked).first() if asked.isdigit() and len(asked) < LONGEST_NUMBER else None
+        plan = plans.filter(pk=asked).first() if asked.isdecimal() and len(asked) < LONGEST_NUMBER else None
         return {**(beginning_of(plan) if plan else {}), **initial}
 
     def rows(self, user: User) -> QuerySet[Campaign]:
