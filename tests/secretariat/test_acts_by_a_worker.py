@@ -20,8 +20,10 @@ from rounds.steps import registry
 from secretariat import tasks
 from secretariat.models import Work
 from secretariat.work import advancing, carrying, services
+from tests.remembered import recalled_in_tests
 from tests.roles import make_draft_round, make_secretary, make_unit
 from tests.secretariat.many_works import address_of, carried_out, left_to_a_worker, page_of
+from tests.usual import UsualPeople
 
 pytestmark = pytest.mark.django_db
 
@@ -34,10 +36,27 @@ def desk(client: Client, secretary: User, monkeypatch: pytest.MonkeyPatch) -> Cl
 
 
 @pytest.fixture
-def drafts(unit: Any) -> list[Round]:
-    opens = timezone.now() + datetime.timedelta(days=20)
-    times = {"opens_at": opens, "closes_at": opens + datetime.timedelta(hours=4)}
-    return [make_draft_round(make_unit(parent=unit, authority=unit), **times) for _number in range(2)]  # type: ignore[arg-type]
+def built(db: None) -> tuple[UsualPeople, list[Round]]:
+    """The usual people and two drafts below their unit, the same in each test."""
+    return recalled_in_tests("two drafts", _build, lambda made: made[0].unit)
+
+
+def _build() -> tuple[UsualPeople, list[Round]]:
+    people, opens = UsualPeople(), timezone.now() + datetime.timedelta(days=20)
+    times: dict[str, Any] = {"opens_at": opens, "closes_at": opens + datetime.timedelta(hours=4)}
+    above = people.secretary.unit
+    units = [make_unit(parent=above, authority=above) for _number in range(2)]
+    return people, [make_draft_round(unit, **times) for unit in units]
+
+
+@pytest.fixture
+def usual_people(built: tuple[UsualPeople, list[Round]]) -> UsualPeople:
+    return built[0]
+
+
+@pytest.fixture
+def drafts(built: tuple[UsualPeople, list[Round]]) -> list[Round]:
+    return built[1]
 
 
 def announce_all(desk: Client) -> Any:
