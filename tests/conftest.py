@@ -8,7 +8,6 @@ and refilled with what the migrations put there.
 import fcntl
 import functools
 import gc
-import os
 import shutil
 import subprocess
 import sys
@@ -35,6 +34,7 @@ from notices.services import sending
 from officials import mail
 from operations.embedded.places import BASE_DIR
 from tests import database, remembered, second_step, sessions
+from tests.operations.processes import environment
 
 T = TypeVar("T")
 _LOCK = pytest.StashKey[IO[str]]()
@@ -199,15 +199,7 @@ def _send_links() -> None:
 @pytest.fixture
 def process_env(committed: None) -> dict[str, str]:
     """The environment in which a process that a test starts works on the test's database."""
-    name = str(connection.settings_dict["NAME"])
-    key = settings.SECRET_KEY  # the file that held it went with the folder of an earlier run
-    return {
-        **os.environ,
-        "TN_TESTING": "1",
-        "TN_DATABASE": name,
-        "PYTHONPATH": str(BASE_DIR),
-        "SECRET_KEY": key,
-    }
+    return environment()
 
 
 @pytest.fixture

@@ -1,12 +1,29 @@
 """Starting a program until its log says that it runs, and ending it."""
 
 import contextlib
+import os
 import socket
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from django.conf import settings
+from django.db import connection
+
 from operations.embedded.places import BASE_DIR
+
+
+def environment() -> dict[str, str]:
+    """Return the environment in which a process works on the tests' database."""
+    name = str(connection.settings_dict["NAME"])
+    key = settings.SECRET_KEY  # the file that held it went with the folder of an earlier run
+    return {
+        **os.environ,
+        "TN_TESTING": "1",
+        "TN_DATABASE": name,
+        "PYTHONPATH": str(BASE_DIR),
+        "SECRET_KEY": key,
+    }
 
 
 def free_port() -> int:

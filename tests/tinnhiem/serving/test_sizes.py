@@ -2,7 +2,6 @@
 
 import io
 import secrets
-from collections.abc import Callable
 
 import pikepdf
 import pytest
@@ -17,7 +16,6 @@ from tests.sessions import session_of
 from tests.tinnhiem.serving.site import CSRF, FORM, LOGIN, Site, head, status_of
 
 pytestmark = pytest.mark.slow
-StartSite = Callable[..., Site]
 USUAL, LARGEST = settings.DATA_UPLOAD_MAX_MEMORY_SIZE, settings.LARGEST_UPLOAD
 
 
@@ -31,8 +29,8 @@ def sent(
         return status_of(line)
 
 
-def test_too_large_request_is_refused_before_its_body(start_site: StartSite) -> None:
-    site, voter, staff = start_site(), make_user(), make_user(is_staff=True)
+def test_too_large_request_is_refused_before_its_body(site: Site) -> None:
+    voter, staff = make_user(), make_user(is_staff=True)
     assert sent(site, LOGIN, USUAL + 1) == 413
     assert sent(site, "/admin/", USUAL + 1) == 413
     assert sent(site, "/admin/", USUAL + 1, user=voter) == 413
@@ -40,9 +38,9 @@ def test_too_large_request_is_refused_before_its_body(start_site: StartSite) -> 
     assert sent(site, "/admin/", LARGEST + 1, user=staff) == 413
 
 
-def test_large_request_of_staff_is_read_where_files_are_taken(start_site: StartSite) -> None:
+def test_large_request_of_staff_is_read_where_files_are_taken(site: Site) -> None:
     """The account has no role, so the page refuses or hides itself once the body was read."""
-    site, staff = start_site(), make_user(is_staff=True)
+    staff = make_user(is_staff=True)
     begin = b'--cut\r\nContent-Disposition: form-data; name="file"; filename="paper.pdf"\r\n\r\n'
     body = begin + b"x" * (USUAL + 1) + b"\r\n--cut--\r\n"
     kind = "multipart/form-data; boundary=cut"
@@ -53,16 +51,16 @@ def test_large_request_of_staff_is_read_where_files_are_taken(start_site: StartS
     assert sent(site, "/lists/import/7/", len(body), user=staff) == 413
 
 
-def test_body_without_announced_size_is_limited(start_site: StartSite) -> None:
-    site, chunk = start_site(), b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
+def test_body_without_announced_size_is_limited(site: Site) -> None:
+    chunk = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
     with site.connect() as line:
         line.sendall(head(LOGIN, length=None, port=site.port) + chunk * (USUAL // 0x10000))
         line.sendall(chunk)
         assert status_of(line) == 413
 
 
-def test_body_in_pieces_arrives_whole(start_site: StartSite) -> None:
-    site, user = start_site(), make_user()
+def test_body_in_pieces_arrives_whole(site: Site) -> None:
+    user = make_user()
     form = f"csrfmiddlewaretoken={CSRF}&login={user.username}&password={PASSWORD}".encode()
     with site.connect() as line:
         line.sendall(head(LOGIN, length=None, port=site.port))
@@ -73,8 +71,8 @@ def test_body_in_pieces_arrives_whole(start_site: StartSite) -> None:
         assert status_of(line) == 302
 
 
-def test_body_cut_in_the_middle_leaves_nothing(start_site: StartSite) -> None:
-    site, user = start_site(), make_user()
+def test_body_cut_in_the_middle_leaves_nothing(site: Site) -> None:
+    user = make_user()
     form = f"csrfmiddlewaretoken={CSRF}&login={user.username}&password={PASSWORD}".encode()
     with site.connect() as line:
         line.sendall(head(LOGIN, length=len(form) + 10, port=site.port) + form)
@@ -83,8 +81,8 @@ def test_body_cut_in_the_middle_leaves_nothing(start_site: StartSite) -> None:
     assert (user.last_login, Session.objects.count()) == (None, 0)
 
 
-def test_official_files_large_papers_into_a_dossier_only(start_site: StartSite) -> None:
-    site, official = start_site(), asked_for_papers()
+def test_official_files_large_papers_into_a_dossier_only(site: Site) -> None:
+    official = asked_for_papers()
     assert not official.is_staff
     dossier = Filing.objects.get(official__user=official).dossier
     path = f"/dossiers/{dossier.pk}/upload"

@@ -52,8 +52,7 @@ def trickling(site: Site, count: int, begin: bytes) -> Iterator[list[socket.sock
 
 
 @pytest.mark.parametrize("count", [8, 64, 500])
-def test_others_are_answered_while_clients_send_slowly(start_site: StartSite, count: int) -> None:
-    site = start_site()
+def test_others_are_answered_while_clients_send_slowly(site: Site, count: int) -> None:
     body = head(LOGIN, length=1_000_000, port=site.port)
     with (
         trickling(site, count, body),
@@ -70,7 +69,6 @@ def test_request_that_is_not_complete_in_time_is_refused(start_site: StartSite) 
         assert [status_of(line) for line in lines] == [408] * 3
 
 
-def test_silent_connections_stop_nobody(start_site: StartSite) -> None:
-    site = start_site()
+def test_silent_connections_stop_nobody(site: Site) -> None:
     with trickling(site, 1500, b""):
         assert site.ask(LOGIN)[0] == 200
