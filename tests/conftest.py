@@ -248,6 +248,9 @@ def worker(
         "worker",
         "--concurrency=1",
         "--loglevel=INFO",
+        # Nobody waits a second for other workers, of which there are none.
+        "--without-mingle",
+        "--without-gossip",
     ]
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=process_env, cwd=BASE_DIR, stdout=output, stderr=output)
