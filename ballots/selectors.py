@@ -26,6 +26,7 @@ from ballots.protocol.ceremony import Message
 from ballots.protocol.election import KINDS as PUBLISHED
 from ballots.protocol.wire import encode_frame
 from common.canonical import canonical_json
+from common.counts import counts
 from officials.models import User
 from rounds import selectors, steps
 from rounds.entries import RoundEntry, entries_of, is_noted
@@ -254,11 +255,16 @@ class BoxProgress:
 
 def box_progress(round_: Round) -> BoxProgress:
     """Return how far the box of a round is. For callers that hold the permission to see the round."""
+    if round_.is_editable:  # nobody can have locked a box
+        return BoxProgress(issued=0, cast=0, checked=0, valid=None, confirmed=[], decrypted=[])
     tally = EncryptedTally.objects.filter(pk=round_.pk).values_list("valid", flat=True).first()
+    numbers = counts(
+        issued=rows.issued_of(round_.pk),
+        cast=rows.ballots_of(round_.pk),
+        checked=rows.checks_of(round_.pk),
+    )
     return BoxProgress(
-        issued=rows.issued_of(round_.pk).count(),
-        cast=rows.ballots_of(round_.pk).count(),
-        checked=rows.checks_of(round_.pk).count(),
+        **numbers,
         valid=tally,
         confirmed=_confirmed(round_) if steps.takes_place("lock_box", round_) else [],
         decrypted=_decrypted(round_) if steps.takes_place("decrypt_share", round_) else [],

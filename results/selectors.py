@@ -247,6 +247,8 @@ class CountProgress:
 
 def count_progress(round_: Round) -> CountProgress:
     """Return how far the count is. For callers that hold the permission to see the round."""
+    if not round_.is_after:  # nothing is counted yet
+        return CountProgress(signed=[], documents=[])
     signed = MinutesSignature.objects.filter(round=round_).values_list("member__index", flat=True)
     documents = Document.objects.filter(round=round_).select_related("authority")
     documents = documents.order_by("kind", "authority_id", "-pk").distinct("kind", "authority_id")

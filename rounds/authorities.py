@@ -15,7 +15,7 @@ def authority_of(posts: Iterable[Post], unit: Unit) -> Unit | None:
     """
     held = sorted(posts, key=lambda post: (post.kind != Post.Kind.WORK, rank_of_post(post), post.pk))
     named = (post.managing_authority for post in held)
-    return next((authority for authority in named if authority), unit.authority)
+    return next((authority for authority in named if authority), None) or unit.authority
 
 
 def lines_with_authorities(round_: Round) -> list[tuple[Line, Unit | None]]:

@@ -9,30 +9,36 @@ from django.utils.translation import gettext as _
 from common.languages import filled
 from common.transport import leads_home
 from officials.names import folded
+from officials.selectors import parents_of_units
 from rounds.eligibility import settled_in_period, units_of_officials
 from rounds.errors import Missing, Where
 from rounds.models import Round
 from rounds.own_officials import cautions_about_roll
 from rounds.plan_selectors import plan_for
 from rounds.ranks import rank_of
-from rounds.read_once import lines_of
+from rounds.read_once import lines_of, once, reading_once
+from rounds.roll import people_on_roll
 
 
 def cautions(round_: Round) -> list[Missing]:
     """Return the warnings about a draft; a fixed number of queries."""
-    return [
-        *_namesakes_on_roll(round_),
-        *cautions_about_roll(round_),
-        *_too_many_places(round_),
-        *_not_by_rank(round_),
-        *_without_plan(round_),
-        *_local_address(round_),
-    ]
+    with reading_once(round_):
+        return [
+            *_namesakes_on_roll(round_),
+            *cautions_about_roll(round_),
+            *_too_many_places(round_),
+            *_not_by_rank(round_),
+            *_without_plan(round_),
+            *_local_address(round_),
+        ]
 
 
 def _without_plan(round_: Round) -> Iterator[Missing]:
     """Yield a warning if no approved plan holds for the round: nothing is cited, and voters read no texts."""
-    if not round_.is_rehearsal and plan_for(campaign=round_.campaign, unit_id=round_.unit_id) is None:
+    if round_.is_rehearsal:
+        return
+    parents = once(round_, "parents", parents_of_units)
+    if plan_for(campaign=round_.campaign, unit_id=round_.unit_id, parents=parents) is None:
         yield Missing(
             _("No approved plan holds for this round; the regulation asks for one."),
             _("Choose the plan in the campaign, and have it approved."),
@@ -61,8 +67,7 @@ def namesakes(people: Iterable[tuple[str, str]]) -> list[Missing]:
 
 
 def _namesakes_on_roll(round_: Round) -> Iterator[Missing]:
-    roll = round_.electors.order_by("user__sort_key", "pk").values_list("user__full_name", "user__username")
-    for found in namesakes(roll):
+    for found in namesakes((one.full_name, one.username) for one in people_on_roll(round_)):
         yield Missing(found.message, found.remedy, Where.ELECTORS)
 
 

@@ -8,7 +8,6 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -20,6 +19,7 @@ from officials.models import Dossier
 from rounds.errors import Missing, Where
 from rounds.frozen import frozen_configuration, is_frozen
 from rounds.models import Line, Round
+from rounds.read_once import lines_of, with_papers_at_hand
 
 FILED, SENT = "dossier_due_days", "dossier_sent_days"
 STEPS: list[tuple[str, Promise]] = [
@@ -58,12 +58,8 @@ def deadlines(round_: Round) -> list[Deadline]:
 
 def late_papers(round_: Round) -> list[Missing]:
     """Return what voters lack or received late, line by line; one query for any number of lines."""
-    lines = round_.lines.select_related("official", "dossier").order_by("position")
-    days = last_days(round_)
-    lines = lines.annotate(
-        documents=Count("dossier__documents", distinct=True),
-        at_hand=Count("official__dossiers", distinct=True),
-    )
+    found = round_.lines.select_related("official", "dossier").order_by("position")
+    lines, days = lines_of(round_, with_papers_at_hand(found)), last_days(round_)
     words = (
         {line.position: line.name for line in frozen_configuration(round_).lines} if is_frozen(round_) else {}
     )
@@ -86,7 +82,7 @@ def _line(round_: Round, line: Line, official: str, days: dict[str, datetime.dat
         text = _("%(name)s has no dossier; voters have nothing to read.")
         yield _no_dossier(round_, line, filled(text, name))
         return
-    if not line.documents:  # type: ignore[attr-defined]
+    if not line.has_documents:  # type: ignore[attr-defined]
         text = _("The dossier of %(name)s contains no document; voters have nothing to read.")
         yield Missing(filled(text, name), _("Upload the documents."), Where.DOSSIER, dossier.pk)
     if days:
@@ -98,7 +94,7 @@ def _no_dossier(round_: Round, line: Line, text: str) -> Missing:
     """Return the warning with its remedy: make a dossier, or choose an existing one; none once frozen."""
     if not round_.is_editable:
         return Missing(text)
-    if line.at_hand:  # type: ignore[attr-defined]
+    if line.has_dossiers:  # type: ignore[attr-defined]
         return Missing(text, _("Choose the dossier in the line."), Where.LINES)
     remedy = _("Make the dossier, then choose it in the line.")
     return Missing(text, remedy, Where.NEW_DOSSIER, line.official_id)

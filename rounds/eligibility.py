@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -147,22 +147,20 @@ def current_posts(round_: Round) -> dict[Official, list[Post]]:
 
 
 def _current_posts(round_: Round) -> dict[Official, list[Post]]:
-    day, kinds = meeting_day(round_), _kinds_voted_on(round_)
+    day = meeting_day(round_)
+    posts = Post.objects.filter(unit_id=round_.unit_id).annotate(kinds=_kinds_voted_on(round_))
+    posts = posts.select_related("official", "managed_by", "unit__authority", "group")
+    here = [post for post in posts.order_by("official__sort_key", "official_id", "pk") if held_on(post, day)]
     held: dict[Official, list[Post]] = {}
-    posts = Post.objects.filter(unit_id=round_.unit_id).select_related(
-        "official", "managed_by", "unit__authority", "group"
-    )
-    for post in posts.order_by("official__sort_key", "official_id", "pk"):
-        if held_on(post, day):
-            held.setdefault(post.official, []).append(post)
-    if not kinds:
-        return held
-    return {official: posts for official, posts in held.items() if is_voted_on(posts, kinds)}
+    for post in here:
+        held.setdefault(post.official, []).append(post)
+    kinds = here[0].kinds if here else None
+    return {official: posts for official, posts in held.items() if not kinds or is_voted_on(posts, kinds)}
 
 
-def _kinds_voted_on(round_: Round) -> list[str]:
-    """Return the kinds of groups that the plan votes on in a round that was made from it."""
-    return Proposal.objects.filter(round=round_.pk).values_list("voted_on", flat=True).first() or []
+def _kinds_voted_on(round_: Round) -> Subquery:
+    """Return the kinds of groups that the plan votes on in a round that was made from it, as a column."""
+    return Subquery(Proposal.objects.filter(round=round_.pk).order_by("pk").values("voted_on")[:1])
 
 
 def is_voted_on(posts: Iterable[Post], kinds: Collection[str]) -> bool:
@@ -234,20 +232,7 @@ def _taken_up(post: Post, year: int) -> tuple[Reason, datetime.date] | None:
 
 def places_elsewhere(round_: Round) -> dict[int, int]:
     """Return official id → number of other units that vote on the official in the same period."""
-    officials = lines_elsewhere(round_).annotate(person=PERSON).order_by().values_list("person")
-    return dict(officials.annotate(Count("round__unit_id", distinct=True)))
-
-
-def lines_elsewhere(round_: Round) -> QuerySet[Line]:
-    """Return the lines of other units in the same period, without those of cancelled rounds.
-
-    Campaigns of different organisers that overlap are one period; meetings of one unit are one place.
-    """
-    campaign = round_.campaign
-    lines = _live_lines_of_others(round_).filter(
-        round__campaign__starts_on__lte=campaign.ends_on, round__campaign__ends_on__gte=campaign.starts_on
-    )
-    return lines.exclude(round__unit_id=round_.unit_id)
+    return {official: places for official, places, _times in _on_other_ballots(round_) if places}
 
 
 def on_ballot_at_another_time(round_: Round) -> set[int]:
@@ -255,10 +240,36 @@ def on_ballot_at_another_time(round_: Round) -> set[int]:
 
     A unit may hold several meetings with different rolls, each voting on some of its officials.
     """
-    here = _live_lines_of_others(round_).filter(
-        round__unit_id=round_.unit_id, round__campaign_id=round_.campaign_id
+    return {official for official, _places, times in _on_other_ballots(round_) if times}
+
+
+def _on_other_ballots(round_: Round) -> list[tuple[int, int, int]]:
+    """Return (official id, other units, other rounds of this unit and campaign) in the same period; one query."""
+    return once(round_, "other ballots", lambda: list(_counted_on_other_ballots(round_)))
+
+
+def _counted_on_other_ballots(round_: Round) -> QuerySet[Line, tuple[int, int, int]]:
+    here = Q(round__unit_id=round_.unit_id)
+    by_person = _lines_in_period(round_).annotate(person=PERSON).order_by().values_list("person")
+    return by_person.annotate(
+        places=Count("round__unit_id", distinct=True, filter=~here),
+        times=Count("pk", filter=here & Q(round__campaign_id=round_.campaign_id)),
     )
-    return set(here.annotate(person=PERSON).values_list("person", flat=True))
+
+
+def lines_elsewhere(round_: Round) -> QuerySet[Line]:
+    """Return the lines of other units in the same period, without those of cancelled rounds.
+
+    Campaigns of different organisers that overlap are one period; meetings of one unit are one place.
+    """
+    return _lines_in_period(round_).exclude(round__unit_id=round_.unit_id)
+
+
+def _lines_in_period(round_: Round) -> QuerySet[Line]:
+    campaign = round_.campaign
+    return _live_lines_of_others(round_).filter(
+        round__campaign__starts_on__lte=campaign.ends_on, round__campaign__ends_on__gte=campaign.starts_on
+    )
 
 
 def units_of_officials(round_: Round) -> dict[Official, list[str]]:

@@ -103,7 +103,8 @@ def headings(blocks: Iterable[str]) -> list[str]:
 
 def is_frozen(round_: Round) -> bool:
     """Return whether the round has a frozen configuration; a round cancelled as a draft has none."""
-    return bool(round_.config)
+    # An editable round has no configuration yet: its column, where it is deferred, need not be read.
+    return not round_.is_editable and bool(round_.config)
 
 
 def team_label(round_: Round) -> str:

@@ -8,12 +8,13 @@ from django.utils.translation import ngettext
 
 from common.languages import filled
 from officials.members import GroupMember, members
-from officials.models import Group, Official, User
+from officials.models import Group, Official, Post, User
 from officials.selectors import officials_elsewhere, officials_for_secretary
 from rounds import states
 from rounds.eligibility import current_posts, meeting_day
 from rounds.errors import Missing, Where
 from rounds.models import Line, Round
+from rounds.roll import people_on_roll
 from rounds.states import Part
 
 SHOWN = 10  # names in a sentence
@@ -30,16 +31,20 @@ class OwnOfficial:
 
 def missing_from_roll(round_: Round) -> list[OwnOfficial]:
     """Return the officials of the unit that are not on its roll, with or without an account; three queries."""
-    held = current_posts(round_)
+    held = _not_on_roll(round_)
     accounts = {user.pk: user for user in _accounts(held)}
-    on_roll = set(round_.electors.filter(user__in=accounts).values_list("user", flat=True))
     return [
         OwnOfficial(
             official, accounts.get(official.user_id or 0), ", ".join(post.title for post in posts)[:250]
         )
         for official, posts in held.items()
-        if official.user_id not in on_roll
     ]
+
+
+def _not_on_roll(round_: Round) -> dict[Official, list[Post]]:
+    on_roll = {one.user for one in people_on_roll(round_)}
+    held = current_posts(round_)
+    return {official: posts for official, posts in held.items() if official.user_id not in on_roll}
 
 
 def officials_to_give_accounts(*, user: User, codes: Collection[str]) -> dict[str, Official]:
@@ -93,9 +98,9 @@ def people_of_groups(round_: Round, groups: Iterable[Group]) -> PeopleOfGroups:
 
 def cautions_about_roll(round_: Round) -> Iterator[Missing]:
     """Yield what to look at: officials of the unit who could vote and are not on the roll, and those without account."""
-    missing = missing_from_roll(round_)
-    with_account = [one.official.full_name for one in missing if one.account]
-    without = [one.official.full_name for one in missing if not one.account]
+    missing = _not_on_roll(round_)
+    with_account = [official.full_name for official in missing if official.user_id]
+    without = [official.full_name for official in missing if not official.user_id]
     if with_account:
         text = ngettext(
             "%(count)d official of the unit is not on the roll: %(names)s.",

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from officials.models import Unit, UnitRole, User
-from officials.selectors import parents_of_units, units_above, units_below, units_of
+from officials.selectors import Parents, parents_of_units, units_above, units_below, units_of
 from rounds import states
 from rounds.models import Campaign, Plan, PlanMeeting, PlanVersion, Round, RuleSet
 from rounds.plan_content import TEXTS
@@ -139,7 +139,7 @@ def own_plans(plan: Plan) -> QuerySet[Plan]:
 # --- the plan of a round ---
 
 
-def plan_for(*, campaign: Campaign, unit_id: int) -> Plan | None:
+def plan_for(*, campaign: Campaign, unit_id: int, parents: Parents | None = None) -> Plan | None:
     """Return the approved plan that holds for a meeting of the unit, or None.
 
     It is the plan of the unit or of the nearest unit above it that issued its own under the plan of the campaign,
@@ -147,16 +147,11 @@ def plan_for(*, campaign: Campaign, unit_id: int) -> Plan | None:
     """
     if campaign.plan_id is None:
         return None
-    above = [unit_id, *_line_above(unit_id)]
+    above = [unit_id, *line_in(parents_of_units() if parents is None else parents, unit_id)]
     found = _plans().filter(unit__in=above).filter(_approved_once())
     known = {plan.pk: plan for plan in found}
     under = [plan for plan in known.values() if stands_under(plan, campaign.plan_id, known)]
     return min(under, key=lambda plan: above.index(plan.unit_id), default=None)
-
-
-def _line_above(unit_id: int) -> list[int]:
-    """Return ids of the units above, the nearest first."""
-    return line_in(dict(Unit.objects.values_list("pk", "parent_id")), unit_id)
 
 
 def line_in(parents: Mapping[int, int | None], unit_id: int) -> list[int]:

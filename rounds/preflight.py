@@ -20,31 +20,34 @@ from rounds.errors import Missing, Where
 from rounds.frozen import headings
 from rounds.models import Line, Round
 from rounds.papers import documents_in_order
-from rounds.read_once import lines_of, once
+from rounds.read_once import lines_of, reading_once
+from rounds.roll import people_on_roll
 
 
 def before_announcing(round_: Round) -> list[Missing]:
     """Return what is missing before people may be summoned; counting team, chair and logins can come later."""
-    return [
-        *_coming(round_),
-        *_place(round_),
-        *_lines(round_),
-        *_roll(round_),
-        *secrecy.missing(round_),
-    ]
+    with reading_once(round_):
+        return [
+            *_coming(round_),
+            *_place(round_),
+            *_lines(round_),
+            *_roll(round_),
+            *secrecy.missing(round_),
+        ]
 
 
 def before_freezing(round_: Round) -> list[Missing]:
     """Return what is missing before the configuration may be frozen; a fixed number of queries."""
-    return [
-        *_window(round_),
-        *_place(round_),
-        *_chair(round_),
-        *_lines(round_),
-        *_roll(round_),
-        *secrecy.missing(round_),
-        *_rest(round_),
-    ]
+    with reading_once(round_):
+        return [
+            *_window(round_),
+            *_place(round_),
+            *_chair(round_),
+            *_lines(round_),
+            *_roll(round_),
+            *secrecy.missing(round_),
+            *_rest(round_),
+        ]
 
 
 def after_announcing(round_: Round) -> list[Missing]:
@@ -226,21 +229,21 @@ def _left_out(round_: Round, on_ballot: set[int], known: eligibility.FactsElsewh
 
 
 def _roll(round_: Round) -> Iterator[Missing]:
-    size = once(round_, "roll size", round_.electors.count)
-    if size < round_.min_ballots:
+    people = people_on_roll(round_)
+    if len(people) < round_.min_ballots:
         yield Missing(
             _("The roll has %(size)d voters; the box may be opened only with %(fewest)d ballots.")
-            % {"size": size, "fewest": round_.min_ballots},
+            % {"size": len(people), "fewest": round_.min_ballots},
             _("Add voters to the roll; with fewer ballots a vote is not secret."),
             Where.ELECTORS,
         )
-    blocked = round_.electors.filter(user__is_active=False).select_related("user")
-    for elector in blocked:
-        yield Missing(
-            filled(_("The account of %(name)s is blocked."), {"name": elector.user}),
-            _("Unblock the account or take the person off the roll."),
-            Where.ELECTORS,
-        )
+    for one in people:
+        if not one.is_active:
+            yield Missing(
+                filled(_("The account of %(name)s is blocked."), {"name": one.full_name or one.username}),
+                _("Unblock the account or take the person off the roll."),
+                Where.ELECTORS,
+            )
 
 
 def _publication(round_: Round) -> Iterator[Missing]:

@@ -23,10 +23,10 @@ from rounds.models import (
     RoundId,
     RuleSet,
 )
-from rounds.read_once import once
-from rounds.roll import in_roll_order
+from rounds.read_once import read_for_a_page
+from rounds.roll import in_roll_order, number_on_roll
 from rounds.states import Actor, Part, Voting
-from rounds.team import threshold_of
+from rounds.team import members_of, threshold_of
 
 REHEARSAL_RULES = "rehearsal-"  # prefix of the codes of a rehearsal's copies
 
@@ -171,25 +171,27 @@ def round_for_desk(*, user: User, pk: RoundId) -> Round:
     return rounds.get(pk=pk)
 
 
+def shown_to(user: User, round_: Round) -> None:
+    """Let everything on a page share what it reads of the round; only in a request in which nothing is written."""
+    # All units were read for a secretary's permission already; a superuser's page reads them if it asks.
+    known = {} if user.is_superuser else {"parents": parents_of_units(user)}
+    read_for_a_page(round_, **known)
+
+
 def summoned_and_present(round_: Round) -> tuple[int, int | None]:
     """Return the number of people on the roll, and of those present (None until recorded)."""
     attendance = getattr(round_, "attendance", None)
-    return round_.electors.count(), attendance.present if attendance else None
+    return number_on_roll(round_), attendance.present if attendance else None
 
 
 def members_needed(round_: Round) -> int:
     """Return how many members of the counting team open the box."""
-    return threshold_of(round_, round_.committee.count())
+    return threshold_of(round_, len(members_of(round_)))
 
 
 def roll(round_: Round) -> QuerySet[Elector]:
     """Return the roll with its accounts, in the order of names."""
     return in_roll_order(round_.electors.select_related("user"))
-
-
-def number_on_roll(round_: Round) -> int:
-    """Return how many voters are on the roll; read once in a block of `reading_once`."""
-    return once(round_, "roll size", round_.electors.count)
 
 
 def official_of_line(round_: Round) -> dict[int, int]:

@@ -8,12 +8,17 @@ from common.languages import filled
 from officials.names import folded
 from rounds.errors import Missing, Where
 from rounds.models import CommitteeMember, Round
-from rounds.read_once import lines_of
+from rounds.read_once import lines_of, once
+
+
+def members_of(round_: Round) -> list[CommitteeMember]:
+    """Return the members with their accounts, in the order of their indexes; one query, see `reading_once`."""
+    return once(round_, "team", lambda: list(round_.committee.select_related("user").order_by("index")))
 
 
 def missing(round_: Round) -> Iterator[Missing]:
     """Yield what the counting team lacks before freezing; two queries."""
-    members = list(round_.committee.select_related("user"))
+    members = members_of(round_)
     if not members:
         yield Missing(_("There is no counting team."), _("Add its head and members."), Where.COMMITTEE)
         return

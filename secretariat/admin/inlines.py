@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from officials import selectors as officials_selectors
-from officials.models import Official, User
+from officials.models import Official, Post, User
 from rounds import paper_access
 from rounds.accounts import accounts_to_list
 from rounds.models import CommitteeMember, Line
-from rounds.selectors import team
 from rounds.states import Part, needs_reason
+from rounds.team import members_of
 from secretariat.admin_base import PartInline, account_of
 from secretariat.official_field import OfficialField
 from secretariat.people_field import PersonField, limit_choices
@@ -112,7 +112,8 @@ class LineInline(PartInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Line]:
         lines = super().get_queryset(request).select_related("official", "dossier").order_by("position")
         kept = Prefetch("official__dossiers", paper_access.dossiers_kept(user=account_of(request)))
-        return lines.prefetch_related("linepost_set", "official__posts__unit", kept)
+        held = Prefetch("official__posts", Post.objects.select_related("unit"))
+        return lines.prefetch_related("linepost_set", held, kept)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         # `printed` and `chosen_dossier` are fields of the form; the model has other names for them.
@@ -175,10 +176,10 @@ class CommitteeInline(PartInline):
     max_num = 9
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return 1 if obj and team(obj).exists() else 3
+        return 1 if obj and members_of(obj) else 3
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CommitteeMember]:
-        members = super().get_queryset(request).select_related("user__official")
+        members = super().get_queryset(request).select_related("user__official", "user__unit")
         return members.prefetch_related("user__official__posts__unit").order_by("index")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:

@@ -20,7 +20,9 @@ from rounds.errors import Missing
 from rounds.frozen import FrozenConfiguration, frozen_configuration, is_frozen
 from rounds.models import CommitteeMember, Exemption, Round
 from rounds.read_once import reading_once
+from rounds.roll import number_on_roll
 from rounds.scans import scans_by_exemption
+from rounds.team import members_of
 from secretariat.site import next_todo
 
 SHOWN_VOTERS = 10  # with 200 units to choose from, the page stays below 60 kB
@@ -111,7 +113,7 @@ def _page_of(round_: Round) -> dict[str, Any]:
         "deadlines": deadlines(round_),
         "late": late_papers(round_) if is_editable else [],
         "electors": selectors.roll(round_)[:SHOWN_VOTERS],
-        "roll_size": selectors.number_on_roll(round_),
+        "roll_size": number_on_roll(round_),
         "shown_voters": SHOWN_VOTERS,
         "rehearse_url": "" if round_.is_rehearsal else lent("rehearse", round_.pk),
         "desk_url": reverse("secretariat:desk", args=[round_.pk]),
@@ -165,7 +167,7 @@ def _as_today(round_: Round) -> dict[str, Any]:
             for line, authority in lines_with_authorities(round_)
         ],
         "committee": [
-            {"name": str(member.user), "role": member.get_role_display()} for member in selectors.team(round_)
+            {"name": str(member.user), "role": member.get_role_display()} for member in members_of(round_)
         ],
         "exempt": [
             {

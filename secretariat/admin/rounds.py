@@ -23,6 +23,7 @@ from rounds.locks import lock_round
 from rounds.models import CommitteeMember, Line, Round
 from rounds.services import configuring
 from rounds.states import Part
+from rounds.team import members_of
 from secretariat.admin import roll_groups, round_announcing, round_freezing
 from secretariat.admin.inlines import CommitteeInline, LineFormSet, LineInline, MemberFormSet
 from secretariat.admin.many_rounds import ManyRounds
@@ -183,6 +184,13 @@ class RoundAdmin(ManyRounds, SecretaryAdmin):  # type: ignore[misc]
             context.update(page_of(obj), saved=what_was_saved(request), asked=waiting_about(obj))
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Return the round; what several parts of its page ask of it is read once."""
+        found = super().get_object(request, object_id, from_field)
+        if found is not None and request.method == "GET":
+            selectors.shown_to(account_of(request), found)
+        return found
+
     # --- writing through services ---
 
     def write(self, request: HttpRequest, obj: Round) -> None:
@@ -191,13 +199,9 @@ class RoundAdmin(ManyRounds, SecretaryAdmin):  # type: ignore[misc]
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         """Preset the first member of an empty team as its head."""
         found: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
-        if isinstance(inline, CommitteeInline) and obj and obj.pk and not self._has_team(request, obj):
+        if isinstance(inline, CommitteeInline) and obj and obj.pk and not members_of(obj):
             found["initial"] = [{"role": CommitteeMember.Role.HEAD}]
         return found
-
-    def _has_team(self, request: HttpRequest, round_: Round) -> bool:
-        """Return whether the round has a counting team; Django asks for each formset twice."""
-        return self.once(request, f"team {round_.pk}", lambda: selectors.team(round_).exists())
 
     def delete_model(self, request: HttpRequest, obj: Round) -> None:
         configuring.remove_draft(round_id=obj.pk)

@@ -97,8 +97,8 @@ def _desk_page(round_: Round) -> DeskPage:
     step, missing = main_step(round_)
     words = step.words[Actor.SECRETARY] if step else None
     box, count = box_progress(round_), count_progress(round_)
-    progress = progress_from(round_, box, count)
     log = entries_of(round_)[::-1]
+    progress = progress_from(round_, box, count, len(log))
     waits = waiting_about(round_)
     left = not_cast(cast=box.cast, present=progress.present)
     return DeskPage(
@@ -120,7 +120,7 @@ def _desk_page(round_: Round) -> DeskPage:
         needed=members_needed(round_),
         too_few=_too_few(round_, box.valid),
         stops=_stops(round_),
-        asked=what_is_asked(round_),
+        asked="" if round_.is_editable else what_is_asked(round_),
         head=next((member.name for member in _team(round_) if member.is_head), ""),
         not_cast=left,
         is_over=progress.present is not None and box.issued > progress.present,

@@ -31,11 +31,12 @@ class Progress:
 
 def progress_of(round_: Round) -> Progress:
     """Return the changing numbers of a round."""
-    return progress_from(round_, box_progress(round_), count_progress(round_))
+    entries = number_of_entries(round_)
+    return progress_from(round_, box_progress(round_), count_progress(round_), entries)
 
 
-def progress_from(round_: Round, box: BoxProgress, count: CountProgress) -> Progress:
-    """Return the changing numbers of a round from the progress of box and count."""
+def progress_from(round_: Round, box: BoxProgress, count: CountProgress, entries: int) -> Progress:
+    """Return the changing numbers of a round from the progress of box and count, and how long its log is."""
     summoned, present = summoned_and_present(round_)
     done = _members_done(round_, box, count)
     fault = failing_service() if round_.state in steps.states_taken_by(Actor.WORKER, Actor.CLOCK) else ""
@@ -53,7 +54,7 @@ def progress_from(round_: Round, box: BoxProgress, count: CountProgress) -> Prog
         round_.is_during and all_in,
         round_.is_during and present is not None and box.cast >= present,
         round_.is_during and box.cast >= round_.min_ballots,
-        number_of_entries(round_),
+        entries,
     )
     return Progress(
         state=round_.state,

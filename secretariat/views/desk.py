@@ -27,9 +27,10 @@ from rounds import steps
 from rounds.errors import MoveRefused, RoundError
 from rounds.frozen import team_label
 from rounds.models import Round
-from rounds.selectors import round_for_desk
+from rounds.selectors import round_for_desk, shown_to
 from rounds.services import moves
 from rounds.states import Actor
+from secretariat.admin_base import account_of
 from secretariat.asked import sentence, takes_two
 from secretariat.desk import desk_page, progress_of
 from secretariat.forms import (
@@ -56,9 +57,11 @@ def for_secretary(view: Answer) -> View:
         if not isinstance(request.user, User):
             raise Http404
         try:
-            round_ = round_for_desk(user=request.user, pk=pk)
+            round_ = round_for_desk(user=account_of(request), pk=pk)
         except Round.DoesNotExist:
             raise Http404 from None
+        if request.method == "GET":
+            shown_to(request.user, round_)
         speak_of(team_label(round_))
         return view(request, request.user, round_, **named)
 

@@ -167,7 +167,7 @@ def test_queries_do_not_grow_with_the_roll(
     django_assert_max_num_queries: Callable[..., object],
 ) -> None:
     round_ = make_draft_round(lines=100, voters=100, members=9)
-    with django_assert_max_num_queries(20):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(9):  # type: ignore[attr-defined]
         assert preflight.before_freezing(round_) == []
 
 
@@ -175,5 +175,5 @@ def test_freezing_takes_a_fixed_number_of_queries(
     django_assert_max_num_queries: Callable[..., object],
 ) -> None:
     round_ = make_draft_round(lines=100, voters=100, members=9)
-    with django_assert_max_num_queries(82):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(68):  # type: ignore[attr-defined]
         moves.freeze_round(round_id=round_.pk, actor=make_user(), reason="x")
