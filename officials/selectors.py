@@ -121,8 +121,9 @@ def keeps_rules(user: User) -> bool:
     """Return whether the user may change regulations: secretary of a topmost unit, or superuser."""
     if user.is_superuser:
         return True
-    roles = UnitRole.objects.in_force().filter(user=user, role=SECRETARIAT)
-    return roles.filter(unit__parent=None).exists()
+    held = units_held(user, SECRETARIAT)
+    parents = parents_of_units(user) if held else {}
+    return any(parents.get(unit, unit) is None for unit in held)
 
 
 def units_for_secretary(*, user: User) -> QuerySet[Unit]:

@@ -23,7 +23,7 @@ from secretariat.deletion import what_goes
 from secretariat.fields import DayField, MomentField
 from secretariat.listing.change_list import QuickChangeList
 from secretariat.listing.pages import ListPages
-from secretariat.sought_fields import Read, RowField, RowOrText
+from secretariat.sought_fields import Read, RowField, RowOrText, first_rows
 from secretariat.stale.compared_pages import StalePages
 
 CHOOSE = _("Choose…")
@@ -97,9 +97,10 @@ class NativeFields:
 def choose_the_only_one(form: Any, *names: str) -> None:
     """Set the initial value of required fields that offer a single row."""
     for name in names:
-        rows = list(form.base_fields[name].queryset[:2]) if name in form.base_fields else []
-        if len(rows) == 1:
-            form.base_fields[name].initial = rows[0].pk
+        field = form.base_fields.get(name)
+        rows = first_rows(field) if field else []
+        if field and len(rows) == 1:
+            field.initial = rows[0].pk
 
 
 class SecretaryAdmin(NativeFields, ListPages, StalePages, LoggedAdmin):  # type: ignore[misc]
@@ -160,9 +161,19 @@ class SecretaryAdmin(NativeFields, ListPages, StalePages, LoggedAdmin):  # type:
         """Return whether the row is one of the user's."""
         if obj.pk in getattr(request, "rows_held", ()):
             return True  # just read from the user's rows and locked
-        question = f"row {self.opts.label} {obj.pk}"
         # A page asks ten times, and building the query takes longer than the answer.
-        return self.once(request, question, lambda: self.one_row(account_of(request), obj.pk).exists())
+        return self.once(request, self._row(obj), lambda: self.one_row(account_of(request), obj.pk).exists())
+
+    def _row(self, obj: models.Model) -> str:
+        """Return the question whether the row is one of the user's, for `once`."""
+        return f"row {self.opts.label} {obj.pk}"
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Return the row, which is then known to be one of the user's while a page is shown."""
+        found = super().get_object(request, object_id, from_field)
+        if found is not None:
+            self.once(request, self._row(found), lambda: True)
+        return found
 
     def once(self, request: HttpRequest, question: str, find: Callable[[], bool]) -> bool:
         """Return what `find` returns; asked once during a GET request, in which nothing changes."""

@@ -40,6 +40,15 @@ class Read:
     words: dict[str, str] = field(default_factory=dict)
 
 
+def first_rows(field: Any) -> list[Any]:
+    """Return the first rows that can be chosen in a field, which then shows them without another query."""
+    read = getattr(field.widget, "read", None)
+    if read is None:
+        return list(field.queryset[:2])
+    read.first = read.first or list(field.queryset[: FEW + 1])
+    return list(read.first)
+
+
 class RowOrText(RowSelect):
     """A list, or an input with suggestions; which of them is decided when the page is rendered."""
 
