@@ -5,6 +5,7 @@ own; a host with others is told so, and never makes a second key unnoticed.
 """
 
 import hmac
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,6 +25,11 @@ class KeysMissing(RoundError):
 def recorded(name: str) -> str | None:
     """Return the fingerprint of the key that all hosts use, if one is recorded."""
     return SharedKey.objects.filter(pk=name).values_list("fingerprint", flat=True).first()
+
+
+def all_recorded() -> dict[str, str]:
+    """Return name → fingerprint of the keys that all hosts use, as far as they are recorded; one query."""
+    return dict(SharedKey.objects.values_list("name", "fingerprint"))
 
 
 def record(name: str, fingerprint: str) -> str:
@@ -52,12 +58,12 @@ def claim() -> None:
 
 def lacking() -> list[str]:
     """Return a sentence for each key that this host lacks; reads only."""
-    found = []
+    found, in_use = [], all_recorded()
     try:
-        _require_envelope()
+        _require_envelope(in_use)
     except KeysMissing as problem:
         found.append(str(problem))
-    if secret_key_differs():
+    if secret_key_differs(in_use):
         found.append(
             _(
                 "This host has another SECRET_KEY than the installation. Give it the same one; after a change on "
@@ -67,26 +73,26 @@ def lacking() -> list[str]:
     return found
 
 
-def secret_key_differs() -> bool:
-    """Return whether the installation uses another `SECRET_KEY` than this host."""
-    return recorded(SharedKey.Name.SECRET) not in (None, secret_fingerprint())
+def secret_key_differs(in_use: Mapping[str, str]) -> bool:
+    """Return whether the installation uses (`all_recorded`) another `SECRET_KEY` than this host."""
+    return in_use.get(SharedKey.Name.SECRET) not in (None, secret_fingerprint())
 
 
-def lacks_envelope_key() -> bool:
-    """Return whether this host could not seal or open keys of boxes."""
+def lacks_envelope_key(in_use: Mapping[str, str]) -> bool:
+    """Return whether this host could not seal or open keys of boxes; `in_use` as `all_recorded`."""
     try:
-        _require_envelope()
+        _require_envelope(in_use)
     except KeysMissing:
         return True
     return False
 
 
-def _require_envelope() -> None:
-    in_use = recorded(SharedKey.Name.ENVELOPE)
-    if in_use is None and settings.ENVELOPE_KEY_IS_MADE:
+def _require_envelope(in_use: Mapping[str, str]) -> None:
+    key = in_use.get(SharedKey.Name.ENVELOPE)
+    if key is None and settings.ENVELOPE_KEY_IS_MADE:
         return  # made with the keys of the first box
     keys = envelope_keys()
-    require(keys, in_use or keys.newest)
+    require(keys, key or keys.newest)
 
 
 def envelope_keys() -> EnvelopeKeys:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import Error, connection
+from django.db import Error
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -16,6 +16,7 @@ from redis.exceptions import RedisError
 
 from ballots import shared_keys
 from operations import host_facts, host_parts, rights, selectors
+from operations.database_facts import asked_once, database_facts
 from operations.embedded.checks import LEAST_FREE
 
 WORKER_SEEN = "health:worker-seen"
@@ -75,9 +76,7 @@ def seconds_since(key: str) -> float | None:
 
 
 def _database() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW transaction_read_only")
-        return "read-only" if cursor.fetchone() == ("on",) else "ok"
+    return "read-only" if database_facts().is_read_only else "ok"
 
 
 def _redis() -> str:
@@ -102,9 +101,10 @@ def _queue() -> str:
 
 def _keys() -> str:
     """Return whether this host holds the keys that all hosts share (docs/operations.md, *Keys*)."""
-    if shared_keys.lacks_envelope_key():
+    in_use = shared_keys.all_recorded()
+    if shared_keys.lacks_envelope_key(in_use):
         return "lacks envelope key"
-    return "other SECRET_KEY" if shared_keys.secret_key_differs() else "ok"
+    return "other SECRET_KEY" if shared_keys.secret_key_differs(in_use) else "ok"
 
 
 def _host() -> str:
@@ -161,9 +161,11 @@ def unreachable_is_told() -> Iterator[None]:
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """Answer 200 if all services run, else 503, with one word for each, and what a watcher may judge itself."""
-    parts = {"web": "ok", **{name: word_for(name) for name in CHECKS}}
+    with asked_once():
+        parts = {"web": "ok", **{name: word_for(name) for name in CHECKS}}
+        facts = _facts()
     well = all(word == "ok" for word in parts.values())
-    told = {"status": "ok" if well else "degraded", **parts, **_help(parts), "facts": _facts()}
+    told = {"status": "ok" if well else "degraded", **parts, **_help(parts), "facts": facts}
     return JsonResponse(told, status=200 if well else 503)
 
 

@@ -15,6 +15,7 @@ from common.languages import filled
 from common.refusals import Text
 from notices.health import mail_health
 from operations import health, host_facts, rights, selectors
+from operations.database_facts import asked_once
 from operations.host_facts import HostFacts
 from operations.machinery_words import TROUBLES, Trouble
 
@@ -42,7 +43,12 @@ class MachineryPart:
 
 
 def parts() -> list[MachineryPart]:
-    """Return all parts; a fixed number of queries, and nothing waits for a worker or asks a dead queue twice."""
+    """Return all parts; five queries, and nothing waits for a worker or asks a dead queue twice."""
+    with asked_once():
+        return _parts()
+
+
+def _parts() -> list[MachineryPart]:
     has_queue = health.word_for("redis") == "ok"
     names = [name for name in SERVICES if has_queue or name not in BEHIND_THE_QUEUE]
     hosts = list(host_facts.every_host()) if has_queue else [host_facts.this_host()]

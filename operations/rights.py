@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from ballots.shelves import SHELVES, tables_on
+from operations.database_facts import database_facts
 
 # Tables that the application vacuums in full: the shelf on which a round was closed, never the archive; and the keys of
 # the server, once those of a round were destroyed.
@@ -50,13 +51,7 @@ def grant() -> None:
 
 def standing() -> str:
     """Return whether this process connects as `application`, as `owner` of tables or as `superuser`."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT rolsuper, EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace "
-            "AND relkind = 'r' AND pg_has_role(relowner, 'usage')) FROM pg_roles WHERE rolname = current_user"
-        )
-        is_superuser, is_owner = cursor.fetchone()
-    return "superuser" if is_superuser else "owner" if is_owner else "application"
+    return database_facts().standing
 
 
 def _grants(cursor: Any) -> list[Any]:

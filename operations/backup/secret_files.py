@@ -102,5 +102,5 @@ def lacking(archive: BackupArchive) -> Lacking:
 def _secret_key_differs(archive: BackupArchive) -> bool:
     backed_up = archive.text(files.SECRET_KEY)
     if backed_up is None:
-        return shared_keys.secret_key_differs()
+        return shared_keys.secret_key_differs(shared_keys.all_recorded())
     return is_given("SECRET_KEY") and backed_up != settings.SECRET_KEY

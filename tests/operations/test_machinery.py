@@ -48,7 +48,7 @@ def leave(name: str, *, free_gb: int = 50, clock: float = 0.0, ago: float = 0.0)
 
 
 def test_nothing_is_told_when_all_is_well(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         assert troubled() == {}
 
 
