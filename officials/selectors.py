@@ -243,13 +243,13 @@ def units_with_roles(*, user: User) -> QuerySet[Unit]:
     return counted.order_by("-roles_due", "name", "pk")
 
 
-def roles_due(*, user: User) -> int:
-    """Return how many roles this secretary has to review this year; the secretary's own are reviewed by others."""
+def roles_due(*, user: User) -> RoleQuerySet:
+    """Return the roles that this secretary has to review this year; the secretary's own are reviewed by others."""
     due = roles_for_secretary(user=user).in_force().filter(is_review_due=True).exclude(user=user)
     if user.is_superuser:
-        return due.count()
+        return due
     wanted = Q(role=SECRETARIAT) | Q(unit__any_of=units_to_give(user=user, role=UnitRole.Role.AUDITOR))
-    return due.filter(wanted).count()
+    return due.filter(wanted)
 
 
 def role_like(role: UnitRole) -> UnitRole:

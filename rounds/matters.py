@@ -175,9 +175,8 @@ def own_matters(*, user: User) -> list[Matter]:
     return [matter for matter in found if matter.takes_answer]
 
 
-def waiting_for_answers(*, user: User) -> int:
-    """Return how many matters the user, as an official, has not answered before the vote."""
-    rows = Matter.objects.filter(
+def waiting_for_answers(*, user: User) -> QuerySet[Matter]:
+    """Return the matters that the user, as an official, has not answered before the vote."""
+    return Matter.objects.filter(
         official__user=user, withheld="", answer="", round__state__in=states.at(Voting.BEFORE)
     )
-    return rows.count()

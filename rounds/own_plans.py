@@ -1,9 +1,6 @@
 """Units of which a superior plan asks for a meeting, and which have issued no plan of their own."""
 
-from collections.abc import Collection
-from typing import Any
-
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from officials.models import Unit, UnitRole, User
 from officials.selectors import parents_of_units, units_above, units_held
@@ -16,13 +13,15 @@ def own_plans_to_issue(*, user: User) -> list[tuple[Plan, Unit]]:
 
     Of plans that stand under each other the nearest asks. A fixed number of queries.
     """
-    mine = {unit.pk: unit for unit in _own_units(user)}
-    if not mine:
+    held = units_held(user, UnitRole.Role.SECRETARIAT)
+    if not held:
         return []
     parents = parents_of_units(user)
-    known = {plan.pk: plan for plan in _open_plans_of(units_above(set(mine), parents))}
-    contents = _contents(known)
-    issued = _superiors_of_own(set(mine))
+    known = {plan.pk: plan for plan in _open_plans_of(units_above(held, parents))}
+    if not known:
+        return []
+    mine = {unit.pk: unit for unit in Unit.objects.filter(pk__any_of=held).order_by("name", "pk")}
+    issued = _superiors_of_own(held)
     found = []
     for unit_id, unit in mine.items():
         above = line_in(parents, unit_id)
@@ -32,28 +31,17 @@ def own_plans_to_issue(*, user: User) -> list[tuple[Plan, Unit]]:
             (known[pk], unit)
             for pk in sorted(nearest)
             if not any(stands_under(known[pk], superior, known) for superior in issued.get(unit_id, ()))
-            and _asks(known[pk], known, contents, unit_id)
+            and _asks(known[pk], known, unit_id)
         ]
     return found
 
 
-def _own_units(user: User) -> QuerySet[Unit]:
-    """Return the units of which the user is secretary, without those below them, in the order of their names."""
-    held = units_held(user, UnitRole.Role.SECRETARIAT)
-    return Unit.objects.filter(pk__any_of=held).order_by("name", "pk")
-
-
 def _open_plans_of(units: set[int]) -> QuerySet[Plan]:
-    found = Plan.objects.select_related("unit").filter(
-        Exists(PlanVersion.objects.filter(plan=OuterRef("pk"))), unit__any_of=units
-    )
-    return found.exclude(stage=Plan.Stage.FINISHED).order_by("pk")
-
-
-def _contents(plans: Collection[int]) -> dict[int, dict[str, Any]]:
-    """Return plan → the content of its version in force."""
-    versions = PlanVersion.objects.filter(plan__in=plans).order_by("index")
-    return dict(versions.values_list("plan", "content"))
+    """Return the approved plans of these units that are not finished, with `in_force`, the content that holds."""
+    versions = PlanVersion.objects.filter(plan=OuterRef("pk")).order_by("-index")
+    found = Plan.objects.select_related("unit").filter(Exists(versions), unit__any_of=units)
+    found = found.exclude(stage=Plan.Stage.FINISHED).order_by("pk")
+    return found.annotate(in_force=Subquery(versions.values("content")[:1]))
 
 
 def _superiors_of_own(units: set[int]) -> dict[int, set[int]]:
@@ -66,12 +54,10 @@ def _superiors_of_own(units: set[int]) -> dict[int, set[int]]:
     return found
 
 
-def _asks(
-    plan: Plan | None, known: dict[int, Plan], contents: dict[int, dict[str, Any]], unit_id: int
-) -> bool:
+def _asks(plan: Plan | None, known: dict[int, Plan], unit_id: int) -> bool:
     """Return whether the plan, or the nearest above it that asks for meetings, asks the unit for one."""
     while plan is not None:
-        if meetings := contents[plan.pk]["meetings"]:
+        if meetings := plan.in_force["meetings"]:  # type: ignore[attr-defined]
             return any(asks_for(row, plan, unit_id) for row in meetings)
         plan = known.get(plan.superior_id or 0)
     return False

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from officials.models import User
 from rounds import plan_selectors, selectors, states
 from rounds.accounts import accounts_to_list
 from rounds.campaign_selectors import current_campaign
+from rounds.models import Round
 from rounds.states import Part
 
 Rows = Callable[[User], bool]
@@ -150,16 +152,23 @@ def next_after(user: User, table: str) -> FirstTask | None:
 
 
 def task_before_the_first_round(user: User) -> FirstTask | None:
-    """Return what comes next while the user has no round; None afterwards."""
-    tasks = first_tasks(user)
+    """Return what comes next while the user has no round, of a user without `rounds_begun`; None afterwards."""
+    tasks = _tasks(user)
     return next((task for task in tasks if task.is_next), None) if tasks and not tasks[-1].is_done else None
 
 
 def first_tasks(user: User) -> list[FirstTask]:
     """Return the tasks; an empty list once a round was frozen or all tasks are done."""
+    return [] if rounds_begun(user).exists() else _tasks(user)
+
+
+def rounds_begun(user: User) -> QuerySet[Round]:
+    """Return the rounds of a secretary that were frozen, or cancelled before."""
     mine = selectors.rounds_for_secretary(user=user)
-    if mine.exclude(state__in=states.changing(Part.CONFIGURATION)).exists():
-        return []
+    return mine.exclude(state__in=states.changing(Part.CONFIGURATION))
+
+
+def _tasks(user: User) -> list[FirstTask]:
     done = [is_there(user) for is_there, *_rest in STEPS]
     if all(done):
         return []

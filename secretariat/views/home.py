@@ -7,19 +7,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from approvals.selectors import waiting_for
 from lists import kinds
 from officials.accounts.second_factor import has_second_factor
 from officials.models import User
-from officials.selectors import SECRETARIAT, roles_due, units_of
+from officials.selectors import SECRETARIAT, units_of
 from results.selectors import awaited_results, latest_results
 from rounds import calendar, filings
-from rounds.matters import rounds_to_govern, units_governed, waiting_for_answers
-from rounds.selectors import all_counted, paused_rounds
+from rounds.matters import rounds_to_govern, units_governed
+from rounds.selectors import all_counted
 from secretariat.admin_base import account_of, secretary_of, words_sought
 from secretariat.duties import KINDS, DutyGroup, duties_for, duty_page, urgent_first
 from secretariat.getting_started import task_before_the_first_round
 from secretariat.home import secretary_home
+from secretariat.home.numbers import numbers_for
 
 DAYS_PER_PAGE = 40
 DOSSIERS_SHOWN = 3
@@ -32,22 +32,20 @@ def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         return render(request, "secretariat/home.html")
     user = account_of(request)
-    duties = duties_for(user)
+    duties, numbers = duties_for(user), numbers_for(user)
     context = {
-        **_office(user, duties),
+        **_office(user, duties, numbers),
         "urge_second_factor": _suggest_second_factor(user, duties),
         "results": latest_results(user=user),
         "awaited": awaited_results(user=user),
-        "paused": paused_rounds(user=user).count(),
-        "approvals": waiting_for(user=user).count() if user.is_staff else 0,
-        "roles_due": roles_due(user=user) if user.is_staff else 0,
-        **_own_dossiers(user),
+        **numbers,
+        "dossiers": filings.own_tasks(user=user)[:DOSSIERS_SHOWN],
         **_governed(user),
     }
     return render(request, "secretariat/home.html", context)
 
 
-def _office(user: User, duties: list[DutyGroup]) -> dict[str, object]:
+def _office(user: User, duties: list[DutyGroup], numbers: dict[str, int]) -> dict[str, object]:
     """Return what a secretary sees beside the duties of each user; urgent duties of all kinds come first."""
     if not (user.is_superuser or units_of(user, SECRETARIAT)):
         return {"duties": duties}
@@ -57,15 +55,9 @@ def _office(user: User, duties: list[DutyGroup]) -> dict[str, object]:
         "office": secretary_home(user),
         "urgent": urgent,
         "duties": others,
-        "first_task": task_before_the_first_round(user),
+        "first_task": None if numbers["begun"] else task_before_the_first_round(user),
         "kinds_of_lists": kinds_of_lists,
     }
-
-
-def _own_dossiers(user: User) -> dict[str, object]:
-    """Return what an official is asked to file, and how many matters wait for an answer; two queries."""
-    found = filings.own_tasks(user=user)[:DOSSIERS_SHOWN]
-    return {"dossiers": found, "questions": waiting_for_answers(user=user)}
 
 
 def _governed(user: User) -> dict[str, object]:
