@@ -80,5 +80,5 @@ def test_each_series_is_documented_with_an_alert_rule() -> None:
 
 
 def test_fixed_number_of_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         asked(client)
