@@ -10,7 +10,14 @@ from django.utils import timezone
 from approvals.models import ApprovalObject, ApprovalRequest
 from officials.deputies import principal_of
 from officials.models import Unit, UnitRole, User
-from officials.selectors import SECRETARIAT, has_two_secretaries, units_above, units_of
+from officials.selectors import (
+    SECRETARIAT,
+    has_two_secretaries,
+    parents_of_units,
+    units_above,
+    units_held,
+    units_of,
+)
 
 State = ApprovalRequest.State
 
@@ -130,9 +137,5 @@ def needs_second(*, user: User, units: Iterable[int]) -> bool:
     if not settings.SECOND_PERSON:
         return False
     wanted = set(units)
-    wanted |= units_above(wanted) & set(_own_units(user))
+    wanted |= units_above(wanted, parents_of_units(user)) & units_held(user, SECRETARIAT)
     return any(has_two_secretaries(unit) for unit in sorted(wanted))
-
-
-def _own_units(user: User) -> Iterable[int]:
-    return UnitRole.objects.in_force().filter(user=user, role=SECRETARIAT).values_list("unit", flat=True)

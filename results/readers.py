@@ -10,11 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from officials.models import UnitRole, User, in_force
-from officials.selectors import units_above
+from officials.selectors import parents_of_units, units_above
 from results.models import Publication
 from results.selectors import BEYOND_THE_MEETING
 from rounds.frozen import frozen_configuration
 from rounds.models import Line, Round
+from rounds.read_once import once
 
 Role = UnitRole.Role
 Scope = Round.Scope
@@ -34,8 +35,10 @@ def rights_over(round_: Round) -> list[Right]:
 
     For callers that hold the permission to see the round.
     """
-    if not round_.has_documents:
-        return []
+    return once(round_, "rights", lambda: _rights_over(round_)) if round_.has_documents else []
+
+
+def _rights_over(round_: Round) -> list[Right]:
     roles = _roles(round_)
     found = [
         Right(_("counting team"), [member.name for member in frozen_configuration(round_).team]),
@@ -78,7 +81,7 @@ def new_readers(round_: Round, scope: str) -> QuerySet[User]:
 
 def _roles(round_: Round) -> dict[str, list[str]]:
     """Return the people with each role in the unit of the round or above it; 2 queries."""
-    units = {round_.unit_id} | units_above({round_.unit_id})
+    units = {round_.unit_id} | units_above({round_.unit_id}, once(round_, "parents", parents_of_units))
     rows = UnitRole.objects.in_force().filter(unit__in=units, user__is_active=True)
     found: dict[str, list[str]] = {role: [] for role in Role}
     for role in rows.select_related("user").order_by("user__sort_key", "pk"):

@@ -280,7 +280,11 @@ class RoundAdmin(ManyRounds, SecretaryAdmin):  # type: ignore[misc]
         return {**self.admin_site.each_context(request), "original": round_, "opts": self.opts}
 
     def _mine_or_refused(self, request: HttpRequest, pk: UUID) -> Round:
+        user = account_of(request)
         try:
-            return selectors.round_for_secretary(user=account_of(request), pk=pk)
+            found = selectors.round_for_secretary(user=user, pk=pk)
         except Round.DoesNotExist:
             raise PermissionDenied from None
+        if request.method == "GET":
+            selectors.shown_to(user, found)
+        return found

@@ -35,7 +35,7 @@ def announced(unit: Unit, **options: Any) -> Round:
         (make_draft_round, "admin:rounds_round_change", 30),
         (announced, "admin:rounds_round_change", 30),
         (make_frozen_round, "admin:rounds_round_change", 12),
-        (make_draft_round, "admin:rounds_round_freeze", 30),
+        (make_draft_round, "admin:rounds_round_freeze", 19),
         (make_draft_round, "secretariat:desk", 18),
         (announced, "secretariat:desk", 18),
         (make_frozen_round, "secretariat:desk", 14),
