@@ -7,6 +7,8 @@ if (summary) {
 
 // A page whose loading was stopped must become usable again.
 const PATIENCE = 20000;
+// A button whose answer is a file leaves the page as it is: other buttons of its form must work soon after.
+const FILE = 3000;
 /** @type {Map<HTMLFormElement, HTMLElement | null>} */
 const forms = new Map();
 
@@ -27,7 +29,7 @@ document.addEventListener('submit', (event) => {
   }
   submitter?.setAttribute('aria-busy', 'true');
   forms.set(form, submitter);
-  setTimeout(release, PATIENCE, form);
+  setTimeout(release, submitter?.hasAttribute('data-file') ? FILE : PATIENCE, form);
 });
 
 // The back button may restore this page with disabled buttons.

@@ -57,6 +57,17 @@ def test_pressed_button_is_sent_once_and_shows_progress(open_page: OpenPage) -> 
         assert posted == ["POST"] * pressed
 
 
+def test_another_file_can_be_saved_soon_after_the_first(open_page: OpenPage, secretary: User) -> None:
+    """A file leaves the page as it is, so the form must not stay blocked as while a page is awaited."""
+    page = open_page("/lists/", user=secretary)
+    for form in ("xlsx", "csv"):
+        button = page.locator(f"[formaction='/lists/units/current.{form}']")
+        with page.expect_download(timeout=30_000) as saved:
+            button.click(timeout=10_000)
+        assert saved.value.suggested_filename.endswith(form)
+        expect(button).not_to_have_attribute("aria-busy", "true", timeout=10_000)
+
+
 def test_scripts_get_the_words_of_the_language(open_page: OpenPage) -> None:
     page = open_page("/")
     assert page.evaluate("typeof gettext") == "function"
