@@ -103,7 +103,7 @@ def not_a_page(request: HttpRequest) -> HttpResponse:
 def _page_above(path: str) -> str:
     parts = path.rstrip("/").split("/")
     above = ("/".join([*parts[:length], ""]) for length in range(len(parts) - 1, 0, -1))
-    return next(address for address in above if is_valid_path(address))
+    return next((address for address in above if is_valid_path(address)), "/")
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
