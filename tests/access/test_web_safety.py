@@ -169,6 +169,7 @@ NAMED = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_box_ignores_cookies() -> None:
     """Casting works without cookies and ignores cookies that are sent."""
     house = two_units()

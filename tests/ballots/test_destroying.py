@@ -146,6 +146,7 @@ def test_erasing_tells_that_an_older_transaction_still_reads() -> None:
     assert destroying.erase(patience=PATIENCE)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("committed")
 def test_command_tells_what_remains_in_the_table(

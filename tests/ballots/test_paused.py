@@ -51,6 +51,7 @@ def test_waiting_round_does_not_open_by_itself() -> None:
     assert [moves.open_due_rounds(), moves.open_due_rounds(now=later)] == [[], [round_]]
 
 
+@pytest.mark.slow
 def test_only_boxes_that_take_ballots_or_open_by_themselves_wait() -> None:
     open_now, frozen, by_itself = open_round(), locked_round(), locked_round(opens_by_itself=True)
     moves.pause_restored_rounds(made_at=timezone.now())
@@ -72,6 +73,7 @@ def test_grace_period_restarts_after_resume() -> None:
         second.take()
 
 
+@pytest.mark.slow
 def test_resuming_asks_the_secretary_and_is_logged(client: Client, secretary: User) -> None:
     unit = secretary.unit_roles.get().unit
     round_ = paused(open_round(unit=unit, lines=1))

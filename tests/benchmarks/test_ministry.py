@@ -11,7 +11,7 @@ from officials.models import Official, Post, Unit, User
 from rounds.frozen import frozen_configuration
 from rounds.models import Elector, Round
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 SCALE = Scale(units=3, accounts=20, officials=9, rounds=20, roll=8)
 
 

@@ -41,6 +41,7 @@ def cost(desk: Client, found: ListImport) -> tuple[int, int]:
     return len(asked), len(page.content)
 
 
+@pytest.mark.slow
 def test_preview_does_not_grow(desk: Client, clerk: User) -> None:
     few, many = (
         cost(desk, read("officials", people(60), clerk)),

@@ -113,6 +113,7 @@ def found(texts: Iterator[tuple[str, str]]) -> dict[str, list[str]]:
     return {place: words for place, text in texts if (words := used(text))}
 
 
+@pytest.mark.slow
 def test_catalogues() -> None:
     assert found(catalogue_texts()) == {}
 

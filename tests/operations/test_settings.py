@@ -60,6 +60,7 @@ def test_folder_that_cannot_be_written_stops_with_a_sentence() -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_secret_key_is_made_once_and_private(tmp_path: Path) -> None:
     start(TINNHIEM_DATA=str(tmp_path))
     first = (tmp_path / "secret_key").read_text()
@@ -69,6 +70,7 @@ def test_secret_key_is_made_once_and_private(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
 
 
+@pytest.mark.slow
 def test_cookies_need_tls_when_the_site_has_it(tmp_path: Path) -> None:
     plain = start(TINNHIEM_DATA=str(tmp_path), PORT="8080")
     safe = start(TINNHIEM_DATA=str(tmp_path), SITE_URL="https://vote.example.gov.vn/")

@@ -50,6 +50,7 @@ def test_two_processes_far_apart_and_a_worker_give_the_same_bytes() -> None:
     assert first == second == [hashlib.sha256(pdf).hexdigest() for pdf in worker]
 
 
+@pytest.mark.slow
 def test_a_worker_does_not_remember_the_date_of_an_earlier_round() -> None:
     earlier = sample_documents.minutes(1)
     later = replace(earlier, certified=earlier.certified + timedelta(days=40))

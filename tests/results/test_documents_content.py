@@ -126,6 +126,7 @@ def test_missing_font_is_reported_and_not_replaced(tmp_path: Path) -> None:
         render_minutes(sample_documents.minutes(1))
 
 
+@pytest.mark.slow
 def test_rehearsal_is_marked_invalid_on_every_page() -> None:
     data = sample_documents.minutes(20)
     rehearsal = replace(data, heading=replace(data.heading, rehearsal=True))

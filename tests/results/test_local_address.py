@@ -33,6 +33,7 @@ def test_addresses_that_others_can_open(address: str) -> None:
     assert not leads_home(address)
 
 
+@pytest.mark.slow
 def test_documents_wait_and_the_log_says_why(certified: Round, settings: Settings) -> None:
     with pytest.raises(AddressIsLocal, match="http://localhost:8000"):
         render_documents(round_id=certified.pk)
@@ -43,6 +44,7 @@ def test_documents_wait_and_the_log_says_why(certified: Round, settings: Setting
     assert len(render_documents(round_id=certified.pk)) == 2
 
 
+@pytest.mark.slow
 def test_a_demonstration_and_a_rehearsal_make_documents(certified: Round, settings: Settings) -> None:
     settings.LOCAL_DOCUMENTS = True
     assert len(render_documents(round_id=certified.pk)) == 2

@@ -15,6 +15,7 @@ from tests.results.said import said
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_minutes_print_the_head_and_the_log_holds_it() -> None:
     round_ = count.counted()
     with transaction.atomic():

@@ -27,6 +27,7 @@ def test_publication_names_scope_and_person(actor: User) -> None:
     assert Round.objects.get(pk=round_.pk).state == "published"
 
 
+@pytest.mark.slow
 def test_publishing_twice_keeps_the_first(actor: User) -> None:
     round_ = count.certified()
     publishing.publish(round_id=round_.pk, actor=actor)
@@ -34,6 +35,7 @@ def test_publishing_twice_keeps_the_first(actor: User) -> None:
     assert Publication.objects.get(pk=round_.pk).published_by == actor
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("isolated")
 def test_secret_is_refused_and_may_be_archived(actor: User) -> None:
     round_ = count.certified(marking="secret")
@@ -60,6 +62,7 @@ def test_not_while_documents_are_made(actor: User) -> None:
     assert not Document.objects.exists()
 
 
+@pytest.mark.slow
 def test_archive_after_publication(actor: User) -> None:
     round_ = count.certified()
     publishing.publish(round_id=round_.pk, actor=actor)

@@ -127,6 +127,7 @@ def test_exempt_officials_are_named_with_their_posts(
     assert "Ngô Thị Lan, Trưởng phòng : has notice of leave pending retirement" in shown
 
 
+@pytest.mark.slow
 def test_documents_are_linked_when_they_are_made(reader: Client, published: Round) -> None:
     address = f"/results/{published.pk}/"
     assert "The documents are being made" in words(reader.get(address))
@@ -135,6 +136,7 @@ def test_documents_are_linked_when_they_are_made(reader: Client, published: Roun
     assert all(f"{address}documents/{made.slug}.pdf" in html for made in Document.objects.all())
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_does_not_grow_with_the_officials(
     reader: Client,
     secretary: User,

@@ -78,6 +78,7 @@ def test_both_reports_are_made_and_offered(frozen: Round, secretary: User, provi
     assert "tinh-uy" in answer["Content-Disposition"]
 
 
+@pytest.mark.slow
 def test_an_authority_reads_its_own_report_only(
     frozen: Round, secretary: User, province: Unit, authority: Unit, province_leader: User
 ) -> None:
@@ -100,6 +101,7 @@ def test_leaders_of_both_authorities_are_readers(
         assert str(leader) in named
 
 
+@pytest.mark.slow
 def test_publishing_waits_for_both_reports(frozen: Round, province: Unit) -> None:
     round_ = certify(frozen)
     render_documents(round_id=round_.pk)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 from rounds.states import State
@@ -95,6 +96,7 @@ def found() -> set[tuple[str, str]]:
     return python | {(name, word) for name, text in texts for word in in_text(text)}
 
 
+@pytest.mark.slow
 def test_only_the_tables_name_states() -> None:
     assert found() - EXCEPTIONS.keys() == set()
 

@@ -12,6 +12,7 @@ from tests.roles import Role, make_draft_round, make_user
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_page_and_list_name_every_voter_and_paper(client: Client) -> None:
     draft = make_draft_round()
     (first, *_others) = file_dossiers(draft)

@@ -53,6 +53,7 @@ def costs(client: Client, campaign: Campaign) -> list[tuple[int, int]]:
     return found
 
 
+@pytest.mark.slow
 def test_pages_do_not_grow(client: Client, campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(matrix, "PER_PAGE", FEW - 2)
     client.force_login(make_secretary(campaign.unit))

@@ -63,6 +63,7 @@ def test_the_sheet_holds_name_login_code_and_address(
     assert Client().post("/accounts/card/", typed).status_code == 302
 
 
+@pytest.mark.slow
 def test_eight_cards_stand_on_a_page(round_: Round) -> None:
     """Also with the longest names and addresses."""
     name = "Nguyễn Phước Hoàng Công Tằng Tôn Nữ Thị Mỹ Hạnh Nguyên"
@@ -99,6 +100,7 @@ def test_people_of_other_units_are_refused(
     assert not LoginCard.objects.exists()
 
 
+@pytest.mark.slow
 def test_people_of_another_live_vote_are_named_and_the_others_get_cards(
     client: Client, secretary: User, round_: Round, voter: User
 ) -> None:

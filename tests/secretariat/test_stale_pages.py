@@ -26,6 +26,7 @@ def test_what_both_typed_is_there(first: Client, second: Client, secretary: User
     assert (draft_round.title, draft_round.place) == ("Tên mới", "Hội trường B")
 
 
+@pytest.mark.slow
 def test_both_typed_into_one_field(first: Client, second: Client, draft_round: Round) -> None:
     form = opened(second, draft_round)
     days = {"opens_at": "01/03/2027 08:00", "closes_at": "03/03/2027 08:00"}
@@ -35,6 +36,7 @@ def test_both_typed_into_one_field(first: Client, second: Client, draft_round: R
     assert fields_of(page)["opens_at"] == ["02/03/2027 08:00"]
 
 
+@pytest.mark.slow
 def test_line_of_the_other_is_kept(first: Client, second: Client, draft_round: Round) -> None:
     form = opened(second, draft_round)
     added = make_official(draft_round.unit, "Đỗ Văn Thêm")
@@ -92,6 +94,7 @@ def test_pressing_twice_is_no_conflict(first: Client, draft_round: Round) -> Non
     assert draft_round.title == "Tên mới"
 
 
+@pytest.mark.slow
 def test_own_other_window_is_named(first: Client, draft_round: Round) -> None:
     form = opened(first, draft_round)
     sent(first, draft_round, form, place="Hội trường B")
@@ -99,6 +102,7 @@ def test_own_other_window_is_named(first: Client, draft_round: Round) -> None:
     assert "cửa sổ khác" in errors(page)[0]
 
 
+@pytest.mark.slow
 def test_announced_meanwhile(second: Client, draft_round: Round) -> None:
     form = opened(second, draft_round)
     announce(draft_round)

@@ -20,6 +20,7 @@ def official(unit: Unit) -> Official:
     return make_official(unit, "Trần Hai Chức", posts=("Cục trưởng", "Bí thư"))
 
 
+@pytest.mark.slow
 def test_typed_into_a_post(first: Client, second: Client, official: Official) -> None:
     form = opened(second, official)
     sent(first, official, opened(first, official), posts__1__DELETE="on")
@@ -31,6 +32,7 @@ def test_typed_into_a_post(first: Client, second: Client, official: Official) ->
     assert official.posts.get().evidence == ""
 
 
+@pytest.mark.slow
 def test_typed_into_a_line(first: Client, second: Client, draft_round: Round) -> None:
     form = opened(second, draft_round)
     gone = str(draft_round.lines.order_by("position")[0].official)
@@ -40,6 +42,7 @@ def test_typed_into_a_line(first: Client, second: Client, draft_round: Round) ->
     assert left_over(page).endswith(": Lãnh đạo")
 
 
+@pytest.mark.slow
 def test_stays_until_the_page_is_saved(first: Client, second: Client, draft_round: Round) -> None:
     form = opened(second, draft_round)
     sent(first, draft_round, opened(first, draft_round), lines__0__DELETE="on")
@@ -51,6 +54,7 @@ def test_stays_until_the_page_is_saved(first: Client, second: Client, draft_roun
     assert "readonly" in page.content.decode()
 
 
+@pytest.mark.slow
 def test_row_that_both_removed_leaves_nothing(first: Client, second: Client, draft_round: Round) -> None:
     form = opened(second, draft_round)
     sent(first, draft_round, opened(first, draft_round), lines__0__DELETE="on")
@@ -58,6 +62,7 @@ def test_row_that_both_removed_leaves_nothing(first: Client, second: Client, dra
     assert left_over(page) == ""
 
 
+@pytest.mark.slow
 def test_typed_beside_an_official_that_both_added(first: Client, second: Client, draft_round: Round) -> None:
     added = make_official(draft_round.unit, "Đỗ Văn Thêm")
     form = opened(second, draft_round)
@@ -68,6 +73,7 @@ def test_typed_beside_an_official_that_both_added(first: Client, second: Client,
     assert draft_round.lines.filter(official=added).count() == 1
 
 
+@pytest.mark.slow
 def test_member_that_both_added_leaves_nothing(first: Client, second: Client, draft_round: Round) -> None:
     make_user("Lê Mười", "m", unit=draft_round.unit)
     form = opened(second, draft_round)

@@ -73,6 +73,7 @@ def press(client: Client, round_: Round, name: str, **fields: object) -> int:
     return client.post(reverse(f"secretariat:{name}", args=[round_.pk]), fields).status_code
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SOME)
 def test_no_wrong_press_on_the_desk_changes_anything(name: str) -> None:
     make, due = STATES[name]

@@ -86,6 +86,7 @@ def test_every_standard_is_known() -> None:
     assert cited == STANDARDS.keys()
 
 
+@pytest.mark.slow
 def test_every_document_named_is_there() -> None:
     # A bare lower-case name, such as the one of a file that a program writes, cites nothing.
     document = re.compile(r"(?:[\w.-]+/)+\w[\w-]*\.md\b|\b[A-Z_]+\.md\b")

@@ -5,6 +5,7 @@ import pytest
 from tests.tinnhiem.upward import FLOORS, faults, in_python, in_template, sources, upward
 
 
+@pytest.mark.slow
 def test_no_string_points_up() -> None:
     assert [fault for room, path in sources() for fault in faults(room, path)] == []
 

@@ -61,6 +61,7 @@ def test_the_file_made_in_the_browser_opens_here_and_the_reverse(js: NodeProcess
     assert js("recovery.openFile", ours, "mật khẩu dài") == SEED
 
 
+@pytest.mark.slow
 def test_a_wrong_passphrase_or_a_changed_file_is_refused() -> None:
     made = recovery.seal_file(SEED, "right", config="ab", member=2)
     for document, passphrase in ((made, "wrong"), ({**made, "member": 3}, "right")):

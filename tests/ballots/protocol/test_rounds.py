@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ def teams(draw: st.DrawFn) -> tuple[int, int]:
     return n, draw(st.integers(1, n))
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(round_=rounds(), team=teams())
 @example(round_=(1, [[LevelIndex.LOW], [None]]), team=(5, 3))
