@@ -1,6 +1,10 @@
 """What people know of an announced round, and how it differs after a change."""
 
+import datetime
 from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from rounds.models import Elector, Line, Round
 
@@ -9,6 +13,24 @@ MEETING = (
     *("campaign_id", "unit_id", "rule_set_id", "title"),
     *("place", "meets_at", "opens_at", "closes_at"),
 )
+POSTPONE_INSTEAD = _(
+    "People know when this meeting begins. Its beginning and its day are changed by postponing it, which takes two "
+    "people."
+)
+
+
+def begins(round_: Round) -> datetime.datetime | None:
+    """Return when people come: the beginning of the meeting, else the opening of the vote."""
+    return round_.meets_at or round_.opens_at
+
+
+def is_moved(before: Round, after: Round) -> bool:
+    """Return whether the meeting begins at another moment, or its vote opens on another day."""
+    return begins(before) != begins(after) or _day(before.opens_at) != _day(after.opens_at)
+
+
+def _day(moment: datetime.datetime | None) -> datetime.date | None:
+    return timezone.localdate(moment) if moment else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from rounds.services.configuring import record_exemptions, renumber_lines
 from rounds.services.noting import stating
 from rounds.services.reasons import allowed
 from rounds.steps import BY_NAME, takes_place
+from rounds.told import begins
 
 
 @transaction.atomic
@@ -65,7 +66,7 @@ def postpone_round(
         raise RoundError(_("Say why the meeting is postponed."))
     if meets_at <= timezone.now():
         raise RoundError(_("The new time of the meeting has passed already."))
-    before = round_.meets_at or round_.opens_at
+    before = begins(round_)
     if before is None:
         raise RoundError(_("The time of the meeting is not set, so it cannot be postponed."))
     if meets_at == before:
@@ -79,7 +80,7 @@ def postpone_round(
 
 def postpone_as_asked(round_: Round, actor: User, reason: str, meets_at: str = "", day: str = "") -> Round:
     """Postpone to a moment, or to the same hour of another day; both in ISO 8601, as a request keeps them."""
-    before = round_.meets_at or round_.opens_at or timezone.now()
+    before = begins(round_) or timezone.now()
     if meets_at:
         moment = datetime.datetime.fromisoformat(meets_at)
     else:

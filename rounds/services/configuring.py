@@ -29,7 +29,7 @@ from rounds.models import (
 from rounds.own_officials import missing_from_roll
 from rounds.ranks import rank_of
 from rounds.services.reasons import changing
-from rounds.told import MEETING
+from rounds.told import MEETING, POSTPONE_INSTEAD, is_moved
 
 Part = Line | Elector | CommitteeMember
 Rules = TypeVar("Rules", RuleSet, Threshold, Campaign)
@@ -54,7 +54,7 @@ def remove_rules(*, row: RuleSet | Threshold | Campaign) -> None:
 def save_round(*, round_: Round, reason: str = "") -> Round:
     """Write the configuration of a round that is not frozen; what people were told of it with a reason only.
 
-    Raises `Frozen` once it is frozen, and `ReasonNeeded`.
+    Raises `Frozen` once it is frozen, `ReasonNeeded`, and `RoundError` where an announced meeting would be moved.
     """
     if round_._state.adding:  # noqa: SLF001 - documented by Django
         with act("draft.save", subject=round_):
@@ -68,6 +68,8 @@ def save_round(*, round_: Round, reason: str = "") -> Round:
 def _change(stored: Round, round_: Round, reason: str) -> None:
     if stored.state != round_.state:
         raise RoundError(_("Another person announced or withdrew this round meanwhile. Load the page again."))
+    if stored.is_announced and is_moved(stored, round_):
+        raise RoundError(str(POSTPONE_INSTEAD))
     is_told = any(getattr(stored, name) != getattr(round_, name) for name in MEETING)
     part = states.Part.MEETING if is_told else states.Part.CONFIGURATION
     with changing(stored, part, "draft.save", reason=reason):

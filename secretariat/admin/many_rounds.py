@@ -13,6 +13,7 @@ from common.refusals import Refusal, Text
 from officials.models import User
 from rounds.locks import lock_rounds
 from rounds.models import Round
+from rounds.told import begins
 from secretariat.fields import DayField
 from secretariat.listing.rows import ManyRows
 
@@ -29,7 +30,10 @@ class ManyRounds(ManyRows):
     )
 
     def fields_of_many(self, request: HttpRequest) -> dict[str, forms.Field]:
-        hint = gettext_lazy("The hours of each round stay: meeting, opening and closing move together.")
+        hint = gettext_lazy(
+            "The hours of each round stay: meeting, opening and closing move together. Announced meetings are postponed "
+            "instead."
+        )
         return {DAY: DayField(label=gettext_lazy("day of the meeting"), help_text=hint)}
 
     def rows_to_change(self, user: User, keys: list[Any]) -> dict[Any, Any]:
@@ -50,7 +54,7 @@ class ManyRounds(ManyRows):
 
 def move_to(round_: Round, day: datetime.date) -> tuple[str, ...]:
     """Move the times of a round to another day; return the fields that differ. Raises `Refusal` without a time."""
-    first = round_.meets_at or round_.opens_at
+    first = begins(round_)
     if first is None:
         raise Refusal(_("No time of the meeting is entered yet, so there is no hour to keep."))
     days = day - timezone.localtime(first).date()

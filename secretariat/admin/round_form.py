@@ -5,12 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rounds.models import Round
 from rounds.services import configuring, team_proposing
-from rounds.told import MEETING
+from rounds.told import MEETING, POSTPONE_INSTEAD, is_moved
 from secretariat.admin.round_page import step_url
 from secretariat.reasons import MISSING, reason_field
 
@@ -49,6 +52,19 @@ PAGES: Mapping[str, str] = {
 TOLD = [name.removesuffix("_id") for name in MEETING]  # fields of the form
 
 
+def moved_by_postponing(round_: Round) -> tuple[str, ...]:
+    """Return the fields of an announced round that say when it begins."""
+    if not round_.is_announced:
+        return ()
+    return ("meets_at",) if round_.meets_at else ("meets_at", "opens_at")
+
+
+def postpone_hint(round_: Round) -> SafeString:
+    """Return where the fields of `moved_by_postponing` are changed, with a link to the form."""
+    desk = reverse("secretariat:desk", args=[round_.pk], query={"form": "postpone"}, fragment="desk-change")
+    return format_html('{} <a href="{}">{}</a>', POSTPONE_INSTEAD, desk, _("Postpone the meeting"))
+
+
 class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
     reason = reason_field(required=False)
 
@@ -76,8 +92,13 @@ class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the ground of the mark secret at the fields that lack it, and for the reason of a change."""
+        """Ask for the ground of the mark secret at the fields that lack it, and for the reason of a change.
+
+        Refuse another day for the vote of an announced meeting.
+        """
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.is_announced and self._is_moved(cleaned):
+            self.add_error("opens_at", str(POSTPONE_INSTEAD))
         if (
             self.instance.is_announced
             and self._changes_what_is_told()
@@ -89,6 +110,11 @@ class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
                 if name in self.fields and not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, _("The mark secret needs this; nothing else may be classified."))
         return cleaned
+
+    def _is_moved(self, cleaned: dict[str, Any]) -> bool:
+        now: Round = self.instance
+        opens_at = cleaned.get("opens_at", now.opens_at)
+        return is_moved(now, Round(meets_at=now.meets_at, opens_at=opens_at))
 
     def _changes_what_is_told(self) -> bool:
         return any(name in self.data for name in ACTS if name != "_team") or any(

@@ -27,7 +27,7 @@ from rounds.team import members_of
 from secretariat.admin import roll_groups, round_announcing, round_freezing
 from secretariat.admin.inlines import CommitteeInline, LineFormSet, LineInline, MemberFormSet
 from secretariat.admin.many_rounds import ManyRounds
-from secretariat.admin.round_form import ACTS, PAGES, RoundForm
+from secretariat.admin.round_form import ACTS, PAGES, RoundForm, moved_by_postponing, postpone_hint
 from secretariat.admin.round_page import page_of, step_url, to_round, what_was_saved
 from secretariat.admin_base import SecretaryAdmin, account_of, choose_the_only_one
 from secretariat.finding_rounds import rounds_found
@@ -128,6 +128,9 @@ class RoundAdmin(ManyRounds, SecretaryAdmin):  # type: ignore[misc]
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None:
             return fieldsets[:1]
+        if moved_by_postponing(obj):
+            (title, meeting), *others = fieldsets
+            return [(title, {**meeting, "description": postpone_hint(obj)}), *others]
         if not is_frozen(obj):
             return fieldsets
         return [
@@ -159,6 +162,9 @@ class RoundAdmin(ManyRounds, SecretaryAdmin):  # type: ignore[misc]
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         rules = selectors.rules_to_start_with(user=account_of(request))
         return {"rule_set": rules, **super().get_changeform_initial_data(request)}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Round | None = None) -> tuple[str, ...]:
+        return moved_by_postponing(obj) if obj else ()
 
     def get_inlines(self, request: HttpRequest, obj: Round | None = None) -> list[Any]:
         if obj is None or not obj.is_editable:

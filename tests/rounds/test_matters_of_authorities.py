@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from officials.models import Post, Unit, User
 from rounds.models import Matter, Round
-from rounds.services import configuring
+from rounds.services import announcing
 from tests.roles import (
     Role,
     announce,
@@ -56,8 +56,7 @@ def ask(client: Client, round_: Round, name: str) -> int:
 
 def days_before(round_: Round, days: int) -> None:
     opens = timezone.now() + datetime.timedelta(days=days)
-    round_.opens_at, round_.closes_at = opens, opens + datetime.timedelta(hours=2)
-    configuring.save_round(round_=round_, reason="Dời ngày")
+    announcing.postpone_round(round_id=round_.pk, actor=None, meets_at=opens, reason="Dời ngày")
 
 
 def test_an_authority_asks_about_its_own_officials_only(client: Client, meeting: Round, leader: User) -> None:

@@ -11,6 +11,7 @@ from notices.models import Notice
 from officials.models import User
 from rounds.entries import entries_of
 from rounds.models import Campaign, Round
+from rounds.told import POSTPONE_INSTEAD
 from tests.campaigns import part
 from tests.roles import announce, make_draft_round, make_round, rule_set
 from tests.secretariat.listing.list_requests import change
@@ -62,17 +63,25 @@ def test_a_secret_mark_without_its_item_is_skipped_with_a_sentence(
     assert set(Round.objects.values_list("marking", flat=True)) == {rounds[0].marking}
 
 
-def test_an_announced_round_is_moved_with_a_reason_only_and_people_are_told(
+def test_an_announced_round_is_not_moved_here(client: Client, campaign: Campaign) -> None:
+    round_ = announce(make_draft_round(part(campaign, "Cục Gốm sứ"), campaign=campaign))
+    answer = change(client, chosen(client, campaign, round_), day="15/3/2030", reason="Bão số 9")
+    assert Round.objects.get().opens_at == round_.opens_at
+    skipped = client.get(answer["Location"]).context["outcome"].skipped
+    assert [why for _name, why in skipped] == [str(POSTPONE_INSTEAD)]
+
+
+def test_an_announced_round_changes_its_place_with_a_reason_only_and_people_are_told(
     client: Client, campaign: Campaign
 ) -> None:
     round_ = announce(make_draft_round(part(campaign, "Cục Gốm sứ"), campaign=campaign))
     page = chosen(client, campaign, round_)
-    answer = change(client, page, day="15/3/2030")
-    assert Round.objects.get().opens_at == round_.opens_at
+    answer = change(client, page, place="Hội trường B")
+    assert Round.objects.get().place == round_.place
     skipped = client.get(answer["Location"]).context["outcome"].skipped
     assert ["lý do" in str(why) for _name, why in skipped] == [True]
-    change(client, chosen(client, campaign, round_), day="15/3/2030", reason="Bão số 9")
+    change(client, chosen(client, campaign, round_), place="Hội trường B", reason="Bão số 9")
     moved = Round.objects.get()
-    assert f"{timezone.localtime(moved.opens_at):%d/%m/%Y}" == "15/03/2030"
+    assert moved.place == "Hội trường B"
     assert [entry.detail for entry in entries_of(moved, "changed")] == ["Bão số 9"]
     assert Notice.objects.filter(kind="summons", state="waiting").exists()
