@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from audit.since import Since, changes_since
 from secretariat.stale import words
+from secretariat.stale.fixed import as_if_open, fixed_then
 from secretariat.stale.kept import TypedGroup, group_of, raw_groups
 from secretariat.stale.parts import InlineRows
 from secretariat.stale.rows_before import row_before, rows_before
@@ -57,7 +58,7 @@ class _Shown:
     """The page as it was when it was opened, when its row still took changes."""
 
     def __init__(self, table: Any, request: HttpRequest, obj: Any, since: Since) -> None:
-        self.table = _as_if_open(table)
+        self.table = as_if_open(table)
         self.request, self.since = request, since
         self.row = row_before(obj, since)
 
@@ -66,7 +67,7 @@ class _Shown:
         fieldsets = self.table.get_fieldsets(self.request, self.row)
         make = self.table.get_form(self.request, self.row, change=True, fields=flatten_fieldsets(fieldsets))
         data = self.request.POST
-        names = typed_fields(make, data, self.row)
+        names = typed_fields(make, data, self.row) - fixed_then(data)
         groups = [group_of("", make(data, instance=self.row), names)]
         for formset, inline in self.table.get_formsets_with_inlines(self.request, self.row):
             groups += self._rows(formset, inline)
@@ -90,13 +91,3 @@ class _Shown:
         return found + [
             group_of(capfirst(what), form, form.changed_data) for form in forms if form.has_changed()
         ]
-
-
-def _as_if_open(table: Any) -> Any:
-    """Return the table as it answers for a row that may be changed."""
-
-    class AsIfOpen(type(table)):  # type: ignore[misc]
-        def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-            return True
-
-    return AsIfOpen(table.model, table.admin_site)

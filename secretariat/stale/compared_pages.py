@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from audit.since import changes_since, hold_row, last_number
 from secretariat.stale.closed import closed_page, gone_page
+from secretariat.stale.fixed import FIXED, fill_in, fixed_now, fixed_on, fixed_then
 from secretariat.stale.kept import LEFT_OVER
 from secretariat.stale.overtaken import Overtaken
 from secretariat.stale.parts import InlineRows, through_of
@@ -47,6 +48,12 @@ class StalePages(admin.ModelAdmin):  # type: ignore[type-arg]
             extra_context = {**(extra_context or {}), SEEN: last_number(self.model(pk=key))}
             extra_context[LEFT_OVER] = request.POST.get(LEFT_OVER, "")
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        context[FIXED] = fixed_on(context)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def takes_changes(self, request: HttpRequest, obj: Any) -> bool:
         """Return whether the page of a row can be saved now."""
@@ -97,11 +104,21 @@ class StalePages(admin.ModelAdmin):  # type: ignore[type-arg]
         if obj is None or not self.takes_changes(request, obj):
             return self._closed(request, obj, int(number))
         since = changes_since(self.model(pk=key), int(number), self.tables_compared())
-        if since.rows:
-            overtaken = Overtaken(self, request, obj, since)
+        closed = self._fill_in(request, obj)
+        if since.rows or closed:
+            overtaken = Overtaken(self, request, obj, since, closed)
             request.POST = overtaken.data  # type: ignore[assignment]
             request.changed_meanwhile = overtaken.sentences()  # type: ignore[attr-defined]
         return None
+
+    def _fill_in(self, request: HttpRequest, obj: Any) -> set[str]:
+        """Put values of the row into fields that the page showed read-only; return what became read-only since then."""
+        if FIXED not in request.POST:
+            return set()
+        then, now = fixed_then(request.POST), fixed_now(self, request, obj)
+        if then - now:
+            request.POST = fill_in(self, request, obj, then - now)  # type: ignore[assignment]
+        return now - then
 
     def _closed(self, request: HttpRequest, obj: Any, number: int) -> HttpResponse | None:
         if obj is None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 LEFT_OVER = "left_over"  # the field in which a page keeps what was typed into rows that are gone
 # What a page carries besides what people type: its own fields, buttons, and the counters of rows.
 _OWN = re.compile(
-    rf"csrfmiddlewaretoken|seen|{LEFT_OVER}|_\w+|.+-(?:TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|(?:.+-\d+-)?(?:id|DELETE)"
+    rf"csrfmiddlewaretoken|seen|fixed|{LEFT_OVER}|_\w+|.+-(?:TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|(?:.+-\d+-)?(?:id|DELETE)"
 )
 _IN_ROW = re.compile(r"(?P<rows>.+)-(?P<number>\d+)-(?P<field>[^-]+)")
 
@@ -29,7 +29,8 @@ class TypedGroup:
 
     def as_text(self) -> str:
         """Return the fields as lines to copy."""
-        return "\n".join(f"{self.heading} – {label}: {text}" for label, text in self.fields)
+        begin = f"{self.heading} – " if self.heading else ""
+        return "\n".join(f"{begin}{label}: {text}" for label, text in self.fields)
 
 
 def group_of(heading: str, form: forms.BaseForm, names: Collection[str]) -> TypedGroup:

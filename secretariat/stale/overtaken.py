@@ -1,6 +1,6 @@
 """A page that was sent after others had saved: what was typed on the rows of now, and what to say."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib.admin.utils import flatten_fieldsets
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from audit.since import Since
 from secretariat.stale import words
+from secretariat.stale.fixed import typed_where_fixed
 from secretariat.stale.kept import LEFT_OVER, group_of
 from secretariat.stale.parts import InlineRows, through_of
 from secretariat.stale.rows_before import row_before, rows_before
@@ -20,13 +21,17 @@ from secretariat.stale.typed import keep_typed, keep_typed_rows, lost_rows, rows
 class Overtaken:
     """A page that was sent after others had saved."""
 
-    def __init__(self, table: Any, request: HttpRequest, obj: Any, since: Since) -> None:
+    def __init__(
+        self, table: Any, request: HttpRequest, obj: Any, since: Since, closed: Collection[str] = ()
+    ) -> None:
         self.table, self.request, self.obj, self.since = table, request, obj, since
         self.data: QueryDict = request.POST.copy()
         fieldsets = table.get_fieldsets(request, obj)
         self.form = table.get_form(request, obj, change=True, fields=flatten_fieldsets(fieldsets))
         self.before = row_before(obj, since)
         self.left: list[str] = []  # typed into rows that are gone
+        # Typed where nothing can be changed any more.
+        self.closed = typed_where_fixed(table, request, obj, self.before, closed) if closed else []
         typed = typed_fields(self.form, self.data, self.before)
         keep_typed(self.data, typed=typed, now=self.form(instance=obj))
         self.said = [*words.of_row(self.before, obj, [*table.also_told, *self._columns()])]
@@ -34,8 +39,11 @@ class Overtaken:
             self.said += self._part(formset, inline)
         kept = self.data.get(LEFT_OVER, "")
         self.data[LEFT_OVER] = "\n".join(
-            [*kept.splitlines(), *(text for text in self.left if text not in kept)]
+            [*kept.splitlines(), *(text for text in self._not_to_save() if text not in kept)]
         )
+
+    def _not_to_save(self) -> list[str]:
+        return [*self.left, *(group.as_text() for group in self.closed)]
 
     def _columns(self) -> list[str]:
         known = {field.name for field in self.obj._meta.concrete_fields}  # noqa: SLF001
@@ -86,9 +94,9 @@ class Overtaken:
 
     def sentences(self) -> list[str]:
         """Return what to say; nothing where nothing is left to save, as after pressing the button twice."""
-        if not self.said or not self._is_anything_typed():
+        if not (self.said or self.closed) or not self._is_anything_typed():
             return []
-        said = [words.headline(self.since.entries, self.request.user), *words.shortened(self.said)]  # type: ignore[arg-type]
+        said = [*self._of_others(), *(words.no_longer(group) for group in self.closed)]
         if self.left:
             said.append(
                 _("You had typed in rows that are gone now. It stands on this page, to read and copy.")
@@ -97,8 +105,13 @@ class Overtaken:
             said.append(_("Files that you had chosen are not kept: choose them again."))
         return said
 
+    def _of_others(self) -> list[str]:
+        if not self.said:
+            return []
+        return [words.headline(self.since.entries, self.request.user), *words.shortened(self.said)]  # type: ignore[arg-type]
+
     def _is_anything_typed(self) -> bool:
-        if self.request.FILES or self.left:
+        if self.request.FILES or self.left or self.closed:
             return True
         if not typed_fields(self.form, self.data, self.obj).isdisjoint(self._columns()):
             return True

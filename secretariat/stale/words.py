@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from audit.models import Entry
 from officials.models import User
+from secretariat.stale.kept import TypedGroup
 
 LONGEST, MOST = 80, 20  # characters of a value, sentences
 
@@ -44,6 +45,19 @@ def closed(entries: Sequence[Entry]) -> str:
         **_names_and_time(entries[-1:]),
         "act": entries[-1].words,
     }
+
+
+def no_longer(group: TypedGroup) -> str:
+    """Return the sentence about fields that were typed into and can no longer be changed."""
+    names = ", ".join(label for label, _text in group.fields)
+    told = {"what": f"{group.heading} – {names}" if group.heading else names}
+    return (
+        _(
+            "Since you opened the page, this can no longer be changed here: %(what)s. Nothing is saved yet. What you typed "
+            "there stands on this page, to read and copy; save to keep the rest."
+        )
+        % told
+    )
 
 
 def _names_and_time(entries: Sequence[Entry]) -> dict[str, str]:

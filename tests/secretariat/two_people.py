@@ -21,7 +21,8 @@ def fields_of(page: Any) -> Form:
     for group in page.context["inline_admin_formsets"]:
         forms += [group.formset.management_form, *group.formset.forms]
     fields = {field.html_name: as_sent(field) for form in forms for field in form}
-    return {**{name: values for name, values in fields.items() if values}, "seen": page.context["seen"]}
+    own = {name: page.context[name] for name in ("seen", "fixed")}
+    return {**{name: values for name, values in fields.items() if values}, **own}
 
 
 def opened(client: Client, row: Model) -> Form:
