@@ -1,10 +1,11 @@
-"""What was typed into a form while its login ended: kept on a page, to be sent again.
+"""What was typed into a form while its login or its role ended: kept on a page, to be sent again or copied.
 
 Only forms that hold no password and no code are kept: those of rows in the administration, and those of `PAGES`.
-Nothing is stored on the server, since nobody is logged in.
+Nothing is stored on the server.
 """
 
 import re
+from typing import Any
 from urllib.parse import urlencode
 
 from django.apps import apps
@@ -69,4 +70,21 @@ def page(request: HttpRequest, groups: list[TypedGroup]) -> HttpResponse:
         "action": request.get_full_path(),
         "login": f"{reverse('account_login')}?{urlencode({'next': reverse('home')})}",
     }
-    return render(request, "secretariat/sending_again.html", context, status=403)
+    return _kept(request, "sending_again", context, status=403)
+
+
+def page_to_copy(request: HttpRequest, groups: list[TypedGroup], *, status: int = 403) -> HttpResponse:
+    """Answer with what was typed by somebody who is logged in and may not send it, to read and copy."""
+    context = {"groups": groups, "has_files": bool(request.FILES)}
+    return _kept(request, "not_taken", context, status=status)
+
+
+def keeps_text(response: HttpResponse) -> bool:
+    """Return whether the answer is one of these pages."""
+    return getattr(response, "keeps_text", False)
+
+
+def _kept(request: HttpRequest, name: str, context: dict[str, Any], *, status: int) -> HttpResponse:
+    answer = render(request, f"secretariat/{name}.html", context, status=status)
+    answer.keeps_text = True  # type: ignore[attr-defined]
+    return answer

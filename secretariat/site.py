@@ -91,14 +91,22 @@ class SecretariatSite(AdminSite):
             super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
-        """Return the view with its checks; what was typed while the login ended is kept on a page."""
+        """Return the view with its checks; what was typed while login or role ended is kept on a page."""
         inner = super().admin_view(view, cacheable)
 
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            typed = [] if request.user.is_authenticated else sending_again.groups_of(request)
-            return sending_again.page(request, typed) if typed else inner(request, *args, **kwargs)
+            typed = sending_again.groups_of(request)
+            if typed and not request.user.is_authenticated:
+                return sending_again.page(request, typed)
+            if typed and not self._lets_in(request):
+                return sending_again.page_to_copy(request, typed)
+            return inner(request, *args, **kwargs)
 
         return update_wrapper(checked, inner)
+
+    def _lets_in(self, request: HttpRequest) -> bool:
+        tables: Any = self.get_model_admin(User)
+        return self.has_permission(request) and bool(tables.may_manage(request, None))
 
     def after_adding(self, request: HttpRequest) -> str:
         """Return the address to open after a first row was entered; "" once set-up is complete."""

@@ -194,15 +194,24 @@ def _files_papers(user: User) -> bool:
 
 
 def typed_text(get_response: Handler) -> Handler:
-    """Keep what was typed while the login ended on a page, instead of losing it in the way to the login."""
+    """Keep what was typed while login or role ended on a page, instead of losing it in the way to the login or a refusal."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        is_lost = request.method == "POST" and _leads_to_login(response) and not request.user.is_authenticated
+        is_lost = request.method == "POST" and _loses_text(request, response)
         typed = sending_again.groups_of(request) if is_lost and sending_again.is_from_here(request) else []
+        if typed and request.user.is_authenticated:
+            return sending_again.page_to_copy(request, typed, status=response.status_code)
         return sending_again.page(request, typed) if typed else response
 
     return middleware
+
+
+def _loses_text(request: HttpRequest, response: HttpResponse) -> bool:
+    if not request.user.is_authenticated:
+        return _leads_to_login(response)
+    is_refused = response.status_code in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
+    return is_refused and not sending_again.keeps_text(response) and not wants_json(request)
 
 
 def _leads_to_login(response: HttpResponse) -> bool:

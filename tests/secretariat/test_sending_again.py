@@ -1,4 +1,4 @@
-"""What was typed into a form while the login ended is kept on a page, and saved after the next login."""
+"""What was typed into a form while login or role ended is kept on a page; after a new login it is saved."""
 
 import datetime
 import re
@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from officials.models import Unit, User
+from officials.models import Unit, UnitRole, User
+from officials.services import revoke_role
 from rounds.models import Matter
-from tests.roles import announce, make_draft_round, make_official, make_unit
+from tests.roles import announce, make_campaign, make_draft_round, make_official, make_unit, make_user
 from tests.secretariat.two_people import address, opened
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,33 @@ def test_nothing_typed_leads_to_the_login(client: Client, unit: Unit) -> None:
     page = client.post(address(unit), {"name": "Cục Mới"})
     assert page.status_code == 403
     assert page.headers["Cache-Control"] == "no-store"
+
+
+def take_role(secretary: User) -> None:
+    revoke_role(role=UnitRole.objects.get(user=secretary), actor=make_user(is_superuser=True))
+
+
+@pytest.mark.parametrize("path", ["change", "add"])
+def test_role_that_ended_while_typing(browser: Client, secretary: User, unit: Unit, path: str) -> None:
+    form = typed(browser, unit)
+    take_role(secretary)
+    before = list(Unit.objects.order_by("pk").values())
+    where = address(unit) if path == "change" else reverse("admin:officials_unit_add")
+    page = browser.post(where, form, headers=HERE)
+    assert (page.status_code, list(Unit.objects.order_by("pk").values())) == (403, before)
+    assert "Cục &lt;Mới&gt;" in page.text
+    assert secretary.full_name in page.text
+    assert browser.get(where).status_code in {302, 403}
+
+
+def test_role_that_ended_while_typing_on_another_page(browser: Client, secretary: User, unit: Unit) -> None:
+    campaign = make_campaign(unit)
+    token = token_of(browser.get(address(unit)))
+    where = reverse("secretariat:notice_text", args=[campaign.pk, "summons", "vi"])
+    form = {"csrfmiddlewaretoken": token, "subject": "Giấy mời họp", "body": "Kính gửi <ông bà>"}
+    take_role(secretary)
+    page = browser.post(where, form, headers=HERE)
+    assert page.status_code == 404
+    assert ["Kính gửi &lt;ông bà&gt;" in page.text, "Giấy mời họp" in page.text] == [True, True]
+    script = browser.post(where, form, headers={**HERE, "accept": "application/json"})
+    assert (script.status_code, "Kính gửi" in script.text) == (404, False)
