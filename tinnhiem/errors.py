@@ -1,13 +1,14 @@
 """Error pages that tell what to do next and what may not have been saved."""
 
 import sys
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
-from django.urls import is_valid_path
+from django.urls import is_valid_path, reverse
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 from django.views.defaults import bad_request as default_bad_request
@@ -112,6 +113,27 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return _answer(request, status=413, error="too_large", sentence=sentence)
 
 
+def login_ended(request: HttpRequest) -> HttpResponse:
+    """Answer 413 to files that nobody who is logged in sends; the body is not read, so the page says how to go on."""
+    if wants_json(request):
+        sentence = _("Your login has ended, so the files were not taken. Log in and choose them again.")
+        return json_refusal("login", sentence, status=413)
+    login = f"{reverse('account_login')}?{urlencode({'next': _page_of_form(request)})}"
+    return _page("413_login.html", status=413, login=login, is_form=_keeps_text(request))
+
+
+def _page_of_form(request: HttpRequest) -> str:
+    """Return the page from which a form was sent: where a login leads to."""
+    sent_from = urlsplit(request.headers.get("Referer", ""))
+    is_here = sent_from.netloc == request.get_host() and sent_from.path.startswith("/")
+    return f"/{sent_from.path.lstrip('/')}" if is_here else reverse("home")
+
+
+def _keeps_text(request: HttpRequest) -> bool:
+    """Return whether a form that is sent again after a login comes back with its text (`secretariat/sending_again.py`)."""
+    return request.path_info.startswith(reverse("admin:index"))
+
+
 def too_slow(request: HttpRequest) -> HttpResponse:
     """Answer 408: the body was not complete in time."""
     sentence = _("What was sent did not arrive completely. Nothing was changed. Please try again.")
@@ -142,7 +164,7 @@ def _answer(request: HttpRequest, *, status: int, error: str, sentence: str) -> 
     return _page(f"{status}.html", status=status)
 
 
-def _page(template: str, *, status: int, **shown: str) -> HttpResponse:
+def _page(template: str, *, status: int, **shown: str | bool) -> HttpResponse:
     # Without the request, since context processors would query the session.
     page = loader.render_to_string(template, shown)
     return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})

@@ -20,7 +20,7 @@ from officials.accounts.second_factor import lacks_second_factor
 from officials.models import User
 from rounds.filings import owes_something
 from secretariat import sending_again
-from tinnhiem.errors import not_a_page, one_moment, readable_by_others, too_large, too_slow
+from tinnhiem.errors import login_ended, not_a_page, one_moment, readable_by_others, too_large, too_slow
 from tinnhiem.serving.application import ALLOWED, ASKED, REFUSED
 from tinnhiem.serving.calling import body_size
 
@@ -169,7 +169,7 @@ def size_limit(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         size = body_size(request.META)
         if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and size > _most(request):
-            return too_large(request)
+            return login_ended(request) if _lacks_login(request, size) else too_large(request)
         return HttpResponse(status=ALLOWED) if ASKED in request.META else get_response(request)
 
     return middleware
@@ -186,6 +186,12 @@ def _most(request: HttpRequest) -> int:
         takes_files(request.path_info) and isinstance(request.user, User) and _files_papers(request.user)
     )
     return int(settings.LARGEST_UPLOAD if is_known else settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+def _lacks_login(request: HttpRequest, size: int) -> bool:
+    """Return whether the body might be taken from somebody who is logged in."""
+    is_file = takes_files(request.path_info) and size <= settings.LARGEST_UPLOAD
+    return is_file and not request.user.is_authenticated
 
 
 def _files_papers(user: User) -> bool:

@@ -37,7 +37,20 @@ LOGGED_IN = {
     "second-step-required": "/accounts/2fa/?required=1",
     "reauthenticate": "/accounts/2fa/totp/activate/",
 }
-ERRORS = ["400", "403", "403_csrf", "404", "405", "408", "413", "429", "500", "503", "one_moment"]
+ERRORS = [
+    "400",
+    "403",
+    "403_csrf",
+    "404",
+    "405",
+    "408",
+    "413",
+    "413_login",
+    "429",
+    "500",
+    "503",
+    "one_moment",
+]
 
 
 def test_pages_for_anyone(open_page: OpenPage) -> None:
@@ -85,7 +98,12 @@ def test_error_pages(open_page: OpenPage) -> None:
     page = open_page("/nowhere/")
     look(page, "error-404-real")
     for name in ERRORS:
-        as_answer_of(page, render_to_string(f"{name}.html", {"back": "/accounts/login/"}))
+        as_answer_of(
+            page,
+            render_to_string(
+                f"{name}.html", {**dict.fromkeys(("back", "login"), "/accounts/login/"), "is_form": True}
+            ),
+        )
         look(page, f"error-{name}")
 
 
