@@ -1,7 +1,7 @@
 """Write lists as XLSX and CSV so that they are read back unchanged, and no text becomes a formula."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from common.sheets import SheetForm
 from lists import cleaning
 from lists.columns import Column
 from lists.kinds import ListKind
-from lists.reading.tables import Grid
+from lists.reading.tables import Grid, place
 from lists.services.finding import INSTRUCTIONS
 
 WRONG = PatternFill("solid", fgColor="FFF2B8B5")
@@ -55,18 +55,32 @@ def with_errors(
 ) -> bytes:
     """Return the file with its errors: wrong cells are coloured, and a last column says what is wrong.
 
+    Titles and headings stay merged as they were; below them a cell merged over several rows has its value in each, so
+    that each row can be corrected.
+
     `faults` has column (0-based, -1 for none) and sentence by sheet and row; `headers` the row (0-based) of the
     header by sheet.
     """
     book = Workbook(write_only=True)
     for table in tables:
         sheet = book.create_sheet(table.name or TITLE)
-        last = table.width
+        last, header = table.width, headers[table.name]
+        for area in _merged(table, header):
+            sheet.merged_cells.add(area)
         for number in range(len(table.rows)):
             wrong = faults.get((table.name, number + 1), [])
-            is_header = number == headers[table.name]
-            sheet.append(_marked(sheet, table.filled(number), wrong, last, is_header=is_header))
+            values = table.filled(number) if number > header else table.rows[number]
+            sheet.append(_marked(sheet, values, wrong, last, is_header=number == header))
     return sheets.saved(book)
+
+
+def _merged(table: Grid, header: int) -> Iterator[str]:
+    """Yield the merged cells that stay, such as `A1:D1`, without the column of the errors."""
+    for area in table.areas:
+        right = min(area.right, table.width - 1)
+        stays = area.bottom <= header or area.top == area.bottom
+        if stays and (area.left, area.top) != (right, area.bottom) and area.left <= right:
+            yield f"{place(area.top, area.left)}:{place(area.bottom, right)}"
 
 
 def _marked(
