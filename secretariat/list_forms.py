@@ -58,15 +58,21 @@ def _with_count(sample: Mapping[str, Any]) -> str:
 
 
 class ConfirmForm(forms.Form):
-    """Why the list is taken over, which stands in the log, and what is done besides."""
+    """Why the list is taken over, which stands in the log, and what is done besides.
+
+    It begins with what was said before the preview was made anew.
+    """
 
     reason = forms.CharField(label=_("Reason (it stands in the log)"), max_length=300, required=False)
 
-    def __init__(self, data: Any = None, *, kind: ListKind) -> None:
-        super().__init__(data)
+    def __init__(self, kind: ListKind, found: ListImport, data: Any = None) -> None:
+        self.is_sent = data is not None and "reason" in data  # not while rows are wrong or asked about
+        super().__init__(data, initial={"reason": found.reason})
         self.further = list(kind.further)
+        chosen = found.options.get("further", self.further)
         for code, words in kind.further.items():
-            self.fields[code] = forms.BooleanField(label=str(words), required=False, initial=True)
+            is_chosen = code in chosen
+            self.fields[code] = forms.BooleanField(label=str(words), required=False, initial=is_chosen)
 
     def chosen(self) -> list[str]:
         """Return the codes that are ticked."""

@@ -69,14 +69,14 @@ def choose_sheets(*, pk: UUID, sheets: list[str]) -> None:
 
 
 @transaction.atomic
-def answer(*, pk: UUID, answers: Mapping[int, str], options: Mapping[str, Any]) -> None:
+def answer(*, pk: UUID, answers: Mapping[int, str], options: Mapping[str, Any], reason: str = "") -> None:
     """Say which person or unit rows are, and what is done with rows that the file lacks; the plan is made anew.
 
-    `answers` has them by the id of the row. Raises `ImportRefused` for an answer that was not offered.
+    `answers` has them by the id of the row; `reason` is kept for the confirmation. Raises `ImportRefused` for an answer that was not offered.
     """
     found = _waiting(pk, State.PLANNED)
     _keep_answers(found, answers)
-    found.options = {**found.options, **options}
+    found.options, found.reason = {**found.options, **options}, reason[:300]
     _read_again(found, is_planned=True)
 
 
@@ -144,5 +144,5 @@ def _read_again(found: ListImport, *, is_planned: bool = False) -> None:
     """Let a worker read the file again, or with `is_planned` plan its rows again."""
     found.options["only_plan"] = is_planned
     found.state, found.trouble = State.READING, ""
-    found.save(update_fields=["options", "state", "trouble"])
+    found.save(update_fields=["options", "reason", "state", "trouble"])
     queue.work_soon(found.pk)

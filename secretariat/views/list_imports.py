@@ -67,7 +67,7 @@ def _page(request: HttpRequest, found: ListImport, status: int = 200, **forms: A
         "page": rows,
         "here": f"?state={state}&page={rows.number}",
         "rows": [list_page.shown(kind, found, row) for row in rows],
-        "confirm": ConfirmForm(kind=kind),
+        "confirm": ConfirmForm(kind, found),
         "undo": UndoForm(),
         "ways": _ways(found, request),
         "absent": AbsentForm(kind, found),
@@ -118,16 +118,24 @@ def list_sheets(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @login_required
 def list_answers(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Take answers about rows, and what is done with absent ones; the preview is made anew."""
+    """Take answers about rows, and what is done with absent ones; the preview is made anew.
+
+    The reason for taking the list over stays, and what is done besides.
+    """
     found = _mine(request, pk)
     absent = AbsentForm(kind_named(found.kind), found, request.POST)
-    if absent.is_sent and not absent.is_valid():
-        return _page(request, found, status=400, absent=absent)
-    options = absent.options()
+    form = ConfirmForm(kind_named(found.kind), found, request.POST)
+    if not all(one.is_valid() for one in (absent, form) if one.is_sent):
+        return _page(request, found, status=400, absent=absent, confirm=form)
+    options, reason = absent.options(), found.reason
+    if form.is_sent:
+        options["further"], reason = form.chosen(), form.cleaned_data["reason"]
     if "same_birth" in request.POST:
         options["same_birth"] = True
     answers, _of_file = _answers(request, found)
-    return _take(request, found, lambda: uploading.answer(pk=pk, answers=answers, options=options))
+    return _take(
+        request, found, lambda: uploading.answer(pk=pk, answers=answers, options=options, reason=reason)
+    )
 
 
 def _answers(request: HttpRequest, found: ListImport) -> tuple[dict[int, str], bool]:
@@ -143,7 +151,7 @@ def _answers(request: HttpRequest, found: ListImport) -> tuple[dict[int, str], b
 def list_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let a worker write the import, with the choices that stand on the page."""
     found = _mine(request, pk)
-    form = ConfirmForm(request.POST, kind=kind_named(found.kind))
+    form = ConfirmForm(kind_named(found.kind), found, request.POST)
     absent = AbsentForm(kind_named(found.kind), found, request.POST)
     if not form.is_valid() or (absent.is_sent and not absent.is_valid()):
         return _page(request, found, status=400, confirm=form, absent=absent)

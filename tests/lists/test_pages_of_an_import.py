@@ -11,9 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.models import Entry, KeptValue
+from lists import kinds
 from lists.models import ListImport
 from officials.models import Official, Post, Unit, User
 from officials.services import grant_role
+from rounds.roll_list import TEAM
+from secretariat.list_forms import ConfirmForm
 from tests.lists.importing import rows, worked, xlsx
 from tests.roles import make_user
 
@@ -93,6 +96,44 @@ def test_questions_are_answered_on_the_page(desk: Client) -> None:
     desk.post(reverse("secretariat:list_answers", args=[found.pk]), answers)
     found = worked(found)
     assert (found.numbers["asked"], found.numbers["new"]) == (0, 1)
+
+
+def reason_shown(desk: Client, found: ListImport) -> str:
+    """Return the reason that the confirmation shows once the preview is made anew."""
+    assert worked(found).state == "planned"
+    shown = desk.get(reverse("secretariat:list_import", args=[found.pk])).context["confirm"]
+    return str(shown["reason"].value())
+
+
+@pytest.mark.parametrize("step", ["list_answers", "list_confirm"])
+def test_reason_stays_when_choices_change_the_preview(desk: Client, step: str) -> None:
+    Official.objects.create(full_name="Nguyễn Văn An")
+    found = uploaded(desk, ["Nguyễn Văn An", "", *AN[2:]], WRONG[:3] + AN[3:])
+    [row] = rows(found, "asked")
+    desk.post(reverse("secretariat:list_answers", args=[found.pk]), {f"row-{row.pk}": "new"})
+    assert reason_shown(desk, found) == ""
+    other = next(key for key, _words in row.offered if key != "new")
+    typed = {"reason": "Theo Công văn số 5", f"row-{row.pk}": other}
+    desk.post(reverse(f"secretariat:{step}", args=[found.pk]), typed)
+    assert reason_shown(desk, found) == "Theo Công văn số 5"
+
+
+def test_reason_stays_when_something_was_changed_meanwhile(desk: Client) -> None:
+    found = uploaded(desk, AN)
+    unit = Unit.objects.get(name=AN[3])
+    official = Official.objects.create(full_name=AN[0], staff_code="CB-1")
+    Post.objects.create(official=official, unit=unit, title=AN[2])
+    desk.post(reverse("secretariat:list_confirm", args=[found.pk]), {"reason": "Theo Công văn số 5"})
+    assert reason_shown(desk, found) == "Theo Công văn số 5"
+    assert "bản xem trước mới" in page(desk, "list_import", found.pk)
+
+
+@pytest.mark.parametrize(
+    ("options", "is_ticked"), [({}, True), ({"further": []}, False), ({"further": [TEAM]}, True)]
+)
+def test_what_is_done_besides_stays_unticked(options: dict[str, list[str]], is_ticked: bool) -> None:
+    found = ListImport(kind="rolls", options=options)
+    assert ConfirmForm(kinds.named("rolls"), found)[TEAM].value() is is_ticked
 
 
 def test_import_of_another_person_does_not_exist(desk: Client, department: Unit) -> None:
