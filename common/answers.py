@@ -1,8 +1,9 @@
-"""Answers to scripts: whether a script sent the request, and refusals as JSON."""
+"""Answers that are no pages: refusals to scripts as JSON, and files to keep."""
 
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.http import content_disposition_header
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -15,3 +16,9 @@ def json_refusal(code: str, message: object, *, status: int, **details: Any) -> 
     response = JsonResponse({"error": code, "message": str(message), **details}, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def file_to_keep(content: bytes | str, name: str, content_type: str = "application/pdf") -> HttpResponse:
+    """Return the answer that a browser saves as a file of this name, which may have any letters."""
+    headers = {"Content-Disposition": content_disposition_header(True, name) or ""}
+    return HttpResponse(content, content_type=content_type, headers=headers)

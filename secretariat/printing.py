@@ -5,6 +5,7 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from common.answers import file_to_keep
 from officials.models import User
 from secretariat.listing.services import note_print
 
@@ -17,14 +18,7 @@ def qr_code(address: str) -> str:
     return str(segno.make(address, micro=False).svg_inline(border=1, omitsize=True))
 
 
-def download(pdf: bytes, name: str) -> HttpResponse:
-    """Return the answer that saves a PDF as a file of this name."""
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
-
-
 def printed(pdf: bytes, name: str, *, title: str, subject: Model, user: User) -> HttpResponse:
     """Return the answer that saves a list as a file, and note in the log who printed it."""
     note_print(user=user, subject=subject, text=title)
-    return download(pdf, name)
+    return file_to_keep(pdf, name)

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.answers import file_to_keep
 from common.refusals import Refusal
 from officials.accounts.identity import clean_digits
 from officials.accounts.selectors import has_passkey, link_of
@@ -25,7 +26,6 @@ from secretariat.admin_base import account_of
 from secretariat.asked import WAITS
 from secretariat.card_sheet import FILE, cards_as_pdf
 from secretariat.late_cards import cards_or_request, second_person
-from secretariat.printing import download
 
 
 class CardForm(forms.Form):
@@ -86,7 +86,7 @@ def _card(request: HttpRequest, account: User, digits: str) -> HttpResponse:
     if cards is None:
         messages.success(request, WAITS)
         return HttpResponseRedirect(request.path)
-    return download(cards_as_pdf(account.unit, cards), FILE)
+    return file_to_keep(cards_as_pdf(account.unit, cards), FILE)
 
 
 def _standing(account: User) -> dict[str, Any]:

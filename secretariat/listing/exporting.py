@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl
 from django.contrib.admin.views.main import ORDER_VAR
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from common.answers import file_to_keep
 from common.sheets import SheetForm, written
 from documents.files import plain
 from officials.models import User
@@ -34,10 +34,8 @@ def saved_as_file(
     table = list(rows)
     content = written(form, headings, table, title=name)
     services.note_export(user=user, text=f"{name} ({form.upper()}): {len(table)}{_narrowed(query)}")
-    answer = HttpResponse(content, content_type=form.content_type)
     file = f"{plain(name)}_{timezone.localdate().isoformat()}.{form}"
-    answer["Content-Disposition"] = content_disposition_header(True, file) or ""
-    return answer
+    return file_to_keep(content, file, form.content_type)
 
 
 def _narrowed(query: str) -> str:

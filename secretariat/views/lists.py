@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from common.answers import file_to_keep
 from common.sheets import SheetForm
 from lists import kinds, selectors, writing_files
 from lists.errors import ImportRefused
@@ -101,5 +102,4 @@ def list_current(request: HttpRequest, name: str, form: str) -> HttpResponse:
 def file_answer(content: bytes, name: str) -> HttpResponse:
     """Return a file to keep; its form is the end of its name."""
     form = SheetForm(name.rpartition(".")[2])
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=form.content_type, headers=headers)
+    return file_to_keep(content, name, form.content_type)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from audit import selectors
 from audit.heads import head_in
+from common.answers import file_to_keep
 from officials.selectors import keeps_rules
 from secretariat.admin_base import secretary_of
 
@@ -53,9 +54,7 @@ def log_heads_file(request: HttpRequest) -> HttpResponse:
     rows.writerows(
         (one.day.isoformat(), one.number, bytes(one.hash).hex()) for one in selectors.heads().iterator()
     )
-    answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{FILE}"'
-    return answer
+    return file_to_keep(text.getvalue(), FILE, "text/csv; charset=utf-8")
 
 
 def _require_keeper(request: HttpRequest) -> None:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from common.answers import file_to_keep
 from common.refusals import Refusal
 from officials.models import User
 from rounds.login_cards import before_closing
@@ -17,7 +18,6 @@ from secretariat.asked import WAITS
 from secretariat.card_sheet import FILE, cards_as_pdf
 from secretariat.forms import LoginCardsForm
 from secretariat.late_cards import cards_or_request, second_person
-from secretariat.printing import download
 from secretariat.views.desk import for_secretary
 
 
@@ -51,4 +51,4 @@ def _print(request: HttpRequest, user: User, round_: Round, asked: dict[str, Any
         messages.success(request, WAITS)
         return redirect("secretariat:login_cards", pk=round_.pk)
     pdf = cards_as_pdf(round_.unit, cards, per_page=asked["per_page"], order=asked["order"])
-    return download(pdf, FILE)
+    return file_to_keep(pdf, FILE)

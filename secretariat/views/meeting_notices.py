@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.answers import file_to_keep
 from notices import selectors
 from notices.errors import NoticeRefused
 from notices.forecast import forecast_of
@@ -18,7 +19,6 @@ from rounds.models import Round
 from secretariat.admin_base import words_sought
 from secretariat.notice_forms import InviteForm, PrintForm
 from secretariat.notice_sheet import FILE, notices_as_pdf
-from secretariat.printing import download
 from secretariat.views.desk import for_secretary
 
 SHOWN = 30  # replies with a reason or a question
@@ -89,7 +89,7 @@ def print_notices(request: HttpRequest, user: User, round_: Round) -> HttpRespon
             )
         )
         if rows:
-            answer = download(notices_as_pdf(rows, asked["per_page"]), FILE)
+            answer = file_to_keep(notices_as_pdf(rows, asked["per_page"]), FILE)
             clerks.mark_printed(notices=[row.pk for row in rows], actor=user)
             return answer
         printing.add_error("people", _("There is no such invitation."))
