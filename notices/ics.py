@@ -61,6 +61,9 @@ def _quoted(text: str) -> str:
 
 def _folded(line: str) -> Iterator[str]:
     """Yield the parts of a long line; the next ones begin with a space, and no letter is divided."""
+    if len(line.encode()) <= LONGEST:  # most lines
+        yield line
+        return
     part, start = "", ""
     for letter in line:
         if len((start + part + letter).encode()) > LONGEST:
