@@ -1,11 +1,12 @@
 """What the bytes of an uploaded paper say."""
 
 import hashlib
+from collections.abc import Iterable
 
 import pikepdf
 from django.core.files import File
 
-from officials.models import DossierDocument
+from officials.models import DossierDocument, StoredFile
 
 
 def file_hash(document: DossierDocument) -> str:
@@ -25,6 +26,15 @@ def content_hash(file: File) -> str:  # type: ignore[type-arg]
 def has_file(document: DossierDocument) -> bool:
     """Return whether the file of a paper is stored."""
     return bool(document.file) and document.file.storage.exists(str(document.file.name))
+
+
+def lost_papers(papers: Iterable[DossierDocument]) -> set[int]:
+    """Return those of the papers (ids) whose file is not stored; one query for any number."""
+    names = {paper.pk: str(paper.file.name or "") for paper in papers}
+    stored = (
+        set(StoredFile.objects.filter(pk__in=names.values()).values_list("pk", flat=True)) if names else set()
+    )
+    return {pk for pk, name in names.items() if name not in stored}
 
 
 def number_of_pages(file: File) -> int | None:  # type: ignore[type-arg]

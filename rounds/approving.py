@@ -133,24 +133,27 @@ def card_of(account: User, values: Values) -> Look:
 
 
 def _seen(round_: Round) -> dict[str, str]:
-    lines = list(round_.lines.select_related("official").order_by("position"))
+    lines = list(
+        round_.lines.order_by("position", "linepost__post").values_list(
+            "official", "linepost__post", "position", "official__full_name"
+        )
+    )
+    roll = list(round_.electors.order_by("user").values_list("user", "capacity"))
     exempt = round_.exemptions.select_related("official").order_by("official__sort_key", "pk")
     return {
         "place": round_.place,
         **{name: _moment(getattr(round_, name)) for name in TIMES},
-        "lines": "; ".join(str(line) for line in lines),
+        "lines": "; ".join(
+            {official: f"{position}. {name}" for official, _post, position, name in lines}.values()
+        ),
         "exempt": "; ".join(str(row.official) for row in exempt),
-        "roll": str(round_.electors.count()),
-        "_whole": _digest_of_seen(round_),
+        "roll": str(len(roll)),
+        "_whole": _digest_of_seen(round_, [line[:2] for line in lines], roll),
     }
 
 
-def _digest_of_seen(round_: Round) -> str:
+def _digest_of_seen(round_: Round, lines: list[tuple[int, int | None]], roll: list[tuple[int, str]]) -> str:
     """Return the hash of the ballot and the roll that people see."""
-    lines = list(
-        round_.lines.order_by("position", "linepost__post").values_list("official", "linepost__post")
-    )
-    roll = list(round_.electors.order_by("user").values_list("user", "capacity"))
     meeting = [str(getattr(round_, name)) for name in MEETING]
     return hashlib.sha256(canonical_json([meeting, lines, roll])).hexdigest()
 

@@ -34,7 +34,19 @@ def advance(
     `fields` are written together with the new state. Raises `MoveRefused` with everything that is
     missing, or when the round's state does not allow the step.
     """
-    round_, row = lock_round(round_id), steps.BY_NAME[step]
+    return advance_locked(round_=lock_round(round_id), step=step, actor=actor, fields=fields, detail=detail)
+
+
+def advance_locked(
+    *,
+    round_: Round,
+    step: str,
+    actor: User | None,
+    fields: Mapping[str, object] | None = None,
+    detail: str = "",
+) -> Round:
+    """Take the step as `advance` does, for a round that the caller has locked in this transaction."""
+    row = steps.BY_NAME[step]
     if round_.state == row.to:
         return round_
     require_step(round_, step)

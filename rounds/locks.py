@@ -15,7 +15,8 @@ from rounds.models.rounds import RoundId
 def lock_round(round_id: RoundId) -> Round:
     """Return the round, locked until the transaction ends; take it before any other row's lock."""
     _advisory_lock("pg_advisory_xact_lock", round_id)
-    return Round.objects.select_for_update(of=("self",)).select_related("rule_set").get(pk=round_id)
+    rounds = Round.objects.select_related("rule_set", "campaign", "unit")
+    return rounds.select_for_update(of=("self",)).get(pk=round_id)
 
 
 def lock_round_of_voter(pk: int) -> Round:

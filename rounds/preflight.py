@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.languages import filled
 from common.transport import is_local
-from officials.files import has_file
+from officials.files import lost_papers
 from rounds import eligibility, secrecy, team, ways_in
 from rounds import meeting_preflight as meeting
 from rounds.authorities import lines_with_authorities
@@ -143,9 +144,14 @@ def _chair(round_: Round) -> Iterator[Missing]:
         )
 
 
+def lines_to_check(round_: Round) -> QuerySet[Line]:
+    """Return the lines of a round in their order, with what is checked of them."""
+    lines = round_.lines.select_related("official", "dossier").order_by("position", "pk")
+    return lines.prefetch_related("posts", "dossier__documents")
+
+
 def _lines(round_: Round) -> Iterator[Missing]:
-    found = round_.lines.select_related("official", "dossier").order_by("position")
-    lines = lines_of(round_, found.prefetch_related("posts", "dossier__documents"))
+    lines = lines_of(round_, lines_to_check(round_))
     if not lines:
         yield Missing(
             _("The ballot has no line."),
@@ -156,9 +162,10 @@ def _lines(round_: Round) -> Iterator[Missing]:
     if round_.is_rehearsal:
         return  # it shows how a vote is held, with the lines as far as they are prepared
     known = eligibility.facts_elsewhere(round_)
+    lost = lost_papers(document for line in lines for document in documents_in_order(line))
     for line in lines:
         yield from _line(round_, line, known)
-        yield from _papers(line)
+        yield from _papers(line, lost)
     yield from _left_out(round_, {line.official_id for line in lines}, known)
 
 
@@ -201,9 +208,9 @@ def _line(round_: Round, line: Line, known: eligibility.FactsElsewhere) -> Itera
         )
 
 
-def _papers(line: Line) -> Iterator[Missing]:
+def _papers(line: Line, lost: set[int]) -> Iterator[Missing]:
     for document in documents_in_order(line):
-        if not has_file(document):
+        if document.pk in lost:
             yield Missing(
                 filled(
                     _("The file “%(paper)s” of %(name)s is not on the server."),

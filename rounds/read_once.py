@@ -10,11 +10,12 @@ from officials.models import Dossier, DossierDocument, Post
 from rounds.models import Line, Round
 
 T = TypeVar("T")
+LINES = "lines"
 
 
 @contextmanager
 def reading_once(round_: Round) -> Iterator[None]:
-    """Remember in this block what is read through `once`; only for a block in which nothing is written.
+    """Remember in this block what is read through `once`; only for a block that writes nothing of that.
 
     A block inside another one shares what that remembers.
     """
@@ -43,6 +44,11 @@ def once(round_: Round, name: str, read: Callable[[], T]) -> T:
     return found
 
 
+def share_lines(round_: Round, lines: list[Line]) -> None:
+    """Let all parts of a block of `reading_once` use these lines, which have everything that one of them wants."""
+    once(round_, LINES, lambda: lines)
+
+
 def lines_of(round_: Round, wanted: QuerySet[Line]) -> list[Line]:
     """Return the lines of a round in their order, with what `wanted` reads beside them.
 
@@ -50,7 +56,7 @@ def lines_of(round_: Round, wanted: QuerySet[Line]) -> list[Line]:
     """
     if round_.read_once is None or not round_.is_editable:
         return list(wanted)
-    return once(round_, "lines", lambda: list(_whole(round_)))
+    return once(round_, LINES, lambda: list(_whole(round_)))
 
 
 def with_papers_at_hand(lines: QuerySet[Line]) -> QuerySet[Line]:

@@ -15,7 +15,7 @@ from notices.values import Fact
 from officials.models import Official, User
 from rounds.entries import CHANGED, entries_of
 from rounds.models import Round
-from rounds.told import Difference
+from rounds.told import Difference, begins
 
 # Taken back when the meeting is announced anew or is not held; requests for dossiers and ways to log in go on.
 OF_THE_MEETING = (
@@ -26,14 +26,20 @@ OF_THE_MEETING = (
 
 def meeting_announced(*, round_: Round, actor: User | None) -> None:
     """Summon everybody on the roll, also people who were invited before."""
-    asked = {"meets_at": values.begins(round_), "place": round_.place}
-    told, is_new = Invitation.objects.get_or_create(round=round_, defaults=asked)
-    if not is_new:
-        told.meets_at, told.place = asked["meets_at"], round_.place  # type: ignore[assignment]
-        told.sequence, told.is_withdrawn = told.sequence + 1, False
-        told.save()
-    withdraw(round_, *OF_THE_MEETING)
+    told = Invitation.objects.filter(pk=round_.pk).first()
+    if told is None:
+        told = Invitation.objects.create(round=round_, meets_at=begins(round_), place=round_.place)  # type: ignore[misc]
+    else:
+        _tell_anew(told, round_)
     _summon(round_, _people(electorates__round=round_), told.sequence)
+
+
+def _tell_anew(told: Invitation, round_: Round) -> None:
+    """Take back what was told of the meeting before and not sent yet."""
+    told.meets_at, told.place = begins(round_), round_.place  # type: ignore[assignment]
+    told.sequence, told.is_withdrawn = told.sequence + 1, False
+    told.save()
+    withdraw(round_, *OF_THE_MEETING)
 
 
 def announcement_withdrawn(*, round_: Round, reason: str) -> None:

@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -74,7 +73,6 @@ class Sheet:
     known: Mapping[str, str]
 
 
-@transaction.atomic
 def tell(message: Message, people: Iterable[User]) -> int:
     """Write a notice for each person who has not been told yet, and let workers send them; return how many.
 

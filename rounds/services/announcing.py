@@ -10,10 +10,12 @@ from common.happenings import happened
 from officials.models import User
 from officials.services import note_sent
 from rounds.errors import RoundError
-from rounds.lifecycle import advance
+from rounds.lifecycle import advance, advance_locked
 from rounds.locks import lock_round
 from rounds.models import Round, RoundId
-from rounds.services.configuring import record_exemptions, renumber_lines
+from rounds.preflight import lines_to_check
+from rounds.read_once import reading_once, share_lines
+from rounds.services.configuring import record_exemptions, renumber
 from rounds.services.noting import stating
 from rounds.services.reasons import allowed
 from rounds.steps import BY_NAME, takes_place
@@ -27,11 +29,21 @@ def announce_round(*, round_id: RoundId, actor: User | None) -> Round:
     Raises `MoveRefused` with everything that is missing.
     """
     round_ = lock_round(round_id)
-    if round_.is_draft:
-        renumber_lines(round_id=round_.pk)
-        record_exemptions(round_=round_)
-        note_sent(dossiers=round_.lines.exclude(dossier=None).values_list("dossier", flat=True))
-    return advance(round_id=round_id, step="announce", actor=actor, fields={"announced_at": timezone.now()})
+    with reading_once(round_):
+        if round_.is_draft:
+            _write_what_is_seen(round_)
+        fields = {"announced_at": timezone.now()}
+        return advance_locked(round_=round_, step="announce", actor=actor, fields=fields)
+
+
+def _write_what_is_seen(round_: Round) -> None:
+    """Number the lines, and write who is exempt and when the dossiers went out; all of it is read once."""
+    lines = list(lines_to_check(round_))
+    share_lines(round_, lines)
+    renumber(round_=round_, lines=lines)
+    record_exemptions(round_=round_)
+    if unsent := [line.dossier.pk for line in lines if line.dossier and not line.dossier.sent_on]:
+        note_sent(dossiers=unsent)
 
 
 @transaction.atomic

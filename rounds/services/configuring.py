@@ -139,7 +139,11 @@ def _print_posts(line: Line, printed: set[int]) -> None:
 def renumber_lines(*, round_id: RoundId, reason: str = "") -> None:
     """Renumber the lines 1, 2, 3 … in their order; removed lines leave gaps."""
     round_ = require_editable(lock_round(round_id))
-    lines = list(round_.lines.order_by("position", "pk"))
+    renumber(round_=round_, lines=list(round_.lines.order_by("position", "pk")), reason=reason)
+
+
+def renumber(*, round_: Round, lines: list[Line], reason: str = "") -> None:
+    """Renumber all lines of a round that the caller has locked, in the order given."""
     if [line.position for line in lines] == [*range(1, len(lines) + 1)]:
         return
     for position, line in enumerate(lines, start=1):
