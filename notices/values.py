@@ -15,6 +15,7 @@ from notices import servers
 from notices.ics import Event
 from officials.models import Unit
 from rounds.models import Round
+from rounds.told import begins
 
 # A value of a text; a moment is written, and a translated text read, in the language of the reader.
 Fact = str | Promise | datetime.datetime
@@ -38,11 +39,6 @@ def for_everybody(
 
 def _said(fact: Fact, language: str) -> str:
     return _written(fact, language) if isinstance(fact, datetime.datetime) else str(fact)
-
-
-def begins(round_: Round) -> datetime.datetime | None:
-    """Return when people come: the beginning of the meeting, else the opening of the vote."""
-    return round_.meets_at or round_.opens_at
 
 
 def _written(at: datetime.datetime | None, language: str) -> str:

@@ -15,6 +15,7 @@ from rounds import states
 from rounds.campaign_selectors import rounds_of_campaign
 from rounds.models import Campaign, CommitteeMember, Elector, Round
 from rounds.states import Actor
+from rounds.told import begins
 
 SHOWN = ("title", "state", "meets_at", "opens_at", "unit__name", "campaign__name")
 
@@ -94,7 +95,7 @@ def people_twice(rounds: Iterable[Round], beside: Iterable[Round] = ()) -> Twice
 
 def day_of(round_: Round) -> datetime.date:
     """Return the day of a round that has a time."""
-    return timezone.localdate(round_.meets_at or round_.opens_at)
+    return timezone.localdate(begins(round_))
 
 
 def _by_day(rounds: Iterable[Round]) -> dict[UUID, datetime.date]:

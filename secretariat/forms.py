@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from officials.models import User
 from officials.names import folded
 from rounds.models import Round
+from rounds.told import begins
 from secretariat.fields import MomentField
 from secretariat.printing import EIGHT, ONE, ORDERS
 
@@ -143,7 +144,7 @@ class RoundChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Rounds to tick, each with title, unit and the time of its meeting."""
 
     def label_from_instance(self, obj: Round) -> str:
-        when = obj.meets_at or obj.opens_at
+        when = begins(obj)
         told = date_format(timezone.localtime(when), "SHORT_DATETIME_FORMAT") if when else ""
         return " · ".join(filter(None, (obj.title, obj.unit.name, told)))
 

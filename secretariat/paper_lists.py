@@ -10,6 +10,7 @@ from documents.rendering import render_sheet
 from documents.wording import moment, quantity
 from rounds.frozen import frozen_configuration, is_frozen
 from rounds.models import Elector, Round
+from rounds.told import begins
 
 SUMMONED, LABELS = "summoned", "labels"
 NAMES = {SUMMONED: "Danh sách triệu tập", LABELS: "Nhãn tên"}
@@ -26,7 +27,7 @@ def paper_list(kind: str, round_: Round, electors: Iterable[Elector]) -> bytes:
         "heading": heading_of(round_),
         "title": NAMES[kind],
         "subject": round_.title,
-        "time": moment(meets) if (meets := round_.meets_at or round_.opens_at) else "",
+        "time": moment(meets) if (meets := begins(round_)) else "",
         "place": round_.place,
         "rows": rows,
         "number": quantity(len(rows)),

@@ -17,6 +17,7 @@ from notices.services.telling_officials import officials_told, tell_of_end, tell
 from officials.models import User
 from rounds.locks import lock_round
 from rounds.models import Round, RoundId
+from rounds.told import begins
 
 # A secretary who corrects time and place in two steps tells people once.
 SETTLING = datetime.timedelta(minutes=10)
@@ -31,7 +32,7 @@ def invite(*, round_id: RoundId, actor: User, language: str = "") -> int:
     round_ = lock_round(round_id)
     message = invitation_of(round_, language=language)
     people = list(people_to_invite(round_))
-    asked = {"meets_at": values.begins(round_), "place": round_.place}
+    asked = {"meets_at": begins(round_), "place": round_.place}
     Invitation.objects.get_or_create(round=round_, defaults=asked)
     _make_room(message, people)
     told = tell(message, people)
@@ -47,10 +48,10 @@ def _make_room(message: Message, people: Iterable[User]) -> None:
 
 def invitation_of(round_: Round, *, language: str = "") -> Message:
     """Return what `invite` would send now. Raises `NoticeRefused` if nobody can be invited any more."""
-    begins = values.begins(round_)
+    begin = begins(round_)
     if not round_.is_before or round_.is_void:
         raise NoticeRefused(_("The meeting has begun or is cancelled, so nobody is invited any more."))
-    if begins is None or begins <= timezone.now():
+    if begin is None or begin <= timezone.now():
         raise NoticeRefused(_("Enter a time of the meeting that has not passed; invitations name it."))
     if not round_.place:
         raise NoticeRefused(_("Enter the place of the meeting; invitations name it."))
@@ -66,10 +67,10 @@ def meeting_saved(*, round_: Round, reason: str = "") -> None:
     Of an announced meeting people are told the reason.
     """
     told = Invitation.objects.filter(pk=round_.pk, is_withdrawn=False).first()
-    begins = values.begins(round_)
-    if told is None or begins is None or (told.meets_at, told.place) == (begins, round_.place):
+    begin = begins(round_)
+    if told is None or begin is None or (told.meets_at, told.place) == (begin, round_.place):
         return
-    told.sequence, told.meets_at, told.place = told.sequence + 1, begins, round_.place
+    told.sequence, told.meets_at, told.place = told.sequence + 1, begin, round_.place
     told.save()
     known, all_people = people_told(round_), list(people_invited(round_))
     withdraw(round_, *ASKING)

@@ -5,7 +5,7 @@ import datetime
 from notices.models import Invitation
 from notices.selectors import meetings_awaiting_replies, people_without_reply, told_at
 from notices.services.telling import Message, tell
-from notices.values import begins
+from rounds.told import begins
 
 BEFORE = datetime.timedelta(days=2)
 
