@@ -5,7 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from officials import services as officials_services
 from officials.models import Dossier, DossierDocument
 from rounds.models import Line, Round
-from rounds.services import configuring
+from rounds.services import configuring, moves
+from tests.roles import make_draft_round
 
 PDF = (  # one empty page
     b"%PDF-1.7\n"
@@ -40,3 +41,15 @@ def file_dossiers(round_: Round) -> list[DossierDocument]:
     """File a dossier of one paper for every line of a draft."""
     lines = round_.lines.select_related("official").order_by("position")
     return [document for line in lines for document in file_dossier(line, PDF + bytes([line.position]))]
+
+
+def frozen_with_papers() -> Round:
+    """Return a frozen round of two lines with one paper each; its box is not locked."""
+    draft = make_draft_round(lines=2, members=1)
+    file_dossiers(draft)
+    return moves.freeze_round(round_id=draft.pk, actor=None)
+
+
+def first_paper(round_: Round) -> DossierDocument:
+    """Return the paper of the first line of a ballot."""
+    return DossierDocument.objects.get(dossier__lines__round=round_, dossier__lines__position=1)

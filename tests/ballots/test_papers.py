@@ -10,10 +10,9 @@ from django.urls import reverse
 from ballots.papers import papers_of
 from officials.models import DossierDocument
 from rounds.models import Round
-from rounds.services import keeping_papers, moves
+from rounds.services import keeping_papers
 from tests.ballots.hall import voters
-from tests.dossiers import PDF, file_dossiers, paper
-from tests.roles import make_draft_round
+from tests.dossiers import PDF, first_paper, frozen_with_papers, paper
 from tests.stored import swap
 
 pytestmark = pytest.mark.django_db
@@ -21,14 +20,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def round_() -> Round:
-    draft = make_draft_round(lines=2, members=1)
-    file_dossiers(draft)
-    return moves.freeze_round(round_id=draft.pk, actor=None)
+    return frozen_with_papers()
 
 
 @pytest.fixture
 def document(round_: Round) -> DossierDocument:
-    return DossierDocument.objects.get(dossier__lines__round=round_, dossier__lines__position=1)
+    return first_paper(round_)
 
 
 def read(client: Client, round_: Round, document: DossierDocument) -> Any:

@@ -1,26 +1,20 @@
 """A voter asks on a phone, the official answers on a phone, and the voter reads the answer beside the dossier."""
 
-import datetime
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from officials.models import User
 from rounds.models import Filing, Round
 from rounds.services import filing
 from tests.browser.gallery import look
+from tests.browser.journey.dossiers import round_in_a_month
 from tests.browser.journey.people import picture
 from tests.browser_fixtures import PHONE, OpenPage
 from tests.dossiers import PDF
 from tests.roles import (
     announce,
-    make_campaign,
-    make_draft_round,
-    make_official,
     make_secretary,
-    make_unit,
     make_user,
 )
 
@@ -37,22 +31,11 @@ def voter() -> User:
 @pytest.fixture
 def round_(committed: None, voter: User) -> Round:
     """An announced round in thirty days with one official, whose papers are there."""
-    unit = make_unit("Cục Công nghiệp địa phương", authority=make_unit("Bộ Công Thương"))
-    official = make_official(unit, "Nguyễn Thị Hạnh", user=make_user("Nguyễn Thị Hạnh"))
-    opens = timezone.localtime().replace(hour=8, minute=0, second=0, microsecond=0) + datetime.timedelta(
-        days=30
-    )
-    made = make_draft_round(
-        unit,
-        officials=[official],
-        title="Hội nghị cán bộ chủ chốt",
-        campaign=make_campaign(unit, name=f"Đợt lấy phiếu năm {opens.year}"),
-        opens_at=opens,
-        closes_at=opens + datetime.timedelta(hours=3),
-    )
+    made = round_in_a_month()
     made.electors.create(user=voter)
-    secretary = make_secretary(unit)
-    filing.ask_for_dossiers(campaign=made.campaign, officials=[official.pk], actor=secretary)
+    secretary = make_secretary(made.unit)
+    official = made.lines.get().official_id
+    filing.ask_for_dossiers(campaign=made.campaign, officials=[official], actor=secretary)
     for kind in (1, 2):
         papers = [SimpleUploadedFile("giay-to.pdf", PDF)]
         filing.receive(dossier=Filing.objects.get().dossier, kind=kind, files=papers, actor=secretary)

@@ -1,6 +1,5 @@
 """An official files a dossier on a phone: pictures become one PDF, whose pages the browser shows without a plug-in."""
 
-import datetime
 import io
 from pathlib import Path
 
@@ -16,9 +15,10 @@ from rounds.models import Filing, Round
 from rounds.services import clarifying, filing
 from tests.browser.axe import assert_no_wider, wait_for_arrival
 from tests.browser.gallery import look
+from tests.browser.journey.dossiers import round_in_a_month
 from tests.browser.journey.people import picture
 from tests.browser_fixtures import DESKTOP, PHONE, OpenPage
-from tests.roles import Role, make_campaign, make_draft_round, make_official, make_unit, make_user
+from tests.roles import Role, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -33,19 +33,7 @@ def picture_of(text: str) -> bytes:
 
 @pytest.fixture
 def round_(committed: None) -> Round:
-    unit = make_unit("Cục Công nghiệp địa phương", authority=make_unit("Bộ Công Thương"))
-    official = make_official(unit, "Nguyễn Thị Hạnh", user=make_user("Nguyễn Thị Hạnh"))
-    opens = timezone.localtime().replace(hour=8, minute=0, second=0, microsecond=0) + datetime.timedelta(
-        days=30
-    )
-    return make_draft_round(
-        unit,
-        officials=[official],
-        title="Hội nghị cán bộ chủ chốt",
-        campaign=make_campaign(unit, name=f"Đợt lấy phiếu năm {opens.year}"),
-        opens_at=opens,
-        closes_at=opens + datetime.timedelta(hours=3),
-    )
+    return round_in_a_month()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from rounds.models import Line, Round
 from rounds.services import clarifying, keeping_papers, moves
 from tests.ballots.hall import locked, opened, voters
 from tests.browser_fixtures import PHONE, OpenPage
-from tests.dossiers import PDF, file_dossiers, paper
+from tests.dossiers import PDF, first_paper, frozen_with_papers, paper
 from tests.roles import make_draft_round
 from tests.stored import swap
 
@@ -26,15 +26,12 @@ OTHER = b"%PDF-1.7 other"
 
 @pytest.fixture
 def round_() -> Round:
-    """A frozen round of two lines with one paper each; its box is not locked."""
-    draft = make_draft_round(lines=2, members=1)
-    file_dossiers(draft)
-    return moves.freeze_round(round_id=draft.pk, actor=None)
+    return frozen_with_papers()
 
 
 @pytest.fixture
 def document(round_: Round) -> DossierDocument:
-    return DossierDocument.objects.get(dossier__lines__round=round_, dossier__lines__position=1)
+    return first_paper(round_)
 
 
 def go(open_page: OpenPage, round_: Round) -> Page:

@@ -1,4 +1,4 @@
-"""Fixtures of the desk's tests, a campaign with the secretary who keeps it, and two secretaries of one unit."""
+"""Fixtures of the desk's tests, a campaign with the secretary who keeps it, and browsers of secretaries."""
 
 import pytest
 from django.test import Client
@@ -25,6 +25,13 @@ def campaign(db: None) -> Campaign:
 def keeper(campaign: Campaign) -> User:
     """The secretary of the campaign's unit."""
     return make_secretary(campaign.unit)
+
+
+@pytest.fixture
+def desk(client: Client, secretary: User) -> Client:
+    """The browser of a secretary, for tests with one."""
+    client.force_login(secretary)
+    return client
 
 
 @pytest.fixture

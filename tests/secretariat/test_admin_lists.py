@@ -22,12 +22,6 @@ TABLES = [
 MANY = range(100)
 
 
-@pytest.fixture
-def desk(client: Client, secretary: User) -> Client:
-    client.force_login(secretary)
-    return client
-
-
 def fill(round_: Round) -> None:
     """Put a hundred rows into every table."""
     unit, campaign, rules, password = round_.unit, round_.campaign, round_.rule_set, make_password(None)

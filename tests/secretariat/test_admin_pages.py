@@ -5,19 +5,12 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from officials.models import User
 from rounds.models import Round
 
 pytestmark = pytest.mark.django_db
 TABLES = [model._meta.label_lower.replace(".", "_") for model in admin.site._registry]
 
 WITHOUT_FORM = {"officials_post"}  # posts are entered with their official
-
-
-@pytest.fixture
-def desk(client: Client, secretary: User) -> Client:
-    client.force_login(secretary)
-    return client
 
 
 def test_forms_open(desk: Client, draft_round: Round) -> None:

@@ -16,12 +16,6 @@ from tests.roles import make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client: Client, secretary: User) -> Client:
-    client.force_login(secretary)
-    return client
-
-
 def add_accounts(count: int, unit: Unit | None = None) -> None:
     password = make_password(None)
     User.objects.bulk_create(

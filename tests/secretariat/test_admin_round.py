@@ -15,12 +15,6 @@ from tests.roles import make_campaign, make_official, make_round, make_user, rul
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client: Client, secretary: User) -> Client:
-    client.force_login(secretary)
-    return client
-
-
 def form_of(desk: Client, round_: Round) -> dict[str, Any]:
     return fields_of(desk.get(reverse("admin:rounds_round_change", args=[round_.pk])))
 

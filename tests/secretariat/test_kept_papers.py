@@ -23,12 +23,6 @@ def document(draft_round: Round) -> DossierDocument:
     return document
 
 
-@pytest.fixture
-def desk(client: Client, secretary: User) -> Client:
-    client.force_login(secretary)
-    return client
-
-
 def send(desk: Client, document: DossierDocument, **new: Any) -> Any:
     """Post the form of the dossier: the kept document with other words, and perhaps a new one."""
     data = {

@@ -22,12 +22,6 @@ def meeting(draft_round: Round) -> Round:
     return planned(draft_round)
 
 
-@pytest.fixture
-def desk(client: Client, secretary: User) -> Client:
-    client.force_login(secretary)
-    return client
-
-
 def path(round_: Round, person: User | None = None) -> str:
     asked = f"?person={person.pk}&state=silent" if person else ""
     return f"/desk/{round_.pk}/notices/replies/{asked}"

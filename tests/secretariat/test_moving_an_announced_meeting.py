@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from officials.models import Unit, User
+from officials.models import Unit
 from rounds.errors import RoundError
 from rounds.models import Round
 from rounds.services import configuring
@@ -19,12 +19,6 @@ from tests.secretariat.two_people import opened, sent
 pytestmark = pytest.mark.django_db
 WHY = {"reason": "Bão số 9"}
 TIMES = ("meets_at", "opens_at", "closes_at")
-
-
-@pytest.fixture
-def desk(client: Client, secretary: User) -> Client:
-    client.force_login(secretary)
-    return client
 
 
 def coming(unit: Unit, **times: int) -> Round:

@@ -19,12 +19,6 @@ NO_PAPERS = {f"documents-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
 
 
 @pytest.fixture
-def desk(client: Client, secretary: User) -> Client:
-    client.force_login(secretary)
-    return client
-
-
-@pytest.fixture
 def namesakes(draft_round: Round) -> list[Official]:
     """Return two officials of one name, born in 1970 and 1980."""
     found = []

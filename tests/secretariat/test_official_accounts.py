@@ -13,12 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(client: Client, secretary: User) -> Client:
-    client.force_login(secretary)
-    return client
-
-
-@pytest.fixture
 def official(unit: Unit) -> Official:
     official = make_official(unit, "Lê Thị An")
     Official.objects.filter(pk=official.pk).update(staff_code="CB-7")

@@ -14,12 +14,6 @@ from tests.roles import make_draft_round, make_unit, make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client: Client, secretary: User) -> Client:
-    client.force_login(secretary)
-    return client
-
-
 def pages(desk: Client, round_: Round, kind: str) -> list[str]:
     answer = desk.post(reverse("secretariat:print_list", args=[round_.pk]), {"list": kind})
     assert answer.status_code == 200

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from officials.models import Unit, User
+from officials.models import Unit
 from rounds.models import Plan, PlanDocument
 from rounds.services import plan_making
 from tests.roles import approved_plan, make_official, make_secretary, make_unit
@@ -18,12 +18,6 @@ ENGLISH = {"Accept-Language": "en"}
 @pytest.fixture
 def plan(unit: Unit) -> Plan:
     return approved_plan(unit)
-
-
-@pytest.fixture
-def desk(client: Client, secretary: User) -> Client:
-    client.force_login(secretary)
-    return client
 
 
 @pytest.fixture(autouse=True)

@@ -16,12 +16,6 @@ PRINTED = [
 ]
 
 
-@pytest.fixture
-def desk(client: Client, secretary: User) -> Client:
-    client.force_login(secretary)
-    return client
-
-
 def texts(entry: Entry) -> list[str]:
     return [row.after["text"] for row in KeptValue.objects.filter(detail__entry=entry) if row.after]
 

@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(client: Client, secretary: User) -> Client:
-    client.force_login(secretary)
-    return client
-
-
-@pytest.fixture
 def asked(secretary: User, unit: Unit, draft_round: Round) -> None:
     """A request, of which a second secretary is told."""
     make_secretary(unit, "=Đoàn Thị Duyệt")

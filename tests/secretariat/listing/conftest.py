@@ -1,17 +1,11 @@
-"""Two secretaries of one unit who work with lists, and three units that are changed together."""
+"""Another secretary of the unit who works with lists, and three units that are changed together."""
 
 import pytest
 from django.test import Client
 
-from officials.models import Unit, User
+from officials.models import Unit
 from tests.roles import make_secretary, make_unit
 from tests.secretariat.listing.list_requests import begin
-
-
-@pytest.fixture
-def desk(client: Client, secretary: User) -> Client:
-    client.force_login(secretary)
-    return client
 
 
 @pytest.fixture
