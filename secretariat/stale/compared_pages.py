@@ -109,6 +109,7 @@ class StalePages(admin.ModelAdmin):  # type: ignore[type-arg]
             overtaken = Overtaken(self, request, obj, since, closed)
             request.POST = overtaken.data  # type: ignore[assignment]
             request.changed_meanwhile = overtaken.sentences()  # type: ignore[attr-defined]
+            request.is_only_closed = not since.rows  # type: ignore[attr-defined]
         return None
 
     def _fill_in(self, request: HttpRequest, obj: Any) -> set[str]:

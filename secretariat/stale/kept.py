@@ -17,6 +17,7 @@ LEFT_OVER = "left_over"  # the field in which a page keeps what was typed into r
 _OWN = re.compile(
     rf"csrfmiddlewaretoken|seen|fixed|{LEFT_OVER}|_\w+|.+-(?:TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|(?:.+-\d+-)?(?:id|DELETE)"
 )
+_KEY = re.compile(r"\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _IN_ROW = re.compile(r"(?P<rows>.+)-(?P<number>\d+)-(?P<field>[^-]+)")
 
 
@@ -90,10 +91,10 @@ def _rows_of(model: type[Model], accessor: str) -> Any:
 
 
 def _raw_text(field: Any, sent: list[str]) -> str:
-    """Return what was sent in words; "" for the number of a row in a list, which nobody can read."""
+    """Return what was sent in words; "" for keys of rows, which nobody can read."""
     if isinstance(field, BooleanField):
         return str(_("yes"))
-    if field is not None and field.is_relation and all(one.isdecimal() for one in sent):
+    if (field is None or field.is_relation) and all(_KEY.fullmatch(one) for one in sent):
         return ""
     words = {str(key): str(label) for key, label in getattr(field, "flatchoices", None) or ()}
     return ", ".join(words.get(one, one) for one in sent)

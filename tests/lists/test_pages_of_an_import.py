@@ -112,6 +112,7 @@ def test_reason_stays_when_choices_change_the_preview(desk: Client, step: str) -
     [row] = rows(found, "asked")
     desk.post(reverse("secretariat:list_answers", args=[found.pk]), {f"row-{row.pk}": "new"})
     assert reason_shown(desk, found) == ""
+    row = found.rows.get(number=row.number)
     other = next(key for key, _words in row.offered if key != "new")
     typed = {"reason": "Theo Công văn số 5", f"row-{row.pk}": other}
     desk.post(reverse(f"secretariat:{step}", args=[found.pk]), typed)

@@ -92,6 +92,7 @@ def test_papers_of_a_dossier_that_was_frozen(first: Client, dossier: Dossier, dr
     page = sent(first, dossier, form, title="Tên mới", **typed)
     assert (papers(dossier), dossier.title == "Tên mới") == (before, False)
     assert ["không còn sửa được tại đây" in one for one in errors(page)] == [True, True, False]
+    assert "Nội dung ông/bà vừa nhập chưa được lưu" in page.text
     left = page.context["left_over"]
     kind = str(capfirst(Kind.EXPLANATION.label))
     assert [word in left for word in (kind, "moi.pdf", "Xóa")] == [True, True, True]

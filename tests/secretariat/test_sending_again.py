@@ -6,13 +6,15 @@ import uuid
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from officials.models import Unit, UnitRole, User
 from officials.services import revoke_role
-from rounds.models import Matter
+from rounds.models import Matter, Round
+from secretariat.stale.kept import raw_groups
 from tests.roles import announce, make_campaign, make_draft_round, make_official, make_unit, make_user
 from tests.secretariat.two_people import address, opened
 
@@ -152,3 +154,15 @@ def test_role_that_ended_while_typing_on_another_page(browser: Client, secretary
     assert ["Kính gửi &lt;ông bà&gt;" in page.text, "Giấy mời họp" in page.text] == [True, True]
     script = browser.post(where, form, headers={**HERE, "accept": "application/json"})
     assert (script.status_code, "Kính gửi" in script.text) == (404, False)
+
+
+def test_keys_of_rows_are_left_out() -> None:
+    typed = QueryDict(
+        f"title=7&unit=7&campaign={uuid.uuid4()}&lines-0-printed=3&lines-0-printed=4&lines-0-block=5"
+    )
+    assert [
+        (group.heading, [text for _label, text in group.fields]) for group in raw_groups(Round, typed)
+    ] == [
+        ("", ["7"]),
+        ("Người được lấy phiếu 1", ["5"]),
+    ]
