@@ -36,14 +36,15 @@ def together(request: HttpRequest, step: str) -> HttpResponse:
     rounds = found_rounds(user=user, step=step, text=text, campaign=campaign)
     form = TogetherForm(request.POST if request.method == "POST" else None, kind=KINDS[step], rounds=rounds)
     left: list[Any] = []
+    others: list[str] = []
     if form.is_valid():
         if services.is_long(len(form.cleaned_data["rounds"])):
             return _left_to_a_worker(form, user)
         try:
             return _take(request, form, user, campaign)
         except acts.SomeLackSomething as refusal:
-            left = refusal.outcome["left"]
-            form.keep_ticked(refusal.outcome["ready"])
+            left, others = refusal.outcome["left"], refusal.outcome["ready"]
+            form.keep_ticked(others)
         except Refusal as refusal:
             form.add_error("rounds", str(refusal))
     status = 409 if left else 400 if form.errors else 200
@@ -52,6 +53,7 @@ def together(request: HttpRequest, step: str) -> HttpResponse:
         "kind": KINDS[step],
         "text": text,
         "left": left,
+        "others": others,
         "campaign": campaign,
         "works": selectors.under_way(user=user),
     }

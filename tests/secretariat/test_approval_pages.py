@@ -135,6 +135,10 @@ def test_incomplete_draft_is_named_and_nothing_asked(secretary: User, unit: Unit
     assert (left["round"], left["title"]) == (str(rounds[1].pk), rounds[1].title)
     assert left["lacks"]
     assert answer.context["form"]["rounds"].value() == [str(rounds[0].pk)]
+    assert "Bấm lại để thực hiện với các hội nghị còn lại" in text(answer)
+    alone = as_(secretary).post("/approvals/freeze/", {"rounds": [str(rounds[1].pk)], **WHY})
+    assert "Bấm lại" not in text(alone)  # there are no others
+    assert "Xin hoàn thiện các hội nghị này trước." in text(alone)
 
 
 def test_nothing_ticked_freezes_nothing(secretary: User, voter: User, draft_round: Round) -> None:
