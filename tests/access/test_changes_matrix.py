@@ -167,6 +167,7 @@ def test_every_role_changes_what_the_matrix_says(change: ChangeRow) -> None:
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_every_row_has_a_form() -> None:
     assert set(Hall().own.forms()) == {change.key for change in CHANGES}
 

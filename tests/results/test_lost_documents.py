@@ -13,6 +13,7 @@ from tests.results import count
 from tests.stored import lose
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_only_a_certified_round_without_documents_waits() -> None:
     round_ = count.counted()

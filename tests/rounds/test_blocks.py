@@ -67,6 +67,7 @@ def test_the_button_orders_the_draft(round_: Round, secretary: User, client: Cli
     assert 'name="lines-0-block"' in page
 
 
+@pytest.mark.slow
 def test_headings_are_frozen_and_printed(unit: Unit, voter: User, client: Client) -> None:
     round_ = make_draft_round(unit, voters=[voter, *make_users(5)], lines=3)
     round_.lines.filter(position=1).update(block="Lãnh đạo Cục")

@@ -35,6 +35,7 @@ def page_of(round_: Round) -> str:
     return reverse("secretariat:login_cards", args=[round_.pk])
 
 
+@pytest.mark.slow
 def test_card_waits_for_the_second_and_is_then_printed(
     client: Client, frozen_round: Round, secretary: User, second: User, lost: User
 ) -> None:

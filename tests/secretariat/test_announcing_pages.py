@@ -77,6 +77,7 @@ def test_change_of_the_place_asks_for_the_reason(client: Client, announced_round
     assert [entry.detail for entry in entries_of(announced_round, "changed")] == ["Bão số 9"]
 
 
+@pytest.mark.slow
 def test_change_of_the_list_asks_for_the_reason(client: Client, announced_round: Round) -> None:
     data = form_of(client, announced_round)
     position = next(

@@ -48,6 +48,7 @@ def test_desk_says_that_it_waits(secretary: User, second: User, draft_round: Rou
     assert confirm not in shown
 
 
+@pytest.mark.slow
 def test_second_sees_and_confirms(secretary: User, second: User, draft_round: Round) -> None:
     freeze_at_desk(secretary, draft_round)
     request = ApprovalRequest.objects.get()

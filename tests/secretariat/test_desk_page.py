@@ -129,6 +129,7 @@ def test_when_everybody_has_voted_the_box_may_be_closed_at_once() -> None:
     assert not desk(round_).missing
 
 
+@pytest.mark.slow
 def test_ballots_still_out_are_named() -> None:
     round_ = hall.open_round(voters=5)
     hall.VoterDevice(round_, hall.voters(round_)[0]).take()
@@ -137,6 +138,7 @@ def test_ballots_still_out_are_named() -> None:
     assert "1" in str(missing.message)
 
 
+@pytest.mark.slow
 def test_closed_round_shows_members_with_shares() -> None:
     round_ = count.added()
     count.give_shares(round_, (2,))

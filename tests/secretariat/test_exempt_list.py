@@ -17,6 +17,7 @@ def read(client: Client, address: str) -> str:
     return " ".join(client.get(address, headers={"accept-language": "en"}).text.split())
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_exempt_officials_are_listed_with_posts_and_reason(
     client: Client, secretary: User, draft_round: Round
