@@ -9,18 +9,20 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Field, ForeignObject, Lookup
 
+LIMIT = 2**63
+
 
 @ForeignObject.register_lookup
 @Field.register_lookup
 class AnyOf(Lookup):
-    """`unit__any_of={1, 2}`: `unit_id = ANY('{1,2}')`; whole numbers only."""
+    """`unit__any_of={1, 2}`: `unit_id = ANY('{1,2}')`; whole numbers only, those beyond a `bigint` match nothing."""
 
     lookup_name = "any_of"
     prepare_rhs = False
 
     def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, Any]:
         """Return the placeholder with the values, in an order that does not change."""
-        return "%s::bigint[]", [sorted(int(one) for one in value)]
+        return "%s::bigint[]", [sorted(one for one in map(int, value) if -LIMIT <= one < LIMIT)]
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """Return the comparison with its parameters; as with `in`, an empty set of values needs no query."""

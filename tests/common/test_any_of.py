@@ -43,3 +43,8 @@ def test_statements_do_not_grow_with_the_units_of_a_secretary(unit: Unit) -> Non
     for _number in range(30):
         make_unit(parent=unit)
     assert [parameters(read(user=secretary)) for read in reads] == few
+
+
+def test_number_beyond_the_column_matches_nothing(unit: Unit) -> None:
+    assert set(Unit.objects.filter(pk__any_of=[unit.pk, 2**63, 10**30, -(2**63) - 1])) == {unit}
+    assert not Unit.objects.filter(pk__any_of=[10**30]).exists()
