@@ -204,20 +204,30 @@ def typed_text(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        is_lost = request.method == "POST" and _loses_text(request, response)
-        typed = sending_again.groups_of(request) if is_lost and sending_again.is_from_here(request) else []
-        if typed and request.user.is_authenticated:
+        # What was typed comes first: casting a ballot reads neither session nor account.
+        typed = sending_again.groups_of(request) if _may_lose_text(request, response) else []
+        if not typed or not _loses_text(request, response):
+            return response
+        if request.user.is_authenticated:
             return sending_again.page_to_copy(request, typed, status=response.status_code)
-        return sending_again.page(request, typed) if typed else response
+        return sending_again.page(request, typed)
 
     return middleware
+
+
+def _may_lose_text(request: HttpRequest, response: HttpResponse) -> bool:
+    is_losing = _is_refused(response) or _leads_to_login(response)
+    return is_losing and sending_again.is_from_here(request)
 
 
 def _loses_text(request: HttpRequest, response: HttpResponse) -> bool:
     if not request.user.is_authenticated:
         return _leads_to_login(response)
-    is_refused = response.status_code in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
-    return is_refused and not sending_again.keeps_text(response) and not wants_json(request)
+    return _is_refused(response) and not sending_again.keeps_text(response) and not wants_json(request)
+
+
+def _is_refused(response: HttpResponse) -> bool:
+    return response.status_code in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
 
 
 def _leads_to_login(response: HttpResponse) -> bool:
