@@ -12,6 +12,11 @@ def present(prefix: str = "") -> Q:
     return Q(**{f"{prefix}ended_on": None}) | Q(**{f"{prefix}ended_on__gte": timezone.localdate()})
 
 
+def posts_with_units() -> QuerySet[Post]:
+    """Return the posts with their units at hand, to be read beside officials that a page may show."""
+    return Post.objects.select_related("unit")
+
+
 def posts_elsewhere(*, user: User, official: Official) -> QuerySet[Post]:
     """Return the posts of one of the secretary's officials in units of other secretaries; both see all places."""
     posts = official.posts.select_related("unit", "managed_by", "unit__authority").order_by(
@@ -60,7 +65,7 @@ def officials_without_account(*, user: User) -> QuerySet[Official]:
     if not user.is_superuser:  # `officials_to_merge` leaves out others; Postgres looks here first
         held = held.filter(unit__any_of=units_of(user, SECRETARIAT))
     found = officials_to_merge(user=user).filter(Exists(held), user=None)
-    posts = Prefetch("posts", Post.objects.select_related("unit").order_by("pk"))
+    posts = Prefetch("posts", posts_with_units().order_by("pk"))
     return found.prefetch_related(posts).order_by("sort_key", "pk")
 
 

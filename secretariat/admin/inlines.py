@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from officials import selectors as officials_selectors
-from officials.models import Official, Post, User
+from officials.models import Official, User
+from officials.records import posts_with_units
 from rounds import paper_access
 from rounds.accounts import accounts_to_list
 from rounds.models import CommitteeMember, Line
@@ -112,7 +113,7 @@ class LineInline(PartInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Line]:
         lines = super().get_queryset(request).select_related("official", "dossier").order_by("position")
         kept = Prefetch("official__dossiers", paper_access.dossiers_kept(user=account_of(request)))
-        held = Prefetch("official__posts", Post.objects.select_related("unit"))
+        held = Prefetch("official__posts", posts_with_units())
         return lines.prefetch_related("linepost_set", held, kept)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
