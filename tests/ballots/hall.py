@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from ballots.locked_box import load_box
 from ballots.manifest import code_of, keys_of
@@ -26,6 +25,7 @@ from tests.ballots import team
 from tests.owner import unguarded
 from tests.remembered import remembered
 from tests.roles import make_frozen_round
+from tests.waiting import somebody_waits
 
 MARKS = (LevelIndex.HIGH, LevelIndex.CONFIDENCE, LevelIndex.LOW, None)
 
@@ -164,8 +164,6 @@ def counts_of(round_: Round) -> list[tuple[int, int, int]]:
     return combine(partials={1: points}, server=server, sums=sums, threshold=1)
 
 
-def somebody_waits() -> bool:
+def waits_for_the_round() -> bool:
     """Return whether a statement blocks on the lock of a round."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-        return bool(cursor.fetchone()[0])
+    return somebody_waits("advisory")

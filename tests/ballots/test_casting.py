@@ -17,7 +17,7 @@ from ballots.services import casting, closing
 from rounds.entries import entries_of
 from rounds.locks import lock_round
 from rounds.models import Round
-from tests.ballots.hall import VoterDevice, locked_round, open_round, somebody_waits, voters
+from tests.ballots.hall import VoterDevice, locked_round, open_round, voters, waits_for_the_round
 from tests.ballots.team import token_for
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +162,7 @@ def test_cast_that_waits_for_the_closing_is_refused(committed: None, wait_until:
         with transaction.atomic():
             lock_round(round_.pk)
             answer = pool.submit(_cast, round_, device.frame())
-            wait_until(somebody_waits)
+            wait_until(waits_for_the_round)
             closing.end_issuing(round_id=round_.pk, actor=None)
             closing.close_round(round_id=round_.pk, actor=None)
         assert isinstance(answer.result(), BoxClosed)

@@ -13,7 +13,7 @@ from ballots.models import IssuedBallot
 from ballots.services import closing, issuing
 from rounds.locks import lock_round
 from rounds.models import Elector
-from tests.ballots.hall import VoterDevice, locked_round, open_round, somebody_waits, voters
+from tests.ballots.hall import VoterDevice, locked_round, open_round, voters, waits_for_the_round
 from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +107,7 @@ def test_issue_that_waits_for_the_end_is_refused(committed: None, wait_until: Wa
         with transaction.atomic():
             lock_round(round_.pk)
             answer = pool.submit(_take, device)
-            wait_until(somebody_waits)
+            wait_until(waits_for_the_round)
             closing.end_issuing(round_id=round_.pk, actor=None)
         assert isinstance(answer.result(), IssuingEnded)
     assert not IssuedBallot.objects.exists()

@@ -94,7 +94,9 @@ def held(stack: Stack, table: str) -> Iterator[None]:
 def somebody_waits(table: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted AND relation = %s::regclass)", [table]
+            "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)"
+            " WHERE NOT granted AND datname = current_database() AND relation = %s::regclass)",
+            [table],
         )
         return bool(cursor.fetchone()[0])
 

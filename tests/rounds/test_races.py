@@ -14,7 +14,7 @@ from rounds.entries import entries_of
 from rounds.errors import RoundError
 from rounds.models import Elector, Round
 from rounds.services import configuring, moves
-from tests.ballots.hall import somebody_waits
+from tests.ballots.hall import waits_for_the_round
 from tests.ballots.zero import confirm_empty
 from tests.roles import make_draft_round, make_frozen_round, make_user
 
@@ -103,7 +103,7 @@ def test_draft_deleted_while_its_roll_is_saved_is_reported(
         with transaction.atomic():
             configuring.remove_draft(round_id=draft_round.pk)
             answer = pool.submit(_save, client, page, data)
-            wait_until(somebody_waits)
+            wait_until(waits_for_the_round)
         assert answer.result() == 302
     shown = client.get(page, follow=True, headers={"accept-language": "en"})
     assert "Another user changed this at the same time" in shown.text

@@ -17,7 +17,7 @@ from tests.secrecy.test_order_of_voting import closed
 
 __all__ = ["closed"]
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
-READING = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'pg_dump' AND backend_xmin IS NOT NULL)"
+READING = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'pg_dump' AND datname = current_database() AND backend_xmin IS NOT NULL)"
 Wait = Callable[[Callable[[], bool]], bool]
 
 

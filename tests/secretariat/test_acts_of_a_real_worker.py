@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from officials.models import User
@@ -16,6 +16,7 @@ from secretariat.models import Work
 from secretariat.together_kinds import chosen_rounds
 from secretariat.work import carrying, services
 from tests.roles import announce, make_draft_round, make_secretary, make_unit
+from tests.waiting import somebody_waits
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
 Worker = subprocess.Popen[bytes]
@@ -65,17 +66,11 @@ def test_nothing_stays_of_a_killed_worker_and_the_next_begins_again(worker: Work
             pk=last.pk
         )  # so that the worker waits in the middle of its transaction
         services.send(work.pk)
-        wait_until(waits_for_a_lock)
+        wait_until(somebody_waits)
         kill(worker)
     assert days(rounds) == before
     wait_until(lambda: a_minute_later(work))
     assert days(rounds) == {"2030-02-01"}
-
-
-def waits_for_a_lock() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
-        return bool(cursor.fetchone()[0])
 
 
 def kill(worker: Worker) -> None:

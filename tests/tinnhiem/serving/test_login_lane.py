@@ -18,6 +18,7 @@ from tests.ballots import hall
 from tests.roles import PASSWORD, make_user
 from tests.sessions import session_of
 from tests.tinnhiem.serving.site import CSRF, LOGIN, Site
+from tests.waiting import somebody_waits
 
 pytestmark = pytest.mark.slow
 StartSite = Callable[..., Site]
@@ -118,13 +119,7 @@ def test_running_request_gets_its_answer_when_the_server_is_stopped(
     with ThreadPoolExecutor(1) as pool:
         with held(user):
             running = pool.submit(log_in, site, user)
-            wait_until(_waits_for_a_lock)
+            wait_until(somebody_waits)
             site.process.terminate()
         assert running.result()[0] == 302
     assert site.process.wait(60) == 0
-
-
-def _waits_for_a_lock() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
-        return cursor.fetchone() is not None
