@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.admin.utils import display_for_field, display_for_value, lookup_field
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -80,6 +81,8 @@ def _of_field(field: Any, empty: str) -> Show:
         return lambda row: empty if (found := getattr(row, name)) is None else found
     if isinstance(field, models.CharField):
         return lambda row: value if (value := getattr(row, name)) and value.strip() else empty
+    if type(field) is models.DateField:  # below a heading that says what day it is
+        return lambda row: date_format(day, "SHORT_DATE_FORMAT") if (day := getattr(row, name)) else empty
     return lambda row: display_for_field(getattr(row, name), field, empty)
 
 

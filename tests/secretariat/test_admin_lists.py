@@ -134,5 +134,5 @@ def test_role_that_has_ended_shows_its_days_and_for_whom_it_was(
     UnitRole.objects.create(user=deputy, unit=unit, role="secretariat", deputy_for=secretary, **days)
     page = desk.get(reverse("admin:officials_unitrole_changelist")).text
     [row] = [row for row in page.split("<tr") if "Lê Làm Thay" in row]
-    shown = ("ngày 01 tháng 3 năm 2026", "ngày 15 tháng 3 năm 2026", secretary.full_name)
+    shown = ("01/03/2026", "15/03/2026", secretary.full_name)
     assert [text in row for text in shown] == [True] * 3
