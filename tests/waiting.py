@@ -1,4 +1,4 @@
-"""Whether a statement waits for a lock; all workers of a run share one cluster, and each looks at its database only."""
+"""Whether others wait or work on the test's database; all workers of a run share one cluster, so each looks at its own."""
 
 from django.db import connection
 
@@ -8,6 +8,9 @@ SELECT EXISTS (
   WHERE NOT granted AND datname = current_database() AND locktype LIKE %s
 )
 """
+_OTHERS = """
+SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND usename <> session_user)
+"""
 
 
 def somebody_waits(kind: str = "%") -> bool:
@@ -15,3 +18,13 @@ def somebody_waits(kind: str = "%") -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_WAITS, [kind])
         return bool(cursor.fetchone()[0])
+
+
+def is_alone() -> bool:
+    """Return whether no process of the application is connected: what a killed one had sent is done or undone.
+
+    Tests log in as the owner of the database, and the processes that they start as the application.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_OTHERS)
+        return not cursor.fetchone()[0]

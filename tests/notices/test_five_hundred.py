@@ -22,6 +22,7 @@ from tests.notices.notes import come_due, invite
 from tests.notices.postbox import Postbox, running
 from tests.operations.processes import free_port
 from tests.roles import make_users
+from tests.waiting import is_alone
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
 PEOPLE, DEFERRED = 500, 50
@@ -99,6 +100,9 @@ def test_nobody_twice_and_nobody_forgotten(
                 hand_out()
                 wait_until(lambda enough=enough: len(box.taken) >= enough)
                 workers.kill()
+                wait_until(
+                    is_alone
+                )  # else the lease of a commit under way would begin after they all have passed
                 pass_leases()
             box.answers.clear()
             workers.start()
