@@ -11,8 +11,8 @@ from django.db.models import Model, Q, QuerySet
 from audit.models import ChainLink, DailyHead, Detail, Entry, KeptValue
 
 # Each part is read by an index of its own: a condition with OR, or details of one entry in the order of another
-# index, would read the whole log, or all rows of an act on thousands. The order names the entry, although it is one:
-# else Postgres does not see that the index has that order.
+# index, would read the whole log, or all rows of an act on thousands. The first rows of an entry are asked as a range
+# of (entry, id), which one index alone has in this order: for `entry_id = …` Postgres may walk the primary key instead.
 _DETAILS_ABOUT = """
 WITH changed AS MATERIALIZED (
   SELECT id, entry_id FROM audit_detail WHERE table_name = %(table)s AND row_id = %(key)s
@@ -28,7 +28,8 @@ WITH changed AS MATERIALIZED (
 SELECT id FROM placed WHERE place <= %(most)s
 UNION ALL
 SELECT first.id FROM unnest(%(own)s::bigint[]) AS entry (id) CROSS JOIN LATERAL (
-  SELECT d.id FROM audit_detail d WHERE d.entry_id = entry.id ORDER BY d.entry_id, d.id LIMIT %(most)s
+  SELECT d.id FROM audit_detail d
+  WHERE (d.entry_id, d.id) > (entry.id, 0) AND d.entry_id <= entry.id ORDER BY d.entry_id, d.id LIMIT %(most)s
 ) first
 """
 
