@@ -1,5 +1,6 @@
 """Rule sets, campaigns, rounds, lines, rolls and counting teams."""
 
+from rounds.models.attendance import Attendance
 from rounds.models.batches import Batch, BatchItem, Proposal
 from rounds.models.campaigns import Campaign
 from rounds.models.cards import CardPermit, CardReport, LateCard, LoginCard
@@ -9,7 +10,7 @@ from rounds.models.people import CommitteeMember, Elector
 from rounds.models.place_decisions import PlaceDecision
 from rounds.models.plan_documents import PlanDocument
 from rounds.models.plans import GroupKind, Plan, PlanMeeting, PlanVersion
-from rounds.models.rounds import Attendance, Level, Round, RoundId
+from rounds.models.rounds import Level, Round, RoundId
 from rounds.models.rulesets import RuleSet, Threshold
 
 __all__ = [

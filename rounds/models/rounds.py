@@ -281,23 +281,3 @@ class Round(models.Model):
     def may_be_deleted(self) -> bool:
         """Whether the round may be deleted; never once people were told of it."""
         return states.BY_STATE[self.state].may_be_deleted and self.announced_at is None
-
-
-class Attendance(models.Model):
-    """What the secretary counts in the hall; editable until the box is opened."""
-
-    round = models.OneToOneField(
-        Round, models.CASCADE, primary_key=True, related_name="attendance", verbose_name=_("round")
-    )
-    present = models.PositiveIntegerField(_("present"))
-    # When the meeting itself began, as the secretary enters or confirms it.
-    began_at = models.DateTimeField(_("meeting began at"), null=True, blank=True)
-    exchanged = models.PositiveIntegerField(_("ballots exchanged"), default=0)
-    withdrawn = models.PositiveIntegerField(_("ballots withdrawn"), default=0)
-
-    class Meta:
-        verbose_name = _("attendance")
-        verbose_name_plural = _("attendance")
-
-    def __str__(self) -> str:
-        return f"{self.round}: {self.present}"
