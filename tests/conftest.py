@@ -248,7 +248,7 @@ def worker(
         "worker",
         "--concurrency=1",
         "--loglevel=INFO",
-        # Nobody waits a second for other workers, of which there are none.
+        # A worker looks for others for a second when it starts; here it is the only one.
         "--without-mingle",
         "--without-gossip",
     ]
