@@ -21,7 +21,7 @@ from notices.models import Notice
 from officials.models import Group, Membership, Official, Post, User
 from operations.owner import as_owner
 from rounds.models import Batch, Campaign, Elector, Line, PlanMeeting, Round
-from rounds.services import configuring, planning, preparing, proposing
+from rounds.services import planning, preparing, proposing, rules
 from secretariat.models import Work
 from secretariat.work import carrying, services
 from simulation.rehearsal.client import SiteClient
@@ -102,7 +102,7 @@ def _campaign(made: Ministry) -> Campaign:
     )
     planning.approve(plan=plan, number="9/KH-BLN", date=plan.starts_on, actor=None)
     row = Campaign(name="Đợt năm sau", unit=top, plan=plan, starts_on=plan.starts_on, ends_on=plan.ends_on)  # type: ignore[misc]
-    return configuring.save_rules(row=row)
+    return rules.save_rules(row=row)
 
 
 def _create(made: Ministry, campaign: Campaign, units: list[Any]) -> Batch:

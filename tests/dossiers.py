@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from officials import services as officials_services
 from officials.models import Dossier, DossierDocument
 from rounds.models import Line, Round
-from rounds.services import configuring, moves
+from rounds.services import ballot_lines, moves
 from tests.roles import make_draft_round
 
 PDF = (  # one empty page
@@ -33,7 +33,7 @@ def file_dossier(line: Line, *contents: bytes) -> list[DossierDocument]:
     dossier = officials_services.save(row=Dossier(official=line.official, title=f"Hồ sơ {line.round_id}"))
     papers = [paper(dossier, content) for content in contents or (PDF,)]
     line.dossier = dossier
-    configuring.save_line(line=line)
+    ballot_lines.save_line(line=line)
     return [officials_services.save_document(document=document) for document in papers]
 
 

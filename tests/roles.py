@@ -19,7 +19,7 @@ from officials.models import Official, Post, Unit, UnitRole, User
 from officials.selectors import secretaries_of
 from rounds import regulations
 from rounds.models import Campaign, Plan, Round, RuleSet, Threshold
-from rounds.services import announcing, configuring, moves, planning
+from rounds.services import announcing, ballot_lines, configuring, moves, planning, rules
 from tests.remembered import remembered_in_tests
 
 PASSWORD = "hoa-sen-trang-2026"
@@ -125,7 +125,7 @@ def make_campaign(unit: Unit, **fields: Any) -> Campaign:
     if "plan" not in fields:
         values["plan"] = approved_plan(unit)
     campaign = Campaign(unit=unit, **{**values, **fields})
-    return configuring.save_rules(row=campaign)
+    return rules.save_rules(row=campaign)
 
 
 def make_round(unit: Unit, **fields: Any) -> Round:
@@ -164,7 +164,7 @@ def make_draft_round(
     if officials is None:
         for _number in range(lines):
             make_official(unit)
-    configuring.propose_lines(round_id=round_.pk)
+    ballot_lines.propose_lines(round_id=round_.pk)
     people = make_users(voters) if isinstance(voters, int) else voters
     configuring.add_electors(round_id=round_.pk, electors=[(user, "") for user in people])
     team = make_users(members) if isinstance(members, int) else members

@@ -15,7 +15,7 @@ from rounds.locks import lock_round
 from rounds.models import Round, RoundId
 from rounds.preflight import lines_to_check
 from rounds.read_once import reading_once, share_lines
-from rounds.services.configuring import record_exemptions, renumber
+from rounds.services.ballot_lines import record_exemptions, renumber
 from rounds.services.noting import stating
 from rounds.services.reasons import allowed
 from rounds.steps import BY_NAME, takes_place

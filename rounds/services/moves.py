@@ -22,7 +22,7 @@ from rounds.lifecycle import advance
 from rounds.locks import lock_round, lock_rounds
 from rounds.models import Attendance, Round, RoundId
 from rounds.plan_shown import plan_copy
-from rounds.services.configuring import record_exemptions, renumber_lines
+from rounds.services.ballot_lines import record_exemptions, renumber_lines
 from rounds.services.freezing import record_papers, record_roll
 from rounds.services.noting import stating
 from rounds.services.reasons import allowed

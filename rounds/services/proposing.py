@@ -23,7 +23,8 @@ from rounds.models import (
     Round,
 )
 from rounds.proposals.proposed import Proposed, proposed_for
-from rounds.services.configuring import add_exemptions, members_in_order
+from rounds.services.ballot_lines import add_exemptions
+from rounds.services.configuring import members_in_order
 
 AT_ONCE = 20  # rounds of one transaction
 State = BatchItem.State

@@ -12,19 +12,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rounds.models import Round
-from rounds.services import configuring, team_proposing
+from rounds.services import ballot_lines, configuring, team_proposing
 from rounds.told import MEETING, POSTPONE_INSTEAD, is_moved
 from secretariat.admin.round_page import step_url
 from secretariat.reasons import MISSING, reason_field
 
 
 def _propose(pk: UUID, reason: str) -> str:
-    lines, exempt = configuring.propose_lines(round_id=pk, reason=reason)
+    lines, exempt = ballot_lines.propose_lines(round_id=pk, reason=reason)
     return step_url(pk, "lines", lines=lines, exempt=exempt)
 
 
 def _order(pk: UUID, reason: str) -> str:
-    configuring.order_lines(round_id=pk, reason=reason)
+    ballot_lines.order_lines(round_id=pk, reason=reason)
     return step_url(pk, "lines")
 
 

@@ -21,7 +21,7 @@ from rounds import selectors, states
 from rounds.frozen import frozen_configuration, is_frozen, team_label
 from rounds.locks import lock_round
 from rounds.models import CommitteeMember, Line, Round
-from rounds.services import configuring
+from rounds.services import ballot_lines, configuring
 from rounds.states import Part
 from rounds.team import members_of
 from secretariat.admin import roll_groups, round_announcing, round_freezing
@@ -226,7 +226,7 @@ class RoundAdmin(ManyRounds, SecretaryAdmin):  # type: ignore[misc]
             for form in changed
             if form.instance not in formset.deleted_objects
         ]
-        configuring.save_lines(
+        ballot_lines.save_lines(
             round_id=formset.instance.pk, removed=formset.deleted_objects, lines=lines, reason=reason
         )
 

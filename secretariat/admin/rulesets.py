@@ -16,7 +16,7 @@ from officials import selectors as officials_selectors
 from officials.models import User
 from rounds import plan_selectors, selectors
 from rounds.models import Campaign, Plan, RuleSet, Threshold
-from rounds.services import configuring
+from rounds.services import rules
 from secretariat.admin_base import PartInline, SecretaryAdmin, account_of, choose_the_only_one
 from secretariat.listing.list_filters import UnitFilter
 from secretariat.stale.parts import InlineRows
@@ -84,7 +84,7 @@ class CampaignAdmin(SecretaryAdmin):
         return selectors.campaigns_for_secretary(user=user)
 
     def write(self, request: HttpRequest, obj: Campaign) -> None:
-        configuring.save_rules(row=obj)
+        rules.save_rules(row=obj)
 
     def response_post_save_add(self, request: HttpRequest, obj: Campaign) -> HttpResponseRedirect:
         """Lead to the rounds: they are created from the plan, or else from the page of the campaign."""
@@ -92,7 +92,7 @@ class CampaignAdmin(SecretaryAdmin):
         return HttpResponseRedirect(reverse(f"secretariat:{page}", args=[obj.pk]))
 
     def delete_model(self, request: HttpRequest, obj: Campaign) -> None:
-        configuring.remove_rules(row=obj)
+        rules.remove_rules(row=obj)
 
 
 class ThresholdInline(PartInline):
@@ -151,13 +151,13 @@ class RuleSetAdmin(SecretaryAdmin):
         return self.may_change(request)
 
     def write(self, request: HttpRequest, obj: RuleSet) -> None:
-        configuring.save_rules(row=obj)
+        rules.save_rules(row=obj)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for threshold in formset.save(commit=False):
-            configuring.save_rules(row=threshold)
+            rules.save_rules(row=threshold)
         for threshold in formset.deleted_objects:
-            configuring.remove_rules(row=threshold)
+            rules.remove_rules(row=threshold)
 
     def delete_model(self, request: HttpRequest, obj: RuleSet) -> None:
-        configuring.remove_rules(row=obj)
+        rules.remove_rules(row=obj)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from officials.models import Unit, User
 from rounds.models import Campaign, Plan, Round, RuleSet
-from rounds.services import configuring, moves, planning
+from rounds.services import ballot_lines, configuring, moves, planning, rules
 from simulation.demo.agency import DemoAgency
 from simulation.demo.dossiers import Kind, dossier_for
 
@@ -27,7 +27,7 @@ def campaign_of(agency: DemoAgency, name: str) -> Campaign:
     campaign = Campaign(unit=agency.unit, name=name, starts_on=today - dt.timedelta(days=40))
     campaign.ends_on = today + dt.timedelta(days=60)
     campaign.plan = _plan_of(campaign)
-    return configuring.save_rules(row=campaign)
+    return rules.save_rules(row=campaign)
 
 
 def _plan_of(campaign: Campaign) -> Plan:
@@ -73,7 +73,7 @@ def office_round(agency: DemoAgency) -> Round:
     title = "Hội nghị cán bộ chủ chốt Văn phòng Cục"
     round_ = _save(agency.office, campaign_of(agency, SECOND), title, place="")
     configuring.add_electors(round_id=round_.pk, electors=[(user, "") for user in agency.roll[:3]])
-    configuring.propose_lines(round_id=round_.pk)
+    ballot_lines.propose_lines(round_id=round_.pk)
     return round_
 
 
@@ -90,7 +90,7 @@ def center_round(agency: DemoAgency) -> Round:
         opens_at=meets + dt.timedelta(minutes=30),
         closes_at=meets + dt.timedelta(hours=3),
     )
-    configuring.propose_lines(round_id=round_.pk)
+    ballot_lines.propose_lines(round_id=round_.pk)
     configuring.add_electors(round_id=round_.pk, electors=[(user, "") for user in agency.roll[:15]])
     configuring.set_committee(round_id=round_.pk, members=agency.team)
     return round_
@@ -109,7 +109,7 @@ def _save(unit: Unit, campaign: Campaign, title: str, **fields: object) -> Round
 
 
 def _fill(round_: Round, roll: list[User], team: list[User]) -> None:
-    configuring.propose_lines(round_id=round_.pk)
+    ballot_lines.propose_lines(round_id=round_.pk)
     for line in round_.lines.select_related("official"):
         kinds = [Kind.SELF_ASSESSMENT, Kind.ASSETS]
         if line.position == 1:

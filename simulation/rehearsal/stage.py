@@ -14,7 +14,7 @@ from officials import services as people
 from officials.models import Official, Post, Unit, UnitRole, User
 from rounds.models import Campaign, Round, RuleSet, Threshold
 from rounds.selectors import REHEARSAL_RULES
-from rounds.services import configuring
+from rounds.services import ballot_lines, configuring, rules
 
 TEAM_SIZE = 3
 LEAST_BALLOTS = 5
@@ -50,7 +50,7 @@ def build(*, title: str, rows: Sequence[str], numbers: Numbers, rule_set: RuleSe
     round_ = _round(unit, title, numbers, rule_set)
     for row in rows:
         post = _post(unit, row)
-        configuring.add_line(round_=round_, official=post.official, posts=[post])
+        ballot_lines.add_line(round_=round_, official=post.official, posts=[post])
     voters = [_account(unit, tag, f"{i}", _("Voter %d") % i) for i in range(1, numbers.summoned + 1)]
     configuring.add_electors(round_id=round_.pk, electors=[(user, "") for user in voters])
     names = range(1, TEAM_SIZE + 1)
@@ -81,7 +81,7 @@ def _post(unit: Unit, row: str) -> Post:
 def _round(unit: Unit, title: str, numbers: Numbers, rule_set: RuleSet) -> Round:
     today = timezone.localdate()
     campaign = Campaign(unit=unit, name=_("Rehearsal"), starts_on=today, ends_on=today)
-    configuring.save_rules(row=campaign)
+    rules.save_rules(row=campaign)
     now = timezone.now()
     return configuring.save_round(
         round_=Round(
@@ -118,14 +118,14 @@ def rule_set_with_base(rule_set: RuleSet, base: str) -> RuleSet:
     label = RuleSet.Base(base).label
     name = _("%(name)s (rehearsal, base: %(base)s)") % {"name": rule_set.name, "base": label}
     copy.base, copy.name = base, name[:200]
-    configuring.save_rules(row=copy)
+    rules.save_rules(row=copy)
     _copy_thresholds(rule_set, copy)
     return copy
 
 
 def _copy_thresholds(rule_set: RuleSet, copy: RuleSet) -> None:
     for threshold in copy.thresholds.all():
-        configuring.remove_rules(row=threshold)
+        rules.remove_rules(row=threshold)
     for threshold in rule_set.thresholds.all():
         fields = model_to_dict(threshold, ["numerator", "denominator", "strict", "consequence"])
-        configuring.save_rules(row=Threshold(rule_set=copy, **fields))
+        rules.save_rules(row=Threshold(rule_set=copy, **fields))

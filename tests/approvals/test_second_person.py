@@ -13,7 +13,7 @@ from audit.models import Entry
 from officials.models import Unit, UnitRole, User
 from rounds.errors import MoveRefused
 from rounds.models import Round
-from rounds.services import configuring
+from rounds.services import ballot_lines, configuring
 from tests.approvals.asking import ask_to_freeze, come_to_end
 from tests.roles import make_draft_round, make_official, make_secretary, make_unit, make_user
 
@@ -135,7 +135,7 @@ def test_changed_draft_is_not_frozen(secretary: User, second: User, draft_round:
         configuring.add_electors(round_id=draft_round.pk, electors=[(secretary, "")])
     else:
         make_official(draft_round.unit)
-        configuring.propose_lines(round_id=draft_round.pk)
+        ballot_lines.propose_lines(round_id=draft_round.pk)
     with pytest.raises(ApprovalRefused, match="đã thay đổi"):
         services.confirm(request_id=request.pk, actor=second)
     assert state_of(draft_round) == "draft"

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from officials.accounts.services import ask_for_person
 from officials.models import Dossier, Group, Membership, PersonRequest, Unit, UnitRole, User
 from rounds.models import Round
-from rounds.services import configuring, moves
+from rounds.services import ballot_lines, moves
 from tests.browser.gallery import look
 from tests.browser_fixtures import OpenPage
 from tests.roles import make_official, make_plan, make_round, make_unit, make_user
@@ -47,7 +47,7 @@ def addresses(round_: Round, user: User) -> Iterator[tuple[str, str]]:
 
 
 def test_every_page_of_every_table(open_page: OpenPage, secretary: User, draft_round: Round) -> None:
-    configuring.record_exemptions(round_=draft_round)
+    ballot_lines.record_exemptions(round_=draft_round)
     Dossier.objects.create(official=draft_round.lines.all()[0].official, title="Hồ sơ")
     make_plan(draft_round.unit, starts_on=datetime.date(2030, 1, 1), ends_on=datetime.date(2030, 12, 31))
     UnitRole.objects.create(user=make_user(), unit=draft_round.unit, role="secretariat")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from notices.models import Notice
 from officials.models import User
 from rounds.models import Elector, Round
-from rounds.services import announcing, configuring
+from rounds.services import announcing, ballot_lines, configuring
 from tests.notices.notes import planned, work
 from tests.notices.postbox import Postbox
 from tests.roles import make_official, make_user
@@ -75,7 +75,7 @@ def test_change_of_the_list_is_told_to_the_roll_and_the_official(told: Round, vo
     newcomer = make_user("Người Mới")
     official = make_official(told.unit, "Phạm Văn Thêm", user=newcomer)
     line = told.lines.model(round=told, official=official)
-    configuring.save_line(line=line, reason="Bổ sung theo quyết định")
+    ballot_lines.save_line(line=line, reason="Bổ sung theo quyết định")
     assert of(newcomer) == [("ballot_changed", "waiting")]
     body = Notice.objects.get(user=voter, kind="ballot_changed").body
     assert "Bổ sung: Phạm Văn Thêm." in body
@@ -97,5 +97,5 @@ def test_person_taken_off_the_roll_is_told(told: Round, voter: User, another_vot
 def test_order_of_the_lines_is_told_to_nobody(told: Round) -> None:
     last = told.lines.order_by("-position")[0]
     last.position = 9
-    configuring.save_line(line=last, posts=last.posts.values_list("pk", flat=True), reason="Sắp lại")
+    ballot_lines.save_line(line=last, posts=last.posts.values_list("pk", flat=True), reason="Sắp lại")
     assert set(Notice.objects.values_list("kind", flat=True)) == {"summons"}

@@ -8,7 +8,7 @@ from django.urls import reverse
 from notices.models import Notice
 from officials.models import User
 from rounds.models import Line, Round
-from rounds.services import announcing, configuring, filing, moves
+from rounds.services import announcing, ballot_lines, configuring, filing, moves
 from tests.notices.notes import planned, work
 from tests.notices.postbox import Postbox
 from tests.roles import make_official, make_user, only_secretary
@@ -26,7 +26,7 @@ def official() -> User:
 def announced(draft_round: Round, official: User, postbox: Postbox) -> Round:
     """A meeting of tomorrow with an official who is not on the roll; everybody has read the own mails."""
     make_official(draft_round.unit, user=official)
-    configuring.propose_lines(round_id=draft_round.pk)
+    ballot_lines.propose_lines(round_id=draft_round.pk)
     officials = draft_round.lines.values_list("official", flat=True)
     clerk = only_secretary(draft_round.unit)
     filing.ask_for_dossiers(campaign=draft_round.campaign, officials=officials, actor=clerk)
@@ -45,7 +45,7 @@ def _deliver() -> None:
 def test_a_request_for_a_dossier_that_waits_is_not_taken_back(draft_round: Round) -> None:
     clerk, campaign = only_secretary(draft_round.unit), draft_round.campaign
     asked = make_official(draft_round.unit, user=make_user())
-    configuring.propose_lines(round_id=draft_round.pk)
+    ballot_lines.propose_lines(round_id=draft_round.pk)
     filing.ask_for_dossiers(campaign=campaign, officials=[asked.pk], actor=clerk)
     round_ = announcing.announce_round(round_id=planned(draft_round).pk, actor=None)
     assert Notice.objects.get(kind="dossier_asked").state == "waiting"
@@ -94,6 +94,6 @@ def test_a_voter_whose_summons_had_not_left_is_told_as_official(announced: Round
 def test_an_official_who_was_told_nothing_is_not_told_now(announced: Round) -> None:
     other = make_user("Lê Chưa Biết")
     line = Line(round=announced, official=make_official(announced.unit, user=other))
-    configuring.save_line(line=line, reason="Bổ sung")
+    ballot_lines.save_line(line=line, reason="Bổ sung")
     moves.cancel_round(round_id=announced.pk, actor=None, reason=WHY)
     assert not Notice.objects.filter(user=other).exclude(state="withdrawn").exists()

@@ -14,7 +14,7 @@ from common.pdf_uploads import MAX_BYTES
 from officials import services as officials_services
 from officials.models import Dossier, DossierDocument, Official, User
 from rounds.models import Round
-from rounds.services import configuring, moves
+from rounds.services import ballot_lines, moves
 from tests.dossiers import PDF
 from tests.roles import make_frozen_round, make_user, make_users
 from tests.stored import content_of, stored_names
@@ -124,7 +124,7 @@ def document(desk: Client, draft_round: Round) -> DossierDocument:
     upload(desk, first_official(draft_round), pdf())
     line = draft_round.lines.get(official=first_official(draft_round))
     line.dossier = Dossier.objects.get()
-    configuring.save_line(line=line)
+    ballot_lines.save_line(line=line)
     moves.freeze_round(round_id=draft_round.pk, actor=None)
     return DossierDocument.objects.get()
 

@@ -15,7 +15,7 @@ from results.documents.assemble import minutes_data, report_data
 from results.documents.render import render_minutes, render_report
 from results.models import Certification
 from rounds.models import Round
-from rounds.services import configuring, moves
+from rounds.services import ballot_lines, moves
 from tests.ballots.hall import election_code_of
 from tests.results.factories import FINGERPRINT, certify, make_certified_round
 from tests.results.pdf import text
@@ -88,7 +88,7 @@ def test_the_report_goes_to_the_authority_with_the_legal_basis(certified: Round)
 def test_exempt_officials_are_printed_with_reason_in_vietnamese(draft_round: Round) -> None:
     notice = datetime.date(2026, 2, 3)
     make_official(draft_round.unit, "Ngô Thị Lan", retirement_notice_on=notice)
-    configuring.propose_lines(round_id=draft_round.pk)
+    ballot_lines.propose_lines(round_id=draft_round.pk)
     sealed = moves.freeze_round(round_id=draft_round.pk, actor=None)
     (exempt,) = minutes_data(certify(sealed)).exempt
     assert (exempt.name, exempt.posts) == ("Ngô Thị Lan", ("Trưởng phòng",))

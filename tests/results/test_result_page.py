@@ -15,7 +15,7 @@ from results.models import Document
 from results.result_page import BAR_WIDTH, result_page
 from results.services.rendering import render_documents
 from rounds.models import Round
-from rounds.services import configuring, moves
+from rounds.services import ballot_lines, moves
 from tests.ballots.hall import election_code_of
 from tests.results.factories import FINGERPRINT, certify, make_certified_round, publish
 from tests.roles import make_draft_round, make_frozen_round, make_official, make_unit
@@ -121,7 +121,7 @@ def test_exempt_officials_are_named_with_their_posts(
 ) -> None:
     notice = datetime.date(2026, 2, 3)
     make_official(draft_round.unit, "Ngô Thị Lan", retirement_notice_on=notice)
-    configuring.propose_lines(round_id=draft_round.pk)
+    ballot_lines.propose_lines(round_id=draft_round.pk)
     published = publish(certify(moves.freeze_round(round_id=draft_round.pk, actor=None), COUNTS), secretary)
     shown = words(reader.get(f"/results/{published.pk}/"))
     assert "Ngô Thị Lan, Trưởng phòng : has notice of leave pending retirement" in shown

@@ -4,7 +4,7 @@ import pytest
 
 from rounds import preflight
 from rounds.models import Round
-from rounds.services.configuring import save_rules
+from rounds.services.rules import save_rules
 
 pytestmark = pytest.mark.django_db
 

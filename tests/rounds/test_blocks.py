@@ -11,7 +11,7 @@ from rounds.cautions import cautions
 from rounds.errors import Where
 from rounds.frozen import frozen_configuration
 from rounds.models import Line, Round
-from rounds.services import configuring, moves
+from rounds.services import ballot_lines, moves
 from tests.results.factories import certify
 from tests.results.said import said
 from tests.roles import make_draft_round, make_official, make_round, make_users
@@ -33,20 +33,20 @@ def round_(unit: Unit) -> Round:
         make_official(unit, name, posts=(title,))
     round_ = make_round(unit)
     for post in unit.posts.order_by("pk"):
-        configuring.save_line(line=Line(round=round_, official=post.official))
+        ballot_lines.save_line(line=Line(round=round_, official=post.official))
     return round_
 
 
 def test_order_by_rank(round_: Round) -> None:
     assert names(round_) == ["Lê An", "Vũ Bình", "Hồ Yến"]
-    configuring.order_lines(round_id=round_.pk)
+    ballot_lines.order_lines(round_id=round_.pk)
     assert names(round_) == ["Hồ Yến", "Vũ Bình", "Lê An"]
 
 
 def test_inside_a_rank_the_arrangement_stays(round_: Round, unit: Unit) -> None:
     other = make_official(unit, "Đỗ Ân", posts=("Phó Cục trưởng",))
-    configuring.save_line(line=Line(round=round_, official=other))
-    configuring.order_lines(round_id=round_.pk)
+    ballot_lines.save_line(line=Line(round=round_, official=other))
+    ballot_lines.order_lines(round_id=round_.pk)
     assert names(round_) == ["Hồ Yến", "Vũ Bình", "Đỗ Ân", "Lê An"]
 
 
@@ -55,7 +55,7 @@ def test_blocks_come_together_in_their_order(round_: Round) -> None:
     in_block(round_, "Hồ Yến", "Khối phòng")
     in_block(round_, "Vũ Bình", "Lãnh đạo")
     assert any("Khối phòng" in str(one.message) for one in preflight.before_freezing(round_))
-    configuring.order_lines(round_id=round_.pk)
+    ballot_lines.order_lines(round_id=round_.pk)
     assert names(round_) == ["Hồ Yến", "Lê An", "Vũ Bình"]
     assert not any("Khối phòng" in str(one.message) for one in preflight.before_freezing(round_))
 
@@ -97,5 +97,5 @@ def test_a_ballot_out_of_rank_is_pointed_out(round_: Round, english: None) -> No
         return [str(one.message) for one in cautions(round_) if one.where == Where.LINES]
 
     assert told() == ["The ballot is not ordered by rank: Vũ Bình comes after Lê An."]
-    configuring.order_lines(round_id=round_.pk)
+    ballot_lines.order_lines(round_id=round_.pk)
     assert told() == []

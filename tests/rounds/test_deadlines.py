@@ -15,7 +15,7 @@ from rounds.deadlines import deadlines, late_papers
 from rounds.errors import Where
 from rounds.models import Line, Round
 from rounds.services import moves
-from rounds.services.configuring import save_line
+from rounds.services.ballot_lines import save_line
 from tests.dossiers import PDF
 from tests.roles import make_draft_round, make_round, make_unit
 

@@ -11,7 +11,7 @@ from officials.accounts.services import answer_request, ask_for_person
 from officials.models import Dossier, DossierDocument, PersonRequest, Post, User
 from rounds import paper_access
 from rounds.models import Line, Round
-from rounds.services import configuring
+from rounds.services import ballot_lines
 from tests.dossiers import file_dossier
 from tests.roles import announce, make_draft_round, make_official, make_round, make_secretary, make_unit
 
@@ -40,7 +40,7 @@ class UnitsApart:
     def draft_elsewhere(self) -> Round:
         """Return a draft of the other unit with the official on its ballot."""
         round_ = make_round(self.other)
-        configuring.save_line(line=Line(round=round_, official=self.official))
+        ballot_lines.save_line(line=Line(round=round_, official=self.official))
         return round_
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from officials.models import Official, Post, Unit
 from rounds import eligibility, preflight
 from rounds.models import Exemption, Round
-from rounds.services import configuring, moves
+from rounds.services import ballot_lines, moves
 from tests.roles import make_campaign, make_official, make_round, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_notice_of_retirement_counts_at_every_unit(unit: Unit, other_unit: Unit)
         post.retirement_notice_on = notice
         post.save()
     round_ = make_round(unit)
-    assert configuring.propose_lines(round_id=round_.pk) == (0, 1)
+    assert ballot_lines.propose_lines(round_id=round_.pk) == (0, 1)
     exempt = round_.exemptions.get()
     assert (exempt.reason, exempt.detail) == (Reason.RETIRING, f"thông báo ngày 01 tháng 2 năm {YEAR - 1}")
 
@@ -69,7 +69,7 @@ def test_notice_of_retirement_counts_at_every_unit(unit: Unit, other_unit: Unit)
 def test_several_posts_are_one_line(unit: Unit) -> None:
     make_official(unit, posts=("Cục trưởng", "Bí thư Chi bộ"))
     round_ = make_round(unit)
-    assert configuring.propose_lines(round_id=round_.pk) == (1, 0)
+    assert ballot_lines.propose_lines(round_id=round_.pk) == (1, 0)
     assert [post.title for post in round_.lines.get().posts.all()] == [
         "Cục trưởng",
         "Bí thư Chi bộ",
@@ -79,21 +79,21 @@ def test_several_posts_are_one_line(unit: Unit) -> None:
 def test_ended_and_future_posts_are_not_voted_on(unit: Unit) -> None:
     make_official(unit, ended_on=LAST_DAY)
     make_official(unit, appointed_on=datetime.date(YEAR + 1, 6, 1))
-    assert configuring.propose_lines(round_id=make_round(unit).pk) == (0, 0)
+    assert ballot_lines.propose_lines(round_id=make_round(unit).pk) == (0, 0)
 
 
 def test_proposing_twice_adds_nothing(unit: Unit) -> None:
     make_official(unit)
     make_official(unit, appointed_on=NEW)
     round_ = make_round(unit)
-    assert configuring.propose_lines(round_id=round_.pk) == (1, 1)
-    assert configuring.propose_lines(round_id=round_.pk) == (0, 1)
+    assert ballot_lines.propose_lines(round_id=round_.pk) == (1, 1)
+    assert ballot_lines.propose_lines(round_id=round_.pk) == (0, 1)
 
 
 def test_exemptions_are_recorded_with_their_reason(unit: Unit) -> None:
     official = make_official(unit, appointed_on=NEW)
     round_ = make_round(unit)
-    configuring.propose_lines(round_id=round_.pk)
+    ballot_lines.propose_lines(round_id=round_.pk)
     exempt = round_.exemptions.get()
     assert (exempt.official, exempt.reason) == (official, Reason.APPOINTED)
     assert str(YEAR) in exempt.detail
@@ -101,7 +101,7 @@ def test_exemptions_are_recorded_with_their_reason(unit: Unit) -> None:
 
 def on_ballot_of(official: Official, campaign_rounds: list[Round]) -> None:
     for round_ in campaign_rounds:
-        configuring.add_line(round_=round_, official=official, posts=official.posts.all())
+        ballot_lines.add_line(round_=round_, official=official, posts=official.posts.all())
 
 
 @pytest.mark.parametrize(("places", "exempt"), [(1, False), (2, True), (3, True)])
@@ -109,7 +109,7 @@ def test_at_most_two_places(unit: Unit, places: int, exempt: bool) -> None:
     official, campaign = make_official(unit), make_campaign(unit)
     on_ballot_of(official, [make_round(make_unit(), campaign=campaign) for _n in range(places)])
     round_ = make_round(unit, campaign=campaign)
-    configuring.propose_lines(round_id=round_.pk)
+    ballot_lines.propose_lines(round_id=round_.pk)
     assert [row.reason for row in round_.exemptions.all()] == [Reason.PLACES] * exempt
     assert round_.lines.count() == (0 if exempt else 1)
 

@@ -15,7 +15,7 @@ from results.selectors import results_for_reader
 from rounds import eligibility
 from rounds.entries import CHANGED, last_entry
 from rounds.models import Filing, Line, Matter
-from rounds.services import configuring
+from rounds.services import ballot_lines
 from rounds.services.merging import NotMerged, merge_officials
 from tests.results.factories import certify, publish
 from tests.roles import (
@@ -78,7 +78,7 @@ def test_drafts_print_the_kept_record_once(
     pair: tuple[Official, Official], unit: Unit, secretary: User
 ) -> None:
     round_ = make_round(unit)
-    configuring.propose_lines(round_id=round_.pk)
+    ballot_lines.propose_lines(round_id=round_.pk)
     kept = merge(pair, secretary)
     line = round_.lines.get()
     assert line.official == kept
@@ -200,7 +200,7 @@ def test_an_announced_round_changes_with_the_reason(unit: Unit, secretary: User)
 def test_matters_and_filings_move(unit: Unit, secretary: User, voter: User) -> None:
     kept, merged = make_official(unit, "Lê An"), make_official(unit, "Lê An", posts=("Bí thư",))
     round_ = make_round(unit)
-    configuring.propose_lines(round_id=round_.pk)
+    ballot_lines.propose_lines(round_id=round_.pk)
     matter = Matter.objects.create(
         round=round_, official=merged, source="voter", text="Kê khai?", asked_by=voter
     )

@@ -11,7 +11,7 @@ from rounds.eligibility import exempt_officials
 from rounds.models import Campaign, Exemption, PlaceDecision
 from rounds.places import at_too_many_places
 from rounds.plan_paper import plan_paper
-from rounds.services import configuring
+from rounds.services import ballot_lines
 from rounds.services.settling import NotSettled, settle_places
 from tests.roles import (
     Role,
@@ -103,7 +103,7 @@ def test_draft_points_to_what_is_not_settled(
     official: Official, places: list[Unit], campaign: Campaign, manager: User
 ) -> None:
     round_ = make_round(places[0], campaign=campaign)
-    configuring.propose_lines(round_id=round_.pk)
+    ballot_lines.propose_lines(round_id=round_.pk)
 
     def told() -> list[str]:
         return [str(one.message) for one in cautions(round_) if one.where == "places"]

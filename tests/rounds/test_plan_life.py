@@ -9,7 +9,7 @@ from officials.models import Unit, User
 from rounds.errors import PlanRefused
 from rounds.models import Plan, PlanVersion, Round
 from rounds.plan_selectors import latest
-from rounds.services import configuring, moves, planning
+from rounds.services import moves, planning, rules
 from tests.roles import (
     announce,
     approved_plan,
@@ -169,7 +169,7 @@ def test_a_campaign_is_held_under_a_plan_of_its_unit_or_above(unit: Unit) -> Non
     campaign = make_campaign(make_unit(), plan=None)
     campaign.plan = plan
     with pytest.raises(IntegrityError, match="not under a plan"):
-        configuring.save_rules(row=campaign)
+        rules.save_rules(row=campaign)
 
 
 def test_a_frozen_round_keeps_its_plan() -> None:

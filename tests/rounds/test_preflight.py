@@ -11,7 +11,7 @@ from rounds import preflight
 from rounds.entries import number_of_entries
 from rounds.errors import Missing, MoveRefused
 from rounds.models import CommitteeMember, LinePost, Round
-from rounds.services import configuring, moves
+from rounds.services import ballot_lines, moves
 from tests.roles import make_draft_round, make_official, make_round, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +159,7 @@ def test_an_official_of_another_meeting_of_the_unit_is_not_left_out(draft_round:
     unit = draft_round.unit
     other = make_round(unit, campaign=draft_round.campaign)
     newcomer = make_official(unit)
-    configuring.add_line(round_=other, official=newcomer, posts=newcomer.posts.all())
+    ballot_lines.add_line(round_=other, official=newcomer, posts=newcomer.posts.all())
     assert preflight.before_freezing(draft_round) == []
 
 

@@ -9,7 +9,7 @@ from rounds import preflight
 from rounds.entries import entries_of
 from rounds.errors import MoveRefused, RoundError
 from rounds.models import Attendance, Round
-from rounds.services import configuring, moves
+from rounds.services import moves, rules
 from tests.ballots.zero import confirm_empty
 from tests.roles import make_frozen_round
 
@@ -45,7 +45,7 @@ def test_opening_lists_all_that_is_missing(frozen_round: Round) -> None:
 def test_quorum_is_that_of_the_frozen_rule_set() -> None:
     round_ = locked(voters=30)
     round_.rule_set.quorum_numerator = 0
-    configuring.save_rules(row=round_.rule_set)
+    rules.save_rules(row=round_.rule_set)
     moves.record_attendance(round_id=round_.pk, actor=None, present=19)
     assert preflight.before_opening(round_)
 

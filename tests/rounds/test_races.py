@@ -13,7 +13,7 @@ from officials.models import User
 from rounds.entries import entries_of
 from rounds.errors import RoundError
 from rounds.models import Elector, Round
-from rounds.services import configuring, moves
+from rounds.services import ballot_lines, configuring, moves
 from tests.ballots.hall import waits_for_the_round
 from tests.ballots.zero import confirm_empty
 from tests.roles import make_draft_round, make_frozen_round, make_user
@@ -88,7 +88,7 @@ def test_voter_added_concurrently_is_stored_once() -> None:
 def test_concurrent_proposals_create_each_line_once() -> None:
     round_ = make_draft_round(lines=5)
     round_.lines.all().delete()
-    together(*[lambda: configuring.propose_lines(round_id=round_.pk) for _n in range(3)])
+    together(*[lambda: ballot_lines.propose_lines(round_id=round_.pk) for _n in range(3)])
     assert [line.position for line in round_.lines.order_by("position")] == [1, 2, 3, 4, 5]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from officials.models import Official, Post, Unit
 from rounds.ranks import rank_of
-from rounds.services import configuring
+from rounds.services import ballot_lines
 from tests.roles import make_official, make_round
 
 
@@ -34,15 +34,15 @@ def test_lines_are_proposed_by_rank_then_by_name(unit: Unit) -> None:
         make_official(unit, name, posts=(title,))
     make_official(unit, "Đỗ Bình", posts=("Phó Cục trưởng",))
     round_ = make_round(unit)
-    configuring.propose_lines(round_id=round_.pk)
+    ballot_lines.propose_lines(round_id=round_.pk)
     assert names(round_) == ["Vũ Yến", "Đỗ Bình", "Hồ Dũng", "Lê An"]
 
 
 def test_lines_that_were_arranged_stay(unit: Unit) -> None:
     make_official(unit, "Lê An", posts=("Trưởng phòng",))
     round_ = make_round(unit)
-    configuring.propose_lines(round_id=round_.pk)
+    ballot_lines.propose_lines(round_id=round_.pk)
     make_official(unit, "Vũ Yến", posts=("Cục trưởng",))
-    configuring.propose_lines(round_id=round_.pk)
+    ballot_lines.propose_lines(round_id=round_.pk)
     assert names(round_) == ["Lê An", "Vũ Yến"]
     assert Official.objects.count() == 2

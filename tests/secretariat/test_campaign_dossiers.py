@@ -13,7 +13,7 @@ from notices.models import Notice
 from officials import services as officials_services
 from officials.models import User
 from rounds.models import Filing, Round
-from rounds.services import configuring
+from rounds.services import ballot_lines
 from tests.results import pdf
 from tests.roles import Role, make_draft_round, make_official, make_unit, make_user
 
@@ -110,7 +110,7 @@ def test_queries_do_not_grow(page: Any, round_: Round) -> None:
         page.get()
     for number in range(12):
         add = make_official(round_.unit, f"Lê Văn {number}", user=make_user())
-        configuring.add_line(round_=round_, official=add, posts=add.posts.all())
+        ballot_lines.add_line(round_=round_, official=add, posts=add.posts.all())
     page.post(act="ask", everybody="on", matched=15)
     with CaptureQueriesContext(connection) as many:
         page.get()

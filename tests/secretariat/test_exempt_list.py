@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from officials.models import User
 from rounds.models import Round
-from rounds.services import configuring, moves
+from rounds.services import ballot_lines, moves
 from tests.roles import make_official
 
 
@@ -25,7 +25,7 @@ def test_exempt_officials_are_listed_with_posts_and_reason(
     client.force_login(secretary)
     notice = datetime.date(2026, 2, 3)
     make_official(draft_round.unit, "Ngô Lan", posts=("Chánh án", "Bí thư"), retirement_notice_on=notice)
-    configuring.propose_lines(round_id=draft_round.pk)
+    ballot_lines.propose_lines(round_id=draft_round.pk)
     expected = (
         '<strong><span lang="vi">Ngô Lan</span></strong>, '
         '<span lang="vi">Chánh án; Bí thư</span>: has notice of leave pending retirement'

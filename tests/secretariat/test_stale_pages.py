@@ -5,7 +5,7 @@ from django.test import Client
 
 from officials.models import Unit, User
 from rounds.models import Round
-from rounds.services import configuring
+from rounds.services import ballot_lines
 from tests.roles import announce, make_official, make_plan, make_round, make_user
 from tests.secretariat.two_people import again, errors, fields_of, opened, sent
 
@@ -64,7 +64,7 @@ def test_line_that_the_other_took_off_stays_off(first: Client, second: Client, d
 def test_printed_posts_of_the_other_are_kept(first: Client, second: Client, unit: Unit) -> None:
     official = make_official(unit, "Trần Hai Chức", posts=("Cục trưởng", "Bí thư"))
     round_ = make_round(unit)
-    configuring.propose_lines(round_id=round_.pk)
+    ballot_lines.propose_lines(round_id=round_.pk)
     form = opened(second, round_)
     post = official.posts.get(title="Bí thư")
     sent(first, round_, opened(first, round_), lines__0__printed=[str(post.pk)])

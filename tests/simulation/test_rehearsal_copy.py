@@ -11,7 +11,7 @@ from rounds.entries import entries_of
 from rounds.errors import MoveRefused, RoundError
 from rounds.models import Round
 from rounds.selectors import campaigns_to_join, units_to_meet
-from rounds.services import configuring
+from rounds.services import ballot_lines
 from simulation.models import Rehearsal
 from tests.access.house import everything
 from tests.roles import announce, make_draft_round, make_secretary, make_user
@@ -91,7 +91,7 @@ def test_a_rehearsal_is_no_place_at_which_an_official_is_voted_on() -> None:
     known = eligibility.facts_elsewhere(source)
     assert known.places == {}
     assert eligibility.on_ballot_at_another_time(source) == set()
-    assert configuring.propose_lines(round_id=source.pk) == (0, 0)
+    assert ballot_lines.propose_lines(round_id=source.pk) == (0, 0)
 
 
 def test_unit_and_campaign_are_offered_for_further_rounds() -> None:

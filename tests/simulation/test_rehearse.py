@@ -16,7 +16,7 @@ from officials.models import User
 from results.models import Document, LineCount
 from rounds.models import Round
 from rounds.selectors import campaigns_to_join, rule_sets_to_choose, units_to_meet
-from rounds.services.configuring import save_rules
+from rounds.services.rules import save_rules
 from simulation.rehearsal.stage import rule_set_with_base
 from tests.roles import rule_set
 
