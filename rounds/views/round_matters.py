@@ -1,9 +1,11 @@
 """The page of a round before the meeting: dossiers, matters to clarify, answers."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -72,36 +74,43 @@ def ask(request: HttpRequest, user: User, pk: UUID) -> HttpResponse:
 @for_account
 def answer(request: HttpRequest, user: User, pk: UUID) -> HttpResponse:
     """Answer a matter as the official, or as secretary for an official without an account."""
-    matter = matters.matter_to_answer(user=user, pk=pk)
-    form, refused = AnswerForm(request.POST), None
-    if form.is_valid():
-        try:
-            clarifying.answer(matter_id=matter.pk, text=form.cleaned_data["text"], actor=user)
-        except Refusal as refusal:
-            refused = refusal
-        else:
-            messages.success(request, _("The answer is saved; the voters of the round read it."))
-            return redirect(_back(request, matter))
+    matter, form = matters.matter_to_answer(user=user, pk=pk), AnswerForm(request.POST)
+
+    def write(text: str) -> None:
+        clarifying.answer(matter_id=matter.pk, text=text, actor=user)
+
+    said = _("The answer is saved; the voters of the round read it.")
     shown = {"title": pgettext("matter", "Answer"), "button": _("Send the answer")}
-    return typed_again(request, form, refused, **shown, quote=matter.text, back=_back(request, matter))
+    return _written(request, matter, form, write, said, **shown)
 
 
 @require_POST
 @for_account
 def withhold(request: HttpRequest, user: User, pk: UUID) -> HttpResponse:
     """Withhold a matter with a reason, as secretary."""
-    matter = matters.matter_to_withhold(user=user, pk=pk)
-    form, refused = WithholdForm(request.POST), None
+    matter, form = matters.matter_to_withhold(user=user, pk=pk), WithholdForm(request.POST)
+
+    def write(reason: str) -> None:
+        clarifying.withhold(matter_id=matter.pk, reason=reason, actor=user)
+
+    shown = {"title": _("Withhold"), "button": _("Withhold this matter")}
+    return _written(request, matter, form, write, _("The matter is withheld."), **shown)
+
+
+def _written(
+    request: HttpRequest, matter: Matter, form: Form, write: Callable[..., None], said: str, **shown: str
+) -> HttpResponse:
+    """Write what the form says, say so and return; else show the page again with what was typed and the refusal."""
+    back = _back(request, matter)
     if form.is_valid():
         try:
-            clarifying.withhold(matter_id=matter.pk, reason=form.cleaned_data["reason"], actor=user)
+            write(**form.cleaned_data)
         except Refusal as refusal:
-            refused = refusal
+            form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The matter is withheld."))
-            return redirect(_back(request, matter))
-    shown = {"title": _("Withhold"), "button": _("Withhold this matter")}
-    return typed_again(request, form, refused, **shown, quote=matter.text, back=_back(request, matter))
+            messages.success(request, said)
+            return redirect(back)
+    return typed_again(request, form, **shown, quote=matter.text, back=back)
 
 
 def _back(request: HttpRequest, matter: Matter) -> str:

@@ -6,14 +6,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from common.refusals import Refusal
 
-
-def typed_again(
-    request: HttpRequest, form: forms.Form, refusal: Refusal | None = None, **shown: Any
-) -> HttpResponse:
+def typed_again(request: HttpRequest, form: forms.Form, **shown: Any) -> HttpResponse:
     """Answer 400 with the form as it was sent; `shown` holds title, quote, back and button of the page."""
-    if refusal is not None:
-        form.add_error(None, str(refusal))
     context = {"form": form, "dossier": request.POST.get("dossier", ""), **shown}
     return render(request, "rounds/typed_again.html", context, status=400)
