@@ -23,6 +23,7 @@ from rounds.models import Line, Round
 from rounds.papers import documents_in_order
 from rounds.read_once import lines_of, reading_once
 from rounds.roll import people_on_roll
+from rounds.told import begins
 
 
 def before_announcing(round_: Round) -> list[Missing]:
@@ -106,13 +107,14 @@ def _window(round_: Round) -> Iterator[Missing]:
 
 
 def _coming(round_: Round) -> Iterator[Missing]:
-    if not round_.opens_at:
+    begin = begins(round_)
+    if not round_.opens_at or not begin:
         yield Missing(
             _("The time of the meeting is not set."),
             _("Enter when the vote opens; people are told when they meet."),
             Where.GENERAL,
         )
-    elif (round_.meets_at or round_.opens_at) <= timezone.now():
+    elif begin <= timezone.now():
         yield Missing(
             _("The time of the meeting has already passed."),
             _("Enter a later time, or freeze the round without announcing it."),

@@ -16,6 +16,7 @@ from officials.selectors import units_of
 from rounds import calendar_selectors as selectors
 from rounds.calendar_selectors import day_of
 from rounds.models import Campaign, Round
+from rounds.told import begins
 
 SHOWN = 3  # meetings of a day in the month
 SHOWN_OF_DAY = 100
@@ -135,11 +136,10 @@ def _day(
 
 def _meeting(round_: Round) -> CalendarMeeting:
     page = "admin:rounds_round_change" if round_.is_editable else "secretariat:desk"
-    begins = round_.meets_at or round_.opens_at
     return CalendarMeeting(
         title=round_.title,
         unit=round_.unit.name,
-        begins=timezone.localtime(begins),
+        begins=timezone.localtime(begins(round_)),
         state=round_.state,
         state_label=round_.get_state_display(),
         url=reverse(page, args=[round_.pk]),

@@ -13,6 +13,7 @@ from officials.models import User
 from rounds import campaign_selectors as selectors
 from rounds.campaign_selectors import WantedRows
 from rounds.models import Campaign
+from rounds.told import begins
 from secretariat.campaign.matrix import MatrixRow, rows_of
 from secretariat.listing.selectors import saved_filters
 
@@ -68,7 +69,7 @@ def _cells(row: MatrixRow) -> list[Any]:
     round_ = row.round
     return [
         *(row.unit.name, above, row.plan, round_.title, capfirst(str(round_.get_state_display()))),
-        *(round_.meets_at or round_.opens_at, round_.place, round_.lines_held, round_.exempt_held),
+        *(begins(round_), round_.place, round_.lines_held, round_.exempt_held),
         *(
             round_.roll_size,
             round_.team_size,
