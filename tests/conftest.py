@@ -27,7 +27,7 @@ from django.test import Client, TransactionTestCase
 from django.utils import translation
 from pytest_django import Settings
 
-from ballots import envelope
+from ballots import envelope, patience
 from notices import queue
 from notices.models import Notice
 from notices.services import sending
@@ -128,13 +128,14 @@ def _closed_responses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _own_folders() -> Iterator[None]:
-    """Every test starts without keys, files, mail and cached values of the one before."""
+    """Every test starts without keys, files, mail, held rounds and cached values of the one before."""
     yield
     for folder in (settings.KEYS_DIR, settings.MEDIA_ROOT, settings.DATA_DIR / "demo"):
         shutil.rmtree(folder, ignore_errors=True)
     _keep_envelope_keys()
     _forget_cached_values()
     remembered.forget_keys()
+    patience._held.clear()  # remembered rounds are copies with the same ids
 
 
 def _forget_cached_values() -> None:

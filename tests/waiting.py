@@ -1,4 +1,9 @@
-"""Whether others wait or work on the test's database; all workers of a run share one cluster, so each looks at its own."""
+"""Whether others wait or work on the test's database; all workers of a run share one cluster, so each looks at its own.
+
+Inside a transaction Postgres keeps the list of sessions that the first question found, so each question drops it.
+"""
+
+from collections.abc import Sequence
 
 from django.db import connection
 
@@ -13,11 +18,16 @@ SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() A
 """
 
 
+def _answer(question: str, values: Sequence[str] = ()) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(question, values)
+        return bool(cursor.fetchone()[0])
+
+
 def somebody_waits(kind: str = "%") -> bool:
     """Return whether a statement waits for a lock of this kind, such as `advisory`; of any kind without one."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WAITS, [kind])
-        return bool(cursor.fetchone()[0])
+    return _answer(_WAITS, [kind])
 
 
 def is_alone() -> bool:
@@ -25,6 +35,4 @@ def is_alone() -> bool:
 
     Tests log in as the owner of the database, and the processes that they start as the application.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_OTHERS)
-        return not cursor.fetchone()[0]
+    return not _answer(_OTHERS)

@@ -21,13 +21,6 @@ THREADS = 4
 LIMIT = float(patience.LIMIT.removesuffix("s"))  # for which each request that waits does so
 
 
-@pytest.fixture(autouse=True)
-def nothing_held() -> Iterator[None]:
-    """Forget rounds that were held: the rounds of the next test are copies with the same ids."""
-    yield
-    patience._held.clear()
-
-
 @contextmanager
 def held(round_: Round) -> Iterator[None]:
     """A foreign session in the middle of something that took the round's lock."""
