@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from documents.letterhead import Form, Mark
+from results.documents.data import PrintedAlone
 from results.documents.render import render_minutes, render_report
 from results.outcomes import BaseKind
 from simulation import sample_documents
@@ -67,6 +68,14 @@ def test_signatures_stand_under_the_closing_sentence(document: tuple[int, list[s
     assert signed == [page for page in found if "PHỤ LỤC" not in page][-1:]
     # "./." in the form of the state, a full stop in that of the Party.
     assert re.search(r"(kết thúc vào .* năm 2026|cho ý kiến chỉ đạo)(\./)?\.", " ".join(signed[0].split()))
+
+
+@pytest.mark.slow
+def test_no_page_ends_with_the_sentence_before_a_list() -> None:
+    act = PrintedAlone(what="Chốt nội dung lấy phiếu", by="Phạm Thu Hà", at=sample_documents.CERTIFIED)
+    found = pages(render_minutes(replace(sample_documents.minutes(7), alone=(act,))))
+    assert not [page for page in found if page.rstrip().endswith(":")]
+    assert "duyệt:\n- Chốt nội dung" in "\n".join(found)
 
 
 @pytest.mark.parametrize("members", [1, 2, *(pytest.param(n, marks=pytest.mark.slow) for n in (5, 9))])
