@@ -11,17 +11,16 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.sites.shortcuts import get_current_site
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
-from audit.services import act
 from officials import mail
-from officials.accounts import limits, own_acts, own_changes
+from officials.accounts import limits, own_changes
 from officials.accounts.selectors import account_key
+from officials.accounts.services import choose_password
 
 logger = logging.getLogger(__name__)
 
@@ -91,11 +90,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super()._delete_login_attempts_cached_email(request, **credentials)
         limits.forget(request, "login_failed_anywhere", _account_of(request, credentials))
 
-    @transaction.atomic
     def set_password(self, user: Any, password: str) -> None:
-        """Set a new password as an act of the person, even if nobody is logged in, as after a link in a mail."""
-        with act(own_acts.CODE, actor=user, subject=user):
-            super().set_password(user, password)
+        """Set a new password as an act of the person, even if nobody is logged in, as after a link in a mail.
+
+        The base class would write all columns, and undo what the secretariat changed while the hash was made.
+        """
+        choose_password(user=user, password=password)
 
     def send_mail(self, template_prefix: str, email: str, context_: dict[str, Any]) -> None:
         """Hand a mail to the worker; if the queue is away, say so on the page.

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.models import Detail, Entry
+from officials.accounts.adapter import AccountAdapter
 from officials.models import User
 from tests.roles import PASSWORD, make_user
 
@@ -47,3 +48,13 @@ def test_new_address_is_an_act_of_the_person(person: User) -> None:
     assert post(person, "account_email", **fields) == 302
     assert Entry.objects.latest("pk").act == "account.own"
     assert Detail.objects.filter(table_name="account_emailaddress").exists()
+
+
+def test_a_block_made_while_a_password_is_set_stays(person: User) -> None:
+    now = {"is_active": False, "is_staff": True, "email": "moi@example.vn"}
+    User.objects.filter(pk=person.pk).update(**now)
+    AccountAdapter().set_password(person, NEW)
+    stored = User.objects.get(pk=person.pk)
+    assert stored.check_password(NEW)
+    assert {name: getattr(stored, name) for name in now} == now
+    assert last(person) == ("account.own", person.pk, "{'password': None}")
