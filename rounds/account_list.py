@@ -116,13 +116,13 @@ def write_rows(job: Job, rows: list[PlannedRow]) -> None:
         ):
             with job.ledger.changing(row.found, ["is_active"]):
                 row.found.is_active = False
-                account_changes.change_account(account=row.found, actor=job.user)
+                account_changes.change_account(account=row.found, actor=job.user, fields=["is_active"])
 
 
 def _change(job: Job, plan: AccountPlan) -> None:
     with job.ledger.changing(plan.account, [*plan.changed, "identity_hash"]):
         if plan.changed:
-            account_changes.change_account(account=plan.account, actor=job.user)
+            account_changes.change_account(account=plan.account, actor=job.user, fields=plan.changed)
         if plan.identity:
             account_changes.record_identity(account=plan.account, digits=plan.identity, actor=job.user)
 

@@ -18,18 +18,23 @@ from officials.models import LoginLink, User
 from rounds.accounts import accounts_to_change, stands_in_live_round
 
 LOGIN = ("username", "email", "is_active")
+WRITTEN = ("full_name", "staff_code", "unit", "language", *LOGIN)
 
 
 @transaction.atomic
-def change_account(*, account: User, actor: User, is_approved: bool = False) -> User:
-    """Write an existing account for `actor`, and tell its person what somebody else changed.
+def change_account(
+    *, account: User, actor: User, is_approved: bool = False, fields: Collection[str] = WRITTEN
+) -> User:
+    """Write these fields of an existing account for `actor`, and tell its person what somebody else changed.
+
+    The other fields become those of the row as it is now: the account may have been read long before.
 
     Raises `Refusal` if the account is not the actor's to change, if it is the actor's own and would be
     blocked, or if the person votes or counts in a round between freezing and counting and the change
     concerns how the person logs in. `is_approved` lets such a change through: a second person confirms it, or a
     superuser made it alone (act `account.change` of `approvals`).
     """
-    before = User.objects.select_for_update().get(pk=account.pk)
+    before = _locked(account, fields)
     _require_permission(before, actor)
     changed = notices.changes(before, account)
     if {*changed} & {*LOGIN} and not is_approved:
@@ -47,7 +52,7 @@ def record_identity(*, account: User, digits: str, actor: User) -> None:
 
     During a vote it can be recorded for the first time only. Raises `Refusal` as `change_account`.
     """
-    before = User.objects.select_for_update().get(pk=account.pk)
+    before = _locked(account, ())
     _require_permission(before, actor)
     account.identity_hash = identity_hash(account, digits)
     changed = notices.changes(before, account)
@@ -89,6 +94,15 @@ def send_link(*, account: User, actor: User) -> LoginLink:
     return send_login_link(account=account, actor=actor)
 
 
+def _locked(account: User, fields: Collection[str]) -> User:
+    """Return the stored account, locked, and give `account` everything of it but these fields."""
+    stored = User.objects.select_for_update().get(pk=account.pk)
+    for field in User._meta.concrete_fields:  # noqa: SLF001 - documented by Django
+        if field.name not in fields:
+            setattr(account, field.attname, getattr(stored, field.attname))
+    return stored
+
+
 def _require_permission(account: User, actor: User) -> None:
     if not accounts_to_change(user=actor).filter(pk=account.pk).exists():
         raise Refusal(_("This account belongs to another unit. Only that unit changes it."))
@@ -115,4 +129,4 @@ def change_login(*, account: User, actor: User, **fields: Any) -> User:
         account.full_clean(exclude=["password"])
     except ValidationError as error:
         raise Refusal(error.messages[0]) from error
-    return change_account(account=account, actor=actor, is_approved=True)
+    return change_account(account=account, actor=actor, is_approved=True, fields=LOGIN)

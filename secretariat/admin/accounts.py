@@ -154,25 +154,23 @@ class AccountAdmin(SecretaryAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if change:
-            self._change(request, obj, {*form.changed_data} & {*LOGIN})
+            self._change(request, obj, {*form.changed_data})
             return
         obj.unit = obj.unit or units_for_secretary(user=account_of(request)).order_by("parent", "pk").first()
         officials_services.save_account(account=obj)
 
     def write_one(self, request: HttpRequest, row: User, touched: set[str]) -> None:
         """Change an account among many; how a person logs in during a vote is changed on the own page only."""
-        change_account(account=row, actor=account_of(request))
+        change_account(account=row, actor=account_of(request), fields=touched)
 
-    def _change(self, request: HttpRequest, account: User, login: set[str]) -> None:
+    def _change(self, request: HttpRequest, account: User, changed: set[str]) -> None:
         """Write the account; how a person logs in during a vote is changed by two, or by the keeper alone."""
+        login = changed & {*LOGIN}
         if not (login and self._is_live(request, account)):
-            change_account(account=account, actor=account_of(request))
+            change_account(account=account, actor=account_of(request), fields=changed)
             return
         values = {name: getattr(account, name) for name in sorted(login)}
-        stored = accounts_to_change(user=account_of(request)).get(pk=account.pk)
-        for name in login:
-            setattr(account, name, getattr(stored, name))
-        change_account(account=account, actor=account_of(request))
+        change_account(account=account, actor=account_of(request), fields=changed - login)
         asked = approvals.take(act="account.change", rows=[account], actor=account_of(request), values=values)
         request.waits = asked.is_waiting  # type: ignore[attr-defined]
 

@@ -123,3 +123,16 @@ def test_a_secretary_cannot_block_the_own_account(client: Client, secretary: Use
     secretary.is_active = False
     with pytest.raises(Refusal):
         change_account(account=secretary, actor=secretary)
+
+
+def test_what_others_wrote_after_the_account_was_read_stays(secretary: User, colleague: User) -> None:
+    """An import reads its accounts long before it writes them; a new password and a block come between."""
+    now = {"password": "!new", "is_active": False, "email": "moi@example.test", "identity_hash": "0" * 64}
+    User.objects.filter(pk=colleague.pk).update(**now)
+    colleague.full_name = "Lê Tên Mới"
+    change_account(account=colleague, actor=secretary, fields=["full_name"])
+    record_identity(account=colleague, digits="204618", actor=secretary)
+    stored = User.objects.get(pk=colleague.pk)
+    assert stored.full_name == "Lê Tên Mới"
+    assert is_identified(stored, "204618")
+    assert (stored.password, stored.is_active, stored.email) == ("!new", False, "moi@example.test")
