@@ -1,6 +1,7 @@
 """Undo an import as a whole, while nothing depends on what it wrote."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -44,20 +45,20 @@ def undo(found: ListImport) -> None:
     written: Written = defaultdict(list)
     for row in found.written.order_by("-pk"):
         written[row.table].append(row)
-    _require_untouched(written)
+    _require_untouched(written, _stored)
     with act("list.undo", actor=found.made_by, subject=found, reason=found.reason, text=found.name):
         with kind.undoing(job, [row for rows in written.values() for row in rows]):
+            _require_untouched(written, _locked)  # the locks of rounds come before those of rows
             for table, rows in written.items():
                 _put_back(apps.get_model(table), rows)
         found.state, found.undone_at = State.UNDONE, timezone.now()
         found.save(update_fields=["state", "undone_at"])
 
 
-def _require_untouched(written: Written) -> None:
+def _require_untouched(written: Written, read: Callable[..., dict[str, Model]]) -> None:
     for table, rows in written.items():
         model = apps.get_model(table)
-        there = model._default_manager.in_bulk([row.row for row in rows if row.after is not None])  # noqa: SLF001 - documented
-        stored = {str(pk): one for pk, one in there.items()}
+        stored = read(model, [row.row for row in rows if row.after is not None])
         changed = [row for row in rows if row.after is not None and _is_changed(row, stored.get(row.row))]
         if changed:
             names = _names(stored.get(row.row) for row in changed)
@@ -65,6 +66,16 @@ def _require_untouched(written: Written) -> None:
                 _("Changed since the import, so that it cannot be undone: %(names)s.") % {"names": names}
             )
         _require_unneeded(model, {row.row for row in rows if row.before is None}, written)
+
+
+def _stored(model: type[Model], keys: list[str]) -> dict[str, Model]:
+    return {str(pk): one for pk, one in model._default_manager.in_bulk(keys).items()}  # noqa: SLF001 - documented
+
+
+def _locked(model: type[Model], keys: list[str]) -> dict[str, Model]:
+    """Return the rows, which nobody else changes until the transaction ends."""
+    rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=keys)  # noqa: SLF001 - documented
+    return {str(one.pk): one for one in rows.order_by("pk")}
 
 
 def _is_changed(row: WrittenRow, one: Model | None) -> bool:
