@@ -205,6 +205,8 @@ def refuse_role(*, unit: Unit, role: str, actor: User) -> None:
 
 
 def _open_or_close_admin(user: User) -> None:
+    # Of two roles that end at once, each would find the other one still there.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     is_secretary = UnitRole.objects.in_force().filter(user=user, role=UnitRole.Role.SECRETARIAT).exists()
     user.is_staff = is_secretary or user.is_superuser
     user.save(update_fields=["is_staff"])
