@@ -105,8 +105,11 @@ def _take_identity(kept: Official, merged: Official) -> None:
 
 def _twins(kept: Official, merged: Official) -> dict[Post, Post]:
     """Return the posts that both records hold, those of the merged record as keys."""
-    held = {(post.unit_id, post.title): post for post in kept.posts.filter(ended_on=None)}
-    again = merged.posts.filter(ended_on=None)
+    # Locked, because whole posts are written: what others change meanwhile comes before or after.
+    posts = Post.objects.select_for_update().filter(official__in=[kept, merged]).order_by("pk")
+    present = [post for post in posts if post.ended_on is None]
+    held = {(post.unit_id, post.title): post for post in present if post.official_id == kept.pk}
+    again = [post for post in present if post.official_id == merged.pk]
     return {post: held[key] for post in again if (key := (post.unit_id, post.title)) in held}
 
 
