@@ -23,7 +23,7 @@ from rounds.states import Part
 from secretariat.admin.round_page import step_url
 from secretariat.admin_base import SecretaryAdmin, account_of
 from secretariat.people_field import PersonField, limit_choices
-from secretariat.reasons import ReasonForm, reason_field, reason_given
+from secretariat.reasons import NAME, ReasonForm, reason_field, reason_given
 
 
 class ElectorForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -39,12 +39,6 @@ class ElectorForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["user"].kept = self.instance.user  # type: ignore[attr-defined]
-        if "reason" in self.fields and not self._asks_reason():
-            del self.fields["reason"]
-
-    def _asks_reason(self) -> bool:
-        named = self.instance.round_id or self.data.get("round") or self.initial.get("round")
-        return asks_reason(self.fields["round"].queryset, named)  # type: ignore[attr-defined]
 
 
 def asks_reason(rounds: QuerySet[Round], named: Any) -> bool:
@@ -116,6 +110,8 @@ class ElectorAdmin(SecretaryAdmin):
         mine = selectors.rounds_for_secretary(user=account_of(request))
         limit_choices(form, "user", accounts_to_list(user=account_of(request)))
         limit_choices(form, "round", mine.filter(state__in=states.changing(Part.ROLL)))
+        if NAME not in self.get_fields(request, obj):
+            form.base_fields.pop(NAME, None)
         return form
 
     def rows_to_change(self, user: User, keys: list[Any]) -> dict[Any, Any]:
@@ -164,7 +160,7 @@ class ElectorAdmin(SecretaryAdmin):
         """Ask for the reason if people know of the round."""
         named = obj.round_id if obj else round_of(request) or request.POST.get("round")
         asks = asks_reason(selectors.rounds_for_secretary(user=account_of(request)), named)
-        return ("user", "capacity", "round", *(["reason"] if asks else []))
+        return ("user", "capacity", "round", *([NAME] if asks else []))
 
     def write(self, request: HttpRequest, obj: Elector) -> None:
         configuring.save_part(part=obj, reason=reason_given(request))

@@ -195,3 +195,17 @@ def test_many_meetings_keep_their_hour_on_another_day(client: Client, secretary:
     for before in rounds:
         was, became = (timezone.localtime(one.opens_at) for one in (before, now(before)))
         assert (became.strftime("%d/%m/%Y"), became.time()) == ("01/02/2030", was.time())
+
+
+def test_reason_is_asked_as_the_address_or_the_form_names_the_round(
+    client: Client, announced_round: Round
+) -> None:
+    add, before = reverse("admin:rounds_elector_add"), announced_round.electors.count()
+    named = {name: f"{add}?{name}={announced_round.pk}" for name in ("round", "round__id__exact")}
+    assert ['name="reason"' in client.get(page).text for page in named.values()] == [True, True]
+    for page in (add, *named.values()):
+        answer = client.post(page, {"capacity": "Chuyên viên"})  # neither round nor person
+        assert (answer.status_code, 'name="reason"' in answer.text) == (200, page != add)
+    typed = {"user": "x", "round": str(announced_round.pk)}
+    assert 'name="reason"' in client.post(add, typed).text
+    assert announced_round.electors.count() == before
