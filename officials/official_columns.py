@@ -26,7 +26,7 @@ DAYS = ("appointed_on", "elected_on", "retirement_notice_on", "ended_on")
 def read_rank(value: Any) -> str:
     """Return a rank, a number from 1 to 999."""
     written = cleaning.text(value)
-    if written and not (written.isdecimal() and 1 <= int(written) <= 999):
+    if written and not (written.isdecimal() and len(written) < 10 and 1 <= int(written) <= 999):
         raise UnreadableCell(_("A rank is a number from 1 to 999."))
     return written
 

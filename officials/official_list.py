@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.numbers import whole_number
 from lists.errors import UnreadableCell
 from lists.kinds import KEEP
 from lists.planned import UNDER, Job, PlannedRow, RowState
@@ -278,4 +279,4 @@ def _day(text: str) -> datetime.date | None:
 def _number(row: PlannedRow, part: int) -> int:
     """Return the number of the person (0) or of the post (1) that our own export wrote; 0 if there is none."""
     parts = row.value("id").upper().removeprefix(PREFIX).split("-")
-    return int(parts[part]) if len(parts) == 2 and parts[part].isdecimal() else 0
+    return (whole_number(parts[part]) or 0) if len(parts) == 2 else 0

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from common.numbers import whole_number
 from lists.errors import UnreadableCell
 from lists.planned import NEW_ROW, Job, PlannedRow, RowState
 from officials.models import Unit, User
@@ -147,7 +148,7 @@ class _UnitPlanner:
     def _found(self, row: PlannedRow) -> list[Unit]:
         number = row.value("id").upper().removeprefix(PREFIX)
         if number.isdecimal():
-            if unit := self.mine.get(int(number)):
+            if unit := self.mine.get(whole_number(number) or 0):
                 return [unit]
             row.wrong("id", _("there is no such unit among yours"))
             return []

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ballots.models import HeadStatement
+from common.numbers import whole_number
 from officials.models import UnitRole, User
 from officials.selectors import units_held, units_of
 from results.models import Document, MinutesSignature, MissingSignatures, Publication
@@ -122,7 +123,7 @@ def document_for_reader(*, user: Reader, pk: RoundId, kind: str) -> Document:
     kind, _hyphen, authority = kind.partition("-")
     documents = documents_for_reader(user=user, round_=round_).filter(kind=kind)
     if authority:
-        documents = documents.filter(authority=int(authority) if authority.isdecimal() else None)
+        documents = documents.filter(authority=whole_number(authority))
     document = documents.first()
     if document is None:
         raise Document.DoesNotExist

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.numbers import whole_number
 from lists import cleaning
 from lists.columns import Column, name_column
 from lists.errors import UnreadableCell
@@ -184,8 +185,8 @@ class _AccountPlanner:
         ]
 
     def _row(self, row: PlannedRow) -> None:
-        number = row.value("id").upper().removeprefix(PREFIX)
-        plan = self.accounts.find(row, int(number) if number.isdecimal() else 0)
+        number = whole_number(row.value("id").upper().removeprefix(PREFIX))
+        plan = self.accounts.find(row, number or 0)
         if plan is None:
             return
         if plan.is_planned:

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
+from common.numbers import whole_number
 from lists.columns import FULL_NAME, NAME_PARTS
 from lists.kinds import ListKind
 from lists.models import ImportRow, ListImport
@@ -127,18 +128,18 @@ def column_choices(kind: ListKind) -> list[tuple[str, str]]:
 def told_columns(kind: ListKind, found: ListImport, data: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return what the form says about the columns of a sheet; None for a form that does not fit the page."""
     sample = next((one for one in found.found.get("samples", []) if one["name"] == data.get("sheet")), None)
-    row = str(data.get("row", ""))
-    if sample is None or not row.isdecimal() or not 1 <= int(row) <= 1000:
+    row = whole_number(str(data.get("row", ""))) or 0
+    if sample is None or not 1 <= row <= 1000:
         return None
     allowed = {name for name, _words in column_choices(kind)}
     width = max((len(one) for one in sample["rows"]), default=0)
     columns = {number: str(data.get(f"column-{number}", "")) for number in range(width)}
     first = max(0, sample["first"])
-    place = int(row) - 1 - first
+    place = row - 1 - first
     texts = sample["rows"][place] if 0 <= place < len(sample["rows"]) else []
     return {
         "sheet": sample["name"],
-        "row": int(row) - 1,
+        "row": row - 1,
         "columns": {number: name for number, name in columns.items() if name in allowed},
         "headings": dict(enumerate(texts)),
     }

@@ -18,7 +18,7 @@ _OWN = re.compile(
     rf"csrfmiddlewaretoken|seen|fixed|{LEFT_OVER}|_\w+|.+-(?:TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|(?:.+-\d+-)?(?:id|DELETE)"
 )
 _KEY = re.compile(r"\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_IN_ROW = re.compile(r"(?P<rows>.+)-(?P<number>\d+)-(?P<field>[^-]+)")
+_IN_ROW = re.compile(r"(?P<rows>.+)-(?P<number>\d{1,9})-(?P<field>[^-]+)")
 
 
 @dataclass(frozen=True, slots=True)

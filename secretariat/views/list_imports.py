@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from common import sheets
+from common.numbers import whole_number
 from lists import selectors, writing_files
 from lists.errors import FileRefused, ImportRefused
 from lists.models import ListImport
@@ -140,7 +141,8 @@ def list_answers(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _answers(request: HttpRequest, found: ListImport) -> tuple[dict[int, str], bool]:
     """Return the answers that differ from the stored ones, and whether one is about a row of the file."""
-    keys = [int(name[4:]) for name in request.POST if name.startswith("row-") and name[4:].isdecimal()]
+    named = (whole_number(name[4:]) for name in request.POST if name.startswith("row-"))
+    keys = [key for key in named if key is not None]
     rows = selectors.rows_named(found, keys[: 2 * PER_PAGE])
     answers = answers_in(found, rows, request.POST)
     return answers, any(rows[pk].number for pk in answers)
