@@ -60,6 +60,7 @@ def test_people_of_other_units_are_neither_listed_nor_suggested(house: TwoUnits,
         assert desk.get(f"/admin/autocomplete/?{query}").status_code == 404
 
 
+@pytest.mark.slow
 def test_foreign_ids_in_a_form_are_answered_like_unknown_ids(house: TwoUnits, desk: Client) -> None:
     rows = house.rows()
     before = everything()
@@ -110,6 +111,7 @@ def _form(house: TwoUnits, path: str) -> dict[str, str]:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_parts_of_another_round_cannot_be_changed(house: TwoUnits) -> None:
     """The form of the own round names a line or member of another round by its id."""
     mine = house.client("secretary")

@@ -26,6 +26,7 @@ def spoil(round_: Round) -> None:
     Official.objects.filter(lines__round=round_).update(full_name="Phan Trưởng Ban", user=None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["change", "freeze"])
 def test_drafts_say_their_language(client: Client, secretary: User, draft_round: Round, place: str) -> None:
     client.force_login(secretary)

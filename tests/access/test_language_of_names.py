@@ -65,6 +65,7 @@ def addresses(round_: Round) -> list[str]:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_vietnamese_text_says_its_language(client: Client, secretary: User, draft_round: Round) -> None:
     client.force_login(secretary)
@@ -79,6 +80,7 @@ def test_the_ballot_says_its_language(client: Client, voter: User, frozen_round:
     assert strays(client, address) == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_ballot_glosses_the_levels(client: Client, voter: User, frozen_round: Round) -> None:
     locking.start(round_id=frozen_round.pk)
@@ -91,6 +93,7 @@ def test_the_ballot_glosses_the_levels(client: Client, voter: User, frozen_round
     assert strays(client, address) == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_results_say_their_language_and_gloss_the_levels(
     client: Client, secretary: User, unit: object

@@ -46,6 +46,7 @@ def refusable(action: Callable[[], object]) -> Callable[[], object]:
     return act
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_two_confirmations(attempt: int) -> None:
     two = Two()
@@ -63,6 +64,7 @@ def test_confirm_against_withdraw(attempt: int) -> None:
     assert two.state() in (("confirmed", "sealed"), ("withdrawn", "draft"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_confirm_against_a_change_of_the_draft(attempt: int) -> None:
     two, late = Two(), make_user()
@@ -72,6 +74,7 @@ def test_confirm_against_a_change_of_the_draft(attempt: int) -> None:
     assert (two.state(), on_roll) in ((("confirmed", "sealed"), 6), (("waiting", "draft"), 7))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_same_act_asked_by_two_at_once(attempt: int) -> None:
     unit = make_unit(authority=make_unit())

@@ -62,6 +62,7 @@ def test_second_secretary_is_made_by_the_only_one(secretary: User, unit: Unit) -
     assert (request.state, person.unit_roles.count()) == (State.ALONE, 1)
 
 
+@pytest.mark.slow
 def test_waits_and_is_done_by_the_second(secretary: User, second: User, draft_round: Round) -> None:
     request = ask_to_freeze(secretary, draft_round)
     assert (request.state, state_of(draft_round)) == (State.WAITING, "draft")
@@ -92,6 +93,7 @@ def test_secretary_of_another_unit_neither_sees_nor_confirms(
         selectors.request_for(user=other_secretary, pk=request.pk)
 
 
+@pytest.mark.slow
 def test_second_refuses_with_a_reason(secretary: User, second: User, draft_round: Round) -> None:
     request = ask_to_freeze(secretary, draft_round)
     with pytest.raises(ApprovalRefused, match="lý do"):
@@ -101,6 +103,7 @@ def test_second_refuses_with_a_reason(secretary: User, second: User, draft_round
     assert ask_to_freeze(secretary, draft_round).state == State.WAITING
 
 
+@pytest.mark.slow
 def test_same_act_is_asked_for_once(secretary: User, second: User, draft_round: Round) -> None:
     ask_to_freeze(secretary, draft_round)
     with pytest.raises(ApprovalRefused, match="đang chờ"):
@@ -116,6 +119,7 @@ def test_withdrawn_by_the_requester_only(secretary: User, second: User, draft_ro
         services.confirm(request_id=request.pk, actor=second)
 
 
+@pytest.mark.slow
 def test_ended_request_cannot_be_confirmed(secretary: User, second: User, draft_round: Round) -> None:
     request = ask_to_freeze(secretary, draft_round)
     come_to_end(request)
@@ -125,6 +129,7 @@ def test_ended_request_cannot_be_confirmed(secretary: User, second: User, draft_
     assert ask_to_freeze(secretary, draft_round).state == State.WAITING
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["title", "roll", "line"])
 def test_changed_draft_is_not_frozen(secretary: User, second: User, draft_round: Round, what: str) -> None:
     request = ask_to_freeze(secretary, draft_round)
@@ -180,6 +185,7 @@ def test_thirty_rounds_are_one_confirmation(secretary: User, second: User, unit:
     assert {state_of(round_) for round_ in rounds} == {Round.State.FROZEN}
 
 
+@pytest.mark.slow
 def test_one_of_many_that_cannot_be_frozen_is_named(secretary: User, second: User, unit: Unit) -> None:
     rounds = [make_draft_round(below(unit), lines=1, voters=5, members=members) for members in (1, 0)]
     with pytest.raises(ApprovalRefused, match=rounds[1].title):

@@ -27,6 +27,7 @@ def read_for(subject: Unit) -> tuple[list[Detail], int]:
     return [row for rows in found.values() for row in rows], read.of["audit_detail"]
 
 
+@pytest.mark.slow
 def test_of_an_act_on_thousands_only_the_rows_of_the_object_are_read(unit: Unit, secretary: User) -> None:
     with act("unit.save", actor=secretary, subject=unit, reason="Theo đề án"):
         add_parts(unit, MANY)
@@ -36,6 +37,7 @@ def test_of_an_act_on_thousands_only_the_rows_of_the_object_are_read(unit: Unit,
     assert read <= 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("acts_of_others", [0, 1])
 def test_the_first_rows_of_an_own_act_on_thousands_are_read_alone(
     unit: Unit, secretary: User, acts_of_others: int
@@ -51,6 +53,7 @@ def test_the_first_rows_of_an_own_act_on_thousands_are_read_alone(
     assert read <= 3 * len(details)
 
 
+@pytest.mark.slow
 def test_a_short_act_beside_a_long_log_reads_its_own_rows(unit: Unit, secretary: User) -> None:
     with act("unit.save", actor=secretary):
         add_parts(unit, MANY)

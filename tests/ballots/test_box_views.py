@@ -66,6 +66,7 @@ def test_cast_takes_at_most_six_queries(committed: None, client: Client, lines: 
     assert len(queries) <= 6, [query["sql"][:90] for query in queries]
 
 
+@pytest.mark.slow
 def test_refusals_tell_that_the_ballot_is_not_in_the_box(client: Client, device: VoterDevice) -> None:
     status, answer = post(client, device.round_, b"no ballot")
     assert (status, answer["error"]) == (422, "invalid")
@@ -171,6 +172,7 @@ def test_no_address_names_a_ballot() -> None:
     assert {name for route in found for name in re.findall("<(.*?)>", route)} == {"uuid:pk", "int:document"}
 
 
+@pytest.mark.slow
 def test_ballot_of_another_round_is_not_in_this_box(client: Client, device: VoterDevice) -> None:
     ballot = device.cast()["ballot"]
     assert ask(client, open_round(), ballot)["in_box"] is False

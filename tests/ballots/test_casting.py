@@ -97,6 +97,7 @@ def test_ballot_in_the_box_gets_its_receipt_after_closing(device: VoterDevice) -
     assert casting.cast(round_id=device.round_.pk, frame=frame) == receipt
 
 
+@pytest.mark.slow
 def test_ballot_of_another_round_is_refused(device: VoterDevice) -> None:
     other = open_round()
     with pytest.raises(BallotRefused) as refusal:

@@ -19,6 +19,7 @@ from tests.roles import make_draft_round, make_frozen_round
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("members", "threshold"), [(1, None), (3, None), (3, 3), (5, 4)])
 def test_last_confirmation_locks_the_box(members: int, threshold: int | None) -> None:
     round_ = make_frozen_round(members=members, threshold=threshold)
@@ -34,6 +35,7 @@ def test_last_confirmation_locks_the_box(members: int, threshold: int | None) ->
     assert CeremonyMessage.objects.filter(round=round_).count() == members * len(STEPS)
 
 
+@pytest.mark.slow
 def test_shares_of_any_subset_and_the_server_make_the_box_key() -> None:
     round_ = make_frozen_round(members=4, threshold=3)
     devices = team(round_)
@@ -46,6 +48,7 @@ def test_shares_of_any_subset_and_the_server_make_the_box_key() -> None:
         assert base_mul((members + server) % L).hex() == round_.box_key
 
 
+@pytest.mark.slow
 def test_the_manifest_holds_configuration_and_every_key() -> None:
     round_ = make_frozen_round(members=3)
     devices = team(round_)
@@ -60,6 +63,7 @@ def test_the_manifest_holds_configuration_and_every_key() -> None:
         assert base_mul(device.secret()).hex() == member["share"]
 
 
+@pytest.mark.slow
 def test_the_code_shows_once_all_have_accepted_and_does_not_change() -> None:
     round_ = make_frozen_round(members=3)
     devices = team(round_)
@@ -75,6 +79,7 @@ def test_the_code_shows_once_all_have_accepted_and_does_not_change() -> None:
     assert (code, bytes(round_.manifest or b"")) == (election_code(election_id(manifest)), manifest)
 
 
+@pytest.mark.slow
 def test_nothing_is_stored_before_the_last_confirmation() -> None:
     round_ = make_frozen_round(members=3)
     devices = team(round_)
@@ -100,6 +105,7 @@ def test_a_draft_has_no_ceremony() -> None:
     assert not BoxKey.objects.exists()
 
 
+@pytest.mark.slow
 def test_device_continues_with_its_seed() -> None:
     round_ = make_frozen_round(members=3)
     devices = team(round_)

@@ -44,6 +44,7 @@ def posting(device: TeamDevice, step: str) -> Callable[[], object]:
     )
 
 
+@pytest.mark.slow
 def test_eight_devices_of_one_member_leave_one_promise() -> None:
     round_ = make_frozen_round(members=3)
     user = team(round_)[0].user
@@ -52,6 +53,7 @@ def test_eight_devices_of_one_member_leave_one_promise() -> None:
     assert CeremonyMessage.objects.filter(round=round_).count() == 1
 
 
+@pytest.mark.slow
 def test_the_same_message_eight_times_is_one() -> None:
     device = team(make_frozen_round(members=3))[0]
     send = posting(device, "commit")
@@ -59,6 +61,7 @@ def test_the_same_message_eight_times_is_one() -> None:
     assert CeremonyMessage.objects.filter(round_id=device.round_id).count() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("_again", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2))])
 def test_the_last_confirmations_at_the_same_instant_key_the_box(_again: int) -> None:
     round_ = make_frozen_round(members=5)
@@ -69,6 +72,7 @@ def test_the_last_confirmations_at_the_same_instant_key_the_box(_again: int) -> 
     assert len(entries_of(round_, "keyed")) == 1
 
 
+@pytest.mark.slow
 def test_a_restart_and_the_last_confirmation_never_both_win() -> None:
     round_ = make_frozen_round(members=3)
     devices = team(round_)

@@ -149,6 +149,7 @@ def test_an_old_attempt(devices: list[TeamDevice]) -> None:
     refused(devices[1], OldAttempt, "commit", payload)
 
 
+@pytest.mark.slow
 def test_after_box_is_locked(devices: list[TeamDevice]) -> None:
     run(devices)
     other = TeamDevice(Round.objects.get(pk=devices[0].round_id), devices[0].user)

@@ -25,6 +25,7 @@ def complaint(accuser: TeamDevice, against: int) -> dict[str, object]:
     return make_complaint(accuser.keys(state), state.context, state.messages["reveal"], against)
 
 
+@pytest.mark.slow
 def test_head_restarts_ceremony_after_lost_device(
     frozen_round: Round, devices: list[TeamDevice], head: User
 ) -> None:
@@ -66,6 +67,7 @@ def test_not_without_a_reason(
     assert counts(frozen_round) == before
 
 
+@pytest.mark.slow
 def test_no_restart_once_box_is_locked(frozen_round: Round, devices: list[TeamDevice], head: User) -> None:
     run(devices)
     before = counts(frozen_round)
@@ -99,6 +101,7 @@ def test_true_complaint_names_the_sender_and_restarts(frozen_round: Round, devic
     assert BoxKey.objects.get(pk=frozen_round.pk).attempt == 2
 
 
+@pytest.mark.slow
 def test_a_false_complaint_names_the_accuser(frozen_round: Round, devices: list[TeamDevice]) -> None:
     run(devices, until="shares")
     devices[0].post("complaint", complaint(devices[0], against=2))

@@ -96,6 +96,7 @@ def test_beat_ends_issuing_at_the_closing_time(monkeypatch: pytest.MonkeyPatch) 
     assert [found.pk for found in closing.close_due_rounds()] == [round_.pk]
 
 
+@pytest.mark.slow
 def test_a_round_whose_keys_are_gone_does_not_keep_others_open() -> None:
     broken, good = open_round(grace_seconds=0), open_round(grace_seconds=0)
     for round_ in (broken, good):
@@ -120,6 +121,7 @@ def test_closed_round_cannot_end_issuing() -> None:
         closing.end_issuing(round_id=round_.pk, actor=None)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_ballots_at_the_closing_instant_are_in_the_root_or_refused(committed: None) -> None:
     round_ = open_round(voters=12, grace_seconds=0)

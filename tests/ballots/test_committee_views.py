@@ -177,6 +177,7 @@ def test_the_board_names_cards_printed_after_freezing(
     assert (late["name"], late["by"]) == (voter.full_name, secretary.full_name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("members", [3, pytest.param(9, marks=pytest.mark.slow)])
 def test_the_board_takes_few_queries_whatever_the_team(
     members: int, django_assert_max_num_queries: DjangoAssertNumQueries
@@ -199,6 +200,7 @@ def test_a_message_takes_few_queries(
         assert send(client, frozen_round, message).status_code == 200
 
 
+@pytest.mark.slow
 def test_ballots_are_not_sent_during_the_vote(devices: list[TeamDevice], frozen_round: Round) -> None:
     locked(frozen_round)
     client = as_(devices[0].user)
@@ -207,6 +209,7 @@ def test_ballots_are_not_sent_during_the_vote(devices: list[TeamDevice], frozen_
         assert (answer.status_code, answer.json()["error"]) == (409, "not_counted")
 
 
+@pytest.mark.slow
 def test_the_closed_box_comes_whole_and_in_order() -> None:
     round_ = make_frozen_round(lines=2, voters=5)
     devices = locked(round_)
@@ -223,6 +226,7 @@ def test_the_closed_box_comes_whole_and_in_order() -> None:
     assert (sums["returned"], sums["valid"], sums["aside"]) == (5, 5, {})
 
 
+@pytest.mark.slow
 def test_closed_box_shows_turnout_and_members_that_decrypted() -> None:
     round_ = make_frozen_round(lines=1, voters=5)
     devices = locked(round_)

@@ -103,6 +103,7 @@ def test_the_box_is_opened_when_t_good_shares_are_in(
     assert sent == [f"results.open_box {round_.pk}"]
 
 
+@pytest.mark.slow
 def test_one_member_alone_opens_a_box_of_one() -> None:
     round_ = make_frozen_round(lines=2, voters=5, members=1)
     devices = locked(round_)
@@ -179,6 +180,7 @@ def test_a_broken_device_does_not_fill_the_table(round_: Round, devices: list[Te
     assert counts(round_) == before
 
 
+@pytest.mark.slow
 def test_not_before_the_ballots_are_added_up() -> None:
     round_ = frozen_round_of_three()
     devices = locked(round_)
@@ -188,6 +190,7 @@ def test_not_before_the_ballots_are_added_up() -> None:
     assert counts(round_) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("ballots", "good"), [(4, False), (5, True)])
 def test_never_below_the_minimum(ballots: int, good: bool) -> None:
     round_ = frozen_round_of_three()

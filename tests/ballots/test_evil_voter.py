@@ -71,6 +71,7 @@ def test_the_address_refuses_each_with_its_reason() -> None:
     assert cast(round_, device.frame()) == (200, "")
 
 
+@pytest.mark.slow
 def test_the_address_refuses_bad_proofs_with_their_reason() -> None:
     round_ = open_round(lines=2)
     device = VoterDevice(round_, voters(round_)[0]).take()
@@ -82,6 +83,7 @@ def test_the_address_refuses_bad_proofs_with_their_reason() -> None:
     assert cast(round_, device.frame()) == (200, "")
 
 
+@pytest.mark.slow
 def test_a_token_is_good_for_its_credential_and_round_only() -> None:
     round_, other = open_round(lines=2), open_round(lines=2)
     mine, yours = (VoterDevice(round_, user).take() for user in voters(round_)[:2])

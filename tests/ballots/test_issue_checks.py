@@ -49,6 +49,7 @@ def test_ballots_issued_to_voters_are_genuine() -> None:
     assert gate.before_opening(round_) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", [minting.random_row, minting.copied_row])
 def test_minted_ballots_with_false_rows_keep_the_box_closed(row: Callable[[Round], minting.Row]) -> None:
     round_ = minted(row)

@@ -27,6 +27,7 @@ def test_made_once_and_kept(round_: Round) -> None:
     assert keys.load_server_keys(round_.pk) == first
 
 
+@pytest.mark.slow
 def test_rounds_have_different_keys(round_: Round) -> None:
     assert keys.create(round_.pk).share_secret != keys.create(make_frozen_round().pk).share_secret
 
@@ -53,6 +54,7 @@ def test_eight_at_once_agree(committed: None) -> None:
         assert len(set(pool.map(create, range(8)))) == 1
 
 
+@pytest.mark.slow
 def test_keys_of_another_round_do_not_open(round_: Round) -> None:
     other = make_frozen_round()
     keys.create(other.pk)
@@ -68,6 +70,7 @@ def test_missing_row_is_reported(round_: Round) -> None:
         keys.load_server_keys(round_.pk)
 
 
+@pytest.mark.slow
 def test_host_without_the_file_says_which(round_: Round, tmp_path: Path) -> None:
     keys.create(round_.pk)
     absent = tmp_path / "envelope_key"
@@ -79,6 +82,7 @@ def test_host_without_the_file_says_which(round_: Round, tmp_path: Path) -> None
     assert not absent.exists()
 
 
+@pytest.mark.slow
 def test_host_with_another_key_says_which_it_lacks(round_: Round, tmp_path: Path) -> None:
     keys.create(round_.pk)
     lacking = shared_keys.recorded(SharedKey.Name.ENVELOPE)

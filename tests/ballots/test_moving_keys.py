@@ -36,6 +36,7 @@ def round_() -> Round:
     return make_frozen_round()
 
 
+@pytest.mark.slow
 def test_keys_move_and_the_files_go(round_: Round, tmp_path: Path) -> None:
     other, found = make_frozen_round(), new_keys()
     as_file(tmp_path, round_.pk, found)

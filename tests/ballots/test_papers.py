@@ -47,6 +47,7 @@ def test_file_swapped_in_the_database_is_refused_and_logged(
     assert f"document {document.pk} " in caplog.text
 
 
+@pytest.mark.slow
 def test_swapped_supplement_is_refused(client: Client, round_: Round, document: DossierDocument) -> None:
     new = keeping_papers.save_document(document=paper(document.dossier, PDF + b"2"), actor=None)
     assert read(client, round_, new).content == PDF + b"2"

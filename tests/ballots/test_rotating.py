@@ -27,6 +27,7 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     return capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_new_key_seals_the_same_bodies(file: Path) -> None:
     rounds = [make_frozen_round().pk for _ in range(2)]
     before = [keys.create(pk) for pk in rounds]
@@ -40,6 +41,7 @@ def test_new_key_seals_the_same_bodies(file: Path) -> None:
     assert rotate().rewrapped == 0
 
 
+@pytest.mark.slow
 def test_all_or_none(file: Path) -> None:
     first, second = make_frozen_round().pk, make_frozen_round().pk
     keys.create(first)
@@ -57,6 +59,7 @@ def test_all_or_none(file: Path) -> None:
     assert rotate().rewrapped == 2
 
 
+@pytest.mark.slow
 def test_lost_key_leaves_its_boxes_and_new_ones_are_locked(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -72,6 +75,7 @@ def test_lost_key_leaves_its_boxes_and_new_ones_are_locked(
         keys.load_server_keys(lost)
 
 
+@pytest.mark.slow
 def test_steps_for_two_hosts(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pk, second = make_frozen_round().pk, tmp_path / "second_host"
     expected = keys.create(pk)

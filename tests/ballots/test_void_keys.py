@@ -36,6 +36,7 @@ def test_keys_go_whether_the_vote_was_open_or_not() -> None:
     assert destroying.destroy_void_keys() == 0
 
 
+@pytest.mark.slow
 def test_database_asks_for_the_entry_and_the_state() -> None:
     round_, other = cancelled(open_round()), open_round()
     for pk in (round_.pk, other.pk):

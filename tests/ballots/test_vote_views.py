@@ -49,6 +49,7 @@ def test_page_shows_the_frozen_names(client: Client, round_: Round, voter: User)
     assert "Người đổi tên" not in content
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lines", [1, 30])
 def test_page_takes_at_most_six_queries(client: Client, lines: int) -> None:
     draft = make_draft_round(lines=lines, members=1)
@@ -180,6 +181,7 @@ def test_voter_reads_the_dossier(client: Client, with_dossier: tuple[Round, Doss
     assert "private" in response["Cache-Control"]
 
 
+@pytest.mark.slow
 def test_others_do_not_see_the_dossier(
     client: Client, with_dossier: tuple[Round, DossierDocument], round_: Round, stranger: User
 ) -> None:

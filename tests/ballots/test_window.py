@@ -17,6 +17,7 @@ STATES = [Round.State.FROZEN, Round.State.OPEN, Round.State.CLOSED]
 COLUMNS = "state, is_paused, closes_at, issuing_ended_at, resumed_at, grace_seconds"
 
 
+@pytest.mark.slow
 def test_the_statement_that_casts_asks_what_the_page_says() -> None:
     rounds = [
         Round(**dict(zip(COLUMNS.split(", "), values, strict=True)))

@@ -19,6 +19,7 @@ def test_new_accounts_belong_to_their_unit(clerk: User) -> None:
     assert (an.has_usable_password(), bool(an.identity_hash), bool(an.sort_key)) == (False, True, True)
 
 
+@pytest.mark.slow
 def test_second_import_says_what_changes(clerk: User) -> None:
     taken(read("accounts", xlsx([HEADER, AN]), clerk))
     found = read("accounts", xlsx([HEADER, ["Nguyễn Văn Ân", "an.moi@example.vn", *AN[2:]]]), clerk)
@@ -40,6 +41,7 @@ def test_login_of_a_voter_is_not_changed_by_a_list(secretary: User, voter: User,
     assert [column for _row, column, _text in faults(read("accounts", content, secretary))] == ["email"]
 
 
+@pytest.mark.slow
 def test_absent_accounts_are_blocked_if_chosen(clerk: User) -> None:
     unit = Unit.objects.get(name="Phòng Kế hoạch")
     other = make_user("Trần Thị Bình", "binh", unit=unit)

@@ -59,6 +59,7 @@ def planned(kind: str, content: bytes, clerk: User) -> int:
     return len(asked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["officials", "accounts"])
 def test_planning_does_not_grow(clerk: User, kind: str) -> None:
     planned(kind, people(2), clerk)

@@ -44,6 +44,7 @@ def test_unchanged_list_changes_nothing(clerk: User) -> None:
     assert {row.state for row in rows(found)} == {"same"}
 
 
+@pytest.mark.slow
 def test_people_without_key_are_asked_about(clerk: User) -> None:
     taken(read("officials", xlsx([HEADER, BINH]), clerk))
     found = read("officials", xlsx([HEADER, BINH]), clerk)
@@ -62,6 +63,7 @@ def test_all_with_the_same_name_and_date_of_birth_are_taken_at_once(clerk: User)
     assert {row.state for row in rows(found)} == {"same"}
 
 
+@pytest.mark.slow
 def test_posts_absent_from_the_file_are_kept_ended_or_asked_about(clerk: User) -> None:
     taken(read("officials", xlsx([HEADER, AN, BINH]), clerk))
     found = read("officials", xlsx([HEADER, AN]), clerk)
@@ -110,6 +112,7 @@ def test_faults_are_named_by_column(clerk: User, row: list[str], column: str) ->
     assert [(number, name) for number, name, _text in faults(found)] == [(3, column)]
 
 
+@pytest.mark.slow
 def test_import_of_officials_is_undone(clerk: User) -> None:
     taken(read("officials", xlsx([HEADER, BINH]), clerk))
     more = [*BINH[:6], "1/1/2020"]

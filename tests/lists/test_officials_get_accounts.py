@@ -27,6 +27,7 @@ def test_a_roll_ties_its_accounts_to_the_officials(clerk: User, department: Unit
     assert Official.objects.get().user == User.objects.get(email="an@example.vn")
 
 
+@pytest.mark.slow
 def test_undoing_takes_the_account_away_again(clerk: User, official: Official) -> None:
     undone(taken(read("accounts", xlsx(ROLL), clerk)))
     assert Official.objects.get().user is None
@@ -44,6 +45,7 @@ def test_another_name_is_not_tied(clerk: User, official: Official) -> None:
     assert Official.objects.get().user is None
 
 
+@pytest.mark.slow
 def test_officials_of_frozen_rounds_are_tied_on_their_page_only(
     clerk: User, department: Unit, official: Official
 ) -> None:

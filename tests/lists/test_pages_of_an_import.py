@@ -105,6 +105,7 @@ def reason_shown(desk: Client, found: ListImport) -> str:
     return str(shown["reason"].value())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", ["list_answers", "list_confirm"])
 def test_reason_stays_when_choices_change_the_preview(desk: Client, step: str) -> None:
     Official.objects.create(full_name="Nguyễn Văn An")
@@ -147,6 +148,7 @@ def test_import_of_another_person_does_not_exist(desk: Client, department: Unit)
     assert desk.post(reverse("secretariat:list_confirm", args=[found.pk])).status_code == 404
 
 
+@pytest.mark.slow
 def test_undoing_needs_a_reason(desk: Client) -> None:
     found = uploaded(desk, AN)
     desk.post(reverse("secretariat:list_confirm", args=[found.pk]), {})
@@ -172,6 +174,7 @@ def test_template_is_read_as_a_list(desk: Client) -> None:
         assert len(headings) == len(set(headings)) > 5
 
 
+@pytest.mark.slow
 def test_present_list_comes_back_unchanged(desk: Client) -> None:
     found = uploaded(desk, AN, ["Lê Thị Cúc", "", "Chuyên viên", "CTĐP"])
     desk.post(reverse("secretariat:list_confirm", args=[found.pk]), {})

@@ -104,6 +104,7 @@ def frozen_with(voter: User, unit: Unit) -> Round:
     return moves.freeze_round(round_id=round_.pk, actor=None)
 
 
+@pytest.mark.slow
 def test_undoing_changes_no_login_of_a_voter(
     voter_with_new_address: tuple[User, ListImport], department: Unit
 ) -> None:
@@ -114,6 +115,7 @@ def test_undoing_changes_no_login_of_a_voter(
     assert (found.state, voter.email) == ("written", "moi@example.vn")
 
 
+@pytest.mark.slow
 def test_undoing_tells_the_person_and_moves_the_codes(
     voter_with_new_address: tuple[User, ListImport], mailoutbox: list[EmailMessage]
 ) -> None:
@@ -125,6 +127,7 @@ def test_undoing_tells_the_person_and_moves_the_codes(
     assert {to for message in mailoutbox for to in message.to} == {"moi@example.vn", "cu@example.vn"}
 
 
+@pytest.mark.slow
 def test_an_import_of_accounts_is_not_undone_by_a_clerk_without_the_unit(
     voter_with_new_address: tuple[User, ListImport], clerk: User, department: Unit
 ) -> None:

@@ -59,6 +59,7 @@ def test_one_list_fills_many_rolls(clerk: User, meeting: Round, department: Unit
     )
 
 
+@pytest.mark.slow
 def test_second_import_changes_capacities_and_takes_absent_people_off_if_chosen(
     clerk: User, meeting: Round
 ) -> None:
@@ -71,6 +72,7 @@ def test_second_import_changes_capacities_and_takes_absent_people_off_if_chosen(
     assert on_roll(meeting) == {("Nguyễn Văn An", "Chánh Văn phòng")}
 
 
+@pytest.mark.slow
 def test_import_of_a_roll_is_undone(clerk: User, meeting: Round) -> None:
     make_user("Trần Bình", "binh", unit=meeting.unit)
     taken(read("rolls", xlsx([HEADER, ["Trần Bình", "binh", "", "", "", ""]]), clerk, target=str(meeting.pk)))
@@ -131,6 +133,7 @@ def test_namesakes_are_pointed_out(clerk: User, meeting: Round, english: None) -
     assert [row.notes for row in rows(found)] == [["Another person of this name is in the list."]] * 2
 
 
+@pytest.mark.slow
 def test_roll_that_was_announced_changes_with_a_reason(
     secretary: User, announced_round: Round, english: None
 ) -> None:

@@ -38,6 +38,7 @@ def test_team_is_told_of_a_late_card(frozen_round: Round, secretary: User, voter
     assert voter.full_name not in rows[0].body
 
 
+@pytest.mark.slow
 def test_each_printing_is_told(frozen_round: Round, secretary: User, voter: User) -> None:
     lock_out(voter)
     for _time in range(2):

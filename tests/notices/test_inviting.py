@@ -97,6 +97,7 @@ def test_change_is_told_to_those_who_know_and_the_others_are_invited_anew(
     assert of(another_voter) == [("invitation", "withdrawn", 0), ("invitation", "waiting", 1)]
 
 
+@pytest.mark.slow
 def test_second_change_within_minutes_replaces_the_first(
     meeting: Round, secretary: User, voter: User, postbox: Postbox
 ) -> None:

@@ -57,6 +57,7 @@ def last_to(person: User) -> Notice:
     return Notice.objects.filter(user=person).latest("pk")
 
 
+@pytest.mark.slow
 def test_postponing_with_the_reason_and_the_page_of_the_last_days(announced: Round, official: User) -> None:
     assert announced.opens_at
     later = announced.opens_at + datetime.timedelta(days=7)
@@ -67,16 +68,19 @@ def test_postponing_with_the_reason_and_the_page_of_the_last_days(announced: Rou
     assert reverse("rounds:own_dossiers") in told.body
 
 
+@pytest.mark.slow
 def test_withdrawing(announced: Round, official: User) -> None:
     announcing.withdraw_announcement(round_id=announced.pk, actor=None, reason=WHY)
     assert (last_to(official).kind, WHY in last_to(official).body) == ("voted_on_ended", True)
 
 
+@pytest.mark.slow
 def test_cancelling(announced: Round, official: User) -> None:
     moves.cancel_round(round_id=announced.pk, actor=None, reason=WHY)
     assert (last_to(official).kind, WHY in last_to(official).body) == ("voted_on_ended", True)
 
 
+@pytest.mark.slow
 def test_a_voter_on_the_ballot_is_told_as_voter_only(announced: Round, official: User) -> None:
     configuring.add_electors(round_id=announced.pk, electors=[(official, "")], reason="Thiếu tên")
     _deliver()
@@ -85,12 +89,14 @@ def test_a_voter_on_the_ballot_is_told_as_voter_only(announced: Round, official:
     assert not Notice.objects.filter(user=official, kind="voted_on_ended").exists()
 
 
+@pytest.mark.slow
 def test_a_voter_whose_summons_had_not_left_is_told_as_official(announced: Round, official: User) -> None:
     configuring.add_electors(round_id=announced.pk, electors=[(official, "")], reason="Thiếu tên")
     moves.cancel_round(round_id=announced.pk, actor=None, reason=WHY)
     assert last_to(official).kind == "voted_on_ended"
 
 
+@pytest.mark.slow
 def test_an_official_who_was_told_nothing_is_not_told_now(announced: Round) -> None:
     other = make_user("Lê Chưa Biết")
     line = Line(round=announced, official=make_official(announced.unit, user=other))

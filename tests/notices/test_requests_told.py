@@ -51,6 +51,7 @@ def test_reaches_the_mailbox(settings: Settings, secretary: User, second: User, 
     assert box.addresses == [second.email]
 
 
+@pytest.mark.slow
 def test_confirmed_is_told_to_the_person_who_asked(secretary: User, second: User, draft_round: Round) -> None:
     request = ask_to_freeze(secretary, draft_round)
     services.confirm(request_id=request.pk, actor=second)
@@ -77,12 +78,14 @@ def test_withdrawn_is_told_to_nobody(secretary: User, second: User, draft_round:
     assert {row.state for row in Notice.objects.filter(kind__startswith="request_")} == {"withdrawn"}
 
 
+@pytest.mark.slow
 def test_each_request_is_told_anew(secretary: User, second: User, draft_round: Round) -> None:
     for _time in range(2):
         services.withdraw(request_id=ask_to_freeze(secretary, draft_round).pk, actor=secretary)
     assert told("request_waits") == [second, second]
 
 
+@pytest.mark.slow
 def test_unit_above_is_told_where_nobody_nearer_may_decide(unit: Unit, secretary: User, second: User) -> None:
     """The secretary of two units asks about both; each has another secretary for itself only."""
     below = [make_unit(parent=unit, authority=unit) for _number in range(2)]
@@ -102,6 +105,7 @@ def test_many_objects_are_counted(secretary: User, second: User, unit: Unit) -> 
     assert "Hội nghị 0; Hội nghị 1; Hội nghị 2; … (+2)." in Notice.objects.get().body
 
 
+@pytest.mark.slow
 def test_request_about_a_secret_round_is_told_on_paper(
     settings: Settings, secretary: User, second: User, unit: Unit
 ) -> None:

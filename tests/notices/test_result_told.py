@@ -18,6 +18,7 @@ def told(round_: Round) -> set[User]:
     return {row.user for row in rows}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scope", ["meeting", "internal"])
 @pytest.mark.usefixtures("authority_reader", "stranger", "other_secretary")
 def test_readers_of_the_scope_are_told(

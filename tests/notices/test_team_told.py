@@ -40,6 +40,7 @@ def test_freezing_asks_each_member(draft_round: Round, head: User, members: list
     assert {f"/committee/{draft_round.pk}/" in row.body for row in rows} == {True}
 
 
+@pytest.mark.slow
 def test_members_are_reminded_a_day_and_three_hours_before() -> None:
     round_ = frozen(48 * HOUR, members=2)
     for hours, told in ((23, 0), (25, 2), (30, 2), (46, 4), (47, 4)):
@@ -48,6 +49,7 @@ def test_members_are_reminded_a_day_and_three_hours_before() -> None:
     assert {row.round for row in Notice.objects.filter(kind="lock_box_reminder")} == {round_}
 
 
+@pytest.mark.slow
 def test_member_who_has_locked_is_not_reminded() -> None:
     devices = hall.devices_of_team(frozen(48 * HOUR, members=3))
     team.run(devices, until="accept")
@@ -57,6 +59,7 @@ def test_member_who_has_locked_is_not_reminded() -> None:
     assert reminded() == [devices[2].user]
 
 
+@pytest.mark.slow
 def test_locked_box_withdraws_what_was_not_sent() -> None:
     round_ = frozen(48 * HOUR, members=3)
     team.run(hall.devices_of_team(round_))
@@ -65,6 +68,7 @@ def test_locked_box_withdraws_what_was_not_sent() -> None:
     assert rows.filter(due_at=None).count() == rows.count() == 3
 
 
+@pytest.mark.slow
 def test_locked_box_reminds_nobody() -> None:
     hall.locked(frozen(48 * HOUR, members=1))
     remind(timezone.now() + 30 * HOUR)
@@ -79,6 +83,7 @@ def test_team_that_was_asked_within_the_day_is_reminded_later() -> None:
     assert len(reminded()) == 1
 
 
+@pytest.mark.slow
 def test_cancelled_round_reminds_nobody() -> None:
     round_ = frozen(48 * HOUR)
     moves.cancel_round(round_id=round_.pk, actor=None, reason="Bão")
@@ -87,6 +92,7 @@ def test_cancelled_round_reminds_nobody() -> None:
     assert set(Notice.objects.values_list("state", flat=True)) == {"withdrawn"}
 
 
+@pytest.mark.slow
 def test_task_of_each_minute_reminds(monkeypatch: pytest.MonkeyPatch) -> None:
     frozen(48 * HOUR, members=1)
     later = timezone.now() + 30 * HOUR

@@ -160,6 +160,7 @@ def test_notices_that_wait_together_are_one_mail(
     assert set(Notice.objects.values_list("state", flat=True)) == {"accepted"}
 
 
+@pytest.mark.slow
 def test_second_mail_of_a_day_waits_for_the_next(
     settings: Settings, postbox: Postbox, draft_round: Round, voter: User
 ) -> None:

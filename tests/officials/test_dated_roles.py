@@ -81,6 +81,7 @@ def test_own_role_counts_before_that_of_a_deputy(secretary: User, unit: Unit) ->
     assert principal_of(secretary, unit.pk) is None
 
 
+@pytest.mark.slow
 def test_deputy_and_principal_are_one_person(secretary: User, unit: Unit, draft_round: Round) -> None:
     deputy = make_deputy(secretary, unit)
     assert not selectors.needs_second(user=deputy, units=[unit.pk])

@@ -135,12 +135,14 @@ def read(user: User, round_: Round, document: DossierDocument) -> Any:
     return client.get(reverse("ballots:dossier", args=[round_.pk, document.pk]))
 
 
+@pytest.mark.slow
 def test_a_voter_of_the_round_reads_it(document: DossierDocument, draft_round: Round, voter: User) -> None:
     answer = read(voter, draft_round, document)
     assert answer.content == PDF
     assert answer.headers["Content-Security-Policy"].startswith("sandbox")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["stranger", "secretary", "leader", "auditor", "head"])
 def test_others_do_not_get_it(
     document: DossierDocument, draft_round: Round, role: str, request: pytest.FixtureRequest
@@ -148,6 +150,7 @@ def test_others_do_not_get_it(
     assert read(request.getfixturevalue(role), draft_round, document).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_voter_of_another_round_does_not(document: DossierDocument, draft_round: Round) -> None:
     user = make_user()
     other = make_frozen_round(voters=[user, *make_users(5)])
@@ -183,6 +186,7 @@ def test_file_stays_while_another_paper_names_it(desk: Client, draft_round: Roun
     assert stored_files() == []
 
 
+@pytest.mark.slow
 def test_a_dossier_on_a_ballot_keeps_its_file(document: DossierDocument) -> None:
     with pytest.raises(ProtectedError):
         officials_services.remove(row=document.dossier)

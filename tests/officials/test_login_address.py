@@ -74,6 +74,7 @@ def test_an_address_not_yet_confirmed_is_no_longer_the_main_one(secretary: User,
     assert (main.email, main.verified) == ("moi@example.test", True)
 
 
+@pytest.mark.slow
 def test_address_of_another_account_is_reported(secretary: User, stranger: User, voter: User) -> None:
     client = Client()
     client.force_login(secretary)

@@ -66,6 +66,7 @@ def first_column(file: Path, table: str) -> list[str]:
     return [line.split("\t")[0] for line in lines]
 
 
+@pytest.mark.slow
 def test_rows_are_in_an_order_unrelated_to_time(file: Path, round_: Round) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT hash FROM ballots_castballot ORDER BY ctid")

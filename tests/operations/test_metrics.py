@@ -65,6 +65,7 @@ def test_part_that_fails_is_0_and_what_is_unknown_is_left_out(client: Client) ->
     assert "tinnhiem_backup_age_hours" not in told
 
 
+@pytest.mark.slow
 def test_open_votes_are_counted_for_maintenance(client: Client, unit: Unit) -> None:
     assert asked(client)["tinnhiem_open_votes"] == 0
     hall.open_round(unit=unit)

@@ -37,6 +37,7 @@ def test_the_database_is_that_of_the_migrations(db: None) -> None:
     assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
 
 
+@pytest.mark.slow
 def test_template_name_depends_on_imports_of_migrations(monkeypatch: pytest.MonkeyPatch) -> None:
     before = database.fingerprint()
     assert database.fingerprint() == before

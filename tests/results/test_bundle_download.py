@@ -64,6 +64,7 @@ def test_logged_out_is_led_to_login(client: Client, certified_round: Round) -> N
     assert answer.status_code == 302
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("isolated")
 def test_marked_secret_it_is_refused_in_words(client: Client, secretary: User) -> None:
     draft = make_draft_round(secretary.unit_roles.get().unit, marking="secret", lines=1)
@@ -76,6 +77,7 @@ def test_marked_secret_it_is_refused_in_words(client: Client, secretary: User) -
     assert reverse("results:bundle", args=[round_.pk]) not in desk(client, round_)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("isolated")
 def test_secret_bundle_is_never_given_outside_the_unit(
     unit: Unit, voter: User, authority_reader: User
@@ -90,6 +92,7 @@ def desk(client: Client, round_: Round) -> str:
     return client.get(reverse("secretariat:desk", args=[round_.pk])).content.decode()
 
 
+@pytest.mark.slow
 def test_the_desk_leads_to_it(client: Client, secretary: User, certified_round: Round) -> None:
     client.force_login(secretary)
     assert reverse("results:bundle", args=[certified_round.pk]) in desk(client, certified_round)

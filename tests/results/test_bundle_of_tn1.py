@@ -109,5 +109,6 @@ def _count(round_: Round, told: Files) -> None:
         )
 
 
+@pytest.mark.slow
 def test_bundle_is_the_one_that_the_last_release_wrote(round_: Round) -> None:
     assert b"".join(bundle(round_)) == TN1.read_bytes()

@@ -79,6 +79,7 @@ def test_a_stranger_gets_no_internal_document(
     assert [answer(client, round_, kind) for kind in (MINUTES, REPORT)] == [404, 404]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harm", [lose, flip])
 def test_lost_or_changed_file_is_reported_and_rendered_again(
     harm: Callable[[FieldFile], object],

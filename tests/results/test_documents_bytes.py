@@ -59,6 +59,7 @@ def test_a_worker_does_not_remember_the_date_of_an_earlier_round() -> None:
     assert first == again != second
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [{"copies": 4}, {"subject": "Khác"}])
 def test_other_data_give_other_bytes(change: dict[str, Any]) -> None:
     data = sample_documents.minutes(1)

@@ -40,6 +40,7 @@ ORDER = (
 )
 
 
+@pytest.mark.slow
 def test_the_minutes_follow_the_order_of_the_form() -> None:
     printed = text(sample_prints.minutes(2))
     places, start = [], 0
@@ -78,6 +79,7 @@ def test_an_official_is_named_under_the_gravest_threshold_only() -> None:
     assert printed.count("Người Thứ Nhất") == 2
 
 
+@pytest.mark.slow
 def test_report_is_signed_on_behalf_and_lists_recipients() -> None:
     printed = text(sample_prints.report(3))
     assert "KT. VỤ TRƯỞNG" in printed
@@ -88,6 +90,7 @@ def test_report_is_signed_on_behalf_and_lists_recipients() -> None:
     assert "- Lưu: VT, TCCB." in printed
 
 
+@pytest.mark.slow
 def test_the_party_form_has_no_national_name() -> None:
     printed = text(sample_prints.report(1, Form.PARTY))
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in printed
@@ -111,6 +114,7 @@ def test_the_base_of_the_rule_set_is_printed_and_used(kind: BaseKind, base: str,
     assert share in printed
 
 
+@pytest.mark.slow
 def test_names_are_text_and_never_markup() -> None:
     line = LineCounts(row=1, name="<b>A</b> & <img src=x>", high=47, confidence=0, low=0)
     data = sample_documents.minutes(1)

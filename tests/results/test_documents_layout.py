@@ -78,6 +78,7 @@ def test_no_page_ends_with_the_sentence_before_a_list() -> None:
     assert "duyệt:\n- Chốt nội dung" in "\n".join(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("members", [1, 2, *(pytest.param(n, marks=pytest.mark.slow) for n in (5, 9))])
 def test_every_member_of_the_counting_team_has_a_place_to_sign(members: int) -> None:
     *_others, last, annex = pages(render_minutes(sample_documents.minutes(3, members=members)))
@@ -90,6 +91,7 @@ def test_every_member_of_the_counting_team_has_a_place_to_sign(members: int) -> 
     assert all(name.split()[-1] in names for name in sample_documents.NAMES[: members - 1])
 
 
+@pytest.mark.slow
 def test_the_page_is_a4_with_the_margins_of_the_decree() -> None:
     pdf = opened(sample_prints.minutes(1))
     width, height = (float(side) / 72 * 25.4 for side in pdf.pages[0].MediaBox[2:])
@@ -100,6 +102,7 @@ def test_the_page_is_a4_with_the_margins_of_the_decree() -> None:
     assert round(max(bottom)) <= 277
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("mark", "printed"),
     [pytest.param(Mark.INTERNAL, "LƯU HÀNH NỘI BỘ", marks=pytest.mark.slow), (Mark.SECRET, "MẬT")],
@@ -111,6 +114,7 @@ def test_mark_is_printed_on_first_page(form: Form, mark: Mark, printed: str) -> 
     assert printed not in pages(sample_prints.minutes(1, form))[0]
 
 
+@pytest.mark.slow
 def test_a_share_of_everything_stays_in_one_line() -> None:
     data, sheet = sample_documents.minutes(1), sample_documents.sheet(1, BaseKind.VALID)
     line = replace(sheet.lines[0], high=47, confidence=0, low=0, blank=0)

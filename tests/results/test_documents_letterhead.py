@@ -34,6 +34,7 @@ def test_the_superior_is_not_printed_unasked(unit: Unit) -> None:
     assert "ĐẢNG BỘ BỘ TÀI CHÍNH" not in said(data)
 
 
+@pytest.mark.slow
 def test_the_superior_is_printed_if_chosen_and_stays_as_frozen(unit: Unit) -> None:
     unit.superior_on_letterhead = True
     unit.save()
@@ -43,6 +44,7 @@ def test_the_superior_is_printed_if_chosen_and_stays_as_frozen(unit: Unit) -> No
     assert minutes_data(round_).heading.superior == "Đảng bộ Bộ Tài chính"
 
 
+@pytest.mark.slow
 def test_rounds_frozen_earlier_keep_their_letterhead(unit: Unit) -> None:
     round_ = certified(unit)
     config = json.loads(bytes(round_.config or b""))
@@ -51,6 +53,7 @@ def test_rounds_frozen_earlier_keep_their_letterhead(unit: Unit) -> None:
     assert minutes_data(round_).heading.superior == "Đảng bộ Bộ Tài chính"
 
 
+@pytest.mark.slow
 def test_the_report_ends_with_the_drafting_unit(unit: Unit) -> None:
     unit.drafting_code = "TCCB"
     unit.save()
@@ -58,6 +61,7 @@ def test_the_report_ends_with_the_drafting_unit(unit: Unit) -> None:
     assert phrases.filed(Form.PARTY, "Đảng bộ", "BTC") == "Lưu Đảng ủy, BTC"
 
 
+@pytest.mark.slow
 def test_full_codes_stand_in_an_annex_of_their_own() -> None:
     data = sample_documents.minutes(3)
     *before, annex = pages(render_minutes(data))
@@ -69,6 +73,7 @@ def test_full_codes_stand_in_an_annex_of_their_own() -> None:
     assert data.fingerprint.check_url in annex
 
 
+@pytest.mark.slow
 def test_documents_of_a_demonstration_say_so() -> None:
     data = sample_documents.minutes(1)
     shown = replace(data, heading=replace(data.heading, demonstration=True))

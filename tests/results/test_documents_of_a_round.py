@@ -64,6 +64,7 @@ def test_the_minutes_print_the_election_code(certified: Round) -> None:
     assert f"Mã cuộc lấy phiếu: {code}" in said(minutes_data(certified))
 
 
+@pytest.mark.slow
 def test_the_authority_lines_of_the_round_stand_above_the_signer() -> None:
     entered: dict[str, Any] = {
         "signing_authority": "TM. ĐẢNG ỦY\r\n\r\nkt. Bí thư",
@@ -115,6 +116,7 @@ def test_a_round_frozen_by_an_earlier_release_still_has_its_documents(certified:
     assert "Hội nghị được tổ chức tại" in said(report_data(certified))
 
 
+@pytest.mark.slow
 def test_the_meeting_begins_before_the_vote_opens() -> None:
     begun = timezone.now().replace(microsecond=0) - datetime.timedelta(minutes=30)
     round_ = make_certified_round(((4, 1, 1),), meets_at=begun)
@@ -123,6 +125,7 @@ def test_the_meeting_begins_before_the_vote_opens() -> None:
         make_round(round_.unit, meets_at=timezone.now() + datetime.timedelta(days=9))
 
 
+@pytest.mark.slow
 def test_form_and_mark_are_those_of_the_frozen_round() -> None:
     sealed = make_frozen_round(document_form="party", marking="internal", lines=3)
     heading = minutes_data(certify(sealed)).heading
@@ -135,6 +138,7 @@ def test_a_round_without_certification_has_no_minutes(frozen_round: Round) -> No
         minutes_data(frozen_round)
 
 
+@pytest.mark.slow
 def test_both_documents_are_rendered_from_the_rows(certified: Round) -> None:
     minutes, report = (
         text(render_minutes(minutes_data(certified))),
@@ -146,6 +150,7 @@ def test_both_documents_are_rendered_from_the_rows(certified: Round) -> None:
     assert "66,67%" in report
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_does_not_grow_with_the_officials(
     django_assert_max_num_queries: Any,
 ) -> None:

@@ -43,6 +43,7 @@ def test_a_login_changed_alone_names_its_person(
     assert "(Đặng Ghi Phiếu): Bùi Quản Trị" in text
 
 
+@pytest.mark.slow
 def test_two_people_are_not_mentioned(secretary: User, draft_round: Round) -> None:
     make_secretary(draft_round.unit)
     assert HEADING not in printed(certify(freeze(secretary, draft_round)))
@@ -53,6 +54,7 @@ def test_acts_stand_in_a_section_of_their_own(secretary: User, draft_round: Roun
     assert text.index("6. Nội dung ghi nhận") < text.index(HEADING) < text.index("7. Niêm phong, bàn giao")
 
 
+@pytest.mark.slow
 def test_without_such_acts_there_is_no_section(secretary: User, draft_round: Round) -> None:
     make_secretary(draft_round.unit)
     text = printed(certify(freeze(secretary, draft_round)))

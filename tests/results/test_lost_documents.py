@@ -24,6 +24,7 @@ def test_only_a_certified_round_without_documents_waits() -> None:
     assert not without_documents().exists()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_an_archived_round_does_not_lose_its_documents(documented_round: Round, secretary: User) -> None:
     round_ = documented_round

@@ -39,6 +39,7 @@ def test_another_base_is_said_too() -> None:
     assert phrases.gap(sheet(0, 0, 0, 0)) == ""
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_minutes_name_the_empty_box_and_both_numbers_present() -> None:
     round_ = count.added(present=5)
@@ -54,6 +55,7 @@ def test_minutes_name_the_empty_box_and_both_numbers_present() -> None:
     assert found.zero.at == Round.objects.get(pk=round_.pk).zero_at
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_start_is_the_one_the_secretary_entered() -> None:
     round_ = hall.locked(make_frozen_round(lines=1, voters=5, members=1))
@@ -63,6 +65,7 @@ def test_the_start_is_the_one_the_secretary_entered() -> None:
     assert begun(Round.objects.get(pk=round_.pk)) == began
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_minutes_name_the_cards_printed_after_freezing() -> None:
     round_ = hall.locked(make_frozen_round(lines=2, voters=6, members=3))

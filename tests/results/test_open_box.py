@@ -25,6 +25,7 @@ def numbers(round_: Round) -> list[tuple[int, ...]]:
     return list(rows.values_list("high", "confidence", "low", "blank"))
 
 
+@pytest.mark.slow
 def test_counts_are_those_of_the_ballots() -> None:
     round_ = count.counted()
     tally = Tally.objects.get(pk=round_.pk)
@@ -63,6 +64,7 @@ def test_one_share_is_not_enough() -> None:
     assert not Tally.objects.exists()
 
 
+@pytest.mark.slow
 def test_not_before_the_ballots_are_added() -> None:
     round_ = hall.open_round(lines=1, voters=5)
     with pytest.raises(NotYet):
@@ -83,6 +85,7 @@ def test_more_issued_than_present_stops_and_says_so() -> None:
     assert Round.objects.get(pk=round_.pk).state == "closed"
 
 
+@pytest.mark.slow
 def test_corrected_attendance_lets_it_be_opened() -> None:
     round_ = count.added()
     count.give_shares(round_)

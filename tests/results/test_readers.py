@@ -52,6 +52,7 @@ def test_before_certification_nobody_is_named(frozen_round: Round, people: list[
     assert rights_over(frozen_round) == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("isolated")
 @pytest.mark.parametrize("scope", SCOPES)
 def test_a_result_marked_secret_stays_with_the_staff(

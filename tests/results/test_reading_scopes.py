@@ -62,6 +62,7 @@ def test_a_round_not_certified_yet(
     assert not may_read(person(role), frozen_round)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("isolated")
 @pytest.mark.parametrize("role", ["leader", "authority_reader", "stranger", "anonymous"])
 def test_a_result_marked_secret_is_never_open_to_readers(
@@ -73,6 +74,7 @@ def test_a_result_marked_secret_is_never_open_to_readers(
     assert may_read(secretary, round_)
 
 
+@pytest.mark.slow
 def test_a_rehearsal_is_not_shown_to_everyone(unit: object, secretary: User) -> None:
     round_ = certify(make_frozen_round(unit, is_rehearsal=True))  # type: ignore[arg-type]
     publish(round_, secretary, "public")

@@ -34,6 +34,7 @@ def files(round_: Round) -> list[str]:
     return stored_names(f"documents/{round_.pk}")
 
 
+@pytest.mark.slow
 def test_minutes_and_report_are_made_and_stored(certified: Round) -> None:
     made = rendering.render_documents(round_id=certified.pk)
     assert [document.kind for document in made] == ["minutes", "report"]
@@ -44,6 +45,7 @@ def test_minutes_and_report_are_made_and_stored(certified: Round) -> None:
         assert str(document.file.name).endswith(f"{document.kind}-{document.sha256}.pdf")
 
 
+@pytest.mark.slow
 def test_a_second_delivery_makes_no_second_row_and_no_second_file(certified: Round) -> None:
     first = rendering.render_documents(round_id=certified.pk)
     assert rendering.render_documents(round_id=certified.pk) == first
@@ -51,12 +53,14 @@ def test_a_second_delivery_makes_no_second_row_and_no_second_file(certified: Rou
     assert len(files(certified)) == 2
 
 
+@pytest.mark.slow
 def test_a_later_change_of_a_name_does_not_make_other_documents(certified: Round, head: User) -> None:
     first = rendering.render_documents(round_id=certified.pk)
     User.objects.filter(pk=head.pk).update(full_name="Tên Khác")
     assert rendering.render_documents(round_id=certified.pk) == first
 
 
+@pytest.mark.slow
 def test_a_lost_file_is_made_again_with_the_same_bytes(certified: Round) -> None:
     minutes, report = rendering.render_documents(round_id=certified.pk)
     lose(minutes.file)
@@ -89,6 +93,7 @@ def also_voted_on_elsewhere(round_: Round) -> Round:
     return make_frozen_round(unit, officials=[], campaign=round_.campaign)
 
 
+@pytest.mark.slow
 def test_a_changed_file_is_left_beside_the_one_made_again(certified: Round) -> None:
     minutes, _report = rendering.render_documents(round_id=certified.pk)
     good = content_of(minutes.file)
@@ -99,6 +104,7 @@ def test_a_changed_file_is_left_beside_the_one_made_again(certified: Round) -> N
     assert content_of(minutes.file) == b"%PDF-1.7 other"
 
 
+@pytest.mark.slow
 def test_a_document_and_its_file_come_and_go_together(certified: Round) -> None:
     minutes, report = rendering.render_documents(round_id=certified.pk)
     with pytest.raises(IntegrityError, match="a document of a round names it"), transaction.atomic():

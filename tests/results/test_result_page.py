@@ -103,6 +103,7 @@ def test_the_base_of_the_rule_set_is_named(base: str, sentence: str, rest: int) 
     assert sum(part.count for part in page.rows[0].parts) == 5 + rest
 
 
+@pytest.mark.slow
 def test_report_lists_officials_with_two_places(reader: Client, published: Round) -> None:
     elsewhere = make_unit("Đảng bộ cơ quan", authority=make_unit())
     line = published.lines.first()
@@ -116,6 +117,7 @@ def test_report_lists_officials_with_two_places(reader: Client, published: Round
     assert "Also voted on at Đảng bộ cơ quan. The authority judges both results together" in shown
 
 
+@pytest.mark.slow
 def test_exempt_officials_are_named_with_their_posts(
     reader: Client, draft_round: Round, secretary: User
 ) -> None:
@@ -153,6 +155,7 @@ def test_the_number_of_queries_does_not_grow_with_the_officials(
             assert reader.get(f"/results/{round_.pk}/").status_code == 200
 
 
+@pytest.mark.slow
 def test_the_list_shows_what_may_be_read_and_nothing_else(
     reader: Client, published: Round, secretary: User
 ) -> None:

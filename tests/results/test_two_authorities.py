@@ -50,6 +50,7 @@ def test_frozen_lines_keep_the_authority(frozen: Round, authority: Unit, provinc
     assert (words["Hồ Yến"], words["Lê An"]) == (authority.name, province.name)
 
 
+@pytest.mark.slow
 def test_each_authority_gets_a_report_about_its_officials(
     frozen: Round, authority: Unit, province: Unit
 ) -> None:
@@ -91,6 +92,7 @@ def test_an_authority_reads_its_own_report_only(
         document_for_reader(user=province_leader, pk=round_.pk, kind=f"report-{authority.pk}")
 
 
+@pytest.mark.slow
 def test_leaders_of_both_authorities_are_readers(
     frozen: Round, province_leader: User, authority_reader: User
 ) -> None:
@@ -121,6 +123,7 @@ def test_the_freezing_page_names_the_authority_of_each_line(
     assert "thuộc diện quản lý của Tỉnh ủy" in page
 
 
+@pytest.mark.slow
 def test_a_unit_needs_no_authority_where_its_posts_name_one(province: Unit) -> None:
     unit = make_unit("Cục độc lập")
     officials = [make_official(unit, name, managed_by=province) for name in ("Lê An", "Hồ Yến")]

@@ -37,6 +37,7 @@ def ask(secretary: User, unit: Unit, named: str) -> PersonRequest:
     return services.ask_for_person(request=request, actor=secretary)
 
 
+@pytest.mark.slow
 def test_a_draft_is_no_tie_and_a_frozen_round_is(secretary: User, unit: Unit, theirs: User) -> None:
     round_ = make_draft_round(unit)
     configuring.add_electors(round_id=round_.pk, electors=[(theirs, "")])
@@ -46,6 +47,7 @@ def test_a_draft_is_no_tie_and_a_frozen_round_is(secretary: User, unit: Unit, th
     assert not may_change(secretary, theirs)
 
 
+@pytest.mark.slow
 def test_own_unit_keeps_an_account_that_votes_elsewhere(
     other_secretary: User, unit: Unit, theirs: User
 ) -> None:
@@ -136,6 +138,7 @@ def test_a_refusal_reads_like_no_answer(
     assert PersonRequest.objects.count() == 2
 
 
+@pytest.mark.slow
 def test_naming_a_foreign_person_reads_like_naming_nobody(
     client: Client, secretary: User, theirs: User
 ) -> None:
@@ -208,6 +211,7 @@ def test_database_refuses_another_account_than_named(
         rows.update(state="accepted", account=theirs, decided_by=other_secretary, decided_at=request.asked_at)
 
 
+@pytest.mark.slow
 def test_one_account_is_seen_as_in_the_list(secretary: User, unit: Unit, theirs: User) -> None:
     round_ = make_draft_round(unit, voters=[theirs, *make_users(5)])
     moves.freeze_round(round_id=round_.pk, actor=None)
@@ -219,6 +223,7 @@ def test_one_account_is_seen_as_in_the_list(secretary: User, unit: Unit, theirs:
     assert one_by_one == listed
 
 
+@pytest.mark.slow
 def test_page_of_one_account_looks_at_no_other_persons_ties(
     client: Client, secretary: User, unit: Unit, theirs: User
 ) -> None:

@@ -38,12 +38,14 @@ def statements(rounds: list[Round], actor: User) -> int:
     return len(asked)
 
 
+@pytest.mark.slow
 def test_each_round_costs_few(unit: Unit, secretary: User) -> None:
     statements([draft(unit)], secretary)
     few, many = (statements([draft(unit) for _number in range(size)], secretary) for size in (1, 4))
     assert many - few <= 3 * FOR_EACH
 
 
+@pytest.mark.slow
 def test_a_long_ballot_and_roll_cost_the_same(unit: Unit, secretary: User) -> None:
     statements([draft(unit)], secretary)
     assert statements([draft(unit, 8, 60)], secretary) == statements([draft(unit)], secretary)

@@ -64,6 +64,7 @@ def test_a_batch_that_is_done_does_not_start_again() -> None:
     assert Round.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_a_stopped_batch_keeps_what_was_made_and_goes_on_later(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proposing, "AT_ONCE", 1)
     made = small_ministry(parts=3)

@@ -83,6 +83,7 @@ def test_headings_are_frozen_and_printed(unit: Unit, voter: User, client: Client
     assert printed.index("Lãnh đạo Cục") < printed.rindex("Trưởng phòng")
 
 
+@pytest.mark.slow
 def test_a_result_shows_the_headings(unit: Unit, secretary: User, client: Client) -> None:
     round_ = make_draft_round(unit, lines=3)
     round_.lines.update(block="Khối quản lý")

@@ -96,6 +96,7 @@ def test_meeting_that_was_not_held_is_late_until_it_is_cancelled(
     assert late(secretary) == []
 
 
+@pytest.mark.slow
 def test_frozen_round_keeps_the_days_it_was_frozen_with(unit: Unit, secretary: User, yearly: Any) -> None:
     round_ = make_draft_round(unit, campaign=yearly, **in_days(25))
     freeze_round(round_id=round_.pk, actor=None)

@@ -71,6 +71,7 @@ def test_refused_by_the_second_no_card_is_printed(
         give_cards(round_id=frozen_round.pk, actor=secretary, people=[lost.pk])
 
 
+@pytest.mark.slow
 def test_alone_in_the_unit_it_is_marked_as_done_alone(
     client: Client, frozen_round: Round, secretary: User, lost: User
 ) -> None:
@@ -81,6 +82,7 @@ def test_alone_in_the_unit_it_is_marked_as_done_alone(
     assert Entry.objects.filter(act="card.allow", subject_id=str(lost.pk)).exists()
 
 
+@pytest.mark.slow
 def test_permit_serves_for_one_card(frozen_round: Round, secretary: User, lost: User) -> None:
     allow(secretary, lost)
     give_card(account=lost, actor=secretary)

@@ -44,6 +44,7 @@ def test_namesakes_on_the_roll_are_named_with_their_accounts(
     assert warning.where == Where.ELECTORS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["change", "freeze"])
 def test_cautions_are_shown_and_do_not_block_freezing(
     draft_round: Round, secretary: User, client: Client, page: str

@@ -10,6 +10,7 @@ from tests.batches import created, prepared, small_ministry
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_only_batches_under_way_are_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[tuple[str, list[str]]] = []
     monkeypatch.setattr(current_app, "send_task", lambda name, args, **_options: sent.append((name, args)))

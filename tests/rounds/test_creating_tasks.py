@@ -72,6 +72,7 @@ def create_and_disconnect(batch: Batch) -> None:
         connection.close()
 
 
+@pytest.mark.slow
 def test_an_error_between_two_rounds_leaves_whole_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proposing, "AT_ONCE", 2)
     made = small_ministry(parts=5)

@@ -124,6 +124,7 @@ def test_a_frozen_round_keeps_its_deadlines() -> None:
     assert deadlines(round_)[0].day == before(round_, 20)
 
 
+@pytest.mark.slow
 def test_draft_and_desk_show_it(client: Client, draft_round: Round, secretary: User) -> None:
     client.force_login(secretary)
     name = str(Line.objects.filter(round=draft_round)[0].official)

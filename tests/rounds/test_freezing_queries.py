@@ -40,6 +40,7 @@ def queries_of_page(name: str, round_: Round, user: User) -> int:
     return len(asked)
 
 
+@pytest.mark.slow
 def test_sealing(voter: User) -> None:
     small, large = draft(2, 6), draft(8, 60)
     assert queries_of_sealing(small, voter) == queries_of_sealing(large, voter)

@@ -37,6 +37,7 @@ def test_a_card_after_freezing_is_on_record(frozen_round: Round, secretary: User
     assert Client().post("/accounts/card/", typed).status_code == 302
 
 
+@pytest.mark.slow
 def test_every_vote_of_the_person_has_the_record(frozen_round: Round, secretary: User, lost: User) -> None:
     """A card that is printed for another draft, or for the account alone."""
     draft = make_draft_round(frozen_round.unit, voters=[lost], lines=0)

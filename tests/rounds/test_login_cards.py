@@ -118,6 +118,7 @@ def test_the_code_alone_is_refused(client: Client, card: PrintedCard) -> None:
     assert log_in(Client(), card.user.username, card.code, "001 190 204 618").status_code == 302
 
 
+@pytest.mark.slow
 def test_five_wrong_facts_end_the_card(card: PrintedCard, draft_round: Round, secretary: User) -> None:
     for number in range(5):
         client = Client(REMOTE_ADDR=f"192.0.2.{number}")

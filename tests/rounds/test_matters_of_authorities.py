@@ -59,6 +59,7 @@ def days_before(round_: Round, days: int) -> None:
     announcing.postpone_round(round_id=round_.pk, actor=None, meets_at=opens, reason="Dời ngày")
 
 
+@pytest.mark.slow
 def test_an_authority_asks_about_its_own_officials_only(client: Client, meeting: Round, leader: User) -> None:
     client.force_login(leader)
     assert (ask(client, meeting, "Hồ Yến"), ask(client, meeting, "Lê An")) == (400, 302)
@@ -66,6 +67,7 @@ def test_an_authority_asks_about_its_own_officials_only(client: Client, meeting:
     assert (matter.official.full_name, matter.source) == ("Lê An", Matter.Source.AUTHORITY)
 
 
+@pytest.mark.slow
 def test_it_sees_its_own_officials_and_no_papers(client: Client, meeting: Round, leader: User) -> None:
     client.force_login(leader)
     text = client.get(page_of(meeting)).text
@@ -74,6 +76,7 @@ def test_it_sees_its_own_officials_and_no_papers(client: Client, meeting: Round,
     assert "Hồ sơ này chưa có tệp" not in text
 
 
+@pytest.mark.slow
 def test_the_authority_of_the_unit_asks_where_a_post_names_no_other(client: Client, meeting: Round) -> None:
     ministry = meeting.unit.authority
     assert ministry
@@ -81,12 +84,14 @@ def test_the_authority_of_the_unit_asks_where_a_post_names_no_other(client: Clie
     assert (ask(client, meeting, "Hồ Yến"), ask(client, meeting, "Lê An")) == (302, 400)
 
 
+@pytest.mark.slow
 def test_an_authority_of_nobody_on_the_ballot_finds_nothing(client: Client, meeting: Round) -> None:
     client.force_login(make_with_role("khac", "Trần Khác", make_unit("Tỉnh khác"), Role.LEADERSHIP))
     assert client.get(page_of(meeting)).status_code == 404
     assert "Cục Gốm sứ" not in client.get("/").text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("days", "answer"), [(10, 302), (9, 400)])
 def test_an_authority_is_held_to_the_last_day(
     client: Client, meeting: Round, leader: User, days: int, answer: int
@@ -98,6 +103,7 @@ def test_an_authority_is_held_to_the_last_day(
     assert (page_of(meeting) in client.get("/").text) == (answer == 302)
 
 
+@pytest.mark.slow
 def test_the_secretariat_enters_later_what_came_on_paper(client: Client, meeting: Round) -> None:
     days_before(meeting, 5)
     client.force_login(make_secretary(meeting.unit))
@@ -112,6 +118,7 @@ def test_the_home_page_leads_there(client: Client, meeting: Round, leader: User)
     assert "There is nothing for you to do now" not in text
 
 
+@pytest.mark.slow
 def test_once_frozen_the_authority_of_the_line_counts(client: Client, province: Unit, leader: User) -> None:
     unit = make_unit("Cục Mây tre", authority=make_unit())
     official = make_official(unit, "Lê An", managed_by=province)

@@ -85,6 +85,7 @@ def test_drafts_print_the_kept_record_once(
     assert {post.title for post in line.posts.all()} == {"Trưởng phòng", "Bí thư Chi bộ"}
 
 
+@pytest.mark.slow
 def test_frozen_lines_stay_and_count_for_the_person(
     pair: tuple[Official, Official], unit: Unit, other_unit: Unit, secretary: User
 ) -> None:
@@ -101,6 +102,7 @@ def test_frozen_lines_stay_and_count_for_the_person(
     assert eligibility.places_elsewhere(make_round(unit, campaign=campaign)) == {kept.pk: 1}
 
 
+@pytest.mark.slow
 def test_the_person_still_reads_the_own_result(unit: Unit, secretary: User) -> None:
     account = make_user("Lê An", unit=unit)
     merged = make_official(unit, "Lê An", user=account)
@@ -157,6 +159,7 @@ def test_the_database_merges_no_record_with_posts(pair: tuple[Official, Official
         Official.objects.filter(pk=pair[1].pk).update(merged_into=pair[0])
 
 
+@pytest.mark.slow
 def test_page_suggests_the_namesake_and_tells_what_was_merged(
     unit: Unit, secretary: User, client: Client
 ) -> None:

@@ -77,6 +77,7 @@ def test_impossible_moves_are_refused(
     assert official.posts.filter(ended_on=None).count() == 1
 
 
+@pytest.mark.slow
 def test_the_new_unit_keeps_record_and_account(
     official: Official, unit: Unit, other_unit: Unit, secretary: User, other_secretary: User, client: Client
 ) -> None:

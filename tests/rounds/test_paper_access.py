@@ -63,6 +63,7 @@ def house() -> House:
     return recalled_in_tests("papers of a draft", House, lambda made: made.round)
 
 
+@pytest.mark.slow
 def test_draft(house: House) -> None:
     assert house.who_opens(house.declaration) == {"official", "secretary"}
     assert house.who_opens(house.report) == {"official", "secretary", "superior", "keeper"}
@@ -85,12 +86,14 @@ def test_voters_read_no_former_version(house: House) -> None:
     assert "voter" not in house.who_opens(house.report)
 
 
+@pytest.mark.slow
 def test_cancelled_round_shows_voters_nothing(house: House) -> None:
     moves.freeze_round(round_id=house.round.pk, actor=None)
     moves.cancel_round(round_id=house.round.pk, actor=None, reason="Hoãn")
     assert house.who_opens(house.declaration) == {"official", "secretary"}
 
 
+@pytest.mark.slow
 def test_superior_who_took_it_in_opens_a_declaration(house: House) -> None:
     house.declaration.filed_by = house.people["superior"]
     house.declaration.save()
@@ -106,11 +109,13 @@ def test_file_is_sent_as_it_is_and_runs_nothing(house: House, client: Client) ->
     assert Round.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_voters_of_an_announced_round_read_both(house: House) -> None:
     announce(house.round)
     assert house.who_opens(house.declaration) == {"official", "secretary", "voter"}
 
 
+@pytest.mark.slow
 def test_beside_the_ballot_its_voters_alone_open_a_declaration(house: House) -> None:
     address = f"/vote/{house.round.pk}/dossier/{house.declaration.pk}"
     assert house.who_reads(address) == set()

@@ -157,6 +157,7 @@ def test_page_of_the_official_shows_posts_elsewhere(
     assert "Ủy viên, Viện Nghiên cứu" in page
 
 
+@pytest.mark.slow
 def test_the_authority_finds_it_on_the_home_page_until_it_is_settled(
     official: Official, places: list[Unit], campaign: Campaign, manager: User, secretary: User
 ) -> None:

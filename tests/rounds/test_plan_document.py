@@ -54,6 +54,7 @@ def test_the_annex_lists_units_officials_posts_and_days(plan: Plan) -> None:
     assert "TB 12/TB-BTC" in below.officials[0].exempt
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", Plan.Form.values)
 def test_both_files_hold_texts_and_annex(plan: Plan, form: str) -> None:
     plan.document_form = form
@@ -97,6 +98,7 @@ def test_an_amendment_above_that_is_being_prepared_is_not_printed(unit: Unit, be
     assert "chưa duyệt" not in words(own).lower()
 
 
+@pytest.mark.slow
 def test_the_same_plan_gives_the_same_bytes(plan: Plan) -> None:
     first, second = plan_paper(plan), plan_paper(plan)
     assert docx_of(first, AT) == docx_of(second, AT)

@@ -171,6 +171,7 @@ def test_queries_do_not_grow_with_the_roll(
         assert preflight.before_freezing(round_) == []
 
 
+@pytest.mark.slow
 def test_freezing_takes_a_fixed_number_of_queries(
     django_assert_max_num_queries: Callable[..., object],
 ) -> None:

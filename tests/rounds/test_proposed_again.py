@@ -43,6 +43,7 @@ def test_nothing_new_changes_nothing() -> None:
     assert Round.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_new_people_are_added_at_the_end() -> None:
     made = ministry_with_rounds(parts=1)
     new = official_with_account(made.parts[0], "Cục trưởng", "Đỗ Mới Đến")
@@ -145,6 +146,7 @@ def test_a_frozen_round_is_left_to_the_clerk() -> None:
     assert not prepared(made).items.get().is_wanted
 
 
+@pytest.mark.slow
 def test_a_refused_item_says_that_the_round_is_no_longer_prepared() -> None:
     made = small_ministry(parts=1)
     batch = created(made)

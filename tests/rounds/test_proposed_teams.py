@@ -42,6 +42,7 @@ def test_nobody_is_proposed_from_an_empty_roll(unit: Unit) -> None:
     assert not round_.committee.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("further", "size"), [(["team"], 3), ([], 0), (["strange"], 0)])
 def test_an_imported_roll_brings_its_team_if_ticked(further: list[str], size: int) -> None:
     unit = make_unit(authority=make_unit())

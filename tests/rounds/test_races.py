@@ -92,6 +92,7 @@ def test_concurrent_proposals_create_each_line_once() -> None:
     assert [line.position for line in round_.lines.order_by("position")] == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.slow
 def test_draft_deleted_while_its_roll_is_saved_is_reported(
     client: Client, secretary: User, draft_round: Round, wait_until: Wait
 ) -> None:

@@ -80,6 +80,7 @@ def test_a_scan_is_taken_in_with_the_post(client: Client, secretary: User, unit:
     assert reverse("secretariat:scan", args=[post.sha256]) in client.get(client_page).text
 
 
+@pytest.mark.slow
 def test_an_exemption_is_frozen_with_the_scan(round_: Round, leaving: Official) -> None:
     [(official, found)] = exempt_officials(round_)
     assert (official, found.scan.sha256) == (leaving, leaving.posts.get().sha256)
@@ -90,6 +91,7 @@ def test_an_exemption_is_frozen_with_the_scan(round_: Round, leaving: Official) 
     assert post.sha256 not in bytes(frozen.manifest or b"").decode()  # which anybody may fetch
 
 
+@pytest.mark.slow
 def test_the_minutes_name_it(round_: Round) -> None:
     [exempt] = minutes_data(certify(moves.freeze_round(round_id=round_.pk, actor=None))).exempt
     assert exempt.reason.endswith(f"; {DOCUMENT}; có bản chụp lưu kèm)")
@@ -118,6 +120,7 @@ def test_secretaries_of_the_official_open_it(leaving: Official, secretary: User,
     ]
 
 
+@pytest.mark.slow
 def test_those_who_keep_and_manage_the_round_open_it(
     round_: Round, leaving: Official, secretary: User, other_secretary: User
 ) -> None:
@@ -139,6 +142,7 @@ def page_of(user: User, address: str) -> str:
     return str(client.get(address).text)
 
 
+@pytest.mark.slow
 def test_a_replaced_scan_is_kept_while_an_exemption_names_it(round_: Round, leaving: Official) -> None:
     moves.freeze_round(round_id=round_.pk, actor=None)
     post = leaving.posts.get()

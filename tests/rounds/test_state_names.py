@@ -101,6 +101,7 @@ def test_only_the_tables_name_states() -> None:
     assert found() - EXCEPTIONS.keys() == set()
 
 
+@pytest.mark.slow
 def test_every_exception_is_needed() -> None:
     assert EXCEPTIONS.keys() - found() == set()
 

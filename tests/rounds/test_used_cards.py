@@ -58,6 +58,7 @@ def test_nobody_else_sees_it(client: Client, card: PrintedCard, thief: Client) -
     assert not CardReport.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_report_ends_what_was_chosen(client: Client, card: PrintedCard, thief: Client) -> None:
     Authenticator.objects.create(user=card.user, type="webauthn", data={})
     assert thief.get("/").status_code == 200
@@ -69,6 +70,7 @@ def test_the_report_ends_what_was_chosen(client: Client, card: PrintedCard, thie
     assert thief.get("/accounts/").status_code == 302
 
 
+@pytest.mark.slow
 def test_the_team_and_only_theirs_sees_the_report(
     client: Client, card: PrintedCard, thief: Client, frozen_round: Round, head: User
 ) -> None:
@@ -82,6 +84,7 @@ def test_the_team_and_only_theirs_sees_the_report(
     assert other.card_reports.count() == 0
 
 
+@pytest.mark.slow
 def test_the_owner_gets_a_new_card(
     client: Client, card: PrintedCard, thief: Client, frozen_round: Round, secretary: User
 ) -> None:

@@ -52,6 +52,7 @@ def test_the_tables_have_random_keys_and_no_moments(table: type[Login]) -> None:
     assert DateTimeField not in kinds
 
 
+@pytest.mark.slow
 def test_a_login_writes_no_moment(voter: User) -> None:
     client = log_in(voter)
     voter.refresh_from_db()
@@ -64,6 +65,7 @@ def test_a_login_writes_no_moment(voter: User) -> None:
     assert WaitingMail.objects.get(user=voter).day == timezone.localdate()
 
 
+@pytest.mark.slow
 def test_a_login_uses_no_number(voter: User) -> None:
     before, entries = sequences(), Entry.objects.count()
     first, _second = log_in(voter), log_in(voter)
@@ -71,6 +73,7 @@ def test_a_login_uses_no_number(voter: User) -> None:
     assert (sequences(), Entry.objects.count()) == (before, entries)
 
 
+@pytest.mark.slow
 def test_a_second_step_keeps_the_day(voter: User) -> None:
     TOTP.activate(voter, generate_totp_secret())
     kept = Authenticator.objects.get(user=voter)

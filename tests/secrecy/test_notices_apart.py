@@ -23,6 +23,7 @@ def rows() -> list[tuple[str, list[tuple[object, ...]]]]:
     return found
 
 
+@pytest.mark.slow
 def test_voting_closing_and_tidying_write_no_notice() -> None:
     round_ = open_round()
     invite(round_, *voters(round_))

@@ -70,6 +70,7 @@ def test_the_session_keeps_the_day_of_the_login(card: PrintedCard) -> None:
     assert moments == {start_of(timezone.localdate()).timestamp()}
 
 
+@pytest.mark.slow
 def test_neither_use_nor_report_is_numbered_or_logged(card: PrintedCard) -> None:
     numbers, entries = sequences(), [table.objects.count() for table in LOGS]
     use(card)

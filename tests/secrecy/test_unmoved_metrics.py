@@ -37,6 +37,7 @@ def open_round(unit: Unit, settings: Settings) -> Round:
     return hall.open_round(unit=unit)
 
 
+@pytest.mark.slow
 def test_a_login_an_issue_and_a_cast_leave_no_trace(open_round: Round, client: Client) -> None:
     before = told(client)
     assert len(before) > 15
@@ -50,6 +51,7 @@ def test_a_login_an_issue_and_a_cast_leave_no_trace(open_round: Round, client: C
     assert told(client) == before
 
 
+@pytest.mark.slow
 def test_no_series_is_about_one_round_or_one_address(open_round: Round, client: Client) -> None:
     text = "\n".join(told(client))
     assert str(open_round.pk) not in text

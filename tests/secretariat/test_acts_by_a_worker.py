@@ -92,6 +92,7 @@ def test_few_rounds_are_taken_at_once(
     assert not Work.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_second_person_confirms_by_a_worker_too(desk: Client, drafts: list[Round], unit: Any) -> None:
     other = make_secretary(unit, "Đoàn Thị Duyệt")
     announce_all(desk)

@@ -38,6 +38,7 @@ def next_button(client: Client) -> str:
     return next((task.url for task in tasks if task.is_next), "")
 
 
+@pytest.mark.slow
 def test_each_thing_leads_to_the_next(keeper: Client, db: None) -> None:
     ways = []
     for make in (
@@ -139,6 +140,7 @@ def test_home_page_names_the_first_thing(keeper: Client) -> None:
     assert f'href="{reverse("secretariat:list_kind", args=["units"])}"' in page
 
 
+@pytest.mark.slow
 def test_team_is_proposed_from_the_roll(keeper: Client, draft_round: Round) -> None:
     page = reverse("admin:rounds_round_change", args=[draft_round.pk])
     assert 'name="_team"' not in keeper.get(page).text

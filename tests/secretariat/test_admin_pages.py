@@ -13,6 +13,7 @@ TABLES = [model._meta.label_lower.replace(".", "_") for model in admin.site._reg
 WITHOUT_FORM = {"officials_post"}  # posts are entered with their official
 
 
+@pytest.mark.slow
 def test_forms_open(desk: Client, draft_round: Round) -> None:
     for table in sorted({*TABLES} - WITHOUT_FORM):
         query = f"?round={draft_round.pk}" if table == "rounds_elector" else ""

@@ -117,6 +117,7 @@ def test_login_of_voters_is_frozen_during_the_vote(secretary: User, frozen_round
     assert changed.full_name == "Đặng Mới"
 
 
+@pytest.mark.slow
 def test_no_secretary_sets_a_password(secretary: User, unit: Unit) -> None:
     colleague = make_user(unit=unit)
     for name in ("new_password", "password", "password1", "identity_hash"):
@@ -130,6 +131,7 @@ def test_wrong_address_can_be_corrected_before_freezing(
     assert change_account(secretary, voter, email="dung@example.test").email == "dung@example.test"
 
 
+@pytest.mark.slow
 def test_a_secretary_gives_roles_only_in_own_units(secretary: User, unit: Unit, other_unit: Unit) -> None:
     client = Client()
     client.force_login(secretary)

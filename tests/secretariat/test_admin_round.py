@@ -62,6 +62,7 @@ def test_a_round_is_made(desk: Client, unit: Unit) -> None:
     assert made.closes_at.isoformat() == "2027-03-01T04:30:00+00:00"
 
 
+@pytest.mark.slow
 def test_saving_unchanged_page_changes_nothing(desk: Client, draft_round: Round) -> None:
     before = [[str(p) for p in line.posts.all()] for line in draft_round.lines.order_by("position")]
     team = list(draft_round.committee.values_list("pk", "user_id", "role"))
@@ -70,6 +71,7 @@ def test_saving_unchanged_page_changes_nothing(desk: Client, draft_round: Round)
     assert list(draft_round.committee.values_list("pk", "user_id", "role")) == team
 
 
+@pytest.mark.slow
 def test_the_list_is_taken_from_the_posts(desk: Client, unit: Unit) -> None:
     make_official(unit, posts=("Cục trưởng", "Bí thư"))
     round_ = make_round(unit)
@@ -77,6 +79,7 @@ def test_the_list_is_taken_from_the_posts(desk: Client, unit: Unit) -> None:
     assert round_.lines.get().posts.count() == 2
 
 
+@pytest.mark.slow
 def test_two_lines_change_places(desk: Client, draft_round: Round) -> None:
     first, second = draft_round.lines.order_by("position")[:2]
     send(desk, draft_round, lines__0__position="2", lines__1__position="1")
@@ -84,17 +87,20 @@ def test_two_lines_change_places(desk: Client, draft_round: Round) -> None:
     assert order[:2] == [second.pk, first.pk]
 
 
+@pytest.mark.slow
 def test_duplicate_position_returns_the_form_with_errors(desk: Client, draft_round: Round) -> None:
     page = send(desk, draft_round, lines__0__position="2")
     assert page.status_code == 200
     assert page.context["errors"]
 
 
+@pytest.mark.slow
 def test_removed_line_leaves_no_gap(desk: Client, draft_round: Round) -> None:
     send(desk, draft_round, lines__0__DELETE="on")
     assert list(draft_round.lines.order_by("position").values_list("position", flat=True)) == [1, 2]
 
 
+@pytest.mark.slow
 def test_a_new_line_prints_the_posts(desk: Client, draft_round: Round, unit: Unit) -> None:
     official = make_official(unit, posts=("Phó Vụ trưởng",))
     send(desk, draft_round, lines__3__official=f"số {official.pk}")
@@ -102,6 +108,7 @@ def test_a_new_line_prints_the_posts(desk: Client, draft_round: Round, unit: Uni
     assert (line.position, [p.title for p in line.posts.all()]) == (4, ["Phó Vụ trưởng"])
 
 
+@pytest.mark.slow
 def test_only_own_posts_can_be_printed(desk: Client, draft_round: Round, unit: Unit) -> None:
     foreign = make_official(unit).posts.get()
     page = send(desk, draft_round, lines__0__printed=[str(foreign.pk)])
@@ -109,12 +116,14 @@ def test_only_own_posts_can_be_printed(desk: Client, draft_round: Round, unit: U
     assert not draft_round.lines.filter(posts=foreign).exists()
 
 
+@pytest.mark.slow
 def test_the_team_changes_hands(desk: Client, draft_round: Round) -> None:
     newcomer = make_user("Người Mới", "moi", unit=draft_round.unit)
     send(desk, draft_round, committee__0__user="Người Mới · moi")
     assert draft_round.committee.get(index=1).user == newcomer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["member", "head"])
 def test_a_team_has_one_head(desk: Client, draft_round: Round, role: str) -> None:
     slot = 0 if role == "member" else 1
@@ -123,6 +132,7 @@ def test_a_team_has_one_head(desk: Client, draft_round: Round, role: str) -> Non
     assert draft_round.committee.filter(role="head").count() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["khong co ai", "Nguyễn Văn X"])
 def test_unknown_person_is_reported_and_stays_in_the_field(
     desk: Client, draft_round: Round, text: str
@@ -163,6 +173,7 @@ def test_freezing_an_incomplete_draft_lists_everything(desk: Client, unit: Unit)
     assert page.text.count('class="notice notice--warning"') == 5
 
 
+@pytest.mark.slow
 def test_form_left_open_during_freezing_is_refused(desk: Client, draft_round: Round) -> None:
     data = form_of(desk, draft_round)
     moves.freeze_round(round_id=draft_round.pk, actor=None)

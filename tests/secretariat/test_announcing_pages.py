@@ -92,6 +92,7 @@ def test_change_of_the_list_asks_for_the_reason(client: Client, announced_round:
     assert announced_round.lines.count() == 2
 
 
+@pytest.mark.slow
 def test_chair_needs_no_reason(client: Client, announced_round: Round) -> None:
     client.post(change(announced_round), {**form_of(client, announced_round), "chair_name": "Người Khác"})
     assert now(announced_round).chair_name == "Người Khác"
@@ -115,6 +116,7 @@ def test_announced_round_cannot_be_deleted(client: Client, announced_round: Roun
     assert Round.objects.filter(pk=announced_round.pk).exists()
 
 
+@pytest.mark.slow
 def test_postponing_at_the_desk(client: Client, announced_round: Round) -> None:
     address = reverse("secretariat:desk_postpone", args=[announced_round.pk])
     assert client.post(address, {"meets_at": "01/02/2030 08:00"}).status_code == 400
@@ -132,6 +134,7 @@ def test_withdrawing_at_the_desk(client: Client, announced_round: Round) -> None
     assert entries_of(announced_round, "withdrawn")[-1].detail == "Bão số 9"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "values", "words"),
     [

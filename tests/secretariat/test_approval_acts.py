@@ -36,6 +36,7 @@ def give_role(actor: User, person: User, unit: Unit) -> Any:
     return post(actor, reverse("admin:officials_unitrole_add"), data)
 
 
+@pytest.mark.slow
 def test_role_waits_for_a_second_person(secretary: User, second: User, unit: Unit) -> None:
     person = make_user("Lê Người Mới", unit=unit)
     answer = give_role(secretary, person, unit)
@@ -49,6 +50,7 @@ def test_role_waits_for_a_second_person(secretary: User, second: User, unit: Uni
     assert person.unit_roles.get().role == "secretariat"
 
 
+@pytest.mark.slow
 def test_asking_enqueues_nothing_for_the_person(
     secretary: User, second: User, unit: Unit, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -94,6 +96,7 @@ def publish(actor: User, round_: Round) -> ApprovalRequest | None:
     return ApprovalRequest.objects.filter(act="round.publish").first()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scope", ["internal", pytest.param("public", marks=pytest.mark.slow)])
 def test_publishing_beyond_the_meeting_waits(
     secretary: User, second: User, draft_round: Round, scope: str
@@ -109,6 +112,7 @@ def test_publishing_beyond_the_meeting_waits(
     assert Publication.objects.get().scope == scope
 
 
+@pytest.mark.slow
 def test_publishing_to_the_meeting_does_not_wait(secretary: User, second: User, draft_round: Round) -> None:
     assert publish(secretary, certified(draft_round, "meeting")) is None
     assert Publication.objects.exists()
@@ -128,6 +132,7 @@ def change_email(actor: User, person: User, email: str) -> Any:
     return post(actor, reverse("admin:officials_user_change", args=[person.pk]), data)
 
 
+@pytest.mark.slow
 def test_address_of_a_voter_waits(secretary: User, second: User, voter: User, frozen_round: Round) -> None:
     change_email(secretary, voter, "moi@example.test")
     voter.refresh_from_db()

@@ -61,6 +61,7 @@ def test_second_sees_and_confirms(secretary: User, second: User, draft_round: Ro
     assert not Round.objects.get().is_draft
 
 
+@pytest.mark.slow
 def test_requester_may_only_withdraw(secretary: User, second: User, draft_round: Round) -> None:
     freeze_at_desk(secretary, draft_round)
     page = f"{LIST}{ApprovalRequest.objects.get().pk}/"
@@ -72,6 +73,7 @@ def test_requester_may_only_withdraw(secretary: User, second: User, draft_round:
     assert ApprovalRequest.objects.get().state == "withdrawn"
 
 
+@pytest.mark.slow
 def test_second_refuses_with_a_reason_only(secretary: User, second: User, draft_round: Round) -> None:
     freeze_at_desk(secretary, draft_round)
     page = f"{LIST}{ApprovalRequest.objects.get().pk}/"
@@ -89,6 +91,7 @@ def test_cancelling_waits_too(secretary: User, second: User, frozen_round: Round
     assert Round.objects.get().cancel_reason == "Hoãn"
 
 
+@pytest.mark.slow
 def test_freezing_in_the_administration_waits(secretary: User, second: User, draft_round: Round) -> None:
     address = reverse("admin:rounds_round_freeze", args=[draft_round.pk])
     answer = as_(secretary).post(address, WHY, follow=True)
@@ -102,6 +105,7 @@ def test_one_secretary_freezes_at_once(secretary: User, draft_round: Round) -> N
     assert ApprovalRequest.objects.get().state == "alone"
 
 
+@pytest.mark.slow
 def test_others_find_nothing(
     secretary: User, second: User, draft_round: Round, other_secretary: User, voter: User
 ) -> None:

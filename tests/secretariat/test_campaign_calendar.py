@@ -45,6 +45,7 @@ def test_it_opens_at_the_month_of_the_next_meeting(client: Client, campaign: Cam
     assert re.search(r"08:00\s+(<span[^>]*>)?Cục Gốm sứ", page)
 
 
+@pytest.mark.slow
 def test_a_person_with_two_meetings_on_one_day_is_pointed_out(
     client: Client, campaign: Campaign, keeper: User
 ) -> None:
@@ -69,6 +70,7 @@ def test_a_voter_who_counts_elsewhere_is_pointed_out(
     assert "1 person has two meetings" in calendar(client, keeper, campaign)
 
 
+@pytest.mark.slow
 def test_a_meeting_of_another_campaign_counts_too(client: Client, campaign: Campaign, keeper: User) -> None:
     person, *others = make_users(6)
     make_draft_round(part(campaign, "Cục Gốm sứ"), campaign=campaign, voters=[person, *others], **at(8))
@@ -82,6 +84,7 @@ def test_a_meeting_of_another_campaign_counts_too(client: Client, campaign: Camp
     assert "Đợt bổ sung" in day
 
 
+@pytest.mark.slow
 def test_a_meeting_of_another_secretary_is_told_without_details(
     client: Client, campaign: Campaign, keeper: User
 ) -> None:
@@ -94,6 +97,7 @@ def test_a_meeting_of_another_secretary_is_told_without_details(
     assert not [word for word in ("Hội nghị kín", "Bộ Lạ", "14:00") if word in day]
 
 
+@pytest.mark.slow
 def test_a_draft_of_another_secretary_is_not_told(client: Client, campaign: Campaign, keeper: User) -> None:
     people = make_users(6)
     make_draft_round(part(campaign, "Cục Gốm sứ"), campaign=campaign, voters=people, **at(8))
@@ -101,6 +105,7 @@ def test_a_draft_of_another_secretary_is_not_told(client: Client, campaign: Camp
     assert "two meetings" not in calendar(client, keeper, campaign, "?day=2031-05-14")
 
 
+@pytest.mark.slow
 def test_two_meetings_elsewhere_are_not_this_campaigns_business(
     client: Client, campaign: Campaign, keeper: User
 ) -> None:

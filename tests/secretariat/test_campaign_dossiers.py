@@ -72,6 +72,7 @@ def test_nobody_ticked_is_told(page: Any) -> None:
     assert "Đề nghị chọn người trước." in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_overdue_ones_are_reminded_and_the_filter_stays(page: Any, round_: Round) -> None:
     page.post(act="ask", everybody="on", matched=3)
     answer = page.post("?standing=overdue", act="remind", everybody="on", matched=3)
@@ -79,6 +80,7 @@ def test_overdue_ones_are_reminded_and_the_filter_stays(page: Any, round_: Round
     assert Notice.objects.filter(kind="dossier_reminder").count() == 3
 
 
+@pytest.mark.slow
 def test_official_of_another_campaign_is_not_chosen(page: Any) -> None:
     other = make_draft_round(make_unit("Cục Khác", authority=make_unit())).lines.all()[0].official_id
     assert page.post(act="ask", chosen=[other]).status_code == 400
@@ -92,6 +94,7 @@ def test_person_in_charge(page: Any, secretary: User) -> None:
     assert {row.collector for row in Filing.objects.all()} == {other}
 
 
+@pytest.mark.slow
 def test_printed_list_has_a_page_for_each_person_in_charge(page: Any) -> None:
     page.post(act="ask", everybody="on", matched=3)
     printed = pdf.text(page.post("owed.pdf").content)
@@ -104,6 +107,7 @@ def test_list_as_file(page: Any) -> None:
     assert answer["Content-Type"].endswith("spreadsheetml.sheet")
 
 
+@pytest.mark.slow
 def test_queries_do_not_grow(page: Any, round_: Round) -> None:
     page.post(act="ask", everybody="on", matched=3)
     with CaptureQueriesContext(connection) as few:

@@ -71,6 +71,7 @@ def test_an_announced_round_is_not_moved_here(client: Client, campaign: Campaign
     assert [why for _name, why in skipped] == [str(POSTPONE_INSTEAD)]
 
 
+@pytest.mark.slow
 def test_an_announced_round_changes_its_place_with_a_reason_only_and_people_are_told(
     client: Client, campaign: Campaign
 ) -> None:

@@ -45,6 +45,7 @@ def test_by_the_title_of_the_round(campaign: Campaign, keeper: User) -> None:
     assert found(campaign, keeper, text="chu chot") == {"Cục Gốm sứ"}
 
 
+@pytest.mark.slow
 def test_by_state_and_without_a_round(campaign: Campaign, keeper: User) -> None:
     make_frozen_round(part(campaign, "Cục Gốm sứ"), campaign=campaign)
     make_round(part(campaign, "Cục Mây tre"), campaign=campaign)
@@ -73,12 +74,14 @@ def test_by_what_is_lacking_as_the_rows_say(campaign: Campaign, keeper: User, la
     assert lack == Lack.DOSSIERS or empty.unit.name in said
 
 
+@pytest.mark.slow
 def test_anything_lacking(campaign: Campaign, keeper: User) -> None:
     make_round(part(campaign, "Cục Gốm sứ"), campaign=campaign, place="")
     make_frozen_round(part(campaign, "Cục Mây tre"), campaign=campaign)
     assert found(campaign, keeper, lack="anything") == {"Cục Gốm sứ"}
 
 
+@pytest.mark.slow
 def test_unreadable_filters_are_named_and_filter_nothing(
     client: Client, campaign: Campaign, keeper: User
 ) -> None:

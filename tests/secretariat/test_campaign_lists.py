@@ -77,6 +77,7 @@ def test_the_day_of_ticked_rounds_is_changed_together_and_the_filter_stays(
     assert days[2] != day
 
 
+@pytest.mark.slow
 def test_a_skipped_round_is_named_with_its_unit_and_why(client: Client, campaign: Campaign) -> None:
     frozen = make_frozen_round(part(campaign, "Cục Chốt"), campaign=campaign, title="Hội nghị")
     draft = make_round(part(campaign, "Cục Soạn"), campaign=campaign, title="Hội nghị")
@@ -88,6 +89,7 @@ def test_a_skipped_round_is_named_with_its_unit_and_why(client: Client, campaign
     assert "The round is frozen" in shown
 
 
+@pytest.mark.slow
 def test_all_that_match_are_those_that_were_counted(client: Client, campaign: Campaign) -> None:
     drafts = [make_round(part(campaign, f"Cục {number}"), campaign=campaign) for number in range(3)]
     make_frozen_round(part(campaign, "Cục đã chốt"), campaign=campaign)

@@ -60,6 +60,7 @@ def test_what_a_draft_lacks_leads_to_the_part_of_its_page(
         assert f'href="{draft}#{place}">{words}<' in page
 
 
+@pytest.mark.slow
 def test_a_frozen_round_lacks_nothing_here(client: Client, campaign: Campaign, department: Unit) -> None:
     round_ = make_frozen_round(department, campaign=campaign)
     page = page_for(client, make_secretary(campaign.unit), campaign)
@@ -98,6 +99,7 @@ def main_action(client: Client, campaign: Campaign) -> str:
     return str(words)
 
 
+@pytest.mark.slow
 def test_the_main_action_is_what_comes_next(client: Client, campaign: Campaign, department: Unit) -> None:
     make_secretary(campaign.unit, "Phạm Thư Ký")
     assert main_action(client, campaign) == "Create rounds from the plan"

@@ -20,6 +20,7 @@ def texts(page: Any) -> dict[str, str]:
     return {label: text for group in page.context["groups"] for label, text in group.fields}
 
 
+@pytest.mark.slow
 def test_round_frozen_meanwhile(second: Client, secretary: User, draft_round: Round) -> None:
     make_user("Đỗ Văn Thêm", "them", unit=draft_round.unit)
     form = opened(second, draft_round)
@@ -34,6 +35,7 @@ def test_round_frozen_meanwhile(second: Client, secretary: User, draft_round: Ro
     assert draft_round.title != "Tên mới"
 
 
+@pytest.mark.slow
 def test_person_on_the_roll_of_a_frozen_round(second: Client, secretary: User, draft_round: Round) -> None:
     voter = draft_round.electors.all()[0]
     form = opened(second, voter)

@@ -54,6 +54,7 @@ def test_the_button_is_the_main_one_once_all_present_have_cast(client: Client, r
     assert client.get(path(round_)).context["desk"].is_urged
 
 
+@pytest.mark.slow
 def test_with_too_few_ballots_the_desk_offers_no_end(client: Client) -> None:
     round_ = hall.open_round(lines=1, voters=8)
     hall.vote(round_, 2)
@@ -64,6 +65,7 @@ def test_with_too_few_ballots_the_desk_offers_no_end(client: Client) -> None:
     assert answer.status_code == 409
 
 
+@pytest.mark.slow
 def test_presence_is_corrected_with_the_head(client: Client, round_: Round) -> None:
     Attendance.objects.filter(pk=round_.pk).update(present=6)
     closing.end_issuing(round_id=round_.pk, actor=None)

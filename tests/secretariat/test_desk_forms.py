@@ -76,6 +76,7 @@ def test_cancelled_round_shows_its_reason(client: Client, round_: Round) -> None
     assert reverse("secretariat:desk_cancel", args=[round_.pk]) not in page
 
 
+@pytest.mark.slow
 def test_status_counts_turnout_with_the_electorate(client: Client) -> None:
     round_ = hall.open_round(voters=6)
     hall.vote(round_, 2)
@@ -84,6 +85,7 @@ def test_status_counts_turnout_with_the_electorate(client: Client) -> None:
     assert told.done == []
 
 
+@pytest.mark.slow
 def test_turnout_alone_does_not_reload_page(client: Client) -> None:
     round_ = hall.open_round(voters=6)
     before = progress_of(round_).stage
@@ -91,6 +93,7 @@ def test_turnout_alone_does_not_reload_page(client: Client) -> None:
     assert progress_of(round_).stage == before
 
 
+@pytest.mark.slow
 def test_failing_service_is_reported_on_the_desk(client: Client, empty_queue: object) -> None:
     round_ = hall.open_round(voters=6)
     cache.delete_many([WORKER_SEEN, BEAT_SEEN])

@@ -53,6 +53,7 @@ def state(round_: Round) -> str:
     return Round.objects.get(pk=round_.pk).state
 
 
+@pytest.mark.slow
 def test_draft_with_things_missing_lists_them_with_links(client: Client) -> None:
     round_ = make_draft_round(voters=2, place="", members=0)
     shown = desk(round_)
@@ -63,6 +64,7 @@ def test_draft_with_things_missing_lists_them_with_links(client: Client) -> None
     assert reverse("admin:rounds_round_change", args=[round_.pk]) in text
 
 
+@pytest.mark.slow
 def test_complete_draft_asks_once_and_is_frozen(client: Client) -> None:
     round_ = make_draft_round()
     confirm = reverse("secretariat:desk_confirm", args=[round_.pk, "freeze"])
@@ -110,6 +112,7 @@ def test_locked_box_shows_its_code(client: Client) -> None:
     assert code in re.sub(r"<[^>]+>", "", page(client, round_).content.decode())
 
 
+@pytest.mark.slow
 def test_open_round_ends_issuing_first_then_closes(client: Client) -> None:
     round_ = hall.open_round(voters=6)
     moves.record_attendance(round_id=round_.pk, actor=None, present=5)
@@ -148,6 +151,7 @@ def test_closed_round_shows_members_with_shares() -> None:
     assert shown.needed == 2
 
 
+@pytest.mark.slow
 def test_numbers_that_disagree_are_shown(client: Client) -> None:
     round_ = count.added()
     count.give_shares(round_)
@@ -164,6 +168,7 @@ def test_more_issued_than_present_is_named_before_opening(client: Client) -> Non
     assert f"{stop.message}</p>" in page(client, round_).content.decode()
 
 
+@pytest.mark.slow
 def test_too_few_ballots_are_named(client: Client) -> None:
     round_ = count.added(count.SIX[:4], voters=6)
     assert desk(round_).too_few
@@ -246,6 +251,7 @@ def test_page_polls_while_others_than_the_secretary_act() -> None:
     assert watched == {"sealed", "open", "closed", "counted", "certified"}
 
 
+@pytest.mark.slow
 def test_page_costs_the_same_however_many_voters(django_assert_max_num_queries: Any) -> None:
     rounds = [hall.open_round(voters=voters) for voters in (5, 9)]
     for round_ in rounds:

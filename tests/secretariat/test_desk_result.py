@@ -34,6 +34,7 @@ def test_the_figures_are_read_before_the_members_sign(client: Client) -> None:
     assert "2 33,33% 2 33,33% 1 16,67% 1" in second
 
 
+@pytest.mark.slow
 def test_a_certified_count_is_not_called_pending(client: Client) -> None:
     shown = words(client, make_certified_round())
     assert "20 66,67% 5 16,67% 5 16,67% 0" in shown
@@ -46,6 +47,7 @@ def test_nothing_is_shown_before_the_box_is_opened(make: Any) -> None:
     assert desk_page(round_for_desk(user=only_secretary(round_.unit), pk=round_.pk)).result is None
 
 
+@pytest.mark.slow
 def test_figures_cost_the_same_however_many_officials(django_assert_max_num_queries: Any) -> None:
     for counts in (((20, 5, 5),), ((20, 5, 5),) * 6):
         round_ = make_certified_round(counts)

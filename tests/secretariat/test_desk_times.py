@@ -30,6 +30,7 @@ def told(moment: datetime.datetime) -> str:
     return date_format(timezone.localtime(moment), "H:i, d/m/Y")
 
 
+@pytest.mark.slow
 def test_times_are_those_at_which_it_happened(client: Client, secretary: User, unit: Unit) -> None:
     planned = timezone.now() + datetime.timedelta(days=1)
     round_ = open_round(unit=unit, lines=1, closes_at=planned)

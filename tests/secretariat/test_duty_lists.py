@@ -30,12 +30,14 @@ def duties_of(person: str, made: Ministry) -> Counter[str]:
     return Counter(duty.state for duty in group.duties)
 
 
+@pytest.mark.slow
 def test_no_phase_hides_another(made: Ministry) -> None:
     assert duties_of("voter", made).keys() >= {"sealed", "open", "published"}
     assert duties_of("secretary", made).keys() >= {"draft", "open", "certified"}
     assert duties_of("member", made).keys() >= {"sealed", "open", "published"}
 
 
+@pytest.mark.slow
 def test_next_meeting_and_last_result_come_first(made: Ministry) -> None:
     voter = User.objects.get(pk=made.people["voter"].pk)
     [group] = duties_for(voter)
@@ -46,6 +48,7 @@ def test_next_meeting_and_last_result_come_first(made: Ministry) -> None:
         assert {str(one.pk) for one in first} <= shown
 
 
+@pytest.mark.slow
 def test_home_leads_to_all_that_it_does_not_show(client: Client, made: Ministry) -> None:
     client.force_login(User.objects.get(pk=made.people["voter"].pk))
     page = client.get("/", headers={"accept-language": "en"}).text
@@ -61,6 +64,7 @@ def _results(page: str) -> int:
     return page.partition('id="duties-results"')[2].count('class="card"')
 
 
+@pytest.mark.slow
 def test_list_has_pages_and_search(client: Client, made: Ministry) -> None:
     client.force_login(User.objects.get(pk=made.people["secretary"].pk))
     first, second = (client.get(f"/duties/desk/?page={page}").context["duties"] for page in (1, 2))
@@ -78,6 +82,7 @@ def test_unknown_kind_is_not_found(client: Client, voter: User) -> None:
     assert client.get("/duties/everything/").status_code == 404
 
 
+@pytest.mark.slow
 def test_old_cancelled_rounds_are_not_listed(client: Client, made: Ministry) -> None:
     voter = User.objects.get(pk=made.people["voter"].pk)
     client.force_login(voter)

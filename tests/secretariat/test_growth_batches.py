@@ -46,6 +46,7 @@ def test_the_page_of_a_batch_does_not_grow(client: Client) -> None:
     assert many[1] <= min(LARGEST, 1.1 * few[1])
 
 
+@pytest.mark.slow
 def test_the_proposal_of_one_meeting_does_not_grow(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twice the voters fill the same page."""
     monkeypatch.setattr(item_page, "PER_PAGE", 5)

@@ -52,6 +52,7 @@ def test_steps_of_several_drafts(
     stays(client, reverse(f"secretariat:{page}"), drafts)
 
 
+@pytest.mark.slow
 def test_postponing_several(
     client: Client, secretary: User, unit: Unit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -68,6 +69,7 @@ def test_postponing_several(
     stays(client, reverse("secretariat:postponing"), announced)
 
 
+@pytest.mark.slow
 def test_changing_the_chosen_rows_of_a_list(client: Client, secretary: User, unit: Unit) -> None:
     units = [make_unit(f"Phòng {number:02}", parent=unit) for number in range(60)]
     client.force_login(secretary)

@@ -61,6 +61,7 @@ def home(client: Client, user: User) -> str:
     return client.get("/", headers=ENGLISH).text
 
 
+@pytest.mark.slow
 def test_late_dossiers_lead_to_those_who_owe_them(client: Client, unit: Unit, secretary: User) -> None:
     round_ = draft(unit, 10)
     address = reverse("secretariat:campaign_dossiers", args=[round_.campaign_id])
@@ -71,6 +72,7 @@ def test_late_dossiers_lead_to_those_who_owe_them(client: Client, unit: Unit, se
     assert str(row.text).startswith(f"{round_.campaign.name}: 2 ")
 
 
+@pytest.mark.slow
 def test_dossiers_that_are_filed_or_not_due_are_not_late(unit: Unit, secretary: User) -> None:
     draft(unit, 30)
     assert "dossiers" not in named(secretary)
@@ -87,6 +89,7 @@ def test_late_dossiers_are_named_to_the_secretary_of_the_round(unit: Unit, other
     assert "dossiers" not in named(other_secretary)
 
 
+@pytest.mark.slow
 def test_unit_is_told_of_the_plan_it_has_to_issue(
     client: Client, superior: Plan, below: Unit, clerk: User
 ) -> None:
@@ -122,6 +125,7 @@ def test_units_that_hold_no_meeting_are_not_asked(unit: Unit, below: Unit, clerk
     assert own_plans_to_issue(user=clerk) == []
 
 
+@pytest.mark.slow
 def test_home_and_first_tasks_lead_to_lists_and_plans(client: Client, unit: Unit, secretary: User) -> None:
     lists, plans = reverse("secretariat:lists"), reverse("admin:rounds_plan_changelist")
     page = home(client, secretary)

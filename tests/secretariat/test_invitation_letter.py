@@ -26,6 +26,7 @@ def printed(*rows: Notice) -> str:
     return " ".join(text(notices_as_pdf(rows, ONE)).split())
 
 
+@pytest.mark.slow
 def test_state_form_has_every_part_in_its_order(letter: Notice) -> None:
     parts = [
         "CỤC CÔNG THƯƠNG ĐỊA PHƯƠNG",
@@ -82,5 +83,6 @@ def test_mark_is_printed(letter: Notice) -> None:
     assert "LƯU HÀNH NỘI BỘ" in printed(letter)
 
 
+@pytest.mark.slow
 def test_each_letter_is_one_page(letter: Notice) -> None:
     assert len(pages(notices_as_pdf([letter] * 3, ONE))) == 3

@@ -51,6 +51,7 @@ def test_page_says_so_and_offers_no_change(
     assert 'name="documents-1-file"' in text
 
 
+@pytest.mark.slow
 def test_a_crafted_form_changes_nothing(desk: Client, document: DossierDocument) -> None:
     assert send(desk, document).status_code == 302
     kept = DossierDocument.objects.get()

@@ -47,6 +47,7 @@ def test_own_people_are_ticked_and_others_named(client: Client, secretary: User,
     assert not LoginCard.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_sheet_holds_name_login_code_and_address(
     client: Client, secretary: User, round_: Round, voter: User
 ) -> None:
@@ -139,6 +140,7 @@ def test_the_desk_leads_here_until_closing(client: Client, secretary: User, froz
     assert path(frozen_round) not in client.get(desk).text
 
 
+@pytest.mark.slow
 def test_people_without_a_fact_lead_to_their_page(
     client: Client, secretary: User, round_: Round, voter: User
 ) -> None:

@@ -16,6 +16,7 @@ def unfolded(page: str) -> str:
     return re.sub(r"<details>.*?</details>", "", page, flags=re.DOTALL)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/desk/{}/", "/admin/rounds/round/{}/change/"])
 @pytest.mark.parametrize("lines", [1, 12])
 def test_long_lists_are_one_line(client: Client, secretary: User, unit: Unit, path: str, lines: int) -> None:

@@ -34,6 +34,7 @@ def times_of(round_: Round) -> list[Any]:
     return [getattr(stored, name) for name in TIMES]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("times", "fixed"),
     [
@@ -52,6 +53,7 @@ def test_page_leads_to_postponing_instead(
     assert '<details class="correction" open>' in desk.get(address).text
 
 
+@pytest.mark.slow
 def test_vote_opens_at_another_hour_with_a_reason_and_on_no_other_day(desk: Client, unit: Unit) -> None:
     round_ = coming(unit, meets_at=0, opens_at=1, closes_at=3)
     before, form = times_of(round_), opened(desk, round_)

@@ -63,6 +63,7 @@ def test_a_name_of_another_tone_is_not_taken(desk: Client, draft_round: Round) -
     assert official.dossiers.count() == 1
 
 
+@pytest.mark.slow
 def test_a_dossier_goes_to_the_official_that_was_chosen(desk: Client, namesakes: list[Official]) -> None:
     chosen = next(one for one in suggested(desk, NAME) if "1980" in one)
     assert add_dossier(desk, chosen).status_code == 302
@@ -88,6 +89,7 @@ def test_accounts_of_officials_show_year_and_post(desk: Client, namesakes: list[
     assert found == [f"{NAME} (1980), Phó Trưởng phòng, {unit} · hoa.b"]
 
 
+@pytest.mark.slow
 def test_forms_hold_no_list_of_all_officials(desk: Client, draft_round: Round) -> None:
     pages = [
         reverse("admin:officials_dossier_add"),

@@ -115,6 +115,7 @@ def test_reasons_and_questions_are_shown(desk: Client, meeting: Round, voter: Us
     assert "Có bãi xe không?" in content(desk, f"/desk/{meeting.pk}/notices/")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("per_page", "number"), [pytest.param("1", 6, marks=pytest.mark.slow), ("8", 1)])
 def test_invitations_are_printed(desk: Client, meeting: Round, per_page: str, number: int) -> None:
     desk.post(f"/desk/{meeting.pk}/notices/", {"language": "vi"})
@@ -181,6 +182,7 @@ def test_list_does_not_grow(desk: Client, meeting: Round) -> None:
     assert sizes[0] == sizes[1]
 
 
+@pytest.mark.slow
 def test_administration_names_the_invitations_that_keep_a_draft(desk: Client, meeting: Round) -> None:
     desk.post(f"/desk/{meeting.pk}/notices/", {"language": "vi"})
     path = f"/admin/rounds/round/{meeting.pk}/delete/"

@@ -71,6 +71,7 @@ def test_wrong_accounts_are_refused(
         link_account(official=official, account=account, actor=secretary)
 
 
+@pytest.mark.slow
 def test_page_makes_and_links_many(desk: Client, official: Official, unit: Unit) -> None:
     other = make_official(unit, "Vũ Bình")
     same = make_user("Vũ Bình", unit=unit)

@@ -21,6 +21,7 @@ def pages(desk: Client, round_: Round, kind: str) -> list[str]:
         return [page.extract_text() for page in pdf.pages]
 
 
+@pytest.mark.slow
 def test_everybody_summoned_has_a_place_to_sign(desk: Client, draft_round: Round) -> None:
     draft_round.electors.update(capacity="Chuyên viên")
     text = "\n".join(pages(desk, draft_round, "summoned"))
@@ -42,6 +43,7 @@ def test_the_list_is_in_the_order_of_names(desk: Client, draft_round: Round) -> 
     assert places == sorted(places)
 
 
+@pytest.mark.slow
 def test_labels_are_24_to_a_sheet_with_name_and_unit(desk: Client, secretary: User) -> None:
     unit = secretary.unit
     round_ = make_draft_round(unit, voters=[make_user(unit=unit) for _number in range(25)])
@@ -62,6 +64,7 @@ def test_names_are_text_and_never_tags(desk: Client, draft_round: Round) -> None
     assert "<b>A</b>" in "".join(pages(desk, draft_round, "labels"))
 
 
+@pytest.mark.slow
 def test_a_rehearsal_says_so(desk: Client, secretary: User) -> None:
     assert secretary.unit
     round_ = make_draft_round(secretary.unit, is_rehearsal=True)

@@ -91,6 +91,7 @@ def test_queries_do_not_grow(plan: Plan, unit: Unit, django_assert_max_num_queri
         assert len(exempt_in_plan(plan, units_under(plan))) == 12
 
 
+@pytest.mark.slow
 def test_the_document_is_printed_with_the_minutes(unit: Unit) -> None:
     make_official(unit, "Lê Nghỉ Hưu", retirement_notice_on=NOTICE, evidence=DOCUMENT)
     round_ = make_draft_round(unit, campaign=make_campaign(unit))

@@ -41,6 +41,7 @@ def make(plan: Plan) -> None:
     plan_making.make(document_id=PlanDocument.objects.get(plan=plan).pk)
 
 
+@pytest.mark.slow
 def test_the_page_waits_and_then_gives_the_file(desk: Client, plan: Plan) -> None:
     assert making(plan) in desk.get(reverse("secretariat:plan", args=[plan.pk])).text
     assert desk.post(making(plan)).headers["location"] == making(plan)

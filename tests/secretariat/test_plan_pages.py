@@ -140,6 +140,7 @@ def test_a_secretary_below_reads_an_approved_plan_only(client: Client, unit: Uni
     assert page(client, make_secretary(make_unit()), plan).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_secretary_below_reads_the_version_in_force(client: Client, unit: Unit, below: Unit) -> None:
     plan = approved_plan(unit)
     announce(make_draft_round(unit, title="Hội nghị của cấp trên", campaign=make_campaign(unit, plan=plan)))
@@ -155,6 +156,7 @@ def test_a_secretary_below_reads_the_version_in_force(client: Client, unit: Unit
     assert "Hội nghị của cấp trên" not in shown
 
 
+@pytest.mark.slow
 def test_rounds_that_a_version_concerned_are_named_to_those_who_keep_them(
     client: Client, unit: Unit, below: Unit
 ) -> None:

@@ -29,6 +29,7 @@ def announced(unit: Unit, **options: Any) -> Round:
     return announce(make_draft_round(unit, **options))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("make", "page", "queries"),
     [
@@ -50,6 +51,7 @@ def test_pages_of_a_round(
     assert queries_of(client, reverse(page, args=[round_.pk])) == queries
 
 
+@pytest.mark.slow
 def test_home_of_a_secretary(client: Client, unit: Unit, secretary: User) -> None:
     for _number in range(3):
         make_draft_round(unit)

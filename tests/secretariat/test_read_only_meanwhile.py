@@ -48,6 +48,7 @@ def papers(dossier: Dossier) -> list[tuple[int, str]]:
     return list(DossierDocument.objects.filter(dossier=dossier).order_by("pk").values_list("kind", "sha256"))
 
 
+@pytest.mark.slow
 def test_login_that_can_be_changed_again_stays_as_it_is(
     first: Client, person: User, draft_round: Round
 ) -> None:
@@ -60,6 +61,7 @@ def test_login_that_can_be_changed_again_stays_as_it_is(
     assert (person.full_name, login_of(person)) == ("Lê Văn Mười", before)
 
 
+@pytest.mark.slow
 def test_login_that_can_no_longer_be_changed(first: Client, person: User, draft_round: Round) -> None:
     before, form = [person.full_name, *login_of(person)], opened(first, person)
     freeze(draft_round)
@@ -74,6 +76,7 @@ def test_login_that_can_no_longer_be_changed(first: Client, person: User, draft_
     assert [person.full_name, *login_of(person)] == ["Lê Văn Mười", *before[1:]]
 
 
+@pytest.mark.slow
 def test_beginning_of_a_meeting_that_was_announced(first: Client, draft_round: Round) -> None:
     form = opened(first, draft_round)
     before = announce(draft_round)
@@ -84,6 +87,7 @@ def test_beginning_of_a_meeting_that_was_announced(first: Client, draft_round: R
     assert ("form=postpone" in page.text, "Bão số 9" in page.text) == (True, True)
 
 
+@pytest.mark.slow
 def test_papers_of_a_dossier_that_was_frozen(first: Client, dossier: Dossier, draft_round: Round) -> None:
     before, form = papers(dossier), opened(first, dossier)
     freeze(draft_round)
@@ -100,6 +104,7 @@ def test_papers_of_a_dossier_that_was_frozen(first: Client, dossier: Dossier, dr
     assert (papers(dossier), dossier.title) == (before, "Tên mới")
 
 
+@pytest.mark.slow
 def test_papers_of_a_dossier_that_can_be_changed_again(
     first: Client, dossier: Dossier, draft_round: Round
 ) -> None:
@@ -112,6 +117,7 @@ def test_papers_of_a_dossier_that_can_be_changed_again(
     assert (papers(dossier), dossier.title) == (before, "Tên mới")
 
 
+@pytest.mark.slow
 def test_nothing_typed_there_is_saved_at_once(first: Client, person: User, draft_round: Round) -> None:
     form = opened(first, person)
     freeze(draft_round)

@@ -44,6 +44,7 @@ def test_one_press_resumes_all_that_are_ticked(client: Client, secretary: User, 
     assert [event.actor for event in entries_of(first, "resumed")] == [secretary]
 
 
+@pytest.mark.slow
 def test_nothing_ticked_changes_nothing(client: Client, secretary: User, unit: Unit) -> None:
     paused(2, unit)
     client.force_login(secretary)
@@ -52,6 +53,7 @@ def test_nothing_ticked_changes_nothing(client: Client, secretary: User, unit: U
     assert "Chọn ít nhất một cuộc lấy phiếu được tiếp tục" in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_round_of_another_unit_is_neither_shown_nor_resumed(client: Client, secretary: User) -> None:
     [foreign] = paused(1, make_unit("Sở khác", authority=make_unit()))
     client.force_login(secretary)
@@ -107,6 +109,7 @@ def test_a_superuser_resumes_forty_units_with_one_press(client: Client) -> None:
     assert len(queries) < 30
 
 
+@pytest.mark.slow
 def test_a_long_list_shows_a_part_and_one_press_resumes_all(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

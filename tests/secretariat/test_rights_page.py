@@ -38,6 +38,7 @@ def test_roles_of_the_unit_and_above_with_their_first_day(
     assert "Vũ Nơi Khác" not in text
 
 
+@pytest.mark.slow
 def test_review_asks_for_each_old_role(client: Client, secretary: User, unit: Unit) -> None:
     kept, taken = give("Lê Còn Cần", unit, "secretariat", 400), give("Lý Thôi Việc", unit, "secretariat", 400)
     services.mark_reviews()
@@ -82,6 +83,7 @@ def test_role_that_nobody_has_is_unknown(client: Client, secretary: User, unit: 
     assert answer.status_code == 404
 
 
+@pytest.mark.slow
 def test_lists_cost_the_same_with_more_roles(client: Client, secretary: User, unit: Unit) -> None:
     client.force_login(secretary)
     costs = []

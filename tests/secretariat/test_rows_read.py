@@ -53,10 +53,12 @@ def electors_of(made: Ministry, name: str) -> int:
     return Elector.objects.filter(round__unit__in=units, **frozen).count()
 
 
+@pytest.mark.slow
 def test_list_of_accounts_reads_the_rolls_once(made: Ministry) -> None:
     assert 0 < rows_read(made, "list of user, clerk")["rounds_elector"] <= electors_of(made, "clerk")
 
 
+@pytest.mark.slow
 def test_officials_without_account_are_found_from_the_own_units(made: Ministry) -> None:
     read = rows_read(made, "officials without account, clerk")
     assert read["rounds_elector"] < electors_of(made, "clerk") / 4
@@ -64,10 +66,12 @@ def test_officials_without_account_are_found_from_the_own_units(made: Ministry) 
     assert read["officials_official"] < Official.objects.count() / 4
 
 
+@pytest.mark.slow
 def test_searched_duties_read_each_round_as_often_as_all(made: Ministry) -> None:
     searched, every = (rows_read(made, f"{name}: desk") for name in ("duties searched", "all duties"))
     assert searched["rounds_round"] == every["rounds_round"] == 2 * Round.objects.count()
 
 
+@pytest.mark.slow
 def test_no_round_is_read_to_know_that_none_is_a_rehearsal(made: Ministry) -> None:
     assert rows_read(made, "new round").get("rounds_round", 0) < Round.objects.count()

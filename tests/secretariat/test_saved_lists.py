@@ -58,6 +58,7 @@ def test_the_log_says_who_took_it_out(desk: Client, secretary: User) -> None:
     assert Entry.objects.get(act="list.export").actor == secretary
 
 
+@pytest.mark.slow
 def test_pages_offer_the_files(desk: Client, asked: None) -> None:
     pages = {"notice_list": "notices", "approvals": "approvals", "rights": "rights"}
     for page, name in pages.items():

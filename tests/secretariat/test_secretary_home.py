@@ -27,6 +27,7 @@ def home(client: Client, user: User) -> str:
     return client.get("/", headers=ENGLISH).text
 
 
+@pytest.mark.slow
 def test_urgent_duties_come_before_everything_else(client: Client, unit: Unit, secretary: User) -> None:
     make_round(unit, title="Chuẩn bị")
     hall.open_round(unit=unit, title="Đang bỏ phiếu", voters=[secretary, *make_users(5)])
@@ -57,6 +58,7 @@ def test_open_boxes_are_counted_together(
     assert {box.round: box.turnout.issued for box in boxes} == dict(zip(rounds, [0, 1], strict=True))
 
 
+@pytest.mark.slow
 def test_other_units_open_boxes_are_not_shown(unit: Unit, other_secretary: User) -> None:
     hall.open_round(unit=unit)
     assert secretary_home(other_secretary).open == []
@@ -81,6 +83,7 @@ def test_late_and_near_deadlines_are_listed(client: Client, unit: Unit, secretar
     assert f'href="/admin/rounds/round/{round_.pk}/change/"' in page[late:coming]
 
 
+@pytest.mark.slow
 def test_many_deadlines_lead_to_a_page_of_their_own(client: Client, unit: Unit, secretary: User) -> None:
     for days in range(1, 13):
         opens = timezone.now() + datetime.timedelta(days=days)
@@ -92,6 +95,7 @@ def test_many_deadlines_lead_to_a_page_of_their_own(client: Client, unit: Unit, 
     assert listed.count("The meeting is held") == 12
 
 
+@pytest.mark.slow
 def test_rounds_of_one_day_lead_to_the_list_of_that_day(client: Client, unit: Unit, secretary: User) -> None:
     for days, title in ((20, "Một"), (20, "Hai"), (22, "Ba")):
         opens = timezone.localtime() + datetime.timedelta(days=days)

@@ -72,6 +72,7 @@ def test_new_row(browser: Client, secretary: User) -> None:
     assert [name for name, _value in page.context["fields"]] == ["name", "place"]
 
 
+@pytest.mark.slow
 def test_matter_of_a_voter_is_sent_after_the_next_login(browser: Client) -> None:
     unit, opens = make_unit("Cục Công nghiệp"), timezone.now() + datetime.timedelta(days=20)
     closes = opens + datetime.timedelta(hours=3)

@@ -86,6 +86,7 @@ def test_both_added_to_the_team(first: Client, second: Client, draft_round: Roun
     assert {one.pk, other.pk} < set(draft_round.committee.values_list("user_id", flat=True))
 
 
+@pytest.mark.slow
 def test_pressing_twice_is_no_conflict(first: Client, draft_round: Round) -> None:
     form = opened(first, draft_round)
     for _press in range(2):
@@ -112,6 +113,7 @@ def test_announced_meanwhile(second: Client, draft_round: Round) -> None:
     assert draft_round.title != "Tên mới"
 
 
+@pytest.mark.slow
 def test_texts_of_a_plan(first: Client, second: Client, unit: Unit) -> None:
     plan = make_plan(unit)
     form = opened(second, plan)
@@ -123,6 +125,7 @@ def test_texts_of_a_plan(first: Client, second: Client, unit: Unit) -> None:
     assert plan.meetings.get().name == "Hội nghị Cục"
 
 
+@pytest.mark.slow
 def test_voter_on_the_roll(first: Client, second: Client, draft_round: Round) -> None:
     voter = draft_round.electors.all()[0]
     form = opened(second, voter)

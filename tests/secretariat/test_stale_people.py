@@ -21,6 +21,7 @@ def official(unit: Unit) -> Official:
     return make_official(unit, "Trần Hai Chức", posts=("Cục trưởng", "Bí thư"))
 
 
+@pytest.mark.slow
 def test_official_and_posts(first: Client, second: Client, secretary: User, official: Official) -> None:
     form = opened(second, official)
     sent(first, official, opened(first, official), birth_date="02/09/1970", posts__1__title="Phó Bí thư")
@@ -34,6 +35,7 @@ def test_official_and_posts(first: Client, second: Client, secretary: User, offi
     assert [post.evidence or post.title for post in official.posts.order_by("pk")] == ["QĐ 5", "Phó Bí thư"]
 
 
+@pytest.mark.slow
 def test_one_day_of_a_post(first: Client, second: Client, official: Official) -> None:
     form = opened(second, official)
     sent(first, official, opened(first, official), posts__0__elected_on="01/02/2020")
@@ -44,6 +46,7 @@ def test_one_day_of_a_post(first: Client, second: Client, official: Official) ->
     assert official.posts.order_by("pk")[0].elected_on == datetime.date(2020, 2, 3)
 
 
+@pytest.mark.slow
 def test_post_that_the_other_added(first: Client, second: Client, official: Official) -> None:
     form = opened(second, official)
     added = {
@@ -59,6 +62,7 @@ def test_post_that_the_other_added(first: Client, second: Client, official: Offi
     assert official.posts.filter(title="Ủy viên").exists()
 
 
+@pytest.mark.slow
 def test_removed_post_of_another_unit_is_not_told(second: Client, official: Official) -> None:
     other = make_unit("Đơn vị khác")
     secretary = make_secretary(other, "Vũ Ngoài")
@@ -73,6 +77,7 @@ def test_removed_post_of_another_unit_is_not_told(second: Client, official: Offi
     assert page.status_code == 302
 
 
+@pytest.mark.slow
 def test_chosen_file_is_asked_for_again(first: Client, second: Client, official: Official) -> None:
     form = opened(second, official)
     sent(first, official, opened(first, official), staff_code="CB-7")
@@ -91,6 +96,7 @@ def test_unit(first: Client, second: Client, unit: Unit) -> None:
     assert (unit.place, unit.document_code) == ("Huế", "ĐV-2")
 
 
+@pytest.mark.slow
 def test_account(first: Client, second: Client, unit: Unit) -> None:
     account = make_user("Lê Mười", "muoi", unit=unit)
     form = opened(second, account)
@@ -101,6 +107,7 @@ def test_account(first: Client, second: Client, unit: Unit) -> None:
     assert (account.full_name, account.email) == ("Lê Văn Mười", "moi@example.test")
 
 
+@pytest.mark.slow
 def test_own_choice_of_the_person_stays(second: Client, unit: Unit) -> None:
     account = make_user("Lê Mười", "muoi", unit=unit)
     form = opened(second, account)
@@ -111,6 +118,7 @@ def test_own_choice_of_the_person_stays(second: Client, unit: Unit) -> None:
     assert (account.full_name, account.language) == ("Lê Văn Mười", "en")
 
 
+@pytest.mark.slow
 def test_campaign(first: Client, second: Client, unit: Unit) -> None:
     campaign = make_campaign(unit)
     form = opened(second, campaign)
@@ -122,6 +130,7 @@ def test_campaign(first: Client, second: Client, unit: Unit) -> None:
     assert (campaign.name, campaign.ends_on) == ("Đợt mới", day)
 
 
+@pytest.mark.slow
 def test_thresholds_of_a_rule_set(first: Client, second: Client) -> None:
     rules: RuleSet = rule_set()
     form = opened(second, rules)

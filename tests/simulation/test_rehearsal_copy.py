@@ -20,6 +20,7 @@ from tests.simulation.rehearsals import begun
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_the_copy_has_the_ballot_and_simulated_people() -> None:
     source = make_draft_round(lines=2, title="Hội nghị A")
     copy = begun(source, voters=4).round
@@ -33,6 +34,7 @@ def test_the_copy_has_the_ballot_and_simulated_people() -> None:
     assert copy.committee.filter(user__is_simulated=True).count() == source.committee.count()
 
 
+@pytest.mark.slow
 def test_nothing_of_the_round_itself_changes() -> None:
     source = announce(make_draft_round())
     before = {
@@ -45,6 +47,7 @@ def test_nothing_of_the_round_itself_changes() -> None:
     assert [entry.event for entry in entries_of(source)][-1] == "rehearsed"
 
 
+@pytest.mark.slow
 def test_a_second_rehearsal_has_a_number() -> None:
     source = make_draft_round(title="Hội nghị A")
     secretary = make_secretary(source.unit)
@@ -52,6 +55,7 @@ def test_a_second_rehearsal_has_a_number() -> None:
     assert titles == ["DIỄN TẬP: Hội nghị A", "DIỄN TẬP 2: Hội nghị A"]
 
 
+@pytest.mark.slow
 def test_what_cannot_be_rehearsed_is_refused_with_a_sentence() -> None:
     empty = make_draft_round(lines=0, members=0)
     with pytest.raises(RoundError, match="chưa có ai"):
@@ -74,6 +78,7 @@ def test_a_refused_copy_leaves_nothing_behind() -> None:
     assert not User.objects.filter(is_simulated=True).exists()
 
 
+@pytest.mark.slow
 def test_only_the_members_who_take_part_are_told(mailoutbox: list[EmailMessage]) -> None:
     member = make_user("Trịnh Ủy Viên", "uyvien")
     source = make_draft_round(members=[member])

@@ -33,6 +33,7 @@ def logged_in(user: User) -> Client:
     return client
 
 
+@pytest.mark.slow
 def test_a_secretary_begins_a_rehearsal_from_the_desk_of_a_draft() -> None:
     source = make_draft_round()
     desk = logged_in(make_secretary(source.unit))
@@ -57,6 +58,7 @@ def test_refusals_keep_the_form_filled() -> None:
         assert f'value="{voters}"' in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_what_the_copy_lacks_is_listed_with_the_place_to_put_it_right() -> None:
     source = make_draft_round(unit=make_unit())
     desk = logged_in(make_secretary(source.unit))

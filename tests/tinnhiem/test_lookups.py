@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from django.apps import apps
 from django.db.models import Manager, QuerySet
 
@@ -47,6 +48,7 @@ def lookups(source: str) -> list[int]:
     return sorted(node.lineno for node in managers + related)
 
 
+@pytest.mark.slow
 def test_pages_ask_selectors() -> None:
     assert {path.name: lines for path in pages() if (lines := lookups(path.read_text()))} == {}
 

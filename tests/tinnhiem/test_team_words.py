@@ -54,6 +54,7 @@ def test_the_next_page_speaks_plainly_again(client: Client, secretary: User, gro
     assert '<html lang="vi">' in client.get("/help/", headers=VIETNAMESE).text
 
 
+@pytest.mark.slow
 def test_english_stays_english(client: Client, secretary: User, group_round: Round) -> None:
     client.force_login(secretary)
     address = reverse("secretariat:desk", args=[group_round.pk])

@@ -39,6 +39,7 @@ def flipped(data: bytes, position: int, bit: int) -> bytes:
     return bytes(changed)
 
 
+@pytest.mark.slow
 def test_any_bit_of_the_container(made: MadeBundle, tmp_path: Path) -> None:
     """Also between and behind the files, where zip readers do not look."""
     data, path, chance = made.path.read_bytes(), tmp_path / "b.zip", random.Random(9)

@@ -17,7 +17,11 @@ ELECTION = "5b1856b915ad0eb3ba2c90a406c070f8d63bb5382183425b4a7476fe46484b68"
 FINGERPRINT = "4cfef777a3e23fde0b68a9902067ef745961ed35ea47b86e607b568b79f45452"
 
 
-@pytest.mark.parametrize("options", [(), ("--plain",)], ids=["libsodium", "Python"])
+@pytest.mark.parametrize(
+    "options",
+    [(), pytest.param(("--plain",), marks=pytest.mark.slow)],
+    ids=["libsodium", "Python"],
+)
 def test_every_check_of_a_tn1_bundle_passes(options: tuple[str, ...]) -> None:
     done = sample.run(TN1, "--language", "en", "--fingerprint", FINGERPRINT, *options)
     assert (done.returncode, done.stderr) == (0, "")

@@ -20,7 +20,11 @@ def lines(done: subprocess.CompletedProcess[str], verdict: str) -> list[str]:
     return [line for line in done.stdout.splitlines() if line.startswith(verdict)]
 
 
-@pytest.mark.parametrize("options", [(), ("--plain",)], ids=["libsodium", "Python"])
+@pytest.mark.parametrize(
+    "options",
+    [(), pytest.param(("--plain",), marks=pytest.mark.slow)],
+    ids=["libsodium", "Python"],
+)
 def test_every_check_of_a_real_round_passes(made: MadeBundle, options: tuple[str, ...]) -> None:
     done = sample.run(made.path, *options)
     assert (done.returncode, done.stderr, lines(done, "KHÔNG ĐẠT")) == (0, "", [])

@@ -24,6 +24,7 @@ def corrected(round_: Round, present: int) -> None:
     head.state(statements.present(before, present, "đếm sót"))
 
 
+@pytest.mark.slow
 def test_corrected_presence_and_a_missing_member(tmp_path: Path) -> None:
     round_ = sample.closed_round(summoned=9)
     corrected(round_, 9)

@@ -81,6 +81,7 @@ def test_checks_of_many_more_ballots_than_the_box_holds(files: Files, tmp_path: 
     assert "larger than the ballots can explain" in failed(files, tmp_path)
 
 
+@pytest.mark.slow
 def test_who_signed_and_who_did_not(made: MadeBundle) -> None:
     english = sample.run(made.path, "--language", "en").stdout
     assert "signed: 1, 2, 3; not signed: –" in english

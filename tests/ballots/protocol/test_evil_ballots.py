@@ -68,6 +68,7 @@ def test_the_browsers_of_the_counting_team_refuse(js: NodeProcess) -> None:
         assert found == (evil.reason, evil.line, evil.level), evil.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "plain", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["libsodium", "Python"]
 )

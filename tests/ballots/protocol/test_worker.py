@@ -18,6 +18,7 @@ PREPARE = {
 SEAL = {"type": "seal", "choices": [0, None, 2], "id": 5}
 
 
+@pytest.mark.slow
 def test_ballot_sealed_by_the_worker_is_valid() -> None:
     prepared, sealed = run_worker([PREPARE, {"type": "choose", "line": 2, "choice": 2}, SEAL])
     assert (prepared["type"], sealed["type"], sealed["id"]) == ("prepared", "sealed", 5)
@@ -26,11 +27,13 @@ def test_ballot_sealed_by_the_worker_is_valid() -> None:
     assert sealed["code"] == short_code(sealed["hash"])
 
 
+@pytest.mark.slow
 def test_pressing_twice_gives_the_same_ballot() -> None:
     first, second = run_worker([PREPARE, SEAL, SEAL])[1:]
     assert first == second
 
 
+@pytest.mark.slow
 def test_ballot_with_other_marks_shares_no_bytes() -> None:
     """Unchanged lines differ too, because equal bytes would show which lines stayed."""
     change = {"type": "seal", "choices": [0, None, 1]}
@@ -40,6 +43,7 @@ def test_ballot_with_other_marks_shares_no_bytes() -> None:
     assert first["body"][1160:1192] != second["body"][1160:1192]
 
 
+@pytest.mark.slow
 def test_a_trial_reveals_and_destroys() -> None:
     """Trial ballot: another device rebuilds it; credential and seed are never used again."""
     prepared, sealed, opened, renewed, after = run_worker([PREPARE, SEAL, {"type": "trial"}, SEAL])

@@ -38,6 +38,7 @@ def test_new_hashes_have_the_costs_that_owasp_recommends() -> None:
     )
 
 
+@pytest.mark.slow
 def test_former_hash_verifies_and_is_replaced_at_login(db: None) -> None:
     user = former(make_user())
     assert OwaspArgon2().must_update(user.password)

@@ -87,6 +87,7 @@ def test_the_page_does_not_grow_with_the_logins(stranger: User) -> None:
     assert Login.objects.filter(user=stranger).count() == 1
 
 
+@pytest.mark.slow
 def test_ending_during_a_vote_is_logged_by_the_day(stranger: User) -> None:
     open_round(voters=[stranger, *make_users(4)])
     here, _other = logged_in(stranger), logged_in(stranger)

@@ -61,6 +61,7 @@ def test_during_a_vote_the_mail_waits_until_it_is_tidied(mailoutbox: list[EmailM
     assert not WaitingMail.objects.exists()
 
 
+@pytest.mark.slow
 def test_own_changes_of_the_login_wait_too(stranger: User, mailoutbox: list[EmailMessage]) -> None:
     open_round(voters=[stranger, *make_users(4)])
     own_changes.tell(user=stranger, kind="webauthn_added")

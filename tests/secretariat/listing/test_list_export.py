@@ -49,6 +49,7 @@ def test_tags_of_the_page_are_not_in_the_file(desk: Client, draft_round: Round) 
     assert row[3] == "Đang chuẩn bị"
 
 
+@pytest.mark.slow
 def test_all_pages_in_the_order_of_the_list(desk: Client, unit: Unit) -> None:
     for number in range(60):
         make_official(unit, f"Nguyễn Văn {number:02}")
@@ -111,6 +112,7 @@ def test_a_link_saves_nothing(desk: Client, unit: Unit) -> None:
     assert desk.get(reverse("admin:officials_official_export", args=["xlsx"])).status_code == 405
 
 
+@pytest.mark.slow
 def test_queries_do_not_grow_with_the_rows(
     desk: Client, unit: Unit, django_assert_max_num_queries: Any
 ) -> None:

@@ -86,6 +86,7 @@ def test_campaigns_are_suggested_with_their_unit(desk: Client, unit: Unit) -> No
     assert suggested(desk, "campaigns", "giua") == [f"Đợt giữa nhiệm kỳ · {unit} · số {campaign.pk}"]
 
 
+@pytest.mark.slow
 def test_a_post_is_saved_with_a_unit_that_was_typed(desk: Client, unit: Unit, many: list[Unit]) -> None:
     official = make_official(unit, "Nguyễn Văn An")
     address = f"/admin/officials/official/{official.pk}/change/"

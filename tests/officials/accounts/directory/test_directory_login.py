@@ -127,6 +127,7 @@ def test_it_is_off_without_an_issuer(client: Client, settings: Settings, db: Non
     assert BEGIN not in client.get("/accounts/login/").text
 
 
+@pytest.mark.slow
 def test_nobody_on_the_roll_of_an_open_vote_is_tied(client: Client, lan: User) -> None:
     round_ = open_round(voters=[lan, *make_users(4)])
     enter(client, "lan")
