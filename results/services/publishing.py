@@ -21,6 +21,10 @@ from rounds.models import Round
 def before_publishing(round_: Round) -> list[Missing]:
     """Return what prevents publishing: a mark of secrecy, or missing documents."""
     missing = []
+    if round_.is_rehearsal:
+        missing.append(
+            Missing(_("Nothing of a rehearsal is published."), _("Delete the rehearsal once you have seen it."))
+        )
     if round_.marking == Round.Marking.SECRET:
         missing.append(
             Missing(

@@ -14,6 +14,11 @@ def is_secret(round_: Round) -> bool:
     return round_.marking == Round.Marking.SECRET
 
 
+def is_publishable(round_: Round) -> bool:
+    """Return whether the result is published here: it is neither secret nor that of a rehearsal."""
+    return not is_secret(round_) and not round_.is_rehearsal
+
+
 def is_last(round_: Round) -> bool:
-    """Return whether only archiving is left to do."""
-    return round_.state == State.PUBLISHED or is_secret(round_)
+    """Return whether only archiving is left to do; a rehearsal is deleted instead."""
+    return (round_.state == State.PUBLISHED or is_secret(round_)) and not round_.is_rehearsal

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from rounds.states import Actor, State
-from rounds.steps.conditions import is_last, is_secret
-from rounds.steps.phrases import COMPLETE, DESK, NOT_PUBLISHED, SEE_BALLOT, SEE_MINUTES
+from rounds.steps.conditions import is_last, is_publishable
+from rounds.steps.phrases import COMPLETE, DESK, NOT_PUBLISHED, REHEARSED, SEE_BALLOT, SEE_MINUTES
 from rounds.steps.rows import Step, Words
 
 COUNTING: tuple[Step, ...] = (
@@ -62,6 +62,8 @@ COUNTING: tuple[Step, ...] = (
             ),
             Actor.VOTER: Words(link=SEE_BALLOT, todo=_("The box is open; the figures are being confirmed.")),
         },
+        # Of all certified rounds, only a rehearsal has no further step.
+        after={Actor.SECRETARY: REHEARSED},
     ),
     Step(
         name="render_documents",
@@ -81,7 +83,7 @@ COUNTING: tuple[Step, ...] = (
         takers=(Actor.SECRETARY,),
         entry=_("Result published"),
         timeline=_("Publish"),
-        when=lambda round_: not is_secret(round_),
+        when=is_publishable,
         words={
             Actor.SECRETARY: Words(
                 label=_("Publish the result"),

@@ -15,6 +15,9 @@ ANNOUNCED = Words(
     todo_late=_("The vote is not open yet; it waits for the secretary."),
     todo_missed=_("The vote was not held in its time."),
 )
+REHEARSED = Words(
+    link=DESK, todo=_("The rehearsal is complete. Look at minutes and report, then delete the rehearsal.")
+)
 CANCELLED = Words(link=_("See why"), todo=_("The vote was cancelled."), is_over=True)
 RESUME = Words(
     label=_("Resume the vote"),

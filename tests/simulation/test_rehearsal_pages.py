@@ -5,11 +5,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from officials.models import User
+from results.models import Publication
 from results.selectors import latest_results, results_for_reader
+from results.services.publishing import publish
 from results.services.rendering import render_documents
+from rounds.errors import MoveRefused
 from rounds.models import Round
 from rounds.plan_selectors import rounds_under
 from rounds.selectors import rounds_to_take
+from secretariat.duties import duties_for
 from simulation.models import Rehearsal
 from tests.results.factories import certify
 from tests.roles import (
@@ -104,7 +108,7 @@ def test_every_page_of_its_round_says_what_it_is() -> None:
                 f"/desk/{copy.pk}/{part}"
                 for part in ("", "login-cards/", "access/", "notices/", "notices/replies/")
             ),
-            *(f"/desk/{copy.pk}/confirm/publish", f"/admin/rounds/round/{copy.pk}/change/"),
+            f"/admin/rounds/round/{copy.pk}/change/",
             *(f"/results/{copy.pk}/", f"/dossiers/round/{copy.pk}/"),
         ],
         member: [f"/committee/{copy.pk}/", f"/results/{copy.pk}/"],
@@ -142,3 +146,19 @@ def test_no_list_of_results_figures_or_plans_shows_it() -> None:
     assert str(copy.pk) not in logged_in(secretary).get("/results/").content.decode()
     assert not rounds_to_take(user=secretary, step="publish").exists()
     assert copy.campaign.plan is None or copy not in rounds_under(copy.campaign.plan)
+
+
+def test_a_finished_rehearsal_is_deleted_not_published() -> None:
+    copy = certify(make_frozen_round(is_rehearsal=True))
+    render_documents(round_id=copy.pk)
+    secretary = make_secretary(copy.unit)
+    desk = logged_in(secretary)
+    [line] = [duty for group in duties_for(secretary) for duty in group.duties]
+    assert (line.url, line.action) == (f"/desk/{copy.pk}/", "Mở trang tổ chức hội nghị")
+    assert line.note == "Đã diễn tập xong. Xin xem biên bản và báo cáo, rồi xóa buổi diễn tập."
+    assert "/confirm/" not in desk.get(f"/desk/{copy.pk}/").content.decode()
+    with pytest.raises(MoveRefused) as refused:
+        publish(round_id=copy.pk, actor=secretary)
+    assert [str(one.message) for one in refused.value.missing] == ["Không công khai kết quả diễn tập."]
+    copy.refresh_from_db()
+    assert (copy.state, Publication.objects.count()) == ("certified", 0)
