@@ -40,18 +40,18 @@ _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
-def problems(kind: NoticeKind, wording: Wording) -> Iterator[str]:
-    """Yield a sentence for each thing that is wrong with a text, so that it is put right before sending."""
-    for text in (wording.subject, wording.body):
+def problems(kind: NoticeKind, wording: Wording) -> Iterator[tuple[str, str]]:
+    """Yield a part of the text, `subject` or `body`, with a sentence, for each thing that is wrong before sending."""
+    for part, text in (("subject", wording.subject), ("body", wording.body)):
         if re.search(r"[{}]", _IN_BRACES.sub("", text)):
-            yield _("A brace is opened or closed without the other.")
+            yield part, _("A brace is opened or closed without the other.")
         for written in _written(text):
             if _MEANING.get(written) not in kind.words:
-                yield _("Unknown here: {%(word)s}.") % {"word": written}
+                yield part, _("Unknown here: {%(word)s}.") % {"word": written}
     held = {_MEANING.get(written) for written in _written(wording.body)}
     for word in kind.needed:
         if word not in held:
-            yield _("Missing in the text: {%(word)s}.") % {"word": WRITTEN[word][0]}
+            yield "body", _("Missing in the text: {%(word)s}.") % {"word": WRITTEN[word][0]}
 
 
 def lacking(wording: Wording, values: Mapping[str, str]) -> list[str]:

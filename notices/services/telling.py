@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from notices import hours, ics, kinds, placeholders, private, queue, values
-from notices.errors import NoticeRefused
+from notices.errors import NoticeRefused, TextRefused
 from notices.kinds import Calendar, NoticeKind, Wording
 from notices.models import Notice
 from notices.selectors import UNSENT, mailed_today, people_with_notice, wording_for
@@ -127,7 +127,7 @@ def sheet_of(message: Message, language: str) -> Sheet:
     if faults := list(placeholders.problems(kind, wording)):
         if message.is_automatic:
             return Sheet(language, kind.texts[language], known)
-        raise NoticeRefused(" ".join(faults))
+        raise TextRefused(faults)
     lacks = placeholders.lacking(wording, {**known, "name": "–", "link": "–", "reply_link": "–"})
     if lacks and not message.is_automatic:
         raise NoticeRefused(_("No value is known yet for: %(words)s.") % {"words": ", ".join(lacks)})

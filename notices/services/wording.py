@@ -4,7 +4,7 @@ from django.db import transaction
 
 from audit.services import act
 from notices import kinds, placeholders
-from notices.errors import NoticeRefused
+from notices.errors import TextRefused
 from notices.kinds import Wording
 from notices.models import NoticeText
 from officials.models import User
@@ -13,9 +13,9 @@ from rounds.models import Campaign
 
 @transaction.atomic
 def save_text(*, campaign: Campaign, kind: str, language: str, wording: Wording, actor: User) -> None:
-    """Write the campaign's own text of a kind; the shipped text removes it. Raises `NoticeRefused` for faults."""
+    """Write the campaign's own text of a kind; the shipped text removes it. Raises `TextRefused`."""
     if faults := list(placeholders.problems(kinds.of(kind), wording)):
-        raise NoticeRefused(" ".join(faults))
+        raise TextRefused(faults)
     with act("notices.text", actor=actor, subject=campaign):
         if wording == kinds.of(kind).texts[language]:
             NoticeText.objects.filter(campaign=campaign, kind=kind, language=language).delete()

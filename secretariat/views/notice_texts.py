@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from notices import kinds, placeholders
-from notices.errors import NoticeRefused
+from notices.errors import TextRefused
 from notices.kinds import NoticeKind, Wording
 from notices.selectors import own_texts, wording_for
 from notices.services.wording import save_text
@@ -60,8 +60,9 @@ def notice_text(request: HttpRequest, pk: int, kind: str, language: str) -> Http
         wording = Wording(form.cleaned_data["subject"], body)
         try:
             save_text(campaign=campaign, kind=kind, language=language, wording=wording, actor=_user(request))
-        except NoticeRefused as refusal:
-            form.add_error("body", str(refusal))
+        except TextRefused as refusal:
+            for part, sentence in refusal.faults:
+                form.add_error(part, sentence)
         else:
             messages.success(request, _("The text is saved."))
             return redirect("secretariat:notice_texts", pk=pk)

@@ -153,6 +153,16 @@ def test_campaign_words_its_own_text(desk: Client, meeting: Round, voter: User) 
     assert row.subject == "Mời"
 
 
+def test_each_fault_of_a_text_stands_at_its_field(desk: Client, meeting: Round) -> None:
+    path = f"/campaigns/{meeting.campaign_id}/texts/invitation/vi/"
+    answer = desk.post(path, {"subject": "Mời {mật khẩu}", "body": "{họ tên}: {thời gian}, {địa điểm} {"})
+    assert answer.context["form"].errors == {
+        "subject": ["Không dùng được ở đây: {mật khẩu}."],
+        "body": ["Có dấu ngoặc nhọn thiếu dấu mở hoặc dấu đóng."],
+    }
+    assert (answer.status_code, NoticeText.objects.count()) == (400, 0)
+
+
 def test_shipped_text_ends_the_own_one(desk: Client, meeting: Round) -> None:
     path = f"/campaigns/{meeting.campaign_id}/texts/invitation/vi/"
     desk.post(path, {"subject": "Mời", "body": "{họ tên}: {thời gian}, {địa điểm}"})
