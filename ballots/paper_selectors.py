@@ -55,4 +55,4 @@ def paper_of_line(*, user: User, round_id: UUID, pk: int) -> tuple[Line, Dossier
     mine = mine.exclude(state__in=states.hiding_dossiers())
     current = DossierDocument.objects.filter(pk=pk, replaced_by=None)
     line = Line.objects.filter(round__in=mine).get(dossier__documents__in=current)
-    return line, DossierDocument.objects.get(pk=pk)
+    return line, DossierDocument.objects.select_related("dossier__official").get(pk=pk)

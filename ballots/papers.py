@@ -17,7 +17,7 @@ from officials.models import DossierDocument, User
 from rounds.frozen import frozen_configuration
 from rounds.matters import shown_of
 from rounds.models import Line, Matter, Round
-from rounds.papers import frozen_hash, matter_row, paper_row
+from rounds.papers import file_name, frozen_hash, matter_row, paper_row
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 class Paper:
     """A paper whose bytes are those that were frozen, or uploaded later."""
 
-    name: str
+    file_name: str
     content: bytes
 
 
@@ -88,7 +88,7 @@ def paper_for_voter(*, user: User, round_id: UUID, pk: int) -> Paper:
     with document.file.open("rb") as file:
         content = file.read()
     _require_frozen(line, document, content)
-    return Paper(str(document), content)
+    return Paper(file_name(document), content)
 
 
 def _require_frozen(line: Line, document: DossierDocument, content: bytes) -> None:

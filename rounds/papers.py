@@ -7,10 +7,26 @@ with the manifest, which anybody may fetch, they would tell what was filed about
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from common.commitments import salted_hash
+from documents.files import download_name, plain
 from officials.files import file_hash, has_file
 from officials.models import DossierDocument
 from rounds.models import Line, Matter
+
+LONGEST_NAME = 60  # characters, so that the number stays
+
+
+def file_name(document: DossierDocument) -> str:
+    """Return the name under which a browser saves a paper, with its number among papers of the same name.
+
+    Such as `bao-cao-tu-danh-gia-2_nguyen-van-a_2026-02-05.pdf`; replaced papers count, so that a number stays.
+    """
+    same = document.dossier.documents.filter(kind=document.kind, name=document.name)
+    number = same.filter(pk__lte=document.pk).count()
+    kind = f"{plain(str(document))[:LONGEST_NAME]} {number if number > 1 else ''}"
+    return download_name(kind, str(document.dossier.official.full_name), document.added_on or localdate())
 
 
 def documents_in_order(line: Line) -> list[DossierDocument]:

@@ -202,7 +202,7 @@ def dossier(request: HttpRequest, pk: UUID, document: int) -> HttpResponse:
     except PaperChanged as error:
         return refusal(error)
     response = HttpResponse(paper.content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, f"{paper.name}.pdf") or "inline"
+    response["Content-Disposition"] = content_disposition_header(False, paper.file_name) or "inline"
     response["X-Content-Type-Options"] = "nosniff"
     # Papers of earlier releases were not parsed: whatever is in them runs nothing and belongs to no site.
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

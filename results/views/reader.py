@@ -88,9 +88,9 @@ def scan(request: HttpRequest, pk: uuid.UUID, exemption: int) -> HttpResponseBas
     may = selectors.opens_scans(user=user, round_=round_)
     found = scan_of_round(round_=round_, pk=exemption) if may else None
     content = files.unchanged_content(found.file, found.sha256) if found else None
-    if content is None:
+    if found is None or content is None:
         return _unknown(request)
-    name = download_name_of(round_, "Văn bản trường hợp không lấy phiếu")
+    name = download_name_of(round_, f"Văn bản trường hợp không lấy phiếu {found.official}")
     return FileResponse(
         io.BytesIO(content), as_attachment=True, filename=name, content_type="application/pdf"
     )

@@ -22,6 +22,7 @@ from officials.models import Dossier, DossierDocument, User
 from rounds import filings, matters, paper_access
 from rounds.dossier_forms import AnswerForm, ExplanationForm, PapersForm
 from rounds.filing_page import FilingPage, filing_page
+from rounds.papers import file_name
 from rounds.services import filing
 from rounds.views.typed_again import typed_again
 
@@ -156,7 +157,7 @@ def paper_file(request: HttpRequest, user: User, pk: int) -> HttpResponse:
         raise Http404 from None
     response = HttpResponse(content, content_type="application/pdf")
     is_saved = "save" in request.GET
-    response["Content-Disposition"] = content_disposition_header(is_saved, f"{found}.pdf") or "inline"
+    response["Content-Disposition"] = content_disposition_header(is_saved, file_name(found)) or "inline"
     response["X-Content-Type-Options"] = "nosniff"
     # Whatever is in a paper runs nothing and belongs to no site.
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -22,7 +22,7 @@ def scan(request: HttpRequest, sha256: str) -> HttpResponseBase:
     content = files.unchanged_content(found.file, found.sha256) if found else None
     if found is None or content is None:
         raise Http404
-    name = f"{files.plain(found.evidence or 'van-ban')}.pdf"
+    name = f"{files.plain(found.evidence or 'van-ban')}_{files.plain(found.official.full_name)}.pdf"
     return FileResponse(
         io.BytesIO(content), as_attachment=True, filename=name, content_type="application/pdf"
     )

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from documents.files import plain
 from officials import services as officials_services
 from officials.models import DossierDocument, Unit, User
 from rounds.models import Round
@@ -107,6 +108,19 @@ def test_file_is_sent_as_it_is_and_runs_nothing(house: House, client: Client) ->
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "no-store" in answer["Cache-Control"]
     assert Round.objects.count() == 1
+
+
+def test_papers_of_one_kind_are_saved_under_different_names(house: House, client: Client) -> None:
+    second = paper(house.report.dossier, kind=Kind.SELF_ASSESSMENT)
+    second = keeping_papers.save_document(document=second, actor=None)
+    client.force_login(house.people["official"], backend="officials.accounts.backends.OneCheckBackend")
+    person, day = plain(house.report.dossier.official.full_name), f"{second.added_on}"
+    for document, name in (
+        (house.report, f"bao-cao-tu-danh-gia_{person}_{day}.pdf"),
+        (second, f"bao-cao-tu-danh-gia-2_{person}_{day}.pdf"),
+    ):
+        answer = client.get(f"/dossiers/papers/{document.pk}/file?save", headers={"accept-language": "vi"})
+        assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from documents.files import plain
 from officials import services
 from officials.models import Official, Post, StoredFile, Unit, UnitRole, User
 from results.documents.assemble import minutes_data
@@ -134,6 +135,18 @@ def test_those_who_keep_and_manage_the_round_open_it(
     assert Client().get(address).status_code in (302, 404)
     result = reverse("results:result", args=[round_.pk])
     assert [address in page_of(user, result) for user in (secretary, voter)] == [True, False]
+
+
+def test_scans_of_one_document_are_saved_under_the_names_of_the_officials(
+    round_: Round, leaving: Official, secretary: User, client: Client
+) -> None:
+    client.force_login(secretary)
+    kept = f'attachment; filename="{plain(DOCUMENT)}_le-nghi-huu.pdf"'
+    assert client.get(scan_of(leaving))["Content-Disposition"] == kept
+    certify(moves.freeze_round(round_id=round_.pk, actor=None))
+    address = reverse("results:scan", args=[round_.pk, Exemption.objects.get(round=round_).pk])
+    name = 'attachment; filename="van-ban-truong-hop-khong-lay-phieu-le-nghi-huu_'
+    assert client.get(address)["Content-Disposition"].startswith(name)
 
 
 def page_of(user: User, address: str) -> str:
