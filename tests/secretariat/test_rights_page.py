@@ -96,3 +96,11 @@ def test_lists_cost_the_same_with_more_roles(client: Client, secretary: User, un
             make_secretary(unit)
             make_unit(parent=unit)
     assert costs[0] == costs[1]
+
+
+def test_an_installation_without_units_leads_to_the_first_one(client: Client) -> None:
+    client.force_login(make_user(is_superuser=True, is_staff=True))
+    text = client.get("/rights/").content.decode()
+    assert "Chưa có đơn vị nào" in text
+    assert 'href="/admin/officials/unit/add/"' in text
+    assert "<table" not in text
