@@ -10,7 +10,8 @@ from django.core.files.base import File
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-FORMATS = ("JPEG", "PNG", "WEBP")
+from common.file_kinds import PDF, PICTURES, kind_of
+
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 MOST_PIXELS = 80_000_000  # a scan of A3 with 600 dots an inch has 70 million
 LONGEST = 2480  # pixels: A4 with 212 dots an inch, on which small print can be read
@@ -18,16 +19,17 @@ QUALITY = 75
 A4_INCHES = (8.27, 11.69)
 
 
-def is_picture(name: str) -> bool:
-    """Return whether a file of this name is treated as a picture; its content is checked when it is read."""
-    return name.lower().endswith(ENDINGS)
+def is_picture(file: File) -> bool:  # type: ignore[type-arg]
+    """Return whether a file is treated as a picture: by its content, or by its name if that is no PDF either."""
+    kind = kind_of(file)
+    return kind in PICTURES or (kind != PDF and (file.name or "").lower().endswith(ENDINGS))
 
 
 def picture_page(file: File) -> bytes:  # type: ignore[type-arg]
     """Return a picture as a PDF of one page. Raises `ValidationError`."""
     file.seek(0)
     try:
-        with Image.open(file, formats=FORMATS) as picture:
+        with Image.open(file, formats=PICTURES) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise ValidationError(_("This picture is too large. Take it again with less detail."))
             return _page(picture)

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
+from common.file_kinds import PDF, kind_of
+
 MAX_BYTES = 20 * 1024 * 1024
 MAX_OBJECTS = 200_000  # a scan of 500 pages has a few thousand
 MAX_DEPTH = 40  # of direct objects inside each other
@@ -45,9 +47,8 @@ def require_pdf(file: File) -> None:  # type: ignore[type-arg]
 
 
 def _require_passive(file: File) -> None:  # type: ignore[type-arg]
-    if file.read(5) != b"%PDF-":
-        raise ValidationError(_("This is not a PDF file. Save the paper as PDF and upload that."))
-    file.seek(0)
+    if (kind := kind_of(file)) != PDF:
+        raise ValidationError(_not_pdf(kind))
     with pikepdf.open(file) as pdf:  # type: ignore[arg-type]
         if pdf.is_encrypted:  # opens without a password, and forbids printing or copying
             raise ValidationError(
@@ -59,6 +60,16 @@ def _require_passive(file: File) -> None:  # type: ignore[type-arg]
             raise ValidationError(
                 _("This PDF file contains a program, an attached file or a form. Print it to a new PDF file.")
             )
+
+
+def _not_pdf(kind: str) -> str:
+    if not kind:
+        return _("This is not a PDF file. Save the paper as PDF and upload that.")
+    text = _(
+        "This file is a picture (%(kind)s), although its name ends in .pdf. Scan the paper as PDF, or print the "
+        "picture to a PDF file."
+    )
+    return text % {"kind": kind}
 
 
 def _parts(value: Any, depth: int = 0) -> Iterator[pikepdf.Object]:

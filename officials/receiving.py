@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 
+from common.file_kinds import HEIC, kind_of
 from common.page_pictures import is_picture, joined, picture_page
 from common.pdf_uploads import require_pdf
 from common.virus_scan import require_clean
@@ -31,11 +32,11 @@ def as_papers(files: Sequence[Upload]) -> list[Upload]:
             % {"number": MOST_FILES}
         )
     _require_all(files)
-    pictures = [file for file in files if is_picture(file.name or "")]
+    pictures = [file for file in files if is_picture(file)]
     made: list[Upload] = []
     for file in files:
         if file not in pictures:
-            made.append(file)
+            made.append(_as_pdf(file))
         elif file is pictures[0]:
             made.append(_joined(pictures))
     return made
@@ -54,7 +55,7 @@ def _require_all(files: Sequence[Upload]) -> None:
 
 def _require(file: Upload) -> None:
     name = (file.name or "").lower()
-    if name.endswith((".heic", ".heif")):
+    if name.endswith((".heic", ".heif")) or kind_of(file) == HEIC:
         raise ValidationError(
             _(
                 "Pictures of the kind HEIC are not taken. Let the telephone take pictures as JPEG (most compatible)."
@@ -63,13 +64,20 @@ def _require(file: Upload) -> None:
     if name.endswith((".doc", ".docx", ".odt", ".xls", ".xlsx")):
         raise ValidationError(_("Save this document as PDF in your word processor, and upload that."))
     require_clean(file)
-    if not is_picture(name):
+    if not is_picture(file):
         require_pdf(file)
     elif file.size > MOST_PICTURE_BYTES:
         size = MOST_PICTURE_BYTES // (1024 * 1024)
         raise ValidationError(
             _("The picture is larger than %(size)d MB. Take it again with less detail.") % {"size": size}
         )
+
+
+def _as_pdf(file: Upload) -> Upload:
+    """Return a PDF file under a name that says so; a scanner or a messenger may have given it another ending."""
+    if not (file.name or "").lower().endswith(".pdf"):
+        file.name = f"{file.name}.pdf"
+    return file
 
 
 def _joined(pictures: Sequence[Upload]) -> Upload:

@@ -15,6 +15,7 @@ from pytest_django import Settings
 from common.page_pictures import joined, picture_page
 from common.virus_scan import _connected, require_clean
 from officials.receiving import as_papers
+from tests.dossiers import PDF
 
 
 def answering(path: Path, answer: bytes) -> None:
@@ -88,3 +89,15 @@ def test_picture_is_upright_small_and_without_notes() -> None:
 def test_what_is_no_picture_is_named() -> None:
     with pytest.raises(ValidationError, match=r"anh\.jpg: Không đọc được ảnh này"):
         as_papers([ContentFile(b"khong phai anh", name="anh.jpg")])
+
+
+def test_content_decides_whatever_the_name_says() -> None:
+    misnamed = [ContentFile(jpeg(), name="anh.pdf"), ContentFile(PDF, name="quet.jpg"), ContentFile(PDF, name="quet")]
+    made = as_papers(misnamed)
+    assert [file.name for file in made] == ["trang.pdf", "quet.jpg.pdf", "quet.pdf"]
+    assert {file.read(5) for file in made} == {b"%PDF-"}
+
+
+def test_picture_of_a_telephone_is_named_whatever_its_ending() -> None:
+    with pytest.raises(ValidationError, match=r"anh\.jpg: Chưa nhận được ảnh HEIC"):
+        as_papers([ContentFile(b"\0\0\0\x18ftypheic" + bytes(40), name="anh.jpg")])
