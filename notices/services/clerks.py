@@ -39,7 +39,8 @@ def resend(*, notice_id: int, actor: User, address: str = "") -> Notice:
     if address and address != row.address:
         _require_address(address)
         note("notices.address", actor=actor, subject=row, data={"from": row.address, "to": address})
-        row.address, code = address, ""
+        # A report on the former address that comes later must not count against this one.
+        row.address, row.mail, code = address, uuid.uuid4(), ""
     _make_due(row)
     if code:
         note(code, actor=actor, subject=row)

@@ -11,7 +11,7 @@ from notices import private, tasks
 from notices.bounces import read_bounce
 from notices.models import Notice
 from notices.selectors import not_reached
-from notices.services import returned
+from notices.services import clerks, returned
 from officials.models import User
 from rounds.models import Round
 from tests.notices.mailbox import mailbox_with
@@ -99,6 +99,17 @@ def test_returned_mail_is_found_in_the_mailbox(settings: Settings, sent: Notice)
 
 def test_delayed_mail_has_not_failed_yet(settings: Settings, sent: Notice) -> None:
     read(settings, report(sent, action="delayed"))
+    assert states(sent) == ["accepted"]
+
+
+def test_late_report_on_a_former_address_does_not_count_against_the_new_one(
+    settings: Settings, sent: Notice, secretary: User
+) -> None:
+    late = report(sent)
+    clerks.resend(notice_id=sent.pk, actor=secretary, address="moi@example.test")
+    work()
+    assert states(sent) == ["accepted"]
+    read(settings, late)
     assert states(sent) == ["accepted"]
 
 
