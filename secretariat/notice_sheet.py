@@ -17,9 +17,12 @@ from secretariat.printing import EIGHT, qr_code
 
 FILE = "giay-moi.pdf"
 # The type of the document, its code in the number, and what it is about (decree 30/2020).
+CHANGED = ("Thông báo", "TB", "Về việc thay đổi thời gian, địa điểm {}")
 TYPES: Mapping[str, tuple[str, str, str]] = {
     "invitation": ("Giấy mời", "GM", "Dự {}"),
-    "meeting_changed": ("Thông báo", "TB", "Về việc thay đổi thời gian, địa điểm {}"),
+    "summons": ("Thông báo", "TB", "Triệu tập dự {}"),
+    "meeting_changed": CHANGED,
+    "meeting_moved": CHANGED,
 }
 
 

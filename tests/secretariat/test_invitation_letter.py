@@ -3,9 +3,10 @@
 import pytest
 
 from notices.models import Notice
+from notices.selectors import ASKING
 from officials.models import Unit, User
 from rounds.models import Round
-from secretariat.notice_sheet import notices_as_pdf
+from secretariat.notice_sheet import TYPES, notices_as_pdf
 from secretariat.printing import ONE
 from tests.notices.notes import invite, planned
 from tests.results.pdf import pages, text
@@ -75,6 +76,17 @@ def test_change_is_an_announcement(letter: Notice) -> None:
     found = printed(letter)
     assert "THÔNG BÁO Về việc thay đổi thời gian, địa điểm Hội nghị" in found
     assert "/TB-ĐV" in found
+
+
+def test_every_notice_that_asks_for_a_reply_has_a_letter(letter: Notice) -> None:
+    assert set(TYPES) == set(ASKING)
+    for kind, words in (
+        ("summons", "THÔNG BÁO Triệu tập dự Hội nghị"),
+        ("meeting_moved", "THÔNG BÁO Về việc thay đổi thời gian, địa điểm Hội nghị"),
+    ):
+        Notice.objects.filter(pk=letter.pk).update(kind=kind)
+        letter.refresh_from_db()
+        assert words in printed(letter)
 
 
 def test_mark_is_printed(letter: Notice) -> None:
