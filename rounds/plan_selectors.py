@@ -1,6 +1,7 @@
 """Reads of plans: who may see them, what a unit's own plan inherits, and which plan a round is held under."""
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -216,6 +217,12 @@ def _planned(row: dict[str, Any], plan: Plan) -> PlannedMeeting:
 def versions_of(plan: Plan) -> QuerySet[PlanVersion]:
     """Return the approved versions, the first first."""
     return plan.versions.select_related("approved_by").order_by("index")
+
+
+def amendments_since(plans: Sequence[Plan], moment: datetime.datetime) -> QuerySet[PlanVersion]:
+    """Return the amendments of these plans that were approved after a moment, the first first."""
+    found = PlanVersion.objects.filter(plan__in=plans, index__gt=1, approved_at__gt=moment)
+    return found.select_related("plan__unit").order_by("approved_at", "pk")
 
 
 def latest(plan: Plan) -> PlanVersion | None:

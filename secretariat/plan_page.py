@@ -67,6 +67,7 @@ class PlanPage:
     own_plans: int
     campaigns: Sequence[Campaign]
     units_to_issue: list[Unit]  # units of the reader that can issue a plan under this one
+    amended_above: list[PlanVersion]  # amendments of superior plans since the last version of this one
 
     @property
     def in_force(self) -> PlanVersion | None:
@@ -90,6 +91,7 @@ def plan_page(plan: Plan, user: User) -> PlanPage:
         pk__in=rounds_for_secretary(user=user).order_by().values("pk")
     )
     own = plan_selectors.own_plans(plan)
+    versions = list(plan_selectors.versions_of(plan))
     return PlanPage(
         plan=plan,
         may_change=may_change,
@@ -97,7 +99,7 @@ def plan_page(plan: Plan, user: User) -> PlanPage:
         texts=[(LABELS[name], holds.texts[name]) for name in TEXTS],
         meetings=[_meeting(row) for row in meetings(asking)],
         meetings_from=asking if asking != plan else None,
-        versions=[_version(one) for one in plan_selectors.versions_of(plan)],
+        versions=[_version(one) for one in versions],
         missing=missing_for_approval(plan) if plan.is_open and may_change else [],
         rounds=list(rounds[:FIRST_ROUNDS]),
         rounds_in_all=rounds.count(),
@@ -105,7 +107,14 @@ def plan_page(plan: Plan, user: User) -> PlanPage:
         own_plans=own.count(),
         campaigns=list(campaigns_for_secretary(user=user).filter(plan=plan)),
         units_to_issue=list(plan_selectors.units_to_issue(plan, user=user)[:FIRST_ROUNDS]),
+        amended_above=_amended_above(chain, versions) if may_change else [],
     )
+
+
+def _amended_above(chain: Sequence[Plan], versions: Sequence[PlanVersion]) -> list[PlanVersion]:
+    if len(chain) == 1 or not versions:
+        return []
+    return list(plan_selectors.amendments_since(chain[:-1], versions[-1].approved_at))
 
 
 def _meeting(row: PlanMeeting) -> MeetingRow:

@@ -184,6 +184,30 @@ def test_a_unit_issues_its_own_plan(client: Client, unit: Unit, below: Unit) -> 
     assert own.stage == Stage.APPROVED
 
 
+def test_a_unit_is_told_that_the_superior_plan_was_amended(client: Client, unit: Unit, below: Unit) -> None:
+    superior = approved_plan(unit)
+    own, clerk = approved_plan(below, "3/KH-CC", superior=superior), make_secretary(below)
+    title = "Kế hoạch cấp trên đã được sửa đổi sau khi kế hoạch này được phê duyệt"
+    text = page(client, clerk, own).text
+    assert title not in text
+    assert f"{unit.name} lập đợt lấy phiếu theo kế hoạch cấp trên" in text
+    amend(superior, "13/KH-ĐV", "Kéo dài thời gian")
+    text = " ".join(page(client, clerk, own).text.split())
+    assert title in text
+    assert f"13/KH-ĐV của {unit.name}" in text
+    assert "Lý do: Kéo dài thời gian" in text
+    amend(own, "4/KH-CC", "Theo kế hoạch cấp trên")
+    assert title not in page(client, clerk, own).text
+
+
+def amend(plan: Plan, number: str, reason: str) -> None:
+    """Amend an approved plan."""
+    changed = planning.amend(plan=plan, reason=reason, actor=None)
+    changed.purpose = f"Mục đích theo {number}"
+    planning.save_plan(plan=changed)
+    planning.approve(plan=changed, number=number, date=timezone.localdate(), actor=None)
+
+
 def test_the_superior_sees_who_has_issued_a_plan(
     client: Client, secretary: User, unit: Unit, below: Unit
 ) -> None:
