@@ -38,7 +38,7 @@ def as_papers(files: Sequence[Upload]) -> list[Upload]:
         if file not in pictures:
             made.append(_as_pdf(file))
         elif file is pictures[0]:
-            made.append(_joined(pictures))
+            made.append(_joined(pictures, files))
     return made
 
 
@@ -50,7 +50,14 @@ def _require_all(files: Sequence[Upload]) -> None:
         except ValidationError as refusal:
             refused.append(_named(file, refusal))
     if refused:
-        raise ValidationError(refused)
+        raise ValidationError([*refused, *_nothing_taken(files)])
+
+
+def _nothing_taken(files: Sequence[Upload]) -> list[str]:
+    """Return a sentence about the files that were all right, which a refusal of another leaves behind."""
+    if len(files) == 1:
+        return []
+    return [_("None of the files was received. Put right what is named here, then choose all files again.")]
 
 
 def _require(file: Upload) -> None:
@@ -80,7 +87,7 @@ def _as_pdf(file: Upload) -> Upload:
     return file
 
 
-def _joined(pictures: Sequence[Upload]) -> Upload:
+def _joined(pictures: Sequence[Upload], files: Sequence[Upload]) -> Upload:
     """Return the pictures as one PDF; what a camera or a stranger put into the files beside the picture is gone."""
     pages, refused = [], []
     for picture in pictures:
@@ -89,7 +96,7 @@ def _joined(pictures: Sequence[Upload]) -> Upload:
         except ValidationError as refusal:
             refused.append(_named(picture, refusal))
     if refused:
-        raise ValidationError(refused)
+        raise ValidationError([*refused, *_nothing_taken(files)])
     made = ContentFile(joined(pages), name=PAGES)
     require_pdf(made)
     return made
