@@ -23,7 +23,9 @@ def before_publishing(round_: Round) -> list[Missing]:
     missing = []
     if round_.is_rehearsal:
         missing.append(
-            Missing(_("Nothing of a rehearsal is published."), _("Delete the rehearsal once you have seen it."))
+            Missing(
+                _("Nothing of a rehearsal is published."), _("Delete the rehearsal once you have seen it.")
+            )
         )
     if round_.marking == Round.Marking.SECRET:
         missing.append(

@@ -6,13 +6,14 @@ A new kind is a function and a line in `PROVIDERS`.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Case, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from common.refusals import Text
 from notices.models import Notice
-from notices.selectors import not_reached, notices_for_secretary
+from notices.selectors import FAILED, not_reached, notices_for_secretary
 from officials.models import Unit, User
 from rounds.filings import Standing, overdue_by_campaign
 from rounds.models import Campaign, Plan
@@ -21,6 +22,8 @@ from rounds.places import places_to_settle
 from rounds.selectors import all_counted, number_of
 
 SHOWN = 5  # rows of one kind
+# Most of what is to be printed is known since it was made; a refusal is news.
+FAILED_FIRST = Case(When(state__in=FAILED, then=0), default=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,13 @@ class WaitingKind:
 
 
 def notices_not_reached(user: User) -> WaitingKind | None:
-    """Return the notices that reach nobody without a clerk, the oldest first; one query."""
+    """Return the notices that reach nobody without a clerk: those that a server refused or returned, then those to
+    print, each the oldest first; one query.
+    """
     found = not_reached(notices_for_secretary(user=user)).filter(printed_on=None)
-    first = found.select_related(None).only("name", "kind", "state").order_by("created_at", "pk")
+    first = (
+        found.select_related(None).only("name", "kind", "state").order_by(FAILED_FIRST, "created_at", "pk")
+    )
     rows = list(first.annotate(total=number_of(found))[:SHOWN])
     if not rows:
         return None

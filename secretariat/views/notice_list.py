@@ -1,5 +1,7 @@
 """The list of all notices of a secretary's units, one notice, and the mail server."""
 
+import uuid
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -20,6 +22,9 @@ from notices.models import MailServer, Notice
 from notices.services import clerks, throttle, trial
 from officials.models import User
 from officials.selectors import keeps_rules
+from rounds.accounts import accounts_to_list
+from rounds.models import Round
+from rounds.selectors import rounds_for_secretary
 from secretariat.admin_base import secretary_of, words_sought
 from secretariat.listing.pages import query_of
 from secretariat.listing.plain_lists import exports
@@ -37,19 +42,22 @@ GROUPS = {
 @login_required
 @require_safe
 def notice_list(request: HttpRequest) -> HttpResponse:
-    """List the notices, the newest first; `state` names a group, `q` a person."""
+    """List the notices, the newest first; `state` names a group, `q` a person, `round` a meeting."""
     return _list(request, secretary_of(request))
 
 
 def _list(request: HttpRequest, user: User, stop: StopForm | None = None, status: int = 200) -> HttpResponse:
     group, text = request.GET.get("state", ""), words_sought(request)
     rows = notices_found(request, user)
-    server = selectors.mail_server(servers.name())
+    server, meeting = selectors.mail_server(servers.name()), _meeting(request, user)
     context = {
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "groups": [(name, label) for name, (label, _rows) in GROUPS.items()],
         "group": group,
         "text": text,
+        "meeting": meeting,
+        # What follows `state=` in the links to the other pages of the list.
+        "narrowed": f"{group}&round={meeting.pk}" if meeting else group,
         "health": mail_health(),
         "server": server,
         "is_untested": _is_untested(server),
@@ -64,8 +72,18 @@ def _list(request: HttpRequest, user: User, stop: StopForm | None = None, status
 def notices_found(request: HttpRequest, user: User) -> QuerySet[Notice]:
     """Return the secretary's notices that fit the query of the address, the newest first."""
     rows = selectors.of_person(selectors.notices_for_secretary(user=user), words_sought(request))
+    if meeting := _meeting(request, user):
+        rows = rows.filter(round=meeting)
     group = request.GET.get("state", "")
     return GROUPS[group][1](rows) if group in GROUPS else rows
+
+
+def _meeting(request: HttpRequest, user: User) -> Round | None:
+    """Return the secretary's meeting to which the list is limited; None for all of them."""
+    try:
+        return rounds_for_secretary(user=user).get(pk=uuid.UUID(request.GET.get("round", "")))
+    except (ValueError, Round.DoesNotExist):
+        return None
 
 
 def _is_untested(server: MailServer | None) -> bool:
@@ -94,6 +112,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         "notice": row,
         "form": form,
         "entries": entries,
+        "may_change_account": accounts_to_list(user=user, only=[row.user_id]).exists(),
         "may_withdraw": row.state in selectors.UNSENT,
         "is_invitation": row.kind in selectors.ASKING and selectors.is_on_roll(row),
     }

@@ -102,7 +102,8 @@ def test_other_content_is_refused(content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "head"), [("JPEG", b"\xff\xd8\xff\xe0"), ("PNG", b"\x89PNG\r\n\x1a\n"), ("WEBP", b"RIFF\0\0\0\0WEBP")]
+    ("kind", "head"),
+    [("JPEG", b"\xff\xd8\xff\xe0"), ("PNG", b"\x89PNG\r\n\x1a\n"), ("WEBP", b"RIFF\0\0\0\0WEBP")],
 )
 def test_picture_with_the_name_of_a_pdf_is_called_what_it_is(kind: str, head: bytes) -> None:
     with pytest.raises(ValidationError, match=rf"thực chất là ảnh \({kind}\)"):

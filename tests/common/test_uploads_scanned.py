@@ -93,7 +93,11 @@ def test_what_is_no_picture_is_named() -> None:
 
 def test_a_refused_file_leaves_the_others_behind_and_says_so() -> None:
     broken, good = ContentFile(b"khong phai anh", name="anh.jpg"), ContentFile(PDF, name="bao-cao.pdf")
-    for files in ([good, broken], [good, ContentFile(b"x", name="b.pdf")], [ContentFile(jpeg(), name="a.jpg"), broken]):
+    for files in (
+        [good, broken],
+        [good, ContentFile(b"x", name="b.pdf")],
+        [ContentFile(jpeg(), name="a.jpg"), broken],
+    ):
         with pytest.raises(ValidationError) as refused:
             as_papers(files)
         assert refused.value.messages[-1].startswith("Chưa nhận được tệp nào.")
@@ -103,7 +107,11 @@ def test_a_refused_file_leaves_the_others_behind_and_says_so() -> None:
 
 
 def test_content_decides_whatever_the_name_says() -> None:
-    misnamed = [ContentFile(jpeg(), name="anh.pdf"), ContentFile(PDF, name="quet.jpg"), ContentFile(PDF, name="quet")]
+    misnamed = [
+        ContentFile(jpeg(), name="anh.pdf"),
+        ContentFile(PDF, name="quet.jpg"),
+        ContentFile(PDF, name="quet"),
+    ]
     made = as_papers(misnamed)
     assert [file.name for file in made] == ["trang.pdf", "quet.jpg.pdf", "quet.pdf"]
     assert {file.read(5) for file in made} == {b"%PDF-"}

@@ -1,5 +1,7 @@
 """A secretary sees the notices of the own units, acts on them, and invites people."""
 
+import uuid
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -11,9 +13,10 @@ from notices import kinds
 from notices.models import InvitationReply, MailServer, Notice, NoticeText
 from officials.models import Unit, User
 from rounds.models import Round
+from secretariat.views.notice_list import PER_PAGE
 from tests.notices.notes import invite, planned, states
 from tests.results.pdf import pages, text
-from tests.roles import make_users
+from tests.roles import announce, make_draft_round, make_users
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +69,36 @@ def test_filter_and_search(desk: Client, meeting: Round, voter: User, another_vo
     ):
         page = content(desk, f"/notices/{query}")
         assert {row for row in (reached, missed) if f"/notices/{row.pk}/" in page} == found
+
+
+def test_list_of_one_meeting(desk: Client, meeting: Round, voter: User, unit: Unit) -> None:
+    other = planned(make_draft_round(unit))
+    (here,), (there,) = invite(meeting, voter), invite(other, voter)
+    link = f"/notices/?state=not-reached&amp;round={meeting.pk}"
+    assert link in content(desk, f"/desk/{meeting.pk}/notices/")
+    Notice.objects.update(state="refused", said="550", due_at=None, tries=1)
+    page = content(desk, link.replace("&amp;", "&"))
+    assert [f'href="/notices/{row.pk}/"' in page for row in (here, there)] == [True, False]
+    for wrong in ("x", uuid.uuid4()):  # of all meetings
+        page = content(desk, f"/notices/?round={wrong}")
+        assert [f'href="/notices/{row.pk}/"' in page for row in (here, there)] == [True, True]
+
+
+def test_other_pages_of_the_list_of_one_meeting(desk: Client, meeting: Round) -> None:
+    invite(meeting, *make_users(PER_PAGE + 1))
+    Notice.objects.update(state="refused", said="550", due_at=None, tries=1)
+    page = content(desk, f"/notices/?state=not-reached&round={meeting.pk}")
+    assert f'href="?state=not-reached&amp;round={meeting.pk}&amp;page=2"' in page
+
+
+def test_refused_notice_says_what_to_do(desk: Client, meeting: Round, voter: User) -> None:
+    (row,) = invite(meeting, voter)
+    sentence = "Người này chưa nhận được thông báo"
+    assert sentence not in content(desk, f"/notices/{row.pk}/")
+    Notice.objects.update(state="refused", said="550", due_at=None, tries=1)
+    page = content(desk, f"/notices/{row.pk}/")
+    assert sentence in page
+    assert f'href="/admin/officials/user/{voter.pk}/change/"' in page
 
 
 def test_one_press_sends_again(desk: Client, meeting: Round, voter: User) -> None:
@@ -140,6 +173,16 @@ def test_printing_by_unit(desk: Client, meeting: Round, voter: User) -> None:
 def test_nothing_to_print_is_said(desk: Client, meeting: Round) -> None:
     asked = {"people": "missed", "order": "roll", "per_page": "1"}
     assert desk.post(f"/desk/{meeting.pk}/notices/print", asked).status_code == 400
+
+
+def test_summonses_are_printed_for_people_without_mail(desk: Client, meeting: Round) -> None:
+    User.objects.update(email="")
+    announce(meeting)
+    assert set(Notice.objects.values_list("kind", "state")) == {("summons", "to_print")}
+    asked = {"people": "missed", "order": "roll", "per_page": "1"}
+    answer = desk.post(f"/desk/{meeting.pk}/notices/print", asked)
+    assert (answer.status_code, len(pages(answer.content))) == (200, Notice.objects.count())
+    assert set(Notice.objects.values_list("state", flat=True)) == {"printed"}
 
 
 def test_campaign_words_its_own_text(desk: Client, meeting: Round, voter: User) -> None:
