@@ -11,6 +11,7 @@ from rounds.errors import RoundError
 from rounds.models import Attendance, Round
 from rounds.services import moves
 from tests.ballots import hall
+from tests.remembered import recalled_in_tests
 from tests.roles import make_user
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +24,12 @@ def secretary(db: None) -> User:
 
 
 @pytest.fixture
-def round_() -> Round:
+def round_(db: None) -> Round:
     """A closed round of eight, six of whom were counted as present and cast."""
+    return recalled_in_tests("closed round of eight", _closed, lambda made: made)
+
+
+def _closed() -> Round:
     round_ = hall.open_round(lines=1, voters=8, members=2)
     moves.record_attendance(round_id=round_.pk, actor=None, present=6)
     hall.vote(round_, 6)

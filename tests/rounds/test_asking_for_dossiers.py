@@ -15,6 +15,7 @@ from rounds.filings import Standing
 from rounds.models import Campaign, Filing, Line, Round
 from rounds.services import filing
 from tests.dossiers import PDF
+from tests.remembered import recalled_in_tests
 from tests.roles import Role, announce, make_draft_round, make_official, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +27,12 @@ def upload(content: bytes = PDF) -> SimpleUploadedFile:
 
 
 @pytest.fixture
-def round_() -> Round:
+def round_(db: None) -> Round:
     """A draft in thirty days with two officials, one of whom has an account."""
+    return recalled_in_tests("draft in thirty days", _draft, lambda made: made)
+
+
+def _draft() -> Round:
     unit = make_unit("Cục Công nghiệp", authority=make_unit())
     user = make_user("Trần Thị Có Tài Khoản")
     officials = [make_official(unit, user=user), make_official(unit)]

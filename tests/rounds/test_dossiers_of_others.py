@@ -13,6 +13,7 @@ from rounds import paper_access
 from rounds.models import Line, Round
 from rounds.services import ballot_lines
 from tests.dossiers import file_dossier
+from tests.remembered import recalled_in_tests
 from tests.roles import announce, make_draft_round, make_official, make_round, make_secretary, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +46,8 @@ class UnitsApart:
 
 
 @pytest.fixture
-def two() -> UnitsApart:
-    return UnitsApart()
+def two(db: None) -> UnitsApart:
+    return recalled_in_tests("units apart", UnitsApart, lambda made: made.round)
 
 
 def opens(user: User, paper: DossierDocument) -> bool:

@@ -15,6 +15,7 @@ from officials.models import DossierDocument, User
 from rounds.models import Filing, Round
 from rounds.services import filing
 from tests.dossiers import PDF
+from tests.remembered import recalled_in_tests
 from tests.roles import make_draft_round, make_official, make_secretary, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -42,9 +43,9 @@ class AskedOfficialsOfRound:
 
 
 @pytest.fixture
-def asked(settings: Any) -> AskedOfficialsOfRound:
+def asked(db: None, settings: Any) -> AskedOfficialsOfRound:
     settings.REQUIRE_STAFF_MFA = False
-    return AskedOfficialsOfRound()
+    return recalled_in_tests("officials asked for dossiers", AskedOfficialsOfRound, lambda made: made.round)
 
 
 def as_user(user: User) -> Client:

@@ -13,6 +13,7 @@ from rounds import selectors
 from rounds.models import Round
 from rounds.roll import roll_rows
 from rounds.services import configuring, moves
+from tests.remembered import recalled_in_tests
 from tests.roles import make_draft_round, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +22,12 @@ IN_ORDER = ["Lê Thị An", "Nguyễn Văn An", "Trần Văn Bình"]
 
 
 @pytest.fixture
-def round_() -> Round:
+def round_(db: None) -> Round:
     """A frozen round with three named people on its roll, and no others."""
+    return recalled_in_tests("frozen with three named people", _frozen, lambda made: made)
+
+
+def _frozen() -> Round:
     draft = make_draft_round(voters=0, members=1, min_ballots=3)
     roll = [(make_user(name), capacity) for name, capacity in PEOPLE]
     configuring.add_electors(round_id=draft.pk, electors=roll)

@@ -18,14 +18,19 @@ from rounds import matters, papers
 from rounds.errors import RoundError
 from rounds.models import Line, Matter, Round
 from rounds.services import clarifying, moves
+from tests.remembered import recalled_in_tests
 from tests.roles import Role, announce, make_draft_round, make_official, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def round_() -> Round:
+def round_(db: None) -> Round:
     """A draft in twenty days; matters are sent until ten days before."""
+    return recalled_in_tests("draft in twenty days", _draft, lambda made: made)
+
+
+def _draft() -> Round:
     unit = make_unit("Cục Công nghiệp", authority=make_unit())
     official = make_official(unit, user=make_user("Trần Thị Được Hỏi"))
     opens = timezone.now() + datetime.timedelta(days=20)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from officials.models import User
 from rounds.models import Matter, Round
 from rounds.services import clarifying, moves
+from tests.remembered import recalled_in_tests
 from tests.roles import announce, make_draft_round, make_official, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -16,17 +17,23 @@ OWN = "/dossiers/"
 
 
 @pytest.fixture
-def official() -> User:
-    return make_user("Trần Thị Được Hỏi")
+def matter(db: None) -> Matter:
+    """A matter about an official who is not on the roll; nobody asked for the dossier here."""
+    return recalled_in_tests("matter of an official", _matter, lambda made: made)
+
+
+def _matter() -> Matter:
+    unit = make_unit("Cục Gốm sứ", authority=make_unit())
+    official = make_official(unit, user=make_user("Trần Thị Được Hỏi"))
+    round_ = announce(make_draft_round(unit, officials=[official]))
+    line, voter = round_.lines.get(), round_.electors.all()[0].user
+    return clarifying.ask(round_id=round_.pk, official=line.official, text="Việc quản lý quỹ?", actor=voter)
 
 
 @pytest.fixture
-def matter(official: User) -> Matter:
-    """A matter about an official who is not on the roll; nobody asked for the dossier here."""
-    unit = make_unit("Cục Gốm sứ", authority=make_unit())
-    round_ = announce(make_draft_round(unit, officials=[make_official(unit, user=official)]))
-    line, voter = round_.lines.get(), round_.electors.all()[0].user
-    return clarifying.ask(round_id=round_.pk, official=line.official, text="Việc quản lý quỹ?", actor=voter)
+def official(matter: Matter) -> User:
+    assert matter.official.user
+    return matter.official.user
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from officials import services as officials_services
 from officials.models import User
 from rounds.models import Filing, Round
 from rounds.services import ballot_lines
+from tests.remembered import recalled_in_tests
 from tests.results import pdf
 from tests.roles import Role, make_draft_round, make_official, make_unit, make_user
 
@@ -22,7 +23,11 @@ BACKEND = "officials.accounts.backends.OneCheckBackend"
 
 
 @pytest.fixture
-def round_() -> Round:
+def round_(db: None) -> Round:
+    return recalled_in_tests("draft in fifteen days", _draft, lambda made: made)
+
+
+def _draft() -> Round:
     unit = make_unit("Cục Công nghiệp", authority=make_unit())
     officials = [
         make_official(unit, f"Trần Văn {name}", user=make_user()) for name in ("An", "Bình", "Cường")
