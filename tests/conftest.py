@@ -34,7 +34,7 @@ from notices.services import sending
 from officials import mail
 from operations.embedded.places import BASE_DIR
 from tests import database, remembered, second_step, sessions
-from tests.operations.processes import environment
+from tests.operations.processes import environment, kill_session
 
 T = TypeVar("T")
 _LOCK = pytest.StashKey[IO[str]]()
@@ -254,13 +254,15 @@ def worker(
         "--without-gossip",
     ]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, env=process_env, cwd=BASE_DIR, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            command, env=process_env, cwd=BASE_DIR, stdout=output, stderr=output, start_new_session=True
+        )
     try:
         _wait_for_line(log, "ready.", process)
         yield process
     finally:
-        process.terminate()
-        process.wait(120)
+        # Ending by itself takes it three seconds; that it then finishes its tasks is seen in `tests/faults`.
+        kill_session(process)
         sys.stdout.write(log.read_text(errors="replace"))
 
 

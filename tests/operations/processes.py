@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 from collections.abc import Callable, Sequence
@@ -53,3 +54,10 @@ def end(process: subprocess.Popen[bytes]) -> None:
             process.wait(10)
             return
     raise AssertionError("does not end")
+
+
+def kill_session(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process that was started with a session of its own, and all that it started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
