@@ -20,6 +20,7 @@ import pytest
 from operations.embedded import servers
 from operations.embedded.places import BASE_DIR, places
 from script.readme_commands import README, commands
+from tests.operations.filled import start_filled
 from tests.operations.processes import free_port
 from tests.verifier import sample
 
@@ -96,7 +97,11 @@ def test_manage_lists_its_commands(clone: Clone) -> None:
 @tries("script/server")
 @pytest.mark.slow
 @pytest.mark.longest
-def test_server_answers_and_ends_with_ctrl_c(clone: Clone, wait_until: Wait, tmp_path: Path) -> None:
+def test_server_answers_and_ends_with_ctrl_c(
+    clone: Clone, wait_until: Wait, tmp_path: Path, django_db_setup: None
+) -> None:
+    """With tables already; that it makes them itself is seen in `test_server`, after `--fresh`."""
+    start_filled(places(clone.folder / "var"))
     screen = tmp_path / "screen"
     with screen.open("wb") as output:
         process = subprocess.Popen(
