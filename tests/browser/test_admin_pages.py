@@ -46,6 +46,7 @@ def addresses(round_: Round, user: User) -> Iterator[tuple[str, str]]:
                 yield f"{name}-{page}", reverse(f"admin:{name}_{page}", args=[row.pk])
 
 
+@pytest.mark.longest
 def test_every_page_of_every_table(open_page: OpenPage, secretary: User, draft_round: Round) -> None:
     ballot_lines.record_exemptions(round_=draft_round)
     Dossier.objects.create(official=draft_round.lines.all()[0].official, title="Hồ sơ")

@@ -35,6 +35,7 @@ def page(round_: Round, new_context: NewContext) -> Page:
     return visit(new_context(user=User.objects.get(committees__round=round_, committees__index=1)), round_)
 
 
+@pytest.mark.longest
 def test_every_step(round_: Round, page: Page, wait_until: Callable[..., object]) -> None:
     other = team(round_)[1]
     at(page, "start")

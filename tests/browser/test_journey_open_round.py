@@ -14,7 +14,12 @@ from tests.browser.journey.people import enter, follow_duty
 from tests.browser_fixtures import PHONE, NewContext
 from tests.roles import rule_set
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.longest,
+    pytest.mark.django_db(transaction=True),
+]
 Worker = subprocess.Popen[bytes]
 
 

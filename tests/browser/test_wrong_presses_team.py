@@ -84,6 +84,7 @@ def shown(name: str) -> Callable[[Page], object]:
     return lambda page: expect(page.locator(f"[data-show={name}]").last).to_be_visible()
 
 
+@pytest.mark.longest
 def test_pressing_again_does_nothing_at_any_step(round_: Round, new_context: NewContext) -> None:
     head, second = hall.devices_of_team(round_)
     team.run([head, second], until="accept")

@@ -23,7 +23,7 @@ from tests.faults.stack import Stack, children_of, kill, until
 from tests.roles import PASSWORD
 from tests.stored import stored_names
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.longest, pytest.mark.django_db]
 LONG = casting.MOST_LINES_PROVED + 1  # lines of ballots whose proofs are left to workers
 FORM = "application/x-www-form-urlencoded"
 

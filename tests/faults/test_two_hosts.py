@@ -24,7 +24,7 @@ from tests.faults.people import FaultyMeeting, expected
 from tests.faults.stack import until
 from tests.faults.test_machinery import held, somebody_waits
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.longest, pytest.mark.django_db]
 VOTERS = 60
 
 

@@ -60,6 +60,7 @@ def with_paper(round_: Round) -> DossierDocument:
     )
 
 
+@pytest.mark.longest
 def test_vote_survives_a_restore_in_its_middle(
     run: Run, given_back: None, tmp_path: Path, wait_until: Wait
 ) -> None:
