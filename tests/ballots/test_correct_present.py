@@ -53,7 +53,6 @@ def test_it_is_corrected_once_the_head_agrees(round_: Round, secretary: User) ->
     assert not HeadRequest.objects.exists()
 
 
-@pytest.mark.slow
 def test_each_correction_has_a_reason_of_its_own(round_: Round, secretary: User) -> None:
     head = hall.devices_of_team(round_)[0]
     for before, after in ((6, 7), (7, 6)):

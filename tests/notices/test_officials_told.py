@@ -1,6 +1,7 @@
 """Officials who are voted on without being summoned are told that their meeting is moved or not held."""
 
 import datetime
+import operator
 
 import pytest
 from django.urls import reverse
@@ -11,20 +12,32 @@ from rounds.models import Line, Round
 from rounds.services import announcing, ballot_lines, configuring, filing, moves
 from tests.notices.notes import planned, work
 from tests.notices.postbox import Postbox
+from tests.remembered import recalled_in_tests
 from tests.roles import make_official, make_user, only_secretary
+from tests.usual import UsualPeople
 
 pytestmark = pytest.mark.django_db
 WHY = "Bão số 9"
 
 
 @pytest.fixture
-def official() -> User:
-    return make_user("Phạm Được Lấy")
+def meeting(db: None, postbox: Postbox) -> tuple[Round, User]:
+    """A meeting of tomorrow with an official who is not on the roll; everybody has read the own mails."""
+    return recalled_in_tests("announced to officials", _announced, operator.itemgetter(0))
 
 
 @pytest.fixture
-def announced(draft_round: Round, official: User, postbox: Postbox) -> Round:
-    """A meeting of tomorrow with an official who is not on the roll; everybody has read the own mails."""
+def announced(meeting: tuple[Round, User]) -> Round:
+    return meeting[0]
+
+
+@pytest.fixture
+def official(meeting: tuple[Round, User]) -> User:
+    return meeting[1]
+
+
+def _announced() -> tuple[Round, User]:
+    draft_round, official = UsualPeople().draft_round, make_user("Phạm Được Lấy")
     make_official(draft_round.unit, user=official)
     ballot_lines.propose_lines(round_id=draft_round.pk)
     officials = draft_round.lines.values_list("official", flat=True)
@@ -32,7 +45,7 @@ def announced(draft_round: Round, official: User, postbox: Postbox) -> Round:
     filing.ask_for_dossiers(campaign=draft_round.campaign, officials=officials, actor=clerk)
     round_ = announcing.announce_round(round_id=planned(draft_round).pk, actor=None)
     _deliver()
-    return round_
+    return round_, official
 
 
 def _deliver() -> None:
@@ -57,7 +70,6 @@ def last_to(person: User) -> Notice:
     return Notice.objects.filter(user=person).latest("pk")
 
 
-@pytest.mark.slow
 def test_postponing_with_the_reason_and_the_page_of_the_last_days(announced: Round, official: User) -> None:
     assert announced.opens_at
     later = announced.opens_at + datetime.timedelta(days=7)
@@ -68,19 +80,16 @@ def test_postponing_with_the_reason_and_the_page_of_the_last_days(announced: Rou
     assert reverse("rounds:own_dossiers") in told.body
 
 
-@pytest.mark.slow
 def test_withdrawing(announced: Round, official: User) -> None:
     announcing.withdraw_announcement(round_id=announced.pk, actor=None, reason=WHY)
     assert (last_to(official).kind, WHY in last_to(official).body) == ("voted_on_ended", True)
 
 
-@pytest.mark.slow
 def test_cancelling(announced: Round, official: User) -> None:
     moves.cancel_round(round_id=announced.pk, actor=None, reason=WHY)
     assert (last_to(official).kind, WHY in last_to(official).body) == ("voted_on_ended", True)
 
 
-@pytest.mark.slow
 def test_a_voter_on_the_ballot_is_told_as_voter_only(announced: Round, official: User) -> None:
     configuring.add_electors(round_id=announced.pk, electors=[(official, "")], reason="Thiếu tên")
     _deliver()
@@ -89,14 +98,12 @@ def test_a_voter_on_the_ballot_is_told_as_voter_only(announced: Round, official:
     assert not Notice.objects.filter(user=official, kind="voted_on_ended").exists()
 
 
-@pytest.mark.slow
 def test_a_voter_whose_summons_had_not_left_is_told_as_official(announced: Round, official: User) -> None:
     configuring.add_electors(round_id=announced.pk, electors=[(official, "")], reason="Thiếu tên")
     moves.cancel_round(round_id=announced.pk, actor=None, reason=WHY)
     assert last_to(official).kind == "voted_on_ended"
 
 
-@pytest.mark.slow
 def test_an_official_who_was_told_nothing_is_not_told_now(announced: Round) -> None:
     other = make_user("Lê Chưa Biết")
     line = Line(round=announced, official=make_official(announced.unit, user=other))

@@ -80,7 +80,6 @@ def test_a_draft_opens_nothing_and_offers_no_dossier_of_another_unit(two: UnitsA
     assert not opens(two.clerk, two.paper)
 
 
-@pytest.mark.slow
 def test_a_secretary_reads_of_the_own_meetings_only(two: UnitsApart, client: Client) -> None:
     Post.objects.create(official=two.official, unit=two.other, title="Vụ trưởng")
     page = reverse("rounds:dossier", args=[two.paper.dossier_id])

@@ -64,7 +64,6 @@ def upload(user: User, row: Filing, kind: int) -> int:
     return as_user(user).post(reverse("rounds:upload", args=[row.dossier_id]), data).status_code
 
 
-@pytest.mark.slow
 def test_official_is_told_and_reads_what_to_explain(asked: AskedOfficialsOfRound) -> None:
     assert ask(asked.secretary, asked.own) == 302
     told = Notice.objects.get(kind="dossier_explanation")
@@ -82,7 +81,6 @@ def test_the_same_text_again_tells_nobody(asked: AskedOfficialsOfRound) -> None:
     assert Entry.objects.filter(act="dossier.explain").count() == 1
 
 
-@pytest.mark.slow
 def test_another_text_is_told_once_more(asked: AskedOfficialsOfRound) -> None:
     ask(asked.secretary, asked.own)
     ask(asked.secretary, asked.own, "Đề nghị giải trình thêm về khoản vay.")
@@ -97,7 +95,6 @@ def test_request_is_taken_back_without_telling(asked: AskedOfficialsOfRound) -> 
     assert Notice.objects.filter(kind="dossier_explanation").count() == 1
 
 
-@pytest.mark.slow
 def test_only_a_secretary_of_the_official_asks(asked: AskedOfficialsOfRound) -> None:
     for user in (asked.official, make_secretary(make_unit()), make_user()):
         assert ask(user, asked.own) == 404

@@ -100,7 +100,6 @@ def test_answer_is_dated_and_may_be_corrected_before_freezing(round_: Round, vot
     assert (answered.answer, answered.answered_on) == ("Đã báo cáo đầy đủ.", timezone.localdate())
 
 
-@pytest.mark.slow
 def test_matters_are_frozen_with_the_papers(round_: Round, voter: User) -> None:
     matter = ask(round_, voter)
     clarifying.answer(matter_id=matter.pk, text="Đã báo cáo.", actor=voter)
@@ -147,7 +146,6 @@ def test_secretary_on_the_ballot_is_an_official_like_any_other(round_: Round, vo
     assert matters.for_secretary(user=own, round_=round_) == []
 
 
-@pytest.mark.slow
 def test_page_offers_no_answer_that_would_be_refused(round_: Round, voter: User, client: Client) -> None:
     matter = ask(round_, voter)
     clerk = officials_services.grant_role(user=make_user(), unit=round_.unit, role=Role.SECRETARIAT).user

@@ -10,6 +10,7 @@ from django.utils import timezone
 from officials.models import Post, Unit, User
 from rounds.models import Matter, Round
 from rounds.services import announcing
+from tests.remembered import recalled_in_tests
 from tests.roles import (
     Role,
     announce,
@@ -23,16 +24,22 @@ from tests.roles import (
 
 pytestmark = pytest.mark.django_db
 ENGLISH = {"accept-language": "en"}
+PROVINCE = "Tỉnh ủy"
 
 
 @pytest.fixture
-def province() -> Unit:
-    return make_unit("Tỉnh ủy")
-
-
-@pytest.fixture
-def meeting(province: Unit) -> Round:
+def meeting(db: None) -> Round:
     """An announced meeting with one official of the authority of the unit and one of the province."""
+    return recalled_in_tests("meeting of two authorities", _meeting, lambda made: made)
+
+
+@pytest.fixture
+def province(meeting: Round) -> Unit:
+    return Unit.objects.get(name=PROVINCE)
+
+
+def _meeting() -> Round:
+    province = make_unit(PROVINCE)
     unit = make_unit("Cục Gốm sứ", authority=make_unit("Bộ Công nghiệp"))
     officials = [make_official(unit, "Hồ Yến"), make_official(unit, "Lê An")]
     Post.objects.filter(official=officials[1]).update(managed_by=province)
@@ -59,7 +66,6 @@ def days_before(round_: Round, days: int) -> None:
     announcing.postpone_round(round_id=round_.pk, actor=None, meets_at=opens, reason="Dời ngày")
 
 
-@pytest.mark.slow
 def test_an_authority_asks_about_its_own_officials_only(client: Client, meeting: Round, leader: User) -> None:
     client.force_login(leader)
     assert (ask(client, meeting, "Hồ Yến"), ask(client, meeting, "Lê An")) == (400, 302)
@@ -67,7 +73,6 @@ def test_an_authority_asks_about_its_own_officials_only(client: Client, meeting:
     assert (matter.official.full_name, matter.source) == ("Lê An", Matter.Source.AUTHORITY)
 
 
-@pytest.mark.slow
 def test_it_sees_its_own_officials_and_no_papers(client: Client, meeting: Round, leader: User) -> None:
     client.force_login(leader)
     text = client.get(page_of(meeting)).text
@@ -84,7 +89,6 @@ def test_the_authority_of_the_unit_asks_where_a_post_names_no_other(client: Clie
     assert (ask(client, meeting, "Hồ Yến"), ask(client, meeting, "Lê An")) == (302, 400)
 
 
-@pytest.mark.slow
 def test_an_authority_of_nobody_on_the_ballot_finds_nothing(client: Client, meeting: Round) -> None:
     client.force_login(make_with_role("khac", "Trần Khác", make_unit("Tỉnh khác"), Role.LEADERSHIP))
     assert client.get(page_of(meeting)).status_code == 404
@@ -103,7 +107,6 @@ def test_an_authority_is_held_to_the_last_day(
     assert (page_of(meeting) in client.get("/").text) == (answer == 302)
 
 
-@pytest.mark.slow
 def test_the_secretariat_enters_later_what_came_on_paper(client: Client, meeting: Round) -> None:
     days_before(meeting, 5)
     client.force_login(make_secretary(meeting.unit))

@@ -67,7 +67,6 @@ def test_refused_answer_is_kept_and_sent_again(
     assert (page.status_code, page["Location"]) == (302, OWN)
 
 
-@pytest.mark.slow
 def test_correction_after_freezing_is_kept_with_the_sentence(
     client: Client, official: User, matter: Matter
 ) -> None:
@@ -88,7 +87,6 @@ def test_the_person_who_asked_is_not_named(client: Client, official: User, matte
     assert matter.asked_by.full_name not in client.get(OWN).text
 
 
-@pytest.mark.slow
 def test_an_answer_that_was_frozen_is_offered_no_more(client: Client, official: User, matter: Matter) -> None:
     clarifying.answer(matter_id=matter.pk, text="Đã báo cáo.", actor=official)
     moves.freeze_round(round_id=matter.round_id, actor=None)
@@ -106,7 +104,6 @@ def test_what_was_withheld_and_others_matters_are_not_shown(
     assert "Việc quản lý quỹ?" not in client.get(OWN).text
 
 
-@pytest.mark.slow
 def test_after_a_cancelled_meeting_nothing_is_asked(client: Client, official: User, matter: Matter) -> None:
     moves.cancel_round(round_id=matter.round_id, actor=None, reason="Hoãn")
     client.force_login(official)

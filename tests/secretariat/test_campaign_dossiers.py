@@ -77,7 +77,6 @@ def test_nobody_ticked_is_told(page: Any) -> None:
     assert "Đề nghị chọn người trước." in answer.content.decode()
 
 
-@pytest.mark.slow
 def test_overdue_ones_are_reminded_and_the_filter_stays(page: Any, round_: Round) -> None:
     page.post(act="ask", everybody="on", matched=3)
     answer = page.post("?standing=overdue", act="remind", everybody="on", matched=3)
