@@ -12,10 +12,12 @@ from django.utils import timezone
 from officials.models import Official, UnitRole, User
 from officials.selectors import units_held
 from rounds import deadlines, states
+from rounds.entries import code_of
 from rounds.models import Elector, Line, LinePost, Matter, Round
 from rounds.selectors import rounds_for_secretary, rounds_for_voter
 from rounds.states import Actor, Voting
 
+ABOUT_MATTERS = ("matter_asked", "matter_answered", "matter_withheld")  # in the log of a round
 QUESTIONS, ANSWERS = "questions_due_days", "answers_due_days"
 
 
@@ -134,6 +136,15 @@ def for_secretary(*, user: User, round_: Round) -> list[Matter]:
         if matter.official.user_id == user.pk:
             matter.asked_by = None
     return found
+
+
+def acts_hidden(*, user: User, round_: Round) -> tuple[str, ...]:
+    """Return the acts that the history of the round keeps from a secretary about whom a matter was asked.
+
+    The log holds what was withheld, which `for_secretary` tells such a secretary nothing of.
+    """
+    is_concerned = Matter.objects.filter(round=round_, official__user=user).exists()
+    return tuple(map(code_of, ABOUT_MATTERS)) if is_concerned else ()
 
 
 def for_official(*, user: User, official: Official) -> QuerySet[Matter]:

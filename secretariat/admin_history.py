@@ -24,6 +24,10 @@ class LoggedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
         """Write nothing, as above."""
 
+    def acts_hidden(self, request: HttpRequest, obj: Any) -> tuple[str, ...]:
+        """Return the codes of acts on the row of which this person does not read."""
+        return ()
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -33,7 +37,7 @@ class LoggedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             return super().history_view(request, object_id, extra_context)  # redirects with a message
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
-        page, lines = history_page(obj, request.GET.get("page", ""))
+        page, lines = history_page(obj, request.GET.get("page", ""), without=self.acts_hidden(request, obj))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Change history: %s") % obj,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from approvals.selectors import waiting_about
 from common.team_words import speak_of
 from officials.models import User
-from rounds import selectors, states
+from rounds import matters, selectors, states
 from rounds.frozen import frozen_configuration, is_frozen, team_label
 from rounds.locks import lock_round
 from rounds.models import CommitteeMember, Line, Round
@@ -196,6 +196,9 @@ class RoundAdmin(ManyRounds, SecretaryAdmin):  # type: ignore[misc]
         if found is not None and request.method == "GET":
             selectors.shown_to(account_of(request), found)
         return found
+
+    def acts_hidden(self, request: HttpRequest, obj: Round) -> tuple[str, ...]:
+        return matters.acts_hidden(user=account_of(request), round_=obj)
 
     # --- writing through services ---
 

@@ -6,9 +6,13 @@ from django.urls import reverse
 
 from officials.accounts import services
 from officials.models import PersonRequest, Unit, User
-from tests.roles import make_user
+from rounds.models import Round
+from rounds.services import clarifying
+from tests.roles import Role, make_user, make_with_role
+from tests.secretariat.test_history import history
 
 pytestmark = pytest.mark.django_db
+TEXT, WHY = "Vay tiền của cấp dưới?", "Không có căn cứ"
 
 
 def test_refused_request_is_not_told_by_its_history(
@@ -27,3 +31,19 @@ def test_refused_request_is_not_told_by_its_history(
             reverse(f"admin:officials_personrequest_{way}", args=[asked.pk] * (way == "change"))
         )
         assert other_secretary.full_name not in page.text
+
+
+def test_secretary_on_the_ballot_reads_nothing_withheld_about_the_own_person(
+    client: Client, secretary: User, announced_round: Round
+) -> None:
+    colleague = make_with_role("donghuong", "Lê Đồng Hương", announced_round.unit, Role.SECRETARIAT)
+    official = announced_round.lines.select_related("official")[0].official
+    official.user = secretary
+    official.save(update_fields=["user"])
+    voter = announced_round.electors.exclude(user=secretary).select_related("user")[0].user
+    matter = clarifying.ask(round_id=announced_round.pk, official=official, text=TEXT, actor=voter)
+    clarifying.withhold(matter_id=matter.pk, reason=WHY, actor=colleague)
+    shown = {user: history(client, user, announced_round) for user in (secretary, colleague)}
+    assert (TEXT in shown[colleague], WHY in shown[colleague]) == (True, True)
+    assert (TEXT in shown[secretary], WHY in shown[secretary]) == (False, False)
+    assert "Change history" in shown[secretary]
