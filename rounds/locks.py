@@ -34,9 +34,12 @@ def hold_round(round_id: RoundId) -> Round:
 
 
 def lock_rounds(ids: Iterable[RoundId]) -> None:
-    """Lock many rounds until the transaction ends, always in the same order, so that two callers cannot deadlock."""
+    """Lock many rounds until the transaction ends, in the order of their ids, so that two callers cannot deadlock.
+
+    Those who lock one round after the other (`order_by("pk")`) have this order too; that of the numbers is another.
+    """
     with connection.cursor() as cursor:
-        numbers = sorted(map(_number, ids))
+        numbers = [_number(pk) for pk in sorted(UUID(str(pk)) for pk in ids)]
         cursor.execute("SELECT pg_advisory_xact_lock(number) FROM unnest(%s::bigint[]) AS number", [numbers])
 
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from officials.models import User
+from rounds import locks
 from rounds.entries import entries_of
 from rounds.errors import RoundError
 from rounds.models import Elector, Round
@@ -116,3 +118,23 @@ def _save(client: Client, page: str, data: dict[str, str]) -> int:
         return client.post(page, data, headers={"accept-language": "en"}).status_code
     finally:
         connection.close()
+
+
+def test_many_rounds_are_locked_in_the_order_of_those_who_lock_one_by_one(wait_until: Wait) -> None:
+    """The lock of a round is a signed number, so the last ids would come before the first."""
+    first, last = UUID(int=1 << 64), UUID(int=(1 << 128) - 1)
+
+    def lock_both() -> None:
+        try:
+            with transaction.atomic():
+                locks.lock_rounds([last, first])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            locks.lock_rounds([first])
+            other = pool.submit(lock_both)
+            wait_until(waits_for_the_round)
+            locks.lock_rounds([last])
+        other.result()
