@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -195,10 +196,8 @@ def _take(request: HttpRequest, found: ListImport, step: Any) -> HttpResponse:
     except ImportRefused as refusal:
         messages.error(request, str(refusal))
     query = request.POST.get("back", "")
-    answer = redirect("secretariat:list_import", pk=found.pk)
-    if query and len(query) < 60 and query.startswith("?"):
-        answer["Location"] += query
-    return answer
+    is_query = len(query) < 60 and query.startswith("?")
+    return redirect(reverse("secretariat:list_import", args=[found.pk]) + (query if is_query else ""))
 
 
 @never_cache

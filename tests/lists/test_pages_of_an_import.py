@@ -148,6 +148,20 @@ def test_import_of_another_person_does_not_exist(desk: Client, department: Unit)
     assert desk.post(reverse("secretariat:list_confirm", args=[found.pk])).status_code == 404
 
 
+def test_back_to_the_page_of_the_rows_whatever_is_sent(desk: Client) -> None:
+    found = uploaded(desk, AN)
+    page = reverse("secretariat:list_import", args=[found.pk])
+    answers = reverse("secretariat:list_answers", args=[found.pk])
+    for back, place in (
+        ("?state=new&page=1", f"{page}?state=new&page=1"),
+        ("?a\r\nX-Own: 1", f"{page}?a%0D%0AX-Own:%201"),
+        ("//example.test/", page),
+        ("?" + "x" * 60, page),
+    ):
+        answer = desk.post(answers, {"back": back})
+        assert (answer.status_code, answer["Location"]) == (302, place)
+
+
 @pytest.mark.slow
 def test_undoing_needs_a_reason(desk: Client) -> None:
     found = uploaded(desk, AN)
