@@ -132,7 +132,7 @@ class SentRow:
         named = _cleaned(form, key) if key else None
         same = as_shown(there[named]) if named in there else {}
         names = {name for name in form.changed_data if self.values.get(name) != same.get(name)}
-        return Lost(form[key].value() if key else "", form, names)
+        return Lost((form[key].value() or "") if key else "", form, names)
 
     def changed(self, before: Any) -> set[str]:
         """Return the fields that differ from the row as it was."""

@@ -80,3 +80,13 @@ def test_member_that_both_added_leaves_nothing(first: Client, second: Client, dr
     added = {"committee__3__user": "m", "committee__3__role": "member"}
     sent(first, draft_round, opened(first, draft_round), **added)
     assert sent(second, draft_round, form, **added).status_code == 302
+
+
+@pytest.mark.slow
+def test_row_sent_without_the_field_that_names_it(first: Client, second: Client, draft_round: Round) -> None:
+    form = opened(second, draft_round)
+    sent(first, draft_round, opened(first, draft_round), lines__0__block="Lãnh đạo")
+    form.pop("lines-3-official", None)
+    page = sent(second, draft_round, form, lines__3__block="Khối sau")
+    assert page.status_code == 200
+    assert left_over(page).endswith(": Khối sau")
