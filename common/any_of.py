@@ -21,8 +21,12 @@ class AnyOf(Lookup):
     prepare_rhs = False
 
     def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, Any]:
-        """Return the placeholder with the values, in an order that does not change."""
-        return "%s::bigint[]", [sorted(one for one in map(int, value) if -LIMIT <= one < LIMIT)]
+        """Return the placeholder with the values as text, in an order that does not change."""
+        numbers = sorted(map(int, value))
+        if numbers and not -LIMIT <= numbers[0] <= numbers[-1] < LIMIT:
+            numbers = [one for one in numbers if -LIMIT <= one < LIMIT]
+        # The driver would need many times as long for a list of numbers.
+        return "%s::bigint[]", ["{" + str(numbers)[1:-1] + "}"]
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """Return the comparison with its parameters; as with `in`, an empty set of values needs no query."""

@@ -47,4 +47,6 @@ def test_statements_do_not_grow_with_the_units_of_a_secretary(unit: Unit) -> Non
 
 def test_number_beyond_the_column_matches_nothing(unit: Unit) -> None:
     assert set(Unit.objects.filter(pk__any_of=[unit.pk, 2**63, 10**30, -(2**63) - 1])) == {unit}
+    assert set(Unit.objects.filter(pk__any_of={str(unit.pk), str(2**63)})) == {unit}
+    assert set(Unit.objects.filter(pk__any_of=[-(2**63), unit.pk, 2**63 - 1])) == {unit}
     assert not Unit.objects.filter(pk__any_of=[10**30]).exists()
