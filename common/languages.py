@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 register = template.Library()
 # Letters that English does not have.
 _VIETNAMESE = re.compile("[ăâđêôơưàáãèéìíĩòóõùúũý\u1ea0-\u1ef9]", re.IGNORECASE)
+_TAG = re.compile("<[^>]*>")
 _CELL = re.compile(r"^<(td|th)\b")
 _OPTION = re.compile(r"<option\b([^>]*)>([^<]*)")
 
@@ -60,7 +61,7 @@ def vi(value: Any) -> SafeString:
 @register.filter
 def vi_cell(cell: str) -> str:
     """Return a rendered table cell, with `lang` if it holds Vietnamese text."""
-    if not _is_foreign(re.sub("<[^>]*>", "", cell)):
+    if _is_page_vietnamese() or not is_vietnamese(_TAG.sub("", cell)):
         return cell
     return mark_safe(_CELL.sub(r'<\1 lang="vi"', cell))  # noqa: S308 - changes the tag of escaped output
 
