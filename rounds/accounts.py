@@ -5,7 +5,7 @@ person to further units; drafts never do. A person of another unit can be named 
 a request (`officials.models.PersonRequest`).
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,14 +15,12 @@ from django.db.models.functions import Lower
 from officials.models import PersonRequest, Post, UnitRole, User
 from officials.records import present
 from officials.search import matching
-from officials.selectors import SUGGESTED, once_a_page, units_of
+from officials.selectors import SUGGESTED, once_a_page, parents_of_units, units_of
 from rounds import states
 from rounds.models import CommitteeMember, Elector, Round
 from rounds.states import Actor
 
-Ties = tuple[
-    tuple[QuerySet[UnitRole] | QuerySet[Post] | QuerySet[Elector] | QuerySet[CommitteeMember], str, str], ...
-]
+Ties = tuple[tuple[QuerySet[Any], str, str], ...]
 
 
 def _offices() -> Ties:
@@ -72,22 +70,45 @@ def _units_seen(user: User, units: set[int]) -> set[int]:
     return once_a_page(user, ("seen",), find)
 
 
-def _tied_from_outside(units: set[int], only: Collection[int] | None = None) -> QuerySet[Any]:
-    """Return ids of the people of other units that are tied to one of these units, as one set.
+def _lent() -> Ties:
+    """Return the rows that lend people to units."""
+    return ((PersonRequest.objects.filter(state=PersonRequest.State.ACCEPTED), "account", "unit"),)
 
-    People of the units themselves are left out: a ministry's secretary would read every roll for nothing.
-    With `only`, these people are looked for and not everybody.
-    """
-    arms = [
-        rows.filter(**{f"{unit}__any_of": units, f"{person}__isnull": False})
-        .exclude(**{f"{person}__unit__any_of": units})
-        .filter(**({} if only is None else {f"{person}__any_of": only}))
-        .order_by()
-        .values(person)
-        for rows, person, unit in (*_offices(), *_rounds())
-    ]
-    found: QuerySet[Any] = arms[0].union(*arms[1:])
-    return found
+
+def _tied(ties: Ties, units: set[int]) -> Iterator[tuple[QuerySet[Any], str]]:
+    """Yield the rows that tie people to one of the units, each with the column of the person."""
+    for rows, person, unit in ties:
+        yield rows.filter(**{f"{unit}__any_of": units, f"{person}__isnull": False}).order_by(), person
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The units of a secretary, and those units with the ones that hold a round in one of their campaigns."""
+
+    mine: set[int]
+    seen: set[int]
+
+    def people(self) -> QuerySet[Any]:
+        """Return ids of the people tied or lent to the units, as one set; it may name people of the units."""
+        return _one_set(rows.values(person) for rows, person in self._ties())
+
+    def people_of_others(self, only: Collection[int] | None = None) -> QuerySet[Any]:
+        """Return `people` without those of the units themselves; with `only`, these and nobody else."""
+        return _one_set(
+            rows.exclude(**{f"{person}__unit__any_of": self.seen})
+            .filter(**({} if only is None else {f"{person}__any_of": only}))
+            .values(person)
+            for rows, person in self._ties()
+        )
+
+    def _ties(self) -> Iterator[tuple[QuerySet[Any], str]]:
+        yield from _tied((*_offices(), *_rounds()), self.seen)
+        yield from _tied(_lent(), self.mine)
+
+
+def _one_set(arms: Iterable[QuerySet[Any]]) -> QuerySet[Any]:
+    first, *others = arms
+    return first.union(*others)
 
 
 def accounts_to_list(*, user: User, only: Collection[int] | None = None) -> QuerySet[User]:
@@ -97,33 +118,30 @@ def accounts_to_list(*, user: User, only: Collection[int] | None = None) -> Quer
     another unit lent on request. Superusers are seen by superusers only. `only` asks for some accounts, and
     not for the rolls of everybody.
     """
-    found = _seen_by(user, lambda units: Q(pk__in=_tied_from_outside(units, only)))
+    found = _seen_by(user, lambda sight: Q(pk__in=sight.people_of_others(only)))
     return found if only is None else found.filter(pk__any_of=only)
 
 
 def accounts_for_pages(*, user: User) -> QuerySet[User]:
     """Return `accounts_to_list` for a page that counts them and shows some: the rolls are read once, and now."""
 
-    def tied(units: set[int]) -> Q:
-        found = once_a_page(
-            user, ("tied",), lambda: set(_tied_from_outside(units).values_list("pk", flat=True))
-        )
-        return Q(pk__any_of=found)
+    def find(sight: Sight) -> set[int]:
+        # Most accounts are of other units, unless most units are the own: then the few others are looked for.
+        are_most = 2 * len(sight.seen) > len(parents_of_units(user))
+        people = sight.people_of_others() if are_most else sight.people()
+        return set(people.values_list("pk", flat=True))
 
-    return _seen_by(user, tied)
+    return _seen_by(user, lambda sight: Q(pk__any_of=once_a_page(user, ("tied",), lambda: find(sight))))
 
 
-def _seen_by(user: User, tied: Callable[[set[int]], Q]) -> QuerySet[User]:
-    """Return the accounts that a secretary sees; `tied` is the condition that ties people of other units to units."""
+def _seen_by(user: User, tied: Callable[[Sight], Q]) -> QuerySet[User]:
+    """Return the accounts that a secretary sees; `tied` is the condition of being tied or lent to the units."""
     accounts = User.objects.filter(is_simulated=False)
     if user.is_superuser:
         return accounts
     mine = units_of(user, UnitRole.Role.SECRETARIAT)
-    seen = _units_seen(user, mine)
-    lent = PersonRequest.objects.filter(
-        account=OuterRef("pk"), unit__any_of=mine, state=PersonRequest.State.ACCEPTED
-    )
-    here = Q(unit__any_of=seen) | tied(seen) | Q(Exists(lent))
+    sight = Sight(mine, _units_seen(user, mine))
+    here = Q(unit__any_of=sight.seen) | tied(sight)
     return accounts.filter((here & Q(is_superuser=False)) | Q(pk=user.pk))
 
 
