@@ -173,7 +173,7 @@ class ResumeForm(forms.Form):
         shown = list(rounds[: self.SHOWN])
         super().__init__(data, initial={"rounds": [round_.pk for round_ in shown]})
         self.waiting = rounds
-        self.more = max(0, rounds.count() - len(shown))
+        self.more = rounds.count() - len(shown) if len(shown) == self.SHOWN else 0
         field: Any = self.fields["rounds"]
         field.queryset = self.waiting
         field.choices = [(round_.pk, field.label_from_instance(round_)) for round_ in shown]

@@ -157,6 +157,7 @@ class Round(models.Model):
             models.Index(fields=["-opens_at", "title", "-id"], name="round_in_order"),
             # Rehearsals are few; lists of units and campaigns leave out those that were made for one.
             models.Index(fields=["unit", "campaign"], condition=Q(is_rehearsal=True), name="round_rehearsal"),
+            models.Index(fields=["opens_at", "title"], condition=Q(is_paused=True), name="round_paused"),
         ]
         constraints = [
             models.UniqueConstraint(
