@@ -20,6 +20,8 @@ from rounds.models import Campaign, Plan, Round, RuleSet
 from rounds.services import planning
 
 Role = UnitRole.Role
+# The place of the first published round, and of its unit and one of its officials.
+FIRST_PUBLISHED = meetings.ENDS.index(Round.State.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ PEOPLE = {
     "member": "heads every counting team",
     "leader": "leads the ministry",
     "clerk": "secretary of one department",
-    "official": "voted on in one department",
+    "official": "voted on in one department, which has published it",
 }
 
 
@@ -174,8 +176,9 @@ def _add_officials(ministry: Ministry, number: int, units: Sequence[Unit]) -> No
     names = itertools.islice(invented.people(4 + begun), number)
     rows = [Official(full_name=name, sort_key=name_sort_key(name)) for name in names]
     if rows and not begun:
-        account = ministry.people["official"]
-        rows[0].user, rows[0].full_name, rows[0].sort_key = account, account.full_name, account.sort_key
+        _give_account(rows[0], User.objects.get(pk=ministry.accounts[0]))
+    if number > FIRST_PUBLISHED and not begun:
+        _give_account(rows[FIRST_PUBLISHED], ministry.people["official"])
     officials = Official.objects.bulk_create(rows, batch_size=AT_ONCE)
     places = [units[n % len(units)] for n in range(number)]
     work = _posts(officials, places, invented.WORK_POSTS, Post.Kind.WORK)
@@ -189,6 +192,10 @@ def _add_officials(ministry: Ministry, number: int, units: Sequence[Unit]) -> No
     ministry.officials += [
         meetings.Judged(*rows) for rows in zip(officials, places, work, party, dossiers, strict=True)
     ]
+
+
+def _give_account(official: Official, account: User) -> None:
+    official.user, official.full_name, official.sort_key = account, account.full_name, account.sort_key
 
 
 def _add_members(officials: list[Official], units: Sequence[Unit]) -> None:

@@ -5,9 +5,10 @@ from collections import Counter
 import pytest
 
 from ballots.models import CastBallot, IssuedBallot
-from benchmarks import boxes, meetings, ministry
+from benchmarks import boxes, browsing, meetings, ministry
 from benchmarks.ministry import Scale
 from officials.models import Official, Post, Unit, User
+from results.selectors import results_for_reader
 from rounds.frozen import frozen_configuration
 from rounds.models import Elector, Round
 
@@ -40,6 +41,14 @@ def test_grows() -> None:
     made = ministry.build(SCALE)
     ministry.grow(made, SCALE)
     assert Round.objects.count() == len(made.rounds) == 2 * SCALE.rounds
+
+
+def test_official_with_an_account_reads_a_result_in_the_smallest_ministry() -> None:
+    """A page of results that is empty asks less than a full one, and could not be compared with it."""
+    made = ministry.build(browsing.FEW)
+    read = results_for_reader(user=made.people["official"])
+    assert [round_.state for round_ in read] == [Round.State.PUBLISHED]
+    assert Official.objects.filter(user__isnull=False).count() == 2
 
 
 def test_puts_ballots_into_the_boxes_of_closed_rounds() -> None:
