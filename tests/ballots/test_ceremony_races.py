@@ -62,7 +62,7 @@ def test_the_same_message_eight_times_is_one() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("_again", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2))])
+@pytest.mark.parametrize("_again", range(3))
 def test_the_last_confirmations_at_the_same_instant_key_the_box(_again: int) -> None:
     round_ = make_frozen_round(members=5)
     devices = team(round_)

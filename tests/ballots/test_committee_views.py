@@ -178,7 +178,7 @@ def test_the_board_names_cards_printed_after_freezing(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("members", [3, pytest.param(9, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("members", [3, 9])
 def test_the_board_takes_few_queries_whatever_the_team(
     members: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -181,7 +181,6 @@ def test_voter_reads_the_dossier(client: Client, with_dossier: tuple[Round, Doss
     assert "private" in response["Cache-Control"]
 
 
-@pytest.mark.slow
 def test_others_do_not_see_the_dossier(
     client: Client, with_dossier: tuple[Round, DossierDocument], round_: Round, stranger: User
 ) -> None:

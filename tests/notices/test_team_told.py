@@ -83,7 +83,6 @@ def test_team_that_was_asked_within_the_day_is_reminded_later() -> None:
     assert len(reminded()) == 1
 
 
-@pytest.mark.slow
 def test_cancelled_round_reminds_nobody() -> None:
     round_ = frozen(48 * HOUR)
     moves.cancel_round(round_id=round_.pk, actor=None, reason="Bão")

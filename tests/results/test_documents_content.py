@@ -40,7 +40,6 @@ ORDER = (
 )
 
 
-@pytest.mark.slow
 def test_the_minutes_follow_the_order_of_the_form() -> None:
     printed = text(sample_prints.minutes(2))
     places, start = [], 0
@@ -79,7 +78,6 @@ def test_an_official_is_named_under_the_gravest_threshold_only() -> None:
     assert printed.count("Người Thứ Nhất") == 2
 
 
-@pytest.mark.slow
 def test_report_is_signed_on_behalf_and_lists_recipients() -> None:
     printed = text(sample_prints.report(3))
     assert "KT. VỤ TRƯỞNG" in printed
@@ -90,7 +88,6 @@ def test_report_is_signed_on_behalf_and_lists_recipients() -> None:
     assert "- Lưu: VT, TCCB." in printed
 
 
-@pytest.mark.slow
 def test_the_party_form_has_no_national_name() -> None:
     printed = text(sample_prints.report(1, Form.PARTY))
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in printed

@@ -25,7 +25,6 @@ def numbers(round_: Round) -> list[tuple[int, ...]]:
     return list(rows.values_list("high", "confidence", "low", "blank"))
 
 
-@pytest.mark.slow
 def test_counts_are_those_of_the_ballots() -> None:
     round_ = count.counted()
     tally = Tally.objects.get(pk=round_.pk)
@@ -64,7 +63,6 @@ def test_one_share_is_not_enough() -> None:
     assert not Tally.objects.exists()
 
 
-@pytest.mark.slow
 def test_not_before_the_ballots_are_added() -> None:
     round_ = hall.open_round(lines=1, voters=5)
     with pytest.raises(NotYet):

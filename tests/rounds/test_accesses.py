@@ -25,7 +25,6 @@ def test_every_voter_from_freezing_on() -> None:
     assert {row.ended_at for row in given} == {None}
 
 
-@pytest.mark.slow
 def test_ends_when_dossiers_are_no_longer_shown() -> None:
     round_ = make_frozen_round()
     moves.cancel_round(round_id=round_.pk, actor=None, reason="Hoãn")

@@ -46,11 +46,8 @@ def test_sealing(voter: User) -> None:
     assert queries_of_sealing(small, voter) == queries_of_sealing(large, voter)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param("admin:rounds_round_change", marks=pytest.mark.slow), "admin:rounds_round_freeze"],
-)
 @pytest.mark.slow
+@pytest.mark.parametrize("name", ["admin:rounds_round_change", "admin:rounds_round_freeze"])
 def test_the_pages_of_a_draft(name: str) -> None:
     small, large = draft(2, 6), draft(8, 60)
     assert queries_of_page(name, small, make_user()) == queries_of_page(name, large, make_user())

@@ -145,7 +145,6 @@ def test_freezing_refuses_a_lost_file(draft_round: Round) -> None:
     assert "không còn trên máy chủ" in str(refused.value.missing[0].message)
 
 
-@pytest.mark.slow
 def test_every_line_is_written_by_one_statement() -> None:
     draft = make_draft_round(lines=4, members=1)
     file_dossiers(draft)

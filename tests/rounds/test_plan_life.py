@@ -129,7 +129,6 @@ def test_an_amendment_names_the_rounds_that_people_know_of(frozen_round: Round) 
     assert version.concerned == [f"{frozen_round.title} ({frozen_round.unit})"]
 
 
-@pytest.mark.slow
 def test_an_announced_round_takes_the_version_in_force_when_it_is_frozen() -> None:
     round_ = announce(make_draft_round())
     plan = round_.campaign.plan

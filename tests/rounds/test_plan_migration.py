@@ -56,7 +56,6 @@ def test_its_version_can_be_amended(campaigns: list[Campaign]) -> None:
     assert plan.versions.get().content == content_of(plan)
 
 
-@pytest.mark.slow
 def test_a_second_run_makes_nothing(campaigns: list[Campaign]) -> None:
     migrate()
     migrate()

@@ -43,7 +43,6 @@ def test_nothing_new_changes_nothing() -> None:
     assert Round.objects.count() == 1
 
 
-@pytest.mark.slow
 def test_new_people_are_added_at_the_end() -> None:
     made = ministry_with_rounds(parts=1)
     new = official_with_account(made.parts[0], "Cục trưởng", "Đỗ Mới Đến")

@@ -23,7 +23,6 @@ def locked(**options: object) -> Round:
     return Round.objects.get(pk=round_.pk)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("summoned", "needed"), [(5, 4), (6, 4), (7, 5), (20, 14), (30, 20), (31, 21), (47, 32)]
 )
@@ -90,7 +89,6 @@ def test_a_stopped_countdown_opens_nothing() -> None:
     assert moves.open_round(round_id=round_.pk, actor=None).state == Round.State.OPEN
 
 
-@pytest.mark.slow
 def test_what_is_missing_again_ends_the_countdown() -> None:
     round_, now = due_round(), timezone.now()
     moves.open_due_rounds(now=now)

@@ -155,7 +155,6 @@ def page_of(user: User, address: str) -> str:
     return str(client.get(address).text)
 
 
-@pytest.mark.slow
 def test_a_replaced_scan_is_kept_while_an_exemption_names_it(round_: Round, leaving: Official) -> None:
     moves.freeze_round(round_id=round_.pk, actor=None)
     post = leaving.posts.get()

@@ -41,7 +41,6 @@ def test_the_form_names_what_the_mark_needs(
     assert (draft_round.marking, draft_round.secret_item) == ("secret", GROUND["secret_item"])
 
 
-@pytest.mark.slow
 def test_freezing_is_refused_where_a_network_leads_outside(english: None) -> None:
     round_ = make_draft_round(marking="secret")
     with pytest.raises(MoveRefused) as refusal:
@@ -50,7 +49,6 @@ def test_freezing_is_refused_where_a_network_leads_outside(english: None) -> Non
     assert "this installation is not declared isolated" in str(missing.message)
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("isolated")
 def test_freezing_is_allowed_on_an_isolated_installation() -> None:
     round_ = make_draft_round(marking="secret")

@@ -97,7 +97,7 @@ def publish(actor: User, round_: Round) -> ApprovalRequest | None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scope", ["internal", pytest.param("public", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("scope", ["internal", "public"])
 def test_publishing_beyond_the_meeting_waits(
     secretary: User, second: User, draft_round: Round, scope: str
 ) -> None:

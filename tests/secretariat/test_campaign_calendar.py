@@ -70,7 +70,6 @@ def test_a_voter_who_counts_elsewhere_is_pointed_out(
     assert "1 person has two meetings" in calendar(client, keeper, campaign)
 
 
-@pytest.mark.slow
 def test_a_meeting_of_another_campaign_counts_too(client: Client, campaign: Campaign, keeper: User) -> None:
     person, *others = make_users(6)
     make_draft_round(part(campaign, "Cục Gốm sứ"), campaign=campaign, voters=[person, *others], **at(8))

@@ -151,7 +151,6 @@ def test_closed_round_shows_members_with_shares() -> None:
     assert shown.needed == 2
 
 
-@pytest.mark.slow
 def test_numbers_that_disagree_are_shown(client: Client) -> None:
     round_ = count.added()
     count.give_shares(round_)

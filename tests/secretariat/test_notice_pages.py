@@ -149,7 +149,7 @@ def test_reasons_and_questions_are_shown(desk: Client, meeting: Round, voter: Us
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("per_page", "number"), [pytest.param("1", 6, marks=pytest.mark.slow), ("8", 1)])
+@pytest.mark.parametrize(("per_page", "number"), [("1", 6), ("8", 1)])
 def test_invitations_are_printed(desk: Client, meeting: Round, per_page: str, number: int) -> None:
     desk.post(f"/desk/{meeting.pk}/notices/", {"language": "vi"})
     asked = {"people": "all", "order": "roll", "per_page": per_page}

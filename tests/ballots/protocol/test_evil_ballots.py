@@ -69,9 +69,7 @@ def test_the_browsers_of_the_counting_team_refuse(js: NodeProcess) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "plain", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["libsodium", "Python"]
-)
+@pytest.mark.parametrize("plain", [False, True], ids=["libsodium", "Python"])
 def test_the_verifier_refuses(plain: bool) -> None:
     """Its pure Python is slow, so one ballot of each kind is checked, and those whose errors cancel out."""
     one_of_each = {(e.reason, e.level): e for e in reversed(EVIL)}.values()
