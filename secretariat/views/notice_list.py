@@ -22,7 +22,7 @@ from notices.models import MailServer, Notice
 from notices.services import clerks, throttle, trial
 from officials.models import User
 from officials.selectors import keeps_rules
-from rounds.accounts import accounts_to_list
+from rounds.accounts import accounts_to_change
 from rounds.models import Round
 from rounds.selectors import rounds_for_secretary
 from secretariat.admin_base import secretary_of, words_sought
@@ -112,7 +112,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         "notice": row,
         "form": form,
         "entries": entries,
-        "may_change_account": accounts_to_list(user=user, only=[row.user_id]).exists(),
+        "may_change_account": accounts_to_change(user=user).filter(pk=row.user_id).exists(),
         "may_withdraw": row.state in selectors.UNSENT,
         "is_invitation": row.kind in selectors.ASKING and selectors.is_on_roll(row),
     }

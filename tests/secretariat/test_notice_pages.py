@@ -16,7 +16,7 @@ from rounds.models import Round
 from secretariat.views.notice_list import PER_PAGE
 from tests.notices.notes import invite, planned, states
 from tests.results.pdf import pages, text
-from tests.roles import announce, make_draft_round, make_users
+from tests.roles import announce, make_draft_round, make_unit, make_users
 
 pytestmark = pytest.mark.django_db
 
@@ -92,13 +92,16 @@ def test_other_pages_of_the_list_of_one_meeting(desk: Client, meeting: Round) ->
 
 
 def test_refused_notice_says_what_to_do(desk: Client, meeting: Round, voter: User) -> None:
+    User.objects.filter(pk=voter.pk).update(unit=meeting.unit)
     (row,) = invite(meeting, voter)
     sentence = "Người này chưa nhận được thông báo"
     assert sentence not in content(desk, f"/notices/{row.pk}/")
     Notice.objects.update(state="refused", said="550", due_at=None, tries=1)
-    page = content(desk, f"/notices/{row.pk}/")
+    page, account = content(desk, f"/notices/{row.pk}/"), f'href="/admin/officials/user/{voter.pk}/change/"'
     assert sentence in page
-    assert f'href="/admin/officials/user/{voter.pk}/change/"' in page
+    assert account in page
+    User.objects.filter(pk=voter.pk).update(unit=make_unit())  # which then keeps the account
+    assert account not in content(desk, f"/notices/{row.pk}/")
 
 
 def test_one_press_sends_again(desk: Client, meeting: Round, voter: User) -> None:
