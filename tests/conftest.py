@@ -34,7 +34,7 @@ from notices.services import sending
 from officials import mail
 from operations.embedded.places import BASE_DIR
 from tests import database, remembered, second_step, sessions
-from tests.operations.processes import environment, kill_session
+from tests.operations.processes import ALONE, environment, kill_session
 
 T = TypeVar("T")
 _LOCK = pytest.StashKey[IO[str]]()
@@ -249,9 +249,7 @@ def worker(
         "worker",
         "--concurrency=1",
         "--loglevel=INFO",
-        # A worker looks for others for a second when it starts; here it is the only one.
-        "--without-mingle",
-        "--without-gossip",
+        *ALONE,
     ]
     with log.open("wb") as output:
         process = subprocess.Popen(

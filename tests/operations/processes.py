@@ -13,6 +13,9 @@ from django.db import connection
 
 from operations.embedded.places import BASE_DIR
 
+# A worker looks for others for a second when it starts; in a test it is the only one.
+ALONE = ("--without-mingle", "--without-gossip")
+
 
 def environment() -> dict[str, str]:
     """Return the environment in which a process works on the tests' database."""

@@ -20,6 +20,7 @@ from ballots.services import closing
 from operations import host_keys
 from operations.embedded.places import BASE_DIR
 from tests.ballots import hall
+from tests.operations.processes import ALONE, kill_session
 from tests.roles import make_frozen_round
 from tinnhiem.celery import app
 
@@ -82,14 +83,15 @@ def test_start_without_a_database_goes_on(monkeypatch: pytest.MonkeyPatch) -> No
 @contextmanager
 def worker(env: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A worker process that may end by itself."""
-    command = [sys.executable, "-m", "celery", "-A", "tinnhiem", "worker", "--concurrency=1"]
+    command = [sys.executable, "-m", "celery", "-A", "tinnhiem", "worker", "--concurrency=1", *ALONE]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, env=env, cwd=BASE_DIR, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            command, env=env, cwd=BASE_DIR, stdout=output, stderr=output, start_new_session=True
+        )
     try:
         yield process
     finally:
-        process.terminate()
-        process.wait(120)
+        kill_session(process)
 
 
 @pytest.mark.slow
