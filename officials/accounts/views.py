@@ -5,7 +5,7 @@ from typing import cast
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -78,11 +78,12 @@ def first_login(request: HttpRequest) -> HttpResponse:
 @login_required
 def first_choice(request: HttpRequest) -> HttpResponse:
     """Let a person who came by a link or a card choose a password, or add a passkey."""
-    after = get_next_redirect_url(request) or "/"
+    after = get_next_redirect_url(request) or ""
+    after = after if "/" in after else "/"
     if not first.must_choose(request) or not isinstance(request.user, User):
-        return redirect(after)
+        return HttpResponseRedirect(after)  # `redirect` would look for a page of that name
     form = SetPasswordForm(data=request.POST or None, user=request.user)
     if form.is_valid():
         first.settle(request, request.user, form.cleaned_data["password1"])
-        return redirect(after)
+        return HttpResponseRedirect(after)  # `redirect` would look for a page of that name
     return render(request, "account/first_choice.html", {"form": form, "next": after})

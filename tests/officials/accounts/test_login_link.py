@@ -148,3 +148,12 @@ def test_database_refuses_a_link_that_is_not_hashed(person: User) -> None:
     until = timezone.now() + datetime.timedelta(hours=1)
     with pytest.raises(IntegrityError, match="login_link_hashed"):
         LoginLink.objects.create(user=person, code_hash="abc", valid_until=until)
+
+
+@pytest.mark.parametrize(
+    ("asked", "place"), [("/rights/", "/rights/"), ("x", "/"), ("home", "/"), ("//a.test/", "/"), ("", "/")]
+)
+def test_the_page_that_follows_is_an_address(client: Client, stranger: User, asked: str, place: str) -> None:
+    client.force_login(stranger)
+    for answer in (client.get(CHOICE, {"next": asked}), client.post(CHOICE, {"next": asked})):
+        assert (answer.status_code, answer["Location"]) == (302, place)
