@@ -13,6 +13,7 @@ from django.utils.translation import override
 from documents.wording import moment
 from notices import servers
 from notices.ics import Event
+from notices.models import Notice
 from officials.models import Unit
 from rounds.models import Round
 from rounds.told import begins
@@ -50,6 +51,11 @@ def _written(at: datetime.datetime | None, language: str) -> str:
 def reply_address(key: object) -> str:
     """Return the address at which the person of a notice replies without logging in."""
     return f"{settings.SITE_URL}{reverse('notices:reply', args=[key])}"
+
+
+def for_others(notice: Notice) -> str:
+    """Return the text as others may read it: with the key in the address of the reply they could answer for the person."""
+    return notice.body.replace(str(notice.key), "…")
 
 
 _lent: dict[str, str] = {}

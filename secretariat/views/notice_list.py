@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit.acts import words_of
 from audit.selectors import history
-from notices import selectors, servers
+from notices import selectors, servers, values
 from notices.errors import NoticeRefused
 from notices.health import mail_health
 from notices.models import MailServer, Notice
@@ -110,6 +110,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     entries = [(entry, words_of(entry.act)) for entry in history(row)[:PER_PAGE]]
     context = {
         "notice": row,
+        "body": values.for_others(row),
         "form": form,
         "entries": entries,
         "may_change_account": accounts_to_change(user=user).filter(pk=row.user_id).exists(),

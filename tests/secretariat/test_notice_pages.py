@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from notices import kinds
 from notices.models import InvitationReply, MailServer, Notice, NoticeText
+from notices.values import reply_address
 from officials.models import Unit, User
 from rounds.models import Round
 from secretariat.views.notice_list import PER_PAGE
@@ -89,6 +90,17 @@ def test_other_pages_of_the_list_of_one_meeting(desk: Client, meeting: Round) ->
     Notice.objects.update(state="refused", said="550", due_at=None, tries=1)
     page = content(desk, f"/notices/?state=not-reached&round={meeting.pk}")
     assert f'href="?state=not-reached&amp;round={meeting.pk}&amp;page=2"' in page
+
+
+def test_secretary_reads_the_text_without_the_key_of_the_reply(
+    desk: Client, meeting: Round, voter: User
+) -> None:
+    (row,) = invite(meeting, voter)
+    link = reply_address(row.key)
+    assert link in row.body
+    page = content(desk, f"/notices/{row.pk}/")
+    assert link.replace(str(row.key), "…") in page
+    assert str(row.key) not in page
 
 
 def test_refused_notice_says_what_to_do(desk: Client, meeting: Round, voter: User) -> None:
