@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 @dataclass(frozen=True)
-class People:
+class TiedPeople:
     """A secretary, and people of another unit: `tied` to the secretary's in every way, and strangers."""
 
     secretary: User
@@ -44,7 +44,7 @@ def lent(person: User, unit: Unit, secretary: User) -> User:
 
 
 @pytest.fixture
-def people(unit: Unit, other_unit: Unit) -> People:
+def people(unit: Unit, other_unit: Unit) -> TiedPeople:
     secretary = make_secretary(unit)
     leader, voter, counts, official, borrowed, *others = (make_user(unit=other_unit) for _ in range(7))
     keeper = make_user(unit=other_unit, is_superuser=True)
@@ -53,11 +53,13 @@ def people(unit: Unit, other_unit: Unit) -> People:
     make_frozen_round(unit, voters=[voter, keeper, *make_users(5)], members=[counts, *make_users(2)])
     make_draft_round(unit, voters=[others[0]], members=[others[1]])
     lent(borrowed, unit, secretary)
-    return People(secretary, {leader, voter, counts, official, borrowed}, {keeper, *others})
+    return TiedPeople(secretary, {leader, voter, counts, official, borrowed}, {keeper, *others})
 
 
 @pytest.mark.parametrize("keeps_most", [False, True])
-def test_list_holds_own_people_and_those_tied_or_lent(people: People, unit: Unit, keeps_most: bool) -> None:
+def test_list_holds_own_people_and_those_tied_or_lent(
+    people: TiedPeople, unit: Unit, keeps_most: bool
+) -> None:
     """The rolls are read in one way for a secretary of most units and in another for the others."""
     for _number in range(12):
         make_unit(parent=unit if keeps_most else None)
@@ -70,7 +72,7 @@ def test_list_holds_own_people_and_those_tied_or_lent(people: People, unit: Unit
     assert not found & people.strangers
 
 
-def test_person_whose_loan_ended_leaves_the_list(people: People) -> None:
+def test_person_whose_loan_ended_leaves_the_list(people: TiedPeople) -> None:
     asked = PersonRequest.objects.get(state=PersonRequest.State.ACCEPTED)
     assert asked.account in accounts_for_pages(user=people.secretary)
     services.end_request(request=asked, actor=people.secretary)
