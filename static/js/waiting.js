@@ -3,8 +3,13 @@
 /** @type {Set<() => void>} */
 const pauses = new Set();
 
-/** End every pause now: the person does not want to wait. */
-export const wake = () => [...pauses].forEach((done) => done());
+let isWoken = false;
+
+/** End every pause now: the person does not want to wait. During an attempt, the pause after it is left out. */
+export function wake() {
+  isWoken = pauses.size === 0;
+  [...pauses].forEach((done) => done());
+}
 
 /**
  * Wait, but only until the connection is back or `wake` is called.
@@ -12,6 +17,10 @@ export const wake = () => [...pauses].forEach((done) => done());
  * @returns {Promise<void>}
  */
 export function pause(milliseconds) {
+  if (isWoken) {
+    isWoken = false;
+    return Promise.resolve();
+  }
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
