@@ -71,14 +71,16 @@ def _staff(made: Ministry, roll: int) -> None:
     Post.objects.filter(kind=Post.Kind.PARTY).update(group=groups[Kind.PARTY_COMMITTEE])
     _give_second_place(made)
     officials = list(Official.objects.filter(user=None).order_by("pk"))
-    for official, user in zip(officials, made.accounts, strict=False):
+    taken = set(Official.objects.exclude(user=None).values_list("user", flat=True))
+    accounts = [account for account in made.accounts if account not in taken]
+    for official, user in zip(officials, accounts, strict=False):
         official.user_id = user
-    Official.objects.bulk_update(officials[: len(made.accounts)], ["user"], batch_size=500)
-    others = itertools.cycle(made.accounts[len(officials) :] or made.accounts)
+    Official.objects.bulk_update(officials[: len(accounts)], ["user"], batch_size=500)
+    others = itertools.cycle(accounts[len(officials) :] or accounts)
     rows = [
         Membership(group=groups[Kind.HEADS_OF_ORGANISATIONS], unit=unit, account_id=next(others))
         for unit in made.units
-        for _place in range(min(roll, len(made.accounts) - len(officials)))
+        for _place in range(min(roll, len(accounts) - len(officials)))
     ]
     Membership.objects.bulk_create(rows, batch_size=1000)
 
