@@ -60,6 +60,12 @@ class PersonRequestAdmin(SecretaryAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        context["is_history_kept"] = not account_of(request).is_superuser
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         """Refuse it to secretaries: the log holds a refusal, which is not told, and who refused."""
         if not account_of(request).is_superuser and self.get_object(request, object_id) is not None:

@@ -24,6 +24,7 @@ KEPT = {
     ("officials_post", "delete"),
     ("officials_user", "delete"),
     ("officials_personrequest", "delete"),
+    ("officials_personrequest", "history"),
 }
 
 

@@ -31,6 +31,7 @@ def test_refused_request_is_not_told_by_its_history(
             reverse(f"admin:officials_personrequest_{way}", args=[asked.pk] * (way == "change"))
         )
         assert other_secretary.full_name not in page.text
+        assert address not in page.text
 
 
 def test_secretary_on_the_ballot_reads_nothing_withheld_about_the_own_person(
