@@ -8,6 +8,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from common.numbers import whole_number
 from notices import kinds
 from notices.kinds import Wording
 from notices.models import Invitation, InvitationReply, MailServer, Notice, NoticeText
@@ -145,9 +146,9 @@ def numbers_of(round_: Round) -> Mapping[str, int]:
 
 def person_on_roll(round_: Round, pk: str) -> User | None:
     """Return the person on the roll with this id; for callers that may see the round."""
-    if not pk.isdecimal() or len(pk) > 18:
+    if (number := whole_number(pk)) is None:
         return None
-    return User.objects.filter(electorates__round=round_, pk=int(pk)).first()
+    return User.objects.filter(electorates__round=round_, pk=number).first()
 
 
 def is_on_roll(notice: Notice) -> bool:

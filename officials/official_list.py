@@ -36,7 +36,8 @@ class PostPlan:
 
 def may_use(user: Any, target: str) -> bool:
     """Return whether the target is "" or one of the clerk's units, in which rows without a unit are."""
-    return not target or (target.isdecimal() and units_for_secretary(user=user).filter(pk=target).exists())
+    unit = whole_number(target)
+    return not target or (unit is not None and units_for_secretary(user=user).filter(pk=unit).exists())
 
 
 def label(target: str) -> str:

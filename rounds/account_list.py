@@ -93,10 +93,6 @@ class AccountRow:
     plan: AccountPlan
 
 
-def may_use(user: Any, target: str) -> bool:
-    return not target or (target.isdecimal() and units_for_secretary(user=user).filter(pk=target).exists())
-
-
 def plan_rows(job: Job, rows: list[PlannedRow]) -> list[PlannedRow]:
     """State what each row does to accounts; a fixed number of queries."""
     return _AccountPlanner(job, rows).plan()

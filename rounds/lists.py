@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lists import kinds
 from lists.kinds import ListKind
+from officials import official_list
 from rounds import account_list, roll_list
 
 kinds.add(
@@ -16,7 +17,7 @@ kinds.add(
         plan_rows=account_list.plan_rows,
         write_rows=account_list.write_rows,
         export_rows=account_list.export_rows,
-        may_use=account_list.may_use,
+        may_use=official_list.may_use,
         absent={account_list.BLOCK: _("block the account")},
         undoing=account_list.undoing,
         hint=_("People who log in; without e-mail they get a login card."),

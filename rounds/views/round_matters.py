@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
+from common.numbers import whole_number
 from common.refusals import Refusal
 from officials.models import Official, User
 from rounds import matters
@@ -115,9 +116,8 @@ def _written(
 
 def _back(request: HttpRequest, matter: Matter) -> str:
     """Return the address of the dossier from which the form was sent, else of the official's own list or the round."""
-    dossier = request.POST.get("dossier", "")
-    if dossier.isascii() and dossier.isdigit() and len(dossier) < 10:
-        return reverse("rounds:dossier", args=[int(dossier)])
+    if (dossier := whole_number(request.POST.get("dossier", ""))) is not None:
+        return reverse("rounds:dossier", args=[dossier])
     if matter.official.user_id == request.user.pk:
         return reverse("rounds:own_dossiers")
     return reverse("rounds:matters", args=[matter.round_id])

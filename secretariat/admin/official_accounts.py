@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.numbers import whole_number
 from common.refusals import Refusal
 from officials.labels import named, present_posts
 from officials.models import Official, User
@@ -76,7 +77,8 @@ def page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     shown = waiting.get_page(request.GET.get("page"))
     officials = list(shown)
     if request.method == "POST":
-        named = [int(pk) for pk in request.POST.getlist("official") if pk.isdecimal() and len(pk) < 10]
+        texts = request.POST.getlist("official")
+        named = [pk for text in texts if (pk := whole_number(text)) is not None]
         officials = list(officials_without_account(user=user).filter(pk__in=named[:PER_PAGE]))
     found = found_for(officials, user=user)
     data = request.POST if request.method == "POST" else None

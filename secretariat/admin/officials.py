@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.file_fields import FilesButton, FilesField
+from common.numbers import whole_number
 from officials import records, selectors, services
 from officials.labels import present_posts
 from officials.members import groups_for_secretary
@@ -226,9 +227,9 @@ class OfficialAdmin(SecretaryAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Take name and staff code of the account that `account` names."""
         found = super().get_changeform_initial_data(request)
-        pk = request.GET.get("account", "")
+        pk = whole_number(request.GET.get("account", ""))
         accounts = accounts_to_list(user=account_of(request)).filter(official=None)
-        account = accounts.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 10 else None
+        account = accounts.filter(pk=pk).first() if pk is not None else None
         if account is None:
             return found
         return {"full_name": account.full_name, "staff_code": account.staff_code, "user": account.pk, **found}

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.numbers import whole_number
 from officials import selectors as officials_selectors
 from officials.models import User
 from rounds import plan_selectors, selectors
@@ -30,9 +31,6 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
             "plan": _("Documents quote its number and day; voters and readers see its texts."),
             "starts_on": _("Within the campaign an official is voted on in at most two places."),
         }
-
-
-LONGEST_NUMBER = 18  # digits of an id
 
 
 def beginning_of(plan: Plan) -> dict[str, Any]:
@@ -75,9 +73,9 @@ class CampaignAdmin(SecretaryAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin a campaign under a plan, to which its page links, with unit, name and period of the plan."""
         initial = super().get_changeform_initial_data(request)
-        asked = str(initial.get("plan", ""))
+        asked = whole_number(str(initial.get("plan", "")))
         plans = plan_selectors.plans_to_hold(user=account_of(request))
-        plan = plans.filter(pk=asked).first() if asked.isdecimal() and len(asked) < LONGEST_NUMBER else None
+        plan = plans.filter(pk=asked).first() if asked is not None else None
         return {**(beginning_of(plan) if plan else {}), **initial}
 
     def rows(self, user: User) -> QuerySet[Campaign]:

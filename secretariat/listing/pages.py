@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.numbers import whole_number
 from common.refusals import Refusal
 from common.sheets import SheetForm
 from officials.models import User
@@ -191,8 +192,8 @@ class ListPages(ManyRows):
             raise PermissionDenied
         user, asked = _account(request), request.POST.get("delete", "")
         try:
-            if asked.isascii() and asked.isdecimal() and len(asked) < 19:
-                services.delete_filter(user=user, place=self.place, pk=int(asked))
+            if (pk := whole_number(asked)) is not None:
+                services.delete_filter(user=user, place=self.place, pk=pk)
             else:
                 query, name = query_of(request), request.POST.get("name", "")
                 services.save_filter(user=user, place=self.place, name=name, query=query)

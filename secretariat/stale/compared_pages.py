@@ -14,6 +14,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
 from audit.since import changes_since, hold_row, last_number
+from common.numbers import whole_number
 from secretariat.stale.closed import closed_page, gone_page
 from secretariat.stale.fixed import FIXED, fill_in, fixed_now, fixed_on, fixed_then
 from secretariat.stale.kept import LEFT_OVER
@@ -93,8 +94,8 @@ class StalePages(admin.ModelAdmin):  # type: ignore[type-arg]
 
         Returns the page to answer with where nothing can be saved any more. A page without the number is saved as it is.
         """
-        number = request.POST.get(SEEN, "")
-        if not (number.isascii() and number.isdecimal() and len(number) < 19):
+        number = whole_number(request.POST.get(SEEN, ""))
+        if number is None:
             return None
         obj = self.get_object(request, object_id)
         if obj is None:
@@ -102,8 +103,8 @@ class StalePages(admin.ModelAdmin):  # type: ignore[type-arg]
         (self.hold or self._hold_row)(key)
         obj = self.get_object(request, object_id)
         if obj is None or not self.takes_changes(request, obj):
-            return self._closed(request, obj, int(number))
-        since = changes_since(self.model(pk=key), int(number), self.tables_compared())
+            return self._closed(request, obj, number)
+        since = changes_since(self.model(pk=key), number, self.tables_compared())
         closed = self._fill_in(request, obj)
         if since.rows or closed:
             overtaken = Overtaken(self, request, obj, since, closed)

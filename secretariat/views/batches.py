@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.numbers import whole_number
 from common.refusals import Refusal
 from officials.models import User
 from rounds import batch_selectors as selectors
@@ -117,8 +118,7 @@ def _keep_ticks(request: HttpRequest, user: User, batch: Batch) -> None:
 
 def _numbers(request: HttpRequest, name: str) -> list[int]:
     """Return the whole numbers that a field of a form holds."""
-    texts = request.POST.getlist(name)
-    return [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 19]
+    return [pk for text in request.POST.getlist(name) if (pk := whole_number(text)) is not None]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

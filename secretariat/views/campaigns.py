@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from common.numbers import whole_number
 from common.refusals import Refusal
 from common.sheets import SheetForm
 from officials.models import User
@@ -94,8 +95,8 @@ def campaign_filters(request: HttpRequest, user: User, campaign: Campaign) -> Ht
     """POST `name` saves the filters of the address, `delete` deletes a saved one."""
     asked, name = request.POST.get("delete", ""), request.POST.get("name", "")
     try:
-        if asked.isascii() and asked.isdecimal() and len(asked) < 19:
-            services.delete_filter(user=user, place=matrix_list.PLACE, pk=int(asked))
+        if (pk := whole_number(asked)) is not None:
+            services.delete_filter(user=user, place=matrix_list.PLACE, pk=pk)
         else:
             services.save_filter(user=user, place=matrix_list.PLACE, name=name, query=query_of(request.GET))
             messages.success(request, _("The filter “%(name)s” is saved.") % {"name": name})

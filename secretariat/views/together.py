@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from common.numbers import whole_number
 from common.refusals import Refusal
 from officials.models import User
 from rounds.campaign_selectors import campaign_to_look_at
@@ -19,8 +20,6 @@ from secretariat.many_at_once import TogetherForm
 from secretariat.models import Work
 from secretariat.together_kinds import KINDS, found_rounds
 from secretariat.work import acts, selectors, services
-
-LONGEST_NUMBER = 18  # digits of an id
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,8 +64,8 @@ def _campaign(user: User, number: str) -> Campaign | None:
     if not number:
         return None
     try:
-        return campaign_to_look_at(user=user, pk=int(number[:LONGEST_NUMBER]))
-    except (ValueError, Campaign.DoesNotExist):
+        return campaign_to_look_at(user=user, pk=whole_number(number) or 0)
+    except Campaign.DoesNotExist:
         raise Http404 from None
 
 
