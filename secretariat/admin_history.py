@@ -28,14 +28,24 @@ class LoggedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Return the codes of acts on the row of which this person does not read."""
         return ()
 
+    def has_history_permission(self, request: HttpRequest) -> bool:
+        """Return whether this person, who may see a row, reads its history too."""
+        return True
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        context["has_history_permission"] = self.has_history_permission(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Show what the log holds about a row, to whoever may see the row."""
+        """Show what the log holds about a row, to those who may see the row and read its history."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
             return super().history_view(request, object_id, extra_context)  # redirects with a message
-        if not self.has_view_or_change_permission(request, obj):
+        if not (self.has_view_or_change_permission(request, obj) and self.has_history_permission(request)):
             raise PermissionDenied
         page, lines = history_page(obj, request.GET.get("page", ""), without=self.acts_hidden(request, obj))
         context = {

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from common.numbers import whole_number
 from common.refusals import Refusal
 from officials.accounts import selectors, services
 from officials.models import PersonRequest, User
@@ -60,17 +60,9 @@ class PersonRequestAdmin(SecretaryAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> Any:
-        context["is_history_kept"] = not account_of(request).is_superuser
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def has_history_permission(self, request: HttpRequest) -> bool:
         """Refuse it to secretaries: the log holds a refusal, which is not told, and who refused."""
-        if not account_of(request).is_superuser and self.get_object(request, object_id) is not None:
-            raise PermissionDenied
-        return super().history_view(request, object_id, *args, **kwargs)
+        return account_of(request).is_superuser
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -107,10 +99,7 @@ class PersonRequestAdmin(SecretaryAdmin):
 
     def answer_view(self, request: HttpRequest) -> HttpResponse:
         """POST `request` and `answer` (accept, refuse, end); unknown rows are answered like foreign ones."""
-        try:
-            pk = int(request.POST.get("request", "0"))
-        except ValueError:
-            pk = 0
+        pk = whole_number(request.POST.get("request", "")) or 0
         try:
             self._carry_out(account_of(request), pk, request.POST.get("answer", ""))
         except Refusal as refusal:

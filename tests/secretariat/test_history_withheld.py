@@ -48,3 +48,16 @@ def test_secretary_on_the_ballot_reads_nothing_withheld_about_the_own_person(
     assert (TEXT in shown[colleague], WHY in shown[colleague]) == (True, True)
     assert (TEXT in shown[secretary], WHY in shown[secretary]) == (False, False)
     assert "Change history" in shown[secretary]
+
+
+def test_the_keeper_is_led_to_the_history_of_a_request(
+    client: Client, secretary: User, unit: Unit, other_unit: Unit
+) -> None:
+    User.objects.filter(pk=secretary.pk).update(is_superuser=True)
+    asked = PersonRequest(unit=unit, named=make_user(unit=other_unit).email, reason="Mời dự họp")
+    services.ask_for_person(request=asked, actor=secretary)
+    client.force_login(secretary)
+    address = reverse("admin:officials_personrequest_history", args=[asked.pk])
+    page = client.get(reverse("admin:officials_personrequest_change", args=[asked.pk]))
+    assert f'href="{address}"' in page.text
+    assert client.get(address).status_code == 200
