@@ -1,4 +1,4 @@
-"""Answers that are no pages: refusals to scripts as JSON, and files to keep."""
+"""Answers that are no pages: refusals to scripts as JSON, files to keep, and files that somebody uploaded."""
 
 from typing import Any
 
@@ -22,3 +22,13 @@ def file_to_keep(content: bytes | str, name: str, content_type: str = "applicati
     """Return the answer that a browser saves as a file of this name, which may have any letters."""
     headers = {"Content-Disposition": content_disposition_header(True, name) or ""}
     return HttpResponse(content, content_type=content_type, headers=headers)
+
+
+def uploaded_pdf(content: bytes, name: str, *, is_saved: bool) -> HttpResponse:
+    """Return a PDF that somebody uploaded, which the browser shows, or saves under this name."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(is_saved, name) or "inline"
+    response["X-Content-Type-Options"] = "nosniff"
+    # Papers of earlier releases were not parsed: whatever is in them runs nothing and belongs to no site.
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

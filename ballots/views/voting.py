@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -25,7 +24,7 @@ from ballots.services import issuing
 from ballots.views.answers import refusal
 from ballots.vote_page import printed_ballot
 from ballots.vote_sheets import sheets
-from common.answers import json_refusal
+from common.answers import json_refusal, uploaded_pdf
 from common.bodies import json_body
 from common.team_words import speak_of
 from officials.models import User
@@ -201,9 +200,4 @@ def dossier(request: HttpRequest, pk: UUID, document: int) -> HttpResponse:
         raise Http404 from error
     except PaperChanged as error:
         return refusal(error)
-    response = HttpResponse(paper.content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, paper.file_name) or "inline"
-    response["X-Content-Type-Options"] = "nosniff"
-    # Papers of earlier releases were not parsed: whatever is in them runs nothing and belongs to no site.
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return uploaded_pdf(paper.content, paper.file_name, is_saved=False)

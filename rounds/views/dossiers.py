@@ -10,13 +10,13 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from common.answers import uploaded_pdf
 from common.refusals import Refusal
 from officials.models import Dossier, DossierDocument, User
 from rounds import filings, matters, paper_access
@@ -155,10 +155,4 @@ def paper_file(request: HttpRequest, user: User, pk: int) -> HttpResponse:
             content = file.read()
     except FileNotFoundError:
         raise Http404 from None
-    response = HttpResponse(content, content_type="application/pdf")
-    is_saved = "save" in request.GET
-    response["Content-Disposition"] = content_disposition_header(is_saved, file_name(found)) or "inline"
-    response["X-Content-Type-Options"] = "nosniff"
-    # Whatever is in a paper runs nothing and belongs to no site.
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return uploaded_pdf(content, file_name(found), is_saved="save" in request.GET)
