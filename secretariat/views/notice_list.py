@@ -48,8 +48,8 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, user: User, stop: StopForm | None = None, status: int = 200) -> HttpResponse:
     group, text = request.GET.get("state", ""), words_sought(request)
-    rows = notices_found(request, user)
     server, meeting = selectors.mail_server(servers.name()), _meeting(request, user)
+    rows = _found(request, user, meeting)
     context = {
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "groups": [(name, label) for name, (label, _rows) in GROUPS.items()],
@@ -71,8 +71,12 @@ def _list(request: HttpRequest, user: User, stop: StopForm | None = None, status
 
 def notices_found(request: HttpRequest, user: User) -> QuerySet[Notice]:
     """Return the secretary's notices that fit the query of the address, the newest first."""
+    return _found(request, user, _meeting(request, user))
+
+
+def _found(request: HttpRequest, user: User, meeting: Round | None) -> QuerySet[Notice]:
     rows = selectors.of_person(selectors.notices_for_secretary(user=user), words_sought(request))
-    if meeting := _meeting(request, user):
+    if meeting:
         rows = rows.filter(round=meeting)
     group = request.GET.get("state", "")
     return GROUPS[group][1](rows) if group in GROUPS else rows
