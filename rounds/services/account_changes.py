@@ -18,13 +18,10 @@ from officials.models import LoginLink, User
 from rounds.accounts import accounts_to_change, stands_in_live_round
 
 LOGIN = ("username", "email", "is_active")
-WRITTEN = ("full_name", "staff_code", "unit", "language", *LOGIN)
 
 
 @transaction.atomic
-def change_account(
-    *, account: User, actor: User, is_approved: bool = False, fields: Collection[str] = WRITTEN
-) -> User:
+def change_account(*, account: User, actor: User, fields: Collection[str], is_approved: bool = False) -> User:
     """Write these fields of an existing account for `actor`, and tell its person what somebody else changed.
 
     The other fields become those of the row as it is now: the account may have been read long before.
