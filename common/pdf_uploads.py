@@ -66,8 +66,8 @@ def _not_pdf(kind: str) -> str:
     if not kind:
         return _("This is not a PDF file. Save the paper as PDF and upload that.")
     text = _(
-        "This file is a picture (%(kind)s), although its name ends in .pdf. Scan the paper as PDF, or print the "
-        "picture to a PDF file."
+        "This file is a picture (%(kind)s), not a PDF file. Scan the paper as PDF, or print the picture to a "
+        "PDF file."
     )
     return text % {"kind": kind}
 
