@@ -3,14 +3,15 @@
 Inside a transaction Postgres keeps the list of sessions that the first question found, so each question drops it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from django.db import connection
 
 _WAITS = """
 SELECT EXISTS (
   SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)
-  WHERE NOT granted AND datname = current_database() AND locktype LIKE %s
+  WHERE NOT granted AND datname = current_database() AND locktype LIKE %(kind)s
+    AND (%(table)s = '' OR relation = to_regclass(%(table)s))
 )
 """
 _OTHERS = """
@@ -18,16 +19,16 @@ SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() A
 """
 
 
-def _answer(question: str, values: Sequence[str] = ()) -> bool:
+def _answer(question: str, values: Mapping[str, str] | None = None) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute(question, values)
         return bool(cursor.fetchone()[0])
 
 
-def somebody_waits(kind: str = "%") -> bool:
-    """Return whether a statement waits for a lock of this kind, such as `advisory`; of any kind without one."""
-    return _answer(_WAITS, [kind])
+def somebody_waits(kind: str = "%", *, table: str = "") -> bool:
+    """Return whether a statement waits for a lock of this kind, such as `advisory`, or on this table; else any lock."""
+    return _answer(_WAITS, {"kind": kind, "table": table})
 
 
 def is_alone() -> bool:

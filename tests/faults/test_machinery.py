@@ -22,6 +22,7 @@ from tests.faults.people import CSRF, FaultyMeeting, HttpClient, expected, patie
 from tests.faults.stack import Stack, children_of, kill, until
 from tests.roles import PASSWORD
 from tests.stored import stored_names
+from tests.waiting import somebody_waits
 
 pytestmark = [pytest.mark.slow, pytest.mark.longest, pytest.mark.django_db]
 LONG = casting.MOST_LINES_PROVED + 1  # lines of ballots whose proofs are left to workers
@@ -91,16 +92,6 @@ def held(stack: Stack, table: str) -> Iterator[None]:
         yield
 
 
-def somebody_waits(table: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)"
-            " WHERE NOT granted AND datname = current_database() AND relation = %s::regclass)",
-            [table],
-        )
-        return bool(cursor.fetchone()[0])
-
-
 def kill_worker(stack: Stack) -> None:
     """Kill main process and children at once, so that no process returns the task."""
     main = stack.main("worker")
@@ -111,7 +102,7 @@ def test_workers_die_at_every_step_and_the_disk_is_full(stack: Stack) -> None:
     meeting = FaultyMeeting(stack, 6, lines=LONG)
     with held(stack, "ballots_proofcheck"):
         meeting.all_vote()
-        until(lambda: somebody_waits("ballots_proofcheck"), "a worker with proofs verified, not stored")
+        until(lambda: somebody_waits(table="ballots_proofcheck"), "a worker with proofs verified, not stored")
         kill(*stack.hands("worker"))
     until(lambda: verified(meeting) == 6, "verification after the death")
     before = box(meeting)
@@ -119,10 +110,11 @@ def test_workers_die_at_every_step_and_the_disk_is_full(stack: Stack) -> None:
         with held(stack, "ballots_issuedballot"):
             meeting.close()
             until(
-                lambda: somebody_waits("ballots_issuedballot"), "a worker with rows taken out, not put back"
+                lambda: somebody_waits(table="ballots_issuedballot"),
+                "a worker with rows taken out, not put back",
             )
             kill_worker(stack)
-        until(lambda: somebody_waits("ballots_sumbatch"), "a worker with sums made, not stored")
+        until(lambda: somebody_waits(table="ballots_sumbatch"), "a worker with sums made, not stored")
         kill_worker(stack)
     meeting.wait_for_sums()
     assert SumBatch.objects.get(round=meeting.round).ballots == 6
@@ -130,7 +122,7 @@ def test_workers_die_at_every_step_and_the_disk_is_full(stack: Stack) -> None:
     assert box(meeting) == before
     with held(stack, "results_tally"):
         meeting.member().open()
-        until(lambda: somebody_waits("results_tally"), "a worker with counts found, not stored")
+        until(lambda: somebody_waits(table="results_tally"), "a worker with counts found, not stored")
         kill(*stack.hands("worker"))
     assert meeting.counts() == expected(meeting.voters)
     _print_on_a_full_disk(stack, meeting)
@@ -145,7 +137,7 @@ def _print_on_a_full_disk(stack: Stack, meeting: FaultyMeeting) -> None:
     assert "File too large" in meeting.desk.get(meeting.path("secretariat:desk")).decode()
     with held(stack, "results_document"):
         limit_files(stack, resource.RLIM_INFINITY)
-        until(lambda: somebody_waits("results_document"), "a worker with a document stored, not named")
+        until(lambda: somebody_waits(table="results_document"), "a worker with a document stored, not named")
         kill_worker(stack)
     until(lambda: Document.objects.filter(round=meeting.round).count() == 2, "documents after the death")
     assert len(stored_names(folder)) == 2

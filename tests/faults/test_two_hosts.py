@@ -22,7 +22,8 @@ from tests.faults.conftest import running
 from tests.faults.hosts import Host, Installation
 from tests.faults.people import FaultyMeeting, expected
 from tests.faults.stack import until
-from tests.faults.test_machinery import held, somebody_waits
+from tests.faults.test_machinery import held
+from tests.waiting import somebody_waits
 
 pytestmark = [pytest.mark.slow, pytest.mark.longest, pytest.mark.django_db]
 VOTERS = 60
@@ -55,7 +56,7 @@ def count_while_workers_die(stack: Installation, meeting: FaultyMeeting) -> None
     """Kill both workers while one holds sums that are made and not stored."""
     with held(stack, "ballots_sumbatch"):
         meeting.close()
-        until(lambda: somebody_waits("ballots_sumbatch"), "a worker with sums made, not stored")
+        until(lambda: somebody_waits(table="ballots_sumbatch"), "a worker with sums made, not stored")
         for host in stack.hosts:
             host.kill("worker")
     for host in stack.hosts:
