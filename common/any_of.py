@@ -22,9 +22,7 @@ class AnyOf(Lookup):
 
     def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, Any]:
         """Return the placeholder with the values as text, in an order that does not change."""
-        numbers = sorted(map(int, value))
-        if numbers and not -LIMIT <= numbers[0] <= numbers[-1] < LIMIT:
-            numbers = [one for one in numbers if -LIMIT <= one < LIMIT]
+        numbers = sorted(one for one in map(int, value) if -LIMIT <= one < LIMIT)
         # The driver would need many times as long for a list of numbers.
         return "%s::bigint[]", ["{" + str(numbers)[1:-1] + "}"]
 

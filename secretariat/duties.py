@@ -23,14 +23,8 @@ from secretariat.finding_rounds import rounds_found
 # Columns that the home page needs; frozen configuration and manifest are left out because they can be large.
 SHOWN = (
     *("id", "title", "state", "opens_at", "closes_at", "unit__name"),
-    *(
-        "box_key",
-        "is_paused",
-        "is_rehearsal",
-        "issuing_ended_at",
-        "marking",
-        "zero_at",
-    ),  # read by conditions of steps
+    # Read by conditions of steps.
+    *("box_key", "is_paused", "is_rehearsal", "issuing_ended_at", "marking", "zero_at"),
 )
 
 

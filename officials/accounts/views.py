@@ -80,10 +80,11 @@ def first_choice(request: HttpRequest) -> HttpResponse:
     """Let a person who came by a link or a card choose a password, or add a passkey."""
     after = get_next_redirect_url(request) or ""
     after = after if "/" in after else "/"
+    leave = HttpResponseRedirect(after)  # `redirect` would look for a page of that name
     if not first.must_choose(request) or not isinstance(request.user, User):
-        return HttpResponseRedirect(after)  # `redirect` would look for a page of that name
+        return leave
     form = SetPasswordForm(data=request.POST or None, user=request.user)
     if form.is_valid():
         first.settle(request, request.user, form.cleaned_data["password1"])
-        return HttpResponseRedirect(after)  # `redirect` would look for a page of that name
+        return leave
     return render(request, "account/first_choice.html", {"form": form, "next": after})
