@@ -1,7 +1,8 @@
 """Every command of the README works in a fresh clone.
 
 What is run: each command in a copy of the tree with a database of its own. The copy borrows what the set-up
-downloads (.venv, node_modules); `script/try-bare` runs the same commands where nothing is installed. In
+downloads (.venv, node_modules) and, but for one test, what it makes with much work (bytecode, compressed static files);
+`script/try-bare` runs the same commands where nothing is installed. In
 `script/test` the long parts (script/check, script/test-js, script/pytest) only note that they were called.
 """
 
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from operations import static_files
 from operations.embedded import servers
 from operations.embedded.places import BASE_DIR, places
 from script.readme_commands import README, commands
@@ -27,6 +29,7 @@ from tests.verifier import sample
 Wait = Callable[..., object]
 Test = Callable[..., None]
 TRIED: list[str] = []
+BYTECODE = {"__pycache__", "*.pyc"}
 BORROWED = (".venv", "node_modules", "var/system", "var/node")
 # The environment of these tests names their own database and data folder.
 FOREIGN = ("TN_*", "PYTEST_*", "DATABASE_URL", "REDIS_URL", "TINNHIEM_DATA", "DJANGO_SETTINGS_MODULE", "PORT")
@@ -62,7 +65,7 @@ def is_foreign(name: str) -> bool:
 def clone(data: Path) -> Iterator[Clone]:
     folder = data / "clone"
     patterns = [line.rstrip("/") for line in (BASE_DIR / ".gitignore").read_text().splitlines()]
-    top = [pattern for pattern in patterns if "/" not in pattern]
+    top = {pattern for pattern in patterns if "/" not in pattern} - BYTECODE
     shutil.copytree(BASE_DIR, folder, ignore=shutil.ignore_patterns(".git", *top))
     for made in (pattern for pattern in patterns if "/" in pattern):
         shutil.rmtree(folder / made, ignore_errors=True)
@@ -70,6 +73,8 @@ def clone(data: Path) -> Iterator[Clone]:
     for name in BORROWED:
         if (BASE_DIR / name).exists():
             (folder / name).symlink_to(BASE_DIR / name)
+    if static_files.MARK.exists():
+        shutil.copytree(static_files.FOLDER, folder / "var" / "staticfiles")
     yield Clone(folder)
     where = places(folder / "var")
     servers.stop(where)
@@ -123,10 +128,13 @@ def test_server_answers_and_ends_with_ctrl_c(
 def test_test_sets_up_checks_and_tests(clone: Clone) -> None:
     for name in ("check", "test-js", "pytest"):
         (clone.folder / "script" / name).write_text(f"#!/bin/sh\necho called {name} >&2\n")
+    made = clone.folder / "var" / "staticfiles"
+    shutil.rmtree(made, ignore_errors=True)
     done = clone.run("script/test")
     assert done.returncode == 0, done.stderr
     assert {"called check", "called test-js", "called pytest"} <= set(done.stderr.splitlines())
     assert (clone.folder / "static" / "dist").is_dir()
+    assert (made / "staticfiles.json").exists()
 
 
 @tries("python3 -m verifier bundle.zip")

@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from operations import host_parts
 from tests.tinnhiem.test_errors import PAGES
 
-COLLECTED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+COLLECTED = "operations.static_storage.StaticFilesStorage"
 
 
 @pytest.fixture(autouse=True)

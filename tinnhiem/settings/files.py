@@ -12,7 +12,7 @@ WHITENOISE_AUTOREFRESH = TESTING or DEBUG
 _STATIC_STORAGE = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if TESTING or DEBUG
-    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    else "operations.static_storage.StaticFilesStorage"
 )
 STORAGES = {
     "default": {"BACKEND": "officials.storage.PrivateStorage"},
