@@ -49,6 +49,7 @@ class Sizes:
     log_acts: int
     log_rows: int
     ministry: Scale
+    ministry_every: int
     list_accounts: int
     list_rounds: int
     list_places: int
@@ -100,6 +101,7 @@ FULL = Sizes(
     log_acts=1000,
     log_rows=1_000_000,
     ministry=MINISTRY,
+    ministry_every=1,
     list_accounts=5000,
     list_rounds=400,
     list_places=30_000,
@@ -152,6 +154,7 @@ TINY = Sizes(
     log_acts=20,
     log_rows=200,
     ministry=Scale(units=1, accounts=10, officials=4, rounds=20, roll=5),
+    ministry_every=12,  # the growth tests open all of them
     list_accounts=40,
     list_rounds=4,
     list_places=60,
