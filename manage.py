@@ -4,11 +4,16 @@
 import os
 import sys
 
+import django
 from django.core.management import execute_from_command_line
+
+from tinnhiem.loading import undisturbed
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinnhiem.settings")
+    with undisturbed():
+        django.setup()
     execute_from_command_line(sys.argv)
 
 

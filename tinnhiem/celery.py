@@ -6,7 +6,7 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinnhiem.settings")
 
-app = Celery("tinnhiem", task_cls="operations.host_keys:TaskWithKeys")
+app = Celery("tinnhiem", loader="tinnhiem.loading:Loader", task_cls="operations.host_keys:TaskWithKeys")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(["operations"])
