@@ -4,7 +4,6 @@ import io
 from collections.abc import Iterable
 from contextlib import ExitStack
 
-import pikepdf
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext as _
@@ -43,6 +42,8 @@ def picture_page(file: File) -> bytes:  # type: ignore[type-arg]
 
 def joined(pages: Iterable[bytes]) -> bytes:
     """Return one PDF with the pages of several."""
+    import pikepdf  # noqa: PLC0415 - slow to import
+
     written = io.BytesIO()
     with pikepdf.new() as whole, ExitStack() as opened:
         for page in pages:

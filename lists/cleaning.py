@@ -12,7 +12,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
-from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900, from_excel
 
 from common.written_dates import YEARS, Unreadable, read_day
 from lists.errors import UnreadableCell
@@ -133,6 +132,8 @@ def _of_number(number: float) -> str:
         raise UnreadableCell(_("There is only a year. Write the date as day/month/year, such as 05/02/2026."))
     if int(number) not in SERIALS:
         raise UnreadableCell(_("Write the date as day/month/year, such as 05/02/2026."))
+    from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900, from_excel  # noqa: PLC0415 - slow to import
+
     found: Any = from_excel(int(number), CALENDAR_WINDOWS_1900)
     return found.date().isoformat() if isinstance(found, datetime.datetime) else str(found)
 

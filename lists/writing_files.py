@@ -10,7 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from common import sheets
+from common import sheets, workbooks
 from common.sheets import SheetForm
 from lists import cleaning
 from lists.columns import Column
@@ -41,11 +41,11 @@ def template(kind: ListKind) -> bytes:
     """Return the template of a kind: headings, an example, and a sheet that says how each column is written."""
     columns, book = kind.in_template, Workbook(write_only=True)
     examples = [[one.example for one in columns]]
-    sheets.add_sheet(book, [one.heading for one in columns], examples, title=TITLE)
+    workbooks.add_sheet(book, [one.heading for one in columns], examples, title=TITLE)
     told = [[one.heading, _("required") if one.is_required else "", str(one.hint)] for one in columns]
     headings = [_("Column"), _("Required"), _("How it is written")]
-    sheets.add_sheet(book, headings, told, title=INSTRUCTIONS)
-    return sheets.saved(book)
+    workbooks.add_sheet(book, headings, told, title=INSTRUCTIONS)
+    return workbooks.saved(book)
 
 
 def with_errors(
@@ -71,7 +71,7 @@ def with_errors(
             wrong = faults.get((table.name, number + 1), [])
             values = table.filled(number) if number > header else table.rows[number]
             sheet.append(_marked(sheet, values, wrong, last, is_header=number == header))
-    return sheets.saved(book)
+    return workbooks.saved(book)
 
 
 def _merged(table: Grid, header: int) -> Iterator[str]:
@@ -101,8 +101,8 @@ def _marked(
 def _cell(sheet: Any, value: Any) -> Any:
     """Return a cell as the file had it."""
     if isinstance(value, str):
-        return sheets.text_cell(sheet, value)
+        return workbooks.text_cell(sheet, value)
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, datetime.date):
-        cell.number_format = sheets.DAY
+        cell.number_format = workbooks.DAY
     return cell

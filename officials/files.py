@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable
 
-import pikepdf
 from django.core.files import File
 
 from officials.models import DossierDocument, StoredFile
@@ -39,6 +38,8 @@ def lost_papers(papers: Iterable[DossierDocument]) -> set[int]:
 
 def number_of_pages(file: File) -> int | None:  # type: ignore[type-arg]
     """Return how many pages a PDF has; None if it cannot be read."""
+    import pikepdf  # noqa: PLC0415 - slow to import
+
     file.seek(0)
     try:
         with pikepdf.open(file) as pdf:  # type: ignore[arg-type]

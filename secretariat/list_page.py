@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from openpyxl.utils import get_column_letter
 
 from common.numbers import whole_number
 from lists.columns import FULL_NAME, NAME_PARTS
 from lists.kinds import ListKind
 from lists.models import ImportRow, ListImport
 from lists.planned import RowState
+from lists.reading.tables import letter_of
 from secretariat.list_forms import choices_of
 
 TEMPLATES = {
@@ -98,10 +98,7 @@ def asked(kind: ListKind, found: ListImport) -> dict[str, Any]:
         samples.append(
             {
                 **sample,
-                "letters": [
-                    (number, get_column_letter(number + 1), guessed.get(number, ""))
-                    for number in range(width)
-                ],
+                "letters": [(number, letter_of(number), guessed.get(number, "")) for number in range(width)],
                 "rows": rows,
                 "top": _top(sample, rows),
             }

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from lists.errors import FileRefused
-from lists.reading import texts, workbooks
+from lists.reading import texts
 from lists.reading.legacy import require_unicode
 from lists.reading.tables import MAX_BYTES, MAX_ROWS, Grid
 
@@ -16,7 +16,7 @@ def read_tables(name: str, content: bytes) -> list[Grid]:
     """Return the tables of a file that hold anything. Raises `FileRefused` with one sentence."""
     _require_size(content)
     _require_kind(name.lower(), content)
-    tables = workbooks.read(content) if content.startswith(b"PK") else [texts.read(content)]
+    tables = _read_workbook(content) if content.startswith(b"PK") else [texts.read(content)]
     found = [table for table in tables if not table.is_empty]
     if not found:
         raise FileRefused(_("The file is empty."))
@@ -25,6 +25,12 @@ def read_tables(name: str, content: bytes) -> list[Grid]:
     for table in found:
         require_unicode(table)
     return found
+
+
+def _read_workbook(content: bytes) -> list[Grid]:
+    from lists.reading import workbooks  # noqa: PLC0415 - imports openpyxl
+
+    return workbooks.read(content)
 
 
 def _require_size(content: bytes) -> None:

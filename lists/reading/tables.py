@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from lists.cleaning import text
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -69,4 +67,11 @@ class Grid:
 
 def place(row: int, column: int) -> str:
     """Return a cell as a spreadsheet names it, such as `B7`."""
-    return f"{get_column_letter(column + 1)}{row + 1}"
+    return f"{letter_of(column)}{row + 1}"
+
+
+def letter_of(column: int) -> str:
+    """Return the letters by which a spreadsheet names a column, such as `B`."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - slow to import
+
+    return get_column_letter(column + 1)

@@ -12,7 +12,7 @@ from lists.kinds import ListKind
 from lists.planned import PlannedRow
 from lists.reading.headers import ListHeader, find_header, likely_header, told_header
 from lists.reading.rows import take
-from lists.reading.tables import Grid, place
+from lists.reading.tables import Grid, letter_of
 from lists.selectors import remembered
 
 SAMPLE = 12  # rows shown where the clerk names the columns
@@ -169,12 +169,12 @@ def _sheet_read(kind: ListKind, table: Grid, header: ListHeader) -> SheetRead:
     places: dict[str, str] = {}
     for name, numbers in header.places.items():
         for number in numbers:
-            letter = place(0, number).rstrip("1")
+            letter = letter_of(number)
             columns.append((letter, header.headings.get(number, ""), name))
             places.setdefault(name, letter)
             if name in ("family", "middle", "given"):
                 places.setdefault(FULL_NAME, letter)
-    hidden = {place(0, number).rstrip("1") for number in table.hidden_columns}
+    hidden = {letter_of(number) for number in table.hidden_columns}
     return SheetRead(
         table.name,
         header.row + 1,

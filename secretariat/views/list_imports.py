@@ -15,11 +15,11 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from common import sheets
 from common.numbers import whole_number
-from lists import selectors, writing_files
+from lists import selectors
 from lists.errors import FileRefused, ImportRefused
 from lists.models import ListImport
 from lists.planned import RowState
-from lists.services import marking, undoing, uploading
+from lists.services import undoing, uploading
 from secretariat import list_page
 from secretariat.admin_base import secretary_of
 from secretariat.after_import import WayOn, ways_on
@@ -205,6 +205,8 @@ def _take(request: HttpRequest, found: ListImport, step: Any) -> HttpResponse:
 @require_GET
 def list_errors(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Return the file with its errors marked; it may hold identity numbers, so nobody else gets it."""
+    from lists.services import marking  # noqa: PLC0415 - imports openpyxl
+
     found = _mine(request, pk)
     try:
         return file_answer(marking.marked(found.pk), f"loi-{kind_named(found.kind).file_name}.xlsx")
@@ -217,6 +219,8 @@ def list_errors(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def list_to_ask(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Return the rows that the file lacks and that somebody has to be asked about, and note that they left the product."""
+    from lists import writing_files  # noqa: PLC0415 - imports openpyxl
+
     found = _mine(request, pk)
     kind, heading = kind_named(found.kind), _("Not in the list")
     rows = [[row.label] for row in selectors.rows_to_ask(found)]

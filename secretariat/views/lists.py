@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from common.answers import file_to_keep
 from common.sheets import SheetForm
-from lists import kinds, selectors, writing_files
+from lists import kinds, selectors
 from lists.errors import ImportRefused
 from lists.kinds import ListKind
 from lists.services import uploading
@@ -80,6 +80,8 @@ def list_kind(request: HttpRequest, name: str) -> HttpResponse:
 @require_GET
 def list_template(request: HttpRequest, name: str) -> HttpResponse:
     """Return the template of a list."""
+    from lists import writing_files  # noqa: PLC0415 - imports openpyxl
+
     _user, kind, _target = _usable(request, name)
     return file_answer(writing_files.template(kind), f"mau-{kind.file_name}.xlsx")
 
@@ -89,6 +91,8 @@ def list_template(request: HttpRequest, name: str) -> HttpResponse:
 @login_required
 def list_current(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """Return the present list, which can be imported again unchanged, and note that it left the product."""
+    from lists import writing_files  # noqa: PLC0415 - imports openpyxl
+
     user, kind, target = _usable(request, name)
     if form not in FORMS:
         raise Http404

@@ -49,7 +49,9 @@ def test_celery_loads_the_tasks_like_that() -> None:
     assert (worked, gc.isenabled()) == ([False], True)
 
 
-@pytest.mark.parametrize("words", [["-c", f"import tinnhiem.asgi; {SAID}"], ["manage.py", "shell", "-c", SAID]])
+@pytest.mark.parametrize(
+    "words", [["-c", f"import tinnhiem.asgi; {SAID}"], ["manage.py", "shell", "-c", SAID]]
+)
 def test_started_processes_collect_garbage_but_not_their_modules(words: list[str]) -> None:
     command = [sys.executable, *words]
     done = subprocess.run(command, cwd=BASE_DIR, env=os.environ, capture_output=True, text=True, check=True)

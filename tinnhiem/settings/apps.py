@@ -27,7 +27,6 @@ INSTALLED_APPS = [
     # Its views for OpenID Connect are used, its tables stay empty (operations.rights).
     "allauth.socialaccount",
     "csp",
-    "import_export",
 ]
 
 MIDDLEWARE = [
