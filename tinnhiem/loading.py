@@ -24,7 +24,7 @@ def undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-class Loader(AppLoader):  # type: ignore[misc]
+class Loader(AppLoader):
     """Celery's own loader of tasks, for worker and beat."""
 
     def import_default_modules(self) -> list[object]:

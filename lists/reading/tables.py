@@ -74,4 +74,4 @@ def letter_of(column: int) -> str:
     """Return the letters by which a spreadsheet names a column, such as `B`."""
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 - slow to import
 
-    return get_column_letter(column + 1)
+    return str(get_column_letter(column + 1))
