@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 from django.utils import timezone
 
+from benchmarks import planner
 from officials.models import Dossier, Official, Post, Unit, User
 from rounds.models import CommitteeMember, Line, LinePost, Round, RuleSet
 
@@ -105,6 +106,7 @@ def _add_lines(plans: list[Planned]) -> None:
         for place, one in enumerate(plan.judged, 1)
     ]
     Line.objects.bulk_create([line for line, _one in rows], batch_size=AT_ONCE)
+    planner.count_rows()
     posts = ((line, post) for line, one in rows for post in (one.work, one.party))
     LinePost.objects.bulk_create((LinePost(line=line, post=post) for line, post in posts), batch_size=AT_ONCE)
 

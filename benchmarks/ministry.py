@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
 
-from benchmarks import invented, meetings, states
+from benchmarks import invented, meetings, planner, states
 from benchmarks.meetings import AT_ONCE
 from officials.models import Dossier, Group, Membership, Official, Post, Unit, UnitRole, User
 from officials.names import name_sort_key
@@ -232,5 +232,7 @@ def _add_rounds(ministry: Ministry, scale: Scale, fill: states.Fill) -> None:
     """Add rounds in all states."""
     plans = meetings.add_rounds(ministry, scale)
     if plans:
+        planner.count_rows()
         states.walk(ministry, plans, scale.roll + 1, fill)
+        planner.count_rows()
     ministry.rounds += Round.objects.filter(pk__in=[plan.round.pk for plan in plans]).order_by("opens_at")

@@ -3,14 +3,16 @@
 from collections import Counter
 
 import pytest
+from django.db import connection
 
 from ballots.models import CastBallot, IssuedBallot
 from benchmarks import boxes, browsing, meetings, ministry
 from benchmarks.ministry import Scale
 from officials.models import Official, Post, Unit, User
+from operations.embedded.roles import APPLICATION
 from results.selectors import results_for_reader
 from rounds.frozen import frozen_configuration
-from rounds.models import Elector, Round
+from rounds.models import Elector, Line, Round
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 SCALE = Scale(units=3, accounts=20, officials=9, rounds=20, roll=8)
@@ -41,6 +43,14 @@ def test_grows() -> None:
     made = ministry.build(SCALE)
     ministry.grow(made, SCALE)
     assert Round.objects.count() == len(made.rounds) == 2 * SCALE.rounds
+
+
+def test_planner_knows_the_rows_before_they_are_committed() -> None:
+    made = ministry.build(SCALE)
+    ministry.grow(made, SCALE)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, reltuples FROM pg_class WHERE oid = 'rounds_line'::regclass")
+        assert cursor.fetchone() == (APPLICATION, Line.objects.count())
 
 
 def test_official_with_an_account_reads_a_result_in_the_smallest_ministry() -> None:
