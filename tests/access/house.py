@@ -1,6 +1,5 @@
 """Fixtures: two units with people of every role, and a round that passes through all states."""
 
-import hashlib
 from typing import Any
 from uuid import UUID
 
@@ -163,11 +162,13 @@ def _draft(unit: Unit, voter: User, member: User) -> Round:
 
 def everything() -> dict[str, str]:
     """Return a digest of each table, for checking that a refusal changed nothing."""
-    found = {}
     with connection.cursor() as cursor:
-        for table in sorted(connection.introspection.table_names(cursor)):
-            if table not in NOTED:
-                rows = f'SELECT t::text FROM "{table}" t ORDER BY 1'  # noqa: S608 - a name of our own
-                cursor.execute(rows)
-                found[table] = hashlib.sha256(repr(cursor.fetchall()).encode()).hexdigest()
-    return found
+        tables = sorted({*connection.introspection.table_names(cursor)} - NOTED)
+        # The sum of the rows' hashes needs no order, and one statement reads all tables.
+        cursor.execute(
+            " UNION ALL ".join(
+                f"SELECT '{table}', concat(count(*), ' ', sum(hashtextextended(t::text, 0))) FROM \"{table}\" t"  # noqa: S608
+                for table in tables
+            )
+        )
+        return dict(cursor.fetchall())
