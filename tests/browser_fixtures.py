@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -34,7 +36,14 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def _axe_served() -> Iterator[None]:
+    """Let the server give out axe: see `tests/browser/axe.py`."""
+    with override_settings(STATICFILES_DIRS=[*settings.STATICFILES_DIRS, ("axe", axe.FOLDER)]):
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser(_axe_served: None) -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE)
     # Playwright keeps an event loop in this thread; Django must not take our calls for asynchronous ones.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route
 
-from tests.browser.axe import assert_accessible, violations
+from tests.browser.axe import SCRIPT, assert_accessible, violations
 
 pytestmark = pytest.mark.browser
 BAD = '<html lang="vi"><head><title>x</title></head><body><main><h1>x</h1>{}</main></body></html>'
@@ -48,3 +48,11 @@ def test_the_page_asked_for_is_the_one_checked(page: Page) -> None:
     page.locator("a").click(no_wait_after=True)
     with pytest.raises(AssertionError, match="image-alt"):
         assert_accessible(page)
+
+
+def test_a_page_of_the_server_takes_axe_from_there(page: Page) -> None:
+    page.goto("/accounts/login/")
+    page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<input>')")
+    assert any(found.startswith("label") for found in violations(page))
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(each => each.name)")
+    assert loaded[-1].endswith(f"/static/axe/{SCRIPT.name}")
