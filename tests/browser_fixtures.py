@@ -36,8 +36,9 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def _axe_served() -> Iterator[None]:
+def _axe_served(live_server: LiveServer) -> Iterator[None]:
     """Let the server give out axe: see `tests/browser/axe.py`."""
+    axe.SERVERS.add(live_server.url)
     with override_settings(STATICFILES_DIRS=[*settings.STATICFILES_DIRS, ("axe", axe.FOLDER)]):
         yield
 

@@ -14,6 +14,7 @@ COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 # The live server gives out this folder under `/static/axe/` (see `tests/browser_fixtures.py`).
 FOLDER = Path(axe_playwright_python.__file__).parent
 SCRIPT = FOLDER / "axe.min.js"
+SERVERS: set[str] = set()  # origins that give it out
 ARRIVAL_SECONDS = 30
 
 
@@ -35,11 +36,19 @@ def _run(page: Page, options: dict[str, Any]) -> list[str]:
 
 
 def _load(page: Page) -> None:
-    # Chromium keeps what it compiled of a script with an address for the next page, but nothing of sent source.
+    if not _is_loaded_by_tag(page):
+        page.evaluate(SCRIPT.read_text())
+
+
+def _is_loaded_by_tag(page: Page) -> bool:
+    """Load it as a script with an address: Chromium keeps what it compiled for the next page, unlike sent source."""
+    if page.evaluate("origin") not in SERVERS:  # a server that a test started, or none
+        return False
     try:
         page.add_script_tag(url=f"/static/axe/{SCRIPT.name}")
-    except Error:  # no page of the server, or none that reaches it
-        page.evaluate(SCRIPT.read_text())
+    except Error:  # the page does not reach its server
+        return False
+    return True
 
 
 def _colours(page: Page, *, aaa_contrast: bool) -> list[str]:
