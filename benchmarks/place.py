@@ -20,6 +20,7 @@ from psycopg import sql
 
 from benchmarks.clock import ProcessGroup
 from operations.connections import disconnect
+from operations.embedded import roles
 from operations.embedded.children import children
 from operations.embedded.places import BASE_DIR
 from operations.owner import as_owner
@@ -52,21 +53,28 @@ def copy_of(source: str) -> Iterator[str]:
     """Yield a copy of a database and drop it afterwards. The source must not be in use."""
     name = f"{source}_copy"
     work_on("postgres")
-    _say("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
-    _say("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", name, source)
+    _drop(name)
+    _copy(source, name)
     work_on(name)
     try:
         yield name
     finally:
         work_on("postgres")
-        _say("DROP DATABASE {} WITH (FORCE)", name)
+        _drop(name)
         work_on(source)
 
 
-def _say(words: str, *names: str) -> None:
-    statement = sql.SQL(words).format(*map(sql.Identifier, names))
+def _copy(source: str, name: str) -> None:
+    words = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
     with as_owner(), connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(words.format(sql.Identifier(name), sql.Identifier(source)))
+
+
+def _drop(name: str) -> None:
+    """Drop a database as superuser: autovacuum may be at work in it, and the owner may not end that."""
+    words = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    with roles.connected(settings.PLACES, roles.SUPERUSER, "postgres") as server:
+        server.execute(words)
 
 
 def postgres() -> ProcessGroup:
