@@ -2,7 +2,7 @@
 
 Nothing of ours is replaced: supervisor, Postgres, Valkey, granian, worker and beat are real
 processes. Only what takes long is left out (the tables are a copy of the tests' database, static
-files are not collected), beat's minute is shorter, and the clock can be set.
+files are not collected), and beat's minute is shorter.
 """
 
 import json
@@ -65,7 +65,6 @@ class Stack:
         self.places: Places = places(data)
         self.files = data / "tests" / "plain"
         self.screen = data / "screen"
-        self.clock = Clock(data / "clock")
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -84,7 +83,7 @@ class Stack:
         dropped = {"TN_TEST_SUFFIX", "PYTEST_XDIST_WORKER", "TN_DATABASE", "DATABASE_URL", "REDIS_URL"}
         env = {name: value for name, value in os.environ.items() if name not in dropped}
         own = {"TINNHIEM_DATA": str(self.places.data), "TN_TESTING": "1", "TN_MINUTE": str(MINUTE_SECONDS)}
-        return {**env, **own, "SECRET_KEY": settings.SECRET_KEY, **self.clock.env()}
+        return {**env, **own, "SECRET_KEY": settings.SECRET_KEY}
 
     def said(self) -> str:
         return self.screen.read_text(errors="replace")
@@ -138,6 +137,17 @@ class Stack:
         """A connection of the owner beside Django's, to hold locks and to look."""
         host = str(self.places.sockets)
         return psycopg.connect(host=host, user=roles.OWNER, dbname=roles.DATABASE, autocommit=True)
+
+
+class StackWithClock(Stack):
+    """The same with a clock that can be set. Its idle threads spin: libfaketime ends their waits at once."""
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(data)
+        self.clock = Clock(data / "clock")
+
+    def _env(self) -> dict[str, str]:
+        return {**super()._env(), **self.clock.env()}
 
 
 def children_of(pid: int) -> list[int]:

@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
@@ -16,11 +17,18 @@ from ballots.protocol import merkle
 from ballots.services.casting import MOST_LINES_PROVED
 from operations.embedded import postgres
 from rounds.models import Round
+from tests.faults.conftest import running
 from tests.faults.people import FaultyMeeting, Voter, expected, patiently
-from tests.faults.stack import Stack, kill, until
+from tests.faults.stack import Stack, StackWithClock, kill, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 HOUR = 3600
+
+
+@pytest.fixture(scope="module")
+def stack(django_db_setup: None, django_db_blocker: Any) -> Iterator[StackWithClock]:
+    with django_db_blocker.unblock(), running(StackWithClock) as made:
+        yield made
 
 
 def in_box(meeting: FaultyMeeting) -> int:
@@ -77,7 +85,7 @@ def test_the_web_server_dies_between_commit_and_answer(stack: Stack) -> None:
     assert CastBallot.objects.get(round=meeting.round).hash == receipt["ballot"]
 
 
-def test_the_closing_time_comes_and_the_clock_is_set_back(stack: Stack) -> None:
+def test_the_closing_time_comes_and_the_clock_is_set_back(stack: StackWithClock) -> None:
     if not stack.clock.works():
         pytest.skip("libfaketime cannot be loaded here")
     closes = timezone.now() + datetime.timedelta(hours=1)
@@ -103,7 +111,7 @@ def test_the_closing_time_comes_and_the_clock_is_set_back(stack: Stack) -> None:
 
 
 def _vote_around(
-    stack: Stack, meeting: FaultyMeeting, closes: datetime.datetime
+    stack: StackWithClock, meeting: FaultyMeeting, closes: datetime.datetime
 ) -> list[dict[str, str] | str]:
     """Let one voter after the other vote, the first before and the last after the closing time."""
     first, last = meeting.voters[:4], meeting.voters[4:]
@@ -119,7 +127,7 @@ def _after(seconds: float, voter: Voter) -> dict[str, str] | str:
     return voter.vote()
 
 
-def test_refusal_holds_after_clock_change_without_recorded_end(stack: Stack) -> None:
+def test_refusal_holds_after_clock_change_without_recorded_end(stack: StackWithClock) -> None:
     if not stack.clock.works():
         pytest.skip("libfaketime cannot be loaded here")
     meeting = FaultyMeeting(stack, 2, closes_at=timezone.now() + datetime.timedelta(hours=1))
