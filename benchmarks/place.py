@@ -53,14 +53,14 @@ def copy_of(source: str) -> Iterator[str]:
     """Yield a copy of a database and drop it afterwards. The source must not be in use."""
     name = f"{source}_copy"
     work_on("postgres")
-    _drop(name)
+    drop(name)
     _copy(source, name)
     work_on(name)
     try:
         yield name
     finally:
         work_on("postgres")
-        _drop(name)
+        drop(name)
         work_on(source)
 
 
@@ -70,7 +70,7 @@ def _copy(source: str, name: str) -> None:
         cursor.execute(words.format(sql.Identifier(name), sql.Identifier(source)))
 
 
-def _drop(name: str) -> None:
+def drop(name: str) -> None:
     """Drop a database as superuser: autovacuum may be at work in it, and the owner may not end that."""
     words = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
     with roles.connected(settings.PLACES, roles.SUPERUSER, "postgres") as server:

@@ -18,6 +18,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import OperationalError, connection, connections
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
+from benchmarks import place
 from operations.embedded import roles
 from operations.embedded.places import BASE_DIR
 from operations.embedded.roles import APPLICATION, OWNER
@@ -62,7 +63,7 @@ def make(*, anew: bool = False) -> None:
         _let_owner_tamper()  # two of these at once disturb each other
         if anew or template not in _templates(cursor):
             _make_template(cursor, name, template)
-        _drop(name)
+        place.drop(name)
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     _use(name)
     _log_in(OWNER, acting_as=APPLICATION)
@@ -73,7 +74,7 @@ def drop() -> None:
     name = connection.settings_dict["NAME"]
     _use(_USUAL)
     _log_in(OWNER, acting_as=None)
-    _drop(name)
+    place.drop(name)
 
 
 def restore() -> None:
@@ -179,7 +180,7 @@ def _templates(cursor: Any) -> list[str]:
 
 
 def _make_template(cursor: Any, name: str, template: str) -> None:
-    _drop(name)
+    place.drop(name)
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     with connection.cursor() as inside:
         inside.execute(f"CREATE SCHEMA {MIGRATED}")
@@ -190,14 +191,8 @@ def _make_template(cursor: Any, name: str, template: str) -> None:
     _let_owner_look(name)
     _use(_USUAL)
     for old in [template, *_templates(cursor)[_KEPT_TEMPLATES - 1 :]]:
-        _drop(old)
+        place.drop(old)
     cursor.execute(f'ALTER DATABASE "{name}" RENAME TO "{template}"')
-
-
-def _drop(name: str) -> None:
-    """Drop a database as superuser: autovacuum may be at work in it, and the owner may not end that."""
-    with roles.connected(settings.PLACES, roles.SUPERUSER, "postgres") as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def _let_owner_tamper() -> None:
