@@ -92,7 +92,7 @@ def _beside(
 ) -> dict[str, Any]:
     place.empty_queue()
     sequences = [load.RequestSequence(sent) for sent in requests]
-    with place.copy_of(place.database()), place.web(sizes.web_processes) as web, place.workers(2):
+    with place.copy_of(place.database()), place.web() as web, place.workers(2):
         _fill_archive(old)
         with _voters(web.port, sequences, sizes.closing_rate):
             time.sleep(sizes.closing_quiet_seconds)

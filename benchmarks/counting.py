@@ -21,7 +21,7 @@ WAIT_SECONDS = 3600.0
 def run(sizes: Sizes) -> dict[str, Any]:
     """Return the seconds for each number of workers, each from a copy of the same full box."""
     place.empty_queue()
-    full = full_box(lines=sizes.count_lines, voters=sizes.count_ballots, processes=sizes.web_processes)
+    full = full_box(lines=sizes.count_lines, voters=sizes.count_ballots)
     rows = [
         _from_a_copy(full, number=number, kept_up=kept_up)
         for number in sizes.count_workers
@@ -30,10 +30,10 @@ def run(sizes: Sizes) -> dict[str, Any]:
     return {"lines": sizes.count_lines, "ballots": sizes.count_ballots, "rows": rows}
 
 
-def full_box(*, lines: int, voters: int, processes: int) -> Scene:
+def full_box(*, lines: int, voters: int) -> Scene:
     """Return an open round with all ballots cast, which the site verified if they are short."""
     set_up = scene.open_round(lines=lines, voters=voters)
-    with place.web(processes) as web:
+    with place.web() as web:
         sequences = [
             load.RequestSequence([ready.issue, ready.cast]) for ready in scene.voter_requests(set_up)
         ]

@@ -21,14 +21,14 @@ def run(sizes: Sizes) -> dict[str, Any]:
     """Return seconds from closing to counts by voters, and the cost of a minute and of closing by rounds."""
     return {
         "lines": sizes.count_lines,
-        "voters": [_voters(sizes, voters) for voters in sizes.growth_voters],
+        "voters": [_voters(sizes.count_lines, voters) for voters in sizes.growth_voters],
         "rounds": [_rounds(number) for number in sizes.growth_rounds],
     }
 
 
-def _voters(sizes: Sizes, voters: int) -> dict[str, Any]:
+def _voters(lines: int, voters: int) -> dict[str, Any]:
     place.empty_queue()
-    full = counting.full_box(lines=sizes.count_lines, voters=voters, processes=sizes.web_processes)
+    full = counting.full_box(lines=lines, voters=voters)
     place.empty_queue()
     with place.workers(2) as workers:
         return {"ballots": voters, **counting.close_and_count(full, workers, kept_up=False)}

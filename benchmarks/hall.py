@@ -15,7 +15,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
     ready = list(scene.voter_requests(set_up))
     pages: list[float] = []
     presses: list[float] = []
-    with place.web(sizes.web_processes) as web, place.workers(2):
+    with place.web() as web, place.workers(2):
         for number in range(sizes.hall_repeats + 1):
             here = ready[number * voters : (number + 1) * voters]
             shown = _at_once(web.port, [[voter.page] for voter in here])

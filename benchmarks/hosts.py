@@ -14,9 +14,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
     Once all proofs are left to the workers, as those of long ballots are, and once they were verified at cast.
     """
     place.empty_queue()
-    full = counting.full_box(
-        lines=sizes.large_lines, voters=sizes.large_ballots, processes=sizes.web_processes
-    )
+    full = counting.full_box(lines=sizes.large_lines, voters=sizes.large_ballots)
     cores = os.cpu_count() or 1
     rows = [row for verified in (False, True) for row in _rows(full, sizes, cores, verified=verified)]
     return {"lines": sizes.large_lines, "ballots": sizes.large_ballots, "cores": cores, "rows": rows}

@@ -23,7 +23,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
     ready = list(scene.voter_requests(set_up))
     sealed = time.perf_counter()
     sequences = [load.RequestSequence([voter.issue, voter.cast]) for voter in ready]
-    with place.web(sizes.web_processes) as web, place.workers(2) as workers:
+    with place.web() as web, place.workers(2) as workers:
         postgres = place.postgres()
         used = {"web": web.group.seconds(), "workers": workers.seconds()}
         voting = load.run(web.port, sequences, clients=sizes.rate_connections)

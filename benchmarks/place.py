@@ -91,18 +91,18 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def web(processes: int) -> Iterator[Running]:
-    """Run the product's web server as `script/server` starts it, but for the number of its processes."""
+def web() -> Iterator[Running]:
+    """Run the product's web server as `script/server` starts it."""
     port = _free_port()
-    with _started("web", _web_command(port, processes), "/jsi18n/", port) as running:
+    with _started("web", _command("web server", port), "/jsi18n/", port) as running:
         yield running
 
 
 @contextmanager
-def bare_web(processes: int) -> Iterator[Running]:
+def bare_web() -> Iterator[Running]:
     """Run the bare view in the same server with the same options."""
     port = _free_port()
-    command = _web_command(port, processes)[:-1]
+    command = _command("web server", port)[:-1]
     with _started("bare", [*command, "benchmarks.bare:application"], "/", port) as running:
         yield running
 
@@ -132,12 +132,6 @@ def worker_hosts(number: int) -> Iterator[ProcessGroup]:
 def empty_queue() -> None:
     """Drop tasks that an earlier benchmark left in the queue."""
     current_app.control.purge()
-
-
-def _web_command(port: int, processes: int) -> list[str]:
-    command = _command("web server", port)
-    command[command.index("--workers") + 1] = str(processes)
-    return command
 
 
 def _command(name: str, port: int = 0) -> list[str]:

@@ -34,7 +34,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
     count = sizes.rate_ballots
     set_up = scene.open_round(lines=sizes.rate_lines, voters=2 * count * (sizes.repeats + 1))
     ready = list(scene.voter_requests(set_up))
-    with place.web(sizes.web_processes) as web, place.bare_web(sizes.web_processes) as plain:
+    with place.web() as web, place.bare_web() as plain:
         found = [
             _repeat(sizes, web, plain, ready[2 * count * i : 2 * count * (i + 1)])
             for i in range(sizes.repeats + 1)

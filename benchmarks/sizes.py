@@ -19,7 +19,6 @@ class Sizes:
     rate_ballots: int
     rate_connections: int
     pgbench_seconds: int
-    web_processes: int
     hall_lines: int
     hall_voters: int
     hall_repeats: int
@@ -72,7 +71,6 @@ FULL = Sizes(
     rate_ballots=400,
     rate_connections=32,
     pgbench_seconds=4,
-    web_processes=2,  # as the product has
     hall_lines=30,
     hall_voters=100,
     hall_repeats=3,
@@ -126,7 +124,6 @@ TINY = Sizes(
     rate_ballots=5,
     rate_connections=4,
     pgbench_seconds=1,
-    web_processes=1,
     hall_lines=1,
     hall_voters=4,
     hall_repeats=1,

@@ -19,7 +19,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
     counts = (0, *sizes.slow_clients)
     each = sizes.slow_voters
     ready = journeys.voters(scene.open_round(lines=sizes.voters_lines, voters=each * (len(counts) + 1)))
-    with place.web(sizes.web_processes) as web:
+    with place.web() as web:
         _vote(web.port, ready[each * len(counts) :])  # warm-up
         rows = [_row(web.port, n, ready[each * i : each * (i + 1)]) for i, n in enumerate(counts)]
     return {"voters": each, "rows": rows}

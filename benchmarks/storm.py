@@ -17,7 +17,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
     storm, calm = journeys.JourneyNotes(), journeys.JourneyNotes()
     coming = [(random.random(), journeys.login_only(voter, storm)) for voter in ready[:logins]]  # noqa: S311 (arrivals)
     meanwhile = [(APART * i, journeys.ballot_only(voter, calm)) for i, voter in enumerate(ready[logins:])]
-    with place.web(sizes.web_processes) as web:
+    with place.web() as web:
         Crowd(web.port).run([*coming, *meanwhile])
         memory = web.group.peak_megabytes()
     return {

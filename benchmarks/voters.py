@@ -13,7 +13,7 @@ def run(sizes: Sizes) -> dict[str, Any]:
     """Return voters a minute, processor seconds of one, and the milliseconds of 200 who cast at once."""
     steady, together = sizes.voters_count, sizes.voters_together
     ready = journeys.voters(scene.open_round(lines=sizes.voters_lines, voters=steady + together))
-    with place.web(sizes.web_processes) as web:
+    with place.web() as web:
         warm, measured = ready[: steady // 8], ready[steady // 8 : steady]
         _steadily(web, warm, sizes.voters_clients)
         found = _steadily(web, measured, sizes.voters_clients)
