@@ -29,8 +29,14 @@ def _django_db_helper(stack: Stack) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def stack(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stack]:
-    with django_db_blocker.unblock(), running(Stack) as made:
+def kind() -> type[Stack]:
+    """What `stack` starts; a module that sets the clock overrides it."""
+    return Stack
+
+
+@pytest.fixture(scope="module")
+def stack(django_db_setup: None, django_db_blocker: Any, kind: type[Stack]) -> Iterator[Stack]:
+    with django_db_blocker.unblock(), running(kind) as made:
         yield made
 
 

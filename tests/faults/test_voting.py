@@ -5,7 +5,6 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
@@ -17,7 +16,6 @@ from ballots.protocol import merkle
 from ballots.services.casting import MOST_LINES_PROVED
 from operations.embedded import postgres
 from rounds.models import Round
-from tests.faults.conftest import running
 from tests.faults.people import FaultyMeeting, Voter, expected, patiently
 from tests.faults.stack import Stack, StackWithClock, kill, until
 
@@ -26,9 +24,8 @@ HOUR = 3600
 
 
 @pytest.fixture(scope="module")
-def stack(django_db_setup: None, django_db_blocker: Any) -> Iterator[StackWithClock]:
-    with django_db_blocker.unblock(), running(StackWithClock) as made:
-        yield made
+def kind() -> type[Stack]:
+    return StackWithClock
 
 
 def in_box(meeting: FaultyMeeting) -> int:
