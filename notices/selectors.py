@@ -21,6 +21,7 @@ from rounds.states import Voting
 
 State = Notice.State
 ASKING = ("invitation", "summons", "meeting_changed", "meeting_moved")
+CANCELLED = "meeting_cancelled"
 UNSENT = (State.WAITING, State.DEFERRED, State.TO_PRINT)
 MAILED = (State.CLAIMED, State.SENDING, State.ACCEPTED, State.UNKNOWN, State.BOUNCED)
 
@@ -110,6 +111,11 @@ def notices_for_secretary(*, user: User) -> QuerySet[Notice]:
 def notice_for_secretary(*, user: User, pk: int) -> Notice:
     """Return a notice, or raise `Notice.DoesNotExist` without telling whether it exists."""
     return notices_for_secretary(user=user).defer(None).get(pk=pk)
+
+
+def may_print(notice: Notice) -> bool:
+    """Return whether a clerk prints this notice: its text is no secret, and mail has not reached the person."""
+    return not notice.is_private and notice.state in (*FAILED, *ON_PAPER, State.DEFERRED)
 
 
 def not_reached(rows: QuerySet[Notice]) -> QuerySet[Notice]:
@@ -202,12 +208,13 @@ def person(pk: int) -> User:
 
 
 def notices_to_print(*, user: User, round_: Round, everybody: bool, by_unit: bool) -> QuerySet[Notice]:
-    """Return the invitations of a round to print: of everybody, or of those whom mail did not reach.
+    """Return the invitations of a round to print, or what says that it is cancelled.
 
-    In the order of the roll, or by unit and then by name.
+    Those of everybody, or of the people whom mail did not reach; in the order of the roll, or by unit and then by name.
     """
     rows = notices_for_secretary(user=user).defer(None).filter(round=round_)
-    rows = rows.filter(kind__in=ASKING).exclude(state=State.WITHDRAWN)
+    kinds_now = (CANCELLED,) if round_.is_void else ASKING
+    rows = rows.filter(kind__in=kinds_now).exclude(state=State.WITHDRAWN)
     rows = rows if everybody else not_reached(rows)
     order = ["user__unit__name"] if by_unit else []
     return rows.select_related("user__unit", "round", "unit").order_by(*order, "sort_key", "pk")

@@ -43,10 +43,10 @@ class RecordForm(forms.Form):
 
 
 class PrintForm(forms.Form):
-    """Which invitations are printed, in which order, and how many to a page."""
+    """Which notices of a meeting are printed, in which order, and how many to a page."""
 
     people = forms.ChoiceField(
-        label=_("Invitations to print"),
+        label=_("Copies to print"),
         choices=[("missed", _("of people whom mail does not reach")), ("all", _("of everybody"))],
     )
     order = forms.ChoiceField(label=_("Order"), choices=ORDERS)

@@ -1,4 +1,4 @@
-"""Invitations on paper: one to a page in the form of official documents, or eight to a page to cut."""
+"""Notices on paper: those of a meeting as official documents or eight to a page to cut, others as plain sheets."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,13 +9,16 @@ from django.utils import timezone
 from documents import wording
 from documents.letterhead import Form, Heading, Mark, heading_context, signer_name
 from documents.rendering import render_sheet
+from notices import kinds
 from notices.models import Notice
+from notices.selectors import CANCELLED
 from notices.values import reply_address
+from officials.models import Unit
 from results.documents import phrases
 from rounds.models import Round
-from secretariat.printing import EIGHT, qr_code
+from secretariat.printing import EIGHT, ONE, qr_code
 
-FILE = "giay-moi.pdf"
+INVITATIONS, NOTICE = "giay-moi.pdf", "thong-bao.pdf"
 # The type of the document, its code in the number, and what it is about (decree 30/2020).
 CHANGED = ("Thông báo", "TB", "Về việc thay đổi thời gian, địa điểm {}")
 TYPES: Mapping[str, tuple[str, str, str]] = {
@@ -23,11 +26,27 @@ TYPES: Mapping[str, tuple[str, str, str]] = {
     "summons": ("Thông báo", "TB", "Triệu tập dự {}"),
     "meeting_changed": CHANGED,
     "meeting_moved": CHANGED,
+    CANCELLED: ("Thông báo", "TB", "Về việc không tổ chức {}"),
 }
 
 
+def notice_as_pdf(row: Notice) -> bytes:
+    """Return one notice as PDF: a letter if it is about a meeting, else a sheet with sender, day and text."""
+    if row.kind in TYPES:
+        return notices_as_pdf([row], ONE)
+    own = Heading(agency=row.unit.name, demonstration=settings.DEMONSTRATION)
+    context = {
+        **_slip(row),
+        "heading": heading_context(_heading(row.round) if row.round else own, "TB"),
+        "lines": _lines(row),
+        "place_date": _place_date(row, row.unit),
+        "recipient": _person(row),
+    }
+    return render_sheet("secretariat/documents/notice.html", context)
+
+
 def notices_as_pdf(rows: Sequence[Notice], per_page: str) -> bytes:
-    """Return the invitations to one meeting as PDF, each with a QR code for the reply."""
+    """Return the notices about one meeting as PDF; those that ask for a reply have a QR code for it."""
     if per_page == EIGHT:
         return render_sheet(
             "secretariat/documents/notice_sheet.html", {"notices": [_slip(row) for row in rows]}
@@ -36,7 +55,8 @@ def notices_as_pdf(rows: Sequence[Notice], per_page: str) -> bytes:
 
 
 def _slip(row: Notice) -> dict[str, Any]:
-    return {"row": row, "qr": qr_code(reply_address(row.key))}
+    asks = "reply_link" in kinds.of(row.kind).words
+    return {"row": row, "qr": qr_code(reply_address(row.key)) if asks else ""}
 
 
 def _letters(rows: Sequence[Notice]) -> dict[str, Any]:
@@ -48,7 +68,7 @@ def _letters(rows: Sequence[Notice]) -> dict[str, Any]:
     return {
         "letters": [_letter(row, round_, heading) for row in rows],
         "form": heading.form.value,
-        "chair": _chair(round_),
+        "chair": "" if round_.is_void else _chair(round_),
         "authority": [line.strip().upper() for line in round_.signing_authority.splitlines() if line.strip()],
         "signer_title": round_.chair_title.upper(),
         "signer": signer_name(round_.chair_name),
@@ -57,21 +77,31 @@ def _letters(rows: Sequence[Notice]) -> dict[str, Any]:
 
 def _letter(row: Notice, round_: Round, heading: Heading) -> dict[str, Any]:
     kind, code, about = TYPES[row.kind]
-    day = timezone.localdate(row.created_at)
-    place_date = f"{round_.unit.place}, {wording.long_date(day)}"
     return {
         **_slip(row),
-        "heading": heading_context(heading, code) | {"place_date": place_date},
+        "heading": heading_context(heading, code) | {"place_date": _place_date(row, round_.unit)},
         "title": kind,
-        "lines": [_line(text) for text in row.body.splitlines() if text.strip()],
+        "lines": _ended(_lines(row), heading.end) if round_.is_void else _lines(row),
         "subject": wording.unbroken_end(about.format(round_.title)),
         "recipients": wording.recipient_lines((_person(row), _filed(round_, heading.form))),
     }
 
 
-def _line(text: str) -> dict[str, Any]:
-    """Return a paragraph; an address cannot be broken as words are."""
-    return {"text": text, "is_address": text.startswith(("http://", "https://"))}
+def _place_date(row: Notice, unit: Unit) -> str:
+    day = wording.long_date(timezone.localdate(row.created_at))
+    return f"{unit.place}, {day}" if unit.place else day
+
+
+def _lines(row: Notice) -> list[dict[str, Any]]:
+    """Return the paragraphs; an address cannot be broken as words are."""
+    texts = [text for text in row.body.splitlines() if text.strip()]
+    return [{"text": text, "is_address": text.startswith(("http://", "https://"))} for text in texts]
+
+
+def _ended(lines: list[dict[str, Any]], end: str) -> list[dict[str, Any]]:
+    """Return the paragraphs of a letter whose last one ends it."""
+    *before, last = lines
+    return lines if last["is_address"] else [*before, last | {"text": last["text"].rstrip(".") + end}]
 
 
 def _person(row: Notice) -> str:
@@ -93,6 +123,7 @@ def _heading(round_: Round) -> Heading:
         agency=unit.name,
         symbol=unit.document_code,
         mark=Mark(round_.marking),
+        rehearsal=round_.is_rehearsal,
         demonstration=settings.DEMONSTRATION,
         end=phrases.end(Form(round_.document_form)),
     )

@@ -91,6 +91,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/server", notice_list.mail_server, name="mail_server"),
     path("notices/export/<slug:form>/", saved_lists.notices_export, name="notices_export"),
     path("notices/<int:pk>/", notice_list.notice, name="notice"),
+    path("notices/<int:pk>/print", notice_list.print_notice, name="print_notice"),
     path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
     path("campaigns/<int:pk>/calendar/", campaigns.calendar, name="campaign_calendar"),
     path("plans/<int:pk>/", plan_pages.plan, name="plan"),

@@ -1,4 +1,4 @@
-"""Invitations to one meeting: who will come, a preview, sending, and printing."""
+"""Invitations to one meeting: who will come, a preview, sending, and printing; and that it is cancelled."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +18,7 @@ from officials.models import User
 from rounds.models import Round
 from secretariat.admin_base import words_sought
 from secretariat.notice_forms import InviteForm, PrintForm
-from secretariat.notice_sheet import FILE, notices_as_pdf
+from secretariat.notice_sheet import INVITATIONS, NOTICE, notices_as_pdf
 from secretariat.views.desk import for_secretary
 
 SHOWN = 30  # replies with a reason or a question
@@ -76,7 +76,7 @@ def _preview(request: HttpRequest, round_: Round) -> tuple[Notice | None, str]:
 @require_POST
 @for_secretary
 def print_notices(request: HttpRequest, user: User, round_: Round) -> HttpResponse:
-    """Answer with the invitations as PDF, and record those as printed that mail did not reach."""
+    """Answer with the invitations, or with the cancellations, as PDF; record those that mail did not reach as printed."""
     printing = PrintForm(request.POST)
     if printing.is_valid():
         asked = printing.cleaned_data
@@ -89,8 +89,9 @@ def print_notices(request: HttpRequest, user: User, round_: Round) -> HttpRespon
             )
         )
         if rows:
-            answer = file_to_keep(notices_as_pdf(rows, asked["per_page"]), FILE)
+            name = NOTICE if round_.is_void else INVITATIONS
+            answer = file_to_keep(notices_as_pdf(rows, asked["per_page"]), name)
             clerks.mark_printed(notices=[row.pk for row in rows], actor=user)
             return answer
-        printing.add_error("people", _("There is no such invitation."))
+        printing.add_error("people", _("There is nothing of this kind to print."))
     return _page(request, round_, InviteForm(), printing)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit.acts import words_of
 from audit.selectors import history
+from common.answers import file_to_keep
 from notices import selectors, servers, values
 from notices.errors import NoticeRefused
 from notices.health import mail_health
@@ -29,6 +30,7 @@ from secretariat.admin_base import secretary_of, words_sought
 from secretariat.listing.pages import query_of
 from secretariat.listing.plain_lists import exports
 from secretariat.notice_forms import AddressForm, StopForm
+from secretariat.notice_sheet import NOTICE, notice_as_pdf
 
 PER_PAGE = 25
 GROUPS = {
@@ -101,10 +103,7 @@ def _is_untested(server: MailServer | None) -> bool:
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a notice and its history; POST sends it again, or records what was done by hand."""
     user = secretary_of(request)
-    try:
-        row = selectors.notice_for_secretary(user=user, pk=pk)
-    except Notice.DoesNotExist:
-        raise Http404 from None
+    row = _own(user, pk)
     form = AddressForm(request.POST if request.method == "POST" else None, initial={"address": row.address})
     if request.method == "POST":
         done = _act(request, user, row, form)
@@ -119,11 +118,34 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         "entries": entries,
         "may_change_account": accounts_to_change(user=user).filter(pk=row.user_id).exists(),
         "may_withdraw": row.state in selectors.UNSENT,
+        "may_print": selectors.may_print(row),
         "is_invitation": row.kind in selectors.ASKING and selectors.is_on_roll(row),
     }
     return render(
         request, "secretariat/notice.html", context, status=400 if request.method == "POST" else 200
     )
+
+
+@require_POST
+@never_cache
+@login_required
+def print_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer with one notice as PDF, and record it as printed; go back to its page if mail reached the person meanwhile."""
+    user = secretary_of(request)
+    row = _own(user, pk)
+    if not selectors.may_print(row):
+        messages.error(request, _("This notice is not for printing: see its state below."))
+        return redirect("secretariat:notice", pk=pk)
+    answer = file_to_keep(notice_as_pdf(row), NOTICE)
+    clerks.mark_printed(notices=[row.pk], actor=user)
+    return answer
+
+
+def _own(user: User, pk: int) -> Notice:
+    try:
+        return selectors.notice_for_secretary(user=user, pk=pk)
+    except Notice.DoesNotExist:
+        raise Http404 from None
 
 
 def _act(request: HttpRequest, user: User, row: Notice, form: AddressForm) -> str:

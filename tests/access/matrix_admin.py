@@ -145,6 +145,7 @@ OTHERS = {
     "notices/server": (405, 302, 405, 404),
     **{f"{place}/export/<slug:form>/": (405, 302, 405, 404) for place in ("approvals", "notices", "rights")},
     "notices/<int:pk>/": (302, 302, 404, 404),
+    "notices/<int:pk>/print": (405, 302, 405, 404),
     # Of the own units and of those above (tests/secretariat/test_campaign_page.py).
     "campaigns/<int:pk>/": (302, 405, 404, 405),
     "campaigns/<int:pk>/calendar/": (302, 405, 404, 405),

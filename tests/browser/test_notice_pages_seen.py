@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from notices.models import InvitationReply, Notice
 from officials.models import User
 from rounds.models import Round
+from rounds.services import moves
 from tests.browser.gallery import look
 from tests.browser_fixtures import OpenPage
 from tests.notices.notes import invite, planned
@@ -45,6 +46,30 @@ def test_one_who_was_not_reached_gets_it_at_another_address(
     page.get_by_label("Gửi đến địa chỉ").fill("moi@example.test")
     page.get_by_role("button", name="Gửi lại").click()
     expect(page.get_by_text("Thông báo được gửi lại.")).to_be_visible()
+
+
+def test_who_has_no_address_gets_it_on_paper(
+    open_page: OpenPage, meeting: Round, secretary: User, voter: User
+) -> None:
+    voter.email = ""
+    (row,) = invite(meeting, voter, kind="reply_reminder")
+    page = open_page(f"/notices/{row.pk}/", user=secretary)
+    look(page, "notice-paper")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="In thông báo").click()
+    assert saved.value.suggested_filename == "thong-bao.pdf"
+    page.reload()
+    expect(page.get_by_text("Đã in", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Tôi đã trao tay").click()
+    expect(page.get_by_text("Đã ghi nhận việc trao tay.")).to_be_visible()
+
+
+def test_cancellation_on_paper(open_page: OpenPage, meeting: Round, secretary: User) -> None:
+    moves.cancel_round(round_id=meeting.pk, actor=secretary, reason="Bão số 9")
+    page = open_page(f"/desk/{meeting.pk}/notices/", user=secretary)
+    look(page, "notice-cancelled")
+    page.get_by_role("button", name="In thông báo hủy hội nghị").click()
+    expect(page.get_by_role("alert")).to_contain_text("Không có bản nào như vậy để in.")
 
 
 def test_answer_by_telephone_is_recorded(

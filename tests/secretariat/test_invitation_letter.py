@@ -3,7 +3,7 @@
 import pytest
 
 from notices.models import Notice
-from notices.selectors import ASKING
+from notices.selectors import ASKING, CANCELLED
 from officials.models import Unit, User
 from rounds.models import Round
 from secretariat.notice_sheet import TYPES, notices_as_pdf
@@ -79,7 +79,7 @@ def test_change_is_an_announcement(letter: Notice) -> None:
 
 
 def test_every_notice_that_asks_for_a_reply_has_a_letter(letter: Notice) -> None:
-    assert set(TYPES) == set(ASKING)
+    assert set(TYPES) == {*ASKING, CANCELLED}
     for kind, words in (
         ("summons", "THÔNG BÁO Triệu tập dự Hội nghị"),
         ("meeting_moved", "THÔNG BÁO Về việc thay đổi thời gian, địa điểm Hội nghị"),
