@@ -4,7 +4,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import MD5, Cast
 from django.utils.translation import gettext_lazy as _
 
 from common.long_work import LongWork
@@ -114,6 +115,13 @@ class Work(LongWork, models.Model):
             ),
             models.UniqueConstraint(
                 fields=["selection"], condition=Q(state="running"), name="work_runs_once_per_selection"
+            ),
+            models.UniqueConstraint(  # jsonb writes equal values alike
+                F("asked_by"),
+                F("kind"),
+                MD5(Cast("values", models.TextField())),
+                condition=Q(state="running", selection=None),
+                name="work_runs_once_per_act",
             ),
         ]
 

@@ -23,6 +23,12 @@ def under_way(*, user: User) -> QuerySet[Work]:
     return Work.objects.filter(asked_by=user, state=Work.State.RUNNING).order_by("-asked_at")[:SHOWN]
 
 
+def same_under_way(work: Work) -> Work | None:
+    """Return the running work of the same person that does the same, as after pressing a button twice, or None."""
+    same = Work.objects.filter(asked_by=work.asked_by, kind=work.kind, values=work.values, selection=None)
+    return same.filter(state=Work.State.RUNNING).first()
+
+
 def last_of(chosen: Selection) -> Work | None:
     """Return the last work on the rows that were chosen, or None."""
     return Work.objects.filter(selection=chosen).order_by("-asked_at").first()

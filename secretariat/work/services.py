@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from common.refusals import Refusal
 from officials.models import User
 from secretariat.models import Selection, Work
-from secretariat.work.selectors import ids_under_way
+from secretariat.work.selectors import ids_under_way, same_under_way
 
 CARRY_OUT = "secretariat.carry_out"
 PRIORITY = 7  # after counting: an act on a list can wait, a box cannot
@@ -30,7 +30,10 @@ def is_long(rows: int) -> bool:
 def ask(
     *, kind: str, user: User, values: dict[str, Any], total: int, selection: Selection | None = None
 ) -> Work:
-    """Let a worker carry out an act; works of a month ago go. Raises `Refusal` if one is at the same rows of a list already."""
+    """Let a worker carry out an act; works of a month ago go. The same act asked twice is the work that runs already.
+
+    Raises `Refusal` if one is at the same rows of a list already.
+    """
     over = Work.objects.filter(asked_at__lt=timezone.now() - KEPT_FOR).exclude(state=State.RUNNING)
     over.delete()
     work = Work(kind=kind, asked_by=user, values=values, total=total, selection=selection)
@@ -39,6 +42,8 @@ def ask(
         with transaction.atomic():
             work.save(force_insert=True)
     except IntegrityError:
+        if same := same_under_way(work):
+            return same
         raise Refusal(_("This is being done already. Wait until it has ended.")) from None
     transaction.on_commit(lambda: send(work.pk), robust=True)
     return work
