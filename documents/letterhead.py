@@ -86,6 +86,11 @@ def number_line(heading: Heading, kind: str) -> str:
     return f"Số: {number}/{'-'.join(parts)}"
 
 
+def authority_lines(text: str) -> tuple[str, ...]:
+    """Return the lines above the signer's title, such as `TM. LÃNH ĐẠO CỤC`; none of them breaks before its last word."""
+    return tuple(unbroken_end(line.upper()) for line in text.splitlines() if line.strip())
+
+
 def signer_name(name: str) -> str:
     """Return the name printed under a signature, without academic titles and without line breaks."""
     return unbroken_end(plain_name(name))

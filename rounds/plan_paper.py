@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from documents import wording
-from documents.letterhead import Form, Heading, heading_context
+from documents.letterhead import Form, Heading, authority_lines, heading_context
 from officials.models import Official, Post, Unit
 from rounds import eligibility
 from rounds.models import Plan, PlanMeeting, RuleSet
@@ -116,10 +116,8 @@ def plan_paper(plan: Plan) -> PlanPaper:
             sections=tuple(_sections(plan, chain)),
             end="./." if form is Form.STATE else str(settings.PARTY_DOCUMENT_END),
             recipients=_recipients(plan, form),
-            authority=tuple(
-                line.strip().upper() for line in plan.signing_authority.splitlines() if line.strip()
-            ),
-            signer_title=plan.signer_title.upper(),
+            authority=authority_lines(plan.signing_authority),
+            signer_title=wording.unbroken_end(plan.signer_title.upper()),
             signer=wording.plain_name(plan.signer),
             units=tuple(_annex(plan, rules)),
             without_validity=head["without_validity"],

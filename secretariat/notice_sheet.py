@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from documents import wording
-from documents.letterhead import Form, Heading, Mark, heading_context, signer_name
+from documents.letterhead import Form, Heading, Mark, authority_lines, heading_context, signer_name
 from documents.rendering import render_sheet
 from notices import kinds
 from notices.models import Notice
@@ -69,8 +69,8 @@ def _letters(rows: Sequence[Notice]) -> dict[str, Any]:
         "letters": [_letter(row, round_, heading) for row in rows],
         "form": heading.form.value,
         "chair": "" if round_.is_void else _chair(round_),
-        "authority": [line.strip().upper() for line in round_.signing_authority.splitlines() if line.strip()],
-        "signer_title": round_.chair_title.upper(),
+        "authority": authority_lines(round_.signing_authority),
+        "signer_title": wording.unbroken_end(round_.chair_title.upper()),
         "signer": signer_name(round_.chair_name),
     }
 

@@ -13,7 +13,7 @@ from approvals.selectors import done_alone
 from ballots.manifest import code_of
 from ballots.protocol.receipt import short_code
 from documents import wording
-from documents.letterhead import Form, Heading, Mark, Signature
+from documents.letterhead import Form, Heading, Mark, Signature, authority_lines
 from results.documents import phrases
 from results.documents.data import (
     ExemptOfficial,
@@ -120,9 +120,8 @@ def _sheet(round_: Round, wanted: Wanted) -> CountSheet:
 
 
 def _signature(round_: Round) -> Signature:
-    lines = (line.strip().upper() for line in round_.signing_authority.splitlines())
     return Signature(
-        authority=tuple(line for line in lines if line),
+        authority=authority_lines(round_.signing_authority),
         title=round_.chair_title,
         name=round_.chair_name,
     )

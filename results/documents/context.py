@@ -84,7 +84,7 @@ def report_context(data: ReportData) -> dict[str, Any]:
         "fingerprint": _fingerprint(data.fingerprint),
         "recipients": wording.recipient_lines(data.recipients),
         "authority": list(data.signature.authority),
-        "signer_title": data.signature.title.upper(),
+        "signer_title": wording.unbroken_end(data.signature.title.upper()),
         "signer": signer_name(data.signature.name),
     }
 
