@@ -1,5 +1,6 @@
 """Invitations to one meeting: who will come, a preview, sending, and printing; and that it is cancelled."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -52,6 +53,7 @@ def _page(
         "printing": printing or PrintForm(),
         "forecast": forecast_of(round_),
         "numbers": selectors.numbers_of(round_),
+        "hours": settings.NOTICE_HOURS,
         "preview": shown,
         "why_not": why_not,
         "text": words_sought(request),

@@ -1,5 +1,6 @@
 """A secretary sees the notices of the own units, acts on them, and invites people."""
 
+import datetime
 import uuid
 
 import pytest
@@ -155,6 +156,16 @@ def test_refused_invitation_says_what_is_missing(desk: Client, meeting: Round) -
     answer = desk.post(f"/desk/{meeting.pk}/notices/", {"language": "vi"})
     assert (answer.status_code, Notice.objects.count()) == (400, 0)
     assert "Đề nghị nhập địa điểm hội nghị" in answer.content.decode()
+
+
+def test_mail_that_waits_for_the_morning_is_explained(
+    desk: Client, meeting: Round, voter: User, settings: Settings
+) -> None:
+    settings.NOTICE_HOURS = (datetime.time(7), datetime.time(21))
+    said = "Thư được gửi từ 07:00 đến 21:00"
+    assert said not in content(desk, f"/desk/{meeting.pk}/notices/")
+    invite(meeting, voter)
+    assert said in content(desk, f"/desk/{meeting.pk}/notices/")
 
 
 def test_reasons_and_questions_are_shown(desk: Client, meeting: Round, voter: User) -> None:
