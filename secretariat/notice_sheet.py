@@ -42,7 +42,7 @@ def notice_as_pdf(row: Notice) -> bytes:
         "place_date": _place_date(row, row.unit),
         "recipient": _person(row),
     }
-    return render_sheet("secretariat/documents/notice.html", context)
+    return render_sheet("secretariat/documents/notice_alone.html", context)
 
 
 def notices_as_pdf(rows: Sequence[Notice], per_page: str) -> bytes:

@@ -62,8 +62,9 @@ def places(data: Path | None = None) -> Places:
 
 
 def reachable_by_all(folder: Path) -> bool:
-    """Return whether any account may reach the folder, or the place where it will be created."""
-    existing = (step for step in (folder, *folder.parents) if step.exists())
+    """Return whether any account may reach the folder, or the place where it will be created, through links too."""
+    paths = (folder, folder.resolve())
+    existing = (step for path in paths for step in (path, *path.parents) if step.exists())
     return all(step.stat().st_mode & stat.S_IXOTH for step in existing)
 
 

@@ -35,6 +35,16 @@ def test_two_long_paths_have_two_socket_folders(data: Path) -> None:
     assert places(first).sockets != places(second).sockets
 
 
+def test_link_into_a_closed_folder_is_out_of_reach(data: Path) -> None:
+    closed, link = data / "closed" / "packages", data / "link"
+    closed.mkdir(parents=True)
+    link.symlink_to(closed)
+    data.chmod(0o755)
+    assert reachable_by_all(link) == reachable_by_all(data)
+    closed.parent.chmod(0o700)
+    assert not reachable_by_all(link / "bin")
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root changes the account")
 def test_root_moves_servers_out_of_closed_folders(data: Path) -> None:
     closed = data / "closed"
