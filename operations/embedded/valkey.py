@@ -11,7 +11,7 @@ import redis
 
 from operations.embedded.account import own, run_as
 from operations.embedded.places import Places, reachable_by_all, wheel
-from operations.embedded.process import is_running, last_lines
+from operations.embedded.process import end_orphans, is_running, last_lines
 from operations.errors import CannotStart
 
 _PROGRAM = "valkey-server"
@@ -22,6 +22,7 @@ def start(places: Places) -> None:
     """Start the server unless it runs, and wait until it answers."""
     if running(places):
         return
+    end_orphans(places.valkey, _PROGRAM, signal.SIGTERM)
     own(places.valkey)
     places.valkey_socket.unlink(missing_ok=True)
     _run_server(places)

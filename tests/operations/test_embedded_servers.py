@@ -1,6 +1,7 @@
 """Real Postgres and Valkey, started, killed and started again."""
 
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Callable
@@ -10,6 +11,7 @@ import redis
 
 from operations.embedded import postgres, roles, servers, valkey
 from operations.embedded.places import Places
+from operations.embedded.process import is_running
 from operations.errors import CannotStart
 
 
@@ -68,6 +70,17 @@ def test_killed_servers_start_again(
     sentence = servers.check(instance)
     assert sentence == "Postgres had ended and runs again."
     assert query(instance, "SELECT one FROM kept") == [(1,)]
+
+
+def test_servers_of_a_removed_clone_end_before_new_ones_start(instance: Places) -> None:
+    """Otherwise Postgres notices within a minute, ends, and removes the socket of its successor."""
+    servers.start(instance)
+    old = {"postgres": pid(instance), "valkey-server": int((instance.valkey / "valkey.pid").read_text())}
+    shutil.rmtree(instance.servers)
+    servers.start(instance)
+    assert [name for name, number in old.items() if is_running(number, name)] == []
+    assert query(instance, "SELECT 1") == [(1,)]
+    assert redis.Redis(unix_socket_path=str(instance.valkey_socket)).ping()
 
 
 def test_pid_file_of_another_program_is_ignored(instance: Places) -> None:
