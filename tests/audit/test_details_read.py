@@ -5,7 +5,6 @@ import pytest
 from audit import selectors
 from audit.models import Detail
 from audit.services import act
-from benchmarks import planner
 from officials.models import Unit, User
 from tests.rows_read import RowsRead
 
@@ -23,7 +22,6 @@ def add_parts(unit: Unit, number: int, name: str = "Phòng") -> None:
 def read_for(subject: Unit) -> tuple[list[Detail], int]:
     """Return the details of the acts about the object, and how many rows Postgres read for them."""
     entries = list(selectors.history(subject))
-    planner.count_rows()  # autovacuum may have noted an empty table, which Postgres then reads whole
     with RowsRead() as read:
         found = selectors.details_about(subject, entries, most=MOST)
     return [row for rows in found.values() for row in rows], read.of["audit_detail"]
