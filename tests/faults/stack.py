@@ -83,7 +83,8 @@ class Stack:
         dropped = {"TN_TEST_SUFFIX", "PYTEST_XDIST_WORKER", "TN_DATABASE", "DATABASE_URL", "REDIS_URL"}
         env = {name: value for name, value in os.environ.items() if name not in dropped}
         own = {"TINNHIEM_DATA": str(self.places.data), "TN_TESTING": "1", "TN_MINUTE": str(MINUTE_SECONDS)}
-        return {**env, **own, "SECRET_KEY": settings.SECRET_KEY}
+        # Before 3.12.8 Python keeps bytecode that a full disk cut short, and no later process can load it.
+        return {**env, **own, "SECRET_KEY": settings.SECRET_KEY, "PYTHONDONTWRITEBYTECODE": "1"}
 
     def said(self) -> str:
         return self.screen.read_text(errors="replace")
