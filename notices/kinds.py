@@ -51,6 +51,11 @@ class NoticeKind:
     has_round: bool = True
     is_of_rehearsals: bool = False
 
+    @property
+    def asks_for_reply(self) -> bool:
+        """Whether its texts may hold the address at which the person replies."""
+        return "reply_link" in self.words
+
 
 _known: dict[str, NoticeKind] = {}
 

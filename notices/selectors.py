@@ -42,7 +42,7 @@ def mailed_today(people: Iterable[int], *, now: datetime.datetime) -> set[int]:
 
 def invited(*, key: uuid.UUID) -> Notice:
     """Return the invitation with this number, or raise `Notice.DoesNotExist`; the number is the permission."""
-    asking = [kind.code for kind in kinds.every() if "reply_link" in kind.words]
+    asking = [kind.code for kind in kinds.every() if kind.asks_for_reply]
     rows = Notice.objects.select_related("round__unit").exclude(state=State.WITHDRAWN)
     return rows.get(key=key, kind__in=asking)
 

@@ -55,7 +55,7 @@ def notices_as_pdf(rows: Sequence[Notice], per_page: str) -> bytes:
 
 
 def _slip(row: Notice) -> dict[str, Any]:
-    asks = "reply_link" in kinds.of(row.kind).words
+    asks = kinds.of(row.kind).asks_for_reply
     return {"row": row, "qr": qr_code(reply_address(row.key)) if asks else ""}
 
 

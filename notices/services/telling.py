@@ -171,7 +171,7 @@ def _row(message: Message, sheet: Sheet, user: User, now: datetime.datetime) -> 
 
 def _own(message: Message, row: Notice, user: User) -> dict[str, str]:
     words = {"name": row.name, **message.own.get(user.pk, {})}
-    if "reply_link" in kinds.of(message.kind).words:
+    if kinds.of(message.kind).asks_for_reply:
         words["reply_link"] = values.reply_address(row.key)
     return words
 
